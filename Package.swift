@@ -1,0 +1,57 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library module of ours, lowest first; `uses` are its arrows (see README, Architecture).
+func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: uses + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "dfutrace",
+  products: [.executable(name: "dfutrace", targets: ["dfutrace"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    module("USB"),
+    module("CaptureIO", uses: ["CPcap"]),
+    module("DFU", uses: ["USB"]),
+    module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
+    module("Checker", uses: ["USB", "DFU", "SpecTable"]),
+    module("Report"),
+    module(
+      "Suite",
+      uses: [
+        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .executableTarget(
+      name: "dfutrace",
+      dependencies: [
+        "Suite", "Report", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["USB", "DFU"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("USBTests", uses: ["USB"]),
+    tests("DFUTests", uses: ["USB", "DFU"]),
+  ]
+)

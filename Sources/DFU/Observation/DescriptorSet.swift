@@ -1,0 +1,103 @@
+/// Which of its two descriptor sets a device shows (DFU 1.1, 4.1 and 4.2).
+package enum Mode: Hashable, Sendable {
+  /// bInterfaceProtocol 1.
+  case runTime
+  /// bInterfaceProtocol 2.
+  case dfuMode
+}
+
+/// The descriptors of a device that has a DFU interface (class FEh, subclass 01h), as far as
+/// they were read.
+package struct DescriptorSet: Hashable, Sendable {
+  /// The device descriptor (USB 2.0, 9.6.1); nil when the capture does not show it.
+  package var device: DeviceDescriptor?
+  /// bNumInterfaces of the configuration descriptor.
+  package var interfaceCount: UInt8
+  /// bConfigurationValue.
+  package var configurationValue: UInt8
+  /// The alternates of the DFU interface, in order; never empty.
+  package var alternates: [Interface]
+  /// The functional descriptors found anywhere in the configuration, in order; empty when
+  /// there is none (DFU 1.1 fixes no place for it).
+  package var functionals: [FunctionalDescriptor]
+
+  package init(
+    device: DeviceDescriptor?, interfaceCount: UInt8, configurationValue: UInt8 = 1,
+    alternates: [Interface], functionals: [FunctionalDescriptor]
+  ) {
+    self.device = device
+    self.interfaceCount = interfaceCount
+    self.configurationValue = configurationValue
+    self.alternates = alternates
+    self.functionals = functionals
+  }
+
+  /// One alternate setting of the DFU interface (DFU 1.1, Tables 4.1 and 4.4).
+  package struct Interface: Hashable, Sendable {
+    package var number: UInt8
+    package var alternateSetting: UInt8
+    package var endpointCount: UInt8
+    package var interfaceClass: UInt8
+    package var interfaceSubClass: UInt8
+    package var interfaceProtocol: UInt8
+    package var stringIndex: UInt8
+
+    package init(
+      number: UInt8, alternateSetting: UInt8 = 0, endpointCount: UInt8 = 0,
+      interfaceClass: UInt8 = 0xFE, interfaceSubClass: UInt8 = 1, interfaceProtocol: UInt8,
+      stringIndex: UInt8 = 0
+    ) {
+      self.number = number
+      self.alternateSetting = alternateSetting
+      self.endpointCount = endpointCount
+      self.interfaceClass = interfaceClass
+      self.interfaceSubClass = interfaceSubClass
+      self.interfaceProtocol = interfaceProtocol
+      self.stringIndex = stringIndex
+    }
+  }
+
+  /// The fields of the device descriptor that matter here (USB 2.0, 9.6.1).
+  package struct DeviceDescriptor: Hashable, Sendable {
+    package var usbVersion: UInt16
+    package var deviceClass: UInt8
+    package var deviceSubClass: UInt8
+    package var deviceProtocol: UInt8
+    package var maxPacketSize0: UInt8
+    package var vendor: UInt16
+    package var product: UInt16
+    package var deviceVersion: UInt16
+    package var configurationCount: UInt8
+
+    package init(
+      usbVersion: UInt16 = 0x0100, deviceClass: UInt8 = 0, deviceSubClass: UInt8 = 0,
+      deviceProtocol: UInt8 = 0, maxPacketSize0: UInt8 = 64, vendor: UInt16, product: UInt16,
+      deviceVersion: UInt16 = 0x0100, configurationCount: UInt8 = 1
+    ) {
+      self.usbVersion = usbVersion
+      self.deviceClass = deviceClass
+      self.deviceSubClass = deviceSubClass
+      self.deviceProtocol = deviceProtocol
+      self.maxPacketSize0 = maxPacketSize0
+      self.vendor = vendor
+      self.product = product
+      self.deviceVersion = deviceVersion
+      self.configurationCount = configurationCount
+    }
+  }
+
+  /// The functional descriptor that counts: the first one.
+  package var functional: FunctionalDescriptor? { functionals.first }
+
+  /// bInterfaceNumber of the DFU interface.
+  package var interfaceNumber: UInt8 { alternates.first?.number ?? 0 }
+
+  /// Run-time or DFU mode by bInterfaceProtocol; nil for a protocol that DFU 1.1 does not know.
+  package var mode: Mode? {
+    switch alternates.first?.interfaceProtocol {
+    case 1: .runTime
+    case 2: .dfuMode
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// The DFU functional descriptor (DFU 1.1, Table 4.2).
+package struct FunctionalDescriptor: Hashable, Sendable {
+  /// bmAttributes.
+  package var attributes: Attributes
+  /// wDetachTimeOut: the longest wait for a reset after DETACH, in milliseconds.
+  package var detachTimeoutMilliseconds: UInt16
+  /// wTransferSize: the most bytes of one DNLOAD or UPLOAD.
+  package var transferSize: UInt16
+  /// bcdDFUVersion; nil in the 7-byte form of DFU 1.0, which has none.
+  package var version: UInt16?
+  /// The bytes as they were read, to compare the two sets with.
+  package var bytes: [UInt8]
+
+  /// bmAttributes of the functional descriptor; bits 7..4 are reserved.
+  package struct Attributes: OptionSet, Hashable, Sendable {
+    package var rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    package static let canDnload = Attributes(rawValue: 0x01)
+    package static let canUpload = Attributes(rawValue: 0x02)
+    package static let manifestationTolerant = Attributes(rawValue: 0x04)
+    package static let willDetach = Attributes(rawValue: 0x08)
+  }
+
+  /// Makes a descriptor in its 9-byte form, or in the 7-byte form when `version` is nil.
+  package init(
+    attributes: Attributes, detachTimeoutMilliseconds: UInt16, transferSize: UInt16,
+    version: UInt16? = 0x0110
+  ) {
+    self.attributes = attributes
+    self.detachTimeoutMilliseconds = detachTimeoutMilliseconds
+    self.transferSize = transferSize
+    self.version = version
+    var bytes: [UInt8] = [version == nil ? 7 : 9, 0x21, attributes.rawValue]
+    for word in [detachTimeoutMilliseconds, transferSize] + (version.map { [$0] } ?? []) {
+      bytes += [UInt8(truncatingIfNeeded: word), UInt8(word >> 8)]
+    }
+    self.bytes = bytes
+  }
+
+  /// Reads a descriptor of 7 or more bytes with type 21h; nil when it is shorter or another.
+  package init?(_ bytes: [UInt8]) {
+    guard bytes.count >= 7, bytes[1] == 0x21 else { return nil }
+    func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
+    self.attributes = Attributes(rawValue: bytes[2])
+    self.detachTimeoutMilliseconds = word(3)
+    self.transferSize = word(5)
+    self.version = bytes.count >= 9 ? word(7) : nil
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,60 @@
+/// The eleven states of a DFU device (DFU 1.1, 6.1.2).
+package enum State: UInt8, CaseIterable, Hashable, Sendable {
+  case appIDLE = 0
+  case appDETACH
+  case dfuIDLE
+  case dfuDNLOADSYNC
+  case dfuDNBUSY
+  case dfuDNLOADIDLE
+  case dfuMANIFESTSYNC
+  case dfuMANIFEST
+  case dfuMANIFESTWAITRESET
+  case dfuUPLOADIDLE
+  case dfuERROR
+
+  /// The specification's spelling, as users see it.
+  package var name: String {
+    switch self {
+    case .appIDLE: "appIDLE"
+    case .appDETACH: "appDETACH"
+    case .dfuIDLE: "dfuIDLE"
+    case .dfuDNLOADSYNC: "dfuDNLOAD-SYNC"
+    case .dfuDNBUSY: "dfuDNBUSY"
+    case .dfuDNLOADIDLE: "dfuDNLOAD-IDLE"
+    case .dfuMANIFESTSYNC: "dfuMANIFEST-SYNC"
+    case .dfuMANIFEST: "dfuMANIFEST"
+    case .dfuMANIFESTWAITRESET: "dfuMANIFEST-WAIT-RESET"
+    case .dfuUPLOADIDLE: "dfuUPLOAD-IDLE"
+    case .dfuERROR: "dfuERROR"
+    }
+  }
+
+  /// Finds a state by the specification's spelling.
+  package init?(name: some StringProtocol) {
+    guard let state = State.allCases.first(where: { $0.name == name }) else { return nil }
+    self = state
+  }
+}
+
+/// A set of states, one bit a state.
+package struct StateSet: OptionSet, Hashable, Sendable {
+  package var rawValue: UInt16
+
+  package init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  package init(_ state: State) {
+    self.init(rawValue: 1 << state.rawValue)
+  }
+
+  /// All eleven.
+  package static let all = StateSet(rawValue: 0x7FF)
+  /// appIDLE and appDETACH: what a run-time device can be in (DFU 1.1, 6.1.2).
+  package static let runTime = StateSet(rawValue: 0x003)
+  /// The nine states of DFU mode.
+  package static let dfuMode = StateSet(rawValue: 0x7FC)
+
+  /// The members, lowest number first.
+  package var states: [State] { State.allCases.filter { contains(StateSet($0)) } }
+}

@@ -1,0 +1,97 @@
+/// bStatus, the result of the most recent request (DFU 1.1, 6.1.2).
+package enum Status: UInt8, CaseIterable, Hashable, Sendable {
+  case ok = 0
+  case errTARGET, errFILE, errWRITE, errERASE, errCHECKERASED, errPROG, errVERIFY, errADDRESS
+  case errNOTDONE, errFIRMWARE, errVENDOR, errUSBR, errPOR, errUNKNOWN, errSTALLEDPKT
+
+  /// The specification's spelling, as users see it.
+  package var name: String {
+    switch self {
+    case .ok: "OK"
+    case .errTARGET: "errTARGET"
+    case .errFILE: "errFILE"
+    case .errWRITE: "errWRITE"
+    case .errERASE: "errERASE"
+    case .errCHECKERASED: "errCHECK_ERASED"
+    case .errPROG: "errPROG"
+    case .errVERIFY: "errVERIFY"
+    case .errADDRESS: "errADDRESS"
+    case .errNOTDONE: "errNOTDONE"
+    case .errFIRMWARE: "errFIRMWARE"
+    case .errVENDOR: "errVENDOR"
+    case .errUSBR: "errUSBR"
+    case .errPOR: "errPOR"
+    case .errUNKNOWN: "errUNKNOWN"
+    case .errSTALLEDPKT: "errSTALLEDPKT"
+    }
+  }
+
+  /// Finds a status by the specification's spelling.
+  package init?(name: some StringProtocol) {
+    guard let status = Status.allCases.first(where: { $0.name == name }) else { return nil }
+    self = status
+  }
+}
+
+/// A set of statuses, one bit a status.
+package struct StatusSet: OptionSet, Hashable, Sendable {
+  package var rawValue: UInt16
+
+  package init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  package init(_ status: Status) {
+    self.init(rawValue: 1 << status.rawValue)
+  }
+
+  /// All sixteen.
+  package static let all = StatusSet(rawValue: 0xFFFF)
+  /// Every status but OK.
+  package static let anyError = StatusSet(rawValue: 0xFFFE)
+
+  /// The members, lowest number first.
+  package var statuses: [Status] { Status.allCases.filter { contains(StatusSet($0)) } }
+}
+
+/// The six bytes of a GETSTATUS answer (DFU 1.1, 6.1.2).
+package struct StatusReport: Hashable, Sendable {
+  /// bStatus as sent; a value above 15 is no status.
+  package var rawStatus: UInt8
+  /// bwPollTimeout: milliseconds to wait before the next GETSTATUS, 0...16 777 215.
+  package var pollTimeoutMilliseconds: UInt32
+  /// bState as sent: the state entered right after this answer; above 10 it is no state.
+  package var rawState: UInt8
+  /// iString.
+  package var stringIndex: UInt8
+
+  package init(
+    rawStatus: UInt8, pollTimeoutMilliseconds: UInt32, rawState: UInt8, stringIndex: UInt8 = 0
+  ) {
+    self.rawStatus = rawStatus
+    self.pollTimeoutMilliseconds = pollTimeoutMilliseconds
+    self.rawState = rawState
+    self.stringIndex = stringIndex
+  }
+
+  /// Reads an answer; nil unless it is exactly six bytes long.
+  package init?(_ bytes: [UInt8]) {
+    guard bytes.count == 6 else { return nil }
+    self.init(
+      rawStatus: bytes[0],
+      pollTimeoutMilliseconds: UInt32(bytes[1]) | UInt32(bytes[2]) << 8 | UInt32(bytes[3]) << 16,
+      rawState: bytes[4], stringIndex: bytes[5])
+  }
+
+  package var status: Status? { Status(rawValue: rawStatus) }
+  package var state: State? { State(rawValue: rawState) }
+
+  /// The answer as it goes over the wire.
+  package var bytes: [UInt8] {
+    [
+      rawStatus, UInt8(truncatingIfNeeded: pollTimeoutMilliseconds),
+      UInt8(truncatingIfNeeded: pollTimeoutMilliseconds >> 8),
+      UInt8(truncatingIfNeeded: pollTimeoutMilliseconds >> 16), rawState, stringIndex,
+    ]
+  }
+}

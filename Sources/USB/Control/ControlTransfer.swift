@@ -1,0 +1,95 @@
+/// Where a device is on its host: bus number and device address.
+///
+/// Address 0 is the default address of a device that is being enumerated
+/// (USB 2.0, 9.1.1.4).
+package struct DeviceAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package var bus: UInt16
+  package var address: UInt8
+
+  package init(bus: UInt16, address: UInt8) {
+    self.bus = bus
+    self.address = address
+  }
+
+  /// `BUS.ADDR`, as `--address` takes it and Wireshark shows it.
+  package var description: String { "\(bus).\(address)" }
+
+  package static func < (a: DeviceAddress, b: DeviceAddress) -> Bool {
+    (a.bus, a.address) < (b.bus, b.address)
+  }
+}
+
+/// A point of a capture: which record, and when.
+package struct Moment: Hashable, Comparable, Sendable {
+  /// The record's number as Wireshark shows it, from 1.
+  package var frame: Int
+  /// Nanoseconds since the epoch of the capture's clock.
+  package var nanoseconds: Int64
+
+  package init(frame: Int, nanoseconds: Int64) {
+    self.frame = frame
+    self.nanoseconds = nanoseconds
+  }
+
+  package static func < (a: Moment, b: Moment) -> Bool { a.frame < b.frame }
+}
+
+/// How a control transfer ended, as far as the capture can tell.
+package enum TransferOutcome: Hashable, Sendable {
+  /// The status stage completed (USB 2.0, 8.5.3.1).
+  case acknowledged
+  /// The device answered STALL in the data or status stage (USB 2.0, 8.5.3.4).
+  case stalled
+  /// The transfer completed, but this dialect cannot tell a STALL from an empty success.
+  case acknowledgedOrStalled
+  /// The host gave up waiting: its timer ran out.
+  case timedOut
+  /// The host withdrew the transfer before it completed; most often after a time-out of its own.
+  case cancelled
+  /// The transfer ended because the device left the bus.
+  case disconnected
+  /// The device sent more than was asked for (USB 2.0, 8.7.4 "babble").
+  case overflowed
+  /// CRC, bit-stuffing or protocol errors on the wire.
+  case wireError
+  /// No completion is in the capture.
+  case unknown
+}
+
+/// One control transfer: what the host asked, and what came back.
+package struct ControlTransfer: Hashable, Sendable {
+  package var device: DeviceAddress
+  package var setup: SetupPacket
+  package var outcome: TransferOutcome
+  /// The capture's own status code, sign kept (Linux: -32 is a STALL); nil without completion.
+  package var rawStatus: Int32?
+  /// How many data bytes crossed the bus, which may be more than `data` holds;
+  /// nil when the capture does not say.
+  package var actualLength: Int?
+  /// The data stage, either direction, as far as the capture holds it.
+  package var data: [UInt8]
+  /// The submission, or the SETUP packet.
+  package var submitted: Moment
+  /// The completion; nil when the capture has none.
+  package var completed: Moment?
+
+  package init(
+    device: DeviceAddress, setup: SetupPacket, outcome: TransferOutcome, rawStatus: Int32? = 0,
+    actualLength: Int? = nil, data: [UInt8] = [], submitted: Moment, completed: Moment? = nil
+  ) {
+    self.device = device
+    self.setup = setup
+    self.outcome = outcome
+    self.rawStatus = rawStatus
+    self.actualLength = actualLength
+    self.data = data
+    self.submitted = submitted
+    self.completed = completed
+  }
+
+  /// The last moment that belongs to this transfer.
+  package var ended: Moment { completed ?? submitted }
+
+  /// Whether the whole data stage is in the capture.
+  package var dataIsComplete: Bool { actualLength == data.count }
+}

@@ -1,0 +1,83 @@
+/// The eight bytes that open every control transfer (USB 2.0, 9.3).
+package struct SetupPacket: Hashable, Sendable {
+  /// bmRequestType: direction, type and recipient (USB 2.0, 9.3.1).
+  package var requestType: RequestType
+  /// bRequest.
+  package var request: UInt8
+  /// wValue.
+  package var value: UInt16
+  /// wIndex.
+  package var index: UInt16
+  /// wLength, in bytes.
+  package var length: UInt16
+
+  /// Makes a setup packet from its five fields.
+  package init(
+    requestType: RequestType, request: UInt8, value: UInt16 = 0, index: UInt16 = 0,
+    length: UInt16 = 0
+  ) {
+    self.requestType = requestType
+    self.request = request
+    self.value = value
+    self.index = index
+    self.length = length
+  }
+
+  /// Reads the eight setup bytes that start at `offset`; nil when fewer than eight are left.
+  package init?(_ bytes: Span<UInt8>, at offset: Int = 0) {
+    guard offset >= 0, bytes.count - offset >= 8 else { return nil }
+    self.init(
+      requestType: RequestType(rawValue: bytes[offset]),
+      request: bytes[offset + 1],
+      value: bytes.littleEndian16(at: offset + 2),
+      index: bytes.littleEndian16(at: offset + 4),
+      length: bytes.littleEndian16(at: offset + 6))
+  }
+
+  /// The eight bytes as they go over the wire.
+  package var bytes: [UInt8] {
+    [
+      requestType.rawValue, request, UInt8(truncatingIfNeeded: value), UInt8(value >> 8),
+      UInt8(truncatingIfNeeded: index), UInt8(index >> 8), UInt8(truncatingIfNeeded: length),
+      UInt8(length >> 8),
+    ]
+  }
+}
+
+/// bmRequestType: who sends the data, who defines the request, and to whom it goes
+/// (USB 2.0, 9.3.1).
+package struct RequestType: RawRepresentable, Hashable, Sendable {
+  package var rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// The direction of the data stage (bit 7).
+  package enum Direction: Sendable { case hostToDevice, deviceToHost }
+
+  /// Who defines the request (bits 6..5).
+  package enum Kind: UInt8, Sendable { case standard, `class`, vendor, reserved }
+
+  /// To whom the request goes (bits 4..0); values above 3 are reserved.
+  package enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
+
+  package var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
+
+  package var kind: Kind { Kind(rawValue: (rawValue >> 5) & 3) ?? .reserved }
+
+  package var recipient: Recipient {
+    switch rawValue & 0x1F {
+    case 0: .device
+    case 1: .interface
+    case 2: .endpoint
+    case 3: .other
+    default: .reserved
+    }
+  }
+
+  /// 0x21: a class request to an interface, data towards the device.
+  package static let classInterfaceOut = RequestType(rawValue: 0x21)
+  /// 0xA1: a class request to an interface, data towards the host.
+  package static let classInterfaceIn = RequestType(rawValue: 0xA1)
+}
