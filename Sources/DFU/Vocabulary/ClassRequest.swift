@@ -1,4 +1,4 @@
-import USB
+package import USB
 
 /// The seven requests of the DFU class (DFU 1.1, 3, Table 3.2).
 package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {

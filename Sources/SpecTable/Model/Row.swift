@@ -55,6 +55,8 @@ package struct Condition: Hashable, Sendable {
 package struct Outcome: Hashable, Sendable {
   package var reply: Reply
   package var next: NextState
+  /// The state that the reply reports, where it is another than `next` (a known deviation).
+  package var shows: State?
   package var status: StatusRule
   /// `pass` unless a reading says otherwise.
   package var verdict: Verdict
@@ -64,11 +66,12 @@ package struct Outcome: Hashable, Sendable {
   package var because: String?
 
   package init(
-    reply: Reply, next: NextState, status: StatusRule = .unchanged, verdict: Verdict = .pass,
-    reading: String? = nil, because: String? = nil
+    reply: Reply, next: NextState, shows: State? = nil, status: StatusRule = .unchanged,
+    verdict: Verdict = .pass, reading: String? = nil, because: String? = nil
   ) {
     self.reply = reply
     self.next = next
+    self.shows = shows
     self.status = status
     self.verdict = verdict
     self.reading = reading
@@ -81,9 +84,9 @@ package enum Reply: String, CaseIterable, Hashable, Sendable {
   /// The status stage completes without a data stage towards the host.
   case ack
   case stall
-  /// A six-byte status report whose bState is the outcome's next state.
+  /// A six-byte status report; its bState is the outcome's next state (or `shows`).
   case data6
-  /// One byte: the state *before* the request's effect, which for GETSTATE is the state now.
+  /// One byte: the state, which is the outcome's next state (or `shows`).
   case data1
   /// As many bytes as wLength asked for.
   case dataFull = "data-full"
@@ -112,6 +115,8 @@ package enum NextState: Hashable, Sendable {
 package enum StatusRule: Hashable, Sendable {
   /// As before.
   case unchanged
+  /// As before, and not OK: an error code is held until CLRSTATUS (DFU 1.1, 6.1.3).
+  case unchangedError
   /// One of these.
   case oneOf(StatusSet)
 }

@@ -1,5 +1,3 @@
-package import DFU
-
 /// The whole statement of what is allowed: a base table, or a base table with overlays merged
 /// into it.
 package struct Table: Sendable {

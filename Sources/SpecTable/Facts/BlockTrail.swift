@@ -1,0 +1,52 @@
+import DFU
+package import USB
+
+/// Follows wBlockNum and block lengths through one download or upload (DFU 1.1, 6.1.1, 6.2.1).
+///
+/// After a number that does not follow, both the number after it and the number that was due
+/// are accepted, so that one wrong number is one fault.
+package struct BlockTrail: Hashable, Sendable {
+  private var request: ClassRequest?
+  private var due: [UInt16] = []
+  /// wLength of the last DNLOAD with data, while its transfer is open.
+  package private(set) var lastDownloadLength: UInt16?
+
+  package init() {}
+
+  /// Whether data blocks were downloaded that nothing has ended.
+  package var downloadIsOpen: Bool { lastDownloadLength != nil }
+
+  /// Whether the block number of `setup` is right; nil for a request without one.
+  ///
+  /// An UPLOAD may have zero throughout (DFU 1.1, Table 3.1 against 6.2.1).
+  package func follows(_ setup: SetupPacket) -> Bool? {
+    switch ClassRequest(setup) {
+    case .dnload?:
+      setup.length == 0 || request != .dnload || due.isEmpty || due.contains(setup.value)
+    case .upload?:
+      setup.value == 0 || request != .upload || due.isEmpty || due.contains(setup.value)
+    default: nil
+    }
+  }
+
+  /// Takes note of a data block that the device accepted.
+  mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
+    let number = setup.value
+    let wasDue = self.request == request ? due.first : nil
+    due = [number &+ 1]
+    if let wasDue, wasDue != number { due.append(wasDue &+ 1) }
+    self.request = request
+    lastDownloadLength = request == .dnload ? setup.length : nil
+  }
+
+  /// The block may or may not have arrived: the next may be it again or the one after.
+  mutating func doubtful(_ setup: SetupPacket, as request: ClassRequest) {
+    self.request = request
+    due = [setup.value, setup.value &+ 1]
+  }
+
+  /// The transfer ended or was given up.
+  mutating func end() {
+    self = BlockTrail()
+  }
+}

@@ -1,0 +1,94 @@
+import DFU
+package import USB
+
+/// A fact that a row, an obligation or a timing rule may ask for, by the name it has in YAML.
+///
+/// Each is one line over the exchange, the descriptors and the history; nil means that the
+/// capture does not tell.
+package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
+  // What the host asked.
+  case wLengthNotZero
+  case withinTransferSize
+  /// wValue, wIndex and wLength are as Table 3.1 fixes them for the request.
+  case standardFields
+  case timeoutWithinDescriptor
+  /// wBlockNum is one more than the block before, or the block is the first of its transfer.
+  case blockNumberFollows
+  /// The block before this one was not below bMaxPacketSize0, or there was none.
+  case previousBlockLongEnough
+  /// The payload sent so far does not end in a valid DFU suffix (DFU 1.1, Appendix B).
+  case noSuffixInPayload
+
+  // What the descriptors say.
+  case bitCanDnload, bitCanUpload, bitManifestationTolerant, bitWillDetach
+  /// The device shows its run-time set (bInterfaceProtocol 1).
+  case runTimeMode
+  /// bcdDFUVersion is 011Ah, ST's DfuSe.
+  case dfuSeVersion
+
+  // What has happened.
+  /// SET_CONFIGURATION was seen since the device was last enumerated.
+  case configured
+  /// The window after DETACH in which a reset enters DFU mode is still open.
+  case detachWindowOpen
+  /// The device answered GETSTATUS or GETSTATE in appIDLE before.
+  case answersStatusInAppIDLE
+  /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
+  case downloadEnded
+  /// Data blocks were downloaded that no zero-length DNLOAD, ABORT or error has ended.
+  case downloadOpen
+
+  /// The name in YAML.
+  package var name: String {
+    switch self {
+    case .wLengthNotZero: "wLength>0"
+    case .withinTransferSize: "wLength<=wTransferSize"
+    case .standardFields: "standardFields"
+    case .timeoutWithinDescriptor: "wTimeout<=wDetachTimeOut"
+    case .blockNumberFollows: "blockNumberFollows"
+    case .previousBlockLongEnough: "previousBlock>=bMaxPacketSize0"
+    case .noSuffixInPayload: "noSuffixInPayload"
+    case .bitCanDnload: "bitCanDnload"
+    case .bitCanUpload: "bitCanUpload"
+    case .bitManifestationTolerant: "bitManifestationTolerant"
+    case .bitWillDetach: "bitWillDetach"
+    case .runTimeMode: "runTimeMode"
+    case .dfuSeVersion: "dfuSeVersion"
+    case .configured: "configured"
+    case .detachWindowOpen: "detachWindowOpen"
+    case .answersStatusInAppIDLE: "answersStatusInAppIDLE"
+    case .downloadEnded: "downloadEnded"
+    case .downloadOpen: "downloadOpen"
+    }
+  }
+
+  /// Finds one by its name in YAML.
+  package init?(name: some StringProtocol) {
+    guard let found = Fact.allCases.first(where: { $0.name == name }) else { return nil }
+    self = found
+  }
+
+  /// Whether it holds for `transfer` (nil: for an event) after `history`.
+  package func holds(for transfer: ControlTransfer?, after history: History) -> Bool? {
+    switch self {
+    case .wLengthNotZero: transfer.map { $0.setup.length > 0 }
+    case .withinTransferSize: history.fitsTransferSize(transfer)
+    case .standardFields: transfer.map { history.hasStandardFields($0.setup) }
+    case .timeoutWithinDescriptor: history.fitsDetachTimeout(transfer)
+    case .blockNumberFollows: transfer.flatMap { history.blocks.follows($0.setup) }
+    case .previousBlockLongEnough: history.previousBlockIsLongEnough
+    case .noSuffixInPayload: history.suffix.isAbsent
+    case .bitCanDnload: history.attributes?.contains(.canDnload)
+    case .bitCanUpload: history.attributes?.contains(.canUpload)
+    case .bitManifestationTolerant: history.attributes?.contains(.manifestationTolerant)
+    case .bitWillDetach: history.attributes?.contains(.willDetach)
+    case .runTimeMode: history.mode.map { $0 == .runTime }
+    case .dfuSeVersion: history.functional?.version.map { $0 == 0x011A }
+    case .configured: history.isConfigured
+    case .detachWindowOpen: history.detachWindowIsOpen(at: transfer?.submitted)
+    case .answersStatusInAppIDLE: history.answersStatusInAppIDLE
+    case .downloadEnded: history.downloadEnded
+    case .downloadOpen: history.blocks.downloadIsOpen
+    }
+  }
+}

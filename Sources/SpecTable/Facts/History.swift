@@ -1,0 +1,204 @@
+package import DFU
+package import USB
+
+/// What is known of one device from what has been seen so far; the facts read it.
+///
+/// It records and forgets, it judges nothing.
+package struct History: Hashable, Sendable {
+  /// The descriptor set that the device shows now.
+  package private(set) var descriptors: DescriptorSet?
+  /// The set that it showed in its other mode.
+  package private(set) var otherDescriptors: DescriptorSet?
+  /// Nil until the capture tells.
+  package private(set) var isConfigured: Bool?
+  /// The last GETSTATUS answer.
+  package private(set) var lastAnswer: Answer?
+  /// The last acknowledged DETACH.
+  package private(set) var detach: Detach?
+  /// Nil until a GETSTATUS or GETSTATE was answered or stalled in run-time mode.
+  package private(set) var answersStatusInAppIDLE: Bool?
+  /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated.
+  package private(set) var downloadEnded = false
+  package private(set) var blocks = BlockTrail()
+  package private(set) var suffix = SuffixWatch()
+
+  package init() {}
+
+  /// A status report and the moment at which it was complete.
+  package struct Answer: Hashable, Sendable {
+    package var report: StatusReport
+    package var at: Moment
+  }
+
+  /// A DETACH: its wTimeout, and the moment at which it was complete.
+  package struct Detach: Hashable, Sendable {
+    package var timeoutMilliseconds: UInt16
+    package var at: Moment
+  }
+}
+
+// MARK: - What the facts read
+
+extension History {
+  package var functional: FunctionalDescriptor? { descriptors?.functional }
+  package var attributes: FunctionalDescriptor.Attributes? { functional?.attributes }
+  package var mode: Mode? { descriptors?.mode }
+
+  /// The window after DETACH in milliseconds: the shorter of what the host asked and what the
+  /// descriptor allows; nil when either is unknown or 0 (DFU 1.1, 5.1; the text does not say
+  /// which of the two runs the timer).
+  package var detachWindowMilliseconds: Int? {
+    guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
+    else { return nil }
+    return min(Int(detach.timeoutMilliseconds), limit)
+  }
+
+  /// The longer of the two: after it every reading of the text has the window closed.
+  package var longestDetachWindowMilliseconds: Int? {
+    guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
+    else { return nil }
+    return max(Int(detach.timeoutMilliseconds), limit)
+  }
+
+  private var detachLimitMilliseconds: Int? {
+    guard let limit = functional?.detachTimeoutMilliseconds, limit > 0 else { return nil }
+    return Int(limit)
+  }
+
+  func fitsTransferSize(_ transfer: ControlTransfer?) -> Bool? {
+    guard let transfer, let size = functional?.transferSize else { return nil }
+    return transfer.setup.length <= size
+  }
+
+  func fitsDetachTimeout(_ transfer: ControlTransfer?) -> Bool? {
+    guard let transfer, let limit = functional?.detachTimeoutMilliseconds else { return nil }
+    return transfer.setup.value <= limit
+  }
+
+  var previousBlockIsLongEnough: Bool? {
+    guard let length = blocks.lastDownloadLength else { return true }
+    guard let smallest = descriptors?.device?.maxPacketSize0 else { return nil }
+    return length >= UInt16(smallest)
+  }
+
+  /// wIndex counts only where descriptors tell which interface is the DFU one.
+  func hasStandardFields(_ setup: SetupPacket) -> Bool {
+    if let descriptors, setup.index != UInt16(descriptors.interfaceNumber) { return false }
+    return switch ClassRequest(setup) {
+    case .detach: setup.length == 0
+    case .getStatus: setup.value == 0 && setup.length == 6
+    case .getState: setup.value == 0 && setup.length == 1
+    case .clrStatus, .abort: setup.value == 0 && setup.length == 0
+    case .dnload, .upload, nil: true
+    }
+  }
+
+  func detachWindowIsOpen(at moment: Moment?) -> Bool? {
+    guard let detach, let moment, let shortest = detachWindowMilliseconds,
+      let longest = longestDetachWindowMilliseconds
+    else { return nil }
+    let elapsed = moment.nanoseconds - detach.at.nanoseconds
+    if elapsed <= Int64(shortest) * 1_000_000 { return true }
+    return elapsed > Int64(longest) * 1_000_000 ? false : nil
+  }
+}
+
+// MARK: - Recording
+
+extension History {
+  /// Takes note of an exchange that was judged.
+  package mutating func record(_ transfer: ControlTransfer) {
+    switch ClassRequest(transfer.setup) {
+    case .detach?:
+      if transfer.outcome == .acknowledged {
+        detach = Detach(timeoutMilliseconds: transfer.setup.value, at: transfer.ended)
+      }
+    case .dnload?: recordDownload(transfer)
+    case .upload?: recordUpload(transfer)
+    case .getStatus?: recordStatus(transfer)
+    case .getState?: recordState(transfer)
+    case .clrStatus?, .abort?: if transfer.outcome == .acknowledged { endTransfer() }
+    case nil: break
+    }
+  }
+
+  private mutating func recordDownload(_ transfer: ControlTransfer) {
+    switch transfer.outcome {
+    case .acknowledged where transfer.setup.length == 0:
+      downloadEnded = true
+      endTransfer()
+    case .acknowledged:
+      if !blocks.downloadIsOpen { suffix = SuffixWatch() }
+      blocks.accepted(transfer.setup, as: .dnload)
+      suffix.append(transfer)
+    case .stalled: endTransfer()
+    case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
+      .unknown:
+      blocks.doubtful(transfer.setup, as: .dnload)
+    }
+  }
+
+  private mutating func recordUpload(_ transfer: ControlTransfer) {
+    guard transfer.outcome == .acknowledged else { return endTransfer() }
+    if transfer.actualLength.map({ $0 < Int(transfer.setup.length) }) ?? false {
+      endTransfer()
+    } else {
+      blocks.accepted(transfer.setup, as: .upload)
+    }
+  }
+
+  private mutating func recordStatus(_ transfer: ControlTransfer) {
+    recordWhetherAnswered(transfer)
+    guard let report = StatusReport(transfer.data) else { return }
+    lastAnswer = Answer(report: report, at: transfer.ended)
+    recordShown(report.state)
+  }
+
+  private mutating func recordState(_ transfer: ControlTransfer) {
+    recordWhetherAnswered(transfer)
+    if let byte = transfer.data.first { recordShown(State(rawValue: byte)) }
+  }
+
+  private mutating func recordWhetherAnswered(_ transfer: ControlTransfer) {
+    guard mode == .runTime, detach == nil else { return }
+    if transfer.outcome == .acknowledged { answersStatusInAppIDLE = true }
+    if transfer.outcome == .stalled { answersStatusInAppIDLE = false }
+  }
+
+  private mutating func recordShown(_ state: State?) {
+    if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
+    if state == .appIDLE { detach = nil }
+  }
+
+  private mutating func endTransfer() {
+    blocks.end()
+    suffix = SuffixWatch()
+  }
+
+  /// The host read a descriptor set.
+  package mutating func describe(_ set: DescriptorSet) {
+    if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
+    descriptors = set
+  }
+
+  /// SET_CONFIGURATION or a new enumeration.
+  package mutating func configure(_ isConfigured: Bool) {
+    self.isConfigured = isConfigured
+  }
+
+  /// The device was reset, left, or was enumerated again.
+  package mutating func startOver() {
+    endTransfer()
+    lastAnswer = nil
+    detach = nil
+    downloadEnded = false
+    isConfigured = false
+  }
+
+  /// Something is missing: what was going on is no longer known.
+  package mutating func forget() {
+    endTransfer()
+    lastAnswer = nil
+    detach = nil
+  }
+}
