@@ -202,3 +202,28 @@ extension History {
     detach = nil
   }
 }
+
+// MARK: - What the clock has brought about
+
+extension History {
+  /// Whether the device's bwPollTimeout has run out; nil when it may or may not have.
+  /// `tolerance` in nanoseconds.
+  package func pollTimeoutHasPassed(at moment: Moment, _ tolerance: Int64) -> Bool? {
+    guard let lastAnswer else { return nil }
+    let due = Int64(lastAnswer.report.pollTimeoutMilliseconds) * 1_000_000
+    let elapsed = moment.nanoseconds - lastAnswer.at.nanoseconds
+    if due == 0 || elapsed >= due + tolerance { return true }
+    return elapsed < due - tolerance ? false : nil
+  }
+
+  /// Whether the detach timer has run out; nil when it may or may not have. Between the
+  /// shorter and the longer of wTimeout and wDetachTimeOut it is open which of them counts.
+  package func detachTimeoutHasPassed(at moment: Moment, _ tolerance: Int64) -> Bool? {
+    guard let detach else { return nil }
+    guard let shortest = detachWindowMilliseconds, let longest = longestDetachWindowMilliseconds
+    else { return nil }
+    let elapsed = moment.nanoseconds - detach.at.nanoseconds
+    if elapsed > Int64(longest) * 1_000_000 + tolerance { return true }
+    return elapsed < Int64(shortest) * 1_000_000 - tolerance ? false : nil
+  }
+}

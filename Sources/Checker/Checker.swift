@@ -1,0 +1,87 @@
+package import DFU
+package import SpecTable
+import USB
+
+/// Judges the observations of one device against a table.
+///
+/// It keeps the set of states that the device may be in, and interprets the table; it contains
+/// no rule of DFU. Memory is bounded: findings beyond `Options.maximumFindings` are counted,
+/// not kept.
+package struct Checker {
+  package struct Options: Hashable, Sendable {
+    /// How far a measured time may be off before a timing rule is broken, in milliseconds.
+    package var toleranceMilliseconds: Double
+    package var maximumFindings: Int
+
+    package init(toleranceMilliseconds: Double = 1, maximumFindings: Int = 100_000) {
+      self.toleranceMilliseconds = toleranceMilliseconds
+      self.maximumFindings = maximumFindings
+    }
+  }
+
+  package let rules: CompiledTable
+  package let options: Options
+  let device: DeviceJudge
+  package var history = History()
+  /// What the device may be now.
+  package var belief = Belief(anyOf: .all)
+  package var missing: MissingEvidence? = .beginning
+  var spans: OpenSpans
+  var clocks: Clocks
+  var descriptors = DescriptorJudge()
+  /// The device is being enumerated, and no DFU request was made since.
+  var arrival: Arrival?
+  var uncertainAnswer: UncertainAnswer?
+
+  package private(set) var findings: [Finding] = []
+  /// Findings that were not kept, because there were more than `Options.maximumFindings`.
+  package private(set) var omittedFindings = 0
+  /// Exchanges and events by their worst finding, per actor.
+  package private(set) var tallies: [Actor: Tally] = [.device: Tally(), .host: Tally()]
+  /// How often each row and rule was examined.
+  package var exercised = ExercisedRules()
+  /// Exchanges that the table says nothing of.
+  package var notJudged = 0
+
+  /// Starts with nothing known of the device.
+  package init(_ rules: CompiledTable, options: Options = Options()) {
+    self.rules = rules
+    self.options = options
+    device = DeviceJudge(rules: rules)
+    spans = OpenSpans(rules)
+    clocks = Clocks(rules)
+    exercised = ExercisedRules(rules.table)
+  }
+
+  /// Judges what was seen next.
+  package mutating func observe(_ observation: Observation) {
+    switch observation.event {
+    case .exchange(let transfer): judge(transfer)
+    case .described(let set): described(set, at: observation.at)
+    case .configured(let value):
+      happened(.configured, mark: .configured, at: observation.at)
+      history.configure(value != 0)
+    case .interfaceSet: happened(.interfaceSet, mark: .interfaceSet, at: observation.at)
+    case .reset: reset(at: observation.at)
+    case .left: left(at: observation.at)
+    case .attached(let evidence): attached(evidence, at: observation.at)
+    case .gap: loseSight(.gap(frame: observation.at.frame))
+    case .end: settleUncertainAnswer(shown: nil)
+    }
+  }
+
+  /// Takes findings over, and counts the exchange or event for both sides by its worst.
+  mutating func report(_ found: [Finding], exchange: Bool) {
+    for finding in found {
+      if findings.count < options.maximumFindings {
+        findings.append(finding)
+      } else {
+        omittedFindings += 1
+      }
+    }
+    for actor in Actor.allCases {
+      let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
+      if exchange || worst != nil { tallies[actor, default: Tally()][worst ?? .pass] += 1 }
+    }
+  }
+}

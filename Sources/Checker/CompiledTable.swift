@@ -1,0 +1,181 @@
+import DFU
+package import SpecTable
+import USB
+
+/// A table in the form in which it is looked up while judging: rows by state and trigger,
+/// conditions as bit masks. It adds nothing to the table and drops nothing.
+package struct CompiledTable: Sendable {
+  package let table: Table
+  let triggers: TriggerIndex
+  /// The rows of each cell: `state * triggers.count + trigger`.
+  private let cells: [[CompiledRow]]
+  /// The facts that any rule at a trigger asks for.
+  let factsNeeded: [[Fact]]
+  let checks: [[CompiledCheck]]
+  let spans: [CompiledSpan]
+  let clocks: [CompiledClock]
+  /// Per trigger, the spans that forbid it, one bit a span.
+  let spansForbidding: [UInt64]
+
+  /// Prepares `table` for judging.
+  package init(_ table: Table) {
+    let triggers = TriggerIndex(table)
+    self.table = table
+    self.triggers = triggers
+    var cells = [[CompiledRow]](repeating: [], count: State.allCases.count * triggers.count)
+    for (index, row) in table.rows.enumerated() {
+      guard let trigger = triggers[row.trigger] else { continue }
+      cells[Int(row.state.rawValue) * triggers.count + trigger].append(CompiledRow(row, index))
+    }
+    self.cells = cells
+    self.checks = CompiledCheck.byTrigger(table, triggers)
+    let spans = CompiledSpan.all(table, triggers)
+    self.spans = spans
+    self.clocks = CompiledClock.all(table, triggers)
+    self.spansForbidding = (0..<triggers.count).map { trigger in
+      spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
+    }
+    self.factsNeeded = Self.facts(of: table, triggers)
+  }
+
+  /// The rows that speak of `trigger` in `state`.
+  func rows(_ state: State, _ trigger: Int) -> [CompiledRow] {
+    cells[Int(state.rawValue) * triggers.count + trigger]
+  }
+
+  private static func facts(of table: Table, _ triggers: TriggerIndex) -> [[Fact]] {
+    var needed = [Set<Fact>](repeating: [], count: triggers.count)
+    func need(_ conditions: [Condition], at places: some Sequence<Int>) {
+      for place in places { needed[place].formUnion(conditions.map(\.fact)) }
+    }
+    for row in table.rows {
+      need(row.when, at: triggers[row.trigger].map { [$0] } ?? [])
+    }
+    for obligation in table.obligations {
+      switch obligation.form {
+      case .check(let on, let require, _):
+        need(obligation.when + require, at: on.compactMap { triggers[$0] })
+      case .span:
+        need(obligation.when, at: 0..<triggers.count)
+      }
+    }
+    for rule in table.timing { need(rule.when, at: 0..<triggers.count) }
+    return needed.map { $0.sorted { $0.rawValue < $1.rawValue } }
+  }
+}
+
+/// Numbers for the triggers that a table names.
+struct TriggerIndex: Sendable {
+  private let numbers: [Trigger: Int]
+  private let keys: [UInt16]
+  private let definitions: [RequestDefinition]
+  private let unknown: Int
+  let names: [String]
+
+  init(_ table: Table) {
+    definitions = table.requests
+    keys = table.requests.map { UInt16($0.requestType) << 8 | UInt16($0.request) }
+    unknown = table.requests.count
+    names =
+      table.requests.map(\.name) + [RequestDefinition.unknownName]
+      + BusEvent.allCases.map(\.rawValue)
+    var numbers: [Trigger: Int] = [.request(RequestDefinition.unknownName): unknown]
+    for (index, request) in table.requests.enumerated() { numbers[.request(request.name)] = index }
+    for (index, event) in BusEvent.allCases.enumerated() {
+      numbers[.event(event)] = unknown + 1 + index
+    }
+    self.numbers = numbers
+  }
+
+  var count: Int { names.count }
+
+  subscript(trigger: Trigger) -> Int? { numbers[trigger] }
+
+  /// The trigger that a request is; nil for a vendor request that the table does not know.
+  func number(of setup: SetupPacket) -> Int? {
+    let key = UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request)
+    for index in keys.indices where keys[index] == key { return index }
+    return setup.requestType.kind == .class ? unknown : nil
+  }
+}
+
+/// Conditions as two masks over the facts.
+struct FactMask: Hashable, Sendable {
+  var mask: UInt64 = 0
+  var value: UInt64 = 0
+
+  init(_ conditions: [Condition]) {
+    for condition in conditions {
+      let bit: UInt64 = 1 << UInt64(condition.fact.rawValue)
+      mask |= bit
+      if condition.holds { value |= bit }
+    }
+  }
+}
+
+/// The facts of one exchange: which are known, and which of those hold.
+struct FactBits: Hashable, Sendable {
+  var known: UInt64 = 0
+  var value: UInt64 = 0
+
+  mutating func set(_ fact: Fact, _ holds: Bool?) {
+    guard let holds else { return }
+    let bit: UInt64 = 1 << UInt64(fact.rawValue)
+    known |= bit
+    if holds { value |= bit }
+  }
+
+  /// No known fact contradicts the conditions.
+  func admits(_ wanted: FactMask) -> Bool {
+    (value ^ wanted.value) & wanted.mask & known == 0
+  }
+
+  /// Every condition is known to hold.
+  func proves(_ wanted: FactMask) -> Bool {
+    known & wanted.mask == wanted.mask && admits(wanted)
+  }
+}
+
+/// A row with its conditions as masks.
+struct CompiledRow: Sendable {
+  let when: FactMask
+  let outcomes: [CompiledOutcome]
+  /// Index into the table's rows.
+  let index: Int
+
+  init(_ row: Row, _ index: Int) {
+    self.when = FactMask(row.when)
+    self.outcomes = row.then.map { CompiledOutcome($0, in: row.state) }
+    self.index = index
+  }
+}
+
+/// An outcome with its states resolved.
+struct CompiledOutcome: Sendable {
+  let replies: ReplyKinds
+  let next: State
+  let shows: State
+  let status: StatusRule
+  let verdict: Verdict
+
+  init(_ outcome: Outcome, in state: State) {
+    replies = ReplyKinds(outcome.reply)
+    next =
+      switch outcome.next {
+      case .same: state
+      case .state(let next): next
+      }
+    shows = outcome.shows ?? next
+    status = outcome.status
+    verdict = outcome.verdict
+  }
+
+  /// The statuses possible after this outcome, from a member with `before`.
+  func statuses(after before: StatusSet) -> StatusSet {
+    switch status {
+    case .unchanged: before
+    case .unchangedError: before.intersection(.anyError)
+    case .oneOf(let set): set
+    }
+  }
+}

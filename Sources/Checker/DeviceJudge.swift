@@ -1,0 +1,111 @@
+import DFU
+import SpecTable
+
+/// Holds a reply against the rows of a table, from every state that the device may be in.
+///
+/// It is a pure function: belief, request, facts and reply in; verdict and new belief out.
+struct DeviceJudge {
+  let rules: CompiledTable
+
+  /// What the rows say of one reply.
+  struct Judgement {
+    /// The best verdict that some member's outcome gives; nil when no outcome fits.
+    var verdict: Verdict?
+    /// Where the fitting outcomes lead.
+    var next = Belief()
+    /// The row and outcome that gave `verdict`.
+    var row: Int?
+    var outcome: Int?
+    /// Some member has a fitting outcome below violation and some other has none.
+    var membersDisagree = false
+  }
+
+  /// Judges a reply to `trigger`.
+  ///
+  /// Outcomes that are known to break the specification (verdict violation) count only when no
+  /// other fits: then the belief follows them.
+  func judge(
+    _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
+  ) -> Judgement {
+    var allowed = Judgement()
+    var lenient = Judgement()
+    var refusals = 0
+    var members = belief
+    while let (state, statuses) = members.popFirst() {
+      var fits = false
+      for row in rules.rows(state, trigger) where facts.admits(row.when) {
+        for (index, outcome) in row.outcomes.enumerated() {
+          guard let after = admitted(outcome, statuses, seen) else { continue }
+          if outcome.verdict < .violation {
+            allowed.take(outcome, after, row: row.index, index)
+            fits = true
+          } else {
+            lenient.take(outcome, after, row: row.index, index)
+          }
+        }
+      }
+      if !fits { refusals += 1 }
+    }
+    guard allowed.verdict != nil else { return lenient }
+    allowed.membersDisagree = refusals > 0
+    return allowed
+  }
+
+  /// The statuses after `outcome` when it fits what was seen; nil when it does not.
+  private func admitted(
+    _ outcome: CompiledOutcome, _ before: StatusSet, _ seen: ReplySeen
+  ) -> StatusSet? {
+    guard !outcome.replies.isDisjoint(with: seen.kinds) else { return nil }
+    let after = outcome.statuses(after: before)
+    guard let shown = seen.shown else { return after.isEmpty ? nil : after }
+    guard outcome.shows == shown else { return nil }
+    guard let status = seen.status else { return after.isEmpty ? nil : after }
+    let only = after.intersection(StatusSet(status))
+    return only.isEmpty ? nil : only
+  }
+
+  /// What the device may be after a reply that no row allows: the state that it shows, else
+  /// whatever any row in any state leads to by that reply, or the state it had.
+  func relearn(
+    _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
+  ) -> Belief {
+    var next = Belief()
+    if let shown = seen.shown {
+      next.insert(shown, seen.status.map { StatusSet($0) } ?? .all)
+      return next
+    }
+    next = judge(seen, to: trigger, from: Belief(anyOf: .all), facts: facts).next
+    next.formUnion(belief)
+    return next
+  }
+
+  /// Moves the belief by something that is no request; an event without a row changes nothing.
+  func apply(_ event: BusEvent, to belief: Belief, facts: FactBits) -> Belief {
+    guard let trigger = rules.triggers[.event(event)] else { return belief }
+    var next = Belief()
+    var members = belief
+    while let (state, statuses) = members.popFirst() {
+      var moved = false
+      for row in rules.rows(state, trigger) where facts.admits(row.when) {
+        moved = true
+        for outcome in row.outcomes {
+          next.insert(outcome.next, outcome.statuses(after: statuses))
+        }
+      }
+      if !moved { next.insert(state, statuses) }
+    }
+    return next
+  }
+}
+
+extension DeviceJudge.Judgement {
+  fileprivate mutating func take(
+    _ outcome: CompiledOutcome, _ statuses: StatusSet, row: Int, _ index: Int
+  ) {
+    next.insert(outcome.next, statuses)
+    if let verdict, verdict <= outcome.verdict { return }
+    verdict = outcome.verdict
+    self.row = row
+    self.outcome = index
+  }
+}

@@ -1,0 +1,73 @@
+package import DFU
+package import SpecTable
+package import USB
+
+/// One thing that is not simply right: what was expected, what was seen, and whose fault it is.
+package struct Finding: Hashable, Sendable {
+  /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
+  package var rule: String
+  package var actor: Actor
+  package var verdict: Verdict
+  /// The request's record, or the event's.
+  package var at: Moment
+  /// The completion's frame; nil for something that never came.
+  package var completionFrame: Int?
+  /// The states that the device may have been in before.
+  package var states: StateSet
+  /// The request or event, by the table's name.
+  package var trigger: String?
+  package var expected: String
+  package var observed: String
+  /// For timing: what was measured and what is required, in milliseconds.
+  package var measuredMilliseconds: Double?
+  package var requiredMilliseconds: Double?
+  /// For descriptors: the value seen and those allowed are in `observed` and `expected`.
+  package var cite: Citation
+  /// The `AMB-nn` that it rests on.
+  package var reading: String?
+  /// What happened, in one sentence.
+  package var message: String
+  /// What the operator can do about it, in one sentence.
+  package var advice: String
+  /// Every row that was considered, and why it was refused.
+  package var considered: [String]
+}
+
+/// How many exchanges ended with each verdict, for one actor.
+package struct Tally: Hashable, Sendable {
+  private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
+
+  package init() {}
+
+  package subscript(verdict: Verdict) -> Int {
+    get { counts[Self.slot(verdict)] }
+    set { counts[Self.slot(verdict)] = newValue }
+  }
+
+  /// The worst verdict that occurred; `pass` when none did.
+  package var worst: Verdict {
+    Verdict.allCases.filter { self[$0] > 0 }.max() ?? .pass
+  }
+
+  private static func slot(_ verdict: Verdict) -> Int {
+    switch verdict {
+    case .pass: 0
+    case .note: 1
+    case .declared: 2
+    case .inconclusive: 3
+    case .warning: 4
+    case .violation: 5
+    }
+  }
+}
+
+extension Level {
+  /// What breaking a rule of this level is.
+  package var breach: Verdict {
+    switch self {
+    case .must: .violation
+    case .should: .warning
+    case .may: .note
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import DFU
+import SpecTable
+import USB
+
+extension Checker {
+  /// Judges what the host (or a device's timing) owes at a request or event, before its effect.
+  mutating func judgeHost(_ scene: Scene) -> [Finding] {
+    var broken: [Breach] = spans.broken(by: rules.spansForbidding[scene.trigger])
+      .map { .obligation($0) }
+    var depends: Int?
+    for check in rules.checks[scene.trigger] {
+      switch check.answer(scene.facts, scene.belief.states) {
+      case .kept: exercised.obligation(check.index)
+      case .broken:
+        exercised.obligation(check.index)
+        broken.append(.obligation(check.index))
+      case .depends: depends = depends ?? check.index
+      }
+    }
+    let late = clocks.read(
+      scene.trigger, at: scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
+    broken += late.map { .timing($0) }
+    if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
+    guard let depends, let missing else { return [] }
+    return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]
+  }
+
+  /// A rule that was broken.
+  enum Breach {
+    case obligation(Int)
+    case timing(Clocks.Breach)
+  }
+
+  /// Leaves out the breaches that another one at the same place already tells.
+  private func withoutEchoes(_ broken: [Breach]) -> [Breach] {
+    let ids = Set(broken.map(id))
+    return broken.filter { breach in
+      switch breach {
+      case .obligation(let index):
+        ids.isDisjoint(with: rules.table.obligations[index].unless)
+      case .timing(let clock): ids.isDisjoint(with: rules.table.timing[clock.rule].unless)
+      }
+    }
+  }
+
+  private func id(_ breach: Breach) -> String {
+    switch breach {
+    case .obligation(let index): rules.table.obligations[index].id
+    case .timing(let clock): rules.table.timing[clock.rule].id
+    }
+  }
+
+  private func finding(_ breach: Breach, _ scene: Scene) -> Finding {
+    switch breach {
+    case .obligation(let index): obligationFinding(rules.table.obligations[index], scene)
+    case .timing(let clock): timingFinding(clock, scene)
+    }
+  }
+}

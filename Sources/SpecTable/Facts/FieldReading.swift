@@ -1,0 +1,57 @@
+package import DFU
+
+extension DescriptorField {
+  /// The values of this field in a descriptor set: one for each alternate setting or functional
+  /// descriptor where it has several, none where the capture does not show it.
+  package func values(in set: DescriptorSet) -> [UInt32] {
+    switch self {
+    case .bNumInterfaces: [UInt32(set.interfaceCount)]
+    case .bInterfaceNumber: set.alternates.map { UInt32($0.number) }
+    case .bAlternateSetting: set.alternates.map { UInt32($0.alternateSetting) }
+    case .bNumEndpoints: set.alternates.map { UInt32($0.endpointCount) }
+    case .bInterfaceClass: set.alternates.map { UInt32($0.interfaceClass) }
+    case .bInterfaceSubClass: set.alternates.map { UInt32($0.interfaceSubClass) }
+    case .bInterfaceProtocol: set.alternates.map { UInt32($0.interfaceProtocol) }
+    case .functionalDescriptors: [UInt32(set.functionals.count)]
+    case .functionalLength: set.functionals.map { UInt32($0.bytes.first ?? 0) }
+    case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
+    case .wDetachTimeOut: set.functionals.map { UInt32($0.detachTimeoutMilliseconds) }
+    case .wTransferSize: set.functionals.map { UInt32($0.transferSize) }
+    case .bcdDFUVersion: set.functionals.compactMap { $0.version.map(UInt32.init) }
+    case .functionalBytes: set.functional.map { [Self.digest($0.bytes)] } ?? []
+    case .bDeviceClass: set.device.map { [UInt32($0.deviceClass)] } ?? []
+    case .bDeviceSubClass: set.device.map { [UInt32($0.deviceSubClass)] } ?? []
+    case .bDeviceProtocol: set.device.map { [UInt32($0.deviceProtocol)] } ?? []
+    case .bMaxPacketSize0: set.device.map { [UInt32($0.maxPacketSize0)] } ?? []
+    case .bNumConfigurations: set.device.map { [UInt32($0.configurationCount)] } ?? []
+    case .idVendor: set.device.map { [UInt32($0.vendor)] } ?? []
+    case .idProduct: set.device.map { [UInt32($0.product)] } ?? []
+    }
+  }
+
+  /// A value in words: hexadecimal with the width of the field, decimal for sizes and times.
+  package func text(_ value: UInt32) -> String {
+    switch self {
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints,
+      .functionalDescriptors, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
+      .wTransferSize:
+      "\(value)"
+    case .wDetachTimeOut: "\(value) ms"
+    case .bcdDFUVersion, .idVendor, .idProduct: Self.hex(value, width: 4)
+    case .functionalBytes: "checksum \(Self.hex(value, width: 8))"
+    case .bInterfaceClass, .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributesReserved,
+      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol:
+      Self.hex(value, width: 2)
+    }
+  }
+
+  private static func hex(_ value: UInt32, width: Int) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits + "h"
+  }
+
+  /// A number that stands for the bytes (FNV-1a), so that two sets can be compared.
+  private static func digest(_ bytes: [UInt8]) -> UInt32 {
+    bytes.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+  }
+}

@@ -1,0 +1,61 @@
+package import DFU
+package import USB
+
+extension MarkSet {
+  /// The marks that an exchange sets, in a device that showed `mode` (nil: not known).
+  package init(_ transfer: ControlTransfer, mode: Mode?) {
+    switch ClassRequest(transfer.setup) {
+    case .getStatus?: self.init(status: transfer)
+    case .getState?: self.init(shown: transfer.data.first.flatMap { State(rawValue: $0) })
+    case .detach?: self.init(plain: transfer, mode, acknowledged: .detachAcknowledged)
+    case .clrStatus?: self.init(plain: transfer, mode, acknowledged: .clrStatusAcknowledged)
+    case .abort?: self.init(plain: transfer, mode, acknowledged: .abortAcknowledged)
+    case .dnload?:
+      let mark = transfer.setup.length == 0 ? Mark.zeroDnloadAcknowledged : .dnloadAcknowledged
+      self.init(plain: transfer, mode, acknowledged: mark)
+    case .upload?:
+      let isShort = transfer.actualLength.map { $0 < Int(transfer.setup.length) } ?? false
+      self.init(plain: transfer, mode, acknowledged: isShort ? .uploadShort : .uploadFull)
+    case nil: self.init(plain: transfer, mode, acknowledged: nil)
+    }
+  }
+
+  private init(plain transfer: ControlTransfer, _ mode: Mode?, acknowledged mark: Mark?) {
+    switch transfer.outcome {
+    case .acknowledged: self = mark.map { MarkSet($0) } ?? []
+    case .stalled: self = mode == .runTime ? [] : MarkSet(.requestStalled)
+    case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
+      .unknown:
+      self = []
+    }
+  }
+
+  private init(status transfer: ControlTransfer) {
+    self.init(.getStatusSent)
+    guard let report = StatusReport(transfer.data), let state = report.state else { return }
+    formUnion(MarkSet(shown: state))
+    switch state {
+    case .dfuDNBUSY, .dfuMANIFEST: formUnion(MarkSet(.statusShowsBusy))
+    case .dfuIDLE, .dfuDNLOADSYNC, .dfuDNLOADIDLE, .dfuMANIFESTSYNC, .dfuMANIFESTWAITRESET,
+      .dfuUPLOADIDLE, .dfuERROR:
+      formUnion(MarkSet(.statusShowsOther))
+    case .appIDLE, .appDETACH: break
+    }
+  }
+
+  private init(shown state: State?) {
+    switch state {
+    case .appIDLE?, .appDETACH?: self.init(.showsRunTime)
+    case .dfuIDLE?: self.init(.showsDfuIDLE)
+    case .dfuDNLOADSYNC?: self.init(.showsDnloadSync)
+    case .dfuDNBUSY?: self.init(.showsDnBusy)
+    case .dfuDNLOADIDLE?: self.init(.showsDnloadIdle)
+    case .dfuMANIFESTSYNC?: self.init(.showsManifestSync)
+    case .dfuMANIFEST?: self.init(.showsManifest)
+    case .dfuMANIFESTWAITRESET?: self.init(.showsManifestWaitReset)
+    case .dfuUPLOADIDLE?: self.init(.showsUploadIdle)
+    case .dfuERROR?: self.init(.showsError)
+    case nil: self.init([])
+    }
+  }
+}
