@@ -36,8 +36,8 @@ package struct Checker {
   package private(set) var findings: [Finding] = []
   /// Findings that were not kept, because there were more than `Options.maximumFindings`.
   package private(set) var omittedFindings = 0
-  /// Exchanges and events by their worst finding, per actor.
-  package private(set) var tallies: [Actor: Tally] = [.device: Tally(), .host: Tally()]
+  private var deviceTally = Tally()
+  private var hostTally = Tally()
   /// How often each row and rule was examined.
   package var exercised = ExercisedRules()
   /// Exchanges that the table says nothing of.
@@ -79,9 +79,22 @@ package struct Checker {
         omittedFindings += 1
       }
     }
-    for actor in Actor.allCases {
-      let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
-      if exchange || worst != nil { tallies[actor, default: Tally()][worst ?? .pass] += 1 }
+    count(found, .device, in: &deviceTally, exchange)
+    count(found, .host, in: &hostTally, exchange)
+  }
+
+  private func count(
+    _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ exchange: Bool
+  ) {
+    let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
+    if exchange || worst != nil { tally[worst ?? .pass] += 1 }
+  }
+
+  /// Exchanges and events by their worst finding, for one side.
+  package func tally(_ actor: Actor) -> Tally {
+    switch actor {
+    case .device: deviceTally
+    case .host: hostTally
     }
   }
 }

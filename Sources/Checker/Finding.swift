@@ -30,7 +30,14 @@ package struct Finding: Hashable, Sendable {
   /// What the operator can do about it, in one sentence.
   package var advice: String
   /// Every row that was considered, and why it was refused.
-  package var considered: [String]
+  package var considered: [Consideration]
+
+  /// A row that does not allow what was seen.
+  package struct Consideration: Hashable, Sendable {
+    /// The row's public path.
+    package var rule: String
+    package var reason: String
+  }
 }
 
 /// How many exchanges ended with each verdict, for one actor.

@@ -51,7 +51,7 @@ extension Checker {
         "Check how the firmware handles \(name(scene)) in \(place) against \(first.cite.text).")
     finding.considered = considered.map { row in
       let allowed = row.then.map { Wording.outcome($0, in: row.state) }.joined(separator: "; or ")
-      return "\(row.path): allows \(allowed); seen: \(observed)"
+      return Finding.Consideration(rule: row.path, reason: "it allows \(allowed)")
     }
     return finding
   }

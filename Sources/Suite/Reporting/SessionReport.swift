@@ -1,0 +1,143 @@
+import Checker
+import DFU
+import Report
+import SpecTable
+import USB
+
+/// Puts one judged session into the report's terms.
+struct SessionReport {
+  let judge: SessionJudge
+  /// The moment of the capture's first record; times in the report count from it.
+  let start: Int64
+
+  /// The session, with the devices that the tracker saw.
+  func session(_ summary: SessionSummary) -> Report.Session {
+    let overlay = judge.overlay
+    let pairs = FindingJoin.join(
+      base: judge.base.findings, overlay: overlay?.checker.findings)
+    let verdict = Report.Verdicts(
+      device: worst(judge.base, .device), host: worst(judge.base, .host))
+    return Report.Session(
+      devices: summary.devices.map(device), inferred: summary.isInferred, facts: facts(),
+      transfers: summary.transferCount, verdict: verdict, profile: profile(overlay),
+      profileVerdict: overlay.map { profileVerdict($0.checker, pairs) } ?? verdict,
+      counts: counts(judge.base), rules: rules(judge.base, overlay?.checker),
+      remarks: remarks(), findings: pairs.map(finding))
+  }
+
+  private func device(_ device: SessionSummary.Device) -> Report.Device {
+    Report.Device(
+      bus: Int(device.address.bus), address: Int(device.address.address), vendor: device.vendor,
+      product: device.product)
+  }
+
+  // MARK: - Verdicts
+
+  private func worst(_ checker: Checker, _ actor: SpecTable.Actor) -> Report.Verdict {
+    checker.tally(actor).worst.reported
+  }
+
+  private func profileVerdict(
+    _ checker: Checker, _ pairs: [FindingJoin.Pair]
+  ) -> Report.Verdicts {
+    func side(_ actor: SpecTable.Actor) -> Report.Verdict {
+      let joined = pairs.filter { $0.finding.actor == actor }.map(\.profileVerdict.reported)
+      return ([worst(checker, actor)] + joined).max() ?? .pass
+    }
+    return Report.Verdicts(device: side(.device), host: side(.host))
+  }
+
+  private func profile(_ overlay: SessionJudge.OverlayJudgement?) -> Report.Profile? {
+    overlay.map {
+      Report.Profile(name: $0.profile.name, choice: $0.isExplicit ? .explicit : .detected)
+    }
+  }
+
+  private func counts(_ checker: Checker) -> Report.SideCounts {
+    func side(_ actor: SpecTable.Actor) -> Report.Counts {
+      let tally = checker.tally(actor)
+      return Report.Counts(
+        Dictionary(
+          uniqueKeysWithValues: SpecTable.Verdict.allCases.map { ($0.reported, tally[$0]) }))
+    }
+    return Report.SideCounts(device: side(.device), host: side(.host))
+  }
+
+  private func rules(_ base: Checker, _ overlay: Checker?) -> [Report.RuleUse] {
+    var counts = base.exercised.counts(in: base.rules.table)
+    if let overlay {
+      counts.merge(overlay.exercised.counts(in: overlay.rules.table)) { max($0, $1) }
+    }
+    return counts.map { Report.RuleUse(rule: $0.key, count: $0.value) }
+      .sorted { $0.rule < $1.rule }
+  }
+
+  // MARK: - Facts and remarks
+
+  private func facts() -> Report.Facts {
+    let history = judge.base.history
+    let functional = history.functional ?? history.otherDescriptors?.functional
+    let sets = [history.otherDescriptors, history.descriptors].compactMap { $0 }
+    return Report.Facts(
+      modes: sets.compactMap { $0.mode.map { $0 == .runTime ? "run-time" : "DFU mode" } },
+      interface: history.descriptors?.interfaceNumber,
+      attributes: functional?.attributes.rawValue,
+      detachTimeoutMilliseconds: functional?.detachTimeoutMilliseconds,
+      transferSize: functional?.transferSize, version: functional?.version,
+      maxPacketSize0: history.descriptors?.device?.maxPacketSize0)
+  }
+
+  private func remarks() -> [String] {
+    var remarks: [String] = []
+    if judge.overlay == nil, let suggestion = judge.hints.suggestion {
+      remarks.append(
+        "This looks like \(suggestion.profile): \(suggestion.reason). "
+          + "Judge it with --profile \(suggestion.profile) to see what that dialect declares.")
+    }
+    if judge.base.notJudged > 0 {
+      remarks.append(
+        "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
+          + "and were not judged by it.")
+    }
+    if judge.base.omittedFindings > 0 {
+      remarks.append("\(judge.base.omittedFindings) more findings were counted but not kept.")
+    }
+    return remarks
+  }
+
+  // MARK: - Findings
+
+  private func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
+    let finding = pair.finding
+    return Report.Finding(
+      rule: finding.rule, actor: finding.actor == .device ? .device : .host,
+      verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported,
+      frame: finding.at.frame, completionFrame: finding.completionFrame,
+      nanoseconds: finding.at.nanoseconds - start,
+      states: finding.states.states.map(\.name), request: finding.trigger,
+      expected: finding.expected, observed: finding.observed,
+      measuredNanoseconds: finding.measuredMilliseconds.map(Self.nanoseconds),
+      requiredNanoseconds: finding.requiredMilliseconds.map(Self.nanoseconds),
+      clause: finding.cite.text, reading: finding.reading, message: finding.message,
+      advice: finding.advice,
+      considered: finding.considered.map { Report.Consideration(rule: $0.rule, reason: $0.reason) })
+  }
+
+  private static func nanoseconds(_ milliseconds: Double) -> Int64 {
+    Int64((milliseconds * 1e6).rounded())
+  }
+}
+
+extension SpecTable.Verdict {
+  /// The same verdict in the report's terms.
+  var reported: Report.Verdict {
+    switch self {
+    case .pass: .pass
+    case .note: .note
+    case .declared: .declared
+    case .inconclusive: .inconclusive
+    case .warning: .warning
+    case .violation: .violation
+    }
+  }
+}
