@@ -1,0 +1,152 @@
+extension Report {
+  /// The report as JSON, schema `dfutrace.report/1`: the same value is always the same bytes.
+  public var json: String {
+    var text = ""
+    JSONValue.object([
+      ("schema", .string(Self.schema)),
+      ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
+      (
+        "tables",
+        .array(
+          tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
+      ),
+      ("filter", .optional(filter?.prefix)),
+      ("captures", .array(captures.map(value))),
+      ("failures", .array(failures.map(\.value))),
+    ]).write(to: &text)
+    return text + "\n"
+  }
+
+  private func value(_ capture: Capture) -> JSONValue {
+    .object([
+      ("file", .string(capture.file)),
+      ("sha256", .optional(capture.sha256)),
+      ("linkType", .optional(capture.linkType, JSONValue.int)),
+      ("dialect", .string(capture.dialect)),
+      ("integrity", .string(capture.integrity.rawValue)),
+      ("gaps", .array(capture.gaps.map(\.value))),
+      ("dropped", .optional(capture.dropped, JSONValue.int)),
+      ("records", capture.records.value),
+      ("sessions", .array(capture.sessions.map(value))),
+    ])
+  }
+
+  private func value(_ session: Session) -> JSONValue {
+    .object([
+      ("devices", .array(session.devices.map(\.value))),
+      ("inferred", .bool(session.inferred)),
+      ("facts", session.facts.value),
+      ("transfers", .int(session.transfers)),
+      ("verdict", session.verdict.value),
+      ("profile", .optional(session.profile?.name)),
+      ("profileChoice", .optional(session.profile?.choice.rawValue)),
+      ("profileVerdict", session.profileVerdict.value),
+      (
+        "counts",
+        .object(Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
+      ),
+      ("remarks", .array(session.remarks.map(JSONValue.string))),
+      ("rules", .array(shownRules(session).map(\.value))),
+      ("findings", .array(shown(session).map(\.value))),
+    ])
+  }
+}
+
+extension Report.Failure {
+  var value: JSONValue {
+    .object([
+      ("file", .string(file)), ("status", .int(status)), ("message", .string(message)),
+    ])
+  }
+}
+
+extension Report.Gap {
+  var value: JSONValue {
+    .object([("frame", .optional(frame, JSONValue.int)), ("reason", .string(reason))])
+  }
+}
+
+extension Report.Records {
+  var value: JSONValue {
+    .object([
+      ("total", .int(total)),
+      ("bins", .object(bins.map { ($0.key, .int($0.count)) })),
+    ])
+  }
+}
+
+extension Report.Device {
+  var value: JSONValue {
+    .object([
+      ("bus", .int(bus)),
+      ("address", .int(address)),
+      ("vendor", .optional(vendor.map(hex4))),
+      ("product", .optional(product.map(hex4))),
+    ])
+  }
+}
+
+extension Report.Facts {
+  var value: JSONValue {
+    let bits = Self.attributeBits.enumerated().map { index, name in
+      (name, JSONValue.optional(attributes) { .bool($0 >> UInt8(index) & 1 == 1) })
+    }
+    return .object(
+      [
+        ("modes", .array(modes.map(JSONValue.string))),
+        ("bInterfaceNumber", .optional(interface, JSONValue.int)),
+        ("bmAttributes", .optional(attributes, JSONValue.int)),
+      ] + bits + [
+        ("wDetachTimeOut", .optional(detachTimeoutMilliseconds, JSONValue.int)),
+        ("wTransferSize", .optional(transferSize, JSONValue.int)),
+        ("bcdDFUVersion", .optional(version.map(hex4))),
+        ("bMaxPacketSize0", .optional(maxPacketSize0, JSONValue.int)),
+      ])
+  }
+}
+
+extension Report.Verdicts {
+  var value: JSONValue {
+    .object([("device", .string(device.rawValue)), ("host", .string(host.rawValue))])
+  }
+}
+
+extension Report.Counts {
+  var value: JSONValue {
+    .object(Report.Verdict.allCases.map { ($0.rawValue, .int(self[$0])) })
+  }
+}
+
+extension Report.RuleUse {
+  var value: JSONValue { .object([("rule", .string(rule)), ("count", .int(count))]) }
+}
+
+extension Report.Finding {
+  var value: JSONValue {
+    .object([
+      ("rule", .string(rule)),
+      ("actor", .string(actor.rawValue)),
+      ("verdict", .string(verdict.rawValue)),
+      ("profileVerdict", .string(profileVerdict.rawValue)),
+      ("frame", .optional(frame, JSONValue.int)),
+      ("completionFrame", .optional(completionFrame, JSONValue.int)),
+      ("time", .optional(nanoseconds) { .number(decimal($0, digits: 9)) }),
+      ("states", .array(states.map(JSONValue.string))),
+      ("request", .optional(request)),
+      ("expected", .string(expected)),
+      ("observed", .string(observed)),
+      ("measured", .optional(measuredNanoseconds) { .number(decimal($0, digits: 6)) }),
+      ("required", .optional(requiredNanoseconds) { .number(decimal($0, digits: 6)) }),
+      ("clause", .string(clause)),
+      ("reading", .optional(reading)),
+      ("message", .string(message)),
+      ("advice", .optional(advice)),
+      (
+        "considered",
+        .array(
+          considered.map { .object([("rule", .string($0.rule)), ("reason", .string($0.reason))]) }
+        )
+      ),
+    ])
+  }
+}

@@ -1,0 +1,154 @@
+extension Report {
+  /// The report as JUnit XML, for a CI gate that knows tests: a suite for each session, a case
+  /// for each rule that the session put to the test, by the rule's id.
+  ///
+  /// A case fails on a violation and is skipped where something is inconclusive, so that it
+  /// agrees with the exit status (without `--strict`). Warnings, notes and what the profile
+  /// declares stand in `system-out`. A file that could not be judged is an error.
+  public var junit: String {
+    let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
+    var xml = XMLWriter()
+    xml.element("testsuites", [("name", tool.name)] + totals(suites.flatMap(\.cases))) { xml in
+      for suite in suites {
+        let name = [("name", suite.name)]
+        xml.element("testsuite", name + totals(suite.cases)) { xml in
+          write(suite, to: &xml)
+        }
+      }
+    }
+    return xml.text
+  }
+
+  private func suites(of capture: Capture) -> [JUnitSuite] {
+    let gap = capture.gaps.first.map { "; the first gap \($0.text)" } ?? ""
+    let whole = JUnitSuite(
+      name: capture.file,
+      cases: [
+        JUnitCase(
+          name: "capture/integrity",
+          outcome: capture.integrity == .complete
+            ? .passed : .skipped("the capture is \(capture.integrityText)\(gap)"),
+          notes: [])
+      ], properties: [("source", capture.source), ("records", capture.recordsText)])
+    return [whole]
+      + capture.sessions.enumerated().map { index, session in
+        suite(of: session, named: "\(capture.file) session \(index + 1)")
+      }
+  }
+
+  private func suite(of session: Session, named name: String) -> JUnitSuite {
+    let findings = Dictionary(grouping: shown(session), by: \.rule)
+    let rules = Set(shownRules(session).map(\.rule)).union(findings.keys).sorted()
+    let profile = session.profile.map { [("profile", $0.name)] } ?? []
+    return JUnitSuite(
+      name: name,
+      cases: rules.map { rule in
+        JUnitCase(name: rule, findings: findings[rule] ?? [], in: session)
+      },
+      properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile)
+  }
+
+  private func totals(_ cases: [JUnitCase]) -> [(String, String)] {
+    [
+      ("tests", "\(cases.count)"),
+      ("failures", "\(cases.count { $0.outcome.isFailure })"),
+      ("errors", "\(cases.count { $0.outcome.isError })"),
+      ("skipped", "\(cases.count { $0.outcome.isSkip })"),
+    ]
+  }
+
+  private func write(_ suite: JUnitSuite, to xml: inout XMLWriter) {
+    let tables = self.tables.map { ("table \($0.id)", $0.sha256) }
+    let properties = [("\(tool.name) version", tool.version)] + tables + suite.properties
+    xml.element("properties") { xml in
+      for (name, value) in properties {
+        xml.element("property", [("name", name), ("value", value)])
+      }
+    }
+    for item in suite.cases {
+      xml.element("testcase", [("classname", suite.name), ("name", item.name)]) { xml in
+        switch item.outcome {
+        case .passed: break
+        case .failed(let message, let details):
+          xml.element("failure", [("type", "violation"), ("message", message)], text: details)
+        case .skipped(let message): xml.element("skipped", [("message", message)])
+        case .error(let message): xml.element("error", [("message", message)])
+        }
+        if !item.notes.isEmpty {
+          xml.element("system-out", text: item.notes.joined(separator: "\n"))
+        }
+      }
+    }
+  }
+}
+
+private struct JUnitSuite {
+  var name: String
+  var cases: [JUnitCase]
+  var properties: [(String, String)]
+}
+
+extension JUnitSuite {
+  init(failure: Report.Failure) {
+    self.init(
+      name: failure.file,
+      cases: [JUnitCase(name: "capture/judged", outcome: .error(failure.message), notes: [])],
+      properties: [])
+  }
+}
+
+private struct JUnitCase {
+  var name: String
+  var outcome: Outcome
+  /// What is worth telling without failing.
+  var notes: [String]
+
+  enum Outcome {
+    case passed
+    case failed(message: String, details: String)
+    case skipped(String)
+    case error(String)
+
+    var isFailure: Bool { if case .failed = self { true } else { false } }
+    var isSkip: Bool { if case .skipped = self { true } else { false } }
+    var isError: Bool { if case .error = self { true } else { false } }
+  }
+}
+
+extension JUnitCase {
+  /// One rule and all its findings in a session.
+  init(name: String, findings: [Report.Finding], in session: Report.Session) {
+    func lines(_ verdict: Report.Verdict) -> [String] {
+      FindingRun.fold(findings.filter { session.decisive(of: $0) == verdict }).map(\.line)
+    }
+    let violations = lines(.violation)
+    let inconclusive = lines(.inconclusive)
+    let outcome: Outcome =
+      if let first = violations.first {
+        .failed(message: first, details: violations.joined(separator: "\n"))
+      } else if let first = inconclusive.first {
+        .skipped(first)
+      } else {
+        .passed
+      }
+    self.init(
+      name: name, outcome: outcome,
+      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines))
+  }
+}
+
+extension Report.Session {
+  /// The verdict of a finding that counts for the exit status.
+  fileprivate func decisive(of finding: Report.Finding) -> Report.Verdict {
+    profileDecides ? finding.profileVerdict : finding.verdict
+  }
+}
+
+extension FindingRun {
+  /// The run in one line: `frame 12, 0.000100 s: host warning: …; expected …; observed …`.
+  fileprivate var line: String {
+    "\(first.place): \(first.actor) \(first.verdict): \(first.message) "
+      + "Expected: \(first.expected). Observed: \(first.observed). \(first.clause)"
+      + (repetition.map { " (\($0))" } ?? "")
+  }
+}

@@ -1,0 +1,54 @@
+/// Writes well-formed XML 1.0, an element a line.
+struct XMLWriter {
+  private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  private var depth = 0
+
+  /// An element with others inside.
+  mutating func element(
+    _ name: String, _ attributes: [(String, String)] = [],
+    content: (inout XMLWriter) -> Void
+  ) {
+    line("<\(name)\(list(attributes))>")
+    depth += 1
+    content(&self)
+    depth -= 1
+    line("</\(name)>")
+  }
+
+  /// An element with text inside, or an empty one.
+  mutating func element(_ name: String, _ attributes: [(String, String)] = [], text: String = "") {
+    let open = "<\(name)\(list(attributes))"
+    line(text.isEmpty ? open + "/>" : open + ">\(Self.escape(text))</\(name)>")
+  }
+
+  private mutating func line(_ content: String) {
+    text += String(repeating: "  ", count: depth) + content + "\n"
+  }
+
+  private func list(_ attributes: [(String, String)]) -> String {
+    attributes.map { " \($0.0)=\"\(Self.escape($0.1, isAttribute: true))\"" }.joined()
+  }
+
+  /// `text` with the markup escaped; what XML 1.0 cannot carry at all becomes U+FFFD
+  /// (XML 1.0, 2.2).
+  static func escape(_ text: String, isAttribute: Bool = false) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "\t", "\n", "\r":
+        if isAttribute || scalar == "\r" {
+          escaped += "&#\(scalar.value);"
+        } else {
+          escaped.unicodeScalars.append(scalar)
+        }
+      case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

@@ -1,0 +1,30 @@
+extension Report {
+  /// A report for each capture alone, with a stable file name without suffix: the capture's
+  /// path below the folder that all of them share, joined by `-`. Captures whose names differ
+  /// in nothing but the suffix keep it.
+  public func split() -> [(name: String, report: Report)] {
+    let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
+    let shared = sharedPrefixLength(paths.map { $0.dropLast() })
+    let whole = paths.map { $0.dropFirst(shared).joined(separator: "-") }
+    let stems = whole.map(stem)
+    return captures.indices.map { index in
+      let isUnique = stems.count { $0 == stems[index] } == 1
+      let name = isUnique ? stems[index] : whole[index].replacing(".", with: "-")
+      return (
+        name, Report(tool: tool, tables: tables, captures: [captures[index]], filter: filter)
+      )
+    }
+  }
+
+  private func stem(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  private func sharedPrefixLength(_ paths: [ArraySlice<String>]) -> Int {
+    guard let first = paths.first else { return 0 }
+    return first.indices.first { index in
+      paths.contains { $0.count <= index || $0[index] != first[index] }
+    } ?? first.count
+  }
+}

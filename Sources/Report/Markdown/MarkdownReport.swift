@@ -1,0 +1,162 @@
+extension Report {
+  /// The report as one Markdown document, for a person to read or to hand on.
+  public var markdown: String {
+    var writer = MarkdownWriter(report: self)
+    switch (captures.count, failures.isEmpty) {
+    case (1, true): writer.write(captures[0], level: 1)
+    default:
+      writer.writeIndex { "[\($1)](#\(anchor($0)))" }
+      for capture in captures { writer.write(capture, level: 2) }
+    }
+    writer.writeColophon()
+    return writer.text
+  }
+
+  /// The index of reports that stand in files of their own beside it: `names` has one file
+  /// name for each capture.
+  public func markdownIndex(names: [String]) -> String {
+    var writer = MarkdownWriter(report: self)
+    writer.writeIndex { "[\($1)](\(names[$0]))" }
+    writer.writeColophon()
+    return writer.text
+  }
+
+  private func anchor(_ index: Int) -> String { "capture-\(index + 1)" }
+}
+
+private struct MarkdownWriter {
+  let report: Report
+  var text = ""
+
+  init(report: Report) {
+    self.report = report
+  }
+
+  mutating func paragraph(_ content: String) { text += content + "\n\n" }
+
+  mutating func heading(_ level: Int, _ content: String) {
+    paragraph(String(repeating: "#", count: level) + " " + content)
+  }
+
+  mutating func list(_ items: [(name: String, value: String)]) {
+    for item in items { text += "- **\(item.name):** \(item.value)\n" }
+    text += "\n"
+  }
+
+  /// A table of all captures; `link` makes a link to the capture's own report, by its position
+  /// and title.
+  mutating func writeIndex(link: (Int, String) -> String) {
+    heading(1, "DFU conformance")
+    paragraph(escape(report.summary) + ".")
+    text += "| capture | session | integrity | device | host | findings |\n"
+    text += "| --- | --- | --- | --- | --- | ---: |\n"
+    for (index, capture) in report.captures.enumerated() {
+      for row in rows(of: capture, titled: link(index, code(capture.file))) {
+        text += "| " + row.joined(separator: " | ") + " |\n"
+      }
+    }
+    text += "\n"
+    for failure in report.failures {
+      paragraph("\(code(failure.file)) was not judged: \(escape(failure.message))")
+    }
+  }
+
+  private func rows(of capture: Report.Capture, titled title: String) -> [[String]] {
+    guard !capture.sessions.isEmpty else {
+      return [[title, "no DFU traffic", capture.integrity.rawValue, "", "", ""]]
+    }
+    return capture.sessions.map { session in
+      [
+        title, escape(session.devicesText), capture.integrity.rawValue,
+        both(session, .device), both(session, .host), "\(report.shown(session).count)",
+      ]
+    }
+  }
+
+  /// A side's verdict, and what it is under the profile when there is one.
+  private func both(_ session: Report.Session, _ actor: Report.Actor) -> String {
+    let base = session.verdict[actor].rawValue
+    guard let profile = session.profile else { return base }
+    return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])"
+  }
+
+  mutating func write(_ capture: Report.Capture, level: Int) {
+    if level > 1, let index = report.captures.firstIndex(of: capture) {
+      paragraph("<a id=\"capture-\(index + 1)\"></a>")
+    }
+    heading(level, code(capture.file))
+    paragraph(escape(capture.summary) + ".")
+    list(
+      [("source", escape(capture.source))]
+        + (capture.sha256.map { [("SHA-256", code($0))] } ?? [])
+        + [("integrity", escape(capture.integrityText))]
+        + capture.gaps.map { ("gap", escape($0.text)) }
+        + [("records", escape(capture.recordsText))])
+    for (index, session) in capture.sessions.enumerated() {
+      write(session, number: index + 1, level: level + 1)
+    }
+  }
+
+  private mutating func write(_ session: Report.Session, number: Int, level: Int) {
+    heading(level, "Session \(number): \(escape(session.devicesText))")
+    let profile = session.profile.map { profile in
+      " \(escape(profile.name))\(profile.choice == .detected ? " (detected)" : "") |"
+    }
+    text += "| | DFU 1.1 |\(profile ?? "")\n| --- | --- |\(profile == nil ? "" : " --- |")\n"
+    for actor in Report.Actor.allCases {
+      let explained = profile.map { _ in " \(session.profileVerdict[actor]) |" }
+      text += "| \(actor) | \(session.verdict[actor]) |\(explained ?? "")\n"
+    }
+    text += "\n"
+    list(
+      [
+        ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
+        ("transfers", escape(session.transfersText)),
+      ] + session.remarks.map { ("remark", escape($0)) })
+    for run in FindingRun.fold(report.shown(session)) {
+      write(run, profile: session.profile, level: level + 1)
+    }
+  }
+
+  private mutating func write(_ run: FindingRun, profile: Report.Profile?, level: Int) {
+    let finding = run.first
+    let explained = profile.map { "; \(escape($0.name)): \(finding.profileVerdict)" }
+    heading(
+      level,
+      "\(escape(finding.place)): \(finding.actor) \(finding.verdict)\(explained ?? "")")
+    list([("rule", code(finding.rule))] + finding.fields.map { ($0.name, escape($0.value)) })
+    if let repetition = run.repetition { paragraph(escape(repetition).capitalizedFirst + ".") }
+  }
+
+  mutating func writeColophon() {
+    let tables = report.tables.map { "\(code($0.id)) (SHA-256 \(code($0.sha256)))" }
+    paragraph(
+      "Written by \(report.tool.name) \(report.tool.version)"
+        + (tables.isEmpty ? "" : " with the tables " + tables.joined(separator: ", ")) + ".")
+    if let filter = report.filterText { paragraph(escape(filter).capitalizedFirst + ".") }
+    text.removeLast()
+  }
+}
+
+/// `text` with everything escaped that Markdown could take for markup.
+private func escape(_ text: String) -> String {
+  var escaped = ""
+  for character in text {
+    switch character {
+    case "\\", "`", "*", "[", "]", "<", ">", "|", "#", "~": escaped += "\\\(character)"
+    case "\n", "\r\n": escaped += " "
+    default: escaped.append(character)
+    }
+  }
+  return escaped
+}
+
+/// `text` as a code span; a longer fence where it holds back-ticks itself.
+private func code(_ text: String) -> String {
+  let bare = text.replacing("\n", with: " ").replacing("|", with: "\\|")
+  return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

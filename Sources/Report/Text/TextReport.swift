@@ -1,0 +1,92 @@
+extension Report {
+  /// The report for a terminal.
+  public func text(colour: Bool = false) -> String {
+    var writer = TextWriter(report: self, paint: Paint(isOn: colour))
+    for capture in captures { writer.write(capture) }
+    for failure in failures { writer.line("\(failure.file): not judged: \(failure.message)") }
+    if let filterText { writer.line(filterText) }
+    if captures.count + failures.count > 1 { writer.line(writer.paint.bold(summary)) }
+    return writer.text
+  }
+}
+
+private struct TextWriter {
+  let report: Report
+  let paint: Paint
+  var text = ""
+
+  init(report: Report, paint: Paint) {
+    self.report = report
+    self.paint = paint
+  }
+
+  mutating func line(_ content: String = "", indent: Int = 0) {
+    if !content.isEmpty { text += String(repeating: " ", count: indent) + content }
+    text += "\n"
+  }
+
+  /// `name` in a column of its own, then what it says.
+  mutating func field(_ name: String, _ value: String, indent: Int) {
+    let padding = String(repeating: " ", count: max(1, 11 - name.count))
+    line(paint.dim(name) + padding + value, indent: indent)
+  }
+
+  mutating func write(_ capture: Report.Capture) {
+    line(paint.bold(capture.file))
+    field("source", capture.source, indent: 2)
+    field("integrity", capture.integrityText, indent: 2)
+    write(capture.gaps)
+    field("records", capture.recordsText, indent: 2)
+    for (index, session) in capture.sessions.enumerated() {
+      line()
+      let number = capture.sessions.count == 1 ? "" : " \(index + 1) of \(capture.sessions.count)"
+      line(paint.bold("session\(number): \(session.devicesText)"), indent: 2)
+      write(session)
+    }
+    line()
+    line("\(capture.file): \(capture.summary)")
+    line()
+  }
+
+  /// A file cut short by a snap length has a gap in every record: the first few tell it all.
+  private mutating func write(_ gaps: [Report.Gap]) {
+    let shown = 5
+    for gap in gaps.prefix(shown) { field("gap", gap.text, indent: 2) }
+    if gaps.count > shown { field("gap", "and \(gaps.count - shown) more", indent: 2) }
+  }
+
+  private mutating func write(_ session: Report.Session) {
+    field("seen as", session.seenText, indent: 4)
+    field("facts", session.factsText, indent: 4)
+    field("transfers", session.transfersText, indent: 4)
+    for actor in Report.Actor.allCases {
+      field(actor.rawValue, verdictText(of: session, for: actor), indent: 4)
+    }
+    for remark in session.remarks { field("remark", remark, indent: 4) }
+    for run in FindingRun.fold(report.shown(session)) {
+      line()
+      write(run, in: session)
+    }
+  }
+
+  /// One column, or two where a profile explains: `DFU 1.1: violation; xmos: declared`.
+  private func verdictText(of session: Report.Session, for actor: Report.Actor) -> String {
+    let base = paint.verdict(session.verdict[actor])
+    guard let profile = session.profile else { return base }
+    let explained = paint.verdict(session.profileVerdict[actor])
+    let choice = profile.choice == .detected ? " (detected)" : ""
+    return "DFU 1.1: \(base); \(profile.name)\(choice): \(explained)"
+  }
+
+  private mutating func write(_ run: FindingRun, in session: Report.Session) {
+    let finding = run.first
+    let profile = session.profile.map { profile in
+      "; \(profile.name): \(paint.verdict(finding.profileVerdict))"
+    }
+    line(
+      "\(finding.place): \(finding.actor) \(paint.verdict(finding.verdict))\(profile ?? "")"
+        + ", \(paint.bold(finding.rule))", indent: 4)
+    for (name, value) in finding.fields { field(name, value, indent: 6) }
+    if let repetition = run.repetition { line(repetition, indent: 6) }
+  }
+}
