@@ -11,9 +11,9 @@ package struct Belief: Hashable, Sendable {
 
   package init() {}
 
-  /// The device may be in any of `states`, with any status.
-  package init(anyOf states: StateSet) {
-    for state in states.states { insert(state, .all) }
+  /// The device is in `state`, with one of `statuses`.
+  package init(_ state: State, _ statuses: StatusSet) {
+    insert(state, statuses)
   }
 
   /// The statuses that are possible in `state`; empty when the device is not in it.

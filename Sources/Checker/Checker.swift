@@ -24,7 +24,7 @@ package struct Checker {
   let device: DeviceJudge
   package var history = History()
   /// What the device may be now.
-  package var belief = Belief(anyOf: .all)
+  package var belief: Belief
   package var missing: MissingEvidence? = .beginning
   var spans: OpenSpans
   var clocks: Clocks
@@ -47,6 +47,7 @@ package struct Checker {
   package init(_ rules: CompiledTable, options: Options = Options()) {
     self.rules = rules
     self.options = options
+    belief = rules.anything
     device = DeviceJudge(rules: rules)
     spans = OpenSpans(rules)
     clocks = Clocks(rules)

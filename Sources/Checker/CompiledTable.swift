@@ -16,6 +16,9 @@ package struct CompiledTable: Sendable {
   let clocks: [CompiledClock]
   /// Per trigger, the spans that forbid it, one bit a span.
   let spansForbidding: [UInt64]
+  /// Every state with every status that the table can lead to: what a device of which nothing
+  /// is known may be.
+  package let anything: Belief
 
   /// Prepares `table` for judging.
   package init(_ table: Table) {
@@ -36,6 +39,22 @@ package struct CompiledTable: Sendable {
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
     self.factsNeeded = Self.facts(of: table, triggers)
+    self.anything = Self.everythingReachable(in: table)
+  }
+
+  /// Follows the outcomes that are not themselves deviations until nothing new is reached.
+  private static func everythingReachable(in table: Table) -> Belief {
+    var reached = Belief()
+    while true {
+      let before = reached
+      for row in table.rows {
+        for outcome in row.then where outcome.verdict < .warning {
+          let compiled = CompiledOutcome(outcome, in: row.state)
+          reached.insert(compiled.next, compiled.statuses(after: before[row.state]))
+        }
+      }
+      if reached == before { return reached }
+    }
   }
 
   /// The rows that speak of `trigger` in `state`.

@@ -71,10 +71,10 @@ struct DeviceJudge {
   ) -> Belief {
     var next = Belief()
     if let shown = seen.shown {
-      next.insert(shown, seen.status.map { StatusSet($0) } ?? .all)
+      next.insert(shown, seen.status.map { StatusSet($0) } ?? rules.anything[shown])
       return next
     }
-    next = judge(seen, to: trigger, from: Belief(anyOf: .all), facts: facts).next
+    next = judge(seen, to: trigger, from: rules.anything, facts: facts).next
     next.formUnion(belief)
     return next
   }

@@ -93,7 +93,7 @@ extension Checker {
     if let reset = arrival?.reset, missing == nil {
       report([arrivalFinding(reset, mode, at: moment)], exchange: false)
     }
-    belief = device.apply(.powerOnReset, to: Belief(anyOf: .all), facts: FactBits())
+    belief = device.apply(.powerOnReset, to: rules.anything, facts: FactBits())
     belief.formIntersection(mode.states)
     if belief.isEmpty { belief = before }
   }
@@ -101,7 +101,7 @@ extension Checker {
   /// Something is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
     settleUncertainAnswer(shown: nil)
-    belief = Belief(anyOf: .all)
+    belief = rules.anything
     missing = reason
     spans.closeAll()
     clocks.stopAll()
