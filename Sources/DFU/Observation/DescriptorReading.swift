@@ -1,0 +1,70 @@
+import USB
+
+extension DescriptorSet.DeviceDescriptor {
+  /// Reads the 18 bytes of a device descriptor (USB 2.0, 9.6.1); nil when there are fewer.
+  package init?(_ bytes: [UInt8]) {
+    guard bytes.count >= 18, bytes[1] == DescriptorType.device else { return nil }
+    func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
+    self.init(
+      usbVersion: word(2), deviceClass: bytes[4], deviceSubClass: bytes[5],
+      deviceProtocol: bytes[6], maxPacketSize0: bytes[7], vendor: word(8), product: word(10),
+      deviceVersion: word(12), configurationCount: bytes[17])
+  }
+}
+
+extension DescriptorSet {
+  /// Reads a whole configuration; nil when it has no DFU interface or is not whole.
+  package init?(configuration bytes: [UInt8], device: DeviceDescriptor?) {
+    guard let reading = ConfigurationReading(bytes), !reading.alternates.isEmpty else {
+      return nil
+    }
+    self.init(
+      device: device, interfaceCount: bytes[4], configurationValue: bytes[5],
+      alternates: reading.alternates, functionals: reading.functionals)
+  }
+}
+
+/// What a configuration has that matters here.
+struct ConfigurationReading {
+  /// The alternates of the first DFU interface.
+  var alternates: [DescriptorSet.Interface] = []
+  var functionals: [FunctionalDescriptor] = []
+  /// The numbers of all interfaces.
+  var interfaces: Set<UInt8> = []
+  private var current: DescriptorSet.Interface?
+
+  /// Walks a configuration; nil when it is shorter than it says it is.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count >= 9, bytes[1] == DescriptorType.configuration,
+      bytes.count >= Int(bytes[2]) | Int(bytes[3]) << 8
+    else { return nil }
+    for descriptor in walkDescriptors(bytes) {
+      if descriptor.type == DescriptorType.interface {
+        read(interface: descriptor.bytes)
+      } else if let functional = FunctionalDescriptor(descriptor.bytes), mayBeDFU {
+        functionals.append(functional)
+      }
+    }
+  }
+
+  private mutating func read(interface bytes: [UInt8]) {
+    guard bytes.count >= 9 else { return }
+    let interface = DescriptorSet.Interface(
+      number: bytes[2], alternateSetting: bytes[3], endpointCount: bytes[4],
+      interfaceClass: bytes[5], interfaceSubClass: bytes[6], interfaceProtocol: bytes[7],
+      stringIndex: bytes[8])
+    current = interface
+    interfaces.insert(interface.number)
+    guard interface.interfaceClass == 0xFE, interface.interfaceSubClass == 1 else { return }
+    if alternates.isEmpty || alternates[0].number == interface.number {
+      alternates.append(interface)
+    }
+  }
+
+  /// Type 21h is also HID's and the smart-card class's: there it stands behind an interface of
+  /// that class. DFU 1.1 leaves the place of its own open.
+  private var mayBeDFU: Bool {
+    guard let current else { return true }
+    return current.interfaceClass != 0x03 && current.interfaceClass != 0x0B
+  }
+}
