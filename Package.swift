@@ -53,5 +53,7 @@ let package = Package(
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
+    tests("ReportTests", uses: ["Report"]),
+    tests("TidyTests", uses: []),
   ]
 )

@@ -1,0 +1,44 @@
+/// Which module may import which: the architecture table of the README is the statement, and
+/// the code is held to it.
+struct ImportRules {
+  /// By module, what it may import.
+  let arrows: [String: Set<String>]
+
+  /// Reads the rows `| `Module` | purpose | `Import`, … |` under the heading "Architecture".
+  init(readme: String) {
+    let section = readme.split(separator: "\n## ").first { $0.hasPrefix("Architecture") } ?? ""
+    var arrows: [String: Set<String>] = [:]
+    for line in section.split(separator: "\n") where line.hasPrefix("| `") {
+      let cells = line.split(separator: "|").map(Self.names)
+      guard cells.count == 3 else { continue }
+      for module in cells[0] { arrows[module] = Set(cells[2]) }
+    }
+    self.arrows = arrows
+  }
+
+  /// What stands between back-ticks.
+  private static func names(_ cell: Substring) -> [String] {
+    let parts = cell.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
+  }
+
+  func complaints(_ file: SourceFile) -> [Complaint] {
+    guard file.isUnderSources, let module = file.module else { return [] }
+    guard let allowed = arrows[module] else {
+      return [file.complaint("\(module) is not in the README's architecture table")]
+    }
+    let code = SwiftText.code(file.text)
+    return code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .compactMap { index, line in
+        guard let name = Self.imported(line), !allowed.contains(name) else { return nil }
+        return file.complaint("\(module) may not import \(name)", line: index + 1)
+      }
+  }
+
+  /// The module that an import line names.
+  private static func imported(_ line: Substring) -> String? {
+    let pattern =
+      /^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:\w+ )?(\w+)/
+    return line.firstMatch(of: pattern).map { String($0.1) }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// The files of the project, as they stand in its folder.
+enum Project {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../..").standardizedFileURL
+
+  /// Paths from the root, in order; what is built or checked out is left out.
+  static let paths: [String] = {
+    let skipped: Set = [".git", ".swiftpm", ".guest", "Package.resolved"]
+    guard let walker = FileManager.default.enumerator(atPath: root.path) else { return [] }
+    var paths: [String] = []
+    while let path = walker.nextObject() as? String {
+      if skipped.contains(path) || path.hasPrefix(".build") && !path.contains("/") {
+        walker.skipDescendants()
+      } else if walker.fileAttributes?[.type] as? FileAttributeType == .typeRegular {
+        paths.append(path)
+      }
+    }
+    return paths.sorted()
+  }()
+
+  /// Every file that is text.
+  static let texts: [SourceFile] = paths.compactMap { path in
+    guard let data = try? Data(contentsOf: root.appending(path: path)), !data.contains(0),
+      let text = String(data: data, encoding: .utf8)
+    else { return nil }
+    return SourceFile(path: path, text: text)
+  }
+
+  static let swift = texts.filter(\.isSwift)
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  static func size(_ path: String) -> Int {
+    let values = try? root.appending(path: path).resourceValues(forKeys: [.fileSizeKey])
+    return values?.fileSize ?? 0
+  }
+}

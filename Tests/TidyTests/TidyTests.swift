@@ -1,0 +1,56 @@
+import Testing
+
+/// The project's own files, held to the rules; `RuleTests` shows that each rule can object.
+@Suite struct TidyTests {
+  @Test func `the walk finds the project`() {
+    #expect(Project.swift.count > 50)
+    #expect(Project.paths.contains("Package.swift"))
+    #expect(Project.paths.contains(".swift-format"))
+    #expect(!Project.paths.contains { $0.hasPrefix(".build") || $0.hasPrefix(".git/") })
+  }
+
+  @Test func `functions, files and lines keep their limits`() {
+    for file in Project.swift {
+      #expect(SizeRules.functionLength(file) == [])
+      #expect(SizeRules.fileLength(file) == [])
+      #expect(SizeRules.lineLength(file) == [])
+    }
+  }
+
+  @Test func `code stays clear of what can crash or was left undone`() {
+    for file in Project.swift {
+      #expect(CodeRules.unsafety(file) == [])
+      #expect(CodeRules.unfinished(file) == [])
+      #expect(CodeRules.force(file) == [])
+      #expect(CodeRules.crash(file) == [])
+      #expect(CodeRules.emptyArguments(file) == [])
+    }
+  }
+
+  @Test func `the checker names no state`() {
+    #expect(Project.swift.contains { $0.module == "Checker" })
+    for file in Project.swift { #expect(CodeRules.stateNames(file) == []) }
+  }
+
+  @Test func `imports follow the architecture table`() throws {
+    let rules = ImportRules(readme: try Project.text("README.md"))
+    #expect(rules.arrows.count >= 8)
+    for file in Project.swift { #expect(rules.complaints(file) == []) }
+  }
+
+  @Test func `every citation names a section that exists`() throws {
+    let rules = CitationRules(csv: try Project.text("specs/sections.csv"))
+    #expect(rules.sections.keys.sorted() == ["DFU 1.1", "USB 2.0"])
+    for file in Project.swift { #expect(rules.complaints(file) == []) }
+  }
+
+  @Test func `no file names a machine's own paths`() {
+    for file in Project.texts { #expect(CodeRules.machinePaths(file) == []) }
+  }
+
+  @Test func `no capture is over 1 MiB`() {
+    for path in Project.paths {
+      #expect(SizeRules.captureSize(path: path, bytes: Project.size(path)) == [])
+    }
+  }
+}
