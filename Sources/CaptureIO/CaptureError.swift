@@ -42,3 +42,13 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension CaptureError {
+  /// Nothing of the file could be read: libpcap's reason tells why.
+  package init(unreadable file: String, reason: String) {
+    let isMixed = reason.contains("different from the")
+    self =
+      isMixed
+      ? .severalLinkTypes(file: file, reason: reason) : .notACapture(file: file, reason: reason)
+  }
+}

@@ -1,6 +1,6 @@
 import DFU
 import SpecTable
-import USB
+package import USB
 
 /// How findings are put together; only what is not simply right comes here.
 extension Checker {
@@ -142,4 +142,15 @@ extension Checker {
       + "the device shows its \(set) descriptor set."
     return finding
   }
+}
+
+extension Checker {
+  /// A request as findings name it.
+  package func requestText(_ setup: SetupPacket) -> String {
+    let name = rules.triggers.number(of: setup).map { rules.triggers.names[$0] }
+    return Wording.request(name ?? "vendor request", setup)
+  }
+
+  /// A reply as findings name it.
+  package func replyText(_ transfer: ControlTransfer) -> String { Wording.reply(transfer) }
 }

@@ -19,7 +19,7 @@ struct SessionJudge {
 
   /// An overlay, how it was chosen, and what it says.
   struct OverlayJudgement {
-    var profile: TableSet.Profile
+    var profile: Profile
     var isExplicit: Bool
     var checker: Checker
   }
@@ -27,14 +27,17 @@ struct SessionJudge {
   /// How many observations are kept for an overlay that is chosen later.
   private static let earlyLimit = 4_096
 
-  /// Starts a session; `profile` is the overlay that the operator asked for.
-  init(tables: TableSet, profile: TableSet.Profile?, options: Checker.Options) {
+  /// Starts a session; `explicit` is the overlay that the operator asked for.
+  init(
+    tables: TableSet, explicit: (profile: Profile, rules: CompiledTable)?,
+    options: Checker.Options
+  ) {
     self.tables = tables
     self.options = options
     base = Checker(tables.base, options: options)
-    overlay = profile.map { profile in
+    overlay = explicit.map { profile, rules in
       OverlayJudgement(
-        profile: profile, isExplicit: true, checker: Checker(profile.rules, options: options))
+        profile: profile, isExplicit: true, checker: Checker(rules, options: options))
     }
   }
 
@@ -47,16 +50,18 @@ struct SessionJudge {
   }
 
   /// Looks for an overlay that applies to the descriptors; once one does it is told what came
-  /// before, this observation left out.
+  /// before, this observation left out. A shipped overlay whose tables do not merge is a fault
+  /// of the tables, which `spec lint` tells; it is not taken.
   private mutating func detect(_ observation: Observation) {
-    if case .described(let set) = observation.event, let profile = tables.profile(for: set) {
-      var checker = Checker(profile.rules, options: options)
+    if case .described(let set) = observation.event, let profile = tables.profile(for: set),
+      let rules = try? tables.rules(profile)
+    {
+      var checker = Checker(rules, options: options)
       for earlier in early { checker.observe(earlier) }
       overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
       early = []
-      return
+    } else if early.count < Self.earlyLimit {
+      early.append(observation)
     }
-    if tables.profiles.isEmpty || early.count >= Self.earlyLimit { return }
-    early.append(observation)
   }
 }

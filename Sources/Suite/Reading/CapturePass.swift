@@ -1,0 +1,80 @@
+import CaptureIO
+import DFU
+import USB
+
+/// What one pass over a capture file found beside the observations.
+struct CapturePassResult {
+  var linkType: LinkType
+  var dialect: Dialect?
+  var recordCount: Int
+  var bins: RecordLedger.Totals
+  var end: ReadEnd
+  /// The first record's time, in nanoseconds.
+  var start: Int64
+  var sessions: [SessionSummary]
+  /// Addresses on which requests look like DFU, without proof.
+  var candidates: [DeviceAddress: Int]
+}
+
+/// Reads a capture once, from records to observations.
+enum CapturePass {
+  /// How many records pass between two reports of progress.
+  private static let progressStep = 65_536
+
+  /// Runs over `path` and hands each session's observations to `observe`, in order.
+  ///
+  /// `progress` is told now and then how many records were read.
+  static func run(
+    _ path: String, forcedAddresses: Set<DeviceAddress>, progress: (Int) -> Void,
+    observe: (SessionID, Observation) -> Void
+  ) throws(CaptureError) -> CapturePassResult {
+    let file = try CaptureFile(path: path)
+    let form = HeaderForm(file.linkType)
+    var assembler = ControlAssembler(form)
+    var tracker = SessionTracker(forcedAddresses: forcedAddresses)
+    var ledger = RecordLedger()
+    var start: Int64?
+    var last = Moment(frame: 0, nanoseconds: 0)
+    func take(_ output: ControlAssembler.Output) {
+      switch output {
+      case .transfer(let transfer, let records):
+        let disposition = tracker.accept(transfer, emit: observe)
+        if records == 1 { return ledger.countUnpaired() }
+        ledger.settle(records, of: transfer.device, as: disposition)
+      case .orphan(let device, let moment):
+        ledger.countUnpaired()
+        tracker.lostSubmission(of: device, at: moment, emit: observe)
+      }
+    }
+    let end = file.forEach { (bytes, info) -> Bool in
+      last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
+      if start == nil { start = info.nanoseconds }
+      switch DecodedRecord(bytes, form) {
+      case .other(let device): ledger.countOther(device)
+      case .control(let event): assembler.accept(event, bytes, at: last, emit: take)
+      case .undecodable: ledger.countUndecodable()
+      }
+      if info.frame % progressStep == 0 { progress(info.frame) }
+      return true
+    }
+    assembler.finish(emit: take)
+    if case .damaged(let frame, let reason) = end {
+      if frame == 0 { throw CaptureError(unreadable: path, reason: reason) }
+      tracker.damaged(reason, at: last, emit: observe)
+    }
+    tracker.finish(at: last, emit: observe)
+    return CapturePassResult(
+      linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
+      bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
+      start: start ?? 0, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
+  }
+}
+
+extension HeaderForm {
+  fileprivate init(_ linkType: LinkType) {
+    switch linkType {
+    case .usbLinux: self = .short
+    case .usbLinuxMmapped: self = .long
+    }
+  }
+}

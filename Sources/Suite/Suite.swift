@@ -1,0 +1,201 @@
+import CaptureIO
+import Checker
+import Crypto
+import DFU
+import Foundation
+public import Report
+import SpecTable
+import USB
+
+/// What an operator can ask of a judgement.
+public struct CheckOptions: Sendable {
+  /// The overlay to judge by as well; nil to take the one that the descriptors select.
+  public var profile: String?
+  /// How far a measured time may be off, in milliseconds.
+  public var toleranceMilliseconds: Double
+  /// A folder with edited tables; nil for the shipped ones.
+  public var specsDirectory: String?
+  /// The device to judge, as `BUS.ADDR`; nil for all.
+  public var address: String?
+  /// Whether the capture's SHA-256 is wanted.
+  public var wantsHashes: Bool
+
+  /// Asks for the defaults unless told otherwise.
+  public init(
+    profile: String? = nil, toleranceMilliseconds: Double = 1, specsDirectory: String? = nil,
+    address: String? = nil, wantsHashes: Bool = false
+  ) {
+    self.profile = profile
+    self.toleranceMilliseconds = toleranceMilliseconds
+    self.specsDirectory = specsDirectory
+    self.address = address
+    self.wantsHashes = wantsHashes
+  }
+}
+
+/// Why something could not be judged.
+public struct CheckFailure: Error, Hashable, Sendable {
+  /// The file, as it was named.
+  public var file: String
+  /// The exit status it stands for, from sysexits.h.
+  public var status: Int32
+  /// What happened and what to do.
+  public var message: String
+}
+
+/// Judges captures against one set of tables.
+public struct Judge {
+  private let tables: TableSet
+  private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
+  private let forced: Set<DeviceAddress>
+  private let options: CheckOptions
+
+  /// Prepares the tables; fails with 64 for a wrong argument and 65 for a broken table.
+  public init(_ options: CheckOptions) throws(CheckFailure) {
+    self.options = options
+    do throws(TableError) {
+      tables = try TableSet(directory: options.specsDirectory)
+    } catch {
+      throw CheckFailure(
+        file: options.specsDirectory ?? "", status: 65, message: error.description)
+    }
+    do throws(TableError) {
+      explicit =
+        if let name = options.profile {
+          try Self.chosen(name, tables)
+        } else {
+          nil
+        }
+    } catch {
+      throw CheckFailure(file: "", status: 64, message: error.description)
+    }
+    forced = try Self.addresses(options.address)
+  }
+
+  private static func chosen(
+    _ name: String, _ tables: TableSet
+  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable) {
+    let profile = try tables.profile(named: name)
+    return (profile, try tables.rules(profile))
+  }
+
+  private static func addresses(_ text: String?) throws(CheckFailure) -> Set<DeviceAddress> {
+    guard let text else { return [] }
+    let parts = text.split(separator: ".")
+    guard parts.count == 2, let bus = UInt16(parts[0]), let address = UInt8(parts[1]),
+      address < 128
+    else {
+      throw CheckFailure(
+        file: "", status: 64,
+        message: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
+    }
+    return [DeviceAddress(bus: bus, address: address)]
+  }
+
+  /// The tables that were judged by.
+  public var tableReferences: [Report.TableReference] { tables.references }
+
+  /// Judges one capture file, or standard input for `-`.
+  ///
+  /// A file without DFU traffic gives a capture without sessions; `hint` then says what may be
+  /// in it. `progress` is told now and then how many records were read.
+  public func check(
+    _ path: String, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
+    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
+    var judges: [SessionJudge] = []
+    let result = try run(path, progress) { session, observation in
+      while judges.count <= session {
+        judges.append(
+          SessionJudge(tables: tables, explicit: explicit, options: checkerOptions))
+      }
+      judges[session].observe(observation)
+    }
+    let sessions = zip(judges, result.sessions).map { judge, summary in
+      SessionReport(judge: judge, start: result.start).session(summary)
+    }
+    let capture = Report.Capture(
+      file: path, sha256: try digest(path), linkType: result.linkType.rawValue,
+      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
+      records: records(result), sessions: sessions)
+    return (capture, sessions.isEmpty ? hint(result) : nil)
+  }
+
+  private func run(
+    _ path: String, _ progress: (Int) -> Void, _ observe: (SessionID, Observation) -> Void
+  ) throws(CheckFailure) -> CapturePassResult {
+    do throws(CaptureError) {
+      return try CapturePass.run(
+        path, forcedAddresses: forced, progress: progress, observe: observe)
+    } catch {
+      throw CheckFailure(file: path, status: error.exitStatus, message: error.description)
+    }
+  }
+
+  /// Hands out the DFU conversation of a capture, in order.
+  public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
+    var conversations: [Conversation] = []
+    var start: Int64?
+    _ = try run(path, { _ in }) { session, observation in
+      if start == nil { start = observation.at.nanoseconds }
+      while conversations.count <= session {
+        conversations.append(Conversation(rules: tables.base, start: start ?? 0))
+      }
+      if let line = conversations[session].line(observation) { body(line) }
+    }
+  }
+}
+
+// MARK: - The capture's own facts
+
+extension Judge {
+  private func digest(_ path: String) throws(CheckFailure) -> String? {
+    guard options.wantsHashes, path != "-" else { return nil }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    var hash = SHA256()
+    while let chunk = try? handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+      hash.update(data: chunk)
+    }
+    return hash.finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  private func gaps(_ result: CapturePassResult) -> [Report.Gap] {
+    guard case .damaged(let frame, let reason) = result.end else { return [] }
+    return [
+      Report.Gap(
+        frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)")
+    ]
+  }
+
+  private func records(_ result: CapturePassResult) -> Report.Records {
+    let bins = result.bins
+    return Report.Records(
+      total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
+      otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
+      unpaired: bins.unpaired)
+  }
+
+  private func hint(_ result: CapturePassResult) -> String? {
+    let found = result.candidates.sorted { $0.key < $1.key }
+    guard let first = found.first else { return nil }
+    let list = found.map { "\($0.value) at \($0.key)" }.joined(separator: ", ")
+    return "Requests that look like DFU were seen (\(list)), but no answer proves it; "
+      + "judge them with --address \(first.key)."
+  }
+}
+
+extension CaptureError {
+  fileprivate var exitStatus: Int32 {
+    switch self {
+    case .missing: 66
+    case .noPermission: 77
+    case .cannotOpen: 74
+    case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
+      .severalLinkTypes:
+      65
+    }
+  }
+}

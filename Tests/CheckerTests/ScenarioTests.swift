@@ -1,0 +1,70 @@
+import Checker
+import DFU
+import SpecTable
+import TestSupport
+import Testing
+import USB
+
+/// Scenarios as transcripts: what is expected stands behind `;` on the line that shows it, as
+/// `actor verdict token`, several with commas; a line without is clean. The token is part of
+/// the rule's path or the reading. Notes need not be written down, `note` lines must be there.
+@Suite struct ScenarioTests {
+  static let header = """
+    attached left
+    dfu dnload upload tolerant size=64 detach=1000
+    configured 1
+
+    """
+
+  /// Runs a scenario and says what is not as written.
+  private func differences(_ text: String) throws -> [String] {
+    let transcript = try Transcript(text)
+    var checker = Checker(CompiledTable(try Table.shipped()))
+    var wrong: [String] = []
+    for (observation, remark) in zip(transcript.observations, transcript.remarks) {
+      let before = checker.findings.count
+      checker.observe(observation)
+      let found = Array(checker.findings[before...])
+      wrong += Self.compare(found, remark, at: observation.at.frame)
+    }
+    return wrong
+  }
+
+  private static func compare(_ found: [Finding], _ remark: String, at frame: Int) -> [String] {
+    var left = found
+    var wrong: [String] = []
+    for wanted in remark.split(separator: ",") {
+      let words = wanted.split(separator: " ").map(String.init)
+      let hit = left.firstIndex { finding in
+        words.count == 3 && finding.actor.rawValue == words[0]
+          && finding.verdict.rawValue == words[1]
+          && (finding.rule.contains(words[2]) || finding.reading == words[2])
+      }
+      if let hit { left.remove(at: hit) } else { wrong.append("frame \(frame): no '\(wanted)'") }
+    }
+    return wrong
+      + left.filter { $0.verdict > .note }.map {
+        "frame \(frame): \($0.actor) \($0.verdict) \($0.rule): \($0.message)"
+      }
+  }
+
+  @Test(arguments: Scenarios.all)
+  func `a scenario gives what is written beside it`(_ scenario: Scenario) throws {
+    let wrong = try differences(scenario.text)
+    #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
+  }
+
+  @Test func `a wrong expectation is noticed`() throws {
+    let wrong = try differences(Self.header + "GETSTATUS -> OK 0 dfuIDLE ; device violation A.2.3")
+    #expect(!wrong.isEmpty)
+    let missed = try differences(Self.header + "GETSTATUS -> OK 0 dfuDNBUSY")
+    #expect(!missed.isEmpty)
+  }
+}
+
+/// A scenario with its name.
+struct Scenario: CustomTestStringConvertible {
+  var name: String
+  var text: String
+  var testDescription: String { name }
+}

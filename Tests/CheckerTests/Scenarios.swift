@@ -1,0 +1,305 @@
+/// The scenarios, most of them a few lines behind the same enumeration.
+enum Scenarios {
+  static let all: [Scenario] = dfuMode.map { name, text in
+    Scenario(name: name, text: ScenarioTests.header + text)
+  } + whole.map { Scenario(name: $0, text: $1) }
+
+  /// Begins in DFU mode, enumerated, `dnload upload tolerant`, 64-byte blocks.
+  private static let dfuMode: [(String, String)] = [
+    (
+      "a clean download with busy polls",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 5 dfuDNBUSY
+      +6 GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 32 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 2 0 -> ACK
+      GETSTATUS -> OK 10 dfuMANIFEST
+      +11 GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "a clean upload that ends short",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      UPLOAD 1 64 -> bytes 64
+      UPLOAD 2 64 -> bytes 10
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "an early poll is the host's fault, and the device may answer or stall",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 50 dfuDNBUSY
+      +10 GETSTATUS -> OK 50 dfuDNBUSY ; host violation T1
+      +10 GETSTATUS -> STALL ; host violation T1
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      CLRSTATUS -> ACK
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "a poll within the tolerance is no fault",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 5 dfuDNBUSY
+      +4.5 GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "a stalled block must be confirmed as an error",
+      """
+      DNLOAD 0 64 -> STALL
+      GETSTATUS -> OK 0 dfuIDLE ; device violation A.2.11
+      """
+    ),
+    (
+      "a stalled block that is confirmed is right",
+      """
+      DNLOAD 0 64 -> STALL
+      GETSTATUS -> errADDRESS 0 dfuERROR
+      CLRSTATUS -> ACK
+      GETSTATE -> state dfuIDLE
+      """
+    ),
+    (
+      "an error with status OK is a warning",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuERROR ; device warning AMB-25
+      """
+    ),
+    (
+      "a failing block may be reported by GETSTATUS, and the code is kept",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> errVERIFY 0 dfuERROR
+      GETSTATUS -> errVERIFY 0 dfuERROR
+      GETSTATUS -> errWRITE 0 dfuERROR ; device violation A.2.11
+      """
+    ),
+    (
+      "CLRSTATUS outside dfuERROR is wrong on both sides when it is acknowledged",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      CLRSTATUS -> ACK ; device violation AMB-02, host violation H14
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "CLRSTATUS outside dfuERROR is the host's fault alone when it is stalled",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      CLRSTATUS -> STALL ; host violation H14
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      CLRSTATUS -> ACK
+      """
+    ),
+    (
+      "a block without waiting for dfuDNLOAD-IDLE",
+      """
+      DNLOAD 0 64 -> ACK
+      DNLOAD 1 64 -> STALL ; host violation H09
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      "a block number that does not follow is one fault",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 5 64 -> ACK ; host violation H08
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 2 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "block numbers wrap from 65535 to 0",
+      """
+      DNLOAD 65535 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "a zero-length DNLOAD in dfuIDLE",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 0 -> STALL ; host violation H12
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      "DETACH in DFU mode",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DETACH 1000 -> ACK ; device violation AMB-03, host violation H20
+      """
+    ),
+    (
+      "an upload in mid-download",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      UPLOAD 0 64 -> STALL ; host violation H21
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      "after a stall the host must ask why",
+      """
+      DNLOAD 0 64 -> STALL
+      UPLOAD 0 64 -> STALL ; host violation H13
+      """
+    ),
+    (
+      "a wrong wIndex is the host's fault, whatever the device does",
+      """
+      GETSTATUS @1 -> OK 0 dfuIDLE ; host violation H02
+      """
+    ),
+    (
+      "a status answer that is too short",
+      """
+      GETSTATUS -> bytes 5 ; device violation A.2.3
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "a request that is never answered",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      ABORT -> CANCEL 5000 ; device violation A.2.3, device warning T9
+      """
+    ),
+    (
+      "a request that the host withdrew is not held against the device",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      ABORT -> CANCEL 200 ; device inconclusive A.2.3
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "a bState that skips dfuDNLOAD-SYNC's answers",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuUPLOAD-IDLE ; device violation A.2.4
+      GETSTATUS -> OK 0 dfuUPLOAD-IDLE
+      """
+    ),
+    (
+      "a gap forgives what it may have hidden",
+      """
+      DNLOAD 0 64 -> ACK
+      gap
+      DNLOAD 3 64 -> ACK ; device inconclusive DNLOAD, host inconclusive host
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "an answer that is not in the capture widens the belief",
+      """
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> UNKNOWN ; device inconclusive A.2.4
+      DNLOAD 1 64 -> ACK ; device inconclusive DNLOAD, host inconclusive host
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "an ACK that may have been a STALL is settled by the next answer",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      ABORT -> EITHER
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+  ]
+
+  /// Begins where it says.
+  private static let whole: [(String, String)] = [
+    (
+      "run-time mode, DETACH, reset, DFU mode",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      DETACH 1000 -> ACK
+      +20 reset
+      attached reset
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "a reset after the window",
+      """
+      attached left
+      run-time dnload detach=500
+      configured 1
+      DETACH 500 -> ACK
+      +800 reset ; host violation T6
+      attached reset
+      run-time dnload detach=500
+      """
+    ),
+    (
+      "a second DETACH cancels the first",
+      """
+      attached left
+      run-time dnload detach=500
+      configured 1
+      DETACH 500 -> ACK
+      +10 DETACH 500 -> STALL ; host violation H04
+      GETSTATUS -> OK 0 appIDLE
+      """
+    ),
+    (
+      "wTimeout above wDetachTimeOut",
+      """
+      attached left
+      run-time dnload detach=250
+      configured 1
+      DETACH 1000 -> ACK ; host warning H03
+      """
+    ),
+    (
+      "a device without tolerance is polled on",
+      """
+      attached left
+      dfu dnload detach=1000
+      configured 1
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 0 -> ACK
+      GETSTATUS -> OK 5 dfuMANIFEST
+      +10 GETSTATUS -> OK 0 dfuMANIFEST-WAIT-RESET ; host violation H17, device note AMB-12
+      reset
+      """
+    ),
+    (
+      "a recording that begins in mid-session",
+      """
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 7 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "a block as the first thing seen",
+      """
+      DNLOAD 7 64 -> ACK ; device inconclusive DNLOAD, host inconclusive host
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+  ]
+}
