@@ -13,9 +13,6 @@ package struct BlockTrail: Hashable, Sendable {
 
   package init() {}
 
-  /// Whether data blocks were downloaded that nothing has ended.
-  package var downloadIsOpen: Bool { lastDownloadLength != nil }
-
   /// Whether the block number of `setup` is right; nil for a request without one.
   ///
   /// An UPLOAD may have zero throughout (DFU 1.1, Table 3.1 against 6.2.1).

@@ -14,6 +14,10 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case timeoutWithinDescriptor
   /// wBlockNum is one more than the block before, or the block is the first of its transfer.
   case blockNumberFollows
+  /// wBlockNum is 0, a command in DfuSe.
+  case blockZero
+  /// wBlockNum is 1, reserved in DfuSe.
+  case blockOne
   /// The block before this one was not below bMaxPacketSize0, or there was none.
   case previousBlockLongEnough
   /// The payload sent so far does not end in a valid DFU suffix (DFU 1.1, Appendix B).
@@ -23,20 +27,18 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case bitCanDnload, bitCanUpload, bitManifestationTolerant, bitWillDetach
   /// The device shows its run-time set (bInterfaceProtocol 1).
   case runTimeMode
-  /// bcdDFUVersion is 011Ah, ST's DfuSe.
-  case dfuSeVersion
 
   // What has happened.
   /// SET_CONFIGURATION was seen since the device was last enumerated.
   case configured
-  /// The window after DETACH in which a reset enters DFU mode is still open.
-  case detachWindowOpen
-  /// The device answered GETSTATUS or GETSTATE in appIDLE before.
-  case answersStatusInAppIDLE
+  /// The device answered GETSTATUS in appIDLE; not so: it stalled it there.
+  case answersGetStatusInAppIDLE
+  /// The device answered GETSTATE in appIDLE; not so: it stalled it there.
+  case answersGetStateInAppIDLE
+  /// The last status report showed dfuDNBUSY or dfuMANIFEST, and no DNLOAD was accepted since.
+  case busyShown
   /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
   case downloadEnded
-  /// Data blocks were downloaded that no zero-length DNLOAD, ABORT or error has ended.
-  case downloadOpen
 
   /// The name in YAML.
   package var name: String {
@@ -46,6 +48,8 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .standardFields: "standardFields"
     case .timeoutWithinDescriptor: "wTimeout<=wDetachTimeOut"
     case .blockNumberFollows: "blockNumberFollows"
+    case .blockZero: "wBlockNum=0"
+    case .blockOne: "wBlockNum=1"
     case .previousBlockLongEnough: "previousBlock>=bMaxPacketSize0"
     case .noSuffixInPayload: "noSuffixInPayload"
     case .bitCanDnload: "bitCanDnload"
@@ -53,12 +57,11 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .bitManifestationTolerant: "bitManifestationTolerant"
     case .bitWillDetach: "bitWillDetach"
     case .runTimeMode: "runTimeMode"
-    case .dfuSeVersion: "dfuSeVersion"
     case .configured: "configured"
-    case .detachWindowOpen: "detachWindowOpen"
-    case .answersStatusInAppIDLE: "answersStatusInAppIDLE"
+    case .answersGetStatusInAppIDLE: "answersGetStatusInAppIDLE"
+    case .answersGetStateInAppIDLE: "answersGetStateInAppIDLE"
+    case .busyShown: "busyShown"
     case .downloadEnded: "downloadEnded"
-    case .downloadOpen: "downloadOpen"
     }
   }
 
@@ -76,6 +79,8 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .standardFields: transfer.map { history.hasStandardFields($0.setup) }
     case .timeoutWithinDescriptor: history.fitsDetachTimeout(transfer)
     case .blockNumberFollows: transfer.flatMap { history.blocks.follows($0.setup) }
+    case .blockZero: transfer.map { $0.setup.value == 0 }
+    case .blockOne: transfer.map { $0.setup.value == 1 }
     case .previousBlockLongEnough: history.previousBlockIsLongEnough
     case .noSuffixInPayload: history.suffix.isAbsent
     case .bitCanDnload: history.attributes?.contains(.canDnload)
@@ -83,12 +88,11 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .bitManifestationTolerant: history.attributes?.contains(.manifestationTolerant)
     case .bitWillDetach: history.attributes?.contains(.willDetach)
     case .runTimeMode: history.mode.map { $0 == .runTime }
-    case .dfuSeVersion: history.functional?.version.map { $0 == 0x011A }
     case .configured: history.isConfigured
-    case .detachWindowOpen: history.detachWindowIsOpen(at: transfer?.submitted)
-    case .answersStatusInAppIDLE: history.answersStatusInAppIDLE
+    case .answersGetStatusInAppIDLE: history.answersInAppIDLE[.getStatus]
+    case .answersGetStateInAppIDLE: history.answersInAppIDLE[.getState]
+    case .busyShown: history.busyShown
     case .downloadEnded: history.downloadEnded
-    case .downloadOpen: history.blocks.downloadIsOpen
     }
   }
 }

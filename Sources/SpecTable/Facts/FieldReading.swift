@@ -26,6 +26,8 @@ extension DescriptorField {
     case .bNumConfigurations: set.device.map { [UInt32($0.configurationCount)] } ?? []
     case .idVendor: set.device.map { [UInt32($0.vendor)] } ?? []
     case .idProduct: set.device.map { [UInt32($0.product)] } ?? []
+    case .alternateStrings:
+      set.alternates.count > 1 ? set.alternates.map { UInt32($0.stringIndex) } : []
     }
   }
 
@@ -34,7 +36,7 @@ extension DescriptorField {
     switch self {
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints,
       .functionalDescriptors, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
-      .wTransferSize:
+      .wTransferSize, .alternateStrings:
       "\(value)"
     case .wDetachTimeOut: "\(value) ms"
     case .bcdDFUVersion, .idVendor, .idProduct: Self.hex(value, width: 4)

@@ -5,8 +5,12 @@ package import USB
 ///
 /// It records and forgets, it judges nothing.
 package struct History: Hashable, Sendable {
-  /// The descriptor set that the device shows now.
+  /// The descriptor set that was read last.
   package private(set) var descriptors: DescriptorSet?
+  /// Whether the device may have changed its descriptor set since it was read.
+  private var descriptorsMayBeOld = false
+  /// The mode that the last shown state belongs to.
+  private var shownMode: Mode?
   /// The set that it showed in its other mode.
   package private(set) var otherDescriptors: DescriptorSet?
   /// Nil until the capture tells.
@@ -15,10 +19,13 @@ package struct History: Hashable, Sendable {
   package private(set) var lastAnswer: Answer?
   /// The last acknowledged DETACH.
   package private(set) var detach: Detach?
-  /// Nil until a GETSTATUS or GETSTATE was answered or stalled in run-time mode.
-  package private(set) var answersStatusInAppIDLE: Bool?
-  /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated.
-  package private(set) var downloadEnded = false
+  /// Whether GETSTATUS and GETSTATE were answered (or else stalled) in appIDLE.
+  package private(set) var answersInAppIDLE: [ClassRequest: Bool] = [:]
+  /// Whether the last status report showed a busy state, with no DNLOAD accepted since.
+  package private(set) var busyShown: Bool?
+  /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated; nil when
+  /// the capture begins or has a gap after the enumeration.
+  package private(set) var downloadEnded: Bool?
   package private(set) var blocks = BlockTrail()
   package private(set) var suffix = SuffixWatch()
 
@@ -42,7 +49,9 @@ package struct History: Hashable, Sendable {
 extension History {
   package var functional: FunctionalDescriptor? { descriptors?.functional }
   package var attributes: FunctionalDescriptor.Attributes? { functional?.attributes }
-  package var mode: Mode? { descriptors?.mode }
+
+  /// The mode that the device is in, by its descriptors, else by the state that it showed last.
+  package var mode: Mode? { descriptorsMayBeOld ? shownMode : descriptors?.mode ?? shownMode }
 
   /// The window after DETACH in milliseconds: the shorter of what the host asked and what the
   /// descriptor allows; nil when either is unknown or 0 (DFU 1.1, 5.1; the text does not say
@@ -83,7 +92,11 @@ extension History {
 
   /// wIndex counts only where descriptors tell which interface is the DFU one.
   func hasStandardFields(_ setup: SetupPacket) -> Bool {
-    if let descriptors, setup.index != UInt16(descriptors.interfaceNumber) { return false }
+    if let descriptors, !descriptorsMayBeOld,
+      setup.index != UInt16(descriptors.interfaceNumber)
+    {
+      return false
+    }
     return switch ClassRequest(setup) {
     case .detach: setup.length == 0
     case .getStatus: setup.value == 0 && setup.length == 6
@@ -91,15 +104,6 @@ extension History {
     case .clrStatus, .abort: setup.value == 0 && setup.length == 0
     case .dnload, .upload, nil: true
     }
-  }
-
-  func detachWindowIsOpen(at moment: Moment?) -> Bool? {
-    guard let detach, let moment, let shortest = detachWindowMilliseconds,
-      let longest = longestDetachWindowMilliseconds
-    else { return nil }
-    let elapsed = moment.nanoseconds - detach.at.nanoseconds
-    if elapsed <= Int64(shortest) * 1_000_000 { return true }
-    return elapsed > Int64(longest) * 1_000_000 ? false : nil
   }
 }
 
@@ -126,9 +130,11 @@ extension History {
     switch transfer.outcome {
     case .acknowledged where transfer.setup.length == 0:
       downloadEnded = true
+      busyShown = false
       endTransfer()
     case .acknowledged:
-      if !blocks.downloadIsOpen { suffix = SuffixWatch() }
+      busyShown = false
+      if blocks.lastDownloadLength == nil { suffix = SuffixWatch() }
       blocks.accepted(transfer.setup, as: .dnload)
       suffix.append(transfer)
     case .stalled: endTransfer()
@@ -148,26 +154,31 @@ extension History {
   }
 
   private mutating func recordStatus(_ transfer: ControlTransfer) {
-    recordWhetherAnswered(transfer)
+    recordWhetherAnswered(transfer, .getStatus)
     guard let report = StatusReport(transfer.data) else { return }
     lastAnswer = Answer(report: report, at: transfer.ended)
-    recordShown(report.state)
+    busyShown = report.state == .dfuDNBUSY || report.state == .dfuMANIFEST
+    if let state = report.state { recordShown(state) }
   }
 
   private mutating func recordState(_ transfer: ControlTransfer) {
-    recordWhetherAnswered(transfer)
-    if let byte = transfer.data.first { recordShown(State(rawValue: byte)) }
+    recordWhetherAnswered(transfer, .getState)
+    if let state = transfer.data.first.flatMap({ State(rawValue: $0) }) { recordShown(state) }
   }
 
-  private mutating func recordWhetherAnswered(_ transfer: ControlTransfer) {
+  private mutating func recordWhetherAnswered(
+    _ transfer: ControlTransfer, _ request: ClassRequest
+  ) {
     guard mode == .runTime, detach == nil else { return }
-    if transfer.outcome == .acknowledged { answersStatusInAppIDLE = true }
-    if transfer.outcome == .stalled { answersStatusInAppIDLE = false }
+    if transfer.outcome == .acknowledged { answersInAppIDLE[request] = true }
+    if transfer.outcome == .stalled { answersInAppIDLE[request] = false }
   }
 
-  private mutating func recordShown(_ state: State?) {
+  private mutating func recordShown(_ state: State) {
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
     if state == .appIDLE { detach = nil }
+    shownMode = StateSet.runTime.contains(StateSet(state)) ? .runTime : .dfuMode
+    if descriptors?.mode == shownMode { descriptorsMayBeOld = false }
   }
 
   private mutating func endTransfer() {
@@ -179,6 +190,8 @@ extension History {
   package mutating func describe(_ set: DescriptorSet) {
     if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
     descriptors = set
+    descriptorsMayBeOld = false
+    shownMode = nil
   }
 
   /// SET_CONFIGURATION or a new enumeration.
@@ -188,9 +201,7 @@ extension History {
 
   /// The device was reset, left, or was enumerated again.
   package mutating func startOver() {
-    endTransfer()
-    lastAnswer = nil
-    detach = nil
+    forget()
     downloadEnded = false
     isConfigured = false
   }
@@ -200,6 +211,11 @@ extension History {
     endTransfer()
     lastAnswer = nil
     detach = nil
+    busyShown = nil
+    shownMode = nil
+    descriptorsMayBeOld = true
+    if isConfigured == false { isConfigured = nil }
+    if downloadEnded == false { downloadEnded = nil }
   }
 }
 

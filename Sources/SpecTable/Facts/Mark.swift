@@ -12,6 +12,8 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
   case abortAcknowledged
   /// A request other than GETSTATUS and GETSTATE was stalled in DFU mode.
   case requestStalled
+  /// A request that the device never answered, until the host's timer ran out.
+  case requestUnanswered
   /// GETSTATUS was sent, whatever came back.
   case getStatusSent
   /// A status report with bState dfuDNBUSY or dfuMANIFEST.
@@ -48,6 +50,7 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
     case .clrStatusAcknowledged: "clrstatus-acknowledged"
     case .abortAcknowledged: "abort-acknowledged"
     case .requestStalled: "request-stalled"
+    case .requestUnanswered: "request-unanswered"
     case .getStatusSent: "getstatus-sent"
     case .statusShowsBusy: "status-shows-busy"
     case .statusShowsOther: "status-shows-other"
@@ -75,7 +78,6 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
     guard let found = Mark.allCases.first(where: { $0.name == name }) else { return nil }
     self = found
   }
-
 }
 
 /// A set of marks, one bit a mark.
@@ -130,4 +132,6 @@ package enum DescriptorField: String, CaseIterable, Hashable, Sendable {
   case bNumConfigurations
   case idVendor
   case idProduct
+  /// iInterface of each alternate setting, where there is more than one.
+  case alternateStrings = "iInterface"
 }

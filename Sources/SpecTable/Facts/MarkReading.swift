@@ -24,14 +24,15 @@ extension MarkSet {
     switch transfer.outcome {
     case .acknowledged: self = mark.map { MarkSet($0) } ?? []
     case .stalled: self = mode == .runTime ? [] : MarkSet(.requestStalled)
-    case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
-      .unknown:
+    case .timedOut: self.init(.requestUnanswered)
+    case .acknowledgedOrStalled, .cancelled, .disconnected, .overflowed, .wireError, .unknown:
       self = []
     }
   }
 
   private init(status transfer: ControlTransfer) {
     self.init(.getStatusSent)
+    if transfer.outcome == .timedOut { formUnion(MarkSet(.requestUnanswered)) }
     guard let report = StatusReport(transfer.data), let state = report.state else { return }
     formUnion(MarkSet(shown: state))
     switch state {

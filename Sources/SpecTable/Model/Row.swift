@@ -20,11 +20,13 @@ package struct Row: Hashable, Sendable {
   package var reading: String?
   /// Implementations that are known to do otherwise, in words.
   package var deviations: [String]
+  /// The first part of its public path: `dfu`, or what the overlay calls itself.
+  package var namespace: String
 
   package init(
     id: String, state: State, trigger: Trigger, when: [Condition] = [], then: [Outcome],
     level: Level = .must, actor: Actor = .device, cite: Citation, reading: String? = nil,
-    deviations: [String] = []
+    deviations: [String] = [], namespace: String = "dfu"
   ) {
     self.id = id
     self.state = state
@@ -36,6 +38,7 @@ package struct Row: Hashable, Sendable {
     self.cite = cite
     self.reading = reading
     self.deviations = deviations
+    self.namespace = namespace
   }
 }
 

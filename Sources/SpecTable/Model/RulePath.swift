@@ -1,19 +1,52 @@
 extension Row {
-  /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
-  package var path: String { "dfu/\(cite.section.split(separator: " ").first ?? "")/\(id)" }
+  /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`, `dfu/silent/dfuIDLE.ABORT.odd`,
+  /// or, for a row of an overlay, `xmos/X14/dfuDNBUSY.GETSTATE`.
+  package var path: String { "\(namespace)/\(group)/\(id)" }
+
+  /// The deviation that an overlay's row declares, else the section that it stands in.
+  private var group: Substring {
+    if let reading, !reading.hasPrefix("AMB-") { return reading[...] }
+    return cite.isSilent ? "silent" : cite.section.prefix { $0 != " " }
+  }
 }
 
 extension Obligation {
   /// The rule's public path: `dfu/host/H09`.
-  package var path: String { "dfu/\(actor.rawValue)/\(id)" }
+  package var path: String { "\(namespace)/\(actor.rawValue)/\(id)" }
 }
 
 extension TimingRule {
   /// The rule's public path: `dfu/time/T1`.
-  package var path: String { "dfu/time/\(id)" }
+  package var path: String { "\(namespace)/time/\(id)" }
 }
 
 extension DescriptorRule {
   /// The rule's public path: `dfu/descriptor/D07`.
-  package var path: String { "dfu/descriptor/\(id)" }
+  package var path: String { "\(namespace)/descriptor/\(id)" }
+}
+
+/// A group of rules, by the beginning of their public paths.
+///
+/// Components count whole, and so do the dotted segments of the last one: `dfu/A.2` takes
+/// `dfu/A.2.1/…` to `dfu/A.2.11/…`, `dfu/A.2.1` does not take `dfu/A.2.10/…`.
+package struct RulePrefix: Hashable, Sendable {
+  private var parents: [Substring]
+  private var last: [Substring]
+
+  /// Reads a prefix as a person types it; one or more `/` at the end mean nothing. An empty
+  /// prefix takes every rule.
+  package init(_ text: String) {
+    var components = text.split(separator: "/", omittingEmptySubsequences: true)
+    last = components.popLast()?.split(separator: ".") ?? []
+    parents = components
+  }
+
+  /// Whether the rule at `path` belongs to the group.
+  package func matches(_ path: String) -> Bool {
+    let components = path.split(separator: "/")
+    guard components.starts(with: parents) else { return false }
+    guard !last.isEmpty else { return true }
+    guard components.count > parents.count else { return false }
+    return components[parents.count].split(separator: ".").starts(with: last)
+  }
 }

@@ -24,6 +24,7 @@ package struct Obligation: Hashable, Sendable {
   package var advice: String
   /// Implementations that are known to break it, in words.
   package var deviations: [String]
+  package var namespace: String
 
   package enum Form: Hashable, Sendable {
     case check(on: [Trigger], require: [Condition], forbiddenIn: StateSet)
@@ -33,7 +34,7 @@ package struct Obligation: Hashable, Sendable {
   package init(
     id: String, actor: Actor, level: Level, form: Form, when: [Condition] = [],
     unless: [String] = [], cite: Citation, reading: String? = nil, says: String, advice: String,
-    deviations: [String] = []
+    deviations: [String] = [], namespace: String = "dfu"
   ) {
     self.id = id
     self.actor = actor
@@ -46,6 +47,7 @@ package struct Obligation: Hashable, Sendable {
     self.says = says
     self.advice = advice
     self.deviations = deviations
+    self.namespace = namespace
   }
 }
 
@@ -69,6 +71,7 @@ package struct TimingRule: Hashable, Sendable {
   package var says: String
   package var advice: String
   package var deviations: [String]
+  package var namespace: String
 
   package enum Bound: Hashable, Sendable {
     case atLeast(Quantity)
@@ -80,7 +83,8 @@ package struct TimingRule: Hashable, Sendable {
   package init(
     id: String, actor: Actor, level: Level, from: [Mark], to: [Trigger], until: [Mark] = [],
     bound: Bound, when: [Condition] = [], unless: [String] = [], cite: Citation,
-    reading: String? = nil, says: String, advice: String, deviations: [String] = []
+    reading: String? = nil, says: String, advice: String, deviations: [String] = [],
+    namespace: String = "dfu"
   ) {
     self.id = id
     self.actor = actor
@@ -96,6 +100,7 @@ package struct TimingRule: Hashable, Sendable {
     self.says = says
     self.advice = advice
     self.deviations = deviations
+    self.namespace = namespace
   }
 }
 
@@ -114,6 +119,7 @@ package struct DescriptorRule: Hashable, Sendable {
   package var says: String
   package var advice: String
   package var deviations: [String]
+  package var namespace: String
 
   package enum Demand: Hashable, Sendable {
     case oneOf([UInt32])
@@ -126,7 +132,7 @@ package struct DescriptorRule: Hashable, Sendable {
   package init(
     id: String, actor: Actor = .device, level: Level, set: Mode?, field: DescriptorField,
     demand: Demand, cite: Citation, reading: String? = nil, says: String, advice: String,
-    deviations: [String] = []
+    deviations: [String] = [], namespace: String = "dfu"
   ) {
     self.id = id
     self.actor = actor
@@ -139,5 +145,6 @@ package struct DescriptorRule: Hashable, Sendable {
     self.says = says
     self.advice = advice
     self.deviations = deviations
+    self.namespace = namespace
   }
 }

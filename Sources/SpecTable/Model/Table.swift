@@ -1,29 +1,57 @@
 /// The whole statement of what is allowed: a base table, or a base table with overlays merged
 /// into it.
-package struct Table: Sendable {
+package struct Table: Hashable, Sendable {
   /// `dfu-1.1`, or the base's and overlays' ids joined by `+`.
   package var id: String
+  /// What it states, in one line.
+  package var title: String
+  /// The documents that rules cite.
+  package var sources: [Source]
   /// The requests that rows and obligations name.
   package var requests: [RequestDefinition]
   package var rows: [Row]
   package var obligations: [Obligation]
   package var timing: [TimingRule]
   package var descriptors: [DescriptorRule]
-  /// The ambiguities of the specification, by `AMB-nn`.
+  /// The ambiguities of the specification, by `AMB-nn`, and the deviations that overlays
+  /// declare, by their own ids.
   package var readings: [Reading]
+  /// What the specification says and no rule can hold.
+  package var omissions: [Omission]
 
   package init(
-    id: String, requests: [RequestDefinition], rows: [Row], obligations: [Obligation],
-    timing: [TimingRule], descriptors: [DescriptorRule], readings: [Reading]
+    id: String, title: String = "", sources: [Source] = [], requests: [RequestDefinition],
+    rows: [Row], obligations: [Obligation], timing: [TimingRule], descriptors: [DescriptorRule],
+    readings: [Reading], omissions: [Omission] = []
   ) {
     self.id = id
+    self.title = title
+    self.sources = sources
     self.requests = requests
     self.rows = rows
     self.obligations = obligations
     self.timing = timing
     self.descriptors = descriptors
     self.readings = readings
+    self.omissions = omissions
   }
+}
+
+/// A document that rules cite.
+package struct Source: Hashable, Sendable {
+  /// The name in citations: `DFU11`.
+  package var id: String
+  /// Title and version, so that a reader finds the same text.
+  package var title: String
+}
+
+/// A statement of the specification that no rule holds, and why.
+package struct Omission: Hashable, Sendable {
+  /// `H05`, `T3`, or a name of ours.
+  package var id: String
+  /// The rules or rows that carry what can be held of it.
+  package var see: [String]
+  package var because: String
 }
 
 /// A request that the table gives a name to.
@@ -110,6 +138,12 @@ package struct Citation: Hashable, Sendable {
     self.section = section
     self.page = page
   }
+
+  /// Whether the specification says nothing here.
+  package var isSilent: Bool { source == Self.silent }
+
+  /// The source's name where there is none.
+  package static let silent = "silent"
 
   /// The citation as a report shows it: `DFU 1.1, A.2.3 r1, p. 31`.
   package var text: String {

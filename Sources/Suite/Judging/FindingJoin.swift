@@ -1,6 +1,7 @@
 import Checker
 import Report
 import SpecTable
+import USB
 
 /// Joins what the base table and an overlay say of one session into findings with two columns.
 struct FindingJoin {

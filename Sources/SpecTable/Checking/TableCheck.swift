@@ -1,0 +1,117 @@
+import DFU
+
+/// Holds a table that could be read against what every table has to be: its ids are one each
+/// and known, and for every state, request and assignment of the facts exactly one row speaks.
+struct TableCheck {
+  private let draft: Draft
+  private let table: Table
+
+  init(_ draft: Draft) {
+    self.draft = draft
+    table = draft.table
+  }
+
+  func run() throws(TableError) {
+    try checkIds()
+    try checkReferences()
+    try RowCoverage(table, placeOf: place).run()
+    try checkStates()
+  }
+
+  private func place(_ id: String) -> Place {
+    draft.rows.places[id] ?? draft.obligations.places[id] ?? draft.timing.places[id]
+      ?? draft.descriptors.places[id] ?? draft.omissions.places[id] ?? wholeFile
+  }
+
+  private var wholeFile: Place { Place(file: draft.file, line: 0) }
+
+  // MARK: Ids
+
+  /// Rules of every kind share one space of ids, so that a person can ask for one by it.
+  private func checkIds() throws(TableError) {
+    var seen: [String: Place] = [:]
+    for places in [
+      draft.rows.places, draft.obligations.places, draft.timing.places, draft.descriptors.places,
+      draft.omissions.places,
+    ] {
+      for (id, place) in places.sorted(by: { $0.value.line < $1.value.line }) {
+        if let first = seen.updateValue(place, forKey: id) {
+          throw .duplicate(place, id: id, first: first)
+        }
+      }
+    }
+  }
+
+  // MARK: References
+
+  private func checkReferences() throws(TableError) {
+    let ids = Set(table.obligations.map(\.id) + table.timing.map(\.id))
+    for rule in table.obligations {
+      try check(rule.unless, of: .rule, in: ids, for: rule.id)
+      try check(rule.cite, rule.reading, for: rule.id)
+    }
+    for rule in table.timing {
+      try check(rule.unless, of: .rule, in: ids, for: rule.id)
+      try check(rule.cite, rule.reading, for: rule.id)
+    }
+    for rule in table.descriptors { try check(rule.cite, rule.reading, for: rule.id) }
+    for row in table.rows {
+      try check(row.cite, row.reading, for: row.id)
+      try check(row.then.compactMap(\.reading), of: .reading, in: readings, for: row.id)
+      try checkTrigger(of: row)
+    }
+    for omission in table.omissions {
+      let rules = ids.union(table.rows.map(\.id)).union(table.descriptors.map(\.id))
+      try check(omission.see, of: .rule, in: rules, for: omission.id)
+    }
+  }
+
+  private var readings: Set<String> { Set(table.readings.map(\.id)) }
+
+  private func check(
+    _ names: [String], of kind: TableError.Kind, in known: Set<String>, for id: String
+  ) throws(TableError) {
+    for name in names where !known.contains(name) {
+      throw .unknownName(place(id), kind: kind, name: name, known: [])
+    }
+  }
+
+  private func check(
+    _ cite: Citation, _ reading: String?, for id: String
+  ) throws(TableError) {
+    try check(reading.map { [$0] } ?? [], of: .reading, in: readings, for: id)
+    if cite.isSilent { return }
+    try check([cite.source], of: .source, in: Set(table.sources.map(\.id)), for: id)
+  }
+
+  /// An overlay may have taken a request away that a row still speaks of.
+  private func checkTrigger(of row: Row) throws(TableError) {
+    guard case .request(let name) = row.trigger, name != RequestDefinition.unknownName else {
+      return
+    }
+    try check([name], of: .request, in: Set(table.requests.map(\.name)), for: row.id)
+  }
+
+  // MARK: States
+
+  /// Every state is led to from another, and leads to another, by an outcome that is allowed.
+  private func checkStates() throws(TableError) {
+    var entered = StateSet()
+    var left = StateSet()
+    for row in table.rows {
+      for outcome in row.then where outcome.verdict < .violation {
+        guard case .state(let next) = outcome.next, next != row.state else { continue }
+        entered.insert(StateSet(next))
+        left.insert(StateSet(row.state))
+      }
+    }
+    for state in State.allCases {
+      guard entered.contains(StateSet(state)) else {
+        throw .unreachable(wholeFile, state: state.name)
+      }
+      guard left.contains(StateSet(state)) else {
+        throw .unleavable(wholeFile, state: state.name)
+      }
+    }
+  }
+}

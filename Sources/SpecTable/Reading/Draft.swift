@@ -1,0 +1,185 @@
+import DFU
+
+/// A table being put together, with the places where its parts are written.
+struct Draft {
+  /// The file of the base table.
+  let file: String
+  var id: String
+  let title: String
+  private let implied: [Fact]
+  private(set) var sources = Section<Source>()
+  private(set) var requests = Section<RequestDefinition>()
+  private(set) var readings = Section<Reading>()
+  private(set) var rows = Section<Row>()
+  private(set) var obligations = Section<Obligation>()
+  private(set) var timing = Section<TimingRule>()
+  private(set) var descriptors = Section<DescriptorRule>()
+  private(set) var omissions = Section<Omission>()
+
+  static let tableSchema = "dfutrace.table/1"
+  static let overlaySchema = "dfutrace.overlay/1"
+
+  private static let sections = [
+    "sources", "requests", "readings", "rows", "obligations", "timing", "descriptors",
+    "omissions",
+  ]
+
+  /// Reads a base table.
+  init(table node: SpecNode, file: String) throws(TableError) {
+    let fields = try Fields(
+      node, "the table", at: Place(file: file, line: 1),
+      allowed: ["schema", "table", "title", "implied"] + Self.sections)
+    try fields.schema([Self.tableSchema])
+    self.file = file
+    id = try fields.requiredText("table")
+    title = try fields.requiredText("title")
+    implied = try fields.names("implied", Names.facts)
+    for key in ["requests", "rows"] { _ = try fields.required(key) }
+    try take(fields, .add, namespace: "dfu")
+  }
+
+  /// What an overlay does with the parts that it lists.
+  private enum Change { case add, replace }
+
+  /// Merges an overlay.
+  mutating func merge(_ overlay: Overlay) throws(TableError) {
+    id += "+" + overlay.profile.name
+    for (key, change) in [("add", Change.add), ("replace", .replace)] {
+      guard let node = overlay.fields.node(key) else { continue }
+      let fields = try Fields(node, key, at: overlay.fields.place, allowed: Self.sections)
+      try take(fields, change, namespace: overlay.profile.namespace)
+    }
+    guard let node = overlay.fields.node("remove") else { return }
+    try remove(Fields(node, "remove", at: overlay.fields.place, allowed: Self.sections))
+  }
+
+  private mutating func remove(_ fields: Fields) throws(TableError) {
+    func place(_ key: String) -> Place { fields.place(of: key) }
+    for id in try fields.texts("sources") { try sources.remove(id, at: place("sources")) }
+    for id in try fields.texts("requests") { try requests.remove(id, at: place("requests")) }
+    for id in try fields.texts("readings") { try readings.remove(id, at: place("readings")) }
+    for id in try fields.texts("rows") { try rows.remove(id, at: place("rows")) }
+    for id in try fields.texts("obligations") {
+      try obligations.remove(id, at: place("obligations"))
+    }
+    for id in try fields.texts("timing") { try timing.remove(id, at: place("timing")) }
+    for id in try fields.texts("descriptors") {
+      try descriptors.remove(id, at: place("descriptors"))
+    }
+    for id in try fields.texts("omissions") { try omissions.remove(id, at: place("omissions")) }
+  }
+
+  private mutating func take(
+    _ fields: Fields, _ change: Change, namespace: String
+  ) throws(TableError) {
+    for node in try fields.nodes("sources") {
+      try Self.put(Source(node, fields.place(of: node)), &sources, change, fields, node)
+    }
+    for node in try fields.nodes("requests") {
+      try Self.put(
+        RequestDefinition(node, fields.place(of: node)), &requests, change, fields, node)
+    }
+    for node in try fields.nodes("readings") {
+      try Self.put(Reading(node, fields.place(of: node)), &readings, change, fields, node)
+    }
+    for node in try fields.nodes("omissions") {
+      try Self.put(Omission(node, fields.place(of: node)), &omissions, change, fields, node)
+    }
+    let reader = RuleReader(
+      namespace: namespace,
+      requests: requests.entries.map(\.name) + [RequestDefinition.unknownName], implied: implied)
+    try takeRules(fields, change, reader)
+  }
+
+  private mutating func takeRules(
+    _ fields: Fields, _ change: Change, _ reader: RuleReader
+  ) throws(TableError) {
+    for node in try fields.nodes("rows") {
+      for row in try reader.rows(node, at: fields.place) {
+        try Self.put(row, &rows, change, fields, node)
+      }
+    }
+    for node in try fields.nodes("obligations") {
+      try Self.put(reader.obligation(node, at: fields.place), &obligations, change, fields, node)
+    }
+    for node in try fields.nodes("timing") {
+      try Self.put(reader.timing(node, at: fields.place), &timing, change, fields, node)
+    }
+    for node in try fields.nodes("descriptors") {
+      try Self.put(reader.descriptor(node, at: fields.place), &descriptors, change, fields, node)
+    }
+  }
+
+  private static func put<Entry: Identified>(
+    _ entry: Entry, _ section: inout Section<Entry>, _ change: Change, _ fields: Fields,
+    _ node: SpecNode
+  ) throws(TableError) {
+    var place = fields.place(of: node)
+    place.rule = entry.id
+    switch change {
+    case .add: try section.add(entry, at: place)
+    case .replace: try section.replace(with: entry, at: place)
+    }
+  }
+
+  /// The finished table.
+  var table: Table {
+    Table(
+      id: id, title: title, sources: sources.entries, requests: requests.entries,
+      rows: rows.entries, obligations: obligations.entries, timing: timing.entries,
+      descriptors: descriptors.entries, readings: readings.entries, omissions: omissions.entries)
+  }
+}
+
+extension Fields {
+  /// Checks the form that the file says it has.
+  func schema(_ wanted: [String]) throws(TableError) {
+    let found = try requiredText("schema")
+    guard wanted.contains(found) else {
+      throw .unknownSchema(place(of: "schema"), found: found, wanted: wanted)
+    }
+  }
+}
+
+// MARK: - The small parts
+
+extension Source {
+  fileprivate init(_ node: SpecNode, _ place: Place) throws(TableError) {
+    let fields = try Fields(rule: node, "source", at: place, allowed: ["id", "title"])
+    self.init(id: try fields.requiredText("id"), title: try fields.requiredText("title"))
+  }
+}
+
+extension RequestDefinition {
+  fileprivate init(_ node: SpecNode, _ place: Place) throws(TableError) {
+    let fields = try Fields(
+      node, "request", at: place, allowed: ["name", "bmRequestType", "bRequest"])
+    guard let type = try fields.number("bmRequestType", as: UInt8.self) else {
+      throw .missingKey(fields.place, key: "bmRequestType")
+    }
+    guard let request = try fields.number("bRequest", as: UInt8.self) else {
+      throw .missingKey(fields.place, key: "bRequest")
+    }
+    self.init(name: try fields.requiredText("name"), requestType: type, request: request)
+  }
+}
+
+extension Reading {
+  fileprivate init(_ node: SpecNode, _ place: Place) throws(TableError) {
+    let fields = try Fields(
+      rule: node, "reading", at: place, allowed: ["id", "device", "host", "rule"])
+    self.init(
+      id: try fields.requiredText("id"), device: try fields.name("device", Names.verdicts),
+      host: try fields.name("host", Names.verdicts), rule: try fields.requiredText("rule"))
+  }
+}
+
+extension Omission {
+  fileprivate init(_ node: SpecNode, _ place: Place) throws(TableError) {
+    let fields = try Fields(
+      rule: node, "omission", at: place, allowed: ["id", "see", "because"])
+    self.init(
+      id: try fields.requiredText("id"), see: try fields.texts("see"),
+      because: try fields.requiredText("because"))
+  }
+}

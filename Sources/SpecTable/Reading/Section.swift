@@ -1,0 +1,44 @@
+/// Something that a table lists under an id.
+protocol Identified {
+  var id: String { get }
+}
+
+extension Row: Identified {}
+extension Obligation: Identified {}
+extension TimingRule: Identified {}
+extension DescriptorRule: Identified {}
+extension Reading: Identified {}
+extension Source: Identified {}
+extension Omission: Identified {}
+extension RequestDefinition: Identified {
+  var id: String { name }
+}
+
+/// One section of a table: its entries in order, and where each is written.
+struct Section<Entry: Identified> {
+  private(set) var entries: [Entry] = []
+  private(set) var places: [String: Place] = [:]
+
+  mutating func add(_ entry: Entry, at place: Place) throws(TableError) {
+    if let first = places.updateValue(place, forKey: entry.id) {
+      throw .duplicate(place, id: entry.id, first: first)
+    }
+    entries.append(entry)
+  }
+
+  mutating func replace(with entry: Entry, at place: Place) throws(TableError) {
+    guard let index = entries.firstIndex(where: { $0.id == entry.id }) else {
+      throw .nothingToReplace(place, id: entry.id)
+    }
+    entries[index] = entry
+    places[entry.id] = place
+  }
+
+  mutating func remove(_ id: String, at place: Place) throws(TableError) {
+    guard let index = entries.firstIndex(where: { $0.id == id }) else {
+      throw .nothingToRemove(place, id: id)
+    }
+    entries.remove(at: index)
+    places[id] = nil
+  }
+}

@@ -1,0 +1,31 @@
+/// A piece of a table as it is written: text, a list, or named parts in their order.
+///
+/// Scalars stay text, so that `no`, `1.10` and `0x1A` mean what they say.
+struct SpecNode: Hashable, Sendable {
+  /// Where it is written, from 1; 0 in the prepared form, which has no lines.
+  var line: Int
+  var content: Content
+
+  indirect enum Content: Hashable, Sendable {
+    case text(String)
+    case list([SpecNode])
+    case map([Entry])
+  }
+
+  struct Entry: Hashable, Sendable {
+    var key: String
+    var value: SpecNode
+  }
+
+  /// The node with every line forgotten, as the prepared form has it.
+  var withoutLines: SpecNode {
+    switch content {
+    case .text: SpecNode(line: 0, content: content)
+    case .list(let nodes): SpecNode(line: 0, content: .list(nodes.map(\.withoutLines)))
+    case .map(let entries):
+      SpecNode(
+        line: 0,
+        content: .map(entries.map { Entry(key: $0.key, value: $0.value.withoutLines) }))
+    }
+  }
+}

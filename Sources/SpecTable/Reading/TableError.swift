@@ -1,0 +1,110 @@
+/// A place in a table: file, line, and the rule that is written there.
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+  package var file: String
+  /// From 1; 0 when no line can be named.
+  package var line: Int
+  /// The id of the row, obligation, timing rule or descriptor rule.
+  package var rule: String?
+
+  package init(file: String, line: Int, rule: String? = nil) {
+    self.file = file
+    self.line = line
+    self.rule = rule
+  }
+
+  /// `dfu-1.1.yaml:120: dfuIDLE.DNLOAD.block`.
+  package var description: String {
+    (line > 0 ? "\(file):\(line)" : file) + (rule.map { ": \($0)" } ?? "")
+  }
+}
+
+/// What is wrong with a table or overlay: for the person who edits it.
+package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
+  case unreadable(file: String, reason: String)
+  case notYAML(Place, String)
+  /// The folder has no table, or more than one.
+  case noSingleTable(directory: String, found: [String])
+  case unknownSchema(Place, found: String, wanted: [String])
+  case unknownKey(Place, key: String, allowed: [String])
+  case missingKey(Place, key: String)
+  case wrongShape(Place, key: String, wanted: String)
+  case unknownName(Place, kind: Kind, name: String, known: [String])
+  case duplicate(Place, id: String, first: Place)
+  case noCitation(Place)
+  /// The same fact twice in one `when`.
+  case repeatedFact(Place, fact: String)
+  case neitherForm(Place, wanted: String)
+  case uncovered(Place, state: String, trigger: String, facts: [String])
+  case ambiguous(Place, state: String, trigger: String, facts: [String], rows: [String])
+  case unreachable(Place, state: String)
+  case unleavable(Place, state: String)
+  case nothingToReplace(Place, id: String)
+  case nothingToRemove(Place, id: String)
+  case unknownProfile(String, known: [String])
+  case damagedPreparedTable(at: Int)
+
+  /// The vocabularies that names are taken from.
+  package enum Kind: String, Sendable {
+    case state, request, event, fact, mark, reply, status, verdict, level, actor, reading
+    case source, rule, table, number
+    case descriptorField = "descriptor field"
+    case descriptorSet = "descriptor set"
+    case quantity = "length of time"
+  }
+
+  package var description: String {
+    switch self {
+    case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
+    case .notYAML(let place, let reason): "\(place): not YAML: \(reason)"
+    case .noSingleTable(let directory, let found):
+      "\(directory): one table is wanted beside the folder overlays, found "
+        + (found.isEmpty ? "none" : found.joined(separator: ", "))
+    case .unknownSchema(let place, let found, let wanted):
+      "\(place): schema \(found) is not known; write \(wanted.joined(separator: " or "))"
+    case .unknownKey(let place, let key, let allowed):
+      "\(place): unknown key \(key); allowed here: \(allowed.joined(separator: ", "))"
+    case .missingKey(let place, let key): "\(place): the key \(key) is missing"
+    case .wrongShape(let place, let key, let wanted): "\(place): \(key) has to be \(wanted)"
+    case .unknownName(let place, let kind, let name, let known):
+      "\(place): unknown \(kind.rawValue) \(name)"
+        + (known.isEmpty ? "" : "; known: \(known.joined(separator: ", "))")
+    case .duplicate(let place, let id, let first):
+      "\(place): the id \(id) is taken already, at \(first.file):\(first.line)"
+    case .noCitation(let place):
+      "\(place): neither a citation nor silent; write cite: { source, section, page } "
+        + "or cite: { silent: reason }"
+    case .repeatedFact, .neitherForm, .uncovered, .ambiguous, .unreachable, .unleavable:
+      contradiction
+    case .nothingToReplace(let place, let id):
+      "\(place): there is no \(id) to replace; use add for a new one"
+    case .nothingToRemove(let place, let id): "\(place): there is no \(id) to remove"
+    case .unknownProfile(let name, let known):
+      "there is no profile \(name); known: \(known.joined(separator: ", "))"
+    case .damagedPreparedTable(let at):
+      "the prepared tables are damaged at character \(at); run make tables and build again"
+    }
+  }
+
+  /// What a table that can be read says wrong about the protocol.
+  private var contradiction: String {
+    switch self {
+    case .repeatedFact(let place, let fact): "\(place): the fact \(fact) is there twice in when"
+    case .neitherForm(let place, let wanted): "\(place): \(wanted)"
+    case .uncovered(let place, let state, let trigger, let facts):
+      "\(place): no row for \(trigger) in \(state)\(Self.given(facts))"
+    case .ambiguous(let place, let state, let trigger, let facts, let rows):
+      "\(place): \(rows.count) rows for \(trigger) in \(state)\(Self.given(facts)): "
+        + rows.joined(separator: ", ")
+    case .unreachable(let place, let state): "\(place): nothing leads to \(state)"
+    case .unleavable(let place, let state): "\(place): nothing leads away from \(state)"
+    case .unreadable, .notYAML, .noSingleTable, .unknownSchema, .unknownKey, .missingKey,
+      .wrongShape, .unknownName, .duplicate, .noCitation, .nothingToReplace, .nothingToRemove,
+      .unknownProfile, .damagedPreparedTable:
+      ""
+    }
+  }
+
+  private static func given(_ facts: [String]) -> String {
+    facts.isEmpty ? "" : " with \(facts.joined(separator: ", "))"
+  }
+}
