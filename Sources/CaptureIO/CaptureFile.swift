@@ -1,0 +1,132 @@
+import CPcap
+import Glibc
+
+/// What the file says of one record.
+package struct RecordInfo: Hashable, Sendable {
+  /// The record's number as Wireshark shows it, from 1.
+  package var frame: Int
+  /// Nanoseconds since the epoch, between 1827 and 2112; a time outside is brought to the edge,
+  /// so that the difference of two times never overflows.
+  package var nanoseconds: Int64
+  /// How many bytes the file holds of the record.
+  package var capturedLength: Int
+  /// How many bytes the record had. libpcap makes this up for isochronous transfers to the
+  /// host, whose descriptors count.
+  package var originalLength: Int
+}
+
+/// Whether to go on reading.
+package enum Flow: Hashable, Sendable {
+  case proceed, stop
+}
+
+/// How the reading of a file ended.
+package enum ReadEnd: Hashable, Sendable {
+  /// The end of the file.
+  case complete
+  /// Everything up to `afterFrame` was read; the rest is cut off or damaged.
+  case damaged(afterFrame: Int, reason: String)
+  /// The reader was told to stop after this frame.
+  case stopped(afterFrame: Int)
+}
+
+/// A pcap or pcapng file, read through libpcap from its beginning to its end.
+///
+/// Reading is synchronous and allocates nothing per record. Standard input is read once. The
+/// first record is read on opening, because some files show only there that libpcap cannot read
+/// them.
+@safe
+package struct CaptureFile: ~Copyable {
+  /// Whether the file's drop counters can be read: libpcap hands out none of a file's, neither
+  /// for pcap (which has none) nor for pcapng (interface statistics).
+  package static let dropCountersAreReachable = false
+
+  /// The file as it was named.
+  package let path: String
+  package let linkType: LinkType
+  /// The most bytes that a record of this file holds.
+  package let snapLength: Int
+  private let source: Source
+  private var frame = 0
+  /// The result of libpcap's last step, when its record was not handed out yet.
+  private var waiting: Int32?
+  private var header: UnsafeMutablePointer<pcap_pkthdr>?
+  private var bytes: UnsafePointer<UInt8>?
+
+  /// Opens a file, or standard input for `-`.
+  package init(path: String) throws(CaptureError) {
+    let source = try Source(path: path)
+    let number = Int(unsafe pcap_datalink(source.handle))
+    let first = unsafe pcap_next_ex(source.handle, &header, &bytes)
+    if first == PCAP_ERROR {
+      try Self.refuseSeveralInterfaces(path, source.lastError, firstLinkType: number)
+    }
+    guard let linkType = LinkType(rawValue: number) else {
+      throw .unsupportedLinkType(file: path, number: number)
+    }
+    self.path = path
+    self.linkType = linkType
+    self.snapLength = Int(unsafe pcap_snapshot(source.handle))
+    self.source = source
+    self.waiting = first
+  }
+
+  /// Hands out the records in order until the end, or until `body` says to stop; the next call
+  /// goes on after that record.
+  package mutating func forEach<E: Error>(
+    _ body: (borrowing Span<UInt8>, RecordInfo) throws(E) -> Flow
+  ) throws(E) -> ReadEnd {
+    while true {
+      let result = unsafe waiting ?? pcap_next_ex(source.handle, &header, &bytes)
+      guard result == 1, let record = unsafe header?.pointee, let start = unsafe bytes else {
+        waiting = result
+        if result == PCAP_ERROR_BREAK { return .complete }
+        return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
+      }
+      waiting = nil
+      frame += 1
+      let count = Int(record.caplen)
+      let info = RecordInfo(
+        frame: frame, nanoseconds: Self.nanoseconds(record.ts), capturedLength: count,
+        originalLength: Int(record.len))
+      let span = unsafe UnsafeBufferPointer(start: start, count: count).span
+      guard case .proceed = try body(span, info) else { return .stopped(afterFrame: frame) }
+    }
+  }
+
+  /// libpcap was told to give nanoseconds, which it does in `tv_usec`.
+  private static func nanoseconds(_ time: timeval) -> Int64 {
+    let seconds = min(max(Int64(time.tv_sec), -4_500_000_000), 4_500_000_000)
+    return seconds * 1_000_000_000 + Int64(time.tv_usec)
+  }
+}
+
+// MARK: - Interfaces that libpcap cannot read together
+
+extension CaptureFile {
+  /// libpcap 1.10 refuses a pcapng file when it meets an interface that differs from the first.
+  private static func refuseSeveralInterfaces(
+    _ path: String, _ message: String, firstLinkType: Int
+  ) throws(CaptureError) {
+    if message.contains("different from the snapshot length") {
+      if LinkType(rawValue: firstLinkType) != nil { throw .severalSnapLengths(file: path) }
+    } else if message.contains("different from the type") {
+      let other = message.split(separator: " ").compactMap { Int($0) }.first
+      let numbers = [firstLinkType] + (other.map { [$0] } ?? [])
+      if numbers.contains(where: { LinkType(rawValue: $0) != nil }) {
+        throw .severalLinkTypes(file: path, numbers: numbers)
+      }
+    }
+  }
+
+  /// libpcap's sentence, with what to do where something can be done.
+  private static func reason(_ message: String) -> String {
+    if message.contains("different from the snapshot length") {
+      return message + ". Run: editcap -F pcap FILE NEW, then check NEW"
+    }
+    if message.contains("different from the type") {
+      return message + ". " + CaptureError.wayOut("FILE", [])
+    }
+    return message
+  }
+}
