@@ -74,7 +74,7 @@ package struct CaptureFile: ~Copyable {
   /// Hands out the records in order until the end, or until `body` says to stop; the next call
   /// goes on after that record.
   package mutating func forEach<E: Error>(
-    _ body: (borrowing Span<UInt8>, RecordInfo) throws(E) -> Flow
+    _ body: (Span<UInt8>, RecordInfo) throws(E) -> Flow
   ) throws(E) -> ReadEnd {
     while true {
       let result = unsafe waiting ?? pcap_next_ex(source.handle, &header, &bytes)
