@@ -17,7 +17,7 @@ struct PendingTable: Sendable {
     /// Kernel addresses differ in their middle bits; the multiplication brings them to the top.
     fileprivate var home: Int {
       let mixed = id ^ UInt64(bus) << 48 ^ UInt64(address) << 40
-      return Int(truncatingIfNeeded: mixed &* 0x9E37_79B9_7F4A_7C15 >> 55)
+      return Int((mixed &* 0x9E37_79B9_7F4A_7C15) >> 55)
     }
   }
 
