@@ -52,6 +52,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["USB", "DFU"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
+    tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("ReportTests", uses: ["Report"]),
     tests("TidyTests", uses: []),

@@ -5,144 +5,128 @@ import Glibc
 package struct RecordInfo: Hashable, Sendable {
   /// The record's number as Wireshark shows it, from 1.
   package var frame: Int
-  /// Nanoseconds since the epoch.
+  /// Nanoseconds since the epoch, between 1827 and 2112; a time outside is brought to the edge,
+  /// so that the difference of two times never overflows.
   package var nanoseconds: Int64
+  /// How many bytes the file holds of the record.
+  package var capturedLength: Int
+  /// How many bytes the record had. libpcap makes this up for isochronous transfers to the
+  /// host, whose descriptors count.
+  package var originalLength: Int
+}
+
+/// Whether to go on reading.
+package enum Flow: Hashable, Sendable {
+  case proceed, stop
 }
 
 /// How the reading of a file ended.
 package enum ReadEnd: Hashable, Sendable {
+  /// The end of the file.
   case complete
   /// Everything up to `afterFrame` was read; the rest is cut off or damaged.
   case damaged(afterFrame: Int, reason: String)
+  /// The reader was told to stop after this frame.
+  case stopped(afterFrame: Int)
 }
 
 /// A pcap or pcapng file, read through libpcap from its beginning to its end.
 ///
-/// Reading is synchronous and allocates nothing per record. Drop counters of pcapng files are
-/// not reachable through libpcap.
+/// Reading is synchronous and allocates nothing per record. Standard input is read once. The
+/// first record is read on opening, because some files show only there that libpcap cannot read
+/// them.
 @safe
 package struct CaptureFile: ~Copyable {
-  private let handle: OpaquePointer
-  private let buffer: UnsafeMutablePointer<CChar>
+  /// Whether the file's drop counters can be read: libpcap hands out none of a file's, neither
+  /// for pcap (which has none) nor for pcapng (interface statistics).
+  package static let dropCountersAreReachable = false
+
   /// The file as it was named.
   package let path: String
   package let linkType: LinkType
-
-  /// glibc ignores a buffer size without a buffer, so we hand it one; 256 KiB is the size
-  /// beyond which nothing is gained.
-  private static let bufferSize = 256 * 1024
+  /// The most bytes that a record of this file holds.
+  package let snapLength: Int
+  private let source: Source
+  private var frame = 0
+  /// The result of libpcap's last step, when its record was not handed out yet.
+  private var waiting: Int32?
+  private var header: UnsafeMutablePointer<pcap_pkthdr>?
+  private var bytes: UnsafePointer<UInt8>?
 
   /// Opens a file, or standard input for `-`.
   package init(path: String) throws(CaptureError) {
-    let stream = try unsafe Self.open(path)
-    let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Self.bufferSize)
-    unsafe setvbuf(stream, buffer, _IOFBF, Self.bufferSize)
-    do throws(CaptureError) {
-      let handle = try unsafe Self.start(stream, path)
-      let linkType = try unsafe Self.linkType(handle, path)
-      unsafe self.handle = handle
-      unsafe self.buffer = buffer
-      self.path = path
-      self.linkType = linkType
-    } catch {
-      unsafe buffer.deallocate()
-      throw error
+    let source = try Source(path: path)
+    let number = Int(unsafe pcap_datalink(source.handle))
+    let first = unsafe pcap_next_ex(source.handle, &header, &bytes)
+    if first == PCAP_ERROR {
+      try Self.refuseSeveralInterfaces(path, source.lastError, firstLinkType: number)
     }
+    guard let linkType = LinkType(rawValue: number) else {
+      throw .unsupportedLinkType(file: path, number: number)
+    }
+    self.path = path
+    self.linkType = linkType
+    self.snapLength = Int(unsafe pcap_snapshot(source.handle))
+    self.source = source
+    self.waiting = first
   }
 
-  deinit {
-    unsafe pcap_close(handle)
-    unsafe buffer.deallocate()
-  }
-
-  /// Hands out every record in order until the end, or until `body` returns false.
-  package func forEach<E: Error>(
-    _ body: (Span<UInt8>, RecordInfo) throws(E) -> Bool
+  /// Hands out the records in order until the end, or until `body` says to stop; the next call
+  /// goes on after that record.
+  package mutating func forEach<E: Error>(
+    _ body: (Span<UInt8>, RecordInfo) throws(E) -> Flow
   ) throws(E) -> ReadEnd {
-    var header: UnsafeMutablePointer<pcap_pkthdr>?
-    var bytes: UnsafePointer<UInt8>?
-    var frame = 0
     while true {
-      let result = unsafe pcap_next_ex(handle, &header, &bytes)
+      let result = unsafe waiting ?? pcap_next_ex(source.handle, &header, &bytes)
       guard result == 1, let record = unsafe header?.pointee, let start = unsafe bytes else {
+        waiting = result
         if result == PCAP_ERROR_BREAK { return .complete }
-        return .damaged(afterFrame: frame, reason: unsafe String(cString: pcap_geterr(handle)))
+        return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
       }
+      waiting = nil
       frame += 1
-      let time = Int64(record.ts.tv_sec) * 1_000_000_000 + Int64(record.ts.tv_usec)
-      let span = unsafe UnsafeBufferPointer(start: start, count: Int(record.caplen)).span
-      guard try body(span, RecordInfo(frame: frame, nanoseconds: time)) else { return .complete }
+      let count = Int(record.caplen)
+      let info = RecordInfo(
+        frame: frame, nanoseconds: Self.nanoseconds(record.ts), capturedLength: count,
+        originalLength: Int(record.len))
+      let span = unsafe UnsafeBufferPointer(start: start, count: count).span
+      guard case .proceed = try body(span, info) else { return .stopped(afterFrame: frame) }
     }
+  }
+
+  /// libpcap was told to give nanoseconds, which it does in `tv_usec`.
+  private static func nanoseconds(_ time: timeval) -> Int64 {
+    let seconds = min(max(Int64(time.tv_sec), -4_500_000_000), 4_500_000_000)
+    return seconds * 1_000_000_000 + Int64(time.tv_usec)
   }
 }
 
-// MARK: - Opening
+// MARK: - Interfaces that libpcap cannot read together
 
 extension CaptureFile {
-  private static func open(_ path: String) throws(CaptureError) -> UnsafeMutablePointer<FILE> {
-    if path == "-" { return unsafe dfutrace_stdin() }
-    var status = stat()
-    if unsafe stat(path, &status) != 0 { throw failure(path, errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(file: path) }
-    guard let stream = unsafe fopen(path, "rb") else { throw failure(path, errno) }
-    return unsafe stream
-  }
-
-  private static func failure(_ path: String, _ code: Int32) -> CaptureError {
-    switch code {
-    case ENOENT, ENOTDIR: .missing(file: path)
-    case EACCES, EPERM: .noPermission(file: path)
-    default: .cannotOpen(file: path, reason: unsafe String(cString: strerror(code)))
-    }
-  }
-
-  /// Hands the stream to libpcap, which then owns it; on failure it is closed here.
-  private static func start(
-    _ stream: UnsafeMutablePointer<FILE>, _ path: String
-  ) throws(CaptureError) -> OpaquePointer {
-    do throws(CaptureError) {
-      try unsafe Signature.check(stream, path)
-    } catch {
-      unsafe fclose(stream)
-      throw error
-    }
-    var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
-    let handle = unsafe pcap_fopen_offline_with_tstamp_precision(
-      stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
-    if let handle = unsafe handle { return unsafe handle }
-    unsafe fclose(stream)
-    let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    throw .notACapture(file: path, reason: String(decoding: text, as: UTF8.self))
-  }
-
-  private static func linkType(
-    _ handle: OpaquePointer, _ path: String
-  ) throws(CaptureError) -> LinkType {
-    let number = Int(unsafe pcap_datalink(handle))
-    if let known = LinkType(rawValue: number) { return known }
-    unsafe pcap_close(handle)
-    throw .unsupportedLinkType(file: path, number: number)
-  }
-}
-
-/// Tells by its first byte what a file is that is no capture, before libpcap reads it.
-///
-/// Only one byte can be put back on a stream for certain (C11, 7.21.7.10), and standard input
-/// cannot be read twice; the first byte is enough to tell the forms apart.
-enum Signature {
-  static func check(
-    _ stream: UnsafeMutablePointer<FILE>, _ path: String
+  /// libpcap 1.10 refuses a pcapng file when it meets an interface that differs from the first.
+  private static func refuseSeveralInterfaces(
+    _ path: String, _ message: String, firstLinkType: Int
   ) throws(CaptureError) {
-    let first = unsafe getc(stream)
-    guard first != EOF else { throw .empty(file: path) }
-    unsafe ungetc(first, stream)
-    switch UInt8(truncatingIfNeeded: first) {
-    case 0x1F: throw .compressed(file: path, by: .gzip)
-    case 0x28: throw .compressed(file: path, by: .zstd)
-    case 0xFD: throw .compressed(file: path, by: .xz)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
-      throw .usbmonText(file: path)
-    default: return
+    if message.contains("different from the snapshot length") {
+      if LinkType(rawValue: firstLinkType) != nil { throw .severalSnapLengths(file: path) }
+    } else if message.contains("different from the type") {
+      let other = message.split(separator: " ").compactMap { Int($0) }.first
+      let numbers = [firstLinkType] + (other.map { [$0] } ?? [])
+      if numbers.contains(where: { LinkType(rawValue: $0) != nil }) {
+        throw .severalLinkTypes(file: path, numbers: numbers)
+      }
     }
+  }
+
+  /// libpcap's sentence, with what to do where something can be done.
+  private static func reason(_ message: String) -> String {
+    if message.contains("different from the snapshot length") {
+      return message + ". Run: editcap -F pcap FILE NEW, then check NEW"
+    }
+    if message.contains("different from the type") {
+      return message + ". " + CaptureError.wayOut("FILE", [])
+    }
+    return message
   }
 }

@@ -1,5 +1,5 @@
 package import DFU
-package import USB
+import USB
 
 /// A trace written as text, one exchange or event a line; the form of the checker's scenarios.
 ///

@@ -1,36 +1,23 @@
 /// Puts submissions and completions together into control transfers.
 ///
-/// Pairing is by (bus, id); where every id is 0 it is by order on the device. Transfers come
-/// out in the order of their submission for each device. What is pending is bounded.
+/// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
+/// come out in the order of their submission for each device. What is pending is bounded.
 package struct ControlAssembler: Sendable {
-  /// A submission that waits for its completion.
-  private struct Pending {
-    var id: UInt64
-    var transfer: ControlTransfer
-  }
-
   /// What the assembler hands out.
-  package enum Output {
-    /// A transfer, and how many records it is made of.
-    case transfer(ControlTransfer, records: Int)
-    /// A completion whose submission is not in the capture.
-    case orphan(DeviceAddress, Moment)
+  package enum Output: Hashable, Sendable {
+    /// A transfer; without its completion (`completed` is nil) its outcome is unknown.
+    case transfer(ControlTransfer)
+    /// A completion on a control endpoint whose submission is not in the capture.
+    case lostSubmission(DeviceAddress, Moment)
   }
-
-  /// More request blocks than this are never under way at once on real buses.
-  private static let limit = 256
 
   /// Who wrote the records; nil until the first control submission.
   package private(set) var dialect: Dialect?
-  private let form: HeaderForm
-  private var pending: [Pending] = []
+  private var pending = PendingTable()
 
-  package init(_ form: HeaderForm) {
-    self.form = form
-    pending.reserveCapacity(Self.limit)
-  }
+  package init() {}
 
-  /// Takes a control event in.
+  /// Takes in a control event; `bytes` is the record that it was read from.
   package mutating func accept(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, emit: (Output) -> Void
   ) {
@@ -40,90 +27,78 @@ package struct ControlAssembler: Sendable {
     }
   }
 
-  /// Hands out what is still waiting, as transfers without a known end.
+  /// Hands out what is still waiting when the records end.
   package mutating func finish(emit: (Output) -> Void) {
-    for waiting in pending { emit(.transfer(waiting.transfer, records: 1)) }
-    pending.removeAll(keepingCapacity: true)
+    while let oldest = pending.oldest { remove(oldest, emit) }
   }
+
+  // MARK: - Submission and completion
 
   private mutating func submit(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
   ) {
-    let dialect = dialect ?? Dialect(submission: event, recordLength: bytes.count)
-    self.dialect = dialect
-    giveUp(before: pending.count, emit) { waiting in
-      waiting.transfer.device.bus == event.device.bus && waiting.id == event.id
-        && (event.id != 0 || dialect != .qemu || waiting.transfer.device == event.device)
-    }
-    if pending.count == Self.limit { giveUpFirst(emit) }
-    guard let setup = event.setup else { return emit(.orphan(event.device, moment)) }
-    var transfer = ControlTransfer(
-      device: event.device, setup: setup, outcome: .unknown, rawStatus: nil, submitted: moment)
-    if setup.requestType.direction == .hostToDevice, !event.payload.isEmpty {
-      transfer.data = Self.copy(bytes, event.payload)
-    }
-    pending.append(Pending(id: event.id, transfer: transfer))
+    guard let setup = event.setup else { return }
+    if dialect == nil { dialect = Dialect(submission: event) }
+    let key = PendingTable.Key.of(event)
+    // An id that is used again is free: the completion of its last use was lost.
+    if let lost = pending.find(key) { release(through: lost, emit) }
+    if pending.isFull, let oldest = pending.oldest { release(through: oldest, emit) }
+    let isOut = setup.requestType.direction == .hostToDevice
+    pending.append(
+      key,
+      ControlTransfer(
+        device: event.device, setup: setup, outcome: .unknown, rawStatus: nil,
+        data: isOut ? [UInt8](bytes, event.payload) : [], submitted: moment),
+      submittedLength: event.dataLength)
   }
 
   private mutating func complete(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
   ) {
-    guard let index = pending.firstIndex(where: { isPair($0, event) }) else {
-      return emit(.orphan(event.device, moment))
-    }
-    var transfer = pending.remove(at: index).transfer
-    // Endpoint 0 works in order: what was asked of it before has lost its completion.
-    if index > 0 { giveUp(before: index, emit) { $0.transfer.device == transfer.device } }
-    let isIn = transfer.setup.requestType.direction == .deviceToHost
-    if isIn, !event.payload.isEmpty { transfer.data = Self.copy(bytes, event.payload) }
-    let dialect = dialect ?? .usbmon
-    transfer.rawStatus = event.status
-    transfer.completed = moment
-    transfer.outcome =
-      event.kind == .error
-      ? .cancelled : dialect.outcome(status: event.status, hasData: isIn && !transfer.data.isEmpty)
-    transfer.actualLength = Self.actualLength(transfer, event, dialect)
-    emit(.transfer(transfer, records: 2))
-  }
-
-  private func isPair(_ waiting: Pending, _ event: URBEvent) -> Bool {
-    waiting.id == event.id && waiting.transfer.device.bus == event.device.bus
-      && waiting.transfer.device.address == event.device.address
-  }
-
-  /// Gives up those of the first `end` waiting transfers that `isLost` names.
-  private mutating func giveUp(
-    before end: Int, _ emit: (Output) -> Void, _ isLost: (Pending) -> Bool
-  ) {
-    var index = 0
-    var end = end
-    while index < end {
-      if isLost(pending[index]) {
-        emit(.transfer(pending.remove(at: index).transfer, records: 1))
-        end -= 1
-      } else {
-        index += 1
-      }
+    guard let slot = pending.find(PendingTable.Key.of(event)),
+      pending[slot].transfer.device == event.device
+    else { return emit(.lostSubmission(event.device, moment)) }
+    (dialect ?? .usbmon).complete(
+      &pending[slot].transfer, event, bytes, at: moment,
+      submittedLength: pending[slot].submittedLength)
+    let outcome = pending[slot].transfer.outcome
+    // Queued transfers may be withdrawn last first, which tells nothing of those before.
+    if outcome == .cancelled || outcome == .disconnected, isBehindAnother(slot) {
+      pending.hold(slot)
+    } else {
+      release(through: slot, emit)
     }
   }
 
-  private mutating func giveUpFirst(_ emit: (Output) -> Void) {
-    emit(.transfer(pending.removeFirst().transfer, records: 1))
-  }
+  // MARK: - Order
 
-  private static func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    var copy = [UInt8](repeating: 0, count: range.count)
-    for index in copy.indices { copy[index] = bytes[range.lowerBound + index] }
-    return copy
-  }
-
-  private static func actualLength(
-    _ transfer: ControlTransfer, _ event: URBEvent, _ dialect: Dialect
-  ) -> Int? {
-    switch dialect {
-    case .usbmon: event.urbLength
-    case .qemu: nil
-    case .sigrok: transfer.data.count
+  /// Whether an earlier transfer of the same device still waits for its completion.
+  private func isBehindAnother(_ slot: Int) -> Bool {
+    let device = pending[slot].transfer.device
+    var other = pending.oldest
+    while let earlier = other, earlier != slot {
+      if pending[earlier].transfer.device == device, !pending[earlier].isHeld { return true }
+      other = pending.slot(after: earlier)
     }
+    return false
+  }
+
+  /// Hands out this device's transfers up to and including `end`, and those held behind it:
+  /// endpoint 0 works in order, so what was asked before and has not completed never will.
+  private mutating func release(through end: Int, _ emit: (Output) -> Void) {
+    let device = pending[end].transfer.device
+    var isPastEnd = false
+    var next = pending.oldest
+    while let slot = next {
+      next = pending.slot(after: slot)
+      guard pending[slot].transfer.device == device else { continue }
+      if isPastEnd, !pending[slot].isHeld { return }
+      isPastEnd = isPastEnd || slot == end
+      remove(slot, emit)
+    }
+  }
+
+  private mutating func remove(_ slot: Int, _ emit: (Output) -> Void) {
+    emit(.transfer(pending.remove(slot)))
   }
 }

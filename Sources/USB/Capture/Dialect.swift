@@ -3,44 +3,64 @@ package enum Dialect: String, Hashable, Sendable {
   /// Linux's usbmon, through libpcap.
   case usbmon
   /// QEMU's `pcap=` property: every id is 0, most completions are missing, a STALL is -121, and
-  /// the data length counts the header (QEMU hw/usb/pcap.c).
+  /// data lengths count the 64 bytes of the header.
   case qemu = "QEMU"
   /// sigrok-cli's usb_request output and forms made from it: the status is always 0, so that a
-  /// STALL looks like an empty success.
+  /// STALL looks like an empty success, and the URB's length is always 0.
   case sigrok
 
   /// Tells by a control submission who wrote it: a real usbmon submission has status -115
-  /// (EINPROGRESS); QEMU's data length is that of the whole record.
-  init(submission event: URBEvent, recordLength: Int) {
+  /// (EINPROGRESS).
+  init(submission event: URBEvent) {
     if event.status != 0 {
       self = .usbmon
     } else {
-      self = event.dataLength == recordLength ? .qemu : .sigrok
+      let countsHeader = event.dataLength == event.urbLength + HeaderForm.long.length
+      self = countsHeader && event.payload.count < event.dataLength ? .qemu : .sigrok
     }
   }
 
-  /// How a transfer ended, from the completion's status code.
+  /// Writes into a transfer what its completion tells.
   ///
-  /// `hasData`: the completion carries data towards the host. Linux's codes are negative errno
-  /// values (kernel documentation, usb/error-codes).
-  func outcome(status: Int32, hasData: Bool) -> TransferOutcome {
+  /// `submittedLength` is the data length of the submission.
+  func complete(
+    _ transfer: inout ControlTransfer, _ completion: URBEvent, _ bytes: Span<UInt8>,
+    at moment: Moment, submittedLength: Int
+  ) {
+    let isIn = transfer.setup.requestType.direction == .deviceToHost
+    transfer.rawStatus = completion.status
+    transfer.completed = moment
     switch self {
-    case .usbmon: Self.usbmonOutcome(status)
-    case .qemu: status == -121 ? .stalled : Self.usbmonOutcome(status)
-    case .sigrok: hasData ? .acknowledged : .acknowledgedOrStalled
+    case .usbmon:
+      transfer.outcome = Self.linuxOutcome(completion)
+      transfer.actualLength = completion.urbLength
+    case .qemu:
+      transfer.outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
+      // What comes with a STALL is left over in QEMU's buffer.
+      guard transfer.outcome == .acknowledged else { return }
+      transfer.actualLength =
+        isIn ? completion.urbLength : submittedLength - HeaderForm.long.length
+    case .sigrok:
+      transfer.outcome =
+        isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled
+      transfer.actualLength = isIn ? completion.dataLength : submittedLength
     }
+    if isIn { transfer.data = [UInt8](bytes, completion.payload) }
   }
 
-  private static func usbmonOutcome(_ status: Int32) -> TransferOutcome {
-    switch status {
-    // 0; EREMOTEIO, a short answer that the host asked to be told of
+  /// Linux's codes are negative errno values (kernel documentation, usb/error-codes).
+  private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {
+    switch completion.status {
+    // ENODEV and ESHUTDOWN
+    case -19, -108: .disconnected
+    // The controller driver refused the submission: nothing went over the bus.
+    case _ where completion.kind == .error: .cancelled
+    // 0; EREMOTEIO: a short answer, by a host that asked to be told of it
     case 0, -121: .acknowledged
     // EPIPE
     case -32: .stalled
     // ENOENT and ECONNRESET: unlinked
     case -2, -104: .cancelled
-    // ENODEV and ESHUTDOWN
-    case -19, -108: .disconnected
     // ETIMEDOUT
     case -110: .timedOut
     // EOVERFLOW

@@ -2,7 +2,7 @@
 package enum Disposition: Hashable, Sendable {
   /// Part of a DFU session.
   case used
-  /// On the control endpoint of a session's device, but for something else.
+  /// On endpoint 0 of a session's device, but nothing about DFU.
   case notDFU
   /// Of a device that is in no session, as far as is known now.
   case otherDevice
@@ -24,76 +24,85 @@ package struct RecordLedger: Sendable {
 
     package init() {}
 
-    /// The sum of the bins.
+    /// The number of records.
     package var sum: Int {
       used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired
     }
   }
 
-  private struct Account {
-    var device: DeviceAddress
-    var otherEndpoint = 0
-    var control = 0
-  }
-
-  /// An address is one of 128 on one of at most 65 536 buses; a damaged capture may name them
-  /// all, so no more than this many are kept apart.
-  private static let limit = 8_192
-
   private var settled = Totals()
-  private var accounts: [Account] = []
-  private var last = 0
+  private var tallies = AddressTallies()
+  /// Records of other endpoints that are not in the tallies yet: most come in runs.
+  private var run = (device: DeviceAddress(bus: 0, address: 0), records: 0)
 
   package init() {}
 
-  /// Books a record of another endpoint.
-  package mutating func countOther(_ device: DeviceAddress) {
-    guard let index = account(of: device) else { return settled.otherDevice += 1 }
-    accounts[index].otherEndpoint += 1
+  /// Books a record that is no control transfer on endpoint 0.
+  package mutating func countNonControl(_ device: DeviceAddress) {
+    if run.device != device {
+      endRun()
+      run.device = device
+    }
+    run.records += 1
   }
 
+  /// Books a record that could not be decoded.
   package mutating func countUndecodable() {
     settled.undecodable += 1
   }
 
-  package mutating func countUnpaired(_ records: Int = 1) {
-    settled.unpaired += records
+  /// Books a completion without its submission.
+  package mutating func countLostSubmission() {
+    settled.unpaired += 1
   }
 
-  /// Books the records of a control transfer.
-  package mutating func settle(
-    _ records: Int, of device: DeviceAddress, as disposition: Disposition
-  ) {
+  /// Books the records of a transfer: two, or one that is unpaired whatever became of it.
+  package mutating func settle(_ transfer: borrowing ControlTransfer, as disposition: Disposition) {
+    guard transfer.completed != nil else {
+      settled.unpaired += 1
+      return
+    }
+    settle(pairOf: transfer.device, as: disposition)
+  }
+
+  /// Books the submission and completion of a transfer of this device.
+  package mutating func settle(pairOf device: DeviceAddress, as disposition: Disposition) {
     switch disposition {
-    case .used: settled.used += records
-    case .notDFU: settled.notDFU += records
-    case .otherDevice:
-      guard let index = account(of: device) else { return settled.otherDevice += records }
-      accounts[index].control += records
+    case .used: settled.used += 2
+    case .notDFU: settled.notDFU += 2
+    case .otherDevice: book(device) { $0.control += 2 }
     }
   }
 
   /// The bins, now that it is known which addresses belonged to sessions.
   package func totals(sessionAddresses: Set<DeviceAddress>) -> Totals {
-    accounts.reduce(into: settled) { totals, account in
-      if sessionAddresses.contains(account.device) {
-        totals.otherEndpoint += account.otherEndpoint
-        totals.notDFU += account.control
+    var copy = self
+    copy.endRun()
+    return copy.tallies.entries.reduce(into: copy.settled) { totals, tally in
+      if sessionAddresses.contains(tally.device) {
+        totals.otherEndpoint += tally.nonControl
+        totals.notDFU += tally.control
       } else {
-        totals.otherDevice += account.otherEndpoint + account.control
+        totals.otherDevice += tally.nonControl + tally.control
       }
     }
   }
 
-  private mutating func account(of device: DeviceAddress) -> Int? {
-    if last < accounts.count, accounts[last].device == device { return last }
-    if let known = accounts.firstIndex(where: { $0.device == device }) {
-      last = known
-      return known
+  private mutating func endRun() {
+    let records = run.records
+    run.records = 0
+    if records > 0 { book(run.device) { $0.nonControl += records } }
+  }
+
+  private mutating func book(
+    _ device: DeviceAddress, _ change: (inout AddressTallies.Tally) -> Void
+  ) {
+    if let entry = tallies.entry(of: device) {
+      change(&tallies.entries[entry])
+    } else {
+      var tally = AddressTallies.Tally(device: device)
+      change(&tally)
+      settled.otherDevice += tally.nonControl + tally.control
     }
-    guard accounts.count < Self.limit else { return nil }
-    accounts.append(Account(device: device))
-    last = accounts.count - 1
-    return last
   }
 }

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Wireshark's reading of a capture, as a second opinion on ours.
+enum Tshark {
+  /// Where the program is; nil when it is not installed.
+  static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    .split(separator: ":").map { $0 + "/tshark" }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// A line for every control record of endpoint 0: frame, event, device, status and, in
+  /// submissions, the setup packet.
+  static func controlRecords(of capture: String) throws -> [String] {
+    let process = Process()
+    process.executableURL = path.map { URL(filePath: $0) }
+    process.arguments = ["-n", "-r", capture, "-T", "pdml"]
+    process.standardError = FileHandle.nullDevice
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(
+      decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    var records: [String] = []
+    var fields: [Substring: Substring] = [:]
+    for line in text.split(separator: "\n") {
+      if line == "</packet>" {
+        if let record = record(fields) { records.append(record) }
+        fields = [:]
+      } else if let name = attribute("name", line), let show = attribute("show", line) {
+        // The header comes first; SET_ADDRESS names an address of its own after it.
+        let key = name.isEmpty ? show : name
+        guard fields[key] == nil else { continue }
+        fields[key] = shown.contains(name) ? show : attribute("value", line) ?? show
+      }
+    }
+    return records
+  }
+
+  /// The fields that are taken as they are shown, in decimal; the others are taken in bytes.
+  private static let shown: Set<Substring> = [
+    "num", "usb.urb_status", "usb.device_address", "usb.bus_id",
+  ]
+
+  private static func record(_ fields: [Substring: Substring]) -> String? {
+    guard fields["usb.transfer_type"] == "02", let number = fields["num"],
+      fields["usb.endpoint_address"] == "00" || fields["usb.endpoint_address"] == "80"
+    else { return nil }
+    let isSubmission = fields["usb.urb_type"] == "53"
+    let parts = [
+      number, fields["usb.urb_type"], fields["usb.bus_id"], fields["usb.device_address"],
+      fields["usb.urb_status"], isSubmission ? fields["Setup Data"] : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: " ")
+  }
+
+  private static func attribute(_ name: String, _ line: Substring) -> Substring? {
+    guard let start = line.range(of: " \(name)=\"") else { return nil }
+    return line[start.upperBound...].prefix { $0 != "\"" }
+  }
+}

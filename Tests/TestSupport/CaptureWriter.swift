@@ -1,0 +1,174 @@
+package import USB
+
+/// Writes captures for tests: containers, record headers and records, byte by byte.
+///
+/// Every record is stamped with `nanoseconds`, which the caller (or `CaptureWriter+Traffic`)
+/// moves on. The bytes are a whole file after every record.
+package struct CaptureWriter: Sendable {
+  /// How records are stored.
+  package enum Container: Sendable, CaseIterable {
+    case pcap, pcapNanoseconds, pcapBigEndian, pcapNanosecondsBigEndian, pcapng, pcapngBigEndian
+
+    /// Whether numbers are written most significant byte first.
+    package var isBigEndian: Bool {
+      switch self {
+      case .pcap, .pcapNanoseconds, .pcapng: false
+      case .pcapBigEndian, .pcapNanosecondsBigEndian, .pcapngBigEndian: true
+      }
+    }
+
+    /// Nanoseconds in a unit of the records' time stamps.
+    package var timeUnit: Int64 {
+      switch self {
+      case .pcap, .pcapBigEndian: 1_000
+      case .pcapNanoseconds, .pcapNanosecondsBigEndian, .pcapng, .pcapngBigEndian: 1
+      }
+    }
+  }
+
+  /// The usbmon header in front of every record.
+  package enum Header: UInt32, Sendable, CaseIterable {
+    /// 48 bytes.
+    case short = 189
+    /// 64 bytes.
+    case long = 220
+
+    /// Its length in bytes.
+    package var length: Int { self == .short ? 48 : 64 }
+  }
+
+  /// Who fills the headers in (see facts of `Dialect`).
+  package enum Flavour: Sendable, CaseIterable { case usbmon, qemu, sigrok }
+
+  /// The file so far.
+  package private(set) var bytes: [UInt8] = []
+  /// The number of records written, which is the frame number of the last one.
+  package private(set) var frames = 0
+  package let container: Container
+  package let header: Header
+  package let flavour: Flavour
+  /// The clock: nanoseconds since the epoch.
+  package var nanoseconds: Int64 = 1_700_000_000_000_000_000
+  /// The device that `CaptureWriter+Traffic` talks to.
+  package var device = DeviceAddress(bus: 1, address: 5)
+  /// The id of the last request block that was submitted.
+  package var id: UInt64 = 0
+  /// How many request blocks were submitted.
+  var submissions: UInt64 = 0
+
+  /// Begins a file; `linkType` overrides the header's number.
+  package init(
+    _ container: Container = .pcap, header: Header = .long, flavour: Flavour = .usbmon,
+    linkType: UInt32? = nil, snapLength: UInt32 = 262_144
+  ) {
+    self.container = container
+    self.header = header
+    self.flavour = flavour
+    if flavour == .qemu { device = DeviceAddress(bus: 0, address: 1) }
+    if flavour == .sigrok { device = DeviceAddress(bus: 0, address: 28) }
+    switch container {
+    case .pcap, .pcapBigEndian:
+      beginPcap(magic: 0xA1B2_C3D4, linkType ?? header.rawValue, snapLength)
+    case .pcapNanoseconds, .pcapNanosecondsBigEndian:
+      beginPcap(magic: 0xA1B2_3C4D, linkType ?? header.rawValue, snapLength)
+    case .pcapng, .pcapngBigEndian:
+      let section = number(UInt32(0x1A2B_3C4D)) + number(UInt16(1)) + number(UInt16(0))
+      appendBlock(type: 0x0A0D_0D0A, section + number(UInt64.max))
+      appendInterface(linkType: linkType ?? header.rawValue, snapLength: snapLength)
+    }
+  }
+
+  private mutating func beginPcap(magic: UInt32, _ linkType: UInt32, _ snapLength: UInt32) {
+    bytes += number(magic) + number(UInt16(2)) + number(UInt16(4)) + number(UInt64(0))
+    bytes += number(snapLength) + number(linkType)
+  }
+
+  // MARK: - Records
+
+  /// Writes a record of these bytes as they are.
+  package mutating func append(raw: [UInt8], originalLength: Int? = nil, interface: UInt32 = 0) {
+    frames += 1
+    let lengths = number(UInt32(raw.count)) + number(UInt32(originalLength ?? raw.count))
+    switch container {
+    case .pcap, .pcapBigEndian, .pcapNanoseconds, .pcapNanosecondsBigEndian:
+      let part = (nanoseconds % 1_000_000_000) / container.timeUnit
+      bytes += number(UInt32(nanoseconds / 1_000_000_000)) + number(UInt32(part)) + lengths + raw
+    case .pcapng, .pcapngBigEndian:
+      let time = UInt64(nanoseconds)
+      appendBlock(
+        type: 6,
+        number(interface) + number(UInt32(time >> 32)) + number(UInt32(truncatingIfNeeded: time))
+          + lengths + raw)
+    }
+  }
+
+  /// Writes a usbmon record.
+  package mutating func append(_ record: URBRecord) {
+    append(raw: headerBytes(record) + record.payload)
+  }
+
+  /// Writes a pcapng block; the body is padded to a multiple of four.
+  package mutating func appendBlock(type: UInt32, _ body: [UInt8]) {
+    let padded = body + [UInt8](repeating: 0, count: (4 - body.count % 4) % 4)
+    let length = number(UInt32(padded.count + 12))
+    bytes += number(type) + length + padded + length
+  }
+
+  /// Writes a pcapng interface description with nanosecond time stamps (option if_tsresol).
+  package mutating func appendInterface(linkType: UInt32, snapLength: UInt32 = 262_144) {
+    let options = number(UInt16(9)) + number(UInt16(1)) + [9, 0, 0, 0] + number(UInt32(0))
+    appendBlock(
+      type: 1, number(UInt16(linkType)) + number(UInt16(0)) + number(snapLength) + options)
+  }
+
+  /// The header of a record in this file's form and byte order.
+  package func headerBytes(_ record: URBRecord) -> [UInt8] {
+    var header = number(record.id)
+    header += [record.kind, record.transferType, record.endpoint, record.device.address]
+    header += number(record.device.bus)
+    header += [record.setup == nil ? UInt8(ascii: "-") : 0, record.payload.isEmpty ? 0x3C : 0]
+    header += number(UInt64(nanoseconds / 1_000_000_000))
+    header += number(UInt32(nanoseconds % 1_000_000_000 / 1_000))
+    header += number(UInt32(bitPattern: record.status))
+    header += number(record.urbLength) + number(record.dataLength)
+    header += record.setup?.bytes ?? [UInt8](repeating: 0, count: 8)
+    if self.header == .long { header += [UInt8](repeating: 0, count: 16) }
+    return header
+  }
+
+  private func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
+    let ordered = container.isBigEndian ? value.bigEndian : value.littleEndian
+    return (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: ordered >> ($0 * 8)) }
+  }
+}
+
+/// The fields of one usbmon record (kernel documentation, usb/usbmon).
+package struct URBRecord: Sendable {
+  /// `S`, `C` or `E`.
+  package var kind: UInt8
+  package var id: UInt64
+  /// 0 isochronous, 1 interrupt, 2 control, 3 bulk.
+  package var transferType: UInt8 = 2
+  /// The endpoint number, with bit 7 set towards the host.
+  package var endpoint: UInt8 = 0
+  package var device: DeviceAddress
+  package var setup: SetupPacket?
+  package var status: Int32
+  package var urbLength: UInt32
+  package var dataLength: UInt32
+  package var payload: [UInt8]
+
+  package init(
+    kind: Unicode.Scalar, id: UInt64, device: DeviceAddress, setup: SetupPacket? = nil,
+    status: Int32 = 0, urbLength: Int = 0, payload: [UInt8] = []
+  ) {
+    self.kind = UInt8(ascii: kind)
+    self.id = id
+    self.device = device
+    self.setup = setup
+    self.status = status
+    self.urbLength = UInt32(urbLength)
+    self.dataLength = UInt32(payload.count)
+    self.payload = payload
+  }
+}

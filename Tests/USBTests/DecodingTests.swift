@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+import USB
+
+@Suite struct `Decoding records` {
+  /// A GETSTATUS submission as a Debian kernel writes it, 64-byte header.
+  private static let submission: [UInt8] = [
+    0x80, 0x2D, 0x8E, 0x06, 0x80, 0x88, 0xFF, 0xFF,  // id
+    0x53, 0x02, 0x80, 0x02, 0x01, 0x00, 0x00, 0x3C,  // S, control, in 0, device 2, bus 1
+    0x9C, 0xDC, 0x02, 0x6B, 0x00, 0x00, 0x00, 0x00, 0x55, 0x39, 0x0A, 0x00,  // time
+    0x8D, 0xFF, 0xFF, 0xFF,  // status -115
+    0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,  // lengths
+    0xA1, 0x03, 0x00, 0x00, 0x02, 0x01, 0x06, 0x00,  // setup
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+  ]
+
+  private func event(_ bytes: [UInt8], _ form: HeaderForm = .long) throws -> URBEvent {
+    guard case .control(let event) = DecodedRecord(bytes.span, form) else {
+      throw Failure(record: DecodedRecord(bytes.span, form))
+    }
+    return event
+  }
+
+  private struct Failure: Error { var record: DecodedRecord }
+
+  @Test(arguments: HeaderForm.allCases)
+  func `every field of a control submission is read`(form: HeaderForm) throws {
+    let event = try event(Array(Self.submission.prefix(form.length)), form)
+    #expect(event.kind == .submit)
+    #expect(event.id == 0xFFFF_8880_068E_2D80)
+    #expect(event.device == DeviceAddress(bus: 1, address: 2))
+    #expect(event.endpoint == 0)
+    #expect(event.direction == .deviceToHost)
+    #expect(event.transferType == .control)
+    #expect(
+      event.setup
+        == SetupPacket(requestType: .classInterfaceIn, request: 3, index: 0x0102, length: 6))
+    #expect(event.status == -115)
+    #expect(event.urbLength == 6)
+    #expect(event.dataLength == 0)
+    #expect(event.payload.isEmpty)
+  }
+
+  @Test(arguments: 0..<64)
+  func `a record cut at any length is undecodable, for want of its header`(length: Int) {
+    let bytes = Array(Self.submission.prefix(length))
+    #expect(
+      DecodedRecord(bytes.span, .long) == .undecodable(.tooShort(bytes: length, needed: 64)))
+    guard length < 48 else { return }
+    #expect(
+      DecodedRecord(bytes.span, .short) == .undecodable(.tooShort(bytes: length, needed: 48)))
+  }
+
+  @Test func `the payload is what was captured of what the record is said to hold`() throws {
+    var bytes = Self.submission
+    bytes[36] = 5
+    #expect(try event(bytes).payload == 64..<64)
+    #expect(try event(bytes + [1, 2, 3]).payload == 64..<67)
+    #expect(try event(bytes + [1, 2, 3, 4, 5, 6]).payload == 64..<69)
+    bytes.replaceSubrange(36..<40, with: [0xFF, 0xFF, 0xFF, 0xFF])
+    #expect(try event(bytes + [1]).payload == 64..<65)
+    #expect(try event(bytes).dataLength == 0xFFFF_FFFF)
+  }
+
+  @Test func `a completion has no setup packet`() throws {
+    var bytes = Self.submission
+    bytes[8] = UInt8(ascii: "C")
+    bytes[14] = UInt8(ascii: "-")
+    let event = try event(bytes)
+    #expect(event.kind == .complete)
+    #expect(event.setup == nil)
+  }
+
+  @Test func `a control submission without its setup packet is undecodable`() {
+    var bytes = Self.submission
+    bytes[14] = UInt8(ascii: "-")
+    #expect(DecodedRecord(bytes.span, .long) == .undecodable(.withoutSetup))
+  }
+
+  @Test(arguments: [0, 1, 3] as [UInt8])
+  func `transfers of other types are told by their device`(type: UInt8) {
+    var bytes = Self.submission
+    bytes[9] = type
+    bytes[10] = 0x81
+    #expect(
+      DecodedRecord(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+  }
+
+  @Test func `a control transfer of another endpoint than 0 is another transfer`() {
+    var bytes = Self.submission
+    bytes[10] = 0x83
+    #expect(
+      DecodedRecord(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+  }
+
+  @Test(arguments: [4, 0x7F, 0xFE, 0xFF] as [UInt8])
+  func `an unknown transfer type is undecodable`(type: UInt8) {
+    var bytes = Self.submission
+    bytes[9] = type
+    #expect(DecodedRecord(bytes.span, .long) == .undecodable(.unknownTransferType(type)))
+  }
+
+  @Test func `an unknown event type is undecodable, in any transfer type`() {
+    for type: UInt8 in 0...3 {
+      var bytes = Self.submission
+      bytes[8] = 0x52
+      bytes[9] = type
+      #expect(DecodedRecord(bytes.span, .long) == .undecodable(.unknownKind(0x52)))
+    }
+  }
+
+  @Test func `each reason is a sentence`() {
+    #expect(
+      Undecodable.tooShort(bytes: 3, needed: 64).description == "3 bytes, but the header has 64")
+    #expect(
+      Undecodable.unknownKind(82).description == "event type 82 is none of S, C and E")
+    #expect(
+      Undecodable.unknownTransferType(254).description == "transfer type 254 is none of 0 to 3")
+    #expect(
+      Undecodable.withoutSetup.description == "a control submission without its setup packet")
+  }
+}

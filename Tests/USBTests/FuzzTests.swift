@@ -1,0 +1,124 @@
+import TestSupport
+import Testing
+import USB
+
+/// SplitMix64: the same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+@Suite struct `Any records at all` {
+  /// Traffic of several devices with as many transfers under way as the table holds; each
+  /// device's transfers end in order.
+  private func traffic(seed: UInt64, transfers: Int) -> Records {
+    var random = SeededGenerator(seed: seed)
+    return Records { writer in
+      var waiting: [[UInt64]] = Array(repeating: [], count: 8)
+      var left = transfers
+      while left > 0 || waiting.contains(where: { !$0.isEmpty }) {
+        let device = Int.random(in: 0..<8, using: &random)
+        writer.device.address = UInt8(device + 1)
+        writer.wait(milliseconds: 1)
+        if left > 0, waiting[device].count < 30, Bool.random(using: &random) {
+          writer.submit(.getState, id: UInt64.random(in: 1...(.max), using: &random))
+          waiting[device].append(writer.id)
+          left -= 1
+        } else if !waiting[device].isEmpty {
+          writer.complete(.getState, data: [2], id: waiting[device].removeFirst())
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 1...20)
+  func `whole traffic is paired wholly, whatever its ids`(seed: UInt64) {
+    let records = traffic(seed: seed, transfers: 1_000)
+    let transfers = Assembly(records).transfers
+    #expect(transfers.count == 1_000)
+    #expect(transfers.allSatisfy { $0.outcome == .acknowledged })
+    for transfer in transfers {
+      let submission = records.all[transfer.submitted.frame - 1].bytes
+      let completion = records.all[(transfer.completed?.frame ?? 1) - 1].bytes
+      #expect(submission[0..<8] == completion[0..<8])
+      #expect(submission[11] == completion[11])
+    }
+  }
+
+  /// The records with some of them damaged, left out, or written twice.
+  private func damaged(_ records: Records, seed: UInt64) -> Records {
+    var random = SeededGenerator(seed: seed)
+    return records.mapBytes { bytes in
+      var bytes = bytes
+      switch Int.random(in: 0..<12, using: &random) {
+      case 0: return []
+      case 1: return [bytes, bytes]
+      case 2: return [Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random)))]
+      case 3, 4:
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+          let offset = Int.random(in: 0..<bytes.count, using: &random)
+          bytes[offset] = UInt8.random(in: 0...255, using: &random)
+        }
+        return [bytes]
+      case 5: return [bytes.map { _ in UInt8.random(in: 0...255, using: &random) }]
+      default: return [bytes]
+      }
+    }
+  }
+
+  @Test(arguments: 1...60)
+  func `damaged traffic is booked once a record, and in order`(seed: UInt64) {
+    let records = damaged(traffic(seed: seed, transfers: 300), seed: seed)
+    let assembly = Assembly(records)
+    #expect(assembly.ledger.totals(sessionAddresses: []).sum == records.all.count)
+
+    var frames: [Int] = []
+    var latest: [DeviceAddress: Int] = [:]
+    for output in assembly.outputs {
+      switch output {
+      case .lostSubmission(_, let moment): frames.append(moment.frame)
+      case .transfer(let transfer):
+        frames += [transfer.submitted.frame] + (transfer.completed.map { [$0.frame] } ?? [])
+        #expect(transfer.submitted.frame > latest[transfer.device, default: 0])
+        latest[transfer.device] = transfer.submitted.frame
+        #expect(transfer.completed.map { $0 > transfer.submitted } ?? true)
+        #expect((transfer.completed == nil) == (transfer.outcome == .unknown))
+      }
+    }
+    let control = records.all.filter {
+      if case .control = DecodedRecord($0.bytes.span, records.form) { true } else { false }
+    }
+    #expect(frames.sorted() == control.map(\.moment.frame))
+  }
+
+  @Test(arguments: HeaderForm.allCases)
+  func `random bytes are decoded or refused, never more`(form: HeaderForm) {
+    var random = SeededGenerator(seed: 7)
+    var undecodable = 0
+    for _ in 0..<20_000 {
+      let length = Int.random(in: 0..<100, using: &random)
+      var bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+      if length > 10, Bool.random(using: &random) {
+        bytes[8] = [0x53, 0x43, 0x45].randomElement(using: &random) ?? 0
+        bytes[9] = 2
+        bytes[10] = 0x80
+      }
+      switch DecodedRecord(bytes.span, form) {
+      case .control(let event):
+        #expect(event.payload.upperBound <= length && event.payload.lowerBound == form.length)
+      case .other: #expect(length >= form.length)
+      case .undecodable: undecodable += 1
+      }
+    }
+    #expect((10_000..<20_000).contains(undecodable))
+  }
+}

@@ -1,0 +1,110 @@
+import TestSupport
+import USB
+
+/// A capture's records, without the file around them, in the byte order that libpcap leaves.
+struct Records {
+  private(set) var all: [(bytes: [UInt8], moment: Moment)] = []
+  let form: HeaderForm
+
+  /// The records that `traffic` writes.
+  init(
+    header: CaptureWriter.Header = .long, flavour: CaptureWriter.Flavour = .usbmon,
+    _ traffic: (inout CaptureWriter) -> Void
+  ) {
+    var writer = CaptureWriter(.pcapNanoseconds, header: header, flavour: flavour)
+    traffic(&writer)
+    form = header == .short ? .short : .long
+    var offset = 24
+    func number(_ at: Int) -> Int { Int(writer.bytes.span.littleEndian32(at: at)) }
+    while offset < writer.bytes.count {
+      let start = offset + 16
+      let end = start + number(offset + 8)
+      let time = Int64(number(offset)) * 1_000_000_000 + Int64(number(offset + 4))
+      all.append(
+        (Array(writer.bytes[start..<end]), Moment(frame: all.count + 1, nanoseconds: time)))
+      offset = end
+    }
+  }
+
+  /// The records except those with these frame numbers.
+  func without(_ frames: Int...) -> Records {
+    var copy = self
+    copy.all.removeAll { frames.contains($0.moment.frame) }
+    return copy
+  }
+
+  /// Cuts a record to a length, as a snap length does.
+  mutating func cut(frame: Int, to length: Int) {
+    all[frame - 1].bytes.removeLast(all[frame - 1].bytes.count - length)
+  }
+}
+
+extension Records {
+  /// The records with each one's bytes replaced by none, one or several.
+  func mapBytes(_ change: ([UInt8]) -> [[UInt8]]) -> Records {
+    var copy = self
+    copy.all = []
+    for (bytes, moment) in all {
+      for changed in change(bytes) {
+        copy.all.append(
+          (changed, Moment(frame: copy.all.count + 1, nanoseconds: moment.nanoseconds)))
+      }
+    }
+    return copy
+  }
+}
+
+/// What the assembler and the ledger make of records.
+struct Assembly {
+  var outputs: [ControlAssembler.Output] = []
+  var dialect: Dialect?
+  var ledger = RecordLedger()
+
+  init(_ records: Records, disposition: Disposition = .used) {
+    var assembler = ControlAssembler()
+    for (bytes, moment) in records.all {
+      switch DecodedRecord(bytes.span, records.form) {
+      case .control(let event):
+        assembler.accept(event, bytes.span, at: moment) { take($0, disposition) }
+      case .other(let device): ledger.countNonControl(device)
+      case .undecodable: ledger.countUndecodable()
+      }
+    }
+    assembler.finish { take($0, disposition) }
+    dialect = assembler.dialect
+  }
+
+  private mutating func take(_ output: ControlAssembler.Output, _ disposition: Disposition) {
+    outputs.append(output)
+    switch output {
+    case .transfer(let transfer): ledger.settle(transfer, as: disposition)
+    case .lostSubmission: ledger.countLostSubmission()
+    }
+  }
+
+  var transfers: [ControlTransfer] {
+    outputs.compactMap { if case .transfer(let transfer) = $0 { transfer } else { nil } }
+  }
+
+  /// One word an output: frames of submission and completion, and the outcome.
+  var summary: [String] {
+    outputs.map {
+      switch $0 {
+      case .transfer(let transfer):
+        "\(transfer.submitted.frame)-\(transfer.completed.map { "\($0.frame)" } ?? "") "
+          + "\(transfer.outcome)"
+      case .lostSubmission(let device, let moment): "-\(moment.frame) lost \(device)"
+      }
+    }
+  }
+}
+
+extension SetupPacket {
+  static let getStatus = SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
+  static let getState = SetupPacket(requestType: .classInterfaceIn, request: 5, length: 1)
+  static let clrStatus = SetupPacket(requestType: .classInterfaceOut, request: 4)
+
+  static func dnload(_ block: UInt16, length: UInt16) -> SetupPacket {
+    SetupPacket(requestType: .classInterfaceOut, request: 1, value: block, length: length)
+  }
+}
