@@ -194,7 +194,7 @@ extension CaptureError {
     case .noPermission: 77
     case .cannotOpen: 74
     case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
-      .severalLinkTypes:
+      .severalLinkTypes, .severalSnapLengths:
       65
     }
   }

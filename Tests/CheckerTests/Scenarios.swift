@@ -1,8 +1,9 @@
 /// The scenarios, most of them a few lines behind the same enumeration.
 enum Scenarios {
-  static let all: [Scenario] = dfuMode.map { name, text in
-    Scenario(name: name, text: ScenarioTests.header + text)
-  } + whole.map { Scenario(name: $0, text: $1) }
+  static let all: [Scenario] =
+    dfuMode.map { name, text in
+      Scenario(name: name, text: ScenarioTests.header + text)
+    } + whole.map { Scenario(name: $0, text: $1) }
 
   /// Begins in DFU mode, enumerated, `dnload upload tolerant`, 64-byte blocks.
   private static let dfuMode: [(String, String)] = [

@@ -39,7 +39,8 @@ struct RowCoverage {
         row.when.allSatisfy { holding.contains($0.fact) == $0.holds }
       }
       if applying.count == 1 || applying.isEmpty && !cell.trigger.hasToBeCovered { continue }
-      throw error(cell, rows, applying, facts.map { holding.contains($0) ? $0.name : "!" + $0.name })
+      throw error(
+        cell, rows, applying, facts.map { holding.contains($0) ? $0.name : "!" + $0.name })
     }
   }
 

@@ -28,38 +28,36 @@ enum CapturePass {
     _ path: String, forcedAddresses: Set<DeviceAddress>, progress: (Int) -> Void,
     observe: (SessionID, Observation) -> Void
   ) throws(CaptureError) -> CapturePassResult {
-    let file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path)
     let form = HeaderForm(file.linkType)
-    var assembler = ControlAssembler(form)
+    var assembler = ControlAssembler()
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
     var start: Int64?
     var last = Moment(frame: 0, nanoseconds: 0)
     func take(_ output: ControlAssembler.Output) {
       switch output {
-      case .transfer(let transfer, let records):
-        let disposition = tracker.accept(transfer, emit: observe)
-        if records == 1 { return ledger.countUnpaired() }
-        ledger.settle(records, of: transfer.device, as: disposition)
-      case .orphan(let device, let moment):
-        ledger.countUnpaired()
+      case .transfer(let transfer):
+        ledger.settle(transfer, as: tracker.accept(transfer, emit: observe))
+      case .lostSubmission(let device, let moment):
+        ledger.countLostSubmission()
         tracker.lostSubmission(of: device, at: moment, emit: observe)
       }
     }
-    let end = file.forEach { (bytes, info) -> Bool in
+    let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
       if start == nil { start = info.nanoseconds }
       switch DecodedRecord(bytes, form) {
-      case .other(let device): ledger.countOther(device)
+      case .other(let device): ledger.countNonControl(device)
       case .control(let event): assembler.accept(event, bytes, at: last, emit: take)
       case .undecodable: ledger.countUndecodable()
       }
       if info.frame % progressStep == 0 { progress(info.frame) }
-      return true
+      return .proceed
     }
     assembler.finish(emit: take)
     if case .damaged(let frame, let reason) = end {
-      if frame == 0 { throw CaptureError(unreadable: path, reason: reason) }
+      if frame == 0 { throw CaptureError.notACapture(file: path, reason: reason) }
       tracker.damaged(reason, at: last, emit: observe)
     }
     tracker.finish(at: last, emit: observe)
