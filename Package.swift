@@ -54,6 +54,7 @@ let package = Package(
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
+    tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
     tests("ReportTests", uses: ["Report"]),
     tests("TidyTests", uses: []),
   ]
