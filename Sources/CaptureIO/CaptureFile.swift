@@ -48,17 +48,29 @@ package struct CaptureFile: ~Copyable {
   package let snapLength: Int
   private let source: Source
   private var frame = 0
-  /// The result of libpcap's last step, when its record was not handed out yet.
-  private var waiting: Int32?
-  private var header: UnsafeMutablePointer<pcap_pkthdr>?
-  private var bytes: UnsafePointer<UInt8>?
+  /// libpcap's last step, when its record was not handed out yet.
+  private var waiting: Step?
+
+  /// A step of libpcap: its result, and the record that it leaves in its own memory.
+  @safe
+  private struct Step {
+    var result: Int32 = 0
+    var header: UnsafeMutablePointer<pcap_pkthdr>?
+    var bytes: UnsafePointer<UInt8>?
+
+    @inline(__always)
+    mutating func advance(_ handle: OpaquePointer) {
+      unsafe result = pcap_next_ex(handle, &header, &bytes)
+    }
+  }
 
   /// Opens a file, or standard input for `-`.
   package init(path: String) throws(CaptureError) {
     let source = try Source(path: path)
     let number = Int(unsafe pcap_datalink(source.handle))
-    let first = unsafe pcap_next_ex(source.handle, &header, &bytes)
-    if first == PCAP_ERROR {
+    var first = Step()
+    unsafe first.advance(source.handle)
+    if first.result == PCAP_ERROR {
       try Self.refuseSeveralInterfaces(path, source.lastError, firstLinkType: number)
     }
     guard let linkType = LinkType(rawValue: number) else {
@@ -76,22 +88,23 @@ package struct CaptureFile: ~Copyable {
   package mutating func forEach<E: Error>(
     _ body: (Span<UInt8>, RecordInfo) throws(E) -> Flow
   ) throws(E) -> ReadEnd {
-    while true {
-      let result = unsafe waiting ?? pcap_next_ex(source.handle, &header, &bytes)
-      guard result == 1, let record = unsafe header?.pointee, let start = unsafe bytes else {
-        waiting = result
-        if result == PCAP_ERROR_BREAK { return .complete }
-        return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
-      }
-      waiting = nil
+    let handle = unsafe source.handle
+    var step = Step()
+    if let waiting { step = waiting } else { unsafe step.advance(handle) }
+    waiting = nil
+    while step.result == 1, let record = unsafe step.header?.pointee, let start = unsafe step.bytes
+    {
       frame += 1
-      let count = Int(record.caplen)
       let info = RecordInfo(
-        frame: frame, nanoseconds: Self.nanoseconds(record.ts), capturedLength: count,
-        originalLength: Int(record.len))
-      let span = unsafe UnsafeBufferPointer(start: start, count: count).span
-      guard case .proceed = try body(span, info) else { return .stopped(afterFrame: frame) }
+        frame: frame, nanoseconds: Self.nanoseconds(record.ts),
+        capturedLength: Int(record.caplen), originalLength: Int(record.len))
+      let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(record.caplen)).span
+      guard case .proceed = try body(bytes, info) else { return .stopped(afterFrame: frame) }
+      unsafe step.advance(handle)
     }
+    waiting = step
+    if step.result == PCAP_ERROR_BREAK { return .complete }
+    return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
   }
 
   /// libpcap was told to give nanoseconds, which it does in `tv_usec`.

@@ -12,11 +12,11 @@ struct `Wireshark reads the same` {
     let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
     var records: [String] = []
     let end = file.forEach { bytes, info in
-      if case .control(let event) = DecodedRecord(bytes, form) {
+      if RecordKind(bytes, form) == .control, let event = URBEvent(bytes, form) {
         let kind = String(event.kind.rawValue, radix: 16)
         var line = "\(info.frame) \(kind) \(event.device.bus) \(event.device.address) "
         line += "\(event.status)"
-        if event.kind == .submit, let setup = event.setup {
+        if event.kind == .submit, let setup = SetupPacket(bytes, at: 40) {
           line += " " + setup.bytes.map { String(format: "%02x", $0) }.joined()
         }
         records.append(line)

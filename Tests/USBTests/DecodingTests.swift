@@ -14,44 +14,55 @@ import USB
     0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
   ]
 
-  private func event(_ bytes: [UInt8], _ form: HeaderForm = .long) throws -> URBEvent {
-    guard case .control(let event) = DecodedRecord(bytes.span, form) else {
-      throw Failure(record: DecodedRecord(bytes.span, form))
-    }
-    return event
-  }
-
-  private struct Failure: Error { var record: DecodedRecord }
-
   @Test(arguments: HeaderForm.allCases)
-  func `every field of a control submission is read`(form: HeaderForm) throws {
-    let event = try event(Array(Self.submission.prefix(form.length)), form)
+  func `every field of a control record is read`(form: HeaderForm) throws {
+    let bytes = Array(Self.submission.prefix(form.length))
+    #expect(RecordKind(bytes.span, form) == .control)
+    let decoded = URBEvent(bytes.span, form)
+    let event = try #require(decoded)
     #expect(event.kind == .submit)
     #expect(event.id == 0xFFFF_8880_068E_2D80)
     #expect(event.device == DeviceAddress(bus: 1, address: 2))
-    #expect(event.endpoint == 0)
-    #expect(event.direction == .deviceToHost)
-    #expect(event.transferType == .control)
-    #expect(
-      event.setup
-        == SetupPacket(requestType: .classInterfaceIn, request: 3, index: 0x0102, length: 6))
     #expect(event.status == -115)
     #expect(event.urbLength == 6)
     #expect(event.dataLength == 0)
     #expect(event.payload.isEmpty)
   }
 
+  @Test func `the setup packet is the submission's`() throws {
+    var assembler = ControlAssembler(.long)
+    var outputs: [ControlAssembler.Output] = []
+    assembler.accept(Self.submission.span, at: Moment(frame: 1, nanoseconds: 2)) {
+      outputs.append($0)
+    }
+    #expect(outputs.isEmpty)
+    assembler.finish { outputs.append($0) }
+    let setup = SetupPacket(
+      requestType: .classInterfaceIn, request: 3, index: 0x0102, length: 6)
+    #expect(
+      outputs == [
+        .transfer(
+          ControlTransfer(
+            device: DeviceAddress(bus: 1, address: 2), setup: setup, outcome: .unknown,
+            rawStatus: nil, submitted: Moment(frame: 1, nanoseconds: 2)))
+      ])
+  }
+
   @Test(arguments: 0..<64)
   func `a record cut at any length is undecodable, for want of its header`(length: Int) {
     let bytes = Array(Self.submission.prefix(length))
-    #expect(
-      DecodedRecord(bytes.span, .long) == .undecodable(.tooShort(bytes: length, needed: 64)))
+    #expect(RecordKind(bytes.span, .long) == .undecodable(.tooShort(bytes: length)))
+    #expect(URBEvent(bytes.span, .long) == nil)
     guard length < 48 else { return }
-    #expect(
-      DecodedRecord(bytes.span, .short) == .undecodable(.tooShort(bytes: length, needed: 48)))
+    #expect(RecordKind(bytes.span, .short) == .undecodable(.tooShort(bytes: length)))
+    #expect(URBEvent(bytes.span, .short) == nil)
   }
 
   @Test func `the payload is what was captured of what the record is said to hold`() throws {
+    func event(_ bytes: [UInt8]) throws -> URBEvent {
+      let decoded = URBEvent(bytes.span, .long)
+      return try #require(decoded)
+    }
     var bytes = Self.submission
     bytes[36] = 5
     #expect(try event(bytes).payload == 64..<64)
@@ -62,19 +73,18 @@ import USB
     #expect(try event(bytes).dataLength == 0xFFFF_FFFF)
   }
 
-  @Test func `a completion has no setup packet`() throws {
+  @Test func `a completion needs no setup packet`() {
     var bytes = Self.submission
     bytes[8] = UInt8(ascii: "C")
     bytes[14] = UInt8(ascii: "-")
-    let event = try event(bytes)
-    #expect(event.kind == .complete)
-    #expect(event.setup == nil)
+    #expect(RecordKind(bytes.span, .long) == .control)
+    #expect(URBEvent(bytes.span, .long)?.kind == .complete)
   }
 
   @Test func `a control submission without its setup packet is undecodable`() {
     var bytes = Self.submission
     bytes[14] = UInt8(ascii: "-")
-    #expect(DecodedRecord(bytes.span, .long) == .undecodable(.withoutSetup))
+    #expect(RecordKind(bytes.span, .long) == .undecodable(.withoutSetup))
   }
 
   @Test(arguments: [0, 1, 3] as [UInt8])
@@ -83,21 +93,21 @@ import USB
     bytes[9] = type
     bytes[10] = 0x81
     #expect(
-      DecodedRecord(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+      RecordKind(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
   }
 
   @Test func `a control transfer of another endpoint than 0 is another transfer`() {
     var bytes = Self.submission
     bytes[10] = 0x83
     #expect(
-      DecodedRecord(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+      RecordKind(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
   }
 
   @Test(arguments: [4, 0x7F, 0xFE, 0xFF] as [UInt8])
   func `an unknown transfer type is undecodable`(type: UInt8) {
     var bytes = Self.submission
     bytes[9] = type
-    #expect(DecodedRecord(bytes.span, .long) == .undecodable(.unknownTransferType(type)))
+    #expect(RecordKind(bytes.span, .long) == .undecodable(.unknownTransferType(type)))
   }
 
   @Test func `an unknown event type is undecodable, in any transfer type`() {
@@ -105,13 +115,13 @@ import USB
       var bytes = Self.submission
       bytes[8] = 0x52
       bytes[9] = type
-      #expect(DecodedRecord(bytes.span, .long) == .undecodable(.unknownKind(0x52)))
+      #expect(RecordKind(bytes.span, .long) == .undecodable(.unknownKind(0x52)))
     }
   }
 
   @Test func `each reason is a sentence`() {
     #expect(
-      Undecodable.tooShort(bytes: 3, needed: 64).description == "3 bytes, but the header has 64")
+      Undecodable.tooShort(bytes: 3).description == "cut off within its header, after 3 bytes")
     #expect(
       Undecodable.unknownKind(82).description == "event type 82 is none of S, C and E")
     #expect(

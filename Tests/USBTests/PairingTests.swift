@@ -140,16 +140,17 @@ import USB
       ])
   }
 
-  @Test func `the oldest is given up when more are pending than can be`() {
+  @Test func `the oldest is given up when more wait than can`() {
     let records = Records { writer in
-      for number in 0..<300 { writer.submit(.getState, id: UInt64(number + 1)) }
-      for number in 0..<300 {
-        writer.complete(.getState, data: [UInt8(number & 0x7F)], id: UInt64(number + 1))
+      for number in 0..<80 { writer.submit(.getState, id: UInt64(number + 1)) }
+      for number in 0..<80 {
+        writer.complete(.getState, data: [UInt8(number)], id: UInt64(number + 1))
       }
     }
     let summary = Assembly(records).summary
-    #expect(summary.prefix(44) == (1...44).map { "\($0)- unknown" }[...])
-    #expect(summary.dropFirst(44).prefix(44) == (301...344).map { "-\($0) lost 1.5" }[...])
-    #expect(summary.dropFirst(88) == (45...300).map { "\($0)-\($0 + 300) acknowledged" }[...])
+    #expect(summary.count == 16 + 16 + 64)
+    #expect(summary.prefix(16) == (1...16).map { "\($0)- unknown" }[...])
+    #expect(summary.dropFirst(16).prefix(16) == (81...96).map { "-\($0) lost 1.5" }[...])
+    #expect(summary.dropFirst(32) == (17...80).map { "\($0)-\($0 + 80) acknowledged" }[...])
   }
 }

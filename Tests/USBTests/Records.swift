@@ -61,11 +61,10 @@ struct Assembly {
   var ledger = RecordLedger()
 
   init(_ records: Records, disposition: Disposition = .used) {
-    var assembler = ControlAssembler()
+    var assembler = ControlAssembler(records.form)
     for (bytes, moment) in records.all {
-      switch DecodedRecord(bytes.span, records.form) {
-      case .control(let event):
-        assembler.accept(event, bytes.span, at: moment) { take($0, disposition) }
+      switch RecordKind(bytes.span, records.form) {
+      case .control: assembler.accept(bytes.span, at: moment) { take($0, disposition) }
       case .other(let device): ledger.countNonControl(device)
       case .undecodable: ledger.countUndecodable()
       }

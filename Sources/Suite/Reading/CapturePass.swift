@@ -30,7 +30,7 @@ enum CapturePass {
   ) throws(CaptureError) -> CapturePassResult {
     var file = try CaptureFile(path: path)
     let form = HeaderForm(file.linkType)
-    var assembler = ControlAssembler()
+    var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
     var start: Int64?
@@ -47,9 +47,9 @@ enum CapturePass {
     let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
       if start == nil { start = info.nanoseconds }
-      switch DecodedRecord(bytes, form) {
+      switch RecordKind(bytes, form) {
       case .other(let device): ledger.countNonControl(device)
-      case .control(let event): assembler.accept(event, bytes, at: last, emit: take)
+      case .control: assembler.accept(bytes, at: last, emit: take)
       case .undecodable: ledger.countUndecodable()
       }
       if info.frame % progressStep == 0 { progress(info.frame) }

@@ -1,7 +1,7 @@
 /// Puts submissions and completions together into control transfers.
 ///
 /// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
-/// come out in the order of their submission for each device. What is pending is bounded.
+/// come out in the order of their submission for each device. What waits is bounded.
 package struct ControlAssembler: Sendable {
   /// What the assembler hands out.
   package enum Output: Hashable, Sendable {
@@ -11,16 +11,29 @@ package struct ControlAssembler: Sendable {
     case lostSubmission(DeviceAddress, Moment)
   }
 
+  /// More submissions than this do not wait at once on real control endpoints; beyond it the
+  /// oldest is given up.
+  private static let limit = 64
+
   /// Who wrote the records; nil until the first control submission.
   package private(set) var dialect: Dialect?
-  private var pending = PendingTable()
+  private let form: HeaderForm
+  /// The last submission, until it completes or another one follows. Mostly nothing else waits.
+  private var recent: PendingTransfer?
+  /// The submissions before it that wait, oldest first.
+  private var earlier: [PendingTransfer] = []
+  private var payloads = PayloadStore()
 
-  package init() {}
+  package init(_ form: HeaderForm) {
+    self.form = form
+    earlier.reserveCapacity(Self.limit)
+  }
 
-  /// Takes in a control event; `bytes` is the record that it was read from.
+  /// Takes in a record that `RecordKind` calls `control`.
   package mutating func accept(
-    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, emit: (Output) -> Void
+    _ bytes: Span<UInt8>, at moment: Moment, emit: (Output) -> Void
   ) {
+    guard let event = URBEvent(bytes, form) else { return }
     switch event.kind {
     case .submit: submit(event, bytes, at: moment, emit)
     case .complete, .error: complete(event, bytes, at: moment, emit)
@@ -29,7 +42,9 @@ package struct ControlAssembler: Sendable {
 
   /// Hands out what is still waiting when the records end.
   package mutating func finish(emit: (Output) -> Void) {
-    while let oldest = pending.oldest { remove(oldest, emit) }
+    putRecentBehind()
+    for pending in earlier { emit(.transfer(pending.transfer)) }
+    earlier.removeAll(keepingCapacity: true)
   }
 
   // MARK: - Submission and completion
@@ -37,68 +52,127 @@ package struct ControlAssembler: Sendable {
   private mutating func submit(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
   ) {
-    guard let setup = event.setup else { return }
+    guard let setup = SetupPacket(bytes, at: URBEvent.setupOffset) else { return }
     if dialect == nil { dialect = Dialect(submission: event) }
-    let key = PendingTable.Key.of(event)
-    // An id that is used again is free: the completion of its last use was lost.
-    if let lost = pending.find(key) { release(through: lost, emit) }
-    if pending.isFull, let oldest = pending.oldest { release(through: oldest, emit) }
+    putRecentBehind()
+    if !earlier.isEmpty { makeRoom(for: event, emit) }
     let isOut = setup.requestType.direction == .hostToDevice
-    pending.append(
-      key,
+    recent = PendingTransfer(
+      event,
       ControlTransfer(
         device: event.device, setup: setup, outcome: .unknown, rawStatus: nil,
-        data: isOut ? [UInt8](bytes, event.payload) : [], submitted: moment),
-      submittedLength: event.dataLength)
+        data: isOut ? payloads.copy(bytes, event.payload) : [], submitted: moment))
   }
 
   private mutating func complete(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
   ) {
-    guard let slot = pending.find(PendingTable.Key.of(event)),
-      pending[slot].transfer.device == event.device
-    else { return emit(.lostSubmission(event.device, moment)) }
-    (dialect ?? .usbmon).complete(
-      &pending[slot].transfer, event, bytes, at: moment,
-      submittedLength: pending[slot].submittedLength)
-    let outcome = pending[slot].transfer.outcome
+    if earlier.isEmpty, var pending = recent.take() {
+      guard pending.isCompleted(by: event) else {
+        recent = pending
+        return emit(.lostSubmission(event.device, moment))
+      }
+      end(&pending, event, bytes, at: moment)
+      return emit(.transfer(pending.transfer))
+    }
+    putRecentBehind()
+    guard let position = earlier.lastIndex(where: { $0.isCompleted(by: event) }) else {
+      return emit(.lostSubmission(event.device, moment))
+    }
+    var pending = earlier[position]
+    end(&pending, event, bytes, at: moment)
+    earlier[position] = pending
+    let outcome = pending.transfer.outcome
     // Queued transfers may be withdrawn last first, which tells nothing of those before.
-    if outcome == .cancelled || outcome == .disconnected, isBehindAnother(slot) {
-      pending.hold(slot)
-    } else {
-      release(through: slot, emit)
+    if outcome == .cancelled || outcome == .disconnected, isBehindAnother(position) { return }
+    release(through: position, emit)
+  }
+
+  /// Writes into a transfer what its completion tells.
+  private mutating func end(
+    _ pending: inout PendingTransfer, _ completion: URBEvent, _ bytes: Span<UInt8>,
+    at moment: Moment
+  ) {
+    let isIn = pending.transfer.setup.requestType.direction == .deviceToHost
+    let ending = (dialect ?? .usbmon).ending(
+      isIn: isIn, completion, submittedLength: pending.submittedLength)
+    pending.transfer.outcome = ending.outcome
+    pending.transfer.rawStatus = completion.status
+    pending.transfer.actualLength = ending.actualLength
+    pending.transfer.completed = moment
+    if isIn, ending.isDataOfDevice {
+      pending.transfer.data = payloads.copy(bytes, completion.payload)
     }
   }
 
   // MARK: - Order
 
+  private mutating func putRecentBehind() {
+    if let pending = recent.take() { earlier.append(pending) }
+  }
+
+  /// Gives up the submission whose id is used again, for its completion was lost, and the oldest
+  /// one when there are too many.
+  private mutating func makeRoom(for event: URBEvent, _ emit: (Output) -> Void) {
+    if let lost = earlier.lastIndex(where: { $0.isReplaced(by: event) }) {
+      release(through: lost, emit)
+    }
+    if earlier.count == Self.limit { release(through: 0, emit) }
+  }
+
   /// Whether an earlier transfer of the same device still waits for its completion.
-  private func isBehindAnother(_ slot: Int) -> Bool {
-    let device = pending[slot].transfer.device
-    var other = pending.oldest
-    while let earlier = other, earlier != slot {
-      if pending[earlier].transfer.device == device, !pending[earlier].isHeld { return true }
-      other = pending.slot(after: earlier)
-    }
-    return false
+  private func isBehindAnother(_ position: Int) -> Bool {
+    let device = earlier[position].transfer.device
+    return earlier[..<position].contains { $0.transfer.device == device && !$0.isComplete }
   }
 
-  /// Hands out this device's transfers up to and including `end`, and those held behind it:
-  /// endpoint 0 works in order, so what was asked before and has not completed never will.
+  /// Hands out this device's transfers up to and including `end`, and the completed ones right
+  /// behind: endpoint 0 works in order, so what was asked before and has not completed never
+  /// will.
   private mutating func release(through end: Int, _ emit: (Output) -> Void) {
-    let device = pending[end].transfer.device
-    var isPastEnd = false
-    var next = pending.oldest
-    while let slot = next {
-      next = pending.slot(after: slot)
-      guard pending[slot].transfer.device == device else { continue }
-      if isPastEnd, !pending[slot].isHeld { return }
-      isPastEnd = isPastEnd || slot == end
-      remove(slot, emit)
+    let device = earlier[end].transfer.device
+    var kept = 0
+    var isReleasing = true
+    for position in earlier.indices {
+      let isOfDevice = earlier[position].transfer.device == device
+      if isOfDevice, position > end, !earlier[position].isComplete { isReleasing = false }
+      if isOfDevice, isReleasing {
+        emit(.transfer(earlier[position].transfer))
+      } else {
+        earlier.swapAt(kept, position)
+        kept += 1
+      }
     }
+    earlier.removeLast(earlier.count - kept)
+  }
+}
+
+/// A submission that waits: for its completion, or for that of an earlier one of its device.
+private struct PendingTransfer: Sendable {
+  /// The id of its request block.
+  let id: UInt64
+  /// The submission's data length.
+  let submittedLength: Int
+  var transfer: ControlTransfer
+
+  init(_ submission: URBEvent, _ transfer: consuming ControlTransfer) {
+    id = submission.id
+    submittedLength = submission.dataLength
+    self.transfer = transfer
   }
 
-  private mutating func remove(_ slot: Int, _ emit: (Output) -> Void) {
-    emit(.transfer(pending.remove(slot)))
+  /// Completed, and waiting only for its turn.
+  var isComplete: Bool { transfer.completed != nil }
+
+  /// Whether the event ends this request block.
+  func isCompleted(by event: URBEvent) -> Bool {
+    id == event.id && transfer.device == event.device && !isComplete
+  }
+
+  /// Whether a submission shows that this one's request block is free again. Where ids are 0,
+  /// a device has one request block at a time.
+  func isReplaced(by event: URBEvent) -> Bool {
+    id == event.id && transfer.device.bus == event.device.bus && !isComplete
+      && (id != 0 || transfer.device == event.device)
   }
 }

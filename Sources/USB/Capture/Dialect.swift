@@ -20,32 +20,35 @@ package enum Dialect: String, Hashable, Sendable {
     }
   }
 
-  /// Writes into a transfer what its completion tells.
-  ///
-  /// `submittedLength` is the data length of the submission.
-  func complete(
-    _ transfer: inout ControlTransfer, _ completion: URBEvent, _ bytes: Span<UInt8>,
-    at moment: Moment, submittedLength: Int
-  ) {
-    let isIn = transfer.setup.requestType.direction == .deviceToHost
-    transfer.rawStatus = completion.status
-    transfer.completed = moment
+  /// What a completion tells of its transfer.
+  struct Ending {
+    var outcome: TransferOutcome
+    /// How many data bytes crossed the bus; nil where that cannot be known.
+    var actualLength: Int?
+    /// Whether data that comes with the completion came from the device.
+    var isDataOfDevice = true
+  }
+
+  /// Reads a completion; `isIn` tells that data goes towards the host, and `submittedLength` is
+  /// the data length of the submission.
+  func ending(isIn: Bool, _ completion: URBEvent, submittedLength: Int) -> Ending {
     switch self {
     case .usbmon:
-      transfer.outcome = Self.linuxOutcome(completion)
-      transfer.actualLength = completion.urbLength
+      return Ending(
+        outcome: Self.linuxOutcome(completion), actualLength: completion.urbLength)
     case .qemu:
-      transfer.outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
-      // What comes with a STALL is left over in QEMU's buffer.
-      guard transfer.outcome == .acknowledged else { return }
-      transfer.actualLength =
-        isIn ? completion.urbLength : submittedLength - HeaderForm.long.length
+      let outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
+      // What comes with a STALL was left over in QEMU's buffer.
+      guard outcome == .acknowledged else {
+        return Ending(outcome: outcome, actualLength: nil, isDataOfDevice: false)
+      }
+      let sent = submittedLength - HeaderForm.long.length
+      return Ending(outcome: outcome, actualLength: isIn ? completion.urbLength : sent)
     case .sigrok:
-      transfer.outcome =
-        isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled
-      transfer.actualLength = isIn ? completion.dataLength : submittedLength
+      return Ending(
+        outcome: isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled,
+        actualLength: isIn ? completion.dataLength : submittedLength)
     }
-    if isIn { transfer.data = [UInt8](bytes, completion.payload) }
   }
 
   /// Linux's codes are negative errno values (kernel documentation, usb/error-codes).

@@ -1,0 +1,177 @@
+/*
+ * Writes captures in usbmon's 64-byte form (link type 220) for the benchmarks:
+ *
+ *   generate iso BYTES FILE        audio streams with DFU in 8.6 % of the records
+ *   generate dense TRANSFERS FILE  DFU transfers and nothing else
+ *
+ * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1); then it is downloaded
+ * to and uploaded from, over and over, as DFU 1.1 has it: every bwPollTimeout is waited for, the
+ * device is manifestation-tolerant and returns to dfuIDLE. The audio device is 1.4.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 64, BLOCKS = 32, HUB = 1, AUDIO = 4, DFU = 5, VENDOR = 0x20B1, PRODUCT = 0x0009 };
+enum { dfuIDLE = 2, dfuDNBUSY = 4, dfuDNLOAD_IDLE = 5, dfuMANIFEST = 7 };
+
+static FILE *file;
+static uint64_t written, records, control_records;
+static uint64_t microseconds = 1700000000ull * 1000000; /* of the next record */
+
+/* One record: the pcap record header, usbmon's header, and what follows it. */
+struct urb {
+  uint64_t id;
+  uint8_t kind, type, endpoint, device, flag_setup, flag_data;
+  int32_t status;
+  uint32_t length, captured, descriptors;
+  const uint8_t *setup;
+};
+
+static void put(uint8_t *at, uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; i++) at[i] = (uint8_t)(value >> 8 * i);
+}
+
+static void record(struct urb u, const uint8_t *tail, uint32_t tail_length) {
+  uint8_t h[16 + 64] = {0};
+  uint64_t seconds = microseconds / 1000000, part = microseconds % 1000000;
+  put(h, seconds, 4), put(h + 4, part, 4);
+  put(h + 8, 64 + tail_length, 4), put(h + 12, 64 + tail_length, 4);
+  uint8_t *m = h + 16;
+  put(m, u.id, 8);
+  m[8] = u.kind, m[9] = u.type, m[10] = u.endpoint, m[11] = u.device, m[12] = 1;
+  m[14] = u.flag_setup, m[15] = u.flag_data;
+  put(m + 16, seconds, 8), put(m + 24, part, 4), put(m + 28, (uint32_t)u.status, 4);
+  put(m + 32, u.length, 4), put(m + 36, u.captured, 4);
+  if (u.setup) memcpy(m + 40, u.setup, 8);
+  if (u.descriptors) put(m + 44, u.descriptors, 4);
+  put(m + 60, u.descriptors, 4);
+  fwrite(h, 1, sizeof h, file);
+  if (tail_length) fwrite(tail, 1, tail_length, file);
+  written += sizeof h + tail_length;
+  records++, control_records += u.type == 2;
+}
+
+/* A control transfer: submission, and completion 100 us later. */
+static void control(uint8_t device, const uint8_t *setup, const uint8_t *data, uint32_t length) {
+  static unsigned turn;
+  int in = setup[0] & 0x80;
+  struct urb u = {.id = 0xffff888006900000ull + turn++ % 5 * 0xc0, .kind = 'S', .type = 2};
+  u.endpoint = in, u.device = device, u.setup = setup, u.status = -115;
+  u.length = setup[6] | setup[7] << 8;
+  u.captured = in ? 0 : length, u.flag_data = in ? '<' : 0;
+  record(u, data, u.captured);
+  microseconds += 100;
+  u.kind = 'C', u.setup = NULL, u.flag_setup = '-', u.status = 0, u.length = length;
+  u.captured = in ? length : 0, u.flag_data = in ? 0 : '>';
+  record(u, data, u.captured);
+}
+
+static void request(uint8_t device, uint8_t type, uint8_t code, uint16_t value, uint16_t index,
+                    uint16_t asked, const void *data, uint32_t length) {
+  uint8_t setup[8] = {type, code};
+  put(setup + 2, value, 2), put(setup + 4, index, 2), put(setup + 6, asked, 2);
+  control(device, setup, data, length);
+}
+
+/* ---- DFU: a download and an upload, one transfer a call ------------------------------------ */
+
+static uint8_t image[BLOCKS][BLOCK];
+
+static void status(uint8_t state, uint8_t poll_ms) {
+  uint8_t reply[6] = {0, poll_ms, 0, 0, state, 0};
+  request(DFU, 0xA1, 3, 0, 0, 6, reply, 6);
+  microseconds += poll_ms * 1000;
+}
+
+/* The next transfer of the endless session; 3 a block down, 1 a block up, and their ends. */
+static void next_transfer(void) {
+  static unsigned step;
+  unsigned at = step++;
+  if (at < 3 * BLOCKS) {
+    unsigned block = at / 3;
+    if (at % 3 == 0) request(DFU, 0x21, 1, block, 0, BLOCK, image[block], BLOCK);
+    if (at % 3 == 1) status(dfuDNBUSY, 2);
+    if (at % 3 == 2) status(dfuDNLOAD_IDLE, 0);
+    return;
+  }
+  at -= 3 * BLOCKS;
+  if (at == 0) return request(DFU, 0x21, 1, BLOCKS, 0, 0, NULL, 0);
+  if (at == 1) return status(dfuMANIFEST, 5);
+  if (at == 2) return status(dfuIDLE, 0);
+  at -= 3;
+  if (at < BLOCKS) return request(DFU, 0xA1, 2, at, 0, BLOCK, image[at], BLOCK);
+  request(DFU, 0xA1, 2, BLOCKS, 0, BLOCK, NULL, 0); /* a short block ends the upload */
+  step = 0;
+}
+
+static void enumerate(void) {
+  static const uint8_t device[18] = {18, 1, 0, 2, 0, 0, 0, 64, VENDOR & 0xFF, VENDOR >> 8,
+                                     PRODUCT, 0, 0, 1, 0, 0, 0, 1};
+  static const uint8_t configuration[27] = {
+      9, 2, 27, 0, 1, 1, 0, 0x80, 50,                  /* one interface, bus powered */
+      9, 4, 0, 0, 0, 0xFE, 1, 2, 0,                    /* DFU mode */
+      9, 0x21, 0x07, 0xE8, 0x03, BLOCK, 0, 0x10, 0x01, /* down, up, tolerant; 1000 ms; 1.1 */
+  };
+  static const uint8_t connected[4] = {0x03, 0x01, 0x10, 0};
+  request(HUB, 0x23, 3, 4, 1, 0, NULL, 0); /* SET_FEATURE(PORT_RESET) */
+  microseconds += 60000;
+  request(HUB, 0xA3, 0, 0, 1, 4, connected, 4);
+  request(HUB, 0x23, 1, 20, 1, 0, NULL, 0); /* CLEAR_FEATURE(C_PORT_RESET) */
+  microseconds += 50000;
+  request(0, 0x00, 5, DFU, 0, 0, NULL, 0); /* SET_ADDRESS */
+  microseconds += 20000;
+  request(DFU, 0x80, 6, 0x0100, 0, 18, device, 18);
+  request(DFU, 0x80, 6, 0x0200, 0, 9, configuration, 9);
+  request(DFU, 0x80, 6, 0x0200, 0, 27, configuration, 27);
+  request(DFU, 0x00, 9, 1, 0, 0, NULL, 0); /* SET_CONFIGURATION */
+  microseconds += 5000;
+  status(dfuIDLE, 0);
+}
+
+/* ---- audio: 1 ms of 4 channels, 24 bits, 48 kHz, in 8 packets ------------------------------ */
+
+static void audio_millisecond(void) {
+  enum { PACKETS = 8, BYTES = 72 };
+  static uint8_t tail[PACKETS * 16 + PACKETS * BYTES];
+  static unsigned turn;
+  for (int i = 0; i < PACKETS; i++) {
+    put(tail + 16 * i + 4, i * BYTES, 4), put(tail + 16 * i + 8, BYTES, 4);
+  }
+  struct urb u = {.id = 0xffff888012340000ull + turn++ % 4 * 0x200, .kind = 'C', .endpoint = 1};
+  u.device = AUDIO, u.flag_setup = '-', u.flag_data = '>', u.descriptors = PACKETS;
+  u.length = PACKETS * BYTES, u.captured = PACKETS * 16;
+  record(u, tail, u.captured);
+  microseconds += 20;
+  u.kind = 'S', u.status = -115, u.flag_data = 0, u.captured = sizeof tail;
+  record(u, tail, sizeof tail);
+  microseconds += 980;
+}
+
+int main(int argc, char **argv) {
+  int iso = argc == 4 && !strcmp(argv[1], "iso");
+  if (argc != 4 || (!iso && strcmp(argv[1], "dense"))) {
+    return fprintf(stderr, "usage: generate iso BYTES FILE | dense TRANSFERS FILE\n"), 64;
+  }
+  uint64_t wanted = strtoull(argv[2], NULL, 10);
+  if (!(file = fopen(argv[3], "wb"))) return perror(argv[3]), 74;
+  setvbuf(file, malloc(1 << 20), _IOFBF, 1 << 20);
+  for (int i = 0; i < BLOCKS * BLOCK; i++) image[i / BLOCK][i % BLOCK] = (uint8_t)(i * 7 + i / 251);
+  uint8_t header[24] = {0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0};
+  put(header + 16, 262144, 4), put(header + 20, 220, 4);
+  written = fwrite(header, 1, sizeof header, file);
+  enumerate();
+  if (iso) {
+    while (written < wanted) {
+      audio_millisecond();
+      if (control_records * 1000 < records * 86) next_transfer();
+    }
+  } else {
+    while (records / 2 < wanted) next_transfer(), microseconds += 900;
+  }
+  if (fclose(file)) return perror(argv[3]), 74;
+  printf("%llu records, %llu control, %llu bytes\n", (unsigned long long)records,
+         (unsigned long long)control_records, (unsigned long long)written);
+  return 0;
+}

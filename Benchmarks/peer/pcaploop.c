@@ -1,0 +1,21 @@
+/* The bare libpcap loop that dfutrace is measured against: same calls, same buffer, no work. */
+#include <pcap/pcap.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int main(int argc, char **argv) {
+  char message[PCAP_ERRBUF_SIZE];
+  static char buffer[256 * 1024];
+  FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+  if (!file) return fprintf(stderr, "usage: pcaploop FILE\n"), 66;
+  setvbuf(file, buffer, _IOFBF, sizeof buffer);
+  pcap_t *pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, message);
+  if (!pcap) return fprintf(stderr, "%s\n", message), 65;
+  struct pcap_pkthdr *header;
+  const u_char *bytes;
+  unsigned long packets = 0, control = 0;
+  while (pcap_next_ex(pcap, &header, &bytes) == 1) packets++, control += bytes[9] == 2;
+  printf("%lu %lu\n", packets, control);
+  pcap_close(pcap);
+  return 0;
+}
