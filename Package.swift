@@ -48,6 +48,10 @@ let package = Package(
         "Suite", "Report", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dfutrace-prepare",
+      dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["USB", "DFU"], path: "Tests/TestSupport",
       swiftSettings: settings),

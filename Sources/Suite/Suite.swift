@@ -41,6 +41,13 @@ public struct CheckFailure: Error, Hashable, Sendable {
   public var status: Int32
   /// What happened and what to do.
   public var message: String
+
+  /// Makes a failure.
+  public init(file: String, status: Int32, message: String) {
+    self.file = file
+    self.status = status
+    self.message = message
+  }
 }
 
 /// Judges captures against one set of tables.
@@ -98,7 +105,7 @@ public struct Judge {
   /// Judges one capture file, or standard input for `-`.
   ///
   /// A file without DFU traffic gives a capture without sessions; `hint` then says what may be
-  /// in it. `progress` is told now and then how many records were read.
+  /// in it. `progress` is told now and then how many bytes were read.
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {

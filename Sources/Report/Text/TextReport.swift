@@ -1,11 +1,16 @@
 extension Report {
-  /// The report for a terminal.
-  public func text(colour: Bool = false) -> String {
+  /// The report for a terminal. Files that were not judged are told on standard error as they
+  /// come; `listsFailures` lists them here too, for a report that is kept.
+  public func text(colour: Bool = false, listsFailures: Bool = false) -> String {
     var writer = TextWriter(report: self, paint: Paint(isOn: colour))
     for capture in captures { writer.write(capture) }
-    for failure in failures { writer.line("\(failure.file): not judged: \(failure.message)") }
+    for failure in listsFailures ? failures : [] {
+      writer.line("\(failure.file): not judged: \(failure.message)")
+    }
     if let filterText { writer.line(filterText) }
-    if captures.count + failures.count > 1 { writer.line(writer.paint.bold(summary)) }
+    if Set(captures.map(\.file) + failures.map(\.file)).count > 1 {
+      writer.line(writer.paint.bold(summary))
+    }
     return writer.text
   }
 }

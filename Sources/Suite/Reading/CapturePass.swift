@@ -23,7 +23,7 @@ enum CapturePass {
 
   /// Runs over `path` and hands each session's observations to `observe`, in order.
   ///
-  /// `progress` is told now and then how many records were read.
+  /// `progress` is told now and then how many bytes were read.
   static func run(
     _ path: String, forcedAddresses: Set<DeviceAddress>, progress: (Int) -> Void,
     observe: (SessionID, Observation) -> Void
@@ -34,6 +34,7 @@ enum CapturePass {
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
     var start: Int64?
+    var bytesRead = 0
     var last = Moment(frame: 0, nanoseconds: 0)
     func take(_ output: ControlAssembler.Output) {
       switch output {
@@ -52,7 +53,8 @@ enum CapturePass {
       case .control: assembler.accept(bytes, at: last, emit: take)
       case .undecodable: ledger.countUndecodable()
       }
-      if info.frame % progressStep == 0 { progress(info.frame) }
+      bytesRead += info.capturedLength
+      if info.frame % progressStep == 0 { progress(bytesRead) }
       return .proceed
     }
     assembler.finish(emit: take)

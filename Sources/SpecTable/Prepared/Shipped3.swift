@@ -1,0 +1,297 @@
+// Written by make tables from specs/; edit the YAML there.
+
+extension Prepared {
+  static let part3 = #"""
+    e machine starts again|}]cite^{silent^'Appendix A does not model standard requests|}reading^'A\#
+    MB-28|}{id^'{state}.DEVICE_DETACH_ATTACH|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
+    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|th\#
+    en^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reen\#
+    umerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumer\#
+    ates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is c\#
+    orrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verd\#
+    ict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE\#
+    |}]cite^{silent^'a device that leaves the bus in this state looks like one that lost its power\#
+    |}}{id^'{state}.{request}.odd|state^'appIDLE|request^'DFU_DETACH|when^['!standardFields|]then^\#
+    [{reply^'any-answer|next^['appIDLE|'appDETACH|]status^'unchanged|verdict^'note|reading^'AMB-29\#
+    |}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-\#
+    29|}{id^'{state}.{request}.odd|state^'appIDLE|request^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|\#
+    'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[\#
+    {reply^'any-answer|next^'appIDLE|status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silen\#
+    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
+    e}.{request}.odd|state^'appDETACH|request^'all|when^['!standardFields|]then^[{reply^'any-answe\#
+    r|next^['appDETACH|'appIDLE|]status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
+    hat a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{\#
+    request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then\#
+    ^[{reply^'any-answer|next^['same|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|r\#
+    eading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
+    -29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'A\#
+    MB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['\#
+    !standardFields|]then^[{reply^'any-answer|next^['dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'\#
+    note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
+    g^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}read\#
+    ing^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTA\#
+    TUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]s\#
+    tatus^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|v\#
+    erdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those\#
+     of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFE\#
+    ST|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuMA\#
+    NIFEST|'dfuMANIFEST-WAIT-RESET|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any\#
+    -answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a \#
+    device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{reques\#
+    t}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]reque\#
+    st^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|v\#
+    erdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'not\#
+    e|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3\#
+    .1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-I\#
+    DLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'\#
+    any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next\#
+    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does \#
+    with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state\#
+    ^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|]request^'DFU_GETSTATUS|when^['!standardFields|]the\#
+    n^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-\#
+    answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a d\#
+    evice does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request\#
+    }.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
+    T|'dfuUPLOAD-IDLE|]request^['DFU_DETACH|'DFU_GETSTATE|'UNKNOWN_CLASS_REQUEST|]when^['!standard\#
+    Fields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{\#
+    reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silen\#
+    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
+    e}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
+    'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_CLRSTATUS|'DFU_ABORT|]when^['!standardFields|]then\#
+    ^[{reply^'any-answer|next^['same|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'a\#
+    ny-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what \#
+    a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{requ\#
+    est}.odd|state^'dfuMANIFEST-WAIT-RESET|request^'all|when^['!standardFields|]then^[{reply^'anyt\#
+    hing|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuE\#
+    RROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with f\#
+    ields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuE\#
+    RROR|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNK\#
+    NOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'dfuERROR|status^'un\#
+    changed|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT\#
+    |verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not tho\#
+    se of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuERROR|request^'DFU_CLRS\#
+    TATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'dfuIDLE|status^'OK|verdict^'note|\#
+    reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AM\#
+    B-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]\#
+    cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|\#
+    }]obligations^[{id^'H01|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]forbiddenIn^['a\#
+    ppIDLE|'appDETACH|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}says^'in run-time mode onl\#
+    y DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE|advice^'Bring the device into DFU mode first (DFU\#
+    _DETACH, then a bus reset unless bitWillDetach is set).|}{id^'H02|actor^'host|level^'must|on^[\#
+    'DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]re\#
+    quire^['standardFields|]cite^{source^'DFU11|section^'Table 3.1|page^'10|}reading^'AMB-29|says^\#
+    'wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1|advice^'T\#
+    ake wIndex from bInterfaceNumber of the descriptor set that the device shows now.|deviations^[\#
+    'fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Poly devices|]}{id^'H03|act\#
+    or^'host|level^'should|on^['DFU_DETACH|]when^['runTimeMode|]require^['wTimeout<=wDetachTimeOut\#
+    |]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not above wDetachTimeOut of the\#
+     functional descriptor|advice^'Ask for no more than the device's wDetachTimeOut.|deviations^['\#
+    dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor\#
+    ^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['appDETACH|]cite^{source^'DFU11|section^'A.2.\#
+    2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step is a bus reset; a second D\#
+    FU_DETACH cancels the first|advice^'Reset the bus within the detach window instead of sending \#
+    DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH|]}\#
+    {id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowledged|]closesOn^['left-bus|'a\#
+    ttached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillDetach|]cite^{source^'DFU11|\#
+    section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH when bitWillDetach is set; th\#
+    e device detaches by itself|advice^'Wait until the device has left the bus and is back.|}{id^'\#
+    H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTimeMode|'wLength>0|]require^\#
+    ['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}says^'DFU_DNLOAD only when bit\#
+    CanDnload is set|advice^'Read bmAttributes before offering a download.|}{id^'H06.upload|actor^\#
+    'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['bitCanUpload|]cite^{source^'\#
+    DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCanUpload is set|advice^'Read \#
+    bmAttributes before offering an upload.|deviations^['dfu-util 0.11: tries the upload all the s\#
+    ame|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['wLength<=\#
+    wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-18|says^'wLength is n\#
+    ot above wTransferSize|advice^'Cut the file into blocks of at most wTransferSize bytes.|}{id^'\#
+    H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength>0|]require^['previousBlock\#
+    >=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-26|says^'every bl\#
+    ock but the last holds at least bMaxPacketSize0 bytes; the block before this one did not|advic\#
+    e^'Send only the last block short.|}{id^'H07.empty|actor^'host|level^'must|on^['DFU_UPLOAD|]re\#
+    quire^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|}reading^'AMB-08|says^'DFU_\#
+    UPLOAD asks for at least one byte|advice^'Ask for wTransferSize bytes; the device ends the upl\#
+    oad with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|]requir\#
+    e^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-21|says^'wBl\#
+    ockNum rises by 1 from block to block, and 65535 is followed by 0|advice^'Count the blocks of \#
+    one transfer without leaving a number out or repeating one.|}{id^'H09|actor^'host|level^'must|\#
+    opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'shows-dfuIDLE|'shows-dfuERROR|\#
+    'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-reset|'left-bus|'attached|'i\#
+    nterface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{source^'DFU11|section^'6.1.1|pa\#
+    ge^'19|}says^'after each block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the\#
+     next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bStat\#
+    e is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLO\#
+    AD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|level^'must|opensOn^['dnloa\#
+    d-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowledged|'clrstatus-acknowledge\#
+    d|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'left-bus|'attached|'interfa\#
+    ce-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|\#
+    }says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before t\#
+    he bus is reset|advice^'Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to \#
+    give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dnload-acknowledged|]closesOn\#
+    ^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'attached|'interface-set|'con\#
+    figured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite^{source^'DFU11|section^'6.\#
+    1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which start\#
+    s manifestation|advice^'Send DFU_GETSTATUS; without it the device does not begin to manifest.|\#
+    }{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]forbiddenIn^['dfuIDLE|]c\#
+    ite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says^'no zero-length DFU_DNLOAD\#
+     in dfuIDLE, where no download is under way|advice^'End a download only after at least one blo\#
+    ck.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]closesOn^['getstatus-sent|'bu\#
+    s-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPL\#
+    OAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|page^'18|}says^'after a STALL \#
+    the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATUS, read bStatus, then DFU_C\#
+    LRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block|]}{\#
+    id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbiddenIn^['appIDLE|'appDETACH|'\#
+    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST\#
+    -WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU11|section^'6.1.3|page^'23|}\#
+    reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send DFU_CLRSTATUS only after DFU\#
+    _GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is\#
+     not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLO\#
+    AD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.upload|'H07.empty|'H13|]cite\#
+    ^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_CLRSTATUS before anything b\#
+    ut DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_CLRSTATUS first.|}{id^'H15.\#
+    runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source\#
+    ^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPL\#
+    OAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.sync|actor^'host|level^'may\#
+    |on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]cite^{source^'DFU11|section^'\#
+    A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and df\#
+    uMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE befor\#
+    e DFU_ABORT, so that every device takes it.|deviations^['fwupd: aborts in dfuDNLOAD-SYNC|]}{id\#
+    ^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upload-short|'abort-acknowledg\#
+    ed|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'left-bus|'attached\#
+    |'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.2|pa\#
+    ge^'25|}says^'an upload goes on until a short answer, or is ended by DFU_ABORT|advice^'Send DF\#
+    U_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'must|opensOn^['shows-dfuMANIFE\#
+    ST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'requ\#
+    est-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['\#
+    bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestation\#
+    Tolerant set the host sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll unt\#
+    il bState is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['s\#
+    hows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'show\#
+    s-dfuIDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATU\#
+    S|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU\#
+    11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the host sends nothing once \#
+    bState was dfuMANIFEST, until the bus was reset or the device has left|advice^'Wait bwPollTime\#
+    out after dfuMANIFEST, then reset the bus (or wait for the device to leave when bitWillDetach \#
+    is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.\#
+    tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach\#
+    |'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-\#
+    31|says^'a bus reset after manifestation is allowed, though bitWillDetach is set|advice^'Nothi\#
+    ng is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must\#
+    |on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^\#
+    'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloaded; this payload end\#
+    s in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off the file before sending\#
+     it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|\#
+    'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-I\#
+    DLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'A\#
+    MB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-\#
+    util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|\#
+    actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]\#
+    cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under \#
+    way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^[\#
+    'DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cit\#
+    e^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a download is under way\#
+    |advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|\#
+    level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'\#
+    DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'at\#
+    tached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{\#
+    source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no request before bwPollTimeou\#
+    t has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout \#
+    milliseconds from the end of the status answer.|}{id^'T5|actor^'host|level^'should|from^['stat\#
+    us-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]\#
+    atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no D\#
+    FU_GETSTATUS before bwPollTimeout has passed since the last status answer|advice^'Wait bwPollT\#
+    imeout milliseconds whatever bState is, or have the device send 0.|deviations^['dfu-util 0.11:\#
+     does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-a\#
+    cknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|\#
+    when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14\#
+    |says^'the bus reset follows DFU_DETACH within the detach window|advice^'Reset the bus sooner,\#
+     or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|f\#
+    rom^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RE\#
+    SET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]c\#
+    ite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before bwPollTimeout has pas\#
+    sed since the answer that showed dfuMANIFEST|advice^'Let the device finish its manifestation b\#
+    efore the reset.|deviations^['fwupd before its quirk: reset the bus while the device was still\#
+     in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'US\#
+    B20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Acknowledge the request a\#
+    nd do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|deviations^['lib_xua up \#
+    to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|act\#
+    or^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|se\#
+    ction^'Table 4.1|page^'12|}says^'the run-time DFU interface has no alternate settings|advice^'\#
+    Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'b\#
+    oth|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the \#
+    DFU interface has no endpoints; only the control pipe is used|advice^'Set bNumEndpoints to 0.|\#
+    }{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{so\#
+    urce^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 \#
+    in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mode.|deviations^['old J\#
+    abra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInter\#
+    faceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the in\#
+    terface is number 0|advice^'Expose the DFU interface alone, as number 0.|}{id^'D05|actor^'devi\#
+    ce|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.\#
+    2|page^'15|}says^'in DFU mode the configuration has one interface|advice^'Leave all other inte\#
+    rfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS products: a DFU-mode\#
+     interface inside the composite device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'f\#
+    unctional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|\#
+    says^'the configuration has a DFU functional descriptor|advice^'Add the functional descriptor \#
+    behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both|field^'functional.bL\#
+    ength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'the functional descript\#
+    or is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'devic\#
+    e|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'\#
+    Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'Clear them.|deviation\#
+    s^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'b\#
+    cdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}\#
+    reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|advice^'Send 0110h fo\#
+    r DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'mus\#
+    t|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page\#
+    ^'16|}says^'the functional descriptor is the same in both descriptor sets|advice^'Use one cons\#
+    tant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equa\#
+    ls^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|adv\#
+    ice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'device|level^'must|set^\#
+    'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}sa\#
+    ys^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|\#
+    set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14\#
+    |}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'m\#
+    ust|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'T\#
+    able 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send the size that the con\#
+    trol endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations\#
+    |equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there is one configuration i\#
+    n DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU\#
+    -mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'i\#
+    dProduct differs from the run-time one, so that the operating system loads another driver|advi\#
+    ce^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmoko, lib_xua by defaul\#
+    t: one product id for both modes|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'i\#
+    dVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is sai\#
+    d to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|s\#
+    et^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}say\#
+    s^'each of several alternate settings has a string that names its memory|advice^'Give every al\#
+    ternate setting an iInterface string.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no r\#
+    eset ever comes shows only by the end of the recording, which proves nothing; a late one is T6\#
+    |}{id^'H05|because^'reading descriptors again is what makes the new mode visible; a host that \#
+    does not cannot be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]be\#
+    cause^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that\#
+     never comes is not held against a host whose recording ended; a request sent instead of it is\#
+     H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether its ids and CRC were\#
+     checked, and what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GE\#
+    TSTATUS|]because^'a device may stall or answer an early request (AMB-05); both are outcomes of\#
+     the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for \#
+    the host, and a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in app\#
+    IDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specificati\#
+    on gives no time for the self-detach; that the host does not reset is H04.noReset|}{id^'T10|be\#
+    cause^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfus\#
+    e|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/\#
+    1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[\#
+    {bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from block\#
+     2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts \#
+    send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{i\#
+    d^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obligatio\#
+    ns^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU\#
+    _DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declar\#
+    ed|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device go\#
+    es to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN31\#
+    56|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]w\#
+    hen^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBl\#
+    ockNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data|advice^'S\#
+    end data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'\#
+    both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU functi\#
+    onal descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a me\#
+    aning|advice^'Clear the others.|}]}}
+    """#
+}

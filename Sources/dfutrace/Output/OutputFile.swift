@@ -1,0 +1,64 @@
+import Foundation
+import Report
+import Suite
+
+/// Files that reports are written to.
+enum OutputFile {
+  /// Whether `path` names a folder: one that is there, or by its closing slash one to be made.
+  static func isFolder(_ path: String) -> Bool {
+    path.hasSuffix("/") || attributes(path)?[.type] as? FileAttributeType == .typeDirectory
+  }
+
+  static func makeFolder(_ path: String) throws(CheckFailure) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw failure(path, error)
+    }
+  }
+
+  /// Writes a whole file or none: beside it first, then renamed. What is no regular file, as
+  /// `/dev/null` or a named pipe, is written to directly.
+  static func write(_ text: String, to path: String) throws(CheckFailure) {
+    let type = attributes(path)?[.type] as? FileAttributeType
+    do {
+      if type == nil || type == .typeRegular {
+        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      } else {
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+      }
+    } catch {
+      throw failure(path, error)
+    }
+  }
+
+  private static func attributes(_ path: String) -> [FileAttributeKey: Any]? {
+    try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+  }
+
+  /// A failure to write, by its cause.
+  static func failure(_ path: String, _ error: any Error) -> CheckFailure {
+    switch POSIXErrorCode(of: error) {
+    case .EACCES, .EPERM, .EROFS:
+      CheckFailure(
+        file: path, status: ExitStatus.permission,
+        message: "The report cannot be written here: permission is missing.")
+    case .ENOENT, .ENOTDIR:
+      CheckFailure(
+        file: path, status: ExitStatus.inputOutput,
+        message: "The report cannot be written here: there is no such folder.")
+    case .ENOSPC, .EDQUOT:
+      CheckFailure(
+        file: path, status: ExitStatus.inputOutput,
+        message: "The report cannot be written here: no space is left.")
+    default:
+      CheckFailure(
+        file: path, status: ExitStatus.inputOutput,
+        message: "The report cannot be written here: \(error.localizedDescription)")
+    }
+  }
+}
