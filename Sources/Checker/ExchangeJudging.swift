@@ -26,12 +26,17 @@ extension Checker {
       facts: facts(trigger, transfer), belief: belief)
     let host = judgeHost(scene)
     let device = judgeReply(scene)
-    let late = clocks.duration(transfer, history, tolerance: options.toleranceMilliseconds)
-      .map { timingFinding($0, scene) }
+    let late = answeredLate(transfer).map { timingFinding($0, scene) }
     report(host + device + late, exchange: true)
     history.record(transfer)
     turn(MarkSet(transfer, mode: history.mode), scene.facts, at: transfer.ended)
     if transfer.outcome.isUnseen { loseTrack() }
+  }
+
+  /// How an answer that came broke a bound on its time; one that never came is no late answer.
+  private func answeredLate(_ transfer: ControlTransfer) -> [Clocks.Breach] {
+    guard !transfer.outcome.isUnseen, transfer.outcome != .timedOut else { return [] }
+    return clocks.duration(transfer, history, tolerance: options.toleranceMilliseconds)
   }
 
   /// One thing to be judged, and what was known before it.
@@ -132,8 +137,9 @@ extension Checker {
   private mutating func wait(
     for kept: DeviceJudge.Judgement, against kinds: ReplyKinds, _ scene: Scene
   ) -> [Finding] {
-    let broken = device.relearn(
-      ReplySeen(kinds: kinds), to: scene.trigger, from: scene.belief, facts: scene.facts)
+    let broken = device.judge(
+      ReplySeen(kinds: kinds), to: scene.trigger, from: rules.anything, facts: scene.facts
+    ).next
     belief = kept.next
     uncertainAnswer = UncertainAnswer(
       breach: breachFinding(scene), kept: kept.next.states, broken: broken.states)

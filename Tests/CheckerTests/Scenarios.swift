@@ -177,7 +177,15 @@ enum Scenarios {
       "a request that is never answered",
       """
       GETSTATUS -> OK 0 dfuIDLE
-      ABORT -> CANCEL 5000 ; device violation A.2.3, device warning T9
+      ABORT -> CANCEL 5000 ; device violation A.2.3
+      """
+    ),
+    (
+      "an answer after more than five seconds",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK /5200 ; device warning T9
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
       """
     ),
     (

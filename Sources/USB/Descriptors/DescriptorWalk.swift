@@ -22,14 +22,14 @@ package func walkDescriptors(_ configuration: [UInt8]) -> [RawDescriptor] {
   return found
 }
 
-/// The standard descriptor types (USB 2.0, Table 9-5).
+/// The standard descriptor types (USB 2.0, 9.4).
 package enum DescriptorType {
   package static let device: UInt8 = 1
   package static let configuration: UInt8 = 2
   package static let interface: UInt8 = 4
 }
 
-/// The standard requests (USB 2.0, Table 9-4) and the hub's (USB 2.0, Table 11-16).
+/// The standard requests (USB 2.0, 9.4) and the hub's (USB 2.0, 11.24.2).
 package enum StandardRequest {
   package static let getStatus: UInt8 = 0
   package static let clearFeature: UInt8 = 1

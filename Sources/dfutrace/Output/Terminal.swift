@@ -6,8 +6,8 @@ import Suite
 enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 
-  /// Whether standard output is coloured: a terminal only, and not where `NO_COLOR` is set (no-color.org) or the
-  /// terminal is dumb.
+  /// Whether standard output is coloured: a terminal only, and not where `NO_COLOR` is set
+  /// (no-color.org) or the terminal is dumb.
   var isOn: Bool {
     switch self {
     case .always: return true

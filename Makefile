@@ -1,0 +1,59 @@
+# `make demo` and `make test` do all set-up on a Debian 12 with Swift 6.3; both can be run again.
+
+BUILD_PACKAGES = pkg-config libpcap-dev
+TEST_PACKAGES = tshark
+SWIFT = swift
+FLAGS = --explicit-target-dependency-import-check error
+PROGRAM = .build/debug/dfutrace
+SHIPPED = captures/*/capture.pcap*
+
+.PHONY: demo test build lint format reports check-reports tables check-tables release clean
+
+demo:
+	@Scripts/install $(BUILD_PACKAGES)
+	$(SWIFT) build --product dfutrace
+	@$(MAKE) --no-print-directory reports
+	@echo "The reports are in reports/: begin with reports/README.md."
+
+test:
+	@Scripts/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory lint
+	$(SWIFT) build --build-tests $(FLAGS)
+	@Scripts/run-tests
+	@$(MAKE) --no-print-directory check-tables
+
+build:
+	$(SWIFT) build --product dfutrace $(FLAGS)
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+# The status is 1: several of the shipped captures hold violations, which is what they are for.
+reports: build
+	@echo "Judging the shipped captures:"
+	@$(PROGRAM) check captures || test $$? -eq 1
+	@$(PROGRAM) check captures --format markdown -o reports/ || test $$? -eq 1
+
+check-reports: reports
+	@test -z "$$(git status --porcelain reports)" || \
+	  { echo "reports/ is not what 'make reports' writes:"; git status --short reports; exit 1; }
+
+# The form of the tables that the program carries, from the YAML in specs/.
+tables:
+	$(SWIFT) build --product dfutrace-prepare
+	.build/debug/dfutrace-prepare specs Sources/SpecTable/Prepared
+
+check-tables: tables
+	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
+	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
+
+# A binary that runs on another Debian 12 with only libpcap0.8 installed.
+release:
+	@Scripts/install $(BUILD_PACKAGES)
+	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace
+
+clean:
+	$(SWIFT) package clean

@@ -1,0 +1,53 @@
+import SpecTable
+
+/// What the tables say, for a person to read.
+public struct Specs {
+  private let library: SpecLibrary
+  private let profile: String?
+
+  /// Takes the shipped tables or those of a folder, and checks them; `profile` merges an
+  /// overlay. Fails with 65 for a broken table and 64 for an unknown profile.
+  public init(directory: String?, profile: String?) throws(CheckFailure) {
+    self.profile = profile
+    do throws(TableError) {
+      library =
+        if let directory {
+          try SpecLibrary.load(directory: directory, digest: TableSet.sha256)
+        } else {
+          try SpecLibrary.shipped()
+        }
+      _ = try library.table(profile: profile)
+    } catch {
+      let isName = if case .unknownProfile = error { true } else { false }
+      throw CheckFailure(
+        file: directory ?? "shipped tables", status: isName ? 64 : 65, message: error.description)
+    }
+  }
+
+  /// What the tables hold and leave out: the base, then each overlay merged into it.
+  public func overview() throws(CheckFailure) -> String {
+    var text = try table(profile).overview
+    if profile == nil {
+      for overlay in library.profiles {
+        text += "\(overlay.name): \(overlay.title); extends \(overlay.extends)\n"
+      }
+    }
+    return text
+  }
+
+  /// The state tables as a Markdown table.
+  public func matrix() throws(CheckFailure) -> String { try table(profile).matrix }
+
+  /// All that is said of a rule, or of the rules below a path; nil when there is none.
+  public func explanation(of rule: String) throws(CheckFailure) -> String? {
+    try table(profile).explanation(of: rule)
+  }
+
+  private func table(_ profile: String?) throws(CheckFailure) -> Table {
+    do throws(TableError) {
+      return try library.table(profile: profile)
+    } catch {
+      throw CheckFailure(file: "", status: 65, message: error.description)
+    }
+  }
+}
