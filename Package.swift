@@ -59,6 +59,12 @@ let package = Package(
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
+    tests(
+      "SuiteTests",
+      uses: [
+        "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     tests("ReportTests", uses: ["Report"]),
     tests("TidyTests", uses: []),
   ]
