@@ -16,6 +16,8 @@ package struct CompiledTable: Sendable {
   let clocks: [CompiledClock]
   /// Per trigger, the spans that forbid it, one bit a span.
   let spansForbidding: [UInt64]
+  /// Per trigger, the states that some row moves by it; the others keep their state.
+  let movers: [StateSet]
   /// Every state with every status that the table can lead to: what a device of which nothing
   /// is known may be.
   package let anything: Belief
@@ -39,6 +41,13 @@ package struct CompiledTable: Sendable {
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
     self.factsNeeded = Self.facts(of: table, triggers)
+    var movers = [StateSet](repeating: [], count: triggers.count)
+    for row in table.rows {
+      guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
+      else { continue }
+      movers[trigger].insert(StateSet(row.state))
+    }
+    self.movers = movers
     self.anything = Self.everythingReachable(in: table)
   }
 

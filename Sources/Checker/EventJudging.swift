@@ -18,8 +18,10 @@ extension Checker {
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
   private mutating func move(by event: BusEvent, _ passed: Bool?) {
-    guard passed != false else { return }
-    let moved = device.apply(event, to: belief, facts: FactBits())
+    guard passed != false, let trigger = rules.triggers[.event(event)],
+      !rules.movers[trigger].isDisjoint(with: belief.states)
+    else { return }
+    let moved = device.apply(event, to: belief, facts: facts(trigger, nil))
     if passed == true {
       belief = moved
     } else {

@@ -99,8 +99,8 @@ extension Checker {
     var finding = finding(
       obligation.path, obligation.actor, obligation.level.breach, scene,
       expected: obligation.says, cite: obligation.cite, reading: obligation.reading,
-      message: "The host sent \(request(scene)) while the device was in \(place). "
-        + Wording.lossHint,
+      message: "The host sent \(request(scene)) while the device was in \(place)."
+        + (obligation.dependsOnHistory ? " " + Wording.lossHint : ""),
       advice: obligation.advice)
     finding.observed = request(scene)
     return finding
@@ -141,6 +141,16 @@ extension Checker {
       "After the bus reset of frame \(reset.at.frame), in \(Wording.states(reset.belief.states)), "
       + "the device shows its \(set) descriptor set."
     return finding
+  }
+}
+
+extension Obligation {
+  /// Whether what came before decides, so that a lost transfer could explain a breach.
+  fileprivate var dependsOnHistory: Bool {
+    switch form {
+    case .check(_, _, let forbiddenIn): !forbiddenIn.isEmpty
+    case .span: true
+    }
   }
 }
 

@@ -129,11 +129,12 @@ public struct Judge {
   }
 
   private func run(
-    _ path: String, _ progress: (Int) -> Void, _ observe: (SessionID, Observation) -> Void
+    _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
+    _ observe: (SessionID, Observation) -> Void
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, forcedAddresses: forced, progress: progress, observe: observe)
+        path, forcedAddresses: forced, start: start, progress: progress, observe: observe)
     } catch {
       throw CheckFailure(file: path, status: error.exitStatus, message: error.description)
     }
@@ -142,11 +143,10 @@ public struct Judge {
   /// Hands out the DFU conversation of a capture, in order.
   public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
     var conversations: [Conversation] = []
-    var start: Int64?
-    _ = try run(path, { _ in }) { session, observation in
-      if start == nil { start = observation.at.nanoseconds }
+    var start: Int64 = 0
+    _ = try run(path, { _ in }, start: { start = $0 }) { session, observation in
       while conversations.count <= session {
-        conversations.append(Conversation(rules: tables.base, start: start ?? 0))
+        conversations.append(Conversation(rules: tables.base, start: start))
       }
       if let line = conversations[session].line(observation) { body(line) }
     }

@@ -23,9 +23,11 @@ enum CapturePass {
 
   /// Runs over `path` and hands each session's observations to `observe`, in order.
   ///
+  /// `start` is told the first record's time in nanoseconds, before any observation;
   /// `progress` is told now and then how many bytes were read.
   static func run(
-    _ path: String, forcedAddresses: Set<DeviceAddress>, progress: (Int) -> Void,
+    _ path: String, forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
+    progress: (Int) -> Void,
     observe: (SessionID, Observation) -> Void
   ) throws(CaptureError) -> CapturePassResult {
     var file = try CaptureFile(path: path)
@@ -33,7 +35,7 @@ enum CapturePass {
     var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
-    var start: Int64?
+    var first: Int64?
     var bytesRead = 0
     var last = Moment(frame: 0, nanoseconds: 0)
     func take(_ output: ControlAssembler.Output) {
@@ -47,7 +49,10 @@ enum CapturePass {
     }
     let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      if start == nil { start = info.nanoseconds }
+      if first == nil {
+        first = info.nanoseconds
+        start(info.nanoseconds)
+      }
       switch RecordKind(bytes, form) {
       case .other(let device): ledger.countNonControl(device)
       case .control: assembler.accept(bytes, at: last, emit: take)
@@ -66,7 +71,7 @@ enum CapturePass {
     return CapturePassResult(
       linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
       bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
-      start: start ?? 0, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
+      start: first ?? 0, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
   }
 }
 

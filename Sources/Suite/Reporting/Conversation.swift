@@ -45,10 +45,17 @@ struct Conversation {
     let request = ClassRequest(transfer.setup)
     let report = request == .getStatus ? StatusReport(transfer.data) : nil
     return ShowLine.Exchange(
-      request: checker.requestText(transfer.setup), reply: checker.replyText(transfer),
+      request: checker.requestText(transfer.setup),
+      reply: report.flatMap(text) ?? checker.replyText(transfer),
       states: checker.belief.states.states.map(\.name),
       pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
       isPoll: request == .getStatus || request == .getState)
+  }
+
+  /// A status report without its poll timeout, which has a place of its own.
+  private func text(_ report: StatusReport) -> String? {
+    guard let status = report.status, let state = report.state else { return nil }
+    return "\(status.name), \(state.name)"
   }
 
   private func text(_ set: DescriptorSet) -> String {
