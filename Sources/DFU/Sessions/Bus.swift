@@ -47,9 +47,11 @@ struct Bus {
     }
   }
 
-  /// The device on a port: the one bound to it, else the only one whose port is not known.
+  /// The device on a port: the one bound to it, else the only one whose port is not known,
+  /// unless something was just plugged in there.
   func address(on port: HubPort) -> UInt8? {
     if let bound = addresses({ $0.port == port && $0.presence != .gone }).last { return bound }
+    if changedPorts.contains(port) { return nil }
     let unbound = addresses {
       $0.port == nil && !$0.isHub && $0.presence != .gone && $0.address.address != 0
     }

@@ -19,7 +19,7 @@ extension SessionTracker {
       return .otherDevice
     case .status(let port, let isConnected, let hasChanged):
       guard !isConnected || hasChanged else { return .otherDevice }
-      return changed(port, bus, at: transfer.ended, emit)
+      return changed(port, isConnected, bus, at: transfer.ended, emit)
     case .other: return .otherDevice
     }
   }
@@ -44,12 +44,14 @@ extension SessionTracker {
   }
 
   /// The connection of a port changed: what was on it is gone.
+  ///
+  /// Where it is not known who was there, a port that is connected now may have got a newcomer
+  /// while the device that we know is elsewhere.
   private mutating func changed(
-    _ port: HubPort, _ bus: Int, at moment: Moment, _ emit: Emit
+    _ port: HubPort, _ isConnected: Bool, _ bus: Int, at moment: Moment, _ emit: Emit
   ) -> Disposition {
-    guard let address = buses[bus].address(on: port),
-      buses[bus][address]?.presence == .live,
-      buses[bus][address]?.port == port || buses[bus][address]?.session != nil
+    guard let address = buses[bus].address(on: port), let device = buses[bus][address],
+      device.presence == .live, device.port == port || (device.session != nil && !isConnected)
     else {
       buses[bus].changedPorts.insert(port)
       return .otherDevice

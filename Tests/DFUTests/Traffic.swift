@@ -1,0 +1,116 @@
+import DFU
+import USB
+
+/// A bus as a test writes it: control transfers with frames and times of their own.
+struct Traffic {
+  var tracker: SessionTracker
+  private(set) var observations: [(session: SessionID, event: Observation.Event)] = []
+  private(set) var dispositions: [Disposition] = []
+  private var frame = 1
+  private var clock: Int64 = 0
+  /// Added to every address, to show that numbers do not matter.
+  var shift: UInt8 = 0
+  var bus: UInt16 = 1
+
+  init(forced: Set<DeviceAddress> = []) {
+    tracker = SessionTracker(forcedAddresses: forced)
+  }
+
+  /// What was seen of a session but for its exchanges, in words.
+  func story(_ session: SessionID = 0) -> [String] {
+    observations.filter { $0.session == session }.map { Self.name($0.event) }
+  }
+
+  private static func name(_ event: Observation.Event) -> String {
+    switch event {
+    case .exchange(let transfer): ClassRequest(transfer.setup)?.name ?? "request"
+    case .described(let set):
+      "described " + (set.mode.map { $0 == .runTime ? "run-time" : "dfu" } ?? "?")
+    case .configured(let value): "configured \(value)"
+    case .interfaceSet(let alternate): "interface \(alternate)"
+    case .reset: "reset"
+    case .left: "left"
+    case .attached(.afterReset): "attached after reset"
+    case .attached(.afterLeaving): "attached after leaving"
+    case .attached(.unexplained): "attached"
+    case .gap: "gap"
+    case .end: "end"
+    }
+  }
+
+  mutating func send(
+    _ address: UInt8, _ setup: SetupPacket, _ outcome: TransferOutcome = .acknowledged,
+    data: [UInt8] = [], after milliseconds: Int64 = 1
+  ) {
+    clock += milliseconds * 1_000_000
+    let isUnknown = outcome == .unknown
+    let number = address == 0 || address == 1 ? address : address + shift
+    let transfer = ControlTransfer(
+      device: DeviceAddress(bus: bus, address: number), setup: setup, outcome: outcome,
+      actualLength: data.count, data: data,
+      submitted: Moment(frame: frame, nanoseconds: clock),
+      completed: isUnknown ? nil : Moment(frame: frame + 1, nanoseconds: clock + 100_000))
+    frame += isUnknown ? 1 : 2
+    var seen: [(SessionID, Observation.Event)] = []
+    dispositions.append(tracker.accept(transfer) { seen.append(($0, $1.event)) })
+    observations += seen.map { (session: $0.0, event: $0.1) }
+  }
+
+  // MARK: - What hosts do
+
+  private static func standard(
+    _ type: UInt8, _ request: UInt8, _ value: UInt16, _ index: UInt16 = 0, _ length: UInt16 = 0
+  ) -> SetupPacket {
+    SetupPacket(
+      requestType: RequestType(rawValue: type), request: request, value: value, index: index,
+      length: length)
+  }
+
+  mutating func portReset(_ port: UInt16 = 1) {
+    send(1, Self.standard(0x23, 3, 4, port))
+  }
+
+  mutating func portStatus(_ port: UInt16 = 1, connected: Bool, changed: Bool) {
+    send(
+      1, Self.standard(0xA3, 0, 0, port, 4),
+      data: [connected ? 1 : 0, 1, changed ? 1 : 0, 0])
+  }
+
+  /// Reads the device descriptor at address 0 and gives the address.
+  mutating func setAddress(_ address: UInt8) {
+    send(0, Self.standard(0x80, 6, 0x0100, 0, 64), data: Self.device(0x20B1, 8))
+    send(0, Self.standard(0x00, 5, UInt16(address + shift)))
+  }
+
+  mutating func readDevice(_ address: UInt8, vendor: UInt16 = 0x20B1, product: UInt16 = 8) {
+    send(
+      address, Self.standard(0x80, 6, 0x0100, 0, 18), data: Self.device(vendor, product))
+  }
+
+  mutating func readConfiguration(_ address: UInt8, protocol number: UInt8) {
+    let interface: [UInt8] = [9, 4, 0, 0, 0, 0xFE, 1, number, 0]
+    let audio: [UInt8] = [9, 4, 1, 0, 0, 1, 1, 0, 0]
+    let functional: [UInt8] = [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
+    let body = interface + functional + audio
+    send(
+      address, Self.standard(0x80, 6, 0x0200, 0, 255),
+      data: [9, 2, UInt8(9 + body.count), 0, 2, 1, 0, 0x80, 50] + body)
+  }
+
+  mutating func configure(_ address: UInt8) {
+    send(address, Self.standard(0x00, 9, 1))
+  }
+
+  mutating func getStatus(_ address: UInt8, _ state: State, interface: UInt16 = 0) {
+    send(
+      address, ClassRequest.getStatus.setup(interface: interface, length: 6),
+      data: [0, 0, 0, 0, state.rawValue, 0])
+  }
+
+  private static func device(_ vendor: UInt16, _ product: UInt16) -> [UInt8] {
+    [
+      18, 1, 0, 2, 0, 0, 0, 64, UInt8(vendor & 0xFF), UInt8(vendor >> 8), UInt8(product & 0xFF),
+      UInt8(product >> 8), 0, 1, 1, 2, 3, 1,
+    ]
+  }
+}
