@@ -58,6 +58,7 @@ let package = Package(
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
+    tests("SpecTableTests", uses: ["DFU", "SpecTable"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
     tests(
       "SuiteTests",

@@ -1,0 +1,72 @@
+import DFU
+import SpecTable
+import Testing
+
+@Suite struct ShippedTests {
+  @Test func `the program carries what the YAML says`() throws {
+    let shipped = try SpecLibrary.shipped()
+    let written = try SpecFolder.library()
+    #expect(shipped.files.map(\.name) == written.files.map(\.name))
+    for profile in [nil] + written.profiles.map({ Optional($0.name) }) {
+      let ours = try shipped.table(profile: profile)
+      let theirs = try written.table(profile: profile)
+      #expect(ours.rows == theirs.rows)
+      #expect(ours.obligations == theirs.obligations)
+      #expect(ours.timing == theirs.timing)
+      #expect(ours.descriptors == theirs.descriptors)
+      #expect(ours.readings == theirs.readings)
+    }
+  }
+
+  @Test func `the table is not empty`() throws {
+    let table = try Table.shipped()
+    #expect(table.rows.count > 200)
+    #expect(table.obligations.count >= 25)
+    #expect(table.descriptors.count >= 15)
+  }
+
+  @Test func `dfuse is taken by its version`() throws {
+    let library = try SpecLibrary.shipped()
+    let profile = try #require(library.profiles.first { $0.name == "dfuse" })
+    func set(_ version: UInt16?) -> DescriptorSet {
+      DescriptorSet(
+        device: nil, interfaceCount: 1, alternates: [.init(number: 0, interfaceProtocol: 2)],
+        functionals: [
+          FunctionalDescriptor(
+            attributes: [], detachTimeoutMilliseconds: 0, transferSize: 64, version: version)
+        ])
+    }
+    #expect(profile.applies(to: set(0x011A)))
+    #expect(!profile.applies(to: set(0x0110)))
+    #expect(!profile.applies(to: set(nil)))
+  }
+
+  @Test func `a prefix selects by whole parts and dotted segments`() {
+    let prefix = RulePrefix("dfu/A.2")
+    #expect(prefix.matches("dfu/A.2.1/appIDLE.DETACH"))
+    #expect(prefix.matches("dfu/A.2.11/dfuERROR.ABORT"))
+    #expect(!RulePrefix("dfu/A.2.1").matches("dfu/A.2.10/dfuUPLOAD-IDLE.ABORT"))
+    #expect(RulePrefix("dfu/host/H04").matches("dfu/host/H04.again"))
+    #expect(!RulePrefix("dfu/host/H0").matches("dfu/host/H04.again"))
+    #expect(RulePrefix("").matches("dfu/time/T1"))
+  }
+
+  @Test func `every rule can be explained by its path and its id`() throws {
+    let table = try Table.shipped()
+    for row in table.rows {
+      let text = try #require(table.explanation(of: row.path))
+      #expect(text.contains(row.path))
+    }
+    for id in table.obligations.map(\.id) + table.timing.map(\.id) + table.descriptors.map(\.id) {
+      #expect(table.explanation(of: id)?.contains("clause") == true)
+    }
+    #expect(table.explanation(of: "AMB-05")?.contains("bwPollTimeout") == true)
+    #expect(table.explanation(of: "dfu/B.9") == nil)
+  }
+
+  @Test func `the overview tells what is left out`() throws {
+    let table = try Table.shipped()
+    for omission in table.omissions { #expect(table.overview.contains(omission.id + ":")) }
+    #expect(table.matrix.split(separator: "\n").count == 13)
+  }
+}
