@@ -67,6 +67,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("ReportTests", uses: ["Report"]),
+    tests("ProgramTests", uses: ["USB", "dfutrace"]),
     tests("TidyTests", uses: []),
   ]
 )

@@ -1,0 +1,209 @@
+import Foundation
+import FoundationXML
+import TestSupport
+import Testing
+import USB
+
+@Suite struct ProgramTests {
+  private let clean = "captures/vhci-download-upload"
+  private let wrong = "captures/manifestation-intolerant-reset"
+
+  @Test func `a clean capture ends with 0`() throws {
+    let run = try Program.run("check", clean)
+    #expect(run.status == 0)
+    #expect(run.complaint.isEmpty)
+    #expect(run.output.contains("device pass, host pass; 0 findings"))
+  }
+
+  @Test func `a violation ends with 1, and names frame, rule and clause`() throws {
+    let run = try Program.run("check", wrong)
+    #expect(run.status == 1)
+    #expect(run.output.contains("frame 147"))
+    #expect(run.output.contains("dfu/host/H17.quiet"))
+    #expect(run.output.contains("DFU 1.1, 7, p. 26"))
+  }
+
+  @Test func `a filter hides and never changes the status`() throws {
+    let run = try Program.run("check", wrong, "-Y", "dfu/A.2")
+    #expect(run.status == 1)
+    #expect(!run.output.contains("H17.quiet"))
+    #expect(run.output.contains("dfuMANIFEST-WAIT-RESET.GETSTATUS"))
+  }
+
+  @Test func `an explicit profile decides the status, a suggestion does not`() throws {
+    let base = try Program.run("check", "captures/stm32-dfuse-lt220")
+    #expect(base.status == 1)
+    #expect(base.output.contains("--profile dfuse"))
+    let declared = try Program.run("check", "captures/stm32-dfuse-lt220", "--profile", "dfuse")
+    #expect(declared.output.contains("host       DFU 1.1: violation; dfuse: declared"))
+  }
+
+  @Test func `input that cannot be judged has a status and a sentence`() throws {
+    let scratch = try Scratch()
+    let empty = try scratch.file("empty.pcap", [])
+    let zipped = try scratch.file("a.pcap.gz", [0x1F, 0x8B, 8, 0])
+    let other = try scratch.file("text.pcap", Array("nothing of the kind".utf8))
+    #expect(try Program.run("check", empty).status == 65)
+    let compressed = try Program.run("check", zipped)
+    #expect(compressed.status == 65)
+    #expect(compressed.complaint.contains("gzip -dc"))
+    #expect(try Program.run("check", other).status == 65)
+    #expect(try Program.run("check", "no/such/file.pcap").status == 66)
+    #expect(try Program.run("check", scratch.url.path + "/nothing").status == 66)
+  }
+
+  @Test func `a folder without captures is no input`() throws {
+    let scratch = try Scratch()
+    #expect(try Program.run("check", scratch.url.path).status == 66)
+  }
+
+  @Test func `no DFU traffic ends with 66, or with 0 when that is allowed`() throws {
+    let run = try Program.run("check", "captures/qemu-one-sided")
+    #expect(run.status == 66)
+    #expect(run.complaint.contains("--address 0.1"))
+    #expect(try Program.run("check", "captures/qemu-one-sided", "--allow-empty").status == 0)
+  }
+
+  @Test func `what a capture cannot tell is inconclusive, and counts with --strict`() throws {
+    let plain = try Program.run("check", "captures/qemu-one-sided", "--address", "0.1")
+    #expect(plain.status == 0)
+    #expect(plain.output.contains("inconclusive"))
+    #expect(!plain.output.contains("violation"))
+    let strict = try Program.run(
+      "check", "captures/qemu-one-sided", "--address", "0.1", "--strict")
+    #expect(strict.status == 2)
+  }
+
+  @Test func `wrong arguments end with 64`() throws {
+    #expect(try Program.run("check", clean, "--profile", "nobody").status == 64)
+    #expect(try Program.run("check", clean, "--no-such-option").status == 64)
+    #expect(try Program.run("check", clean, "--address", "1").status == 64)
+    #expect(try Program.run("check", clean, "--tolerance", "-1").status == 64)
+    #expect(try Program.run("spec", "explain", "dfu/B.9").status == 64)
+  }
+
+  @Test func `a broken table ends with 65 and names the line`() throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("table.yaml", Array("schema: dfutrace.table/1\ntable: t\n".utf8))
+    let run = try Program.run("check", clean, "--specs", scratch.url.path)
+    #expect(run.status == 65)
+    #expect(run.complaint.contains("table.yaml"))
+  }
+
+  @Test func `edited tables are read from their folder`() throws {
+    let run = try Program.run("check", wrong, "--specs", "specs")
+    #expect(run.status == 1)
+    #expect(run.output == (try Program.run("check", wrong)).output)
+  }
+
+  @Test func `standard input is a capture`() throws {
+    let data = try Data(
+      contentsOf: Program.root.appending(path: clean + "/capture.pcap"))
+    let run = try Program.run("check", "-", input: data)
+    #expect(run.status == 0)
+    #expect(run.output.contains("53 judged"))
+  }
+
+  @Test func `a reader that goes away is no error`() throws {
+    let run = try Program.line("$dfutrace check captures | head -1; echo ${PIPESTATUS[0]} >&2")
+    #expect(run.output.split(separator: "\n").count == 1)
+    #expect(!run.complaint.contains("rror"))
+    #expect(run.complaint.hasSuffix("1\n"))
+  }
+
+  @Test func `several captures have a summary, and a bad one stops nothing`() throws {
+    let run = try Program.run("check", "no-such.pcap", clean, wrong)
+    #expect(run.status == 1)
+    #expect(run.complaint.contains("no-such.pcap"))
+    #expect(run.output.contains("2 captures, 2 sessions"))
+    let quoted = try Program.run("check", "captures/*download-upload/*.pcap")
+    #expect(quoted.status == 0)
+    #expect(quoted.output.contains("2 captures"))
+  }
+
+  @Test func `JSON is the same twice and holds the names that others rely on`() throws {
+    let first = try Program.run("check", wrong, "--format", "json")
+    let second = try Program.run("check", wrong, "--format", "json")
+    #expect(first.output == second.output)
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
+    #expect(report["schema"] as? String == "dfutrace.report/1")
+    let capture = try #require((report["captures"] as? [[String: Any]])?.first)
+    #expect((capture["sha256"] as? String)?.count == 64)
+    #expect(capture["integrity"] as? String == "complete")
+    let session = try #require((capture["sessions"] as? [[String: Any]])?.first)
+    let findings = try #require(session["findings"] as? [[String: Any]])
+    let finding = try #require(findings.first { $0["rule"] as? String == "dfu/host/H17.quiet" })
+    #expect(finding["frame"] as? Int == 147)
+    #expect(finding["completionFrame"] as? Int == 148)
+    #expect(finding["actor"] as? String == "host")
+  }
+
+  @Test func `JUnit is well-formed and fails where the host does`() throws {
+    let run = try Program.run("check", wrong, "--format", "junit")
+    #expect(XMLParser(data: Data(run.output.utf8)).parse())
+    #expect(run.output.contains("<failure"))
+  }
+
+  @Test func `a report is written whole, or not at all`() throws {
+    let scratch = try Scratch()
+    let path = scratch.url.path + "/report.md"
+    let run = try Program.run("check", clean, "--format", "markdown", "-o", path)
+    #expect(run.status == 0)
+    #expect(run.output.isEmpty)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("# "))
+    let nowhere = try Program.run("check", clean, "-o", scratch.url.path + "/no/such/report")
+    #expect(nowhere.status == 74)
+  }
+
+  @Test func `the program runs from any folder`() throws {
+    let scratch = try Scratch()
+    let capture = Program.root.appending(path: wrong + "/capture.pcapng").path
+    #expect(try Program.run("check", capture, folder: scratch.url).status == 1)
+    #expect(try Program.run("spec", "lint", folder: scratch.url).status == 0)
+  }
+
+  @Test func `a capture that is cut says so and is judged up to there`() throws {
+    let scratch = try Scratch()
+    let whole = try Data(
+      contentsOf: Program.root.appending(path: clean + "/capture.pcap"))
+    let cut = try scratch.file("cut.pcap", Array(whole.prefix(whole.count - 5_000)))
+    let run = try Program.run("check", cut)
+    #expect(run.status == 0)
+    #expect(run.output.contains("partial"))
+    #expect(!run.output.contains("violation"))
+    #expect(try Program.run("check", cut, "--strict").status == 2)
+  }
+
+  @Test func `show prints a line per transfer and folds polls`() throws {
+    let run = try Program.run("show", clean + "/capture.pcap")
+    #expect(run.status == 0)
+    #expect(run.output.contains("DFU_DNLOAD, wBlockNum 0, wLength 256"))
+    let all = try Program.run("show", clean + "/capture.pcap", "--all")
+    #expect(all.output.split(separator: "\n").count >= run.output.split(separator: "\n").count)
+  }
+
+  @Test func `ten thousand findings are folded, and none is lost`() throws {
+    let scratch = try Scratch()
+    var writer = CaptureWriter()
+    let status = SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
+    let clear = SetupPacket(requestType: .classInterfaceOut, request: 4)
+    writer.control(status, data: [0, 0, 0, 0, 2, 0])
+    for _ in 0..<10_000 {
+      writer.control(clear)
+      writer.control(status, data: [0, 0, 0, 0, 2, 0])
+    }
+    let path = try scratch.file("many.pcap", writer.bytes)
+    let text = try Program.run("check", path)
+    #expect(text.status == 1)
+    #expect(text.output.contains("20000 findings: 20000 violation"))
+    let json = try Program.run("check", path, "--format", "json")
+    #expect(
+      json.output.components(separatedBy: "\"rule\": \"dfu/host/H14.outside\"").count > 10_000)
+  }
+
+  @Test func `version and help are there`() throws {
+    #expect(try Program.run("--version").output == "0.1.0\n")
+    #expect(try Program.run("help", "check").output.contains("Exit status"))
+  }
+}
