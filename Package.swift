@@ -63,7 +63,7 @@ let package = Package(
     tests(
       "SuiteTests",
       uses: [
-        "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
+        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("ReportTests", uses: ["Report"]),

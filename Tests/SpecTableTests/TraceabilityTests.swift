@@ -21,7 +21,7 @@ import Testing
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Facts/\(file)").path
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    var rows = text.split(separator: "\n").map { split(String($0)) }
+    var rows = text.split(whereSeparator: \.isNewline).map { split(String($0)) }
     let header = rows.removeFirst()
     return rows.enumerated().map { index, row in
       Line(
@@ -42,6 +42,12 @@ import Testing
       }
     }
     return fields
+  }
+
+  @Test func `all lines of the facts are there`() throws {
+    #expect(try Self.lines("dfu-1.1-table.csv").count == 203)
+    #expect(try Self.lines("dfu-1.1-readings.csv").count == 44)
+    #expect(try Self.lines("dfu-1.1-verdicts.csv").count == 33)
   }
 
   // MARK: - The state tables
