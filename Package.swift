@@ -15,9 +15,10 @@ func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: uses, swiftSettings: settings)
 }
 
-/// The tests of one module.
-func tests(_ name: String, uses: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: uses + ["TestSupport"], swiftSettings: settings)
+/// The tests of one module; `data` names files beside them that are read at run time.
+func tests(_ name: String, uses: [Target.Dependency], data: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: uses + ["TestSupport"], exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -58,7 +59,7 @@ let package = Package(
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
-    tests("SpecTableTests", uses: ["DFU", "SpecTable"]),
+    tests("SpecTableTests", uses: ["DFU", "SpecTable"], data: ["Facts"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
     tests(
       "SuiteTests",

@@ -37,6 +37,8 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case answersGetStateInAppIDLE
   /// The last status report showed dfuDNBUSY or dfuMANIFEST, and no DNLOAD was accepted since.
   case busyShown
+  /// A DETACH was acknowledged and the device has not shown appIDLE since.
+  case detachAcknowledged
   /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
   case downloadEnded
 
@@ -61,6 +63,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .answersGetStatusInAppIDLE: "answersGetStatusInAppIDLE"
     case .answersGetStateInAppIDLE: "answersGetStateInAppIDLE"
     case .busyShown: "busyShown"
+    case .detachAcknowledged: "detachAcknowledged"
     case .downloadEnded: "downloadEnded"
     }
   }
@@ -92,6 +95,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .answersGetStatusInAppIDLE: history.answersInAppIDLE[.getStatus]
     case .answersGetStateInAppIDLE: history.answersInAppIDLE[.getState]
     case .busyShown: history.busyShown
+    case .detachAcknowledged: history.detach != nil
     case .downloadEnded: history.downloadEnded
     }
   }

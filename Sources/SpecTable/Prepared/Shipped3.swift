@@ -87,211 +87,211 @@ extension Prepared {
     |]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not above wDetachTimeOut of the\#
      functional descriptor|advice^'Ask for no more than the device's wDetachTimeOut.|deviations^['\#
     dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor\#
-    ^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['appDETACH|]cite^{source^'DFU11|section^'A.2.\#
-    2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step is a bus reset; a second D\#
-    FU_DETACH cancels the first|advice^'Reset the bus within the detach window instead of sending \#
-    DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH|]}\#
-    {id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowledged|]closesOn^['left-bus|'a\#
-    ttached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillDetach|]cite^{source^'DFU11|\#
-    section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH when bitWillDetach is set; th\#
-    e device detaches by itself|advice^'Wait until the device has left the bus and is back.|}{id^'\#
-    H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTimeMode|'wLength>0|]require^\#
-    ['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}says^'DFU_DNLOAD only when bit\#
-    CanDnload is set|advice^'Read bmAttributes before offering a download.|}{id^'H06.upload|actor^\#
-    'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['bitCanUpload|]cite^{source^'\#
-    DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCanUpload is set|advice^'Read \#
-    bmAttributes before offering an upload.|deviations^['dfu-util 0.11: tries the upload all the s\#
-    ame|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['wLength<=\#
-    wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-18|says^'wLength is n\#
-    ot above wTransferSize|advice^'Cut the file into blocks of at most wTransferSize bytes.|}{id^'\#
-    H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength>0|]require^['previousBlock\#
-    >=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-26|says^'every bl\#
-    ock but the last holds at least bMaxPacketSize0 bytes; the block before this one did not|advic\#
-    e^'Send only the last block short.|}{id^'H07.empty|actor^'host|level^'must|on^['DFU_UPLOAD|]re\#
-    quire^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|}reading^'AMB-08|says^'DFU_\#
-    UPLOAD asks for at least one byte|advice^'Ask for wTransferSize bytes; the device ends the upl\#
-    oad with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|]requir\#
-    e^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-21|says^'wBl\#
-    ockNum rises by 1 from block to block, and 65535 is followed by 0|advice^'Count the blocks of \#
-    one transfer without leaving a number out or repeating one.|}{id^'H09|actor^'host|level^'must|\#
-    opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'shows-dfuIDLE|'shows-dfuERROR|\#
-    'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-reset|'left-bus|'attached|'i\#
-    nterface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{source^'DFU11|section^'6.1.1|pa\#
-    ge^'19|}says^'after each block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the\#
-     next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bStat\#
-    e is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLO\#
-    AD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|level^'must|opensOn^['dnloa\#
-    d-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowledged|'clrstatus-acknowledge\#
-    d|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'left-bus|'attached|'interfa\#
-    ce-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|\#
-    }says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before t\#
-    he bus is reset|advice^'Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to \#
-    give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dnload-acknowledged|]closesOn\#
-    ^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'attached|'interface-set|'con\#
-    figured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite^{source^'DFU11|section^'6.\#
-    1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which start\#
-    s manifestation|advice^'Send DFU_GETSTATUS; without it the device does not begin to manifest.|\#
-    }{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]forbiddenIn^['dfuIDLE|]c\#
-    ite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says^'no zero-length DFU_DNLOAD\#
-     in dfuIDLE, where no download is under way|advice^'End a download only after at least one blo\#
-    ck.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]closesOn^['getstatus-sent|'bu\#
-    s-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPL\#
-    OAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|page^'18|}says^'after a STALL \#
-    the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATUS, read bStatus, then DFU_C\#
-    LRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block|]}{\#
-    id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbiddenIn^['appIDLE|'appDETACH|'\#
-    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST\#
-    -WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU11|section^'6.1.3|page^'23|}\#
-    reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send DFU_CLRSTATUS only after DFU\#
-    _GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is\#
-     not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLO\#
-    AD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.upload|'H07.empty|'H13|]cite\#
-    ^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_CLRSTATUS before anything b\#
-    ut DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_CLRSTATUS first.|}{id^'H15.\#
-    runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source\#
-    ^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPL\#
-    OAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.sync|actor^'host|level^'may\#
-    |on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]cite^{source^'DFU11|section^'\#
-    A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and df\#
-    uMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE befor\#
-    e DFU_ABORT, so that every device takes it.|deviations^['fwupd: aborts in dfuDNLOAD-SYNC|]}{id\#
-    ^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upload-short|'abort-acknowledg\#
-    ed|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'left-bus|'attached\#
-    |'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.2|pa\#
-    ge^'25|}says^'an upload goes on until a short answer, or is ended by DFU_ABORT|advice^'Send DF\#
-    U_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'must|opensOn^['shows-dfuMANIFE\#
-    ST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'requ\#
-    est-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['\#
-    bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestation\#
-    Tolerant set the host sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll unt\#
-    il bState is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['s\#
-    hows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'show\#
-    s-dfuIDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATU\#
-    S|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU\#
-    11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the host sends nothing once \#
-    bState was dfuMANIFEST, until the bus was reset or the device has left|advice^'Wait bwPollTime\#
-    out after dfuMANIFEST, then reset the bus (or wait for the device to leave when bitWillDetach \#
-    is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.\#
-    tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach\#
-    |'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-\#
-    31|says^'a bus reset after manifestation is allowed, though bitWillDetach is set|advice^'Nothi\#
-    ng is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must\#
-    |on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^\#
-    'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloaded; this payload end\#
-    s in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off the file before sending\#
-     it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|\#
-    'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-I\#
-    DLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'A\#
-    MB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-\#
-    util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|\#
-    actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]\#
-    cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under \#
-    way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^[\#
-    'DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cit\#
-    e^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a download is under way\#
-    |advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|\#
-    level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'\#
-    DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'at\#
-    tached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{\#
-    source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no request before bwPollTimeou\#
-    t has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout \#
-    milliseconds from the end of the status answer.|}{id^'T5|actor^'host|level^'should|from^['stat\#
-    us-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]\#
-    atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no D\#
-    FU_GETSTATUS before bwPollTimeout has passed since the last status answer|advice^'Wait bwPollT\#
-    imeout milliseconds whatever bState is, or have the device send 0.|deviations^['dfu-util 0.11:\#
-     does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-a\#
-    cknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|\#
-    when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14\#
-    |says^'the bus reset follows DFU_DETACH within the detach window|advice^'Reset the bus sooner,\#
-     or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|f\#
-    rom^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RE\#
-    SET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]c\#
-    ite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before bwPollTimeout has pas\#
-    sed since the answer that showed dfuMANIFEST|advice^'Let the device finish its manifestation b\#
-    efore the reset.|deviations^['fwupd before its quirk: reset the bus while the device was still\#
-     in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'US\#
-    B20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Acknowledge the request a\#
-    nd do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|deviations^['lib_xua up \#
-    to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|act\#
-    or^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|se\#
-    ction^'Table 4.1|page^'12|}says^'the run-time DFU interface has no alternate settings|advice^'\#
-    Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'b\#
-    oth|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the \#
-    DFU interface has no endpoints; only the control pipe is used|advice^'Set bNumEndpoints to 0.|\#
-    }{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{so\#
-    urce^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 \#
-    in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mode.|deviations^['old J\#
-    abra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInter\#
-    faceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the in\#
-    terface is number 0|advice^'Expose the DFU interface alone, as number 0.|}{id^'D05|actor^'devi\#
-    ce|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.\#
-    2|page^'15|}says^'in DFU mode the configuration has one interface|advice^'Leave all other inte\#
-    rfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS products: a DFU-mode\#
-     interface inside the composite device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'f\#
-    unctional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|\#
-    says^'the configuration has a DFU functional descriptor|advice^'Add the functional descriptor \#
-    behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both|field^'functional.bL\#
-    ength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'the functional descript\#
-    or is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'devic\#
-    e|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'\#
-    Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'Clear them.|deviation\#
-    s^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'b\#
-    cdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}\#
-    reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|advice^'Send 0110h fo\#
-    r DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'mus\#
-    t|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page\#
-    ^'16|}says^'the functional descriptor is the same in both descriptor sets|advice^'Use one cons\#
-    tant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equa\#
-    ls^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|adv\#
-    ice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'device|level^'must|set^\#
-    'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}sa\#
-    ys^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|\#
-    set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14\#
-    |}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'m\#
-    ust|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'T\#
-    able 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send the size that the con\#
-    trol endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations\#
-    |equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there is one configuration i\#
-    n DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU\#
-    -mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'i\#
-    dProduct differs from the run-time one, so that the operating system loads another driver|advi\#
-    ce^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmoko, lib_xua by defaul\#
-    t: one product id for both modes|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'i\#
-    dVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is sai\#
-    d to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|s\#
-    et^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}say\#
-    s^'each of several alternate settings has a string that names its memory|advice^'Give every al\#
-    ternate setting an iInterface string.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no r\#
-    eset ever comes shows only by the end of the recording, which proves nothing; a late one is T6\#
-    |}{id^'H05|because^'reading descriptors again is what makes the new mode visible; a host that \#
-    does not cannot be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]be\#
-    cause^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that\#
-     never comes is not held against a host whose recording ended; a request sent instead of it is\#
-     H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether its ids and CRC were\#
-     checked, and what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GE\#
-    TSTATUS|]because^'a device may stall or answer an early request (AMB-05); both are outcomes of\#
-     the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for \#
-    the host, and a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in app\#
-    IDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specificati\#
-    on gives no time for the self-detach; that the host does not reset is H04.noReset|}{id^'T10|be\#
-    cause^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfus\#
-    e|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/\#
-    1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[\#
-    {bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from block\#
-     2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts \#
-    send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{i\#
-    d^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obligatio\#
-    ns^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU\#
-    _DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declar\#
-    ed|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device go\#
-    es to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN31\#
-    56|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]w\#
-    hen^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBl\#
-    ockNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data|advice^'S\#
-    end data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'\#
-    both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU functi\#
-    onal descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a me\#
-    aning|advice^'Clear the others.|}]}}
+    ^'host|level^'must|on^['DFU_DETACH|]when^['detachAcknowledged|]forbiddenIn^['appDETACH|]cite^{\#
+    source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step\#
+     is a bus reset; a second DFU_DETACH cancels the first|advice^'Reset the bus within the detach\#
+     window instead of sending DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH agai\#
+    n when it sees appDETACH|]}{id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowled\#
+    ged|]closesOn^['left-bus|'attached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillD\#
+    etach|]cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH wh\#
+    en bitWillDetach is set; the device detaches by itself|advice^'Wait until the device has left \#
+    the bus and is back.|}{id^'H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTi\#
+    meMode|'wLength>0|]require^['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}say\#
+    s^'DFU_DNLOAD only when bitCanDnload is set|advice^'Read bmAttributes before offering a downlo\#
+    ad.|}{id^'H06.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['b\#
+    itCanUpload|]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCan\#
+    Upload is set|advice^'Read bmAttributes before offering an upload.|deviations^['dfu-util 0.11:\#
+     tries the upload all the same|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_\#
+    UPLOAD|]require^['wLength<=wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading\#
+    ^'AMB-18|says^'wLength is not above wTransferSize|advice^'Cut the file into blocks of at most \#
+    wTransferSize bytes.|}{id^'H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength\#
+    >0|]require^['previousBlock>=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}rea\#
+    ding^'AMB-26|says^'every block but the last holds at least bMaxPacketSize0 bytes; the block be\#
+    fore this one did not|advice^'Send only the last block short.|}{id^'H07.empty|actor^'host|leve\#
+    l^'must|on^['DFU_UPLOAD|]require^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|\#
+    }reading^'AMB-08|says^'DFU_UPLOAD asks for at least one byte|advice^'Ask for wTransferSize byt\#
+    es; the device ends the upload with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU\#
+    _DNLOAD|'DFU_UPLOAD|]require^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19\#
+    |}reading^'AMB-21|says^'wBlockNum rises by 1 from block to block, and 65535 is followed by 0|a\#
+    dvice^'Count the blocks of one transfer without leaving a number out or repeating one.|}{id^'H\#
+    09|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'sho\#
+    ws-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-r\#
+    eset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{sour\#
+    ce^'DFU11|section^'6.1.1|page^'19|}says^'after each block DFU_GETSTATUS until the device shows\#
+     dfuDNLOAD-IDLE, before the next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTim\#
+    eout each time, until bState is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is\#
+     dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|\#
+    level^'must|opensOn^['dnload-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowle\#
+    dged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'\#
+    left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU\#
+    11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTA\#
+    TUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-length DFU_DNLOAD after the l\#
+    ast block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dn\#
+    load-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'a\#
+    ttached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite\#
+    ^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends\#
+     DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS; without it the device d\#
+    oes not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>\#
+    0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says\#
+    ^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way|advice^'End a download \#
+    only after at least one block.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]cl\#
+    osesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMean\#
+    while^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|pag\#
+    e^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATU\#
+    S, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATU\#
+    S after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbidd\#
+    enIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
+    C|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU1\#
+    1|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send D\#
+    FU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DF\#
+    U_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'mus\#
+    t|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.u\#
+    pload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_\#
+    CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_\#
+    CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appID\#
+    LE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE\#
+    , dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.\#
+    sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]ci\#
+    te^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABO\#
+    RT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS\#
+     until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.|deviations^['fwupd: abo\#
+    rts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upl\#
+    oad-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-d\#
+    fuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{so\#
+    urce^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, or is ended b\#
+    y DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'mus\#
+    t|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERRO\#
+    R|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU\#
+    _UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}\#
+    says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is back \#
+    in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'h\#
+    ost|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-rese\#
+    t|'left-bus|'attached|'shows-dfuIDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOA\#
+    D|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestation\#
+    Tolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear t\#
+    he host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has l\#
+    eft|advice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device t\#
+    o leave when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS af\#
+    ter dfuMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifesta\#
+    tionTolerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section\#
+    ^'7|page^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWill\#
+    Detach is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'\#
+    H19|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]c\#
+    ite^{source^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is d\#
+    ownloaded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) \#
+    off the file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn\#
+    ^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
+    EST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Tab\#
+    le 3.2|page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a b\#
+    us reset.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_\#
+    DETACH|]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-ID\#
+    LE|]unless^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOA\#
+    D while an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|a\#
+    ctor^'host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^[\#
+    'H06.upload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD wh\#
+    ile a download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]t\#
+    iming^[{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'\#
+    DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]unti\#
+    l^['bus-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet\#
+    |'H17.tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no \#
+    request before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|\#
+    advice^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'hos\#
+    t|level^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-\#
+    reset|'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|\#
+    }reading^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status \#
+    answer|advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|\#
+    deviations^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|\#
+    level^'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-\#
+    time|]atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.\#
+    1|page^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|ad\#
+    vice^'Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|\#
+    actor^'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached\#
+    |'shows-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!\#
+    bitManifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset b\#
+    efore bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device\#
+     finish its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus\#
+     while the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMos\#
+    t^'5000 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice\#
+    ^'Acknowledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeou\#
+    t.|deviations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]\#
+    }]descriptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equal\#
+    s^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no \#
+    alternate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor\#
+    ^'device|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Tab\#
+    le 4.1|page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advic\#
+    e^'Set bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProt\#
+    ocol|oneOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol i\#
+    s 1 in run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell t\#
+    he mode.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|\#
+    set^'DFU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'1\#
+    5|}says^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as numb\#
+    er 0.|}{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{\#
+    source^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|a\#
+    dvice^'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-base\#
+    d XMOS products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|lev\#
+    el^'must|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3\#
+    |page^'13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add\#
+     the functional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set\#
+    ^'both|field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}sa\#
+    ys^'the functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVers\#
+    ion.|}{id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|ci\#
+    te^{source^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|ad\#
+    vice^'Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level\#
+    ^'should|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|se\#
+    ction^'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specific\#
+    ation|advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D\#
+    10|actor^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source\#
+    ^'DFU11|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descripto\#
+    r sets|advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mo\#
+    de|field^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDevic\#
+    eClass is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|act\#
+    or^'device|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|sect\#
+    ion^'Table 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13\#
+    |actor^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|\#
+    section^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^\#
+    'D14|actor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cit\#
+    e^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^\#
+    'Send the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mod\#
+    e|field^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'t\#
+    here is one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'de\#
+    vice|level^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|\#
+    section^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating syste\#
+    m loads another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, \#
+    Openmoko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'sh\#
+    ould|set^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}\#
+    says^'only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18\#
+    |actor^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|secti\#
+    on^'Table 4.4|page^'16|}says^'each of several alternate settings has a string that names its m\#
+    emory|advice^'Give every alternate setting an iInterface string.|}]omissions^[{id^'H04.reset|s\#
+    ee^['T6|]because^'that no reset ever comes shows only by the end of the recording, which prove\#
+    s nothing; a late one is T6|}{id^'H05|because^'reading descriptors again is what makes the new\#
+     mode visible; a host that does not cannot be told from one whose reads are not in the capture\#
+    |}{id^'H10|see^['T1|'T5|]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.q\#
+    uiet|]because^'a reset that never comes is not held against a host whose recording ended; a re\#
+    quest sent instead of it is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, w\#
+    hether its ids and CRC were checked, and what is appended to an upload happen inside the host|\#
+    }{id^'T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may stall or answer an early request (AM\#
+    B-05); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTime\#
+    out has no upper bound for the host, and a device may answer busy again|}{id^'T4|because^'bwPo\#
+    llTimeout is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noRese\#
+    t|]because^'the specification gives no time for the self-detach; that the host does not reset \#
+    is H04.noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]\#
+    }'overlays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28\#
+    |{schema^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders\#
+    |extends^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands \#
+    in block 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.\#
+    c: the sequence that hosts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: th\#
+    e answers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 boot\#
+    loader|}]}remove^{obligations^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|\#
+    state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC\#
+    |status^'OK|verdict^'declared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers df\#
+    uMANIFEST and the device goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any\#
+    -error|}]cite^{source^'AN3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|lev\#
+    el^'must|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|secti\#
+    on^'write memory|}says^'wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the ad\#
+    dress of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^\#
+    'device|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^\#
+    'AN3156|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 \#
+    (bitAcceleratedST) has a meaning|advice^'Clear the others.|}]}}
     """#
 }

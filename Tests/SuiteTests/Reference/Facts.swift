@@ -63,9 +63,13 @@ struct Facts: Sendable {
 
   private static func events(_ text: String) -> [String] {
     switch text {
-    case "any class request", "any unexpected":
-      ["DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "CLRSTATUS", "ABORT"]
-        + (text == "any class request" ? ["GETSTATUS", "GETSTATE"] : [])
+    case "any class request":
+      [
+        "DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "CLRSTATUS", "ABORT", "GETSTATUS",
+        "GETSTATE",
+      ]
+    // Of dfuERROR, where CLRSTATUS, GETSTATUS and GETSTATE are expected (A.2.11).
+    case "any unexpected": ["DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "ABORT"]
     default: [text]
     }
   }

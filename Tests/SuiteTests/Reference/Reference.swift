@@ -6,6 +6,7 @@ struct Reference {
   private var device: ReferenceDevice
   private var host = ReferenceHost()
   private let tolerance: Int64
+  private var mustBeRunTime = false
   /// The first frame at which each side is at warning or worse, and what it is.
   private(set) var first: [String: (frame: Int, verdict: String)] = [:]
 
@@ -21,6 +22,10 @@ struct Reference {
     switch observation.event {
     case .exchange(let transfer): judge(transfer)
     case .described(let set):
+      if set.mode == .dfuMode, mustBeRunTime {
+        first["device"] = first["device"] ?? (observation.at.frame, "violation")
+      }
+      mustBeRunTime = false
       device.set = set
       let kept = set.mode == .runTime ? Array(Facts.states.prefix(2)) : Facts.dfuStates
       device.members = device.members.filter { kept.contains($0.state) }
@@ -33,6 +38,9 @@ struct Reference {
         device.members.map { .init(state: $0.state, status: $0.state == "dfuERROR" ? nil : "OK") })
       if isDFU { device.members.insert(.init(state: "dfuIDLE", status: "OK")) }
     case .reset, .left, .attached:
+      // A.2.1 and 5.1: without DETACH a bus reset leaves the device in run-time mode.
+      if case .reset = observation.event { mustBeRunTime = device.states == ["appIDLE"] }
+      if case .left = observation.event { mustBeRunTime = false }
       host.interrupted(keepsClock: false)
       device.members = Self.fresh(nil)
     case .gap, .end: break

@@ -11,6 +11,8 @@ struct ReferenceHost {
   private var awaitsStatus = false
   private var awaitsReason = false
   private var isManifesting = false
+  /// dfuMANIFEST-WAIT-RESET was shown, which only a device that is not tolerant may be in.
+  private var awaitsReset = false
   private var lastReport: (poll: UInt32, at: Int64, isBusy: Bool)?
 
   /// The worst verdict of a request: pass, note, warning or violation.
@@ -99,7 +101,7 @@ struct ReferenceHost {
     if awaitsStatus, isData { return "violation" }
     if awaitsReason, isData || event == "CLRSTATUS" || event == "ABORT" { return "violation" }
     let isTolerant = set?.functional?.attributes.contains(.manifestationTolerant)
-    if isManifesting, isTolerant == false { return "violation" }
+    if isManifesting || awaitsReset, isTolerant == false { return "violation" }
     if isManifesting, isTolerant == true, isData { return "violation" }
     return "pass"
   }
@@ -157,15 +159,16 @@ struct ReferenceHost {
       awaitsStatus = false
       lastReport = nil
     }
-    guard let state = ReferenceDevice.shown(transfer)?.state else { return }
+    // What the host goes by is bState, whatever the other bytes are.
+    guard let state = ReferenceDevice.shownState(transfer) else { return }
     if ["dfuDNLOAD-IDLE", "dfuIDLE", "dfuERROR"].contains(state) { awaitsIdle = false }
     if state == "dfuIDLE" || state == "dfuERROR" {
       end()
       isManifesting = false
+      awaitsReset = false
     }
-    if ["dfuMANIFEST", "dfuMANIFEST-WAIT-RESET", "dfuMANIFEST-SYNC"].contains(state) {
-      isManifesting = true
-    }
+    if state == "dfuMANIFEST" || state == "dfuMANIFEST-SYNC" { isManifesting = true }
+    if state == "dfuMANIFEST-WAIT-RESET" { awaitsReset = true }
     guard let report = StatusReport(transfer.data), Facts.dfuStates.contains(state) else { return }
     lastReport = (
       report.pollTimeoutMilliseconds, transfer.ended.nanoseconds,
@@ -187,6 +190,7 @@ struct ReferenceHost {
     awaitsReason = false
     if !keepsClock {
       isManifesting = false
+      awaitsReset = false
       lastReport = nil
     }
   }
