@@ -36,6 +36,7 @@ let package = Package(
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
+    module("DeviceModel", uses: ["USB", "DFU"]),
     module("Report"),
     module(
       "Suite",
@@ -67,6 +68,7 @@ let package = Package(
         "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
+    tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel"]),
     tests("ReportTests", uses: ["Report"]),
     tests("ProgramTests", uses: ["USB", "dfutrace"]),
     tests("TidyTests", uses: []),
