@@ -5,7 +5,7 @@ package import DFU
 /// A state with no possible status is one that the device is not in. The members are runs that
 /// the evidence allows.
 package struct Belief: Hashable, Sendable {
-  private var statuses = SIMD16<UInt16>()
+  private var statuses = Words()
   /// The states that the device may be in.
   package private(set) var states: StateSet = []
 
@@ -18,10 +18,10 @@ package struct Belief: Hashable, Sendable {
 
   /// The statuses that are possible in `state`; empty when the device is not in it.
   package subscript(state: State) -> StatusSet {
-    StatusSet(rawValue: statuses[Int(state.rawValue)])
+    StatusSet(rawValue: statuses[state])
   }
 
-  package var isEmpty: Bool { states.isEmpty }
+  package var isEmpty: Bool { states.rawValue == 0 }
 
   /// Whether only one state is left.
   package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 }
@@ -29,19 +29,19 @@ package struct Belief: Hashable, Sendable {
   /// Adds a possibility.
   package mutating func insert(_ state: State, _ possible: StatusSet) {
     guard !possible.isEmpty else { return }
-    statuses[Int(state.rawValue)] |= possible.rawValue
-    states.insert(StateSet(state))
+    statuses[state] |= possible.rawValue
+    states = StateSet(rawValue: states.rawValue | StateSet(state).rawValue)
   }
 
   /// Adds every possibility of another belief.
   package mutating func formUnion(_ other: Belief) {
-    statuses |= other.statuses
-    states.formUnion(other.states)
+    statuses.formUnion(other.statuses)
+    states = StateSet(rawValue: states.rawValue | other.states.rawValue)
   }
 
   /// Keeps only the members whose state is in `kept`.
   package mutating func formIntersection(_ kept: StateSet) {
-    for state in states.subtracting(kept).states { statuses[Int(state.rawValue)] = 0 }
+    for state in states.subtracting(kept).states { statuses[state] = 0 }
     states.formIntersection(kept)
   }
 
@@ -49,11 +49,48 @@ package struct Belief: Hashable, Sendable {
   ///
   /// This is how the members are walked without allocating.
   mutating func popFirst() -> (state: State, statuses: StatusSet)? {
-    guard !states.isEmpty,
+    guard states.rawValue != 0,
       let state = State(rawValue: UInt8(truncatingIfNeeded: states.rawValue.trailingZeroBitCount))
     else { return nil }
-    states.remove(StateSet(state))
+    states = StateSet(rawValue: states.rawValue & ~StateSet(state).rawValue)
     return (state, self[state])
+  }
+}
+
+/// Sixteen bits for each of the eleven states.
+private struct Words: Hashable, Sendable {
+  private var low: UInt64 = 0
+  private var middle: UInt64 = 0
+  private var high: UInt64 = 0
+
+  subscript(state: State) -> UInt16 {
+    get {
+      let shift = UInt64(state.rawValue & 3) * 16
+      return UInt16(truncatingIfNeeded: word(state.rawValue >> 2) >> shift)
+    }
+    set {
+      let shift = UInt64(state.rawValue & 3) * 16
+      let rest = word(state.rawValue >> 2) & ~(0xFFFF << shift)
+      set(state.rawValue >> 2, rest | UInt64(newValue) << shift)
+    }
+  }
+
+  mutating func formUnion(_ other: Words) {
+    low |= other.low
+    middle |= other.middle
+    high |= other.high
+  }
+
+  private func word(_ index: UInt8) -> UInt64 {
+    index == 0 ? low : index == 1 ? middle : high
+  }
+
+  private mutating func set(_ index: UInt8, _ word: UInt64) {
+    switch index {
+    case 0: low = word
+    case 1: middle = word
+    default: high = word
+    }
   }
 }
 

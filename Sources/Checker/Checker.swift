@@ -32,14 +32,15 @@ package struct Checker {
   /// The device is being enumerated, and no DFU request was made since.
   var arrival: Arrival?
   var uncertainAnswer: UncertainAnswer?
+  var knownSteps = KnownSteps()
+  var slowFacts = SlowFacts()
 
   package private(set) var findings: [Finding] = []
   /// Findings that were not kept, because there were more than `Options.maximumFindings`.
   package private(set) var omittedFindings = 0
   private var deviceTally = Tally()
   private var hostTally = Tally()
-  /// How often each row and rule was examined.
-  package var exercised = ExercisedRules()
+  var examined = ExercisedRules()
   /// Exchanges that the table says nothing of.
   package var notJudged = 0
 
@@ -51,7 +52,7 @@ package struct Checker {
     device = DeviceJudge(rules: rules)
     spans = OpenSpans(rules)
     clocks = Clocks(rules)
-    exercised = ExercisedRules(rules.table)
+    examined = ExercisedRules(rules.table)
   }
 
   /// Judges what was seen next.
@@ -73,6 +74,13 @@ package struct Checker {
 
   /// Takes findings over, and counts the exchange or event for both sides by its worst.
   mutating func report(_ found: [Finding], exchange: Bool) {
+    guard !found.isEmpty else {
+      if exchange {
+        deviceTally[.pass] += 1
+        hostTally[.pass] += 1
+      }
+      return
+    }
     for finding in found {
       if findings.count < options.maximumFindings {
         findings.append(finding)
@@ -89,6 +97,13 @@ package struct Checker {
   ) {
     let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
     if exchange || worst != nil { tally[worst ?? .pass] += 1 }
+  }
+
+  /// How often each row and rule was examined.
+  package var exercised: ExercisedRules {
+    var all = examined
+    knownSteps.addHits(to: &all)
+    return all
   }
 
   /// Exchanges and events by their worst finding, for one side.

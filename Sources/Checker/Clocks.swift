@@ -21,24 +21,41 @@ struct Clocks {
 
   private let rules: [CompiledClock]
   private let bounds: [TimingRule.Bound]
-  private let starting: MarkSet
+  private let starting: RulesByMark
+  private let stopping: RulesByMark
+  /// By trigger, the clocks that it reads and stops, one bit a clock.
+  private let read: [UInt64]
+  /// The rules that bound a transfer's own time.
+  private let durations: [Int]
   private var running: [Running?]
-  private var count = 0
+  /// The clocks that run, one bit a clock.
+  private var active: UInt64 = 0
 
   init(_ compiled: CompiledTable) {
     rules = compiled.clocks
     bounds = compiled.table.timing.map(\.bound)
-    starting = rules.reduce(into: MarkSet()) { $0.formUnion($1.from) }
+    starting = RulesByMark(rules.map(\.from))
+    stopping = RulesByMark(rules.map(\.until))
+    let all = rules
+    read = (0..<compiled.triggers.count).map { trigger in
+      all.indices.reduce(0) { all[$1].to.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
+    }
+    durations = bounds.indices.filter {
+      if case .durationAtMost = compiled.table.timing[$0].bound { true } else { false }
+    }
     running = Array(repeating: nil, count: rules.count)
   }
 
-  /// Reads and stops the clocks that `trigger` stops.
-  mutating func read(_ trigger: Int, at moment: Moment, toleranceMilliseconds: Double) -> [Breach] {
-    guard count > 0 else { return [] }
+  /// What the clocks that `trigger` reads show to be broken.
+  func breaches(
+    at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double
+  ) -> [Breach] {
+    var due = active & read[trigger]
     var breaches: [Breach] = []
-    for index in rules.indices where rules[index].to.contains(trigger) {
+    while due != 0 {
+      let index = due.trailingZeroBitCount
+      due &= due &- 1
       guard let clock = running[index] else { continue }
-      stop(index)
       let measured = Double(moment.nanoseconds - clock.since.nanoseconds) / 1e6
       if Self.isBroken(bounds[index], measured, clock.boundMilliseconds, toleranceMilliseconds) {
         breaches.append(
@@ -50,10 +67,18 @@ struct Clocks {
     return breaches
   }
 
+  /// Stops the clocks that `trigger` reads, and says which rules they were of.
+  mutating func stop(at trigger: Int) -> [Int] {
+    let due = active & read[trigger]
+    guard due != 0 else { return [] }
+    active &= ~due
+    return rules.indices.filter { due & 1 << UInt64($0) != 0 }.map { rules[$0].index }
+  }
+
   /// Holds one transfer's own time against the rules that bound it.
   func duration(_ transfer: ControlTransfer, _ history: History, tolerance: Double) -> [Breach] {
     guard let measured = transfer.durationMilliseconds else { return [] }
-    return rules.indices.compactMap { index in
+    return durations.compactMap { index in
       guard case .durationAtMost(let quantity) = bounds[index],
         let limit = Self.milliseconds(quantity, history),
         Self.isBroken(bounds[index], measured, limit, tolerance)
@@ -67,28 +92,26 @@ struct Clocks {
   ///
   /// A clock against a bound that is not known, or is 0, does not start.
   mutating func turn(_ marks: MarkSet, _ facts: FactBits, _ history: History, at moment: Moment) {
-    if count > 0 {
-      for index in rules.indices where !rules[index].until.isDisjoint(with: marks) { stop(index) }
-    }
-    guard !marks.isDisjoint(with: starting) else { return }
-    for index in rules.indices where !rules[index].from.isDisjoint(with: marks) {
+    if active != 0 { active &= ~stopping.rules(marks) }
+    var candidates = starting.rules(marks)
+    while candidates != 0 {
+      let index = candidates.trailingZeroBitCount
+      candidates &= candidates &- 1
       stop(index)
       guard facts.proves(rules[index].when), let quantity = Self.quantity(bounds[index]),
         let bound = Self.milliseconds(quantity, history), bound > 0
       else { continue }
       running[index] = Running(since: moment, boundMilliseconds: bound)
-      count += 1
+      active |= 1 &<< UInt64(index)
     }
   }
 
   mutating func stopAll() {
-    for index in running.indices { stop(index) }
+    active = 0
   }
 
   private mutating func stop(_ index: Int) {
-    guard running[index] != nil else { return }
-    running[index] = nil
-    count -= 1
+    active &= ~(1 &<< UInt64(index))
   }
 
   private static func quantity(_ bound: TimingRule.Bound) -> Quantity? {

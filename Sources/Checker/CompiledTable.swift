@@ -9,8 +9,10 @@ package struct CompiledTable: Sendable {
   let triggers: TriggerIndex
   /// The rows of each cell: `state * triggers.count + trigger`.
   private let cells: [[CompiledRow]]
-  /// The facts that any rule at a trigger asks for.
-  let factsNeeded: [[Fact]]
+  /// Per trigger, the facts that any rule at it asks for and that may change with every exchange.
+  let exchangeFacts: [[Fact]]
+  /// Per trigger, a mask of the other facts that any rule at it asks for.
+  let slowFacts: [UInt64]
   let checks: [[CompiledCheck]]
   let spans: [CompiledSpan]
   let clocks: [CompiledClock]
@@ -40,7 +42,11 @@ package struct CompiledTable: Sendable {
     self.spansForbidding = (0..<triggers.count).map { trigger in
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
-    self.factsNeeded = Self.facts(of: table, triggers)
+    let needed = Self.facts(of: table, triggers)
+    self.exchangeFacts = needed.map { $0.filter(\.isOfExchange) }
+    self.slowFacts = needed.map { facts in
+      facts.reduce(0) { $1.isOfExchange ? $0 : $0 | 1 << UInt64($1.rawValue) }
+    }
     var movers = [StateSet](repeating: [], count: triggers.count)
     for row in table.rows {
       guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
@@ -98,6 +104,8 @@ struct TriggerIndex: Sendable {
   private let keys: [UInt16]
   private let definitions: [RequestDefinition]
   private let unknown: Int
+  let pollTimeout: Int
+  let detachTimeout: Int
   let names: [String]
 
   init(_ table: Table) {
@@ -108,11 +116,17 @@ struct TriggerIndex: Sendable {
       table.requests.map(\.name) + [RequestDefinition.unknownName]
       + BusEvent.allCases.map(\.rawValue)
     var numbers: [Trigger: Int] = [.request(RequestDefinition.unknownName): unknown]
+    let unknown = unknown
     for (index, request) in table.requests.enumerated() { numbers[.request(request.name)] = index }
     for (index, event) in BusEvent.allCases.enumerated() {
       numbers[.event(event)] = unknown + 1 + index
     }
     self.numbers = numbers
+    func number(_ event: BusEvent) -> Int {
+      unknown + 1 + (BusEvent.allCases.firstIndex(of: event) ?? 0)
+    }
+    pollTimeout = number(.pollTimeout)
+    detachTimeout = number(.detachTimeout)
   }
 
   var count: Int { names.count }
@@ -145,6 +159,14 @@ struct FactMask: Hashable, Sendable {
 struct FactBits: Hashable, Sendable {
   var known: UInt64 = 0
   var value: UInt64 = 0
+
+  /// Only the facts of a mask.
+  func only(_ mask: UInt64) -> FactBits {
+    var bits = self
+    bits.known &= mask
+    bits.value &= mask
+    return bits
+  }
 
   mutating func set(_ fact: Fact, _ holds: Bool?) {
     guard let holds else { return }

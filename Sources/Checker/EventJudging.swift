@@ -11,16 +11,18 @@ struct Arrival {
 extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
-    move(by: .pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
-    move(by: .detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
+    if rules.movers[rules.triggers.pollTimeout].overlaps(belief.states) {
+      move(by: .pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
+    }
+    if rules.movers[rules.triggers.detachTimeout].overlaps(belief.states) {
+      move(by: .detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
+    }
   }
 
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
   private mutating func move(by event: BusEvent, _ passed: Bool?) {
-    guard passed != false, let trigger = rules.triggers[.event(event)],
-      !rules.movers[trigger].isDisjoint(with: belief.states)
-    else { return }
+    guard passed != false, let trigger = rules.triggers[.event(event)] else { return }
     let moved = device.apply(event, to: belief, facts: facts(trigger, nil))
     if passed == true {
       belief = moved
@@ -29,7 +31,7 @@ extension Checker {
     }
   }
 
-  private func scene(_ event: BusEvent, at moment: Moment) -> Scene? {
+  private mutating func scene(_ event: BusEvent, at moment: Moment) -> Scene? {
     guard let trigger = rules.triggers[.event(event)] else { return nil }
     return Scene(
       trigger: trigger, transfer: nil, at: moment, facts: facts(trigger, nil), belief: belief)
@@ -86,7 +88,7 @@ extension Checker {
   mutating func described(_ set: DescriptorSet, at moment: Moment) {
     history.describe(set)
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
-    for index in descriptors.examined { exercised.descriptor(index) }
+    for index in descriptors.examined { examined.descriptor(index) }
     guard let mode = set.mode else { return }
     let before = belief
     belief.formIntersection(mode.states)

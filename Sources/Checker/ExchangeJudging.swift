@@ -21,16 +21,21 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     arrival = nil
+    let facts = facts(trigger, transfer)
+    let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
+    let key = stepKey(trigger, facts, seen, transfer)
+    if let key, repeatStep(key, transfer) { return }
     let scene = Scene(
-      trigger: trigger, transfer: transfer, at: transfer.submitted,
-      facts: facts(trigger, transfer), belief: belief)
-    let host = judgeHost(scene)
-    let device = judgeReply(scene)
-    let late = answeredLate(transfer).map { timingFinding($0, scene) }
-    report(host + device + late, exchange: true)
+      trigger: trigger, transfer: transfer, at: transfer.submitted, facts: facts, belief: belief)
+    var found = judgeHost(scene)
+    found += judgeReply(seen, scene)
+    for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
+    report(found, exchange: true)
     history.record(transfer)
-    turn(MarkSet(transfer, mode: history.mode), scene.facts, at: transfer.ended)
+    let marks = MarkSet(transfer, mode: history.mode)
+    turn(marks, facts, at: transfer.ended)
     if transfer.outcome.isUnseen { loseTrack() }
+    if found.isEmpty, let key { remember(key, scene, marks) }
   }
 
   /// How an answer that came broke a bound on its time; one that never came is no late answer.
@@ -50,9 +55,9 @@ extension Checker {
   }
 
   /// The facts that some rule at `trigger` asks for.
-  func facts(_ trigger: Int, _ transfer: ControlTransfer?) -> FactBits {
-    var bits = FactBits()
-    for fact in rules.factsNeeded[trigger] {
+  mutating func facts(_ trigger: Int, _ transfer: ControlTransfer?) -> FactBits {
+    var bits = slowFacts.bits(history).only(rules.slowFacts[trigger])
+    for fact in rules.exchangeFacts[trigger] {
       bits.set(fact, fact.holds(for: transfer, after: history))
     }
     return bits
@@ -72,14 +77,13 @@ extension Checker {
 
   // MARK: - The device's side
 
-  private mutating func judgeReply(_ scene: Scene) -> [Finding] {
+  private mutating func judgeReply(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
     guard let transfer = scene.transfer else { return [] }
-    let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     settleUncertainAnswer(shown: seen.shown)
     if transfer.outcome == .acknowledgedOrStalled { return judgeEither(seen, scene) }
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
-    if let row = judgement.row { exercised.row(row) }
+    if let row = judgement.row { examined.row(row) }
     if seen.mayBeLost { return judgeUnseen(judgement, scene, transfer) }
     return settle(judgement, seen, scene)
   }

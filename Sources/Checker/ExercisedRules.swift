@@ -22,8 +22,8 @@ package struct ExercisedRules: Sendable {
     descriptors = Array(repeating: 0, count: table.descriptors.count)
   }
 
-  mutating func row(_ index: Int) { rows[index] += 1 }
-  mutating func obligation(_ index: Int) { obligations[index] += 1 }
+  mutating func row(_ index: Int, _ times: Int = 1) { rows[index] += times }
+  mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }
 

@@ -10,16 +10,17 @@ extension Checker {
     var depends: Int?
     for check in rules.checks[scene.trigger] {
       switch check.answer(scene.facts, scene.belief.states) {
-      case .kept: exercised.obligation(check.index)
+      case .kept: examined.obligation(check.index)
       case .broken:
-        exercised.obligation(check.index)
+        examined.obligation(check.index)
         broken.append(.obligation(check.index))
       case .depends: depends = depends ?? check.index
       }
     }
-    let late = clocks.read(
-      scene.trigger, at: scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
+    let late = clocks.breaches(
+      at: scene.trigger, scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
     broken += late.map { .timing($0) }
+    for index in clocks.stop(at: scene.trigger) { examined.timing(index) }
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
     guard let depends, let missing else { return [] }
     return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]

@@ -69,30 +69,55 @@ struct CompiledClock: Sendable {
   }
 }
 
-/// The spans that are open for one device, and since when.
+/// For every mark, which of a list of rules it concerns, one bit a rule.
+struct RulesByMark: Sendable {
+  private var bits: [UInt64]
+  /// Every mark that concerns a rule.
+  let marks: MarkSet
+
+  init(_ sets: [MarkSet]) {
+    bits = Array(repeating: 0, count: Mark.allCases.count)
+    for (index, set) in sets.enumerated() {
+      for mark in Mark.allCases where set.contains(MarkSet(mark)) {
+        bits[Int(mark.rawValue)] |= 1 << UInt64(index)
+      }
+    }
+    marks = MarkSet(rawValue: sets.reduce(0) { $0 | $1.rawValue })
+  }
+
+  /// The rules that any of `marks` concerns.
+  func rules(_ marks: MarkSet) -> UInt64 {
+    var rest = marks.rawValue & self.marks.rawValue
+    var found: UInt64 = 0
+    while rest != 0 {
+      found |= bits[rest.trailingZeroBitCount]
+      rest &= rest &- 1
+    }
+    return found
+  }
+}
+
+/// The spans that are open for one device.
 struct OpenSpans {
   private let spans: [CompiledSpan]
-  private(set) var open: UInt64 = 0
-  private let opening: MarkSet
-  private let closing: MarkSet
+  var open: UInt64 = 0
+  private let opening: RulesByMark
+  private let closing: RulesByMark
 
   init(_ rules: CompiledTable) {
     spans = rules.spans
-    opening = spans.reduce(into: MarkSet()) { $0.formUnion($1.opensOn) }
-    closing = spans.reduce(into: MarkSet()) { $0.formUnion($1.closesOn) }
+    opening = RulesByMark(spans.map(\.opensOn))
+    closing = RulesByMark(spans.map(\.closesOn))
   }
 
   /// Closes and then opens what the marks of one observation say.
   mutating func turn(_ marks: MarkSet, _ facts: FactBits) {
-    if open != 0, !marks.isDisjoint(with: closing) {
-      for (bit, span) in spans.enumerated() where !span.closesOn.isDisjoint(with: marks) {
-        open &= ~(1 << UInt64(bit))
-      }
-    }
-    guard !marks.isDisjoint(with: opening) else { return }
-    for (bit, span) in spans.enumerated()
-    where !span.opensOn.isDisjoint(with: marks) && facts.proves(span.when) {
-      open |= 1 << UInt64(bit)
+    if open != 0 { open &= ~closing.rules(marks) }
+    var candidates = opening.rules(marks)
+    while candidates != 0 {
+      let bit = candidates.trailingZeroBitCount
+      candidates &= candidates &- 1
+      if facts.proves(spans[bit].when) { open |= 1 &<< UInt64(bit) }
     }
   }
 

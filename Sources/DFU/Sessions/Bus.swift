@@ -19,8 +19,18 @@ struct Bus {
 
   /// The device at an address of 0...127.
   subscript(address: UInt8) -> TrackedDevice? {
-    get { devices[Int(address & 0x7F)] }
+    _read { yield devices[Int(address & 0x7F)] }
     set { devices[Int(address & 0x7F)] = newValue }
+  }
+
+  /// The session whose DFU interface a request to an interface of this device is for; nil when
+  /// it is for none, or when the device's descriptors are not known.
+  func session(of address: UInt8, asked setup: SetupPacket) -> SessionID? {
+    let slot = Int(address & 0x7F)
+    guard let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
+      number == UInt8(truncatingIfNeeded: setup.index)
+    else { return nil }
+    return session
   }
 
   /// The device at an address, made when there is none.

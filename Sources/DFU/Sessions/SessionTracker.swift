@@ -120,6 +120,10 @@ package struct SessionTracker {
     guard transfer.setup.requestType.recipient == .interface else {
       return buses[bus][address]?.session == nil ? .otherDevice : .notDFU
     }
+    if let session = buses[bus].session(of: address, asked: transfer.setup) {
+      hand(transfer, to: session, emit)
+      return .used
+    }
     if let device = buses[bus][address], device.set != nil || device.interfaces != nil {
       guard let session = device.session, device.isForDFU(transfer.setup) else {
         return device.session == nil ? .otherDevice : .notDFU

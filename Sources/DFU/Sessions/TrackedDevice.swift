@@ -13,7 +13,11 @@ struct TrackedDevice {
   /// The interface numbers of its configuration; nil while that was not read.
   var interfaces: Set<UInt8>?
   /// Its descriptor set, once one with a DFU interface was read.
-  var set: DescriptorSet?
+  var set: DescriptorSet? {
+    didSet { interfaceNumber = set?.interfaceNumber }
+  }
+  /// bInterfaceNumber of its DFU interface.
+  private(set) var interfaceNumber: UInt8?
   /// The set was told to the session since the device was last enumerated.
   var isDescribed = false
   /// How and when it came, until its session is told.
@@ -38,9 +42,9 @@ struct TrackedDevice {
   /// A class request of DFU's form to an interface that does not exist is meant for DFU too:
   /// its wIndex is wrong.
   func isForDFU(_ setup: SetupPacket) -> Bool {
-    guard let set else { return false }
+    guard set != nil else { return false }
     let number = UInt8(truncatingIfNeeded: setup.index)
-    if number == set.interfaceNumber { return true }
+    if number == interfaceNumber { return true }
     return ClassRequest(setup) != nil && !(interfaces ?? []).contains(number)
   }
 

@@ -29,7 +29,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   /// The request that a setup packet makes; nil when bRequest or bmRequestType is another.
   package init?(_ setup: SetupPacket) {
     guard let request = ClassRequest(rawValue: setup.request),
-      request.requestType == setup.requestType
+      request.requestType.rawValue == setup.requestType.rawValue
     else { return nil }
     self = request
   }

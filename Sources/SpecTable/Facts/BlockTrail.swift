@@ -7,7 +7,9 @@ package import USB
 /// are accepted, so that one wrong number is one fault.
 package struct BlockTrail: Hashable, Sendable {
   private var request: ClassRequest?
-  private var due: [UInt16] = []
+  private var due: UInt16?
+  /// The number that was due before one that did not follow.
+  private var alsoDue: UInt16?
   /// wLength of the last DNLOAD with data, while its transfer is open.
   package private(set) var lastDownloadLength: UInt16?
 
@@ -19,19 +21,23 @@ package struct BlockTrail: Hashable, Sendable {
   package func follows(_ setup: SetupPacket) -> Bool? {
     switch ClassRequest(setup) {
     case .dnload?:
-      setup.length == 0 || request != .dnload || due.isEmpty || due.contains(setup.value)
+      setup.length == 0 || request != .dnload || isDue(setup.value)
     case .upload?:
-      setup.value == 0 || request != .upload || due.isEmpty || due.contains(setup.value)
+      setup.value == 0 || request != .upload || isDue(setup.value)
     default: nil
     }
+  }
+
+  private func isDue(_ number: UInt16) -> Bool {
+    due == nil || due == number || alsoDue == number
   }
 
   /// Takes note of a data block that the device accepted.
   mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
     let number = setup.value
-    let wasDue = self.request == request ? due.first : nil
-    due = [number &+ 1]
-    if let wasDue, wasDue != number { due.append(wasDue &+ 1) }
+    let wasDue = self.request == request ? due : nil
+    due = number &+ 1
+    alsoDue = if let wasDue, wasDue != number { wasDue &+ 1 } else { nil }
     self.request = request
     lastDownloadLength = request == .dnload ? setup.length : nil
   }
@@ -39,7 +45,8 @@ package struct BlockTrail: Hashable, Sendable {
   /// The block may or may not have arrived: the next may be it again or the one after.
   mutating func doubtful(_ setup: SetupPacket, as request: ClassRequest) {
     self.request = request
-    due = [setup.value, setup.value &+ 1]
+    due = setup.value
+    alsoDue = setup.value &+ 1
   }
 
   /// The transfer ended or was given up.

@@ -74,6 +74,20 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     self = found
   }
 
+  /// Whether it may change with every exchange; the others change only with `History.revision`.
+  package var isOfExchange: Bool {
+    switch self {
+    case .wLengthNotZero, .withinTransferSize, .standardFields, .timeoutWithinDescriptor,
+      .blockNumberFollows, .blockZero, .blockOne, .previousBlockLongEnough, .noSuffixInPayload,
+      .busyShown:
+      true
+    case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
+      .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .detachAcknowledged,
+      .downloadEnded:
+      false
+    }
+  }
+
   /// Whether it holds for `transfer` (nil: for an event) after `history`.
   package func holds(for transfer: ControlTransfer?, after history: History) -> Bool? {
     switch self {

@@ -4,32 +4,71 @@ package import USB
 /// What is known of one device from what has been seen so far; the facts read it.
 ///
 /// It records and forgets, it judges nothing.
-package struct History: Hashable, Sendable {
+package struct History: Sendable {
   /// The descriptor set that was read last.
   package private(set) var descriptors: DescriptorSet?
+  /// What the facts ask of it.
+  private var described = Described() {
+    didSet { if described != oldValue { revision &+= 1 } }
+  }
   /// Whether the device may have changed its descriptor set since it was read.
-  private var descriptorsMayBeOld = false
+  private var descriptorsMayBeOld = false {
+    didSet { if descriptorsMayBeOld != oldValue { revision &+= 1 } }
+  }
   /// The mode that the last shown state belongs to.
-  private var shownMode: Mode?
+  private var shownMode: Mode? {
+    didSet { if shownMode != oldValue { revision &+= 1 } }
+  }
   /// The set that it showed in its other mode.
   package private(set) var otherDescriptors: DescriptorSet?
   /// Nil until the capture tells.
-  package private(set) var isConfigured: Bool?
+  package private(set) var isConfigured: Bool? {
+    didSet { if isConfigured != oldValue { revision &+= 1 } }
+  }
   /// The last GETSTATUS answer.
   package private(set) var lastAnswer: Answer?
   /// The last acknowledged DETACH.
-  package private(set) var detach: Detach?
+  package private(set) var detach: Detach? {
+    didSet { if detach != oldValue { revision &+= 1 } }
+  }
   /// Whether GETSTATUS and GETSTATE were answered (or else stalled) in appIDLE.
-  package private(set) var answersInAppIDLE: [ClassRequest: Bool] = [:]
+  package private(set) var answersInAppIDLE: [ClassRequest: Bool] = [:] {
+    didSet { if answersInAppIDLE != oldValue { revision &+= 1 } }
+  }
   /// Whether the last status report showed a busy state, with no DNLOAD accepted since.
   package private(set) var busyShown: Bool?
   /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated; nil when
   /// the capture begins or has a gap after the enumeration.
-  package private(set) var downloadEnded: Bool?
+  package private(set) var downloadEnded: Bool? {
+    didSet { if downloadEnded != oldValue { revision &+= 1 } }
+  }
+  /// Counts the changes of what facts other than `Fact.isOfExchange` read.
+  package private(set) var revision = 0
   package private(set) var blocks = BlockTrail()
   package private(set) var suffix = SuffixWatch()
 
   package init() {}
+
+  /// The few values of a descriptor set that are asked for at every request.
+  private struct Described: Hashable, Sendable {
+    var mode: Mode?
+    var interfaceNumber: UInt8?
+    var attributes: FunctionalDescriptor.Attributes?
+    var transferSize: UInt16?
+    var detachTimeoutMilliseconds: UInt16?
+    var maxPacketSize0: UInt8?
+
+    init() {}
+
+    init(_ set: DescriptorSet) {
+      mode = set.mode
+      interfaceNumber = set.interfaceNumber
+      attributes = set.functional?.attributes
+      transferSize = set.functional?.transferSize
+      detachTimeoutMilliseconds = set.functional?.detachTimeoutMilliseconds
+      maxPacketSize0 = set.device?.maxPacketSize0
+    }
+  }
 
   /// A status report and the moment at which it was complete.
   package struct Answer: Hashable, Sendable {
@@ -48,10 +87,10 @@ package struct History: Hashable, Sendable {
 
 extension History {
   package var functional: FunctionalDescriptor? { descriptors?.functional }
-  package var attributes: FunctionalDescriptor.Attributes? { functional?.attributes }
+  package var attributes: FunctionalDescriptor.Attributes? { described.attributes }
 
   /// The mode that the device is in, by its descriptors, else by the state that it showed last.
-  package var mode: Mode? { descriptorsMayBeOld ? shownMode : descriptors?.mode ?? shownMode }
+  package var mode: Mode? { descriptorsMayBeOld ? shownMode : described.mode ?? shownMode }
 
   /// The window after DETACH in milliseconds: the shorter of what the host asked and what the
   /// descriptor allows; nil when either is unknown or 0 (DFU 1.1, 5.1; the text does not say
@@ -70,30 +109,30 @@ extension History {
   }
 
   private var detachLimitMilliseconds: Int? {
-    guard let limit = functional?.detachTimeoutMilliseconds, limit > 0 else { return nil }
+    guard let limit = described.detachTimeoutMilliseconds, limit > 0 else { return nil }
     return Int(limit)
   }
 
   func fitsTransferSize(_ transfer: ControlTransfer?) -> Bool? {
-    guard let transfer, let size = functional?.transferSize else { return nil }
+    guard let transfer, let size = described.transferSize else { return nil }
     return transfer.setup.length <= size
   }
 
   func fitsDetachTimeout(_ transfer: ControlTransfer?) -> Bool? {
-    guard let transfer, let limit = functional?.detachTimeoutMilliseconds else { return nil }
+    guard let transfer, let limit = described.detachTimeoutMilliseconds else { return nil }
     return transfer.setup.value <= limit
   }
 
   var previousBlockIsLongEnough: Bool? {
     guard let length = blocks.lastDownloadLength else { return true }
-    guard let smallest = descriptors?.device?.maxPacketSize0 else { return nil }
+    guard let smallest = described.maxPacketSize0 else { return nil }
     return length >= UInt16(smallest)
   }
 
   /// wIndex counts only where descriptors tell which interface is the DFU one.
   func hasStandardFields(_ setup: SetupPacket) -> Bool {
-    if let descriptors, !descriptorsMayBeOld,
-      setup.index != UInt16(descriptors.interfaceNumber)
+    if let number = described.interfaceNumber, !descriptorsMayBeOld,
+      setup.index != UInt16(number)
     {
       return false
     }
@@ -177,8 +216,8 @@ extension History {
   private mutating func recordShown(_ state: State) {
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
     if state == .appIDLE { detach = nil }
-    shownMode = StateSet.runTime.contains(StateSet(state)) ? .runTime : .dfuMode
-    if descriptors?.mode == shownMode { descriptorsMayBeOld = false }
+    shownMode = StateSet.runTime.overlaps(StateSet(state)) ? .runTime : .dfuMode
+    if described.mode == shownMode { descriptorsMayBeOld = false }
   }
 
   private mutating func endTransfer() {
@@ -190,6 +229,7 @@ extension History {
   package mutating func describe(_ set: DescriptorSet) {
     if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
     descriptors = set
+    described = Described(set)
     descriptorsMayBeOld = false
     shownMode = nil
   }

@@ -22,24 +22,24 @@ extension MarkSet {
 
   private init(plain transfer: ControlTransfer, _ mode: Mode?, acknowledged mark: Mark?) {
     switch transfer.outcome {
-    case .acknowledged: self = mark.map { MarkSet($0) } ?? []
-    case .stalled: self = mode == .runTime ? [] : MarkSet(.requestStalled)
+    case .acknowledged: self = mark.map { MarkSet($0) } ?? MarkSet(rawValue: 0)
+    case .stalled: self = mode == .runTime ? MarkSet(rawValue: 0) : MarkSet(.requestStalled)
     case .timedOut: self.init(.requestUnanswered)
     case .acknowledgedOrStalled, .cancelled, .disconnected, .overflowed, .wireError, .unknown:
-      self = []
+      self.init(rawValue: 0)
     }
   }
 
   private init(status transfer: ControlTransfer) {
     self.init(.getStatusSent)
-    if transfer.outcome == .timedOut { formUnion(MarkSet(.requestUnanswered)) }
+    if transfer.outcome == .timedOut { add(.requestUnanswered) }
     guard let report = StatusReport(transfer.data), let state = report.state else { return }
-    formUnion(MarkSet(shown: state))
+    rawValue |= MarkSet(shown: state).rawValue
     switch state {
-    case .dfuDNBUSY, .dfuMANIFEST: formUnion(MarkSet(.statusShowsBusy))
+    case .dfuDNBUSY, .dfuMANIFEST: add(.statusShowsBusy)
     case .dfuIDLE, .dfuDNLOADSYNC, .dfuDNLOADIDLE, .dfuMANIFESTSYNC, .dfuMANIFESTWAITRESET,
       .dfuUPLOADIDLE, .dfuERROR:
-      formUnion(MarkSet(.statusShowsOther))
+      add(.statusShowsOther)
     case .appIDLE, .appDETACH: break
     }
   }
@@ -56,7 +56,7 @@ extension MarkSet {
     case .dfuMANIFESTWAITRESET?: self.init(.showsManifestWaitReset)
     case .dfuUPLOADIDLE?: self.init(.showsUploadIdle)
     case .dfuERROR?: self.init(.showsError)
-    case nil: self.init([])
+    case nil: self.init(rawValue: 0)
     }
   }
 }

@@ -7,7 +7,9 @@ import USB
 /// a file with its suffix ends at zero.
 package struct SuffixWatch: Hashable, Sendable {
   private var crc: UInt32 = 0xFFFF_FFFF
-  private var tail: [UInt8] = []
+  /// The last 16 bytes, of which `length` are there.
+  private var tail = SIMD16<UInt8>()
+  private var length = 0
   private var isWhole = true
 
   package init() {}
@@ -16,8 +18,10 @@ package struct SuffixWatch: Hashable, Sendable {
   /// are not in the capture.
   package var isAbsent: Bool? {
     guard isWhole else { return nil }
-    guard tail.count == 16 else { return true }
-    let hasSignature = tail[8...10].elementsEqual("UFD".utf8) && tail[11] >= 16
+    guard length == 16 else { return true }
+    let hasSignature =
+      tail[8] == UInt8(ascii: "U") && tail[9] == UInt8(ascii: "F") && tail[10] == UInt8(ascii: "D")
+      && tail[11] >= 16
     return !(hasSignature && crc == 0)
   }
 
@@ -27,11 +31,19 @@ package struct SuffixWatch: Hashable, Sendable {
       isWhole = false
       return
     }
-    for byte in transfer.data {
-      crc = crc >> 8 ^ Self.table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)]
+    let data = transfer.data.span
+    let table = Self.table.span
+    for position in data.indices {
+      crc = crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ data[position])]
     }
-    tail.append(contentsOf: transfer.data.suffix(16))
-    tail.removeFirst(max(0, tail.count - 16))
+    keepTail(data)
+  }
+
+  private mutating func keepTail(_ data: Span<UInt8>) {
+    let new = min(data.count, 16)
+    if new < 16 { for place in 0..<(16 - new) { tail[place] = tail[place + new] } }
+    for place in 0..<new { tail[16 - new + place] = data[data.count - new + place] }
+    length = min(16, length + new)
   }
 
   /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B).

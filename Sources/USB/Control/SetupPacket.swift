@@ -49,6 +49,7 @@ package struct SetupPacket: Hashable, Sendable {
 package struct RequestType: RawRepresentable, Hashable, Sendable {
   package var rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -77,7 +78,7 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   }
 
   /// 0x21: a class request to an interface, data towards the device.
-  package static let classInterfaceOut = RequestType(rawValue: 0x21)
+  @inlinable package static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
   /// 0xA1: a class request to an interface, data towards the host.
-  package static let classInterfaceIn = RequestType(rawValue: 0xA1)
+  @inlinable package static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
 }

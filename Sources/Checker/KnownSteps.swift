@@ -1,0 +1,140 @@
+import DFU
+import SpecTable
+import USB
+
+/// Exchanges that broke nothing, by all that their judgement depends on.
+///
+/// A transfer makes the same few exchanges over and over. What is found here is what would be
+/// judged again; nothing is kept of exchanges that gave a finding or a note.
+struct KnownSteps {
+  /// All that the judgement of an answered exchange depends on, its moment left out.
+  struct Key: Equatable {
+    var trigger: Int
+    var facts: FactBits
+    var seen: ReplySeen
+    var belief: Belief
+    /// The open spans, one bit a span.
+    var open: UInt64
+
+    static func == (a: Key, b: Key) -> Bool {
+      a.trigger == b.trigger && a.facts.known == b.facts.known && a.facts.value == b.facts.value
+        && a.seen.bits == b.seen.bits && a.open == b.open && a.belief == b.belief
+    }
+  }
+
+  /// What the exchange leads to.
+  struct Step {
+    var next: Belief
+    var open: UInt64
+    var marks: MarkSet
+    /// The rules that it exercised, by their index in the table.
+    var row: Int?
+    var obligations: [Int]
+    var hits = 0
+  }
+
+  private struct Entry {
+    var key: Key
+    var step: Step
+  }
+
+  private static let size = 64
+  private var entries = [Entry?](repeating: nil, count: KnownSteps.size)
+
+  /// The step of `key`, counted as taken once more; nil when it is not known.
+  mutating func take(_ key: Key) -> (next: Belief, open: UInt64, marks: MarkSet)? {
+    let place = Self.place(key)
+    guard let entry = entries[place], entry.key == key else { return nil }
+    entries[place]?.step.hits += 1
+    return (entry.step.next, entry.step.open, entry.step.marks)
+  }
+
+  /// Keeps a step; what another one in its place exercised goes to `exercised`.
+  mutating func keep(_ key: Key, _ step: Step, evictedTo exercised: inout ExercisedRules) {
+    let place = Self.place(key)
+    if let old = entries[place] { exercised.add(old.step) }
+    entries[place] = Entry(key: key, step: step)
+  }
+
+  /// Adds what the repeated steps exercised.
+  func addHits(to exercised: inout ExercisedRules) {
+    for case let entry? in entries { exercised.add(entry.step) }
+  }
+
+  private static func place(_ key: Key) -> Int {
+    let mixed =
+      UInt64(key.trigger) &* 0x9E37 ^ UInt64(key.seen.bits) &* 0x85EB
+      ^ UInt64(key.belief.states.rawValue) &* 0xC2B2 ^ key.facts.value &* 0x27D4 ^ key.open
+    return Int((mixed ^ mixed >> 7 ^ mixed >> 17) & UInt64(size - 1))
+  }
+}
+
+extension ExercisedRules {
+  fileprivate mutating func add(_ step: KnownSteps.Step) {
+    guard step.hits > 0 else { return }
+    if let index = step.row { row(index, step.hits) }
+    for index in step.obligations { obligation(index, step.hits) }
+  }
+}
+
+extension Checker {
+  /// The key of an exchange that may be known; nil where more than the key tells is at stake.
+  func stepKey(
+    _ trigger: Int, _ facts: FactBits, _ seen: ReplySeen, _ transfer: ControlTransfer
+  ) -> KnownSteps.Key? {
+    guard transfer.outcome == .acknowledged, missing == nil, uncertainAnswer == nil else {
+      return nil
+    }
+    return KnownSteps.Key(
+      trigger: trigger, facts: facts, seen: seen, belief: belief, open: spans.open)
+  }
+
+  /// Judges an exchange as the same one was judged before; false when none was, or when a
+  /// time is to be found fault with.
+  mutating func repeatStep(_ key: KnownSteps.Key, _ transfer: ControlTransfer) -> Bool {
+    let tolerance = options.toleranceMilliseconds
+    guard
+      clocks.breaches(at: key.trigger, transfer.submitted, toleranceMilliseconds: tolerance)
+        .isEmpty,
+      clocks.duration(transfer, history, tolerance: tolerance).isEmpty,
+      let step = knownSteps.take(key)
+    else { return false }
+    for index in clocks.stop(at: key.trigger) { examined.timing(index) }
+    report([], exchange: true)
+    belief = step.next
+    history.record(transfer)
+    spans.open = step.open
+    clocks.turn(step.marks, key.facts, history, at: transfer.ended)
+    return true
+  }
+
+  /// Keeps an exchange in which nothing was found.
+  mutating func remember(_ key: KnownSteps.Key, _ scene: Scene, _ marks: MarkSet) {
+    let judgement = device.judge(
+      key.seen, to: key.trigger, from: key.belief, facts: key.facts)
+    let kept = rules.checks[key.trigger].filter {
+      $0.answer(key.facts, key.belief.states) == .kept
+    }
+    let step = KnownSteps.Step(
+      next: belief, open: spans.open, marks: marks, row: judgement.row,
+      obligations: kept.map(\.index))
+    knownSteps.keep(key, step, evictedTo: &examined)
+  }
+}
+
+/// The facts that do not change with every exchange, as they were at a revision of the history.
+struct SlowFacts {
+  private var revision: Int?
+  private var known = FactBits()
+
+  /// The facts now.
+  mutating func bits(_ history: History) -> FactBits {
+    if revision == history.revision { return known }
+    known = FactBits()
+    for fact in Fact.allCases where !fact.isOfExchange {
+      known.set(fact, fact.holds(for: nil, after: history))
+    }
+    revision = history.revision
+    return known
+  }
+}
