@@ -33,6 +33,7 @@ package struct Checker {
   var arrival: Arrival?
   var uncertainAnswer: UncertainAnswer?
   var knownSteps = KnownSteps()
+  var lastMove: Move?
   var slowFacts = SlowFacts()
 
   package private(set) var findings: [Finding] = []

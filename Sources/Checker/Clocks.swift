@@ -67,12 +67,14 @@ struct Clocks {
     return breaches
   }
 
-  /// Stops the clocks that `trigger` reads, and says which rules they were of.
-  mutating func stop(at trigger: Int) -> [Int] {
-    let due = active & read[trigger]
-    guard due != 0 else { return [] }
+  /// Stops the clocks that `trigger` reads; their rules were exercised.
+  mutating func stop(at trigger: Int, _ exercised: inout ExercisedRules) {
+    var due = active & read[trigger]
     active &= ~due
-    return rules.indices.filter { due & 1 << UInt64($0) != 0 }.map { rules[$0].index }
+    while due != 0 {
+      exercised.timing(rules[due.trailingZeroBitCount].index)
+      due &= due &- 1
+    }
   }
 
   /// Holds one transfer's own time against the rules that bound it.

@@ -82,6 +82,11 @@ struct DeviceJudge {
   /// Moves the belief by something that is no request; an event without a row changes nothing.
   func apply(_ event: BusEvent, to belief: Belief, facts: FactBits) -> Belief {
     guard let trigger = rules.triggers[.event(event)] else { return belief }
+    return apply(trigger, to: belief, facts: facts)
+  }
+
+  /// The same, by the event's trigger.
+  func apply(_ trigger: Int, to belief: Belief, facts: FactBits) -> Belief {
     var next = Belief()
     var members = belief
     while let (state, statuses) = members.popFirst() {

@@ -8,22 +8,39 @@ struct Arrival {
   var reset: Checker.Scene?
 }
 
+/// A silent move of the belief, kept because the next one is mostly the same.
+struct Move {
+  var trigger: Int
+  var facts: FactBits
+  var from: Belief
+  var to: Belief
+}
+
 extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
     if rules.movers[rules.triggers.pollTimeout].overlaps(belief.states) {
-      move(by: .pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
+      move(rules.triggers.pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
     }
     if rules.movers[rules.triggers.detachTimeout].overlaps(belief.states) {
-      move(by: .detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
+      move(rules.triggers.detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
     }
   }
 
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
-  private mutating func move(by event: BusEvent, _ passed: Bool?) {
-    guard passed != false, let trigger = rules.triggers[.event(event)] else { return }
-    let moved = device.apply(event, to: belief, facts: facts(trigger, nil))
+  private mutating func move(_ trigger: Int, _ passed: Bool?) {
+    guard passed != false else { return }
+    let facts = facts(trigger, nil)
+    let moved: Belief
+    if let last = lastMove, last.trigger == trigger, last.facts.known == facts.known,
+      last.facts.value == facts.value, last.from == belief
+    {
+      moved = last.to
+    } else {
+      moved = device.apply(trigger, to: belief, facts: facts)
+      lastMove = Move(trigger: trigger, facts: facts, from: belief, to: moved)
+    }
     if passed == true {
       belief = moved
     } else {

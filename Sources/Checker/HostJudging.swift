@@ -20,7 +20,7 @@ extension Checker {
     let late = clocks.breaches(
       at: scene.trigger, scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
     broken += late.map { .timing($0) }
-    for index in clocks.stop(at: scene.trigger) { examined.timing(index) }
+    clocks.stop(at: scene.trigger, &examined)
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
     guard let depends, let missing else { return [] }
     return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]

@@ -24,41 +24,57 @@ struct KnownSteps {
 
   /// What the exchange leads to.
   struct Step {
-    var next: Belief
-    var open: UInt64
-    var marks: MarkSet
-    /// The rules that it exercised, by their index in the table.
-    var row: Int?
-    var obligations: [Int]
-    var hits = 0
+    var next = Belief()
+    var open: UInt64 = 0
+    var marks = MarkSet(rawValue: 0)
   }
 
-  private struct Entry {
-    var key: Key
-    var step: Step
+  /// The rules that a step exercised, by their index in the table.
+  struct Rules {
+    var row: Int?
+    var obligations: [Int] = []
   }
 
   private static let size = 64
-  private var entries = [Entry?](repeating: nil, count: KnownSteps.size)
+  /// By place; a trigger of -1 where there is none.
+  private var keys: [Key]
+  private var steps = [Step](repeating: Step(), count: KnownSteps.size)
+  private var hits = [Int](repeating: 0, count: KnownSteps.size)
+  private var exercised = [Rules](repeating: Rules(), count: KnownSteps.size)
 
-  /// The step of `key`, counted as taken once more; nil when it is not known.
-  mutating func take(_ key: Key) -> (next: Belief, open: UInt64, marks: MarkSet)? {
-    let place = Self.place(key)
-    guard let entry = entries[place], entry.key == key else { return nil }
-    entries[place]?.step.hits += 1
-    return (entry.step.next, entry.step.open, entry.step.marks)
+  init() {
+    let none = Key(
+      trigger: -1, facts: FactBits(), seen: ReplySeen(kinds: .any), belief: Belief(), open: 0)
+    keys = Array(repeating: none, count: Self.size)
   }
 
-  /// Keeps a step; what another one in its place exercised goes to `exercised`.
-  mutating func keep(_ key: Key, _ step: Step, evictedTo exercised: inout ExercisedRules) {
+  /// Where the step of `key` is kept; nil when it is not known.
+  func place(of key: Key) -> Int? {
     let place = Self.place(key)
-    if let old = entries[place] { exercised.add(old.step) }
-    entries[place] = Entry(key: key, step: step)
+    return keys[place] == key ? place : nil
+  }
+
+  /// The step at a place, counted as taken once more.
+  mutating func take(_ place: Int) -> Step {
+    hits[place] += 1
+    return steps[place]
+  }
+
+  /// Keeps a step; what another one in its place exercised goes to `total`.
+  mutating func keep(
+    _ key: Key, _ step: Step, _ rules: Rules, evictedTo total: inout ExercisedRules
+  ) {
+    let place = Self.place(key)
+    total.add(exercised[place], hits[place])
+    keys[place] = key
+    steps[place] = step
+    exercised[place] = rules
+    hits[place] = 0
   }
 
   /// Adds what the repeated steps exercised.
-  func addHits(to exercised: inout ExercisedRules) {
-    for case let entry? in entries { exercised.add(entry.step) }
+  func addHits(to total: inout ExercisedRules) {
+    for place in hits.indices { total.add(exercised[place], hits[place]) }
   }
 
   private static func place(_ key: Key) -> Int {
@@ -70,10 +86,10 @@ struct KnownSteps {
 }
 
 extension ExercisedRules {
-  fileprivate mutating func add(_ step: KnownSteps.Step) {
-    guard step.hits > 0 else { return }
-    if let index = step.row { row(index, step.hits) }
-    for index in step.obligations { obligation(index, step.hits) }
+  fileprivate mutating func add(_ rules: KnownSteps.Rules, _ times: Int) {
+    guard times > 0 else { return }
+    if let index = rules.row { row(index, times) }
+    for index in rules.obligations { obligation(index, times) }
   }
 }
 
@@ -97,9 +113,10 @@ extension Checker {
       clocks.breaches(at: key.trigger, transfer.submitted, toleranceMilliseconds: tolerance)
         .isEmpty,
       clocks.duration(transfer, history, tolerance: tolerance).isEmpty,
-      let step = knownSteps.take(key)
+      let place = knownSteps.place(of: key)
     else { return false }
-    for index in clocks.stop(at: key.trigger) { examined.timing(index) }
+    clocks.stop(at: key.trigger, &examined)
+    let step = knownSteps.take(place)
     report([], exchange: true)
     belief = step.next
     history.record(transfer)
@@ -115,10 +132,9 @@ extension Checker {
     let kept = rules.checks[key.trigger].filter {
       $0.answer(key.facts, key.belief.states) == .kept
     }
-    let step = KnownSteps.Step(
-      next: belief, open: spans.open, marks: marks, row: judgement.row,
-      obligations: kept.map(\.index))
-    knownSteps.keep(key, step, evictedTo: &examined)
+    let step = KnownSteps.Step(next: belief, open: spans.open, marks: marks)
+    let exercised = KnownSteps.Rules(row: judgement.row, obligations: kept.map(\.index))
+    knownSteps.keep(key, step, exercised, evictedTo: &examined)
   }
 }
 

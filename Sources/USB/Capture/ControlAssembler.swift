@@ -19,10 +19,18 @@ package struct ControlAssembler: Sendable {
   package private(set) var dialect: Dialect?
   private let form: HeaderForm
   /// The last submission, until it completes or another one follows. Mostly nothing else waits.
-  private var recent: PendingTransfer?
+  private var recent: Submission?
   /// The submissions before it that wait, oldest first.
-  private var earlier: [PendingTransfer] = []
-  private var payloads = PayloadStore()
+  private var earlier: [Waiting] = []
+  private var sent = PayloadStore()
+  private var received = PayloadStore()
+
+  /// A submission that waits for its completion, or for that of an earlier one of its device.
+  private struct Waiting {
+    let submission: Submission
+    /// Its end, if it waits only for its turn.
+    var ending: Submission.Ending?
+  }
 
   package init(_ form: HeaderForm) {
     self.form = form
@@ -43,7 +51,7 @@ package struct ControlAssembler: Sendable {
   /// Hands out what is still waiting when the records end.
   package mutating func finish(emit: (Output) -> Void) {
     putRecentBehind()
-    for pending in earlier { emit(.transfer(pending.transfer)) }
+    for waiting in earlier { emit(.transfer(waiting.submission.transfer(waiting.ending))) }
     earlier.removeAll(keepingCapacity: true)
   }
 
@@ -57,122 +65,86 @@ package struct ControlAssembler: Sendable {
     putRecentBehind()
     if !earlier.isEmpty { makeRoom(for: event, emit) }
     let isOut = setup.requestType.direction == .hostToDevice
-    recent = PendingTransfer(
-      event,
-      ControlTransfer(
-        device: event.device, setup: setup, outcome: .unknown, rawStatus: nil,
-        data: isOut ? payloads.copy(bytes, event.payload) : [], submitted: moment))
+    recent = Submission(
+      id: event.id, device: event.device, setup: setup,
+      data: isOut && !event.payload.isEmpty ? sent.copy(bytes, event.payload) : [],
+      dataLength: event.dataLength, moment: moment)
   }
 
   private mutating func complete(
     _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
   ) {
-    if earlier.isEmpty, var pending = recent.take() {
-      guard pending.isCompleted(by: event) else {
-        recent = pending
-        return emit(.lostSubmission(event.device, moment))
+    if earlier.isEmpty, let submission = recent.take() {
+      if submission.isCompleted(by: event) {
+        let ending = ending(of: submission, event, bytes, at: moment)
+        return emit(.transfer(submission.transfer(ending)))
       }
-      end(&pending, event, bytes, at: moment)
-      return emit(.transfer(pending.transfer))
+      recent = submission
     }
     putRecentBehind()
-    guard let position = earlier.lastIndex(where: { $0.isCompleted(by: event) }) else {
-      return emit(.lostSubmission(event.device, moment))
+    let position = earlier.lastIndex {
+      $0.ending == nil && $0.submission.isCompleted(by: event)
     }
-    var pending = earlier[position]
-    end(&pending, event, bytes, at: moment)
-    earlier[position] = pending
-    let outcome = pending.transfer.outcome
+    guard let position else { return emit(.lostSubmission(event.device, moment)) }
+    let ending = ending(of: earlier[position].submission, event, bytes, at: moment)
+    earlier[position].ending = ending
     // Queued transfers may be withdrawn last first, which tells nothing of those before.
-    if outcome == .cancelled || outcome == .disconnected, isBehindAnother(position) { return }
+    let isWithdrawn = ending.outcome == .cancelled || ending.outcome == .disconnected
+    if isWithdrawn, isBehindAnother(position) { return }
     release(through: position, emit)
   }
 
-  /// Writes into a transfer what its completion tells.
-  private mutating func end(
-    _ pending: inout PendingTransfer, _ completion: URBEvent, _ bytes: Span<UInt8>,
-    at moment: Moment
-  ) {
-    let isIn = pending.transfer.setup.requestType.direction == .deviceToHost
-    let ending = (dialect ?? .usbmon).ending(
-      isIn: isIn, completion, submittedLength: pending.submittedLength)
-    pending.transfer.outcome = ending.outcome
-    pending.transfer.rawStatus = completion.status
-    pending.transfer.actualLength = ending.actualLength
-    pending.transfer.completed = moment
-    if isIn, ending.isDataOfDevice {
-      pending.transfer.data = payloads.copy(bytes, completion.payload)
+  /// Reads what a completion tells.
+  private mutating func ending(
+    of submission: Submission, _ completion: URBEvent, _ bytes: Span<UInt8>, at moment: Moment
+  ) -> Submission.Ending {
+    let isIn = submission.setup.requestType.direction == .deviceToHost
+    var ending = (dialect ?? .usbmon).ending(
+      isIn: isIn, completion, submittedLength: submission.dataLength, at: moment)
+    if isIn, !completion.payload.isEmpty, ending.reply == nil {
+      ending.reply = received.copy(bytes, completion.payload)
     }
+    return ending
   }
 
   // MARK: - Order
 
   private mutating func putRecentBehind() {
-    if let pending = recent.take() { earlier.append(pending) }
+    if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
   }
 
   /// Gives up the submission whose id is used again, for its completion was lost, and the oldest
   /// one when there are too many.
   private mutating func makeRoom(for event: URBEvent, _ emit: (Output) -> Void) {
-    if let lost = earlier.lastIndex(where: { $0.isReplaced(by: event) }) {
-      release(through: lost, emit)
-    }
+    let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
+    if let lost { release(through: lost, emit) }
     if earlier.count == Self.limit { release(through: 0, emit) }
   }
 
   /// Whether an earlier transfer of the same device still waits for its completion.
   private func isBehindAnother(_ position: Int) -> Bool {
-    let device = earlier[position].transfer.device
-    return earlier[..<position].contains { $0.transfer.device == device && !$0.isComplete }
+    let device = earlier[position].submission.device
+    return earlier[..<position].contains { $0.submission.device == device && $0.ending == nil }
   }
 
   /// Hands out this device's transfers up to and including `end`, and the completed ones right
   /// behind: endpoint 0 works in order, so what was asked before and has not completed never
   /// will.
   private mutating func release(through end: Int, _ emit: (Output) -> Void) {
-    let device = earlier[end].transfer.device
+    let device = earlier[end].submission.device
     var kept = 0
     var isReleasing = true
     for position in earlier.indices {
-      let isOfDevice = earlier[position].transfer.device == device
-      if isOfDevice, position > end, !earlier[position].isComplete { isReleasing = false }
+      let waiting = earlier[position]
+      let isOfDevice = waiting.submission.device == device
+      if isOfDevice, position > end, waiting.ending == nil { isReleasing = false }
       if isOfDevice, isReleasing {
-        emit(.transfer(earlier[position].transfer))
+        emit(.transfer(waiting.submission.transfer(waiting.ending)))
       } else {
         earlier.swapAt(kept, position)
         kept += 1
       }
     }
     earlier.removeLast(earlier.count - kept)
-  }
-}
-
-/// A submission that waits: for its completion, or for that of an earlier one of its device.
-private struct PendingTransfer: Sendable {
-  /// The id of its request block.
-  let id: UInt64
-  /// The submission's data length.
-  let submittedLength: Int
-  var transfer: ControlTransfer
-
-  init(_ submission: URBEvent, _ transfer: consuming ControlTransfer) {
-    id = submission.id
-    submittedLength = submission.dataLength
-    self.transfer = transfer
-  }
-
-  /// Completed, and waiting only for its turn.
-  var isComplete: Bool { transfer.completed != nil }
-
-  /// Whether the event ends this request block.
-  func isCompleted(by event: URBEvent) -> Bool {
-    id == event.id && transfer.device == event.device && !isComplete
-  }
-
-  /// Whether a submission shows that this one's request block is free again. Where ids are 0,
-  /// a device has one request block at a time.
-  func isReplaced(by event: URBEvent) -> Bool {
-    id == event.id && transfer.device.bus == event.device.bus && !isComplete
-      && (id != 0 || transfer.device == event.device)
   }
 }

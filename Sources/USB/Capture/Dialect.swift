@@ -20,35 +20,35 @@ package enum Dialect: String, Hashable, Sendable {
     }
   }
 
-  /// What a completion tells of its transfer.
-  struct Ending {
-    var outcome: TransferOutcome
-    /// How many data bytes crossed the bus; nil where that cannot be known.
-    var actualLength: Int?
-    /// Whether data that comes with the completion came from the device.
-    var isDataOfDevice = true
-  }
-
-  /// Reads a completion; `isIn` tells that data goes towards the host, and `submittedLength` is
-  /// the data length of the submission.
-  func ending(isIn: Bool, _ completion: URBEvent, submittedLength: Int) -> Ending {
+  /// Reads a completion, without its data: `isIn` tells that data goes towards the host, and
+  /// `submittedLength` is the data length of the submission.
+  ///
+  /// Where data that comes with the completion is not the device's, the reply is set to none.
+  func ending(
+    isIn: Bool, _ completion: URBEvent, submittedLength: Int, at moment: Moment
+  ) -> Submission.Ending {
+    var ending = Submission.Ending(
+      outcome: .acknowledged, status: completion.status, actualLength: nil, reply: nil,
+      moment: moment)
     switch self {
     case .usbmon:
-      return Ending(
-        outcome: Self.linuxOutcome(completion), actualLength: completion.urbLength)
+      ending.outcome = Self.linuxOutcome(completion)
+      ending.actualLength = completion.urbLength
     case .qemu:
-      let outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
-      // What comes with a STALL was left over in QEMU's buffer.
-      guard outcome == .acknowledged else {
-        return Ending(outcome: outcome, actualLength: nil, isDataOfDevice: false)
+      ending.outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
+      if ending.outcome == .acknowledged {
+        let sent = submittedLength - HeaderForm.long.length
+        ending.actualLength = isIn ? completion.urbLength : sent
+      } else if isIn {
+        // What comes with a STALL was left over in QEMU's buffer.
+        ending.reply = []
       }
-      let sent = submittedLength - HeaderForm.long.length
-      return Ending(outcome: outcome, actualLength: isIn ? completion.urbLength : sent)
     case .sigrok:
-      return Ending(
-        outcome: isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled,
-        actualLength: isIn ? completion.dataLength : submittedLength)
+      ending.outcome =
+        isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled
+      ending.actualLength = isIn ? completion.dataLength : submittedLength
     }
+    return ending
   }
 
   /// Linux's codes are negative errno values (kernel documentation, usb/error-codes).

@@ -39,11 +39,7 @@ package struct RecordLedger: Sendable {
 
   /// Books a record that is no control transfer on endpoint 0.
   package mutating func countNonControl(_ device: DeviceAddress) {
-    if run.device != device {
-      endRun()
-      run.device = device
-    }
-    run.records += 1
+    if run.device == device { run.records += 1 } else { beginRun(device) }
   }
 
   /// Books a record that could not be decoded.
@@ -86,6 +82,12 @@ package struct RecordLedger: Sendable {
         totals.otherDevice += tally.nonControl + tally.control
       }
     }
+  }
+
+  @inline(never)
+  private mutating func beginRun(_ device: DeviceAddress) {
+    endRun()
+    run = (device, 1)
   }
 
   private mutating func endRun() {

@@ -35,6 +35,7 @@ package struct URBEvent: Hashable, Sendable {
   ///
   /// libpcap has brought the header to the host's byte order, which is little-endian wherever
   /// this runs, but never the setup packet and the data, which USB sends little-endian.
+  @inline(__always)
   package init?(_ bytes: Span<UInt8>, _ form: HeaderForm) {
     guard bytes.count >= HeaderForm.short.length, bytes.count >= form.length,
       let kind = Kind(rawValue: bytes[8])
