@@ -21,7 +21,7 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     arrival = nil
-    let facts = facts(trigger, transfer)
+    let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     let key = stepKey(trigger, facts, seen, transfer)
     if let key, repeatStep(key, transfer) { return }
@@ -55,10 +55,10 @@ extension Checker {
   }
 
   /// The facts that some rule at `trigger` asks for.
-  mutating func facts(_ trigger: Int, _ transfer: ControlTransfer?) -> FactBits {
+  mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
     var bits = slowFacts.bits(history).only(rules.slowFacts[trigger])
     for fact in rules.exchangeFacts[trigger] {
-      bits.set(fact, fact.holds(for: transfer, after: history))
+      bits.set(fact, fact.holds(for: setup, after: history))
     }
     return bits
   }

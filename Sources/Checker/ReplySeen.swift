@@ -66,7 +66,7 @@ struct ReplyKinds: OptionSet, Hashable {
 
 extension ReplySeen {
   /// Reads the reply off a transfer; times in milliseconds.
-  init(_ transfer: ControlTransfer, toleranceMilliseconds: Double) {
+  init(_ transfer: borrowing ControlTransfer, toleranceMilliseconds: Double) {
     switch transfer.outcome {
     case .acknowledged: self.init(acknowledged: transfer)
     case .stalled: self.init(kinds: .stall)
@@ -82,7 +82,7 @@ extension ReplySeen {
     }
   }
 
-  private init(acknowledged transfer: ControlTransfer) {
+  private init(acknowledged transfer: borrowing ControlTransfer) {
     guard transfer.setup.requestType.direction == .deviceToHost else {
       self.init(kinds: .ack)
       return
@@ -119,7 +119,7 @@ extension ReplySeen {
     self.init(kinds: .data1, shown: state)
   }
 
-  private static func dataKinds(_ transfer: ControlTransfer) -> ReplyKinds {
+  private static func dataKinds(_ transfer: borrowing ControlTransfer) -> ReplyKinds {
     guard let length = transfer.actualLength else { return [.dataFull, .dataShort] }
     let asked = Int(transfer.setup.length)
     if length == asked { return asked == 0 ? [.dataFull, .ack] : .dataFull }

@@ -88,16 +88,16 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether it holds for `transfer` (nil: for an event) after `history`.
-  package func holds(for transfer: ControlTransfer?, after history: History) -> Bool? {
+  /// Whether it holds for the request of `setup` (nil: for an event) after `history`.
+  package func holds(for setup: SetupPacket?, after history: History) -> Bool? {
     switch self {
-    case .wLengthNotZero: transfer.map { $0.setup.length > 0 }
-    case .withinTransferSize: history.fitsTransferSize(transfer)
-    case .standardFields: transfer.map { history.hasStandardFields($0.setup) }
-    case .timeoutWithinDescriptor: history.fitsDetachTimeout(transfer)
-    case .blockNumberFollows: transfer.flatMap { history.blocks.follows($0.setup) }
-    case .blockZero: transfer.map { $0.setup.value == 0 }
-    case .blockOne: transfer.map { $0.setup.value == 1 }
+    case .wLengthNotZero: setup.map { $0.length > 0 }
+    case .withinTransferSize: history.fitsTransferSize(setup)
+    case .standardFields: setup.map { history.hasStandardFields($0) }
+    case .timeoutWithinDescriptor: history.fitsDetachTimeout(setup)
+    case .blockNumberFollows: setup.flatMap { history.blocks.follows($0) }
+    case .blockZero: setup.map { $0.value == 0 }
+    case .blockOne: setup.map { $0.value == 1 }
     case .previousBlockLongEnough: history.previousBlockIsLongEnough
     case .noSuffixInPayload: history.suffix.isAbsent
     case .bitCanDnload: history.attributes?.contains(.canDnload)

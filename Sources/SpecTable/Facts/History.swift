@@ -113,14 +113,14 @@ extension History {
     return Int(limit)
   }
 
-  func fitsTransferSize(_ transfer: ControlTransfer?) -> Bool? {
-    guard let transfer, let size = described.transferSize else { return nil }
-    return transfer.setup.length <= size
+  func fitsTransferSize(_ setup: SetupPacket?) -> Bool? {
+    guard let setup, let size = described.transferSize else { return nil }
+    return setup.length <= size
   }
 
-  func fitsDetachTimeout(_ transfer: ControlTransfer?) -> Bool? {
-    guard let transfer, let limit = described.detachTimeoutMilliseconds else { return nil }
-    return transfer.setup.value <= limit
+  func fitsDetachTimeout(_ setup: SetupPacket?) -> Bool? {
+    guard let setup, let limit = described.detachTimeoutMilliseconds else { return nil }
+    return setup.value <= limit
   }
 
   var previousBlockIsLongEnough: Bool? {

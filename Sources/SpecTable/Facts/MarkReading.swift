@@ -3,7 +3,7 @@ package import USB
 
 extension MarkSet {
   /// The marks that an exchange sets, in a device that showed `mode` (nil: not known).
-  package init(_ transfer: ControlTransfer, mode: Mode?) {
+  package init(_ transfer: borrowing ControlTransfer, mode: Mode?) {
     switch ClassRequest(transfer.setup) {
     case .getStatus?: self.init(status: transfer)
     case .getState?: self.init(shown: transfer.data.first.flatMap { State(rawValue: $0) })
@@ -20,7 +20,7 @@ extension MarkSet {
     }
   }
 
-  private init(plain transfer: ControlTransfer, _ mode: Mode?, acknowledged mark: Mark?) {
+  private init(plain transfer: borrowing ControlTransfer, _ mode: Mode?, acknowledged mark: Mark?) {
     switch transfer.outcome {
     case .acknowledged: self = mark.map { MarkSet($0) } ?? MarkSet(rawValue: 0)
     case .stalled: self = mode == .runTime ? MarkSet(rawValue: 0) : MarkSet(.requestStalled)
@@ -30,7 +30,7 @@ extension MarkSet {
     }
   }
 
-  private init(status transfer: ControlTransfer) {
+  private init(status transfer: borrowing ControlTransfer) {
     self.init(.getStatusSent)
     if transfer.outcome == .timedOut { add(.requestUnanswered) }
     guard let report = StatusReport(transfer.data), let state = report.state else { return }

@@ -38,15 +38,6 @@ enum CapturePass {
     var first: Int64?
     var bytesRead = 0
     var last = Moment(frame: 0, nanoseconds: 0)
-    func take(_ output: ControlAssembler.Output) {
-      switch output {
-      case .transfer(let transfer):
-        ledger.settle(transfer, as: tracker.accept(transfer, emit: observe))
-      case .lostSubmission(let device, let moment):
-        ledger.countLostSubmission()
-        tracker.lostSubmission(of: device, at: moment, emit: observe)
-      }
-    }
     let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
       if first == nil {
@@ -55,14 +46,15 @@ enum CapturePass {
       }
       switch RecordKind(bytes, form) {
       case .other(let device): ledger.countNonControl(device)
-      case .control: assembler.accept(bytes, at: last, emit: take)
+      case .control:
+        assembler.accept(bytes, at: last) { take($0, &tracker, &ledger, observe) }
       case .undecodable: ledger.countUndecodable()
       }
       bytesRead += info.capturedLength
       if info.frame % progressStep == 0 { progress(bytesRead) }
       return .proceed
     }
-    assembler.finish(emit: take)
+    assembler.finish { take($0, &tracker, &ledger, observe) }
     if case .damaged(let frame, let reason) = end {
       if frame == 0 { throw CaptureError.notACapture(file: path, reason: reason) }
       tracker.damaged(reason, at: last, emit: observe)
@@ -72,6 +64,23 @@ enum CapturePass {
       linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
       bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: first ?? 0, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
+  }
+}
+
+extension CapturePass {
+  /// Takes what the assembler hands out. The state comes as parameters: captured by a function
+  /// it would be checked for exclusive access at every record.
+  private static func take(
+    _ output: ControlAssembler.Output, _ tracker: inout SessionTracker,
+    _ ledger: inout RecordLedger, _ observe: SessionTracker.Emit
+  ) {
+    switch output {
+    case .transfer(let transfer):
+      ledger.settle(transfer, as: tracker.accept(transfer, emit: observe))
+    case .lostSubmission(let device, let moment):
+      ledger.countLostSubmission()
+      tracker.lostSubmission(of: device, at: moment, emit: observe)
+    }
   }
 }
 

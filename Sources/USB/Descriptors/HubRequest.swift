@@ -23,7 +23,7 @@ package enum PortEvent: Hashable, Sendable {
 
 extension PortEvent {
   /// Reads a class request whose recipient is a port ("other"); nil for any other request.
-  package init?(_ transfer: ControlTransfer) {
+  package init?(_ transfer: borrowing ControlTransfer) {
     let setup = transfer.setup
     guard setup.requestType.kind == .class, setup.requestType.recipient == .other else {
       return nil
