@@ -34,7 +34,7 @@ package struct Checker {
   var uncertainAnswer: UncertainAnswer?
   var knownSteps = KnownSteps()
   var lastMove: Move?
-  var slowFacts = SlowFacts()
+  var slowFacts = SlowFacts(History())
 
   package private(set) var findings: [Finding] = []
   /// Findings that were not kept, because there were more than `Options.maximumFindings`.

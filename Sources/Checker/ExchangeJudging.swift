@@ -56,7 +56,8 @@ extension Checker {
 
   /// The facts that some rule at `trigger` asks for.
   mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
-    var bits = slowFacts.bits(history).only(rules.slowFacts[trigger])
+    if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
+    var bits = slowFacts.bits.only(rules.slowFacts[trigger])
     for fact in rules.exchangeFacts[trigger] {
       bits.set(fact, fact.holds(for: setup, after: history))
     }

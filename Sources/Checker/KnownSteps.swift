@@ -138,19 +138,15 @@ extension Checker {
   }
 }
 
-/// The facts that do not change with every exchange, as they were at a revision of the history.
+/// The facts that do not change with every exchange, as they are at a revision of the history.
 struct SlowFacts {
-  private var revision: Int?
-  private var known = FactBits()
+  let revision: Int
+  private(set) var bits = FactBits()
 
-  /// The facts now.
-  mutating func bits(_ history: History) -> FactBits {
-    if revision == history.revision { return known }
-    known = FactBits()
-    for fact in Fact.allCases where !fact.isOfExchange {
-      known.set(fact, fact.holds(for: nil, after: history))
-    }
+  init(_ history: History) {
     revision = history.revision
-    return known
+    for fact in Fact.allCases where !fact.isOfExchange {
+      bits.set(fact, fact.holds(for: nil, after: history))
+    }
   }
 }

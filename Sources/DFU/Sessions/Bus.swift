@@ -23,12 +23,15 @@ struct Bus {
     set { devices[Int(address & 0x7F)] = newValue }
   }
 
-  /// The session whose DFU interface a request to an interface of this device is for; nil when
-  /// it is for none, or when the device's descriptors are not known.
-  func session(of address: UInt8, asked setup: SetupPacket) -> SessionID? {
-    let slot = Int(address & 0x7F)
-    guard let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
-      number == UInt8(truncatingIfNeeded: setup.index)
+  /// The session whose DFU interface a class or vendor request is for, where nothing else is to
+  /// be learnt from it; nil when it is for none, or when the device's descriptors are not known.
+  func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
+    let slot = Int(transfer.device.address & 0x7F)
+    let type = transfer.setup.requestType
+    guard type.recipient == .interface, type.kind == .class || type.kind == .vendor,
+      transfer.device.address != 0, !isEnumerating, transfer.outcome != .disconnected,
+      let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
+      number == UInt8(truncatingIfNeeded: transfer.setup.index)
     else { return nil }
     return session
   }

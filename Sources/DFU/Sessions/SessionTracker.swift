@@ -59,6 +59,10 @@ package struct SessionTracker {
   /// Takes the next transfer of the capture, of any device.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
+    if let session = buses[bus].session(asked: transfer) {
+      hand(transfer, to: session, emit)
+      return .used
+    }
     if let event = PortEvent(transfer) { return follow(event, transfer, bus, emit) }
     let address = transfer.device.address
     if address == 0 { return enumerating(transfer, bus) }
@@ -119,10 +123,6 @@ package struct SessionTracker {
     let address = transfer.device.address
     guard transfer.setup.requestType.recipient == .interface else {
       return buses[bus][address]?.session == nil ? .otherDevice : .notDFU
-    }
-    if let session = buses[bus].session(of: address, asked: transfer.setup) {
-      hand(transfer, to: session, emit)
-      return .used
     }
     if let device = buses[bus][address], device.set != nil || device.interfaces != nil {
       guard let session = device.session, device.isForDFU(transfer.setup) else {

@@ -216,8 +216,9 @@ extension History {
   private mutating func recordShown(_ state: State) {
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
     if state == .appIDLE { detach = nil }
-    shownMode = StateSet.runTime.overlaps(StateSet(state)) ? .runTime : .dfuMode
-    if described.mode == shownMode { descriptorsMayBeOld = false }
+    let mode: Mode = state == .appIDLE || state == .appDETACH ? .runTime : .dfuMode
+    if shownMode != mode { shownMode = mode }
+    if descriptorsMayBeOld, described.mode == mode { descriptorsMayBeOld = false }
   }
 
   private mutating func endTransfer() {
