@@ -85,9 +85,7 @@ package struct CaptureFile: ~Copyable {
 
   /// Hands out the records in order until the end, or until `body` says to stop; the next call
   /// goes on after that record.
-  package mutating func forEach<E: Error>(
-    _ body: (Span<UInt8>, RecordInfo) throws(E) -> Flow
-  ) throws(E) -> ReadEnd {
+  package mutating func forEach(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> ReadEnd {
     let handle = unsafe source.handle
     var step = Step()
     if let waiting { step = waiting } else { unsafe step.advance(handle) }
@@ -99,7 +97,7 @@ package struct CaptureFile: ~Copyable {
         frame: frame, nanoseconds: Self.nanoseconds(record.ts),
         capturedLength: Int(record.caplen), originalLength: Int(record.len))
       let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(record.caplen)).span
-      guard case .proceed = try body(bytes, info) else { return .stopped(afterFrame: frame) }
+      guard case .proceed = body(bytes, info) else { return .stopped(afterFrame: frame) }
       unsafe step.advance(handle)
     }
     waiting = step

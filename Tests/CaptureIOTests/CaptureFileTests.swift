@@ -89,16 +89,6 @@ import USB
     #expect(Reading(&file).end == .complete)
   }
 
-  @Test func `an error of the reader's own passes through`() throws {
-    struct Enough: Error {}
-    let folder = try TemporaryFolder()
-    let path = try folder.write(sample(.pcap).bytes)
-    #expect(throws: Enough.self) {
-      var file = try CaptureFile(path: path)
-      _ = try file.forEach { _, _ throws(Enough) in throw Enough() }
-    }
-  }
-
   @Test func `times beyond reason are brought to the edge`() throws {
     let folder = try TemporaryFolder()
     var writer = CaptureWriter(.pcapng)

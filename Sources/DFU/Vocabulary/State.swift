@@ -40,18 +40,15 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
 package struct StateSet: OptionSet, Hashable, Sendable {
   package var rawValue: UInt16
 
-  @inlinable
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
-  @inlinable
   package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
   /// Whether the two have a state in common.
-  @inlinable
   package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// All eleven.

@@ -37,12 +37,10 @@ package enum Status: UInt8, CaseIterable, Hashable, Sendable {
 package struct StatusSet: OptionSet, Hashable, Sendable {
   package var rawValue: UInt16
 
-  @inlinable
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
-  @inlinable
   package init(_ status: Status) {
     self.init(rawValue: 1 &<< UInt16(status.rawValue))
   }

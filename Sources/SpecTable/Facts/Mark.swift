@@ -84,22 +84,18 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
 package struct MarkSet: OptionSet, Hashable, Sendable {
   package var rawValue: UInt64
 
-  @inlinable
   package init(rawValue: UInt64) {
     self.rawValue = rawValue
   }
 
-  @inlinable
   package init(_ mark: Mark) {
     self.init(rawValue: 1 &<< UInt64(mark.rawValue))
   }
 
   /// Whether the two have a mark in common.
-  @inlinable
   package func overlaps(_ other: MarkSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// Adds one mark.
-  @inlinable
   package mutating func add(_ mark: Mark) { rawValue |= MarkSet(mark).rawValue }
 
   package init(_ marks: [Mark]) {

@@ -18,7 +18,7 @@ struct CapturePassResult {
 
 /// Reads a capture once, from records to observations.
 enum CapturePass {
-  /// How many records pass between two reports of progress.
+  /// How many records pass between two reports of progress; a power of two.
   private static let progressStep = 65_536
 
   /// Runs over `path` and hands each session's observations to `observe`, in order.
@@ -35,12 +35,12 @@ enum CapturePass {
     var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
-    var first: Int64?
+    var first: Int64 = 0
     var bytesRead = 0
     var last = Moment(frame: 0, nanoseconds: 0)
     let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      if first == nil {
+      if info.frame == 1 {
         first = info.nanoseconds
         start(info.nanoseconds)
       }
@@ -51,7 +51,7 @@ enum CapturePass {
       case .undecodable: ledger.countUndecodable()
       }
       bytesRead += info.capturedLength
-      if info.frame % progressStep == 0 { progress(bytesRead) }
+      if info.frame & (progressStep - 1) == 0 { progress(bytesRead) }
       return .proceed
     }
     assembler.finish { take($0, &tracker, &ledger, observe) }
@@ -63,7 +63,7 @@ enum CapturePass {
     return CapturePassResult(
       linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
       bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
-      start: first ?? 0, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
+      start: first, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
   }
 }
 

@@ -49,7 +49,6 @@ package struct SetupPacket: Hashable, Sendable {
 package struct RequestType: RawRepresentable, Hashable, Sendable {
   package var rawValue: UInt8
 
-  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -78,7 +77,7 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   }
 
   /// 0x21: a class request to an interface, data towards the device.
-  @inlinable package static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
+  package static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
   /// 0xA1: a class request to an interface, data towards the host.
-  @inlinable package static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
+  package static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
 }
