@@ -7,7 +7,7 @@ FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test build lint format reports check-reports tables check-tables release clean
+.PHONY: demo test bench build lint format reports check-reports tables check-tables release clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -36,10 +36,16 @@ reports: build
 	@echo "Judging the shipped captures:"
 	@$(PROGRAM) check captures || test $$? -eq 1
 	@$(PROGRAM) check captures --format markdown -o reports/ || test $$? -eq 1
+	@for capture in $(SHIPPED); do $(PROGRAM) show $$capture >$${capture%/*}/transcript.txt; done
 
 check-reports: reports
-	@test -z "$$(git status --porcelain reports)" || \
-	  { echo "reports/ is not what 'make reports' writes:"; git status --short reports; exit 1; }
+	@test -z "$$(git status --porcelain reports captures)" || \
+	  { echo "Not what 'make reports' writes:"; git status --short reports captures; exit 1; }
+
+# Compares with a bare libpcap loop and tshark; needs 2.2 GiB of disk.
+bench:
+	@Scripts/install $(BUILD_PACKAGES) gcc tshark valgrind
+	@Benchmarks/run
 
 # The form of the tables that the program carries, from the YAML in specs/.
 tables:
