@@ -1,3 +1,4 @@
+public import Report
 import SpecTable
 
 /// What the tables say, for a person to read.
@@ -41,6 +42,16 @@ public struct Specs {
   /// All that is said of a rule, or of the rules below a path; nil when there is none.
   public func explanation(of rule: String) throws(CheckFailure) -> String? {
     try table(profile).explanation(of: rule)
+  }
+
+  /// Which of the rules the sessions of these captures put to the test, as a matrix and in
+  /// figures.
+  public func coverage(of captures: [Report.Capture]) throws(CheckFailure) -> String {
+    var counts: [String: Int] = [:]
+    for session in captures.flatMap(\.sessions) {
+      for use in session.rules { counts[use.rule, default: 0] += use.count }
+    }
+    return try table(profile).coverage(counts)
   }
 
   private func table(_ profile: String?) throws(CheckFailure) -> Table {

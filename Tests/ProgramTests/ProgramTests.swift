@@ -52,6 +52,15 @@ import USB
     #expect(try Program.run("check", scratch.url.path + "/nothing").status == 66)
   }
 
+  @Test func `coverage is of all captures together, and fails where one cannot be judged`() throws {
+    let one = try Program.run("spec", "coverage", clean)
+    #expect(one.status == 0)
+    #expect(one.output.contains("| dfuIDLE | - /2 |"))
+    let both = try Program.run("spec", "coverage", clean, "captures/error-block-verify")
+    #expect(both.output.contains("| dfuERROR | - /2 | - /2 | - /2 | 1/2 | 1/2 |"))
+    #expect(try Program.run("spec", "coverage", clean, "no/such/file.pcap").status == 66)
+  }
+
   @Test func `a folder without captures is no input`() throws {
     let scratch = try Scratch()
     #expect(try Program.run("check", scratch.url.path).status == 66)

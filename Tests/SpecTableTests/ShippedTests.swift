@@ -64,6 +64,16 @@ import Testing
     #expect(table.explanation(of: "dfu/B.9") == nil)
   }
 
+  @Test func `coverage counts the rows of a cell that were exercised`() throws {
+    let table = try Table.shipped()
+    let clear = try #require(table.rows.first { $0.id == "dfuERROR.CLRSTATUS" })
+    let text = table.coverage([clear.path: 3, "dfu/host/H09": 1, "dfu/host/H08": 0])
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("| dfuERROR |") })
+    #expect(line.split(separator: "|")[5] == " 1/2 ")
+    #expect(text.contains("rows: 1 of "))
+    #expect(text.contains("host rules: 1 of \(table.obligations.count) exercised"))
+  }
+
   @Test func `the overview tells what is left out`() throws {
     let table = try Table.shipped()
     for omission in table.omissions { #expect(table.overview.contains(omission.id + ":")) }

@@ -6,7 +6,7 @@ struct SpecCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec",
     abstract: "Print what the tables say: the rules that captures are judged by.",
-    subcommands: [Lint.self, Matrix.self, Explain.self])
+    subcommands: [Lint.self, Matrix.self, Explain.self, Coverage.self])
 
   /// Which tables to print.
   struct Source: ParsableArguments {

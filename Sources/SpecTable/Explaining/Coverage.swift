@@ -1,0 +1,50 @@
+import DFU
+
+extension Table {
+  /// Which of the table's rules were put to the test: a line a state, a column a request, each
+  /// cell with its exercised rows of all; then how many of each kind. `counts` has how often
+  /// each rule was exercised, by its public path.
+  package func coverage(_ counts: [String: Int]) -> String {
+    func isHit(_ path: String) -> Bool { counts[path, default: 0] > 0 }
+    let names = requests.map(\.name) + [RequestDefinition.unknownName]
+    var lines = [
+      "| state | " + names.joined(separator: " | ") + " |",
+      "|---" + String(repeating: "|---", count: names.count) + "|",
+    ]
+    for state in State.allCases {
+      let cells = names.map { name in
+        let rows = rows.filter { $0.state == state && $0.trigger == .request(name) }
+        return Share(of: rows.map(\.path), isHit).cell
+      }
+      lines.append("| \(state.name) | " + cells.joined(separator: " | ") + " |")
+    }
+    let requestRows = rows.filter { if case .request = $0.trigger { true } else { false } }
+    lines += [
+      "", "rows: " + Share(of: requestRows.map(\.path), isHit).figure,
+      "host rules: " + Share(of: obligations.map(\.path), isHit).figure,
+      "timing rules: " + Share(of: timing.map(\.path), isHit).figure,
+      "descriptor rules: " + Share(of: descriptors.map(\.path), isHit).figure,
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// How many of some rules were exercised.
+private struct Share {
+  private var hit = 0
+  private var all = 0
+
+  init(of paths: [String], _ isHit: (String) -> Bool) {
+    let distinct = Set(paths)
+    all = distinct.count
+    hit = distinct.count(where: isHit)
+  }
+
+  var cell: String { hit == 0 ? "- /\(all)" : "\(hit)/\(all)" }
+
+  var figure: String {
+    guard all > 0 else { return "none in this table" }
+    let tenths = hit * 1000 / all
+    return "\(hit) of \(all) exercised (\(tenths / 10).\(tenths % 10) %)"
+  }
+}
