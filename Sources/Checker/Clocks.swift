@@ -27,6 +27,8 @@ struct Clocks {
   private let read: [UInt64]
   /// The rules that bound a transfer's own time.
   private let durations: [Int]
+  /// No bound on a transfer's own time is shorter, in milliseconds.
+  private let shortestDuration: Double
   private var running: [Running?]
   /// The clocks that run, one bit a clock.
   private var active: UInt64 = 0
@@ -42,6 +44,11 @@ struct Clocks {
     }
     durations = bounds.indices.filter {
       if case .durationAtMost = compiled.table.timing[$0].bound { true } else { false }
+    }
+    shortestDuration = durations.reduce(.infinity) { shortest, index in
+      guard case .durationAtMost(.milliseconds(let limit)) = compiled.table.timing[index].bound
+      else { return 0 }
+      return min(shortest, Double(limit))
     }
     running = Array(repeating: nil, count: rules.count)
   }
@@ -79,7 +86,9 @@ struct Clocks {
 
   /// Holds one transfer's own time against the rules that bound it.
   func duration(_ transfer: ControlTransfer, _ history: History, tolerance: Double) -> [Breach] {
-    guard let measured = transfer.durationMilliseconds else { return [] }
+    guard let measured = transfer.durationMilliseconds, measured > shortestDuration else {
+      return []
+    }
     return durations.compactMap { index in
       guard case .durationAtMost(let quantity) = bounds[index],
         let limit = Self.milliseconds(quantity, history),

@@ -9,8 +9,9 @@ package struct CompiledTable: Sendable {
   let triggers: TriggerIndex
   /// The rows of each cell: `state * triggers.count + trigger`.
   private let cells: [[CompiledRow]]
-  /// Per trigger, the facts that any rule at it asks for and that may change with every exchange.
-  let exchangeFacts: [[Fact]]
+  /// Per trigger, a mask of the facts that any rule at it asks for and that may change with every
+  /// exchange.
+  let exchangeFacts: [UInt64]
   /// Per trigger, a mask of the other facts that any rule at it asks for.
   let slowFacts: [UInt64]
   let checks: [[CompiledCheck]]
@@ -20,6 +21,8 @@ package struct CompiledTable: Sendable {
   let spansForbidding: [UInt64]
   /// Per trigger, the states that some row moves by it; the others keep their state.
   let movers: [StateSet]
+  /// The states that some row moves when a timer runs out.
+  let timedStates: StateSet
   /// Every state with every status that the table can lead to: what a device of which nothing
   /// is known may be.
   package let anything: Belief
@@ -43,10 +46,8 @@ package struct CompiledTable: Sendable {
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
     let needed = Self.facts(of: table, triggers)
-    self.exchangeFacts = needed.map { $0.filter(\.isOfExchange) }
-    self.slowFacts = needed.map { facts in
-      facts.reduce(0) { $1.isOfExchange ? $0 : $0 | 1 << UInt64($1.rawValue) }
-    }
+    self.exchangeFacts = needed.map { Self.mask($0.filter(\.isOfExchange)) }
+    self.slowFacts = needed.map { Self.mask($0.filter { !$0.isOfExchange }) }
     var movers = [StateSet](repeating: [], count: triggers.count)
     for row in table.rows {
       guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
@@ -54,6 +55,7 @@ package struct CompiledTable: Sendable {
       movers[trigger].insert(StateSet(row.state))
     }
     self.movers = movers
+    self.timedStates = movers[triggers.pollTimeout].union(movers[triggers.detachTimeout])
     self.anything = Self.everythingReachable(in: table)
   }
 
@@ -75,6 +77,10 @@ package struct CompiledTable: Sendable {
   /// The rows that speak of `trigger` in `state`.
   func rows(_ state: State, _ trigger: Int) -> [CompiledRow] {
     cells[Int(state.rawValue) * triggers.count + trigger]
+  }
+
+  private static func mask(_ facts: [Fact]) -> UInt64 {
+    facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
   }
 
   private static func facts(of table: Table, _ triggers: TriggerIndex) -> [[Fact]] {
@@ -166,13 +172,6 @@ struct FactBits: Hashable, Sendable {
     bits.known &= mask
     bits.value &= mask
     return bits
-  }
-
-  mutating func set(_ fact: Fact, _ holds: Bool?) {
-    guard let holds else { return }
-    let bit: UInt64 = 1 << UInt64(fact.rawValue)
-    known |= bit
-    if holds { value |= bit }
   }
 
   /// No known fact contradicts the conditions.

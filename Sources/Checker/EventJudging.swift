@@ -19,6 +19,7 @@ struct Move {
 extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
+    guard rules.timedStates.overlaps(belief.states) else { return }
     if rules.movers[rules.triggers.pollTimeout].overlaps(belief.states) {
       move(rules.triggers.pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
     }

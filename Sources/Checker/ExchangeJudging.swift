@@ -20,7 +20,7 @@ extension Checker {
       return
     }
     passTime(to: transfer.submitted)
-    arrival = nil
+    if arrival != nil { arrival = nil }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     let key = stepKey(trigger, facts, seen, transfer)
@@ -57,11 +57,9 @@ extension Checker {
   /// The facts that some rule at `trigger` asks for.
   mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
     if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
-    var bits = slowFacts.bits.only(rules.slowFacts[trigger])
-    for fact in rules.exchangeFacts[trigger] {
-      bits.set(fact, fact.holds(for: setup, after: history))
-    }
-    return bits
+    let slow = slowFacts.bits.only(rules.slowFacts[trigger])
+    let (known, value) = history.facts(rules.exchangeFacts[trigger], for: setup)
+    return FactBits(known: slow.known | known, value: slow.value | value)
   }
 
   mutating func turn(_ marks: MarkSet, _ facts: FactBits, at moment: Moment) {

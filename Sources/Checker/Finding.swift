@@ -41,8 +41,8 @@ package struct Finding: Hashable, Sendable {
 }
 
 /// How many exchanges ended with each verdict, for one actor.
-package struct Tally: Hashable, Sendable {
-  private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
+package struct Tally: Sendable {
+  private var counts: InlineArray<6, Int> = .init(repeating: 0)
 
   package init() {}
 

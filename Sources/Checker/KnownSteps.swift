@@ -141,12 +141,13 @@ extension Checker {
 /// The facts that do not change with every exchange, as they are at a revision of the history.
 struct SlowFacts {
   let revision: Int
-  private(set) var bits = FactBits()
+  let bits: FactBits
 
   init(_ history: History) {
     revision = history.revision
-    for fact in Fact.allCases where !fact.isOfExchange {
-      bits.set(fact, fact.holds(for: nil, after: history))
-    }
+    let slow = Fact.allCases.filter { !$0.isOfExchange }
+      .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
+    let (known, value) = history.facts(slow, for: nil)
+    bits = FactBits(known: known, value: value)
   }
 }

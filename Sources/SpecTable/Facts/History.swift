@@ -113,6 +113,26 @@ extension History {
     return Int(limit)
   }
 
+  /// The facts of a mask (one bit a fact) for a request: which are known, and which hold.
+  package func facts(
+    _ mask: UInt64, for setup: SetupPacket?
+  ) -> (known: UInt64, value: UInt64) {
+    var known: UInt64 = 0
+    var value: UInt64 = 0
+    var rest = mask
+    while rest != 0 {
+      let bit = rest & (~rest &+ 1)
+      if let fact = Fact(rawValue: UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)),
+        let holds = fact.holds(for: setup, after: self)
+      {
+        known |= bit
+        if holds { value |= bit }
+      }
+      rest &= rest &- 1
+    }
+    return (known, value)
+  }
+
   func fitsTransferSize(_ setup: SetupPacket?) -> Bool? {
     guard let setup, let size = described.transferSize else { return nil }
     return setup.length <= size
@@ -196,8 +216,17 @@ extension History {
     recordWhetherAnswered(transfer, .getStatus)
     guard let report = StatusReport(transfer.data) else { return }
     lastAnswer = Answer(report: report, at: transfer.ended)
-    busyShown = report.state == .dfuDNBUSY || report.state == .dfuMANIFEST
-    if let state = report.state { recordShown(state) }
+    guard let state = report.state else {
+      busyShown = false
+      return
+    }
+    switch state {
+    case .dfuDNBUSY, .dfuMANIFEST: busyShown = true
+    case .appIDLE, .appDETACH, .dfuIDLE, .dfuDNLOADSYNC, .dfuDNLOADIDLE, .dfuMANIFESTSYNC,
+      .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE, .dfuERROR:
+      busyShown = false
+    }
+    recordShown(state)
   }
 
   private mutating func recordState(_ transfer: ControlTransfer) {

@@ -7,8 +7,9 @@ import USB
 /// a file with its suffix ends at zero.
 package struct SuffixWatch: Hashable, Sendable {
   private var crc: UInt32 = 0xFFFF_FFFF
-  /// The last 16 bytes, of which `length` are there.
-  private var tail = SIMD16<UInt8>()
+  /// The last 16 bytes, the latest lowest in `last`.
+  private var last: UInt64 = 0
+  private var beforeLast: UInt64 = 0
   private var length = 0
   private var isWhole = true
 
@@ -18,10 +19,9 @@ package struct SuffixWatch: Hashable, Sendable {
   /// are not in the capture.
   package var isAbsent: Bool? {
     guard isWhole else { return nil }
-    guard length == 16 else { return true }
-    let hasSignature =
-      tail[8] == UInt8(ascii: "U") && tail[9] == UInt8(ascii: "F") && tail[10] == UInt8(ascii: "D")
-      && tail[11] >= 16
+    guard length >= 16 else { return true }
+    // Bytes 8 to 10 of the suffix are "UFD", byte 11 is its length.
+    let hasSignature = last >> 40 == 0x55_4644 && UInt8(truncatingIfNeeded: last >> 32) >= 16
     return !(hasSignature && crc == 0)
   }
 
@@ -32,22 +32,40 @@ package struct SuffixWatch: Hashable, Sendable {
       return
     }
     let data = transfer.data.span
-    let table = Self.table.span
-    for position in data.indices {
-      crc = crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ data[position])]
+    let tables = Self.tables.span
+    var position = 0
+    var register = crc
+    while position + 4 <= data.count {
+      register ^= data.littleEndian32(at: position)
+      let low = tables[768 + Int(register & 0xFF)] ^ tables[512 + Int(register >> 8 & 0xFF)]
+      register = low ^ tables[256 + Int(register >> 16 & 0xFF)] ^ tables[Int(register >> 24)]
+      position += 4
     }
-    keepTail(data)
+    while position < data.count {
+      register = register >> 8 ^ tables[Int(UInt8(truncatingIfNeeded: register) ^ data[position])]
+      position += 1
+    }
+    crc = register
+    for position in max(0, data.count - 16)..<data.count {
+      beforeLast = beforeLast << 8 | last >> 56
+      last = last << 8 | UInt64(data[position])
+    }
+    length += data.count
   }
 
-  private mutating func keepTail(_ data: Span<UInt8>) {
-    let new = min(data.count, 16)
-    if new < 16 { for place in 0..<(16 - new) { tail[place] = tail[place + new] } }
-    for place in 0..<new { tail[16 - new + place] = data[data.count - new + place] }
-    length = min(16, length + new)
-  }
-
-  /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B).
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { crc, _ in crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
-  }
+  /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), four bytes at a time:
+  /// table k is for a byte that k others follow.
+  private static let tables: [UInt32] = {
+    var tables: [UInt32] = []
+    for index in UInt32(0)..<256 {
+      var crc = index
+      for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
+      tables.append(crc)
+    }
+    for place in 256..<1024 {
+      let before = tables[place - 256]
+      tables.append(before >> 8 ^ tables[Int(before & 0xFF)])
+    }
+    return tables
+  }()
 }
