@@ -79,8 +79,13 @@ struct DeviceJudge {
     return next
   }
 
-  /// Moves the belief by something that is no request; an event without a row changes nothing.
-  func apply(_ event: BusEvent, to belief: Belief, facts: FactBits) -> Belief {
+  /// Moves the belief by something that is no request.
+  ///
+  /// A member without a row for it keeps its state; with `onlyMoved` it is left out: the event
+  /// cannot have happened to it.
+  func apply(
+    _ event: BusEvent, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
+  ) -> Belief {
     guard let trigger = rules.triggers[.event(event)] else { return belief }
     var next = Belief()
     var members = belief
@@ -92,7 +97,7 @@ struct DeviceJudge {
           next.insert(outcome.next, outcome.statuses(after: statuses))
         }
       }
-      if !moved { next.insert(state, statuses) }
+      if !moved, !onlyMoved { next.insert(state, statuses) }
     }
     return next
   }

@@ -75,9 +75,10 @@ extension Checker {
     var next = Belief()
     for event in events {
       guard let scene = scene(event, at: Moment(frame: 0, nanoseconds: 0)) else { continue }
-      next.formUnion(device.apply(event, to: belief, facts: scene.facts))
+      next.formUnion(
+        device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))
     }
-    belief = next
+    if !next.isEmpty { belief = next }
     history.startOver()
     arrival = Arrival()
   }
