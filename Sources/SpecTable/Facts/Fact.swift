@@ -79,7 +79,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .wLengthNotZero: transfer.map { $0.setup.length > 0 }
     case .withinTransferSize: history.fitsTransferSize(transfer)
-    case .standardFields: transfer.map { history.hasStandardFields($0.setup) }
+    case .standardFields: transfer.flatMap { history.hasStandardFields($0.setup) }
     case .timeoutWithinDescriptor: history.fitsDetachTimeout(transfer)
     case .blockNumberFollows: transfer.flatMap { history.blocks.follows($0.setup) }
     case .blockZero: transfer.map { $0.setup.value == 0 }
