@@ -23,16 +23,18 @@ struct DeviceJudge {
   /// Judges a reply to `trigger`.
   ///
   /// Outcomes that are known to break the specification (verdict violation) count only when no
-  /// other fits: then the belief follows them.
+  /// other fits: then the belief follows them, and keeps the members that none of them explains.
   func judge(
     _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
   ) -> Judgement {
     var allowed = Judgement()
     var lenient = Judgement()
     var refusals = 0
+    var unexplained = Belief()
     var members = belief
     while let (state, statuses) = members.popFirst() {
       var fits = false
+      var isExplained = false
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
         for (index, outcome) in row.outcomes.enumerated() {
           guard let after = admitted(outcome, statuses, seen) else { continue }
@@ -41,12 +43,17 @@ struct DeviceJudge {
             fits = true
           } else {
             lenient.take(outcome, after, row: row.index, index)
+            isExplained = true
           }
         }
       }
       if !fits { refusals += 1 }
+      if !isExplained { unexplained.insert(state, statuses) }
     }
-    guard allowed.verdict != nil else { return lenient }
+    guard allowed.verdict != nil else {
+      if lenient.verdict != nil, seen.shown == nil { lenient.next.formUnion(unexplained) }
+      return lenient
+    }
     allowed.membersDisagree = refusals > 0
     return allowed
   }

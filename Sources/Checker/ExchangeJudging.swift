@@ -103,12 +103,14 @@ extension Checker {
   }
 
   /// The reply is not in the capture: the device may have done anything that the rows allow,
-  /// or may not have seen the request.
+  /// or may not have seen the request. Where the host saw what the capture does not hold, it may
+  /// have been told anything.
   private mutating func judgeUnseen(
     _ judgement: DeviceJudge.Judgement, _ scene: Scene, _ transfer: ControlTransfer
   ) -> [Finding] {
     belief = judgement.next
     belief.formUnion(scene.belief)
+    if transfer.outcome == .unknown { belief = rules.anything }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
     return [inconclusiveFinding(scene, judgement, because: Wording.reply(transfer))]
