@@ -69,7 +69,7 @@ package struct Checker {
     case .left: left(at: observation.at)
     case .attached(let evidence): attached(evidence, at: observation.at)
     case .gap: loseSight(.gap(frame: observation.at.frame))
-    case .end: settleUncertainAnswer(shown: nil)
+    case .end: leaveUncertainAnswerOpen()
     }
   }
 

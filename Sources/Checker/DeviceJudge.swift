@@ -23,16 +23,18 @@ struct DeviceJudge {
   /// Judges a reply to `trigger`.
   ///
   /// Outcomes that are known to break the specification (verdict violation) count only when no
-  /// other fits: then the belief follows them.
+  /// other fits: then the belief follows them, and keeps the members that none of them explains.
   func judge(
     _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
   ) -> Judgement {
     var allowed = Judgement()
     var lenient = Judgement()
     var refusals = 0
+    var unexplained = Belief()
     var members = belief
     while let (state, statuses) = members.popFirst() {
       var fits = false
+      var isExplained = false
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
         for (index, outcome) in row.outcomes.enumerated() {
           guard let after = admitted(outcome, statuses, seen) else { continue }
@@ -41,12 +43,17 @@ struct DeviceJudge {
             fits = true
           } else {
             lenient.take(outcome, after, row: row.index, index)
+            isExplained = true
           }
         }
       }
       if !fits { refusals += 1 }
+      if !isExplained { unexplained.insert(state, statuses) }
     }
-    guard allowed.verdict != nil else { return lenient }
+    guard allowed.verdict != nil else {
+      if lenient.verdict != nil, seen.shown == nil { lenient.next.formUnion(unexplained) }
+      return lenient
+    }
     allowed.membersDisagree = refusals > 0
     return allowed
   }
@@ -79,14 +86,21 @@ struct DeviceJudge {
     return next
   }
 
-  /// Moves the belief by something that is no request; an event without a row changes nothing.
-  func apply(_ event: BusEvent, to belief: Belief, facts: FactBits) -> Belief {
+  /// Moves the belief by something that is no request.
+  ///
+  /// A member without a row for it keeps its state; with `onlyMoved` it is left out: the event
+  /// cannot have happened to it.
+  func apply(
+    _ event: BusEvent, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
+  ) -> Belief {
     guard let trigger = rules.triggers[.event(event)] else { return belief }
-    return apply(trigger, to: belief, facts: facts)
+    return apply(trigger, to: belief, facts: facts, onlyMoved: onlyMoved)
   }
 
   /// The same, by the event's trigger.
-  func apply(_ trigger: Int, to belief: Belief, facts: FactBits) -> Belief {
+  func apply(
+    _ trigger: Int, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
+  ) -> Belief {
     var next = Belief()
     var members = belief
     while let (state, statuses) = members.popFirst() {
@@ -97,7 +111,7 @@ struct DeviceJudge {
           next.insert(outcome.next, outcome.statuses(after: statuses))
         }
       }
-      if !moved { next.insert(state, statuses) }
+      if !moved, !onlyMoved { next.insert(state, statuses) }
     }
     return next
   }

@@ -58,7 +58,7 @@ extension Checker {
   /// Something that is no request and leaves the device on the bus.
   mutating func happened(_ event: BusEvent, mark: Mark, at moment: Moment) {
     guard let scene = scene(event, at: moment) else { return }
-    settleUncertainAnswer(shown: nil)
+    leaveUncertainAnswerOpen()
     report(judgeHost(scene), exchange: false)
     belief = device.apply(event, to: belief, facts: scene.facts)
     turn(MarkSet(mark), scene.facts, at: moment)
@@ -73,7 +73,7 @@ extension Checker {
   }
 
   mutating func left(at moment: Moment) {
-    settleUncertainAnswer(shown: nil)
+    leaveUncertainAnswerOpen()
     turn(MarkSet(.leftBus), FactBits(), at: moment)
     arrival = Arrival()
   }
@@ -81,7 +81,7 @@ extension Checker {
   /// The device is there again. After a reset that was seen its effect is already known; else
   /// it re-attached by itself, lost its power, or was reset out of sight.
   mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
-    settleUncertainAnswer(shown: nil)
+    leaveUncertainAnswerOpen()
     passTime(to: moment)
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
@@ -95,9 +95,10 @@ extension Checker {
     var next = Belief()
     for event in events {
       guard let scene = scene(event, at: Moment(frame: 0, nanoseconds: 0)) else { continue }
-      next.formUnion(device.apply(event, to: belief, facts: scene.facts))
+      next.formUnion(
+        device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))
     }
-    belief = next
+    if !next.isEmpty { belief = next }
     history.startOver()
     arrival = Arrival()
   }
@@ -122,29 +123,13 @@ extension Checker {
 
   /// Something is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
-    settleUncertainAnswer(shown: nil)
+    leaveUncertainAnswerOpen()
     belief = rules.anything
     missing = reason
     spans.closeAll()
     clocks.stopAll()
     history.forget()
     arrival = nil
-  }
-
-  /// Says what the last uncertain answer was, now that `shown` may tell.
-  mutating func settleUncertainAnswer(shown: State?) {
-    guard var uncertain = uncertainAnswer else { return }
-    uncertainAnswer = nil
-    let state = shown.map { StateSet($0) } ?? []
-    let maybeKept = !uncertain.kept.isDisjoint(with: state) || state.isEmpty
-    let maybeBroken = !uncertain.broken.isDisjoint(with: state) || state.isEmpty
-    if maybeKept, !maybeBroken { return }
-    if maybeKept || !maybeBroken {
-      uncertain.breach.verdict = .inconclusive
-      uncertain.breach.message +=
-        " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
-    }
-    report([uncertain.breach], exchange: false)
   }
 }
 

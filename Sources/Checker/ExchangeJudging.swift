@@ -8,8 +8,8 @@ struct UncertainAnswer {
   /// The finding if it turns out to have been the one that is not allowed.
   var breach: Finding
   /// Where the device is if it was the allowed one, and if it was not.
-  var kept: StateSet
-  var broken: StateSet
+  var kept: Belief
+  var broken: Belief
 }
 
 extension Checker {
@@ -34,7 +34,7 @@ extension Checker {
     history.record(transfer)
     let marks = MarkSet(transfer, mode: history.mode)
     turn(marks, facts, at: transfer.ended)
-    if transfer.outcome.isUnseen { loseTrack() }
+    if transfer.outcome.isUnseen || transfer.outcome == .acknowledgedOrStalled { loseTrack() }
     if found.isEmpty, let key { remember(key, scene, marks) }
   }
 
@@ -68,7 +68,7 @@ extension Checker {
     clocks.turn(marks, facts, history, at: moment)
   }
 
-  /// An exchange whose reply is not known may have opened or closed anything.
+  /// An exchange whose reply is not known, or not told from another, may have opened or closed anything.
   private mutating func loseTrack() {
     spans.closeAll()
     clocks.stopAll()
@@ -78,7 +78,7 @@ extension Checker {
 
   private mutating func judgeReply(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
     guard let transfer = scene.transfer else { return [] }
-    settleUncertainAnswer(shown: seen.shown)
+    let scene = settleUncertainAnswer(by: seen, scene)
     if transfer.outcome == .acknowledgedOrStalled { return judgeEither(seen, scene) }
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
@@ -106,12 +106,14 @@ extension Checker {
   }
 
   /// The reply is not in the capture: the device may have done anything that the rows allow,
-  /// or may not have seen the request.
+  /// or may not have seen the request. Where the host saw what the capture does not hold, it may
+  /// have been told anything.
   private mutating func judgeUnseen(
     _ judgement: DeviceJudge.Judgement, _ scene: Scene, _ transfer: ControlTransfer
   ) -> [Finding] {
     belief = judgement.next
     belief.formUnion(scene.belief)
+    if transfer.outcome == .unknown { belief = rules.anything }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
     return [inconclusiveFinding(scene, judgement, because: Wording.reply(transfer))]
@@ -143,11 +145,51 @@ extension Checker {
     let broken = device.judge(
       ReplySeen(kinds: kinds), to: scene.trigger, from: rules.anything, facts: scene.facts
     ).next
-    belief = kept.next
     uncertainAnswer = UncertainAnswer(
-      breach: breachFinding(scene), kept: kept.next.states, broken: broken.states)
+      breach: breachFinding(scene), kept: kept.next, broken: broken)
+    belief = kept.next
+    belief.formUnion(broken)
+    missing = .answer(frame: scene.at.frame)
     if kept.verdict == .pass { return [] }
     return [outcomeFinding(scene, kept, kept.verdict ?? .note)]
+  }
+}
+
+extension Checker {
+  /// Says what the last uncertain answer was, now that the next one may tell; gives the scene
+  /// from which that one is to be judged.
+  ///
+  /// The uncertain answer was the wrong one if the next is right only behind it.
+  private mutating func settleUncertainAnswer(by seen: ReplySeen, _ scene: Scene) -> Scene {
+    guard let uncertain = uncertainAnswer else { return scene }
+    guard seen.shown != nil else {
+      leaveUncertainAnswerOpen()
+      return scene
+    }
+    func judge(from belief: Belief) -> DeviceJudge.Judgement {
+      device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts)
+    }
+    let maybeKept = judge(from: uncertain.kept).isAllowed
+    let maybeBroken = judge(from: uncertain.broken).verdict != nil
+    guard maybeKept != maybeBroken else {
+      leaveUncertainAnswerOpen()
+      return scene
+    }
+    uncertainAnswer = nil
+    if !maybeKept { report([uncertain.breach], exchange: false) }
+    var scene = scene
+    scene.belief = maybeKept ? uncertain.kept : uncertain.broken
+    return scene
+  }
+
+  /// The next answer does not tell what the uncertain one was, or there was none.
+  mutating func leaveUncertainAnswerOpen() {
+    guard var breach = uncertainAnswer?.breach else { return }
+    uncertainAnswer = nil
+    breach.verdict = .inconclusive
+    breach.message +=
+      " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+    report([breach], exchange: false)
   }
 }
 

@@ -93,7 +93,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .wLengthNotZero: setup.map { $0.length > 0 }
     case .withinTransferSize: history.fitsTransferSize(setup)
-    case .standardFields: setup.map { history.hasStandardFields($0) }
+    case .standardFields: setup.flatMap { history.hasStandardFields($0) }
     case .timeoutWithinDescriptor: history.fitsDetachTimeout(setup)
     case .blockNumberFollows: setup.flatMap { history.blocks.follows($0) }
     case .blockZero: setup.map { $0.value == 0 }

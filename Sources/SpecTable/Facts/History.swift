@@ -19,6 +19,8 @@ package struct History: Sendable {
   private var shownMode: Mode? {
     didSet { if shownMode != oldValue { revision &+= 1 } }
   }
+  /// The interface that its descriptors name, or that showed a state last.
+  private var answeringInterface: UInt16?
   /// The set that it showed in its other mode.
   package private(set) var otherDescriptors: DescriptorSet?
   /// Nil until the capture tells.
@@ -149,20 +151,22 @@ extension History {
     return length >= UInt16(smallest)
   }
 
-  /// wIndex counts only where descriptors tell which interface is the DFU one.
-  func hasStandardFields(_ setup: SetupPacket) -> Bool {
-    if let number = described.interfaceNumber, !descriptorsMayBeOld,
-      setup.index != UInt16(number)
-    {
-      return false
+  /// wIndex is wrong where descriptors tell which interface is the DFU one; without them, one
+  /// that is not that of the last answer may be wrong.
+  func hasStandardFields(_ setup: SetupPacket) -> Bool? {
+    let isStandard =
+      switch ClassRequest(setup) {
+      case .detach: setup.length == 0
+      case .getStatus: setup.value == 0 && setup.length == 6
+      case .getState: setup.value == 0 && setup.length == 1
+      case .clrStatus, .abort: setup.value == 0 && setup.length == 0
+      case .dnload, .upload, nil: true
+      }
+    guard isStandard else { return false }
+    if let number = described.interfaceNumber, !descriptorsMayBeOld {
+      return setup.index == UInt16(number)
     }
-    return switch ClassRequest(setup) {
-    case .detach: setup.length == 0
-    case .getStatus: setup.value == 0 && setup.length == 6
-    case .getState: setup.value == 0 && setup.length == 1
-    case .clrStatus, .abort: setup.value == 0 && setup.length == 0
-    case .dnload, .upload, nil: true
-    }
+    return setup.index == answeringInterface ?? setup.index ? true : nil
   }
 }
 
@@ -180,7 +184,7 @@ extension History {
     case .upload?: recordUpload(transfer)
     case .getStatus?: recordStatus(transfer)
     case .getState?: recordState(transfer)
-    case .clrStatus?, .abort?: if transfer.outcome == .acknowledged { endTransfer() }
+    case .clrStatus?, .abort?: endTransfer()
     case nil: break
     }
   }
@@ -226,12 +230,14 @@ extension History {
       .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE, .dfuERROR:
       busyShown = false
     }
-    recordShown(state)
+    recordShown(state, by: transfer.setup.index)
   }
 
   private mutating func recordState(_ transfer: ControlTransfer) {
     recordWhetherAnswered(transfer, .getState)
-    if let state = transfer.data.first.flatMap({ State(rawValue: $0) }) { recordShown(state) }
+    if let state = transfer.data.first.flatMap({ State(rawValue: $0) }) {
+      recordShown(state, by: transfer.setup.index)
+    }
   }
 
   private mutating func recordWhetherAnswered(
@@ -242,7 +248,8 @@ extension History {
     if transfer.outcome == .stalled { answersInAppIDLE[request] = false }
   }
 
-  private mutating func recordShown(_ state: State) {
+  private mutating func recordShown(_ state: State, by interface: UInt16) {
+    answeringInterface = interface
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
     if state == .appIDLE { detach = nil }
     let mode: Mode = state == .appIDLE || state == .appDETACH ? .runTime : .dfuMode
@@ -260,6 +267,7 @@ extension History {
     if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
     descriptors = set
     described = Described(set)
+    answeringInterface = UInt16(set.interfaceNumber)
     descriptorsMayBeOld = false
     shownMode = nil
   }

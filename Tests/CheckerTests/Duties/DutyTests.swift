@@ -1,0 +1,112 @@
+import Checker
+import DFU
+import SpecTable
+import TestSupport
+import Testing
+import USB
+
+/// Every obligation, timing rule and descriptor rule of the shipped table, kept and broken.
+@Suite struct DutyTests {
+  private static let table = Result { try Table.shipped() }
+  private static let rules = Result { CompiledTable(try table.get()) }
+
+  /// A rule as findings name it.
+  private struct Named: Equatable {
+    var path: String
+    var actor: Actor
+    var verdict: Verdict
+  }
+
+  private static func names() throws -> [String: Named] {
+    let table = try table.get()
+    var named: [String: Named] = [:]
+    for rule in table.obligations {
+      named[rule.id] = Named(path: rule.path, actor: rule.actor, verdict: rule.level.breach)
+    }
+    for rule in table.timing {
+      named[rule.id] = Named(path: rule.path, actor: rule.actor, verdict: rule.level.breach)
+    }
+    for rule in table.descriptors {
+      named[rule.id] = Named(path: rule.path, actor: rule.actor, verdict: rule.level.breach)
+    }
+    return named
+  }
+
+  /// What matters of the findings: everything about the rule, and whatever is a warning or worse.
+  private func findings(
+    _ observations: [Observation], about named: Named, _ rules: CompiledTable
+  ) -> [Finding] {
+    var checker = Checker(rules)
+    for observation in observations { checker.observe(observation) }
+    return checker.findings.filter { $0.rule == named.path || $0.verdict >= .inconclusive }
+  }
+
+  @Test func `every rule has a pair, and every pair its rule`() throws {
+    let pairs = RulePair.all.map(\.id) + DescriptorPair.all.map(\.id)
+    #expect(Set(pairs).count == pairs.count)
+    #expect(Set(pairs) == Set(try Self.names().keys))
+  }
+
+  @Test(arguments: RulePair.all)
+  func `a host or timing rule is broken at one frame by one side, and kept next to it`(
+    _ pair: RulePair
+  ) throws {
+    let named = try #require(try Self.names()[pair.id])
+    let kept = try Transcript(pair.kept)
+    #expect(findings(kept.observations, about: named, try Self.rules.get()) == [])
+    let broken = try Transcript(pair.broken)
+    let last = try #require(broken.observations.last)
+    let found = findings(broken.observations, about: named, try Self.rules.get())
+    #expect(
+      found.map { Named(path: $0.rule, actor: $0.actor, verdict: $0.verdict) } == [named],
+      "\(found.map(\.message))")
+    #expect(found.first?.at.frame == last.at.frame)
+  }
+
+  @Test(arguments: RulePair.all)
+  func `all that goes before the breach is right, and the capture's end changes nothing`(
+    _ pair: RulePair
+  ) throws {
+    let named = try #require(try Self.names()[pair.id])
+    var observations = try Transcript(pair.broken).observations
+    let last = try #require(observations.last)
+    let end = Observation(.end, at: Moment(frame: last.at.frame + 2, nanoseconds: .max / 2))
+    #expect(findings(observations + [end], about: named, try Self.rules.get()).count == 1)
+    observations.removeLast()
+    #expect(findings(observations + [end], about: named, try Self.rules.get()) == [])
+  }
+
+  @Test(arguments: DescriptorPair.all)
+  func `a descriptor rule is broken by one field, once, and kept without it`(
+    _ pair: DescriptorPair
+  ) throws {
+    let named = try #require(try Self.names()[pair.id])
+    let before = pair.other.map { [observation($0, 1)] } ?? []
+    let kept = before + [observation(pair.kept, 5)]
+    #expect(findings(kept, about: named, try Self.rules.get()) == [])
+    let broken = before + [observation(pair.broken, 5), observation(pair.broken, 9)]
+    let found = findings(broken, about: named, try Self.rules.get())
+    #expect(found.map { Named(path: $0.rule, actor: $0.actor, verdict: $0.verdict) } == [named])
+    #expect(found.first?.at.frame == 5)
+  }
+
+  private func observation(_ set: DescriptorSet, _ frame: Int) -> Observation {
+    Observation(.described(set), at: Moment(frame: frame, nanoseconds: Int64(frame) * 1_000_000))
+  }
+
+  @Test func `a table without the rules is noticed by every pair`() throws {
+    var table = try Self.table.get()
+    table.obligations = []
+    table.timing = []
+    table.descriptors = []
+    let rules = CompiledTable(table)
+    for pair in RulePair.all {
+      let named = try #require(try Self.names()[pair.id])
+      #expect(findings(try Transcript(pair.broken).observations, about: named, rules) == [])
+    }
+    for pair in DescriptorPair.all {
+      let named = try #require(try Self.names()[pair.id])
+      #expect(findings([observation(pair.broken, 5)], about: named, rules) == [])
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Checker
+import DFU
+import SpecTable
+import USB
+
+/// Judges a trace; the properties hold for the checker and must fail for spoiled ones.
+struct Judge: Sendable {
+  /// Who is blamed at a frame. The rule is not compared: where the state is not known, a row of
+  /// another state is named, and of two duties broken at once the one that tells the other.
+  struct Blame: Hashable, Comparable, CustomStringConvertible {
+    var frame: Int
+    var actor: String
+    var description: String { "frame \(frame) \(actor)" }
+
+    static func < (a: Blame, b: Blame) -> Bool { (a.frame, a.actor) < (b.frame, b.actor) }
+  }
+
+  var name: String
+  var findings: @Sendable ([Observation]) -> [Finding]
+
+  /// The warnings and violations of a trace.
+  func blames(_ trace: [Observation]) -> Set<Blame> {
+    Set(
+      findings(trace).filter { $0.verdict >= .warning }
+        .map { Blame(frame: $0.at.frame, actor: $0.actor.rawValue) })
+  }
+
+  /// The checker, begun as `start` says and shown only what `isSeen` lets through.
+  static func checker(
+    _ name: String, _ rules: CompiledTable,
+    start: @escaping @Sendable (inout Checker) -> Void = { _ in },
+    isSeen: @escaping @Sendable (Observation) -> Bool = { _ in true }
+  ) -> Judge {
+    Judge(name: name) { trace in
+      var checker = Checker(rules)
+      start(&checker)
+      for observation in trace where isSeen(observation) { checker.observe(observation) }
+      return checker.findings
+    }
+  }
+}
