@@ -119,7 +119,7 @@ import USB
   @Test(arguments: Loss.allCases, [0, 6])
   func `missing evidence makes no fault`(_ loss: Loss, _ faultEvery: Int) throws {
     let judge = Judge.checker("the checker", try Self.rules.get())
-    let traces = try Self.generated(170, faultEvery: faultEvery)
+    let traces = try Self.generated(120, faultEvery: faultEvery)
     let found = invented(loss, by: judge, traces)
     #expect(found.isEmpty, "\(found.count): \(found.prefix(8).joined(separator: "\n"))")
   }

@@ -144,11 +144,13 @@ import USB
   }
 
   /// How many changed traces there were, how many of them wrong, and where the two part.
-  private func compare(_ rules: CompiledTable) throws -> (all: Int, wrong: Int, parted: [Int]) {
+  private func compare(_ rules: CompiledTable, _ count: Int) throws -> (
+    all: Int, wrong: Int, parted: [Int]
+  ) {
     let table = try BeliefProperties.table.get()
     let judge = Judge.checker("the checker", rules)
     var result = (all: 0, wrong: 0, parted: [Int]())
-    for (seed, trace) in try BeliefProperties.generated(400, faultEvery: 0).enumerated() {
+    for (seed, trace) in try BeliefProperties.generated(count, faultEvery: 0).enumerated() {
       var random = SeededRandom(UInt64(seed))
       guard let changed = Self.changed(trace, &random) else { continue }
       var naive = NaiveBelief(table)
@@ -163,10 +165,10 @@ import USB
   }
 
   @Test func `one wrong byte is found where the first contradiction is`() throws {
-    let result = try compare(try BeliefProperties.rules.get())
+    let result = try compare(try BeliefProperties.rules.get(), 220)
     #expect(result.parted == [])
-    #expect(result.all > 300)
-    #expect(result.wrong > 200)
+    #expect(result.all > 150)
+    #expect(result.wrong > 100)
   }
 
   @Test func `a row that allows too much, and one that is lost, are noticed`() throws {
@@ -177,9 +179,9 @@ import USB
         lenient.rows[index].then[other].status = .oneOf(.all)
       }
     }
-    #expect(try !compare(CompiledTable(lenient)).parted.isEmpty)
+    #expect(try !compare(CompiledTable(lenient), 30).parted.isEmpty)
     var lost = try BeliefProperties.table.get()
     lost.rows.removeAll { $0.id == "dfuDNBUSY.POLL_TIMEOUT" || $0.id == "dfuERROR.GETSTATUS" }
-    #expect(try !compare(CompiledTable(lost)).parted.isEmpty)
+    #expect(try !compare(CompiledTable(lost), 30).parted.isEmpty)
   }
 }
