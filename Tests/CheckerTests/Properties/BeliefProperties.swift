@@ -102,7 +102,7 @@ import USB
   @Test func `a conversation in which both do what they may is clean`() throws {
     let table = try Self.table.get()
     let judge = Judge.checker("the checker", try Self.rules.get())
-    for seed in UInt64(0)..<400 {
+    for seed in UInt64(0)..<250 {
       let blames = judge.blames(TraceMaker.trace(seed: seed, table: table))
       #expect(blames.isEmpty, "seed \(seed): \(blames.sorted())")
     }
@@ -119,7 +119,7 @@ import USB
   @Test(arguments: Loss.allCases, [0, 6])
   func `missing evidence makes no fault`(_ loss: Loss, _ faultEvery: Int) throws {
     let judge = Judge.checker("the checker", try Self.rules.get())
-    let traces = try Self.generated(120, faultEvery: faultEvery)
+    let traces = try Self.generated(85, faultEvery: faultEvery)
     let found = invented(loss, by: judge, traces)
     #expect(found.isEmpty, "\(found.count): \(found.prefix(8).joined(separator: "\n"))")
   }
@@ -129,7 +129,7 @@ import USB
     let judge = Judge.checker("the checker", try Self.rules.get())
     let names = ["vhci-download-upload", "xhci-detach-reset-download-upload", "aborted-download"]
     let traces = try names.flatMap { name in
-      Array(repeating: try Trace.observations(of: name), count: 8)
+      Array(repeating: try Trace.observations(of: name), count: 4)
     }
     let found = invented(loss, by: judge, traces)
     #expect(found.isEmpty, "\(found.prefix(8).joined(separator: "\n"))")
