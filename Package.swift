@@ -55,7 +55,7 @@ let package = Package(
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["USB", "DFU"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),

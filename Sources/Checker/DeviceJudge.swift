@@ -34,8 +34,11 @@ struct DeviceJudge {
     var members = belief
     while let (state, statuses) = members.popFirst() {
       var fits = false
-      var isExplained = false
+      var explained = 0
+      var considered = 0
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
+        considered += 1
+        let before = explained
         for (index, outcome) in row.outcomes.enumerated() {
           guard let after = admitted(outcome, statuses, seen) else { continue }
           if outcome.verdict < .violation {
@@ -43,12 +46,12 @@ struct DeviceJudge {
             fits = true
           } else {
             lenient.take(outcome, after, row: row.index, index)
-            isExplained = true
+            explained = before + 1
           }
         }
       }
       if !fits { refusals += 1 }
-      if !isExplained { unexplained.insert(state, statuses) }
+      if explained == 0 || explained < considered { unexplained.insert(state, statuses) }
     }
     guard allowed.verdict != nil else {
       if lenient.verdict != nil, seen.shown == nil { lenient.next.formUnion(unexplained) }

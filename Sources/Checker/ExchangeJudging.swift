@@ -68,7 +68,8 @@ extension Checker {
     clocks.turn(marks, facts, history, at: moment)
   }
 
-  /// An exchange whose reply is not known, or not told from another, may have opened or closed anything.
+  /// An exchange whose reply is not known, or not told from another, may have opened or closed
+  /// anything.
   private mutating func loseTrack() {
     spans.closeAll()
     clocks.stopAll()

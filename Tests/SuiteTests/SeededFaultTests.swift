@@ -1,7 +1,7 @@
-import CaptureIO
 import Checker
 import DFU
 import SpecTable
+import TestSupport
 import Testing
 import USB
 
@@ -73,30 +73,5 @@ import USB
       }
     }
     return nil
-  }
-}
-
-/// The observations of a shipped capture's only session.
-enum Trace {
-  static func observations(of name: String) throws -> [Observation] {
-    let shipped = try #require(ShippedCapture.all.first { $0.name == name })
-    var file = try CaptureFile(path: shipped.file)
-    let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
-    var assembler = ControlAssembler(form)
-    var tracker = SessionTracker()
-    var observations: [Observation] = []
-    func take(_ output: ControlAssembler.Output) {
-      guard case .transfer(let transfer) = output else { return }
-      _ = tracker.accept(transfer) { observations.append($1) }
-    }
-    _ = file.forEach { (bytes, info) -> Flow in
-      if case .control = RecordKind(bytes, form) {
-        let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-        assembler.accept(bytes, at: moment, emit: take)
-      }
-      return .proceed
-    }
-    assembler.finish(emit: take)
-    return observations
   }
 }

@@ -28,8 +28,8 @@ struct Judge: Sendable {
   /// The checker, begun as `start` says and shown only what `isSeen` lets through.
   static func checker(
     _ name: String, _ rules: CompiledTable,
-    start: @escaping @Sendable (inout Checker) -> Void = { _ in },
-    isSeen: @escaping @Sendable (Observation) -> Bool = { _ in true }
+    isSeen: @escaping @Sendable (Observation) -> Bool = { _ in true },
+    start: @escaping @Sendable (inout Checker) -> Void = { _ in }
   ) -> Judge {
     Judge(name: name) { trace in
       var checker = Checker(rules)
@@ -37,5 +37,14 @@ struct Judge: Sendable {
       for observation in trace where isSeen(observation) { checker.observe(observation) }
       return checker.findings
     }
+  }
+
+  /// A status report with a state that there is not: wrong wherever it comes.
+  static func absurdity(at moment: Moment) -> Observation {
+    Observation(
+      .exchange(
+        RowStage.transfer(
+          ClassRequest.getStatus.setup(length: 6), .acknowledged, [0, 0, 0, 0, 99, 0], at: moment)),
+      at: moment)
   }
 }

@@ -38,6 +38,11 @@ struct RowProbe {
     return probes
   }
 
+  init(transfer: ControlTransfer, replies: Set<Reply>) {
+    self.transfer = transfer
+    self.replies = replies
+  }
+
   private init(
     _ setup: SetupPacket, _ outcome: TransferOutcome, _ data: [UInt8], _ replies: Set<Reply>,
     shown: State? = nil, status: Status? = nil

@@ -1,0 +1,50 @@
+import CaptureIO
+package import DFU
+import Foundation
+package import USB
+
+/// What is in a capture of `captures/`.
+package enum Trace {
+  /// The file of a shipped capture.
+  private static func path(of name: String) -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let base = root.appending(path: "captures/\(name)/capture.pcap").path
+    return FileManager.default.fileExists(atPath: base) ? base : base + "ng"
+  }
+
+  /// The control transfers, in order.
+  package static func transfers(of name: String) throws -> [ControlTransfer] {
+    var file = try CaptureFile(path: path(of: name))
+    let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
+    var assembler = ControlAssembler(form)
+    var transfers: [ControlTransfer] = []
+    func take(_ output: ControlAssembler.Output) {
+      if case .transfer(let transfer) = output { transfers.append(transfer) }
+    }
+    _ = file.forEach { (bytes, info) -> Flow in
+      if case .control = RecordKind(bytes, form) {
+        let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
+        assembler.accept(bytes, at: moment, emit: take)
+      }
+      return .proceed
+    }
+    assembler.finish(emit: take)
+    return transfers
+  }
+
+  /// What is seen of each session when the transfers are followed.
+  package static func sessions(of transfers: [ControlTransfer]) -> [[Observation]] {
+    var tracker = SessionTracker()
+    var sessions: [SessionID: [Observation]] = [:]
+    for transfer in transfers {
+      _ = tracker.accept(transfer) { sessions[$0, default: []].append($1) }
+    }
+    return sessions.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The observations of a shipped capture's only session.
+  package static func observations(of name: String) throws -> [Observation] {
+    try sessions(of: transfers(of: name)).first ?? []
+  }
+}
