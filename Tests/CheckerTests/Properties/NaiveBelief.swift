@@ -52,7 +52,9 @@ struct NaiveBelief {
     _ state: State, _ trigger: Trigger, _ transfer: ControlTransfer?
   ) -> [Row] {
     (rows[TrueDevice.Place(state: state, trigger: trigger)] ?? []).filter { row in
-      row.when.allSatisfy { $0.holds == $0.fact.holds(for: transfer, after: history) ?? $0.holds }
+      row.when.allSatisfy {
+        $0.holds == $0.fact.holds(for: transfer?.setup, after: history) ?? $0.holds
+      }
     }
   }
 

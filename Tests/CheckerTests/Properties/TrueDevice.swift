@@ -60,7 +60,9 @@ struct TrueDevice {
 
   private func row(_ trigger: Trigger, _ transfer: ControlTransfer?) -> Row? {
     rows[Place(state: state, trigger: trigger)]?.first { row in
-      row.when.allSatisfy { $0.holds == $0.fact.holds(for: transfer?.setup, after: history) ?? $0.holds }
+      row.when.allSatisfy {
+        $0.holds == $0.fact.holds(for: transfer?.setup, after: history) ?? $0.holds
+      }
     }
   }
 
