@@ -50,7 +50,8 @@ struct DeviceJudge {
           }
         }
       }
-      if !fits { refusals += 1 }
+      guard !fits else { continue }
+      refusals += 1
       if explained == 0 || explained < considered { unexplained.insert(state, statuses) }
     }
     guard allowed.verdict != nil else {
