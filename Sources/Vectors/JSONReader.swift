@@ -9,6 +9,7 @@ package struct VectorError: Error, Hashable, Sendable {
 /// tens of thousands of steps a second.
 package struct JSONReader {
   private let bytes: [UInt8]
+  private let start: Int
   private var at: Int
   private let end: Int
   private var depth = 0
@@ -19,7 +20,8 @@ package struct JSONReader {
   /// Reads the part of `bytes` within `range`.
   package init(_ bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
-    at = range.lowerBound
+    start = range.lowerBound
+    at = start
     end = range.upperBound
   }
 
@@ -125,7 +127,7 @@ package struct JSONReader {
 
   /// An error here.
   func fault(_ message: String) -> VectorError {
-    VectorError("\(message), at byte \(min(at, end))")
+    VectorError("\(message), at byte \(min(at, end) - start)")
   }
 }
 

@@ -51,10 +51,11 @@ struct RunCommand: ParsableCommand {
       return ExitStatus.noInput
     }
     var run = try TraceRun(model: model)
+    let name = path == "-" ? "standard input" : path
     var told = 0
     var output = StandardOutput()
     func tell() {
-      for failure in run.failures.dropFirst(told) { Terminal.complain("\(path): \(failure)") }
+      for failure in run.failures.dropFirst(told) { Terminal.complain("\(name): \(failure)") }
       told = run.failures.count
     }
     do {
@@ -67,7 +68,7 @@ struct RunCommand: ParsableCommand {
     } catch let failure as CheckFailure {
       return Terminal.failure(failure).rawValue
     } catch {
-      Terminal.complain("\(path): \(error.localizedDescription)")
+      Terminal.complain("\(name): \(error.localizedDescription)")
       return ExitStatus.inputOutput
     }
     return run.failures.isEmpty ? ExitStatus.conformant : ExitStatus.unreadable
