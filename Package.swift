@@ -37,17 +37,19 @@ let package = Package(
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
+    module("Vectors", uses: ["USB", "DFU"]),
     module("Report"),
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report",
+        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "dfutrace",
       dependencies: [
-        "Suite", "Report", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DeviceModel", "Suite", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -68,7 +70,7 @@ let package = Package(
         "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
-    tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel"]),
+    tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),
     tests("ReportTests", uses: ["Report"]),
     tests("ProgramTests", uses: ["USB", "dfutrace"]),
     tests("TidyTests", uses: []),

@@ -14,6 +14,8 @@ package protocol DeviceModel: Sendable {
   var condition: DeviceCondition { get }
   /// Time since the device was made.
   var elapsed: VirtualTime { get }
+  /// The reboot that the device has begun; `after` is the time that is left until then.
+  var pendingReboot: Reboot? { get }
 
   /// Takes one control transfer; `payload` is its data stage towards the device.
   ///
@@ -25,6 +27,11 @@ package protocol DeviceModel: Sendable {
   mutating func resetBus()
   /// Power off, and on again.
   mutating func powerCycle()
+}
+
+extension DeviceModel {
+  /// None: most devices reboot by request only, and say so in their reply.
+  package var pendingReboot: Reboot? { nil }
 }
 
 /// A span of virtual time; never negative.

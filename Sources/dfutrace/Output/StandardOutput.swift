@@ -20,6 +20,12 @@ struct StandardOutput {
     if buffer.utf8.count >= Self.pieceLength { empty() }
   }
 
+  /// Writes UTF-8 as it stands.
+  mutating func write(_ text: [UInt8]) {
+    buffer += String(decoding: text, as: UTF8.self)
+    if buffer.utf8.count >= Self.pieceLength { empty() }
+  }
+
   /// Writes `text` and all that was collected.
   mutating func finish(with text: String = "") throws(CheckFailure) {
     buffer += text

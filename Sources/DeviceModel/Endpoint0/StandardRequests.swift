@@ -1,0 +1,67 @@
+package import USB
+
+/// What a device keeps for the standard requests, and its answers (USB 2.0, 9.4).
+package struct StandardRequests: Hashable, Sendable {
+  /// bConfigurationValue of the configuration in use; 0 is none.
+  package private(set) var configuration: UInt8 = 0
+  /// By interface, the alternate setting in use; none are 0.
+  private var alternates: [UInt16: UInt8] = [:]
+
+  package init() {}
+
+  /// A bus reset: not configured, every alternate setting is 0 again.
+  package mutating func reset() { self = StandardRequests() }
+
+  /// The alternate setting that an interface is in.
+  package func alternate(of interface: UInt16) -> UInt8 { alternates[interface] ?? 0 }
+
+  /// Answers a standard request as lib_xud does: any alternate setting of any interface is
+  /// taken, and a status of an interface is refused (lib_xud 3.0.1, xud_device.xc).
+  package mutating func handle(
+    _ setup: SetupPacket, _ tables: DescriptorTables
+  ) -> ModelReply.Answer {
+    switch (setup.requestType.rawValue, setup.request) {
+    case (0x80, StandardRequest.getDescriptor):
+      let type = UInt8(setup.value >> 8)
+      let index = UInt8(truncatingIfNeeded: setup.value)
+      return Self.answer(tables.descriptor(type: type, index: index), setup)
+    case (0x80, StandardRequest.getStatus):
+      let isSelfPowered = tables.configuration[7] & 0x40 != 0
+      return Self.answer([isSelfPowered ? 1 : 0, 0], setup)
+    case (0x82, StandardRequest.getStatus): return Self.answer([0, 0], setup)
+    case (0x80, 8): return Self.answer([configuration], setup)
+    case (0x81, 10): return interfaceAnswer(setup, tables)
+    case (0x00, StandardRequest.setAddress): return .acknowledged
+    case (0x00, StandardRequest.setConfiguration): return setConfiguration(setup)
+    case (0x01, StandardRequest.setInterface) where setup.length == 0:
+      alternates[setup.index] = UInt8(truncatingIfNeeded: setup.value)
+      return .acknowledged
+    case (0x02, StandardRequest.clearFeature) where setup.length == 0 && setup.value == 0:
+      return .acknowledged
+    default: return .stalled
+    }
+  }
+
+  private mutating func setConfiguration(_ setup: SetupPacket) -> ModelReply.Answer {
+    guard setup.length == 0, setup.index == 0, setup.value < 256 else { return .stalled }
+    configuration = UInt8(setup.value)
+    return .acknowledged
+  }
+
+  /// GET_INTERFACE is answered for an interface that the configuration has, and only in the
+  /// form of the specification (USB 2.0, 9.4).
+  private func interfaceAnswer(
+    _ setup: SetupPacket, _ tables: DescriptorTables
+  ) -> ModelReply.Answer {
+    guard setup.index < tables.interfaceCount, setup.value == 0, setup.length == 1 else {
+      return .stalled
+    }
+    return .data([alternate(of: setup.index)])
+  }
+
+  /// No more than the host asked for.
+  private static func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
+    guard let bytes else { return .stalled }
+    return setup.length == 0 ? .acknowledged : .data(Array(bytes.prefix(Int(setup.length))))
+  }
+}

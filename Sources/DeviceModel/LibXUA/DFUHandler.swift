@@ -1,0 +1,219 @@
+import DFU
+import USB
+
+/// The task that owns the flash and decides what each request does (`DFUHandler` of lib_xua
+/// 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc).
+struct DFUHandler: Hashable, Sendable {
+  var memory: FlashInterface
+  /// When DETACH started the timer, and how long it runs; counted at 100 MHz in 32 bits.
+  private(set) var timerStart: UInt32 = 0
+  private(set) var resetTimeout = Self.defaultTimeout
+  /// 64-byte parts that are missing to a page, or left of it; it wraps below 0.
+  private var partsLeft: UInt32 = 0
+  /// Whether an erase is believed to be in progress; it is at boot.
+  private var isErasing = true
+  /// The block that waits for the end of the erase.
+  private var savedBlock = [UInt8](repeating: 0, count: FlashInterface.partSize)
+  private let generation: LibXUAGeneration
+
+  /// One second.
+  static let defaultTimeout: UInt32 = 100_000_000
+
+  init(_ generation: LibXUAGeneration, flash: Flash) {
+    self.generation = generation
+    memory = FlashInterface(flash: flash)
+  }
+
+  /// What the handler tells endpoint 0.
+  struct Result {
+    enum Verdict {
+      case done
+      /// The number 1, which is neither success nor the value that makes endpoint 0 stall.
+      case neither
+      case unrecognised
+      /// It does not return.
+      case never
+    }
+
+    var verdict = Verdict.done
+    var state: State
+    var data: [UInt8] = []
+    /// Whether the boot flag asks for DFU mode; every request rewrites it.
+    var flag = false
+    var reboots = false
+    var spent = VirtualTime.zero
+  }
+
+  /// Handles any request that endpoint 0 passes on; `block` is one packet of 64 bytes.
+  mutating func handle(
+    _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
+  ) -> Result {
+    if let request = ClassRequest(rawValue: setup.request) {
+      return handle(request, setup, block: block, in: state, ticks: ticks)
+    }
+    var result = Result(state: state)
+    switch XMOSRequest(rawValue: setup.request) {
+    case .resetDevice, .resetFromDFU: result.reboots = true
+    case .resetIntoDFU: (result.reboots, result.flag) = (true, true)
+    case .revertFactory: result.spent = revertFactory()
+    case .selectImage: break
+    case .saveState, .restoreState, nil:
+      if generation == .five { result.verdict = .unrecognised }
+    }
+    return result
+  }
+
+  private mutating func handle(
+    _ request: ClassRequest, _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
+  ) -> Result {
+    switch request {
+    case .detach: detach(setup, in: state, ticks: ticks)
+    case .dnload: dnload(setup, block: block, in: state)
+    case .upload: upload(setup, in: state)
+    case .getStatus: getStatus(in: state)
+    case .clrStatus: Result(state: state == .dfuERROR ? .dfuIDLE : .dfuERROR)
+    case .getState: getState(in: state)
+    case .abort: Result(state: .dfuIDLE)
+    }
+  }
+
+  /// The upgrade images go; a failure is not told. A fixed 250 ms follow.
+  private mutating func revertFactory() -> VirtualTime {
+    _ = memory.open()
+    return memory.deleteUpgrades() + .milliseconds(250)
+  }
+
+  private mutating func detach(_ setup: SetupPacket, in state: State, ticks: UInt32) -> Result {
+    switch generation {
+    case .five:
+      return Result(state: state, flag: state == .appIDLE, reboots: true)
+    case .four:
+      guard state == .appIDLE else { return Result(state: .dfuERROR) }
+      _ = memory.open()
+      resetTimeout = UInt32(setup.value) &* 100_000
+      timerStart = ticks
+      return Result(state: .appDETACH)
+    }
+  }
+}
+
+// MARK: Download
+
+extension DFUHandler {
+  private mutating func dnload(_ setup: SetupPacket, block: [UInt8], in state: State) -> Result {
+    guard memory.open() else { return Result(verdict: .neither, state: state) }
+    switch (state, setup.length) {
+    case (.dfuDNLOADIDLE, 0): return endImage(in: state)
+    case (.dfuDNLOADIDLE, _), (.dfuIDLE, 1...): break
+    default: return Result(verdict: .neither, state: .dfuERROR)
+    }
+    var result = Result(state: .dfuDNLOADSYNC)
+    let isFirst = state == .dfuIDLE
+    let beginsPage = setup.value % UInt16(FlashInterface.partsPerPage) == 0
+    if isFirst, beginsPage || generation == .four { result.spent += memory.deleteUpgrades() }
+    if beginsPage {
+      partsLeft = UInt32(FlashInterface.partsPerPage)
+      if isFirst {
+        result.spent += beginImage()
+      } else {
+        memory.beginPage()
+      }
+    }
+    if generation == .five, isFirst, beginsPage, isErasing {
+      savedBlock = block
+    } else {
+      result.spent += memory.write(block)
+      partsLeft &-= 1
+    }
+    return result
+  }
+
+  /// 4.2.0 erases until the flash library is ready or fails; 5.3.0 makes one call.
+  private mutating func beginImage() -> VirtualTime {
+    var (result, spent) = memory.startAdd()
+    if generation == .four {
+      while result == .moreToErase {
+        let call = memory.startAdd()
+        result = call.result
+        spent += call.spent
+      }
+    }
+    isErasing = result != .ready
+    return spent
+  }
+
+  /// Pads the page with zeros and ends the image; whether it is valid is not told.
+  ///
+  /// Once `partsLeft` has wrapped, the padding runs 2^32 times.
+  private mutating func endImage(in state: State) -> Result {
+    guard partsLeft <= UInt32(FlashInterface.partsPerPage) else {
+      return Result(verdict: .never, state: state)
+    }
+    var result = Result(state: .dfuMANIFESTSYNC)
+    let zeros = [UInt8](repeating: 0, count: FlashInterface.partSize)
+    for _ in 0..<partsLeft { result.spent += memory.write(zeros) }
+    _ = memory.flash.endWrite()
+    return result
+  }
+}
+
+// MARK: Upload and status
+
+extension DFUHandler {
+  private mutating func upload(_ setup: SetupPacket, in state: State) -> Result {
+    _ = memory.open()
+    let isFirst = state == .dfuIDLE
+    guard isFirst ? setup.length > 0 : state == .dfuUPLOADIDLE else {
+      return Result(state: .dfuERROR)
+    }
+    if isFirst || partsLeft == 0 {
+      guard memory.readPage(isFirst: isFirst) else {
+        partsLeft = 0
+        return Result(state: .dfuIDLE)
+      }
+      partsLeft = UInt32(FlashInterface.partsPerPage)
+    }
+    partsLeft &-= 1
+    return Result(state: .dfuUPLOADIDLE, data: memory.readPart())
+  }
+
+  /// bStatus is always OK and bwPollTimeout always 0; bState is the state after the request.
+  private mutating func getStatus(in state: State) -> Result {
+    var result = Result(state: state)
+    switch state {
+    case .dfuMANIFEST, .dfuMANIFESTWAITRESET: result.state = .dfuERROR
+    case .dfuMANIFESTSYNC: result.state = .dfuIDLE
+    case .dfuDNLOADSYNC where generation == .four: result.state = .dfuDNLOADIDLE
+    case .dfuDNLOADSYNC, .dfuDNBUSY:
+      result.spent = eraseForAWhile()
+      result.state = isErasing ? .dfuDNBUSY : .dfuDNLOADIDLE
+    case .appIDLE, .appDETACH, .dfuIDLE, .dfuDNLOADIDLE, .dfuUPLOADIDLE, .dfuERROR:
+      break
+    }
+    result.data = [0, 0, 0, 0, result.state.rawValue, 0]
+    return result
+  }
+
+  /// Erases for 400 ms, and a sector more; the block that waited is written when it is done. An
+  /// error of the flash counts as "still erasing".
+  private mutating func eraseForAWhile() -> VirtualTime {
+    let limit = VirtualTime.milliseconds(400)
+    guard isErasing else { return .zero }
+    var spent = VirtualTime.zero
+    while isErasing, spent < limit {
+      let call = memory.startAdd()
+      isErasing = call.result != .ready
+      spent += call.result == .failed ? limit : call.spent
+    }
+    if !isErasing {
+      spent += memory.write(savedBlock)
+      partsLeft &-= 1
+    }
+    return spent
+  }
+
+  private func getState(in state: State) -> Result {
+    let isFatal: [State] = [.dfuDNBUSY, .dfuMANIFEST, .dfuMANIFESTWAITRESET]
+    return Result(state: isFatal.contains(state) ? .dfuERROR : state, data: [state.rawValue])
+  }
+}

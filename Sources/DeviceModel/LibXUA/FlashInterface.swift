@@ -1,0 +1,79 @@
+/// The flash as the DFU handler uses it: 64-byte parts of a page in RAM, and what it believes
+/// about the upgrade image (lib_xua 5.3.0, lib_xua/src/dfu/flash_interface.c).
+struct FlashInterface: Hashable, Sendable {
+  var flash: Flash
+  /// The slot of the upgrade image found when the flash was opened; nil is "not valid".
+  private(set) var upgrade: Int?
+  private(set) var isConnected = false
+  private var page = [UInt8](repeating: 0, count: Flash.pageSize)
+  /// The next 64-byte part of `page`; 4 is full.
+  private var part = 0
+  /// The page that the next read takes.
+  private var readPosition = 0
+
+  static let partSize = 64
+  static let partsPerPage = Flash.pageSize / partSize
+
+  init(flash: Flash) { self.flash = flash }
+
+  /// Opens the flash at the first need, and looks for an upgrade image; false when it fails.
+  ///
+  /// An image that was found before stays believed in when none is found now.
+  mutating func open() -> Bool {
+    guard !isConnected else { return true }
+    guard flash.canOpen else { return false }
+    upgrade = flash.nextImage(after: nil) ?? upgrade
+    isConnected = true
+    return true
+  }
+
+  mutating func close() { isConnected = false }
+
+  /// Deletes the upgrade image found at the opening, and those behind it.
+  mutating func deleteUpgrades() -> VirtualTime {
+    guard let first = upgrade else { return .zero }
+    var spent = flash.deleteImage(first)
+    var next = flash.nextImage(after: first)
+    while let slot = next {
+      spent += flash.deleteImage(slot)
+      next = flash.nextImage(after: slot)
+    }
+    upgrade = nil
+    return spent
+  }
+
+  /// One start-add call; the page begins anew.
+  mutating func startAdd() -> (result: Flash.StartAdd, spent: VirtualTime) {
+    part = 0
+    return flash.startAdd()
+  }
+
+  mutating func beginPage() { part = 0 }
+
+  /// Takes 64 bytes; the fourth part programs the page. While an upgrade image is believed in,
+  /// and when the page is full, they are dropped.
+  mutating func write(_ bytes: [UInt8]) -> VirtualTime {
+    guard upgrade == nil, part < Self.partsPerPage else { return .zero }
+    page.replaceSubrange(part * Self.partSize..<(part + 1) * Self.partSize, with: bytes)
+    part += 1
+    return part == Self.partsPerPage ? flash.writePage(page).spent : .zero
+  }
+
+  /// Reads the next page of the upgrade image into RAM; false behind its end, or without one.
+  mutating func readPage(isFirst: Bool) -> Bool {
+    guard let upgrade else { return false }
+    if isFirst { readPosition = 0 }
+    part = 0
+    guard let read = flash.page(readPosition, ofImage: upgrade) else { return false }
+    page.replaceSubrange(0..<Flash.pageSize, with: read)
+    readPosition += 1
+    return true
+  }
+
+  /// The next 64 bytes of the page in RAM.
+  mutating func readPart() -> [UInt8] {
+    let start = min(part, Self.partsPerPage - 1) * Self.partSize
+    part += 1
+    return Array(page[start..<start + Self.partSize])
+  }
+}

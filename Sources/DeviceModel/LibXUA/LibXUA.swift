@@ -1,0 +1,223 @@
+package import DFU
+package import USB
+
+/// A USB Audio device with the DFU of lib_xua: endpoint 0, the handler behind it, and the reset
+/// logic (lib_xua 4.2.0 and 5.3.0: lib_xua/src/core/endpoint0/xua_endpoint0.c and
+/// lib_xua/src/dfu/dfu.xc).
+package struct LibXUA: DeviceModel {
+  package private(set) var state = State.appIDLE
+  package private(set) var mode = Mode.runTime
+  package private(set) var condition: DeviceCondition = []
+  package private(set) var elapsed = VirtualTime.zero
+
+  private let generation: LibXUAGeneration
+  private let parameters: LibXUAParameters
+  private let corruptsImage: Bool
+  private var handler: DFUHandler
+  private var standard = StandardRequests()
+  private var descriptors: LibXUADescriptors
+  /// The 32 bits of RAM that survive a reboot, and no power cycle.
+  private var bootsIntoDFU = false
+  private var bootTime = VirtualTime.zero
+  private var reboot: (time: VirtualTime, mode: Mode)?
+  /// Endpoint 0 waits in a status stage; when a bus reset ends that, the device reboots.
+  private var rebootsAfterReset = false
+
+  /// Makes a device and powers it.
+  package init(
+    _ generation: LibXUAGeneration, _ parameters: LibXUAParameters, flash: Flash,
+    corruptsImage: Bool = false
+  ) {
+    self.generation = generation
+    self.parameters = parameters
+    self.corruptsImage = corruptsImage
+    handler = DFUHandler(generation, flash: flash)
+    descriptors = LibXUADescriptors(generation, parameters, isUpgrade: false)
+    boot()
+  }
+
+  /// The flash, as it is now.
+  package var flash: Flash { handler.memory.flash }
+
+  package var pendingReboot: Reboot? {
+    reboot.map { due in
+      let left = due.time.nanoseconds - elapsed.nanoseconds
+      return Reboot(into: due.mode, after: VirtualTime(nanoseconds: left))
+    }
+  }
+
+  package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
+    guard condition.isEmpty else { return ModelReply(.noAnswer) }
+    if isForDFU(setup) { return handleDFU(setup, payload: payload) }
+    let tables = mode == .runTime ? descriptors.runTime : descriptors.dfuMode
+    if setup.requestType.rawValue == 0xC0, setup.request == MicrosoftDescriptors.vendorCode,
+      setup.index == MicrosoftDescriptors.index, !tables.msOS20.isEmpty
+    {
+      return ModelReply(.data(Array(tables.msOS20.prefix(Int(setup.length)))))
+    }
+    return ModelReply(standard.handle(setup, tables))
+  }
+
+  package mutating func advance(by time: VirtualTime) {
+    let end = elapsed + time
+    if let due = reboot, due.time <= end {
+      elapsed = due.time
+      boot()
+    }
+    elapsed = max(elapsed, end)
+  }
+
+  package mutating func powerCycle() {
+    bootsIntoDFU = false
+    boot()
+  }
+
+  /// The chip starts: what its memory held is lost, but for the boot flag.
+  private mutating func boot() {
+    var flash = handler.memory.flash
+    flash.reboot()
+    if corruptsImage { flash.corruptUpgrades() }
+    handler = DFUHandler(generation, flash: flash)
+    descriptors = LibXUADescriptors(generation, parameters, isUpgrade: flash.bootsUpgrade)
+    standard.reset()
+    condition = []
+    reboot = nil
+    rebootsAfterReset = false
+    bootTime = elapsed
+    mode = bootsIntoDFU ? .dfuMode : .runTime
+    state = bootsIntoDFU ? .dfuIDLE : .appIDLE
+    elapsed += parameters.bootWait
+  }
+
+  private mutating func scheduleReboot(after time: VirtualTime) -> Reboot {
+    let planned = Reboot(into: bootsIntoDFU ? .dfuMode : .runTime, after: time)
+    reboot = (elapsed + time, planned.mode)
+    condition.insert(.absent)
+    return planned
+  }
+
+  /// The 32-bit counter of 100 MHz.
+  private var ticks: UInt32 {
+    let counted = (elapsed.nanoseconds - bootTime.nanoseconds) / 10
+    return parameters.ticksAtBoot &+ UInt32(truncatingIfNeeded: counted)
+  }
+}
+
+// MARK: Endpoint 0
+
+extension LibXUA {
+  /// Only the low byte of wIndex counts, and no wLength. 5.x takes REVERTFACTORY as a vendor
+  /// request too.
+  private func isForDFU(_ setup: SetupPacket) -> Bool {
+    guard parameters.isDFUEnabled else { return false }
+    let number = mode == .runTime ? parameters.dfuInterface : 0
+    guard UInt8(truncatingIfNeeded: setup.index) == number else { return false }
+    return switch setup.requestType.rawValue {
+    case 0x21, 0xA1: true
+    case 0x41: generation == .five && setup.request == XMOSRequest.revertFactory.rawValue
+    default: false
+    }
+  }
+
+  /// `DFUDeviceRequests`: reads one packet, asks the handler, rewrites the boot flag, and ends
+  /// the transfer.
+  private mutating func handleDFU(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
+    let result = handler.handle(setup, block: packet(setup, payload), in: state, ticks: ticks)
+    elapsed += result.spent
+    guard result.verdict != .never else {
+      condition.insert(.stuck)
+      return ModelReply(.noAnswer, delay: result.spent)
+    }
+    bootsIntoDFU = result.flag
+    state = result.state
+    var reply = ModelReply(answer(to: setup, result), delay: result.spent)
+    guard result.reboots else { return reply }
+    if condition.contains(.endpoint0Dead) {
+      rebootsAfterReset = true
+    } else {
+      reply.reboot = scheduleReboot(after: .milliseconds(500))
+    }
+    return reply
+  }
+
+  /// The first 64 bytes of the data stage; a shorter one leaves what the stack holds.
+  private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
+    let size = FlashInterface.partSize
+    let sent = setup.requestType.direction == .hostToDevice ? min(Int(setup.length), size) : 0
+    let given = payload.prefix(sent)
+    let zeros = [UInt8](repeating: 0, count: sent - given.count)
+    return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
+  }
+
+  /// How the transfer ends. A data stage that does not end with a short packet, towards either
+  /// side, leaves endpoint 0 waiting in the status stage, where it takes no SETUP.
+  private mutating func answer(
+    to setup: SetupPacket, _ result: DFUHandler.Result
+  ) -> ModelReply.Answer {
+    let size = FlashInterface.partSize
+    switch result.verdict {
+    case .never: return .noAnswer
+    case .unrecognised: return .stalled
+    case .neither:
+      let isAudioToo = mode == .runTime && parameters.dfuInterface < 3
+      return isAudioToo ? .stalled : .noAnswer
+    case .done: break
+    }
+    let length = Int(setup.length)
+    if setup.requestType.direction == .hostToDevice || length == 0 {
+      guard length > size, setup.requestType.direction == .hostToDevice else {
+        return .acknowledged
+      }
+    } else if result.data.count > length {
+      return .overflow(result.data)
+    } else if result.data.count == length || result.data.count < size {
+      return .data(result.data)
+    }
+    condition.insert(.endpoint0Dead)
+    return .noAnswer
+  }
+}
+
+// MARK: Reset logic
+
+extension LibXUA {
+  package mutating func resetBus() {
+    guard !condition.contains(.stuck), reboot == nil else { return }
+    condition.remove(.endpoint0Dead)
+    standard.reset()
+    if rebootsAfterReset {
+      rebootsAfterReset = false
+      _ = scheduleReboot(after: .milliseconds(500))
+      return
+    }
+    if reportResetState() {
+      mode = .dfuMode
+    } else if mode == .dfuMode {
+      _ = scheduleReboot(after: .milliseconds(50))
+    }
+  }
+
+  /// `DFUReportResetState`: whether the device is in DFU mode after the reset. The boot flag
+  /// wins; else the timer decides for appDETACH and dfuIDLE.
+  private mutating func reportResetState() -> Bool {
+    if bootsIntoDFU {
+      state = .dfuIDLE
+      return true
+    }
+    if state == .appDETACH || state == .dfuIDLE, isTimerRunning {
+      state = .dfuIDLE
+      return true
+    }
+    state = .appIDLE
+    if parameters.isOnOneTile { handler.memory.close() }
+    return false
+  }
+
+  /// The timer is that of the tile which the USB code runs on: DETACH does not reach the other
+  /// tile's, and 5.x never starts it.
+  private var isTimerRunning: Bool {
+    let isShared = parameters.isOnOneTile
+    let start = isShared ? handler.timerStart : 0
+    return ticks &- start <= (isShared ? handler.resetTimeout : DFUHandler.defaultTimeout)
+  }
+}

@@ -1,0 +1,31 @@
+/// The generations of lib_xua whose DFU differs.
+package enum LibXUAGeneration: Hashable, Sendable, CaseIterable {
+  /// Up to 4.2.0: DETACH and a bus reset within a timeout; the erase is done in the first DNLOAD.
+  case four
+  /// From 5.0.0: DETACH reboots; the erase is spread over GETSTATUS.
+  case five
+}
+
+/// Where the code runs, what is enabled, and what the device is.
+package struct LibXUAParameters: Hashable, Sendable {
+  /// bInterfaceNumber of the run-time DFU interface: its place in the composite.
+  package var dfuInterface: UInt8 = 3
+  /// XUA_DFU_EN: whether there is a DFU interface.
+  package var isDFUEnabled = true
+  /// Whether the USB code and the DFU handler run on the same tile, and share their variables.
+  package var isOnOneTile = true
+  /// The 32-bit counter of 100 MHz when the chip boots.
+  package var ticksAtBoot: UInt32 = 0
+  /// Time that passes between a boot and the next action of the host.
+  package var bootWait = VirtualTime.zero
+  /// What a short block leaves in the rest of the 64 bytes: whatever the stack holds.
+  package var staleByte: UInt8 = 0xA5
+  /// idProduct in run-time mode, and in DFU mode.
+  package var product: UInt16 = 0x0016
+  package var dfuProduct: UInt16?
+  /// bcdDevice of the factory image, and of an upgrade image.
+  package var factoryRelease: UInt16?
+  package var upgradeRelease: UInt16 = 0x9901
+
+  package init() {}
+}

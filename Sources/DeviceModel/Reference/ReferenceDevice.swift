@@ -1,0 +1,136 @@
+package import DFU
+package import USB
+
+/// A device that does what DFU 1.1 says and nothing else, written from its narrative and from
+/// Appendix A. With `ReferenceParameters.xmos` it is the device that XMOS documents.
+package struct ReferenceDevice: DeviceModel {
+  package private(set) var elapsed = VirtualTime.zero
+  private var machine: ReferenceMachine
+  private var standard = StandardRequests()
+  private let parameters: ReferenceParameters
+  private let runTime: DescriptorTables
+  private let dfuMode: DescriptorTables
+
+  /// Makes a device and powers it.
+  package init(_ parameters: ReferenceParameters) {
+    self.parameters = parameters
+    let functional = FunctionalDescriptor(
+      attributes: parameters.attributes, detachTimeoutMilliseconds: parameters.detachTimeout,
+      transferSize: parameters.transferSize
+    ).bytes
+    runTime = Self.runTimeTables(parameters, functional)
+    dfuMode = Self.dfuModeTables(parameters, functional)
+    machine =
+      ReferenceMachine.step(
+        from: ReferenceMachine(parameters), on: .powerCycle, given: parameters
+      ).next
+  }
+
+  package var state: State { machine.state }
+  package var mode: Mode { machine.mode }
+  package var condition: DeviceCondition { [] }
+
+  package var pendingReboot: Reboot? {
+    machine.departure.map { departure in
+      let left = departure.time.nanoseconds - elapsed.nanoseconds
+      return Reboot(into: departure.mode, after: VirtualTime(nanoseconds: left))
+    }
+  }
+
+  package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
+    settle()
+    let type = setup.requestType
+    switch (type.kind, type.recipient) {
+    case (.standard, _):
+      return ModelReply(standard.handle(setup, mode == .runTime ? runTime : dfuMode))
+    case (.class, .interface) where setup.index == interface:
+      return take(
+        .request(
+          ReferenceMachine.Request(
+            request: ClassRequest(setup), setup: setup, payload: payload, now: elapsed)))
+    case (.class, _), (.vendor, _), (.reserved, _): return ModelReply(.stalled)
+    }
+  }
+
+  package mutating func advance(by time: VirtualTime) {
+    elapsed += time
+    settle()
+  }
+
+  package mutating func resetBus() {
+    settle()
+    standard.reset()
+    take(.busReset)
+  }
+
+  package mutating func powerCycle() {
+    standard.reset()
+    take(.powerCycle)
+  }
+
+  private var interface: UInt16 { mode == .runTime ? UInt16(parameters.interface) : 0 }
+
+  /// Lets what time does happen; one thing may lead to the next.
+  private mutating func settle() {
+    var before: ReferenceMachine
+    repeat {
+      before = machine
+      take(.clock(elapsed))
+    } while machine.phase != before.phase
+    if before.mode != machine.mode { standard.reset() }
+  }
+
+  @discardableResult
+  private mutating func take(_ event: ReferenceMachine.Event) -> ModelReply {
+    let (next, reply) = ReferenceMachine.step(from: machine, on: event, given: parameters)
+    machine = next
+    return reply
+  }
+}
+
+// MARK: Descriptors
+
+extension ReferenceDevice {
+  private static func runTimeTables(
+    _ parameters: ReferenceParameters, _ functional: [UInt8]
+  ) -> DescriptorTables {
+    var identity = DeviceIdentity()
+    identity.product = 0x0016
+    var rest: [UInt8] = []
+    var interfaces: UInt8 = 0
+    if parameters.interface == 3 {
+      rest = ConfigurationParts.audio
+      identity.deviceClass = [0xEF, 2, 1]
+      interfaces = 3
+    }
+    while interfaces < parameters.interface {
+      rest += [9, 4, interfaces, 0, 0, 0xFF, 0xFF, 0xFF, 0]
+      interfaces += 1
+    }
+    rest += ConfigurationParts.dfuInterface(number: parameters.interface, isDFUMode: false)
+    return tables(
+      identity,
+      ConfigurationParts.configuration(
+        interfaces: interfaces + 1, attributes: 0x80, maxPower: 250, rest + functional))
+  }
+
+  private static func dfuModeTables(
+    _ parameters: ReferenceParameters, _ functional: [UInt8]
+  ) -> DescriptorTables {
+    var identity = DeviceIdentity()
+    identity.product = 0xD016
+    return tables(
+      identity,
+      ConfigurationParts.configuration(
+        interfaces: 1, attributes: 0x80, maxPower: 250,
+        ConfigurationParts.dfuInterface(number: 0, isDFUMode: true) + functional))
+  }
+
+  private static func tables(
+    _ identity: DeviceIdentity, _ configuration: [UInt8]
+  ) -> DescriptorTables {
+    var tables = DescriptorTables(device: identity.bytes, configuration: configuration)
+    tables.strings = ["", "XMOS", "DFU 1.1 reference"]
+    return tables
+  }
+}

@@ -1,0 +1,176 @@
+import DFU
+import USB
+
+/// A device of DFU 1.1 as one value: where it is, and what it holds.
+struct ReferenceMachine: Hashable, Sendable {
+  /// Where the device is, with what belongs to that place (DFU 1.1, 6.1.2 and A.2).
+  enum Phase: Hashable, Sendable {
+    case appIDLE
+    /// The detach timer; nil with bitWillDetach, where the device leaves by itself.
+    case appDETACH(until: VirtualTime?)
+    case dfuIDLE
+    case dnloadSync(Programming)
+    case dnBusy(Programming)
+    case dnloadIDLE
+    /// nil before the manifestation, then its result.
+    case manifestSync(Status?)
+    case manifest(until: VirtualTime)
+    case manifestWaitReset
+    case uploadIDLE(offset: Int)
+    case error(Status)
+  }
+
+  /// A block on its way into memory.
+  struct Programming: Hashable, Sendable {
+    var until: VirtualTime
+    var result: Status
+  }
+
+  /// A departure from the bus that the device has decided on.
+  struct Departure: Hashable, Sendable {
+    var time: VirtualTime
+    var mode: Mode
+  }
+
+  var phase = Phase.appIDLE
+  /// What a host can read.
+  var firmware: [UInt8]
+  var isFirmwareValid = true
+  /// What the download in progress has brought.
+  var download: [UInt8] = []
+  /// A block of it did not reach memory whole; the manifestation finds out.
+  var isSpoiled = false
+  /// Blocks taken since the device was made, for the fault plan.
+  var blocks = 0
+  var departure: Departure?
+
+  init(_ parameters: ReferenceParameters) { firmware = parameters.firmware }
+
+  /// The 11-state view.
+  var state: State {
+    switch phase {
+    case .appIDLE: .appIDLE
+    case .appDETACH: .appDETACH
+    case .dfuIDLE: .dfuIDLE
+    case .dnloadSync: .dfuDNLOADSYNC
+    case .dnBusy: .dfuDNBUSY
+    case .dnloadIDLE: .dfuDNLOADIDLE
+    case .manifestSync: .dfuMANIFESTSYNC
+    case .manifest: .dfuMANIFEST
+    case .manifestWaitReset: .dfuMANIFESTWAITRESET
+    case .uploadIDLE: .dfuUPLOADIDLE
+    case .error: .dfuERROR
+    }
+  }
+
+  var mode: Mode {
+    switch phase {
+    case .appIDLE, .appDETACH: .runTime
+    case .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync, .manifest,
+      .manifestWaitReset, .uploadIDLE, .error:
+      .dfuMode
+    }
+  }
+}
+
+extension ReferenceMachine {
+  /// What happens to the device.
+  enum Event: Sendable {
+    case request(Request)
+    /// Time has passed, and it is now so late.
+    case clock(VirtualTime)
+    case busReset
+    case powerCycle
+  }
+
+  /// A class request to the DFU interface.
+  struct Request: Sendable {
+    /// nil where bRequest and bmRequestType together make none of the seven.
+    var request: ClassRequest?
+    var setup: SetupPacket
+    var payload: [UInt8]
+    var now: VirtualTime
+  }
+
+  /// One step of the device.
+  typealias Step = (next: ReferenceMachine, reply: ModelReply)
+
+  /// What the device becomes, and answers, when `event` happens to it.
+  static func step(
+    from machine: ReferenceMachine, on event: Event, given parameters: ReferenceParameters
+  ) -> Step {
+    switch event {
+    case .request(let request):
+      parameters.isXMOS
+        ? machine.extended(request, parameters) : machine.requested(request, parameters)
+    case .clock(let now): (machine.settled(at: now, parameters), ModelReply(.acknowledged))
+    case .busReset: (machine.reset(parameters), ModelReply(.acknowledged))
+    case .powerCycle: (machine.booted(parameters), ModelReply(.acknowledged))
+    }
+  }
+
+  func requested(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+    switch phase {
+    case .appIDLE: inAppIDLE(asked, parameters)
+    case .appDETACH: inAppDETACH(asked)
+    case .dfuIDLE: inDfuIDLE(asked, parameters)
+    case .dnloadSync(let work): inDnloadSync(asked, work)
+    case .dnBusy, .manifest: refused()
+    case .dnloadIDLE: inDnloadIDLE(asked, parameters)
+    case .manifestSync(let result): inManifestSync(asked, result, parameters)
+    case .manifestWaitReset: (self, ModelReply(.noAnswer))
+    case .uploadIDLE(let offset): inUploadIDLE(asked, offset, parameters)
+    case .error(let status): inError(asked, status)
+    }
+  }
+}
+
+// MARK: Replies
+
+extension ReferenceMachine {
+  /// The same device in another phase.
+  func with(_ phase: Phase) -> ReferenceMachine {
+    var next = self
+    next.phase = phase
+    return next
+  }
+
+  func acknowledged(_ phase: Phase) -> Step { (with(phase), ModelReply(.acknowledged)) }
+
+  /// A request without a transition: STALL, and an error outside run-time mode (DFU 1.1, A.1).
+  func refused(_ status: Status = .errSTALLEDPKT) -> Step {
+    var next = self
+    switch phase {
+    case .appIDLE, .appDETACH:
+      next.phase = .appIDLE
+      next.departure = nil
+    case .error: break
+    case .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync, .manifest,
+      .manifestWaitReset, .uploadIDLE:
+      next.phase = .error(status)
+    }
+    return (next, ModelReply(.stalled))
+  }
+
+  /// GETSTATUS: bState is the state that the device enters with this answer (DFU 1.1, 6.1.2).
+  func reported(
+    _ asked: Request, _ phase: Phase, status: Status = .ok, poll: VirtualTime = .zero
+  ) -> Step {
+    let next = with(phase)
+    let milliseconds = (poll.nanoseconds + 999_999) / 1_000_000
+    let report = StatusReport(
+      rawStatus: status.rawValue,
+      pollTimeoutMilliseconds: UInt32(clamping: min(milliseconds, 0xFF_FFFF)),
+      rawState: next.state.rawValue)
+    return (next, answered(asked, report.bytes))
+  }
+
+  /// GETSTATE: the state as it is (DFU 1.1, 6.1.5).
+  func told(_ asked: Request) -> Step { (self, answered(asked, [state.rawValue])) }
+
+  /// No more than the host asked for.
+  func answered(_ asked: Request, _ bytes: [UInt8]) -> ModelReply {
+    let length = Int(asked.setup.length)
+    return ModelReply(length == 0 ? .acknowledged : .data(Array(bytes.prefix(length))))
+  }
+}

@@ -1,0 +1,272 @@
+/// Why a vector cannot be read.
+package struct VectorError: Error, Hashable, Sendable {
+  package var message: String
+
+  package init(_ message: String) { self.message = message }
+}
+
+/// Reads one JSON text (RFC 8259) member by member, without building a tree: vectors come in
+/// tens of thousands of steps a second.
+package struct JSONReader {
+  private let bytes: [UInt8]
+  private let start: Int
+  private var at: Int
+  private let end: Int
+  private var depth = 0
+
+  /// How deep arrays and objects may nest.
+  private static let depthLimit = 32
+
+  /// Reads the part of `bytes` within `range`.
+  package init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    start = range.lowerBound
+    at = start
+    end = range.upperBound
+  }
+
+  /// Reads an object; `body` must read the value of the member that it is given.
+  mutating func members(
+    _ body: (String, inout JSONReader) throws(VectorError) -> Void
+  ) throws(VectorError) {
+    try enter(UInt8(ascii: "{"))
+    if !take(UInt8(ascii: "}")) {
+      repeat {
+        let name = try string()
+        try expect(UInt8(ascii: ":"))
+        try body(name, &self)
+      } while take(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "}"))
+    }
+    depth -= 1
+  }
+
+  /// Reads an array; `body` must read the element.
+  mutating func elements(
+    _ body: (inout JSONReader) throws(VectorError) -> Void
+  ) throws(VectorError) {
+    try enter(UInt8(ascii: "["))
+    if !take(UInt8(ascii: "]")) {
+      repeat { try body(&self) } while take(UInt8(ascii: ","))
+      try expect(UInt8(ascii: "]"))
+    }
+    depth -= 1
+  }
+
+  /// Reads a whole number.
+  mutating func integer() throws(VectorError) -> Int {
+    let isNegative = take(UInt8(ascii: "-"))
+    if !isNegative { skipSpace() }
+    let start = at
+    var value = 0
+    while at < end, let digit = Self.digit(bytes[at]) {
+      value = value * 10 + digit
+      at += 1
+      guard at - start <= 18 else { throw fault("a number with too many digits") }
+    }
+    guard at > start else { throw fault("a whole number is expected") }
+    guard bytes[start] != UInt8(ascii: "0") || at == start + 1 else {
+      throw fault("a number begins with 0")
+    }
+    if at < end, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[at]) {
+      throw fault("a whole number is expected")
+    }
+    return isNegative ? -value : value
+  }
+
+  /// Reads a string.
+  mutating func string() throws(VectorError) -> String {
+    try expect(UInt8(ascii: "\""))
+    let start = at
+    while at < end, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"),
+      bytes[at] >= 0x20
+    {
+      at += 1
+    }
+    guard at < end, bytes[at] == UInt8(ascii: "\"") else { return try escapedString(from: start) }
+    at += 1
+    return try text(bytes[start..<at - 1])
+  }
+
+  /// Takes `null` when it is next.
+  mutating func takeNull() -> Bool { takeWord("null") }
+
+  /// Takes `true` or `false` when one is next.
+  mutating func takeBool() -> Bool? {
+    if takeWord("true") { return true }
+    return takeWord("false") ? false : nil
+  }
+
+  /// What the next value begins with.
+  mutating func peek() throws(VectorError) -> UInt8 {
+    skipSpace()
+    guard at < end else { throw fault("the line ends too early") }
+    return bytes[at]
+  }
+
+  /// Skips a value of any kind, and gives its text.
+  @discardableResult
+  mutating func skip() throws(VectorError) -> ArraySlice<UInt8> {
+    let first = try peek()
+    let start = at
+    switch first {
+    case UInt8(ascii: "{"):
+      try members { _, reader throws(VectorError) in _ = try reader.skip() }
+    case UInt8(ascii: "["): try elements { reader throws(VectorError) in _ = try reader.skip() }
+    case UInt8(ascii: "\""): _ = try string()
+    default: if !takeNull(), takeBool() == nil { try skipNumber() }
+    }
+    return bytes[start..<at]
+  }
+
+  /// Objects when anything but space is left.
+  mutating func finish() throws(VectorError) {
+    skipSpace()
+    guard at == end else { throw fault("something follows the object") }
+  }
+
+  /// An error here.
+  func fault(_ message: String) -> VectorError {
+    VectorError("\(message), at byte \(min(at, end) - start)")
+  }
+}
+
+// MARK: Characters
+
+extension JSONReader {
+  private static func digit(_ byte: UInt8) -> Int? {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int(byte - UInt8(ascii: "0")) : nil
+  }
+
+  private mutating func enter(_ byte: UInt8) throws(VectorError) {
+    try expect(byte)
+    depth += 1
+    guard depth <= Self.depthLimit else { throw fault("nested too deep") }
+  }
+
+  private mutating func skipSpace() {
+    while at < end, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard at < end, bytes[at] == byte else { return false }
+    at += 1
+    return true
+  }
+
+  private mutating func expect(_ byte: UInt8) throws(VectorError) {
+    guard take(byte) else { throw fault("\(Character(UnicodeScalar(byte))) is expected") }
+  }
+
+  private mutating func takeWord(_ word: StaticString) -> Bool {
+    skipSpace()
+    let letters = "\(word)".utf8
+    guard end - at >= letters.count, bytes[at..<at + letters.count].elementsEqual(letters) else {
+      return false
+    }
+    at += letters.count
+    return true
+  }
+
+  private mutating func skipNumber() throws(VectorError) {
+    let start = at
+    let others = Array("+-.eE".utf8)
+    while at < end, Self.digit(bytes[at]) != nil || others.contains(bytes[at]) { at += 1 }
+    guard at > start else { throw fault("a value is expected") }
+  }
+
+  private func text(_ slice: ArraySlice<UInt8>) throws(VectorError) -> String {
+    guard let text = String(validating: slice, as: UTF8.self) else {
+      throw fault("a string is not UTF-8")
+    }
+    return text
+  }
+
+  private mutating func escapedString(from start: Int) throws(VectorError) -> String {
+    at = start
+    var units: [UInt8] = []
+    while at < end, bytes[at] != UInt8(ascii: "\"") {
+      guard bytes[at] >= 0x20 else { throw fault("a control character in a string") }
+      guard bytes[at] == UInt8(ascii: "\\") else {
+        units.append(bytes[at])
+        at += 1
+        continue
+      }
+      try units.append(contentsOf: escape())
+    }
+    guard at < end else { throw fault("a string has no end") }
+    at += 1
+    return try text(units[...])
+  }
+
+  private static let escapes: [UInt8: UInt8] = [
+    UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F,
+    UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A,
+    UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
+  ]
+
+  /// The UTF-8 of an escape sequence; a half of a surrogate pair is refused.
+  private mutating func escape() throws(VectorError) -> [UInt8] {
+    guard at + 1 < end else { throw fault("a string has no end") }
+    if let plain = Self.escapes[bytes[at + 1]] {
+      at += 2
+      return [plain]
+    }
+    var scalar = try hexUnit()
+    if scalar & 0xFC00 == 0xD800, at < end, bytes[at] == UInt8(ascii: "\\") {
+      let low = try hexUnit()
+      guard low & 0xFC00 == 0xDC00 else { throw fault("half of a surrogate pair") }
+      scalar = 0x10000 + (scalar & 0x3FF) << 10 + low & 0x3FF
+    }
+    guard let scalar = Unicode.Scalar(scalar) else { throw fault("half of a surrogate pair") }
+    return Array(String(Character(scalar)).utf8)
+  }
+
+  private mutating func hexUnit() throws(VectorError) -> UInt32 {
+    guard end - at >= 6, bytes[at + 1] == UInt8(ascii: "u") else {
+      throw fault("an escape that JSON has not")
+    }
+    var unit: UInt32 = 0
+    for byte in bytes[at + 2..<at + 6] {
+      guard let digit = Hex.value(byte) else { throw fault("an escape that JSON has not") }
+      unit = unit << 4 | UInt32(digit)
+    }
+    at += 6
+    return unit
+  }
+}
+
+/// Bytes as pairs of hexadecimal digits.
+package enum Hex {
+  static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// Reads pairs of digits; nil for anything else.
+  package static func bytes(_ text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  static func write(_ bytes: [UInt8], to text: inout [UInt8]) {
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+  }
+}

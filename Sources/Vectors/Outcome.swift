@@ -1,0 +1,101 @@
+package import DFU
+
+/// What a device did in one step of a vector (`dfutrace.trace/1`, specs/vectors).
+package struct Outcome: Hashable, Sendable {
+  /// How a control transfer ended.
+  package enum Reply: String, Hashable, Sendable, CaseIterable {
+    case ack, data, stall, hang, overflow
+  }
+
+  /// nil for a step that is no request.
+  package var reply: Reply?
+  /// What the device sent.
+  package var data: [UInt8] = []
+  package var stateAfter: State
+  package var mode: Mode
+  /// The descriptor set that the device reboots into, when the step made it reboot.
+  package var reboot: Mode?
+  package var rebootAfterMilliseconds: Int?
+  /// How long the device took over the request.
+  package var delayMilliseconds = 0
+  /// Endpoint 0 answers nothing until a bus reset.
+  package var isEndpoint0Dead = false
+  /// Only a power cycle helps.
+  package var isStuck = false
+
+  package init(stateAfter: State, mode: Mode) {
+    self.stateAfter = stateAfter
+    self.mode = mode
+  }
+}
+
+/// Writes outcomes as JSON lines.
+package struct TraceWriter: Sendable {
+  /// The schema that its lines follow.
+  package static let schema = "dfutrace.trace/1"
+
+  /// The text so far.
+  package private(set) var text: [UInt8] = []
+
+  package init() {}
+
+  /// Gives the text so far and begins anew.
+  package mutating func take() -> [UInt8] {
+    defer { text.removeAll(keepingCapacity: true) }
+    return text
+  }
+
+  /// Writes the line of one vector; `id` is JSON text.
+  package mutating func write(id: [UInt8], _ outcomes: [Outcome]) {
+    text += #"{"schema":"dfutrace.trace/1","id":"#.utf8
+    text += id
+    text += #","outcomes":["#.utf8
+    for (index, outcome) in outcomes.enumerated() {
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      write(outcome)
+    }
+    text += "]}\n".utf8
+  }
+
+  private mutating func write(_ outcome: Outcome) {
+    text += #"{"reply":"#.utf8
+    quote(outcome.reply?.rawValue)
+    text += #","data":""#.utf8
+    Hex.write(outcome.data, to: &text)
+    text += #"","state_after":"#.utf8
+    number(Int(outcome.stateAfter.rawValue))
+    text += #","mode":"#.utf8
+    quote(Self.name(outcome.mode))
+    text += #","reboot":"#.utf8
+    quote(outcome.reboot.map(Self.name))
+    text += #","reboot_after_ms":"#.utf8
+    number(outcome.rebootAfterMilliseconds)
+    text += #","delay_ms":"#.utf8
+    number(outcome.delayMilliseconds)
+    text += #","ep0_dead":"#.utf8
+    text += (outcome.isEndpoint0Dead ? "true" : "false").utf8
+    text += #","stuck":"#.utf8
+    text += (outcome.isStuck ? "true}" : "false}").utf8
+  }
+
+  private static func name(_ mode: Mode) -> String {
+    switch mode {
+    case .runTime: "app"
+    case .dfuMode: "dfu"
+    }
+  }
+
+  private mutating func quote(_ word: String?) {
+    guard let word else {
+      text += "null".utf8
+      return
+    }
+    text.append(UInt8(ascii: "\""))
+    text += word.utf8
+    text.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func number(_ value: Int?) {
+    text += (value.map(String.init) ?? "null").utf8
+  }
+}
