@@ -40,6 +40,8 @@ package struct Checker {
   private var hostTally = Tally()
   /// How often each row and rule was examined.
   package var exercised = ExercisedRules()
+  /// The events that an overlay's declarations speak of.
+  package internal(set) var declaredMoves = DeclaredMoves()
   /// Exchanges that the table says nothing of.
   package var notJudged = 0
 
@@ -70,6 +72,9 @@ package struct Checker {
     case .end: settleUncertainAnswer(shown: nil)
     }
   }
+
+  /// Tells a wrong value of a descriptor again, though it was told before.
+  package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
 
   /// Takes findings over, and counts the exchange or event for both sides by its worst.
   mutating func report(_ found: [Finding], exchange: Bool) {

@@ -18,6 +18,8 @@ package struct CompiledTable: Sendable {
   let spansForbidding: [UInt64]
   /// Per trigger, the states that some row moves by it; the others keep their state.
   let movers: [StateSet]
+  /// Per trigger, whether an overlay declares an outcome of it.
+  let declaring: [Bool]
   /// Every state with every status that the table can lead to: what a device of which nothing
   /// is known may be.
   package let anything: Belief
@@ -48,6 +50,11 @@ package struct CompiledTable: Sendable {
       movers[trigger].insert(StateSet(row.state))
     }
     self.movers = movers
+    var declaring = [Bool](repeating: false, count: triggers.count)
+    for row in table.rows where row.then.contains(where: { $0.deviation != nil }) {
+      if let trigger = triggers[row.trigger] { declaring[trigger] = true }
+    }
+    self.declaring = declaring
     self.anything = Self.everythingReachable(in: table)
   }
 

@@ -11,21 +11,30 @@ struct Arrival {
 extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
-    move(by: .pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
-    move(by: .detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
+    move(by: .pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance), at: moment)
+    move(by: .detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance), at: moment)
   }
 
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
-  private mutating func move(by event: BusEvent, _ passed: Bool?) {
+  private mutating func move(by event: BusEvent, _ passed: Bool?, at moment: Moment) {
     guard passed != false, let trigger = rules.triggers[.event(event)],
       !rules.movers[trigger].isDisjoint(with: belief.states)
     else { return }
-    let moved = device.apply(event, to: belief, facts: facts(trigger, nil))
+    let facts = facts(trigger, nil)
+    noteDeclared(event, facts, at: moment)
+    let moved = device.apply(event, to: belief, facts: facts)
     if passed == true {
       belief = moved
     } else {
       belief.formUnion(moved)
+    }
+  }
+
+  /// Keeps what an overlay declares of an event, for the finding that it explains.
+  private mutating func noteDeclared(_ event: BusEvent, _ facts: FactBits, at moment: Moment) {
+    for rule in device.declared(event, from: belief, facts: facts) {
+      declaredMoves.note(rule, at: moment.frame)
     }
   }
 
@@ -40,6 +49,7 @@ extension Checker {
     guard let scene = scene(event, at: moment) else { return }
     settleUncertainAnswer(shown: nil)
     report(judgeHost(scene), exchange: false)
+    noteDeclared(event, scene.facts, at: moment)
     belief = device.apply(event, to: belief, facts: scene.facts)
     turn(MarkSet(mark), scene.facts, at: moment)
   }
