@@ -35,9 +35,12 @@ extension DeviationScenario {
       }
     }
 
+    /// What the descriptors of DFU mode already show.
+    private var told: String { self == .r ? " ; X30" : "" }
+
     /// Puts the enumeration in the place of its name.
     func filled(_ text: String) -> String {
-      text.replacing("in DFU mode", with: "attached left\ndfu \(attributes)\nconfigured 1")
+      text.replacing("in DFU mode", with: "attached left\ndfu \(attributes)\(told)\nconfigured 1")
         .replacing("in run-time mode", with: "attached left\nrun-time \(attributes)\nconfigured 1")
         .replacing("ATTRIBUTES", with: attributes)
     }
@@ -144,7 +147,7 @@ extension DeviationScenario {
     ),
     (
       [.a, .b1, .b2], "X19",
-      "in DFU mode\nUPLOAD 0 32 -> OVERFLOW ; X19\nGETSTATUS -> OK 0 dfuUPLOAD-IDLE\n"
+      "in DFU mode\nUPLOAD 0 32 -> OVERFLOW ; X19\nGETSTATUS -> OK 0 dfuUPLOAD-IDLE ; X19\n"
         + "GETSTATUS 0 3 -> OVERFLOW ; X19"
     ),
     ([.a, .b1, .b2], "X19", "in DFU mode\nUPLOAD 0 128 -> HANG 5000 ; X19"),
@@ -187,12 +190,18 @@ extension DeviationScenario {
     (
       [.r], "X30",
       "in DFU mode\nDNLOAD 0 4096 -> ACK\nGETSTATUS -> OK 0 dfuDNLOAD-IDLE\nreset\n"
-        + "attached reset\ndfu ATTRIBUTES\nconfigured 1\nGETSTATUS -> OK 0 dfuIDLE ; X30"
+        + "attached reset\ndfu ATTRIBUTES\nGETSTATUS -> OK 0 dfuIDLE ; X30"
     ),
     ([.r], "X31", "attached left\ndfu ATTRIBUTES ; X31"),
-    ([.r], "X32", "in DFU mode\nDNLOAD 0 0 -> ACK ; X32\nGETSTATUS -> OK 0 dfuMANIFEST"),
+    (
+      [.r], "X32",
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 0 -> ACK ; X32\nGETSTATUS -> OK 0 dfuMANIFEST"
+    ),
     ([.r], "X32", "in DFU mode\nUPLOAD 0 4096 -> bytes 4096\nGETSTATUS -> OK 0 dfuIDLE ; X32"),
-    ([.r], "X32", "in DFU mode\nCLRSTATUS -> ACK ; X32\nGETSTATUS -> OK 0 dfuIDLE"),
+    (
+      [.r], "X32",
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nCLRSTATUS -> ACK ; X32\nGETSTATUS -> OK 0 dfuIDLE"
+    ),
     (
       [.r], "X32",
       "in DFU mode\nDNLOAD 0 4096 -> ACK\nGETSTATUS -> OK 100 dfuDNBUSY\nDNLOAD 1 4096 -> STALL\n"
@@ -200,7 +209,7 @@ extension DeviationScenario {
     ),
     (
       [.r], "X46",
-      "attached left\ndfu dnload tolerant will-detach version=0x0101\nconfigured 1\n"
+      "attached left\ndfu dnload tolerant will-detach version=0x0101 ; X31\nconfigured 1\n"
         + "UPLOAD 0 64 -> STALL\nGETSTATUS -> OK 0 dfuIDLE ; X46"
     ),
     (

@@ -64,7 +64,6 @@ import Testing
       "xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4 or xmos/sc_usb_audio-6",
       "F2h as a class request"
     ),
-    ("xua-5.3.0-vhci-dfu-util", "xmos/lib_xua-5", "bmAttributes 0Fh"),
     ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5", "F1h as a vendor request"),
   ])
   func `without a profile the report names the generation`(

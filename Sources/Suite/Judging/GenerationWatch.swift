@@ -9,6 +9,7 @@ import USB
 /// The firmware that answers can change within one session, so that each enumeration of the
 /// device is matched on its own.
 struct GenerationWatch {
+  private let selected: String
   private var candidates: [Candidate]
   private var parts: [Part] = [Part()]
 
@@ -31,12 +32,13 @@ struct GenerationWatch {
   /// The most findings that a candidate keeps; their number counts, not their text.
   private static let findingLimit = 1_000
 
-  /// Starts with the overlays that extend `profile`; nil when there are none. `early` is what
-  /// the session has shown so far.
+  /// Starts with the generations of the family of `profile`, which the descriptors selected; nil
+  /// when there are none. `early` is what the session has shown so far.
   init?(_ profile: Profile, _ tables: TableSet, _ options: Checker.Options, early: [Observation]) {
+    selected = profile.name
     var options = options
     options.maximumFindings = Self.findingLimit
-    candidates = tables.profiles(extending: profile).compactMap { profile in
+    candidates = tables.generations(of: profile).compactMap { profile in
       guard let rules = try? tables.rules(profile) else { return nil }
       let signs = rules.table.deviations.compactMap { deviation in
         deviation.sign.map { (deviation.id, $0) }
@@ -101,10 +103,14 @@ extension GenerationWatch {
   }
 
   /// Which generations the traffic looks like, and why; one remark for each change of firmware.
-  /// Empty where it tells nothing.
+  /// Empty where it tells nothing, or nothing else than the descriptors.
   var remarks: [String] {
     let groups = groups
-    if groups.allSatisfy({ $0.names.count == candidates.count }) { return [] }
+    let isKnown = groups.allSatisfy { group in
+      group.names.count == candidates.count
+        || group.names.contains { candidates[$0].name == selected }
+    }
+    if isKnown { return [] }
     return groups.map { group in
       let since = groups.count > 1 ? "From frame \(group.frame) on this" : "This"
       let names = group.names.sorted().map { candidates[$0].name }

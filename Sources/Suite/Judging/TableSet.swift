@@ -40,9 +40,13 @@ struct TableSet {
     return found.first { profile in !found.contains { $0.extends == profile.name } }
   }
 
-  /// The overlays that build on `profile` directly, by name.
-  func profiles(extending profile: Profile) -> [Profile] {
-    library.profiles.filter { $0.extends == profile.name }.sorted { $0.name < $1.name }
+  /// The generations of the family that `profile` stands for or belongs to, by name: the
+  /// overlays that extend it, or else those that extend the overlay that it extends.
+  func generations(of profile: Profile) -> [Profile] {
+    let own = library.profiles.filter { $0.extends == profile.name }
+    let parent = library.profiles.first { $0.name == profile.extends }
+    let all = own.isEmpty ? library.profiles.filter { $0.extends == parent?.name } : own
+    return all.sorted { $0.name < $1.name }
   }
 
   /// The base with an overlay merged into it.
