@@ -76,7 +76,8 @@ extension DeviationScenario {
   private static let refused: [([Profile], String, String)] = [
     (
       [.a, .b1, .b2], "X01",
-      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nCLRSTATUS -> ACK ; X05\n\(inError) ; X01\nCLRSTATUS -> ACK\n"
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nCLRSTATUS -> ACK ; X05\n"
+        + "\(inError) ; X01\nCLRSTATUS -> ACK\n"
         + "GETSTATUS -> OK 0 dfuIDLE"
     ),
     (
@@ -107,7 +108,8 @@ extension DeviationScenario {
     ),
     (
       [.a, .b1, .b2], "X06",
-      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nCLRSTATUS -> ACK ; X05\nGETSTATE -> state dfuERROR\nABORT -> ACK ; X06\n"
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nCLRSTATUS -> ACK ; X05\n"
+        + "GETSTATE -> state dfuERROR\nABORT -> ACK ; X06\n"
         + "GETSTATUS -> OK 0 dfuIDLE"
     ),
     (
@@ -195,7 +197,8 @@ extension DeviationScenario {
     ([.r], "X31", "attached left\ndfu ATTRIBUTES ; X31"),
     (
       [.r], "X32",
-      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 0 -> ACK ; X32\nGETSTATUS -> OK 0 dfuMANIFEST"
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 0 -> ACK ; X32\n"
+        + "GETSTATUS -> OK 0 dfuMANIFEST"
     ),
     ([.r], "X32", "in DFU mode\nUPLOAD 0 4096 -> bytes 4096\nGETSTATUS -> OK 0 dfuIDLE ; X32"),
     (

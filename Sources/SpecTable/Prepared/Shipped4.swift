@@ -318,8 +318,8 @@ extension Prepared {
      names another|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]\#
     }{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/sc_\#
     usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 says nothing of the power fields of the\#
-     configuration.|}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'0368721b891f6c3b2f3a0c47900b4e8b\#
-    db316c4b401d473b3109db98704d11b9|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS\#
+     configuration.|}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'f0b1834f7a8bb1740e7df9c2a777bd47\#
+    90d7e66a6638825056ca4ccc1114cf66|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS\#
     's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B\#
     1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evi\#
     dence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/f\#
@@ -373,14 +373,14 @@ extension Prepared {
     ws^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST\#
     |'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|then^[{repl\#
     y^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}]}]}]}'overlays/xmos.y\#
-    aml|'xmos|'1ef5a32ca2ff204331e76c85641d0e23bcfdbd8a2a225bb3f884294991bc0738|{schema^'dfutrace.\#
-    overlay/1|profile^'xmos|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[\#
-    {vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the t\#
-    wo ways into DFU mode, the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h\#
-    : the numbers of the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|\#
-    bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[\#
-    {id^'F0|says^'XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back in DF\#
-    U mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMO
+    T|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}]}{state^'dfuERROR|req\#
+    uest^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the \#
+    state and not bStatus|}]}]}]}'overlays/xmos.yaml|'xmos|'1ef5a32ca2ff204331e76c85641d0e23bcfdbd\#
+    8a2a225bb3f884294991bc0738|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS docume\#
+    nts it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, \#
+    lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests|'xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{na\#
+    me^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmR\#
+    equestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the dev
     """#
 }

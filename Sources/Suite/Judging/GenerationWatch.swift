@@ -53,13 +53,10 @@ struct GenerationWatch {
 
   /// Judges what was seen next by every generation.
   mutating func observe(_ observation: Observation) {
-    if case .attached = observation.event {
-      if parts.last?.frame != nil { parts.append(Part()) }
-      for index in candidates.indices { candidates[index].checker.tellDescriptorsAgain() }
-    }
+    if case .attached = observation.event { beginPart() }
     var part = parts.removeLast()
     part.take(observation)
-    for index in candidates.indices {
+    for index in candidates.indices where !part.refuted.contains(index) {
       let before = candidates[index].checker.findings.count
       let faults = candidates[index].faults
       candidates[index].checker.observe(observation)
@@ -72,6 +69,19 @@ struct GenerationWatch {
       }
     }
     parts.append(part)
+  }
+
+  /// The device is enumerated: what was refuted before may explain what comes now.
+  private mutating func beginPart() {
+    guard let last = parts.last, last.frame != nil else { return }
+    for index in candidates.indices {
+      if last.refuted.contains(index) {
+        let checker = candidates[index].checker
+        candidates[index].checker = Checker(checker.rules, options: checker.options)
+      }
+      candidates[index].checker.tellDescriptorsAgain()
+    }
+    parts.append(Part())
   }
 }
 
