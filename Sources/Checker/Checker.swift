@@ -42,6 +42,8 @@ package struct Checker {
   private var deviceTally = Tally()
   private var hostTally = Tally()
   var examined = ExercisedRules()
+  /// The events that an overlay's declarations speak of.
+  package internal(set) var declaredMoves = DeclaredMoves()
   /// Exchanges that the table says nothing of.
   package var notJudged = 0
 
@@ -72,6 +74,9 @@ package struct Checker {
     case .end: leaveUncertainAnswerOpen()
     }
   }
+
+  /// Tells a wrong value of a descriptor again, though it was told before.
+  package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
 
   /// Takes findings over, and counts the exchange or event for both sides by its worst.
   mutating func report(_ found: [Finding], exchange: Bool) {

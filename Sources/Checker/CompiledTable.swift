@@ -23,6 +23,8 @@ package struct CompiledTable: Sendable {
   let movers: [StateSet]
   /// The states that some row moves when a timer runs out.
   let timedStates: StateSet
+  /// Per trigger, whether an overlay declares an outcome of it.
+  let declaring: [Bool]
   /// Every state with every status that the table can lead to: what a device of which nothing
   /// is known may be.
   package let anything: Belief
@@ -56,6 +58,11 @@ package struct CompiledTable: Sendable {
     }
     self.movers = movers
     self.timedStates = movers[triggers.pollTimeout].union(movers[triggers.detachTimeout])
+    var declaring = [Bool](repeating: false, count: triggers.count)
+    for row in table.rows where row.then.contains(where: { $0.deviation != nil }) {
+      if let trigger = triggers[row.trigger] { declaring[trigger] = true }
+    }
+    self.declaring = declaring
     self.anything = Self.everythingReachable(in: table)
   }
 

@@ -26,7 +26,9 @@ struct DescriptorJudge {
       if !values.isEmpty { examined.append(index) }
       for value in values where !rule.demand.admits(value, other: other) {
         guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
-        findings.append(finding(rule, value, other, set, at: moment))
+        var finding = finding(rule, value, other, set, at: moment)
+        finding.declare(rule.id, value: value, by: table)
+        findings.append(finding)
       }
     }
     return findings

@@ -20,19 +20,25 @@ extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
     guard rules.timedStates.overlaps(belief.states) else { return }
-    if rules.movers[rules.triggers.pollTimeout].overlaps(belief.states) {
-      move(rules.triggers.pollTimeout, history.pollTimeoutHasPassed(at: moment, tolerance))
+    let triggers = rules.triggers
+    if rules.movers[triggers.pollTimeout].overlaps(belief.states) {
+      let passed = history.pollTimeoutHasPassed(at: moment, tolerance)
+      move(triggers.pollTimeout, by: .pollTimeout, passed, at: moment)
     }
-    if rules.movers[rules.triggers.detachTimeout].overlaps(belief.states) {
-      move(rules.triggers.detachTimeout, history.detachTimeoutHasPassed(at: moment, tolerance))
+    if rules.movers[triggers.detachTimeout].overlaps(belief.states) {
+      let passed = history.detachTimeoutHasPassed(at: moment, tolerance)
+      move(triggers.detachTimeout, by: .detachTimeout, passed, at: moment)
     }
   }
 
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
-  private mutating func move(_ trigger: Int, _ passed: Bool?) {
+  private mutating func move(
+    _ trigger: Int, by event: BusEvent, _ passed: Bool?, at moment: Moment
+  ) {
     guard passed != false else { return }
     let facts = facts(trigger, nil)
+    if rules.declaring[trigger] { noteDeclared(event, facts, at: moment) }
     let moved: Belief
     if let last = lastMove, last.trigger == trigger, last.facts.known == facts.known,
       last.facts.value == facts.value, last.from == belief
@@ -49,6 +55,13 @@ extension Checker {
     }
   }
 
+  /// Keeps what an overlay declares of an event, for the finding that it explains.
+  private mutating func noteDeclared(_ event: BusEvent, _ facts: FactBits, at moment: Moment) {
+    for rule in device.declared(event, from: belief, facts: facts) {
+      declaredMoves.note(rule, at: moment.frame)
+    }
+  }
+
   private mutating func scene(_ event: BusEvent, at moment: Moment) -> Scene? {
     guard let trigger = rules.triggers[.event(event)] else { return nil }
     return Scene(
@@ -60,6 +73,7 @@ extension Checker {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
     report(judgeHost(scene), exchange: false)
+    noteDeclared(event, scene.facts, at: moment)
     belief = device.apply(event, to: belief, facts: scene.facts)
     turn(MarkSet(mark), scene.facts, at: moment)
   }

@@ -20,6 +20,7 @@ extension Checker {
       return
     }
     passTime(to: transfer.submitted)
+    declaredMoves.close(at: transfer.submitted.frame)
     if arrival != nil { arrival = nil }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
@@ -103,7 +104,10 @@ extension Checker {
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
       return [inconclusiveFinding(scene, judgement, because: wasMissing.text)]
     }
-    return verdict == .pass ? [] : [outcomeFinding(scene, judgement, verdict)]
+    if verdict == .pass { return [] }
+    let finding = outcomeFinding(scene, judgement, verdict)
+    if verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
+    return [finding]
   }
 
   /// The reply is not in the capture: the device may have done anything that the rows allow,

@@ -69,8 +69,9 @@ extension Checker {
     let why = outcome.because.map { ": \($0)" } ?? ""
     let reading = outcome.reading ?? row.reading
     let ruling = reading.flatMap { id in rules.table.readings.first { $0.id == id }?.rule }
+    let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
     return finding(
-      row.path, row.actor, verdict, scene, expected: Wording.expectation(rows(scene)),
+      path, row.actor, verdict, scene, expected: Wording.expectation(rows(scene)),
       cite: row.cite, reading: reading,
       message: "The device answered \(request(scene)) in \(row.state.name) with "
         + "\(observed)\(why)." + (verdict == .violation ? " " + Wording.lossHint : ""),
@@ -103,6 +104,7 @@ extension Checker {
         + (obligation.dependsOnHistory ? " " + Wording.lossHint : ""),
       advice: obligation.advice)
     finding.observed = request(scene)
+    finding.declare(obligation.id, by: rules.table)
     return finding
   }
 
@@ -128,6 +130,7 @@ extension Checker {
     finding.observed = "\(measured) ms\(since)"
     finding.measuredMilliseconds = breach.measuredMilliseconds
     finding.requiredMilliseconds = breach.requiredMilliseconds
+    finding.declare(rule.id, by: rules.table)
     return finding
   }
 
@@ -163,4 +166,14 @@ extension Checker {
 
   /// A reply as findings name it.
   package func replyText(_ transfer: ControlTransfer) -> String { Wording.reply(transfer) }
+}
+
+extension Finding {
+  /// Takes note that a deviation declares this breach of the rule `id`, where one does.
+  mutating func declare(_ id: String, value: UInt32? = nil, by table: Table) {
+    guard let deviation = table.declaration(of: id, value: value, request: trigger) else { return }
+    verdict = min(verdict, .declared)
+    rule = "\(deviation)/\(id)"
+    reading = deviation.split(separator: "/").last.map(String.init)
+  }
 }

@@ -37,6 +37,7 @@ struct ReplyKinds: OptionSet, Hashable {
   static let dataFull = ReplyKinds(rawValue: 16)
   static let dataShort = ReplyKinds(rawValue: 32)
   static let silence = ReplyKinds(rawValue: 64)
+  static let overflow = ReplyKinds(rawValue: 128)
   /// Nothing is known of the reply.
   static let any = ReplyKinds(rawValue: 0x7F)
   /// An answer of some kind.
@@ -55,6 +56,7 @@ struct ReplyKinds: OptionSet, Hashable {
       case .silence: .silence
       case .anyAnswer: .answers
       case .anything: .any
+      case .overflow: .overflow
       case .nothing, .reenumerates: []
       }
   }
@@ -77,7 +79,7 @@ extension ReplySeen {
       let waited = transfer.durationMilliseconds ?? 0
       let isSilence = waited >= Self.longestAnswerMilliseconds - toleranceMilliseconds
       self.init(kinds: isSilence ? .silence : .any)
-    case .overflowed: self.init(kinds: [])
+    case .overflowed: self.init(kinds: .overflow)
     case .disconnected, .wireError, .unknown: self.init(kinds: .any)
     }
   }

@@ -86,6 +86,7 @@ enum Wording {
     case .dataFull: "a full block, then \(next.name)"
     case .dataShort: "a short block, then \(next.name)"
     case .silence: "no answer"
+    case .overflow: "more bytes than asked for, then \(next.name)"
     case .anyAnswer: "any answer"
     case .anything: "anything"
     case .nothing: "nothing, then \(next.name)"

@@ -15,6 +15,8 @@ import Testing
       #expect(ours.timing == theirs.timing)
       #expect(ours.descriptors == theirs.descriptors)
       #expect(ours.readings == theirs.readings)
+      #expect(ours.deviations == theirs.deviations)
+      #expect(ours.breaches == theirs.breaches)
     }
   }
 

@@ -11,7 +11,7 @@ import USB
 /// `+N` waits N milliseconds first (1 by default); an answer takes 0.1 ms, or `/N` ms when the
 /// reply ends so. Requests: DETACH ms, DNLOAD n len, UPLOAD n len, GETSTATUS, CLRSTATUS,
 /// GETSTATE, ABORT, RAW tt rr vvvv iiii llll (hex); `@i` at the end sets wIndex. Replies: ACK,
-/// STALL, HANG ms, CANCEL ms, UNKNOWN, EITHER, GONE, `STATUS poll STATE`, `state STATE`,
+/// STALL, HANG ms, CANCEL ms, UNKNOWN, EITHER, GONE, OVERFLOW, `STATUS poll STATE`, `state STATE`,
 /// `bytes n`, `hex …`. Events: run-time …, dfu …, configured n, interface n, reset, left,
 /// attached [reset|left], gap, end.
 package struct Transcript: Sendable {
@@ -109,7 +109,8 @@ package struct Transcript: Sendable {
       DescriptorSet(
         device: .init(
           maxPacketSize0: UInt8(value("packet") ?? 64), vendor: value("vendor") ?? 0x20B1,
-          product: value("product") ?? (isRunTime ? 0x0008 : 0x0009)),
+          product: value("product") ?? (isRunTime ? 0x0008 : 0x0009),
+          deviceVersion: value("release") ?? 0x0100),
         interfaceCount: UInt8(value("interfaces") ?? 1),
         alternates: [.init(number: UInt8(interface), interfaceProtocol: isRunTime ? 1 : 2)],
         functionals: [functional]))
@@ -182,6 +183,7 @@ package struct Transcript: Sendable {
     case "UNKNOWN": transfer.outcome = .unknown
     case "EITHER": transfer.outcome = .acknowledgedOrStalled
     case "GONE": transfer.outcome = .disconnected
+    case "OVERFLOW": transfer.outcome = .overflowed
     case "bytes": transfer.data = [UInt8](repeating: 0xA5, count: Int(words[1]) ?? 0)
     case "hex": transfer.data = words.dropFirst().compactMap { UInt8($0, radix: 16) }
     case "state":

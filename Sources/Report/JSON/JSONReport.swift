@@ -128,6 +128,7 @@ extension Report.Finding {
       ("actor", .string(actor.rawValue)),
       ("verdict", .string(verdict.rawValue)),
       ("profileVerdict", .string(profileVerdict.rawValue)),
+      ("profileRule", .optional(profileRule)),
       ("frame", .optional(frame, JSONValue.int)),
       ("completionFrame", .optional(completionFrame, JSONValue.int)),
       ("time", .optional(nanoseconds) { .number(decimal($0, digits: 9)) }),

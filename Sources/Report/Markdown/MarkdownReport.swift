@@ -124,7 +124,10 @@ private struct MarkdownWriter {
     heading(
       level,
       "\(escape(finding.place)): \(finding.actor) \(finding.verdict)\(explained ?? "")")
-    list([("rule", code(finding.rule))] + finding.fields.map { ($0.name, escape($0.value)) })
+    let declared = finding.profileRule.map { [("declared by", code($0))] } ?? []
+    list(
+      [("rule", code(finding.rule))] + declared + finding.fields.map { ($0.name, escape($0.value)) }
+    )
     if let repetition = run.repetition { paragraph(escape(repetition).capitalizedFirst + ".") }
   }
 

@@ -9,6 +9,8 @@ extension Report {
     public var verdict: Verdict
     /// What it is under the profile; the same without one.
     public var profileVerdict: Verdict
+    /// The profile's rule, where it is another than `rule`: `xmos/X14/dfuDNBUSY.GETSTATE`.
+    public var profileRule: String?
     /// The record that shows it, numbered as in Wireshark; nil for something that never came.
     public var frame: Int?
     /// The record of the answer.
@@ -40,8 +42,9 @@ extension Report {
 
     /// Makes a finding.
     public init(
-      rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict? = nil, frame: Int?,
-      completionFrame: Int? = nil, nanoseconds: Int64? = nil, states: [String] = [],
+      rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict? = nil,
+      profileRule: String? = nil, frame: Int?, completionFrame: Int? = nil,
+      nanoseconds: Int64? = nil, states: [String] = [],
       request: String? = nil, expected: String, observed: String,
       measuredNanoseconds: Int64? = nil, requiredNanoseconds: Int64? = nil, clause: String,
       reading: String? = nil, message: String, advice: String? = nil,
@@ -51,6 +54,7 @@ extension Report {
       self.actor = actor
       self.verdict = verdict
       self.profileVerdict = profileVerdict ?? verdict
+      self.profileRule = profileRule
       self.frame = frame
       self.completionFrame = completionFrame
       self.nanoseconds = nanoseconds

@@ -13,6 +13,7 @@ struct FindingRun {
   func takes(_ finding: Report.Finding) -> Bool {
     first.rule == finding.rule && first.actor == finding.actor
       && first.verdict == finding.verdict && first.profileVerdict == finding.profileVerdict
+      && first.profileRule == finding.profileRule
   }
 
   /// Folds findings that repeat. Those of the other actor may lie between, because a device

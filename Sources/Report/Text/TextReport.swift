@@ -87,6 +87,7 @@ private struct TextWriter {
     let finding = run.first
     let profile = session.profile.map { profile in
       "; \(profile.name): \(paint.verdict(finding.profileVerdict))"
+        + (finding.profileRule.map { " by \($0)" } ?? "")
     }
     line(
       "\(finding.place): \(finding.actor) \(paint.verdict(finding.verdict))\(profile ?? "")"

@@ -20,7 +20,13 @@ struct TableCheck {
 
   private func place(_ id: String) -> Place {
     draft.rows.places[id] ?? draft.obligations.places[id] ?? draft.timing.places[id]
-      ?? draft.descriptors.places[id] ?? draft.omissions.places[id] ?? wholeFile
+      ?? draft.descriptors.places[id] ?? draft.omissions.places[id] ?? placeOfDeviation(id)
+  }
+
+  /// The place of a deviation by its path.
+  private func placeOfDeviation(_ path: String) -> Place {
+    draft.deviations.entries.first { $0.path == path }
+      .flatMap { draft.deviations.places[$0.id] } ?? wholeFile
   }
 
   private var wholeFile: Place { Place(file: draft.file, line: 0) }
@@ -60,6 +66,10 @@ struct TableCheck {
       try check(row.then.compactMap(\.reading), of: .reading, in: readings, for: row.id)
       try checkTrigger(of: row)
     }
+    let breakable = ids.union(table.descriptors.map(\.id))
+    for breach in table.breaches {
+      try check([breach.rule], of: .rule, in: breakable, for: breach.deviation)
+    }
     for omission in table.omissions {
       let rules = ids.union(table.rows.map(\.id)).union(table.descriptors.map(\.id))
       try check(omission.see, of: .rule, in: rules, for: omission.id)
@@ -80,7 +90,7 @@ struct TableCheck {
     _ cite: Citation, _ reading: String?, for id: String
   ) throws(TableError) {
     try check(reading.map { [$0] } ?? [], of: .reading, in: readings, for: id)
-    if cite.isSilent { return }
+    if cite.isSilent || cite.source == Citation.declared { return }
     try check([cite.source], of: .source, in: Set(table.sources.map(\.id)), for: id)
   }
 

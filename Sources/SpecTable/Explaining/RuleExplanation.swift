@@ -13,7 +13,12 @@ extension Table {
     for rule in descriptors where Self.selects(name, rule.path, rule.id) {
       texts.append(text(rule))
     }
-    for reading in readings where reading.id == name { texts.append(text(reading)) }
+    for deviation in deviations where Self.selects(name, deviation.path, deviation.id) {
+      texts.append(text(deviation))
+    }
+    for reading in readings where reading.id == name && reading.id.hasPrefix("AMB-") {
+      texts.append(text(reading))
+    }
     for omission in omissions where omission.id == name {
       texts.append("\(omission.id)\n  not a rule of its own: \(omission.because)\n")
     }
@@ -91,6 +96,17 @@ extension Table {
   private func text(_ reading: Reading) -> String {
     "\(reading.id): \(reading.rule)\n"
       + "  device \(reading.device?.rawValue ?? "-"), host \(reading.host?.rawValue ?? "-")\n"
+  }
+
+  private func text(_ deviation: Deviation) -> String {
+    var lines = [deviation.path, "  declared    \(deviation.says)"]
+    let at = rows.filter { $0.then.contains { $0.deviation == deviation.path } }.map(\.id)
+    if !at.isEmpty { lines.append("  at          \(at.joined(separator: ", "))") }
+    let broken = breaches.filter { $0.deviation == deviation.path }.map(\.rule)
+    if !broken.isEmpty { lines.append("  breaks      \(broken.joined(separator: ", "))") }
+    if let noRow = deviation.noRow { lines.append("  no row      \(noRow)") }
+    lines += deviation.evidence.map { "  evidence    \($0)" }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private func finish(

@@ -14,6 +14,7 @@ extension DescriptorField {
     case .bInterfaceProtocol: set.alternates.map { UInt32($0.interfaceProtocol) }
     case .functionalDescriptors: [UInt32(set.functionals.count)]
     case .functionalLength: set.functionals.map { UInt32($0.bytes.first ?? 0) }
+    case .bmAttributes: set.functionals.map { UInt32($0.attributes.rawValue) }
     case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
     case .wDetachTimeOut: set.functionals.map { UInt32($0.detachTimeoutMilliseconds) }
     case .wTransferSize: set.functionals.map { UInt32($0.transferSize) }
@@ -41,8 +42,8 @@ extension DescriptorField {
     case .wDetachTimeOut: "\(value) ms"
     case .bcdDFUVersion, .idVendor, .idProduct: Self.hex(value, width: 4)
     case .functionalBytes: "checksum \(Self.hex(value, width: 8))"
-    case .bInterfaceClass, .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributesReserved,
-      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol:
+    case .bInterfaceClass, .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributes,
+      .bmAttributesReserved, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol:
       Self.hex(value, width: 2)
     }
   }

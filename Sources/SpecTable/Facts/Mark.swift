@@ -125,6 +125,8 @@ package enum DescriptorField: String, CaseIterable, Hashable, Sendable {
   case functionalDescriptors = "functional-descriptors"
   /// bLength of the functional descriptor.
   case functionalLength = "functional.bLength"
+  /// The whole of bmAttributes.
+  case bmAttributes
   case bmAttributesReserved = "bmAttributes.reserved"
   case wDetachTimeOut
   case wTransferSize

@@ -63,10 +63,12 @@ package struct Outcome: Hashable, Sendable {
   package var status: StatusRule
   /// `pass` unless a reading says otherwise.
   package var verdict: Verdict
-  /// The `AMB-nn` that allows or judges it.
+  /// The `AMB-nn` that allows or judges it, or the deviation that declares it.
   package var reading: String?
   /// In words, for the report.
   package var because: String?
+  /// The path of the deviation that declares it: `xmos/X14`.
+  package var deviation: String?
 
   package init(
     reply: Reply, next: NextState, shows: State? = nil, status: StatusRule = .unchanged,
@@ -101,6 +103,8 @@ package enum Reply: String, CaseIterable, Hashable, Sendable {
   case anyAnswer = "any-answer"
   /// Anything at all.
   case anything
+  /// More bytes than wLength asked for.
+  case overflow
   /// For events: nothing is to be seen.
   case nothing
   /// For events: the device is enumerated again.

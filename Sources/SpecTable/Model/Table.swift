@@ -18,11 +18,15 @@ package struct Table: Hashable, Sendable {
   package var readings: [Reading]
   /// What the specification says and no rule can hold.
   package var omissions: [Omission]
+  /// What the overlays declare, and the rules that this is known to break.
+  package var deviations: [Deviation]
+  package var breaches: [DeclaredBreach]
 
   package init(
     id: String, title: String = "", sources: [Source] = [], requests: [RequestDefinition],
     rows: [Row], obligations: [Obligation], timing: [TimingRule], descriptors: [DescriptorRule],
-    readings: [Reading], omissions: [Omission] = []
+    readings: [Reading], omissions: [Omission] = [], deviations: [Deviation] = [],
+    breaches: [DeclaredBreach] = []
   ) {
     self.id = id
     self.title = title
@@ -34,6 +38,8 @@ package struct Table: Hashable, Sendable {
     self.descriptors = descriptors
     self.readings = readings
     self.omissions = omissions
+    self.deviations = deviations
+    self.breaches = breaches
   }
 }
 
@@ -144,6 +150,8 @@ package struct Citation: Hashable, Sendable {
 
   /// The source's name where there is none.
   package static let silent = "silent"
+  /// The source's name where an overlay's evidence stands in for a document.
+  package static let declared = "declared"
 
   /// The citation as a report shows it: `DFU 1.1, A.2.3 r1, p. 31`.
   package var text: String {
@@ -152,6 +160,7 @@ package struct Citation: Hashable, Sendable {
       case "DFU11": "DFU 1.1"
       case "USB20": "USB 2.0"
       case "silent": "the specification is silent"
+      case "declared": "as declared"
       default: source
       }
     return "\(name), \(section)" + (page.map { ", p. \($0)" } ?? "")

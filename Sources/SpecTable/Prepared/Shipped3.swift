@@ -292,6 +292,95 @@ extension Prepared {
     dress of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^\#
     'device|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^\#
     'AN3156|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 \#
-    (bitAcceleratedST) has a meaning|advice^'Clear the others.|}]}}
+    (bitAcceleratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'\#
+    xmos/lib_dfu-2|'9937ba4067addf69794dfad49e2a9c2ef7d1ce84ec1887d66ddf85863f81b216|{schema^'dfut\#
+    race.overlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|exten\#
+    ds^'xmos|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f,\#
+     lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src\#
+    /core/endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_\#
+    DFU_RESETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bReq\#
+    uest^'0xF1|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAt\#
+    tributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'li\#
+    b_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge\#
+     the capture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^\#
+    'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|the\#
+    n^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_\#
+    REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdic\#
+    t^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'\#
+    dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{r\#
+    eply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_D\#
+    FU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|\#
+    }]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|eviden\#
+    ce^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor re\#
+    quest|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'sam\#
+    e|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|the\#
+    n^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-S\#
+    YNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLO\#
+    AD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any\#
+    -error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'\#
+    stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-ID\#
+    LE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu\#
+    .xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABO\#
+    RT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in \#
+    DFU mode is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey\#
+    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|r\#
+    ows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
+    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]\#
+    }]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms la\#
+    ter; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'W\#
+    ith bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'\#
+    X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to\#
+     dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 lead\#
+    s there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct \#
+    unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or d\#
+    fuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey\#
+    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS s\#
+    howed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfu\#
+    DNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1\#
+    |next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuI\#
+    DLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The t\#
+    ext names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowle\#
+    dged without effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|\#
+    next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMAN\#
+    IFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'d\#
+    fuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'t\#
+    rue|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERR\#
+    OR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than \#
+    6 leads to dfuERROR in dfuDNLOAD-SYNC and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to fields that Table 3.1 does \#
+    not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'1ba9038de40d150104b6feb36\#
+    3359faa937d8f2ab46a34fe24b7fcf2c1e8f6cf|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|ti\#
+    tle^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^\#
+    '0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: \#
+    7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmReq\#
+    uestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3\#
+    |}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bm\#
+    RequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0\#
+    xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttribu\#
+    tes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua\#
+    |section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge t\#
+    he capture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'X\#
+    MOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gu\#
+    ide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|r\#
+    equest^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]}{id\#
+    ^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU m\#
+    ode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{s\#
+    tate^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'\#
+    F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicat\#
+    ion|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{s\#
+    tate^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]}{id^'\#
+    F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|nex\#
+    t^'same|status^'unchanged|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect\#
+    |evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a class request|rows^[\#
+    {state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{i\#
+    d^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_\#
+    RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays \#
+    OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatu
     """#
 }

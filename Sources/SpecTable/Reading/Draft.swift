@@ -15,6 +15,8 @@ struct Draft {
   private(set) var timing = Section<TimingRule>()
   private(set) var descriptors = Section<DescriptorRule>()
   private(set) var omissions = Section<Omission>()
+  private(set) var deviations = Section<Deviation>()
+  private(set) var breaches: [DeclaredBreach] = []
 
   static let tableSchema = "dfutrace.table/1"
   static let overlaySchema = "dfutrace.overlay/1"
@@ -49,8 +51,37 @@ struct Draft {
       let fields = try Fields(node, key, at: overlay.fields.place, allowed: Self.sections)
       try take(fields, change, namespace: overlay.profile.namespace)
     }
-    guard let node = overlay.fields.node("remove") else { return }
-    try remove(Fields(node, "remove", at: overlay.fields.place, allowed: Self.sections))
+    if let node = overlay.fields.node("remove") {
+      try remove(Fields(node, "remove", at: overlay.fields.place, allowed: Self.sections))
+    }
+    let reader = reader(overlay.profile.namespace)
+    for node in try overlay.fields.nodes("declares") {
+      try declare(reader.deviation(node, at: overlay.fields.place))
+    }
+  }
+
+  /// Merges a deviation; one that the overlay below declares too is told by its last form.
+  private mutating func declare(_ draft: DeviationDraft) throws(TableError) {
+    let deviation = draft.deviation
+    let reading = Reading(
+      id: deviation.id, device: .declared, host: nil, rule: deviation.says)
+    if deviations.places[deviation.id] == nil {
+      try deviations.add(deviation, at: draft.place)
+      try readings.add(reading, at: draft.place)
+    } else {
+      try deviations.replace(with: deviation, at: draft.place)
+      try readings.replace(with: reading, at: draft.place)
+    }
+    for amendment in draft.amendments {
+      try rows.amend(amendment, by: draft, implied: implied)
+    }
+    breaches += draft.breaches
+  }
+
+  private func reader(_ namespace: String) -> RuleReader {
+    RuleReader(
+      namespace: namespace,
+      requests: requests.entries.map(\.name) + [RequestDefinition.unknownName], implied: implied)
   }
 
   private mutating func remove(_ fields: Fields) throws(TableError) {
@@ -58,7 +89,12 @@ struct Draft {
     for id in try fields.texts("sources") { try sources.remove(id, at: place("sources")) }
     for id in try fields.texts("requests") { try requests.remove(id, at: place("requests")) }
     for id in try fields.texts("readings") { try readings.remove(id, at: place("readings")) }
-    for id in try fields.texts("rows") { try rows.remove(id, at: place("rows")) }
+    for id in try fields.texts("rows") {
+      let ids =
+        id.contains("{state}")
+        ? State.allCases.map { id.replacing("{state}", with: $0.name) } : [id]
+      for id in ids { try rows.remove(id, at: place("rows")) }
+    }
     for id in try fields.texts("obligations") {
       try obligations.remove(id, at: place("obligations"))
     }
@@ -85,10 +121,7 @@ struct Draft {
     for node in try fields.nodes("omissions") {
       try Self.put(Omission(node, fields.place(of: node)), &omissions, change, fields, node)
     }
-    let reader = RuleReader(
-      namespace: namespace,
-      requests: requests.entries.map(\.name) + [RequestDefinition.unknownName], implied: implied)
-    try takeRules(fields, change, reader)
+    try takeRules(fields, change, reader(namespace))
   }
 
   private mutating func takeRules(
@@ -127,7 +160,8 @@ struct Draft {
     Table(
       id: id, title: title, sources: sources.entries, requests: requests.entries,
       rows: rows.entries, obligations: obligations.entries, timing: timing.entries,
-      descriptors: descriptors.entries, readings: readings.entries, omissions: omissions.entries)
+      descriptors: descriptors.entries, readings: readings.entries, omissions: omissions.entries,
+      deviations: deviations.entries, breaches: breaches)
   }
 }
 

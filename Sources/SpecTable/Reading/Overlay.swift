@@ -7,6 +7,7 @@ struct Overlay {
 
   private static let keys = [
     "schema", "profile", "title", "extends", "applies", "evidence", "add", "replace", "remove",
+    "declares",
   ]
   private static let matchKeys = [
     "vendor", "product", "bcdDevice", "bcdDFUVersion", "bmAttributes",

@@ -46,13 +46,13 @@ extension RuleReader {
     return rows
   }
 
-  private func states(_ key: String, _ fields: Fields) throws(TableError) -> [State] {
+  func states(_ key: String, _ fields: Fields) throws(TableError) -> [State] {
     _ = try fields.required(key)
     if try fields.texts(key) == ["all"] { return State.allCases }
     return try fields.names(key, Names.states)
   }
 
-  private func triggers(of fields: Fields) throws(TableError) -> [Trigger] {
+  func triggers(of fields: Fields) throws(TableError) -> [Trigger] {
     guard fields.has("request") != fields.has("event") else {
       throw .neitherForm(fields.place, wanted: "a row speaks of a request or of an event")
     }
@@ -82,12 +82,15 @@ extension RuleReader {
     "reply", "next", "shows", "status", "verdict", "reading", "because",
   ]
 
-  private func outcomes(_ fields: Fields) throws(TableError) -> [Outcome] {
+  /// The outcomes of `then`; `verdict` is that of those that name none.
+  func outcomes(
+    _ fields: Fields, verdict: Verdict = .pass
+  ) throws(TableError) -> [Outcome] {
     _ = try fields.required("then")
     var outcomes: [Outcome] = []
     for node in try fields.nodes("then") {
       outcomes += try outcomesOfOne(
-        Fields(node, "then", at: fields.place, allowed: Self.outcomeKeys))
+        Fields(node, "then", at: fields.place, allowed: Self.outcomeKeys), verdict)
     }
     guard !outcomes.isEmpty else {
       throw .wrongShape(fields.place(of: "then"), key: "then", wanted: "one outcome or more")
@@ -96,13 +99,16 @@ extension RuleReader {
   }
 
   /// Reads one outcome; a list of next states makes an outcome for each.
-  private func outcomesOfOne(_ fields: Fields) throws(TableError) -> [Outcome] {
+  private func outcomesOfOne(
+    _ fields: Fields, _ verdict: Verdict
+  ) throws(TableError) -> [Outcome] {
     guard let reply = try fields.name("reply", Names.replies) else {
       throw .missingKey(fields.place, key: "reply")
     }
     var template = Outcome(
       reply: reply, next: .same, shows: try fields.name("shows", Names.states),
-      status: try statusRule(fields), verdict: try fields.name("verdict", Names.verdicts) ?? .pass,
+      status: try statusRule(fields),
+      verdict: try fields.name("verdict", Names.verdicts) ?? verdict,
       reading: try fields.text("reading"), because: try fields.text("because"))
     _ = try fields.required("next")
     var outcomes: [Outcome] = []

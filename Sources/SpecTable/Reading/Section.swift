@@ -10,6 +10,7 @@ extension DescriptorRule: Identified {}
 extension Reading: Identified {}
 extension Source: Identified {}
 extension Omission: Identified {}
+extension Deviation: Identified {}
 extension RequestDefinition: Identified {
   var id: String { name }
 }

@@ -40,6 +40,8 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case unleavable(Place, state: String)
   case nothingToReplace(Place, id: String)
   case nothingToRemove(Place, id: String)
+  /// No row of the cell asks for all the facts that a deviation names.
+  case nothingToAmend(Place, state: String, trigger: String, facts: [String])
   case unknownProfile(String, known: [String])
   case damagedPreparedTable(at: Int)
 
@@ -78,6 +80,8 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nothingToReplace(let place, let id):
       "\(place): there is no \(id) to replace; use add for a new one"
     case .nothingToRemove(let place, let id): "\(place): there is no \(id) to remove"
+    case .nothingToAmend(let place, let state, let trigger, let facts):
+      "\(place): no row for \(trigger) in \(state) asks for \(facts.joined(separator: ", "))"
     case .unknownProfile(let name, let known):
       "there is no profile \(name); known: \(known.joined(separator: ", "))"
     case .damagedPreparedTable(let at):
@@ -99,7 +103,7 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unleavable(let place, let state): "\(place): nothing leads away from \(state)"
     case .unreadable, .notYAML, .noSingleTable, .unknownSchema, .unknownKey, .missingKey,
       .wrongShape, .unknownName, .duplicate, .noCitation, .nothingToReplace, .nothingToRemove,
-      .unknownProfile, .damagedPreparedTable:
+      .nothingToAmend, .unknownProfile, .damagedPreparedTable:
       ""
     }
   }

@@ -10,6 +10,8 @@ struct FindingJoin {
     var finding: Finding
     var verdict: SpecTable.Verdict
     var profileVerdict: SpecTable.Verdict
+    /// The overlay's rule, where it is another than the finding's: `xmos/X14/dfuDNBUSY.GETSTATE`.
+    var profileRule: String?
   }
 
   private struct Place: Hashable {
@@ -20,25 +22,43 @@ struct FindingJoin {
   /// The base's findings with what the overlay says in the same place, and those that only the
   /// overlay has; in order of frames.
   ///
-  /// What the base calls a warning or worse and the overlay says nothing of is `declared`.
-  static func join(base: [Finding], overlay: [Finding]?) -> [Pair] {
+  /// What the base calls a warning or worse and the overlay says nothing of is `declared`. What
+  /// only the overlay declares is left out: the base has nothing against it.
+  static func join(base: [Finding], overlay: Checker?) -> [Pair] {
     guard let overlay else {
       return sorted(base.map { Pair(finding: $0, verdict: $0.verdict, profileVerdict: $0.verdict) })
     }
-    let theirs = Dictionary(grouping: overlay, by: place)
+    let theirs = Dictionary(grouping: overlay.findings, by: place)
     let ours = Set(base.map(place))
     var pairs = base.map { finding in
-      let there = theirs[place(finding)] ?? []
-      let same = there.filter { $0.rule == finding.rule }
-      let worst = (same.isEmpty ? there : same).map(\.verdict).max()
-      return Pair(
-        finding: finding, verdict: finding.verdict,
-        profileVerdict: worst ?? (finding.verdict >= .warning ? .declared : .pass))
+      pair(finding, theirs[place(finding)] ?? [], overlay.declaredMoves)
     }
-    pairs += overlay.filter { !ours.contains(place($0)) }.map { finding in
-      Pair(finding: finding, verdict: .note, profileVerdict: finding.verdict)
-    }
+    pairs += overlay.findings.filter { $0.verdict != .declared && !ours.contains(place($0)) }
+      .map { Pair(finding: $0, verdict: .note, profileVerdict: $0.verdict) }
     return sorted(pairs)
+  }
+
+  /// A finding of the base beside those that the overlay has at its place.
+  private static func pair(
+    _ finding: Finding, _ there: [Finding], _ moves: DeclaredMoves
+  ) -> Pair {
+    let same = there.filter { id($0.rule) == id(finding.rule) }
+    if let worst = (same.isEmpty ? there : same).max(by: { $0.verdict < $1.verdict }) {
+      return Pair(
+        finding: finding, verdict: finding.verdict, profileVerdict: worst.verdict,
+        profileRule: worst.rule == finding.rule ? nil : worst.rule)
+    }
+    guard finding.verdict >= .warning else {
+      return Pair(finding: finding, verdict: finding.verdict, profileVerdict: .pass)
+    }
+    return Pair(
+      finding: finding, verdict: finding.verdict, profileVerdict: .declared,
+      profileRule: finding.actor == .device ? moves.rule(explaining: finding.at.frame) : nil)
+  }
+
+  /// The last part of a path, which a rule keeps in every overlay.
+  private static func id(_ rule: String) -> Substring {
+    rule.split(separator: "/").last ?? ""
   }
 
   private static func place(_ finding: Finding) -> Place {

@@ -13,6 +13,9 @@ struct SessionJudge {
   /// The judgement under the overlay; nil while none applies.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
+  /// The generations of the family that was detected; nil while none was.
+  private(set) var generations: GenerationWatch?
+  private(set) var resetDevice = ResetDeviceWatch()
   private let tables: TableSet
   private var early: [Observation] = []
   private let options: Checker.Options
@@ -45,7 +48,9 @@ struct SessionJudge {
   mutating func observe(_ observation: Observation) {
     base.observe(observation)
     hints.observe(observation)
+    resetDevice.observe(observation)
     if overlay == nil { detect(observation) }
+    generations?.observe(observation)
     overlay?.checker.observe(observation)
   }
 
@@ -59,6 +64,7 @@ struct SessionJudge {
       var checker = Checker(rules, options: options)
       for earlier in early { checker.observe(earlier) }
       overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
+      generations = GenerationWatch(profile, tables, options, early: early)
       early = []
     } else if early.count < Self.earlyLimit {
       early.append(observation)

@@ -8,6 +8,12 @@ import SpecTable
 struct TableSet {
   let base: CompiledTable
   private let library: SpecLibrary
+  private let merged = Merged()
+
+  /// The overlays that were merged so far; a capture may hold many sessions.
+  private final class Merged {
+    var rules: [String: CompiledTable] = [:]
+  }
 
   /// Takes the shipped tables, or those of a folder.
   init(directory: String?) throws(TableError) {
@@ -28,14 +34,27 @@ struct TableSet {
     return found
   }
 
-  /// The first overlay whose `applies` says so.
+  /// The overlay whose `applies` says so; of several the one that builds on the others.
   func profile(for set: DescriptorSet) -> Profile? {
-    library.profiles.first { $0.applies(to: set) }
+    let found = library.profiles.filter { $0.applies(to: set) }
+    return found.first { profile in !found.contains { $0.extends == profile.name } }
+  }
+
+  /// The generations of the family that `profile` stands for or belongs to, by name: the
+  /// overlays that extend it, or else those that extend the overlay that it extends.
+  func generations(of profile: Profile) -> [Profile] {
+    let own = library.profiles.filter { $0.extends == profile.name }
+    let parent = library.profiles.first { $0.name == profile.extends }
+    let all = own.isEmpty ? library.profiles.filter { $0.extends == parent?.name } : own
+    return all.sorted { $0.name < $1.name }
   }
 
   /// The base with an overlay merged into it.
   func rules(_ profile: Profile) throws(TableError) -> CompiledTable {
-    CompiledTable(try library.table(profile: profile.name))
+    if let known = merged.rules[profile.name] { return known }
+    let rules = CompiledTable(try library.table(profile: profile.name))
+    merged.rules[profile.name] = rules
+    return rules
   }
 
   /// Every file of the tables with its digest, for the report.

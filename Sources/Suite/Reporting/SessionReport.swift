@@ -14,7 +14,7 @@ struct SessionReport {
   func session(_ summary: SessionSummary) -> Report.Session {
     let overlay = judge.overlay
     let pairs = FindingJoin.join(
-      base: judge.base.findings, overlay: overlay?.checker.findings)
+      base: judge.base.findings, overlay: overlay?.checker)
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
@@ -94,6 +94,8 @@ struct SessionReport {
         "This looks like \(suggestion.profile): \(suggestion.reason). "
           + "Judge it with --profile \(suggestion.profile) to see what that dialect declares.")
     }
+    remarks += judge.generations?.remarks ?? []
+    if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     if judge.base.notJudged > 0 {
       remarks.append(
         "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
@@ -112,6 +114,7 @@ struct SessionReport {
     return Report.Finding(
       rule: finding.rule, actor: finding.actor == .device ? .device : .host,
       verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported,
+      profileRule: pair.profileRule,
       frame: finding.at.frame, completionFrame: finding.completionFrame,
       nanoseconds: finding.at.nanoseconds - start,
       states: finding.states.states.map(\.name), request: finding.trigger,

@@ -81,7 +81,7 @@ struct RowProbe {
       case .anyAnswer: !replies.isEmpty && !replies.contains(.silence)
       case .anything: !replies.isEmpty
       case .nothing, .reenumerates: false
-      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence:
+      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence, .overflow:
         replies.contains(outcome.reply)
       }
     let after = outcome.statuses(before)

@@ -1,0 +1,50 @@
+import DFU
+import SpecTable
+
+/// What an overlay declares of events and exchanges, each of which explains where the device is
+/// at the next exchange.
+package struct DeclaredMoves: Hashable, Sendable {
+  private var moves: [Move] = []
+  /// The moves from here on wait for the next exchange.
+  private var open = 0
+
+  private struct Move: Hashable {
+    var rule: String
+    var first: Int
+    var last: Int
+  }
+
+  /// A capture that goes on for days may hold any number of resets.
+  private static let limit = 10_000
+
+  /// Takes note of what happened at `frame`, and of the path of what declares it.
+  mutating func note(_ rule: String, at frame: Int) {
+    guard moves.count < Self.limit else { return }
+    moves.append(Move(rule: rule, first: frame, last: .max))
+  }
+
+  /// The next exchange is at `frame`: the moves before it explain nothing after it.
+  mutating func close(at frame: Int) {
+    for index in open..<moves.count { moves[index].last = frame }
+    open = moves.count
+  }
+
+  /// The path of the declaration that explains what is at `frame`; nil when none does.
+  package func rule(explaining frame: Int) -> String? {
+    moves.last { $0.first <= frame && frame <= $0.last }?.rule
+  }
+}
+
+extension DeviceJudge {
+  /// The paths of the declared outcomes that `event` may have had.
+  func declared(_ event: BusEvent, from belief: Belief, facts: FactBits) -> [String] {
+    guard let trigger = rules.triggers[.event(event)], rules.declaring[trigger] else { return [] }
+    return belief.states.states.flatMap { state in
+      rules.rows(state, trigger).filter { facts.admits($0.when) }.flatMap { row in
+        rules.table.rows[row.index].then.compactMap { outcome in
+          outcome.deviation.map { "\($0)/\(rules.table.rows[row.index].id)" }
+        }
+      }
+    }
+  }
+}

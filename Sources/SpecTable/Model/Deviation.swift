@@ -1,0 +1,43 @@
+/// What a product is known to do otherwise than the base table says, as its overlay declares it.
+package struct Deviation: Hashable, Sendable {
+  /// Stable: `X14`.
+  package var id: String
+  /// The first part of its public paths: `xmos`.
+  package var namespace: String
+  /// What the product does, in one sentence.
+  package var says: String
+  /// Where it is known from: repository, version and file.
+  package var evidence: [String]
+  /// How it shows in traffic, in a few words, where it tells products apart.
+  package var sign: String?
+  /// Why no row and no rule shows it; nil where one does.
+  package var noRow: String?
+
+  /// What declared findings carry: `xmos/X14`.
+  package var path: String { "\(namespace)/\(id)" }
+}
+
+/// A rule other than a row that a deviation is known to break.
+package struct DeclaredBreach: Hashable, Sendable {
+  /// The rule's id: `D16`.
+  package var rule: String
+  /// The deviation's path: `xmos/X28`.
+  package var deviation: String
+  /// The values of a descriptor field that are declared; empty for every value.
+  package var values: [UInt32]
+  /// The requests at which it is declared; empty for every one.
+  package var requests: [String]
+}
+
+extension Table {
+  /// The deviation that declares a breach of the rule `id`, by its path; nil when none does.
+  ///
+  /// `value` is that of a descriptor field, `request` the one that was judged.
+  package func declaration(of id: String, value: UInt32?, request: String?) -> String? {
+    breaches.first { breach in
+      breach.rule == id
+        && (breach.values.isEmpty || value.map(breach.values.contains) ?? false)
+        && (breach.requests.isEmpty || request.map(breach.requests.contains) ?? false)
+    }?.deviation
+  }
+}

@@ -1,0 +1,168 @@
+import Checker
+import DFU
+import SpecTable
+import USB
+
+/// Follows a device of a family by the overlay of every generation of it, and keeps those that
+/// its traffic is consistent with.
+///
+/// The firmware that answers can change within one session, so that each enumeration of the
+/// device is matched on its own.
+struct GenerationWatch {
+  private let selected: String
+  private var candidates: [Candidate]
+  private var parts: [Part] = [Part()]
+
+  fileprivate struct Candidate {
+    var name: String
+    var checker: Checker
+    /// How the generation's deviations show, by their ids.
+    var signs: [String: String]
+  }
+
+  /// What was seen between two enumerations.
+  fileprivate struct Part {
+    var frame: Int?
+    var refuted: Set<Int> = []
+    /// By candidate, how it showed.
+    var signs: [Int: [String]] = [:]
+    var descriptors: [String] = []
+  }
+
+  /// The most findings that a candidate keeps; their number counts, not their text.
+  private static let findingLimit = 1_000
+
+  /// Starts with the generations of the family of `profile`, which the descriptors selected; nil
+  /// when there are none. `early` is what the session has shown so far.
+  init?(_ profile: Profile, _ tables: TableSet, _ options: Checker.Options, early: [Observation]) {
+    selected = profile.name
+    var options = options
+    options.maximumFindings = Self.findingLimit
+    candidates = tables.generations(of: profile).compactMap { profile in
+      guard let rules = try? tables.rules(profile) else { return nil }
+      let signs = rules.table.deviations.compactMap { deviation in
+        deviation.sign.map { (deviation.id, $0) }
+      }
+      return Candidate(
+        name: profile.name, checker: Checker(rules, options: options),
+        signs: Dictionary(uniqueKeysWithValues: signs))
+    }
+    if candidates.isEmpty { return nil }
+    for observation in early { observe(observation) }
+  }
+
+  /// Judges what was seen next by every generation.
+  mutating func observe(_ observation: Observation) {
+    if case .attached = observation.event { beginPart() }
+    var part = parts.removeLast()
+    part.take(observation)
+    for index in candidates.indices where !part.refuted.contains(index) {
+      let before = candidates[index].checker.findings.count
+      let faults = candidates[index].faults
+      candidates[index].checker.observe(observation)
+      if candidates[index].faults > faults { part.refuted.insert(index) }
+      for finding in candidates[index].checker.findings[before...] {
+        guard let sign = finding.reading.flatMap({ candidates[index].signs[$0] }),
+          finding.verdict == .declared, !part.signs[index, default: []].contains(sign)
+        else { continue }
+        part.signs[index, default: []].append(sign)
+      }
+    }
+    parts.append(part)
+  }
+
+  /// The device is enumerated: what was refuted before may explain what comes now.
+  private mutating func beginPart() {
+    guard let last = parts.last, last.frame != nil else { return }
+    for index in candidates.indices {
+      if last.refuted.contains(index) {
+        let checker = candidates[index].checker
+        candidates[index].checker = Checker(checker.rules, options: checker.options)
+      }
+      candidates[index].checker.tellDescriptorsAgain()
+    }
+    parts.append(Part())
+  }
+}
+
+// MARK: - What it comes to
+
+extension GenerationWatch {
+  /// Enumerations in a row that the same generations explain.
+  private struct Group {
+    var frame: Int
+    var names: Set<Int>
+    var parts: [Part]
+  }
+
+  private var groups: [Group] {
+    var groups: [Group] = []
+    for part in parts {
+      guard let frame = part.frame else { continue }
+      let names = Set(candidates.indices).subtracting(part.refuted)
+      if let last = groups.indices.last,
+        names == groups[last].names || !names.isDisjoint(with: groups[last].names)
+      {
+        groups[last].names.formIntersection(names)
+        groups[last].parts.append(part)
+      } else {
+        groups.append(Group(frame: frame, names: names, parts: [part]))
+      }
+    }
+    return groups
+  }
+
+  /// Which generations the traffic looks like, and why; one remark for each change of firmware.
+  /// Empty where it tells nothing, or nothing else than the descriptors.
+  var remarks: [String] {
+    let groups = groups
+    let isKnown = groups.allSatisfy { group in
+      group.names.count == candidates.count
+        || group.names.contains { candidates[$0].name == selected }
+    }
+    if isKnown { return [] }
+    return groups.map { group in
+      let since = groups.count > 1 ? "From frame \(group.frame) on this" : "This"
+      let names = group.names.sorted().map { candidates[$0].name }
+      guard let first = group.names.min() else {
+        return "\(since) does not look like any known generation."
+      }
+      let signs = group.parts.flatMap { $0.descriptors + $0.signs[first, default: []] }.uniqued
+      return "\(since) looks like \(names.joined(separator: " or ")): "
+        + "\(signs.joined(separator: ", ")). "
+        + "Judge it with --profile \(candidates[first].name) to see what that generation declares."
+    }
+  }
+}
+
+extension GenerationWatch.Candidate {
+  /// Exchanges and events for which the generation has no explanation.
+  var faults: Int {
+    let tally = checker.tally(.device)
+    return tally[.warning] + tally[.violation]
+  }
+}
+
+extension GenerationWatch.Part {
+  mutating func take(_ observation: Observation) {
+    switch observation.event {
+    case .exchange: frame = frame ?? observation.at.frame
+    case .described(let set):
+      frame = frame ?? observation.at.frame
+      guard let functional = set.functional else { return }
+      descriptors.append(
+        "bmAttributes " + DescriptorField.bmAttributes.text(UInt32(functional.attributes.rawValue)))
+      if let version = functional.version, version != 0x0110 {
+        descriptors.append("bcdDFUVersion " + DescriptorField.bcdDFUVersion.text(UInt32(version)))
+      }
+    case .configured, .interfaceSet, .reset, .left, .attached, .gap, .end: break
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, in order of appearance.
+  fileprivate var uniqued: [String] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

@@ -1,0 +1,109 @@
+import Checker
+import DFU
+import Report
+import SpecTable
+import TestSupport
+import Testing
+
+@testable import Suite
+
+/// How the overlay of a device is found, and how its generation is named.
+@Suite struct GenerationTests {
+  private func judge(_ text: String) throws -> SessionJudge {
+    var judge = SessionJudge(
+      tables: try TableSet(directory: nil), explicit: nil, options: Checker.Options())
+    for observation in try Transcript(text).observations { judge.observe(observation) }
+    return judge
+  }
+
+  /// The descriptors of a set, by the line of a transcript that shows it.
+  private func profile(_ line: String) throws -> String? {
+    guard case .described(let set)? = try Transcript(line).observations.first?.event else {
+      return nil
+    }
+    return try TableSet(directory: nil).profile(for: set)?.name
+  }
+
+  @Test(arguments: [
+    ("dfu dnload upload tolerant", "xmos"),
+    ("dfu dnload upload tolerant version=0x0101", "xmos/tinyusb"),
+    ("dfu dnload vendor=0x2886 product=0x001A version=0x0101", "xmos/tinyusb"),
+    ("dfu dnload vendor=0x2886 product=0x0020 version=0x0101", nil),
+    ("dfu dnload upload tolerant release=0x0810", "xmos/lib_xua-4"),
+    ("dfu dnload upload tolerant will-detach release=0x0920", "xmos/lib_xua-5"),
+    ("dfu dnload upload tolerant will-detach release=0x0810", "xmos"),
+    ("dfu dnload upload tolerant will-detach release=0x0540", "xmos"),
+    ("dfu dnload vendor=0x0483 version=0x011A", "dfuse"),
+    ("dfu dnload vendor=0x0483", nil),
+  ])
+  func `the descriptors select the overlay`(_ line: String, _ wanted: String?) throws {
+    #expect(try profile(line) == wanted)
+  }
+
+  private static let old = """
+    attached left
+    dfu dnload upload tolerant detach=250
+    configured 1
+    RAW 21 F5 0 0 0 -> ACK
+    RAW 21 F3 0 0 0 -> ACK
+    left
+
+    """
+  private static let new = """
+    attached left
+    dfu dnload upload tolerant will-detach detach=250
+    configured 1
+    RAW 41 F1 0 0 0 -> ACK
+    DNLOAD 0 64 -> ACK
+    GETSTATUS -> OK 0 dfuDNBUSY
+    GETSTATE -> state dfuDNBUSY
+    GETSTATUS -> OK 0 dfuERROR
+    """
+
+  @Test func `firmware that changes within a session is named twice`() throws {
+    let remarks = try judge(Self.old + Self.new).generations?.remarks ?? []
+    try #require(remarks.count == 2)
+    #expect(remarks[0].contains("looks like xmos/lib_xua-4 or xmos/sc_usb_audio-6: "))
+    #expect(remarks[0].contains("F5h as a class request"))
+    #expect(remarks[1].hasPrefix("From frame "))
+    #expect(remarks[1].contains("looks like xmos/lib_xua-5: bmAttributes 0Fh"))
+    #expect(remarks[1].contains("F1h as a vendor request"))
+  }
+
+  @Test func `firmware that changes back is told again`() throws {
+    let remarks = try judge(Self.old + Self.new + "\nDETACH 0 -> ACK\nleft\n" + Self.old)
+      .generations?.remarks
+    #expect(remarks?.count == 3)
+  }
+
+  @Test func `traffic of no known generation is said to be so`() throws {
+    let remarks = try judge(
+      "attached left\ndfu dnload upload tolerant\nconfigured 1\nGETSTATUS -> OK 0 dfuIDLE\n"
+        + "ABORT -> HANG 5000"
+    ).generations?.remarks
+    #expect(remarks == ["This does not look like any known generation."])
+  }
+
+  @Test func `only a family has generations`() throws {
+    #expect(try judge("attached left\ndfu dnload version=0x011A vendor=0x0483").generations == nil)
+  }
+
+  @Test(arguments: [("run-time", "boots the application, and not"), ("dfu", "XMOS's guide, and")])
+  func `a device follows the guide or the code on XMOS_DFU_RESETDEVICE`(
+    _ mode: String, _ words: String
+  ) throws {
+    let remarks = try judge(
+      "attached left\ndfu dnload upload tolerant\nconfigured 1\nRAW 21 F0 0 0 0 -> ACK\nleft\n"
+        + "attached left\n\(mode) dnload upload tolerant"
+    ).resetDevice.remarks
+    #expect(remarks.count == 1)
+    #expect(remarks.first?.contains(words) == true)
+  }
+
+  @Test func `a stalled XMOS_DFU_RESETDEVICE resets nothing`() throws {
+    let remarks = try judge(
+      "attached left\ndfu dnload upload tolerant\nRAW 21 F0 0 0 0 -> STALL\ndfu dnload tolerant"
+    ).resetDevice.remarks
+    #expect(remarks.isEmpty)
+  }
+}

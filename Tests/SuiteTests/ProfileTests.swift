@@ -1,0 +1,78 @@
+import Report
+import Testing
+
+@testable import Suite
+
+/// The captures of XMOS's published logic, judged by the profiles of its generations.
+@Suite struct ProfileTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var capture: String
+    var profile: String
+    var isRight: Bool
+    var testDescription: String { "\(capture) by \(profile)" }
+  }
+
+  private static let generations = [
+    "xmos/lib_dfu-2", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/tinyusb",
+  ]
+
+  private static let captures = [
+    ("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-4"), ("xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4"),
+    ("xua-5.3.0-vhci-dfu-util", "xmos/lib_xua-5"), ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5"),
+  ]
+
+  /// sc_usb_audio-6 differs from lib_xua-4 in requests that these captures do not have, and so
+  /// is neither right nor wrong.
+  static let cases = captures.flatMap { capture, right in
+    generations.map { Case(capture: capture, profile: $0, isRight: $0 == right) }
+  }
+
+  private func session(_ capture: String, profile: String?) throws -> Report.Session {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == capture })
+    let sessions = try Judge(CheckOptions(profile: profile)).check(shipped.file).capture.sessions
+    #expect(sessions.count == 1)
+    return try #require(sessions.first)
+  }
+
+  @Test(arguments: cases)
+  func `the profile of the generation declares everything, another does not`(
+    _ example: Case
+  ) throws {
+    let explained = try session(example.capture, profile: example.profile)
+    let undeclared = explained.findings.filter {
+      $0.actor == .device && $0.profileVerdict >= .warning
+    }
+    #expect(undeclared.isEmpty == example.isRight, "\(undeclared.map(\.rule))")
+    #expect((explained.profileVerdict.device >= .warning) != example.isRight)
+    #expect(explained.verdict.device == .violation)
+  }
+
+  @Test(arguments: captures)
+  func `a declared finding carries the deviation`(_ capture: String, _ profile: String) throws {
+    let declared = try session(capture, profile: profile).findings.filter {
+      $0.actor == .device && $0.profileVerdict == .declared
+    }
+    #expect(!declared.isEmpty)
+    for finding in declared {
+      #expect(finding.profileRule?.hasPrefix("xmos/") == true, "\(finding.rule)")
+    }
+  }
+
+  @Test(arguments: [
+    ("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-4 or xmos/sc_usb_audio-6", "bmAttributes 07h"),
+    (
+      "xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4 or xmos/sc_usb_audio-6",
+      "F2h as a class request"
+    ),
+    ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5", "F1h as a vendor request"),
+  ])
+  func `without a profile the report names the generation`(
+    _ capture: String, _ names: String, _ sign: String
+  ) throws {
+    let found = try session(capture, profile: nil)
+    #expect(found.profile == .init(name: "xmos", choice: .detected))
+    let remark = try #require(found.remarks.first { $0.hasPrefix("This looks like") })
+    #expect(remark.hasPrefix("This looks like \(names): "), "\(remark)")
+    #expect(remark.contains(sign), "\(remark)")
+  }
+}
