@@ -84,6 +84,14 @@ import Testing
     #expect(remarks == ["This does not look like any known generation."])
   }
 
+  @Test func `XMOS's requests tell the family where no descriptors were seen`() throws {
+    let judge = try judge(
+      "GETSTATUS -> OK 0 dfuIDLE\nRAW 21 F5 0 0 0 -> ACK\nGETSTATUS -> OK 0 dfuIDLE")
+    #expect(judge.overlay == nil)
+    let remark = try #require(judge.generations?.remarks.first)
+    #expect(remark.contains("looks like xmos/lib_xua-4 or xmos/sc_usb_audio-6: F5h"))
+  }
+
   @Test func `only a family has generations`() throws {
     #expect(try judge("attached left\ndfu dnload version=0x011A vendor=0x0483").generations == nil)
   }

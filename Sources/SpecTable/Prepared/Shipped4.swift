@@ -318,69 +318,69 @@ extension Prepared {
      names another|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]\#
     }{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/sc_\#
     usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 says nothing of the power fields of the\#
-     configuration.|}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'f0b1834f7a8bb1740e7df9c2a777bd47\#
-    90d7e66a6638825056ca4ccc1114cf66|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS\#
+     configuration.|}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'a73d8c99e7110822b5bddbd30a26f27d\#
+    874be1b6324bdd2d58a2f42a411732f0|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS\#
     's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B\#
     1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evi\#
     dence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/f\#
     fva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_RE\#
-    VERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{sources^[{id^'tiny\#
-    usb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^'device|l\#
-    evel^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|section^'src/cl\#
-    ass/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^'Judge the capture by the p\#
-    rofile of the generation that the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT is acknow\#
-    ledged in every state and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu\#
-    _device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIF\#
-    EST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|ne\#
-    xt^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every state, and the \#
-    application boots the device again|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int\#
-    /dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-S\#
-    YNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[\#
-    {reply^'ack|next^'same|status^'unchanged|}]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode\#
-     interface is one of a composite device, with three alternate settings; there is no run-time s\#
-    et, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_i\#
-    nt/dfu_common.c|sign^'a DFU-mode interface within a composite device|rows^[{state^['dfuDNLOAD-\#
-    SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPL\#
-    OAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]b\#
-    reaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D1\#
-    3|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|evidence^'hathach/tinyusb 0.14.0, sr\#
-    c/class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|]}]}{id^'X32|says^'a zero-length D\#
-    FU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never u\#
-    sed and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state|evide\#
-    nce^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign^'a STALL does not lead to dfuERRO\#
-    R|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANI\#
-    FEST-SYNC|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wL\#
-    ength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^\#
-    'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMA\#
-    NIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|\#
-    then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^[\#
-    'wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'\#
-    dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|stat\#
-    us^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANI\#
-    FEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-f\#
-    ull|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'sta\#
-    ll|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE\#
-    |'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATU\#
-    S|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X46|says^'without its bit in bmAttribut\#
-    es DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every request is st\#
-    alled until SET_CONFIGURATION|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|row\#
-    s^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{r\#
-    eply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCan\#
-    Upload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|requ\#
-    est^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|st\#
-    atus^'unchanged|}]}]}{id^'X47|says^'a request to the device with DFU_GETSTATE's number and one\#
-     byte of data writes the state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|ro\#
-    ws^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST\#
-    |'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|then^[{repl\#
-    y^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}]}{state^'dfuERROR|req\#
-    uest^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the \#
-    state and not bStatus|}]}]}]}'overlays/xmos.yaml|'xmos|'1ef5a32ca2ff204331e76c85641d0e23bcfdbd\#
-    8a2a225bb3f884294991bc0738|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS docume\#
-    nts it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, \#
-    lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests|'xm\#
-    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{na\#
-    me^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmR\#
-    equestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the dev
+    VERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'D\#
+    FU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb\#
+     0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^'device|level^'must|set^'both|field\#
+    ^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the g\#
+    eneration has bcdDFUVersion 0101h|advice^'Judge the capture by the profile of the generation t\#
+    hat the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT is acknowledged in every state and \#
+    leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['d\#
+    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESE\#
+    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}\#
+    ]}{id^'X10|says^'DFU_DETACH is acknowledged in every state, and the application boots the devi\#
+    ce again|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{state\#
+    ^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
+    EST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'same|sta\#
+    tus^'unchanged|}]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a com\#
+    posite device, with three alternate settings; there is no run-time set, and a bus reset leads \#
+    to dfuIDLE|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DF\#
+    U-mode interface within a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
+    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^\#
+    'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'\#
+    D05|}{rule^'D11|values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X\#
+    31|says^'bcdDFUVersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|b\#
+    reaks^[{rule^'D09|values^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in d\#
+    fuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepte\#
+    d in every state; DFU_CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.\#
+    0, src/class/dfu/dfu_device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|re\#
+    quest^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}]}{s\#
+    tate^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]inst\#
+    ead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}{reply^'stall|next^\#
+    'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'\#
+    dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|then^[{reply^'stall|next^'\#
+    same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanUpload|'\#
+    wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'dfuIDLE|status^'OK|}{reply\#
+    ^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['\#
+    dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RES\#
+    ET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-full|next^'same|status^'unc\#
+    hanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unch\#
+    anged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMAN\#
+    IFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'\#
+    dfuIDLE|status^'OK|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOA\#
+    D is stalled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURAT\#
+    ION|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request\#
+    ^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|sta\#
+    tus^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then\#
+    ^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_G\#
+    ETSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'\#
+    X47|says^'a request to the device with DFU_GETSTATE's number and one byte of data writes the s\#
+    tate|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'D\#
+    FU_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'d\#
+    fuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchan\#
+    ged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU\#
+    _GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and\#
+     not bStatus|}]}]}]}'overlays/xmos.yaml|'xmos|'1ef5a32ca2ff204331e76c85641d0e23bcfdbd8a2a225bb\#
+    3f884294991bc0738|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents it fo\#
+    r lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/d\#
+    oc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests|'xmos/lib_xu\#
+    a 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{name^'XMOS_\#
+    DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmRequestTyp\#
+    e^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the device at on
     """#
 }

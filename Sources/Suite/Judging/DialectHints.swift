@@ -5,11 +5,15 @@ import USB
 struct DialectHints {
   private var commandBlocks = 0
   private var otherBlocks = 0
+  /// Whether a request of XMOS's extension (F0h to F6h) was acknowledged.
+  private(set) var hasExtension = false
 
   /// DfuSe sends its commands as block 0: 21h or 41h with a 4-byte address, 41h or 92h alone
   /// (ST AN3156 family; facts from dfu-util's `dfuse.c`).
   mutating func observe(_ observation: Observation) {
-    guard case .exchange(let transfer) = observation.event,
+    guard case .exchange(let transfer) = observation.event else { return }
+    if Self.isExtension(transfer) { hasExtension = true }
+    guard
       ClassRequest(transfer.setup) == .dnload, transfer.setup.length > 0
     else { return }
     if transfer.setup.value == 0, Self.isCommand(transfer.data) {
@@ -17,6 +21,11 @@ struct DialectHints {
     } else {
       otherBlocks += 1
     }
+  }
+
+  /// The numbers are those of lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h.
+  private static func isExtension(_ transfer: ControlTransfer) -> Bool {
+    (0xF0...0xF6).contains(transfer.setup.request) && transfer.outcome == .acknowledged
   }
 
   private static func isCommand(_ data: [UInt8]) -> Bool {

@@ -34,7 +34,10 @@ struct GenerationWatch {
 
   /// Starts with the generations of the family of `profile`, which the descriptors selected; nil
   /// when there are none. `early` is what the session has shown so far.
-  init?(_ profile: Profile, _ tables: TableSet, _ options: Checker.Options, early: [Observation]) {
+  init?(
+    _ profile: Profile, _ tables: TableSet, _ options: Checker.Options,
+    early: some Sequence<Observation>
+  ) {
     selected = profile.name
     var options = options
     options.maximumFindings = Self.findingLimit

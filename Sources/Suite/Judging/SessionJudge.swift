@@ -50,8 +50,17 @@ struct SessionJudge {
     hints.observe(observation)
     resetDevice.observe(observation)
     if overlay == nil { detect(observation) }
+    if generations == nil { generations = suspected() }
     generations?.observe(observation)
     overlay?.checker.observe(observation)
+  }
+
+  /// The generations of the family whose requests were seen although no descriptor selects it;
+  /// nil when none were.
+  private func suspected() -> GenerationWatch? {
+    guard overlay == nil, hints.hasExtension, let family = try? tables.profile(named: "xmos")
+    else { return nil }
+    return GenerationWatch(family, tables, options, early: early.dropLast())
   }
 
   /// Looks for an overlay that applies to the descriptors; once one does it is told what came
