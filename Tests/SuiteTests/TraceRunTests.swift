@@ -30,8 +30,8 @@ import Vectors
 
   @Test func `a reboot is told by the step that begins it, and over at the next`() throws {
     let (lines, _) = try trace(
-      #"{"steps":[{"op":"request","bmRequestType":33,"bRequest":0,"wIndex":3},{"op":"wait","ms":0}]}"#
-    )
+      #"{"steps":[{"op":"request","bmRequestType":33,"bRequest":0,"wIndex":3},"#
+        + #"{"op":"wait","ms":0}]}"#)
     let line = try #require(lines.first)
     #expect(line.contains(#""state_after":0,"mode":"app","reboot":"dfu","reboot_after_ms":500"#))
     #expect(line.contains(#""state_after":2,"mode":"dfu","reboot":null"#))
