@@ -67,7 +67,8 @@ let package = Package(
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "Report", "Suite",
+        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
+        "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),

@@ -77,12 +77,12 @@ package struct ReferenceDevice: DeviceModel {
       before = machine
       take(.clock(elapsed))
     } while machine.phase != before.phase
-    if before.mode != machine.mode { standard.reset() }
   }
 
   @discardableResult
   private mutating func take(_ event: ReferenceMachine.Event) -> ModelReply {
     let (next, reply) = ReferenceMachine.step(from: machine, on: event, given: parameters)
+    if next.mode != machine.mode { standard.reset() }
     machine = next
     return reply
   }

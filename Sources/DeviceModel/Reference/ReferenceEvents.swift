@@ -78,10 +78,7 @@ extension ReferenceMachine {
       ? XMOSRequest(rawValue: asked.setup.request) : nil
     switch request {
     case .resetDevice:
-      var step = acknowledged(phase)
-      step.next.departure = Departure(time: asked.now, mode: .dfuMode)
-      step.reply.reboot = Reboot(into: .dfuMode)
-      return step
+      return (entered(), ModelReply(.acknowledged, reboot: Reboot(into: .dfuMode)))
     case .revertFactory where phase == .dfuIDLE:
       var step = acknowledged(.dfuIDLE)
       step.next.firmware = parameters.firmware
