@@ -16,8 +16,11 @@ struct SessionReplay {
   private var isUncertain = true
   /// Whether the device was asked anything since it came onto the bus.
   private var wasAsked = false
+  /// Whether the model has rebooted and the capture has not shown that yet.
+  private var hasRebooted = false
   private var poll = PollAlignment()
-  private var interfaces: [UInt16] = []
+  /// The numbers under which the host speaks to DFU; 0 in DFU mode by custom.
+  private var interfaces: [UInt16] = [0]
 
   /// The most divergences that are kept; the rest are counted.
   private static let limit = 1_000
@@ -25,6 +28,7 @@ struct SessionReplay {
   init(_ device: any DeviceModel, config: [String: ParameterValue]) {
     self.device = device
     content = UploadContent(config: config)
+    if case .number(let interface)? = config["dfu_if"] { learn(UInt16(clamping: interface)) }
   }
 
   /// Takes what was seen next.
@@ -60,7 +64,7 @@ struct SessionReplay {
     guard behind > 0 else { return }
     let wasLeaving = device.pendingReboot != nil
     device.advance(by: VirtualTime(nanoseconds: behind))
-    if wasLeaving, device.pendingReboot == nil { wasAsked = false }
+    if wasLeaving, device.pendingReboot == nil { hasRebooted = true }
   }
 
   private mutating func standard(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16) {
@@ -181,26 +185,27 @@ extension SessionReplay {
 extension SessionReplay {
   private mutating func left(at moment: Moment) {
     release()
+    let wasLeaving = hasRebooted || device.pendingReboot != nil
     if let reboot = device.pendingReboot {
       device.advance(by: reboot.after)
-    } else if wasAsked {
-      device.powerCycle()
-      event("the device leaves the bus", "it stays", "the model's power is cycled", at: moment)
-    } else {
+    } else if !hasRebooted {
       device.powerCycle()
     }
-    wasAsked = false
+    if wasAsked, !wasLeaving {
+      event("the device leaves the bus", "it stays", "the model's power is cycled", at: moment)
+    }
+    (wasAsked, hasRebooted) = (false, false)
     isUncertain = false
   }
 
   private mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     release()
-    if let reboot = device.pendingReboot { device.advance(by: reboot.after) }
     switch evidence {
     case .afterLeaving where wasAsked: left(at: moment)
-    case .afterLeaving, .afterReset, .unexplained: break
+    case .afterLeaving, .afterReset, .unexplained:
+      if let reboot = device.pendingReboot { device.advance(by: reboot.after) }
     }
-    wasAsked = false
+    (wasAsked, hasRebooted, isUncertain) = (false, false, false)
   }
 
   /// Compares the descriptor set: its mode, the DFU interface's number, the functional
