@@ -158,6 +158,10 @@ extension SessionReplay {
       return "the capture shows no state here; the model goes on from \(device.state.name)"
     }
     guard state != device.state else { return "the model is in \(state.name) too, and goes on" }
+    let polled = Resynchronisation.poll(device, interface: transfer.setup.index) {
+      $0.state == state
+    }
+    if let polled { return take(polled, to: state.name) }
     return resynchronise(what: state.name) { $0.state == state }
   }
 
@@ -168,6 +172,10 @@ extension SessionReplay {
       let way = Resynchronisation.find(
         from: device, interfaces: interfaces, isReached: isReached)
     else { return "the model cannot be brought to \(what); it goes on from \(device.state.name)" }
+    return take(way, to: what)
+  }
+
+  private mutating func take(_ way: Resynchronisation, to what: String) -> String {
     let elapsed = device.elapsed.nanoseconds
     device = way.device
     offset = offset.map { $0 - (way.device.elapsed.nanoseconds - elapsed) }
@@ -208,8 +216,7 @@ extension SessionReplay {
     (wasAsked, hasRebooted, isUncertain) = (false, false, false)
   }
 
-  /// Compares the descriptor set: its mode, the DFU interface's number, the functional
-  /// descriptor.
+  /// Compares which descriptor set the device shows.
   private mutating func described(_ set: DescriptorSet, at moment: Moment) {
     release()
     learn(UInt16(set.interfaceNumber))
