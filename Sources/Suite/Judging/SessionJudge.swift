@@ -30,7 +30,7 @@ struct SessionJudge {
   }
 
   /// How many observations are kept for an overlay that is chosen later.
-  private static let earlyLimit = 4_096
+  private static let earlyLimit = 1_024
 
   /// Starts a session; `explicit` is the overlay that the operator asked for.
   init(
@@ -81,8 +81,9 @@ struct SessionJudge {
     overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
   }
 
-  /// Which generations of firmware the traffic looks like, and why; empty where it tells nothing.
-  var generationRemarks: [String] { (generations ?? watch())?.remarks ?? [] }
+  /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
+  /// a generation's own.
+  var generationRemarks: [String] { generations?.remarks ?? [] }
 
   /// Follows the generations of the family that was detected, or whose requests were seen though
   /// no descriptor selects it; nil when there is none.
