@@ -1,4 +1,4 @@
-import DFU
+package import DFU
 
 /// What the application behind TinyUSB's DFU class driver answers, and the descriptors it shows.
 package struct TinyUSBParameters: Hashable, Sendable {
