@@ -31,17 +31,13 @@ enum HostAction: Hashable, CustomStringConvertible {
     .busReset(configures: false), .powerCycle, .configure, .setInterface,
   ]
 
-  /// Every request with few values of each field: those of Table 3.1, and some that are not.
+  /// Every request of Table 3.1 with few values of each field, requests that DFU does not
+  /// define, and those that XMOS adds.
   static func requests(to interface: UInt16, isXMOS: Bool) -> [HostAction] {
-    var setups = [UInt16(0), 20, 40, 80].map { ClassRequest.detach.setup(value: $0) }
+    var setups = [UInt16(0), 20, 80].map { ClassRequest.detach.setup(value: $0) }
     setups += [UInt16(0), 64, 65].map { ClassRequest.dnload.setup(length: $0) }
     setups += [UInt16(0), 32, 64, 65].map { ClassRequest.upload.setup(length: $0) }
-    setups += [UInt16(6), 5].map { ClassRequest.getStatus.setup(length: $0) }
-    setups += [UInt16(1), 0].map { ClassRequest.getState.setup(length: $0) }
-    for request in [ClassRequest.clrStatus, .abort] {
-      setups += [UInt16(0), 1].map { request.setup(value: $0) }
-    }
-    setups.append(ClassRequest.detach.setup(length: 1))
+    setups += [ClassRequest.clrStatus.setup(), ClassRequest.abort.setup()] + questions
     setups += [undefined(.classInterfaceOut, length: 0), undefined(.classInterfaceIn, length: 8)]
     if isXMOS {
       for request in XMOSRequest.allCases {
@@ -50,21 +46,38 @@ enum HostAction: Hashable, CustomStringConvertible {
         setups.append(setup)
       }
     }
-    let elsewhere = ClassRequest.allCases.map { request in
-      let length: UInt16 =
-        switch request {
-        case .getStatus: 6
-        case .getState: 1
-        case .dnload, .upload: 64
-        case .detach, .clrStatus, .abort: 0
-        }
-      return request.setup(interface: interface ^ 1, length: length)
-    }
-    return setups.map { setup in
+    return addressed(setups, to: interface)
+  }
+
+  /// GETSTATUS and GETSTATE as they should be.
+  private static let questions = [
+    ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),
+  ]
+
+  /// The same, sent to an interface.
+  static func questions(to interface: UInt16) -> [HostAction] {
+    addressed(questions, to: interface)
+  }
+
+  /// Requests whose fields are not those of Table 3.1, or that go to another interface.
+  static func oddRequests(to interface: UInt16) -> [HostAction] {
+    let odd =
+      [UInt16(0), 5].map { ClassRequest.getStatus.setup(length: $0) }
+      + [ClassRequest.getState.setup(length: 0), ClassRequest.detach.setup(length: 1)]
+      + [ClassRequest.clrStatus.setup(value: 1), ClassRequest.abort.setup(value: 1)]
+    let elsewhere =
+      questions + [ClassRequest.dnload, .upload].map { $0.setup(length: 64) }
+      + [ClassRequest.detach, .clrStatus, .abort].map { $0.setup() }
+      + [undefined(.classInterfaceOut, length: 0)]
+    return addressed(odd, to: interface) + addressed(elsewhere, to: interface ^ 1)
+  }
+
+  private static func addressed(_ setups: [SetupPacket], to interface: UInt16) -> [HostAction] {
+    setups.map { setup in
       var setup = setup
       setup.index = interface
       return .request(setup)
-    } + elsewhere.map { .request($0) }
+    }
   }
 
   private static func undefined(_ type: RequestType, length: UInt16) -> SetupPacket {

@@ -252,54 +252,31 @@ private struct Exchange {
 // MARK: - What tells situations apart
 
 extension Situation {
-  /// All that what may come depends on, its absolute times left out.
+  /// What may come depends on this, absolute times left out.
+  ///
+  /// What the checker remembers beside its belief follows from where the device is, but for
+  /// whether it answers at run time, and when its timers began; walks of several devices with
+  /// other settings make up for that.
   struct Key: Hashable {
     var place: Place
     var mode: Mode
+    var isConfigured: Bool?
+    var reboot: Reboot?
+    var condition: DeviceCondition
+    var belief: Belief?
     var machine: ReferenceMachine?
     var firmware = 0
     var download = 0
     var counts: [Int] = []
-    var reboot: Reboot?
-    var condition: DeviceCondition
-    var belief: Belief
-    var isMissing: Bool
-    var facts: [UInt64]
-    var times: [Int64]
   }
 
-  /// The facts of hosts' duties, which do not matter here.
-  private static let ofHosts: [Fact] = [
-    .blockNumberFollows, .blockZero, .blockOne, .previousBlockLongEnough, .noSuffixInPayload,
-    .detachAcknowledged, .downloadEnded,
-  ]
-  /// The states that a timer ends, by the answer or the request that started it.
-  private static let polled = StateSet(.dfuDNBUSY).union(StateSet(.dfuMANIFEST))
-  private static let mask = Fact.allCases.filter { !ofHosts.contains($0) }
-    .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-
-  /// `lastFault` is the highest count that a fault plan looks at.
-  func key(lastFault: Int) -> Key {
-    let history = checker.history
-    let (known, value) = history.facts(Self.mask, for: nil)
-    let now = 1_000_000_000 + device.elapsed.nanoseconds
-    var times: [Int64] = []
-    if checker.belief.states.overlaps(Self.polled) {
-      times.append(
-        history.lastAnswer.map {
-          let due = $0.at.nanoseconds + Int64($0.report.pollTimeoutMilliseconds) * 1_000_000
-          return max(-2_000_000, due - now)
-        } ?? .max)
-    }
-    if checker.belief.states.overlaps(StateSet(.appDETACH)) {
-      times += history.detach.map {
-        [Int64($0.timeoutMilliseconds), min(100_000_000, now - $0.at.nanoseconds)]
-      } ?? []
-    }
+  /// `lastFault` is the highest count that a fault plan looks at; with `byBelief` the same
+  /// device counts as another when the checker thinks otherwise of it.
+  func key(lastFault: Int, byBelief: Bool) -> Key {
     var key = Key(
-      place: place, mode: device.mode, reboot: device.pendingReboot, condition: device.condition,
-      belief: checker.belief, isMissing: checker.missing != nil, facts: [known, value],
-      times: times)
+      place: place, mode: device.mode, isConfigured: checker.history.isConfigured,
+      reboot: device.pendingReboot, condition: device.condition,
+      belief: byBelief ? checker.belief : nil)
     guard isReference, var machine = Self.machine(of: device) else { return key }
     key.firmware = machine.firmware.count
     key.download = machine.download.count

@@ -79,7 +79,8 @@ struct RowFinder {
 
   /// The trigger that a request is; nil where the table knows none.
   func trigger(_ type: UInt8, _ request: UInt8) -> Trigger? {
-    if let known = table.requests.first(where: { $0.requestType == type && $0.request == request }) {
+    if let known = table.requests.first(where: { $0.requestType == type && $0.request == request })
+    {
       return .request(known.name)
     }
     return type & 0x60 == 0x20 ? .request(RequestDefinition.unknownName) : nil

@@ -24,34 +24,43 @@ struct Walk {
   }
 
   /// Walks one device; `limit` stops a walk through more situations than were thought of.
-  mutating func explore(
-    _ name: String, _ parameters: [String: ParameterValue], isXMOS: Bool = false, limit: Int
-  ) throws {
-    let device = try Personality.named(name).make(parameters)
-    let lastFault = ["fault_block", "reset_after_block", "power_cut_after_block", "lost_upload"]
-      .compactMap { parameters[$0] }.compactMap { value in
-        if case .number(let number) = value { number } else { nil }
-      }.max() ?? -1
+  mutating func explore(_ walked: WalkedDevice, limit: Int = 5_000) throws {
+    let device = try Personality.named(walked.name).make(walked.parameters)
+    let name = "\(walked.name) \(walked.parameters)"
+    let faults = ["fault_block", "reset_after_block", "power_cut_after_block", "lost_upload"]
+    let lastFault = walked.parameters.keys.contains(where: faults.contains) ? 0 : -1
     let first = Situation(device, rules, finder)
-    var known: Set<Situation.Key> = [first.key(lastFault: lastFault)]
+    var known: Set<Situation.Key> = [first.key(lastFault: lastFault, byBelief: walked.isThorough)]
     var waiting = [first]
     var next = 0
     while next < waiting.count, known.count <= limit {
       let situation = waiting[next]
       next += 1
-      let requests = HostAction.requests(to: situation.interface, isXMOS: isXMOS)
-      for action in requests + HostAction.events {
-        var after = situation
-        let finding = after.take(action)
-        judge(after, finding, "\(name) \(parameters)")
-        if known.insert(after.key(lastFault: lastFault)).inserted { waiting.append(after) }
+      for action in HostAction.requests(to: situation.interface, isXMOS: walked.isXMOS)
+        + HostAction.events
+      {
+        let after = take(action, from: situation, name)
+        if known.insert(after.key(lastFault: lastFault, byBelief: walked.isThorough)).inserted {
+          waiting.append(after)
+        }
+      }
+      for action in walked.isThorough ? HostAction.oddRequests(to: situation.interface) : [] {
+        let after = take(action, from: situation, name)
+        for question in HostAction.questions(to: after.interface) {
+          _ = take(question, from: after, name)
+        }
       }
     }
     situations += known.count
-    if known.count > limit { complaints.append("\(name) \(parameters): more than \(limit)") }
+    if known.count > limit { complaints.append("\(name): more than \(limit)") }
   }
 
-  private mutating func judge(_ after: Situation, _ finding: Finding?, _ device: String) {
+  /// Does one thing, and judges what the device does about it.
+  private mutating func take(
+    _ action: HostAction, from situation: Situation, _ device: String
+  ) -> Situation {
+    var after = situation
+    let finding = after.take(action)
     count += 1
     if let finding, finding.verdict >= .warning {
       if finding.verdict == .violation {
@@ -66,5 +75,6 @@ struct Walk {
         complaints.append("\(device) \(after.trail): \(step.text(finder.table))")
       }
     }
+    return after
   }
 }
