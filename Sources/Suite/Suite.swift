@@ -109,12 +109,10 @@ public struct Judge {
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
-    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
     var judges: [SessionJudge] = []
     let result = try run(path, progress) { session, observation in
       while judges.count <= session {
-        judges.append(
-          SessionJudge(tables: tables, explicit: explicit, options: checkerOptions))
+        judges.append(sessionJudge())
       }
       judges[session].observe(observation)
     }
@@ -128,7 +126,14 @@ public struct Judge {
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
-  private func run(
+  /// A judge of one more session.
+  func sessionJudge() -> SessionJudge {
+    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
+    return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
+  }
+
+  /// Reads a capture once, and hands each session's observations out in order.
+  func run(
     _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
     _ observe: (SessionID, Observation) -> Void
   ) throws(CheckFailure) -> CapturePassResult {

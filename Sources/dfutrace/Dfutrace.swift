@@ -7,5 +7,7 @@ struct Dfutrace: ParsableCommand {
     commandName: Report.Tool().name,
     abstract: "Judges USB DFU traffic in captures against DFU 1.1, and names who is wrong.",
     version: Report.Tool().version,
-    subcommands: [CheckCommand.self, ShowCommand.self, SpecCommand.self, RunCommand.self])
+    subcommands: [
+      CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
+    ])
 }

@@ -62,7 +62,8 @@ extension Outcome {
 }
 
 extension ParameterValue {
-  fileprivate init(_ value: Vector.ConfigValue) {
+  /// Takes a parameter as a vector gives it.
+  init(_ value: Vector.ConfigValue) {
     self =
       switch value {
       case .number(let number): .number(number)

@@ -1,0 +1,53 @@
+extension ReplayReport {
+  /// How many divergences of a model the text shows.
+  private static let shown = 20
+
+  /// The report as text: every divergence of the best model, a line for each other model.
+  public var text: String {
+    ([file] + sessions.flatMap(lines)).joined(separator: "\n") + "\n"
+  }
+
+  private func lines(_ session: Session) -> [String] {
+    let names = session.devices.map(\.text).joined(separator: ", ")
+    let best = session.runs.prefix(1).flatMap(detail)
+    let others = session.runs.dropFirst().flatMap { run in
+      ["    \(run.summary)"] + run.divergences.prefix(1).flatMap(\.lines)
+    }
+    return ["", "  session: \(names); device \(session.device.rawValue)"] + best
+      + (others.isEmpty ? [] : ["", "  other models, the first divergence of each:"] + others)
+  }
+
+  private func detail(_ run: Run) -> [String] {
+    var lines = ["    \(run.summary)", "    triage: \(run.triage.rawValue)"]
+    if run.repeatedPolls > 0 {
+      lines.append("    polls made by one side only: \(run.repeatedPolls)")
+    }
+    if run.uncomparedBytes > 0 {
+      lines.append(
+        "    upload bytes compared in number only, their content is not known: "
+          + "\(run.uncomparedBytes)")
+    }
+    lines += run.remarks.map { "    \($0)" }
+    lines += run.divergences.prefix(Self.shown).flatMap(\.lines)
+    if run.diverged > Self.shown { lines.append("    and \(run.diverged - Self.shown) more") }
+    return lines
+  }
+}
+
+extension ReplayReport.Run {
+  fileprivate var summary: String {
+    "\(model): \(compared) exchanges compared, \(predicted) predicted, \(diverged) "
+      + "diverged, \(uncompared) not comparable"
+  }
+}
+
+extension ReplayReport.Divergence {
+  fileprivate var lines: [String] {
+    var lines = ["", "    frame \(frame), \(secondText(nanoseconds))"]
+    if let request { lines.append("      request    \(request)") }
+    if let state { lines.append("      before it  the model is in \(state)") }
+    return lines + [
+      "      device     \(device)", "      model      \(model)", "      then       \(afterwards)",
+    ]
+  }
+}

@@ -1,0 +1,151 @@
+import Checker
+import DFU
+import DeviceModel
+public import Report
+import USB
+
+/// Replays captures against models of the device.
+public struct Replayer {
+  /// The name that stands for every model.
+  public static let auto = "auto"
+
+  private let judge: Judge
+  private let model: String
+  private let candidates: [Candidate]
+
+  /// A model with the parameters that it takes.
+  private struct Candidate {
+    var name: String
+    var device: any DeviceModel
+    var config: [String: ParameterValue]
+  }
+
+  /// Prepares the models; `config` holds `key=value` words or JSON objects. Fails with 64 for
+  /// a wrong argument.
+  public init(
+    model: String, config: [String] = [], options: CheckOptions = CheckOptions()
+  ) throws(CheckFailure) {
+    judge = try Judge(options)
+    self.model = model
+    do throws(ModelError) {
+      candidates = try Self.candidates(model, ReplayConfig.read(config))
+    } catch {
+      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.message)
+    }
+  }
+
+  /// With `auto` each model gets the parameters that it takes; one that none takes is wrong.
+  private static func candidates(
+    _ name: String, _ config: [String: ParameterValue]
+  ) throws(ModelError) -> [Candidate] {
+    guard name == auto else {
+      let device = try Personality.named(name).make(config)
+      return [Candidate(name: name, device: device, config: config)]
+    }
+    var unused = Set(config.keys)
+    var made: [Candidate] = []
+    for personality in Personality.all {
+      let taken = config.filter { (try? personality.make([$0.key: $0.value])) != nil }
+      unused.subtract(taken.keys)
+      made.append(
+        Candidate(name: personality.name, device: try personality.make(taken), config: taken))
+    }
+    if let name = unused.sorted().first {
+      throw ModelError("no model takes the parameter \(name) with this value")
+    }
+    return made
+  }
+
+  /// Replays one capture file, or standard input for `-`.
+  public func replay(
+    _ path: String, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) -> ReplayReport {
+    var runs: [[SessionReplay]] = []
+    var judges: [SessionJudge] = []
+    let result = try judge.run(path, progress) { session, observation in
+      while judges.count <= session {
+        judges.append(judge.sessionJudge())
+        runs.append(candidates.map { SessionReplay($0.device, config: $0.config) })
+      }
+      judges[session].observe(observation)
+      for index in candidates.indices { runs[session][index].observe(observation) }
+    }
+    guard !result.sessions.isEmpty else {
+      throw CheckFailure(
+        file: path, status: ExitStatus.noInput,
+        message: "There is no DFU traffic in this capture.")
+    }
+    let sessions = result.sessions.indices.map { index in
+      let judged = SessionReport(judge: judges[index], start: result.start)
+        .session(result.sessions[index])
+      return session(judged, runs[index], judges[index].base, start: result.start)
+    }
+    return ReplayReport(file: path, model: model, sessions: sessions)
+  }
+
+  /// The models in the order of their agreement; equal ones in the order of `Personality.all`.
+  private func session(
+    _ judged: Report.Session, _ runs: [SessionReplay], _ checker: Checker, start: Int64
+  ) -> ReplayReport.Session {
+    let verdict = judged.verdict.device
+    let ranked = zip(candidates, runs).enumerated().sorted { a, b in
+      let (x, y) = (a.element.1.tally, b.element.1.tally)
+      return (x.diverged, -x.predicted, a.offset) < (y.diverged, -y.predicted, b.offset)
+    }
+    let reported = ranked.map { _, pair in
+      Self.run(pair.0.name, pair.1, verdict, checker, start: start)
+    }
+    return ReplayReport.Session(devices: judged.devices, device: verdict, runs: reported)
+  }
+
+  private static func run(
+    _ name: String, _ replay: SessionReplay, _ verdict: Report.Verdict, _ checker: Checker,
+    start: Int64
+  ) -> ReplayReport.Run {
+    let tally = replay.tally
+    return ReplayReport.Run(
+      model: name, compared: tally.compared, predicted: tally.predicted,
+      uncompared: tally.uncompared, diverged: tally.diverged,
+      repeatedPolls: tally.repeatedPolls, uncomparedBytes: replay.content.uncomparedBytes,
+      triage: ReplayReport.Triage(device: verdict, isPredicted: tally.diverged == 0),
+      remarks: replay.remarks,
+      divergences: replay.divergences.map { $0.reported(checker, start: start) })
+  }
+}
+
+extension Divergence {
+  fileprivate func reported(_ checker: Checker, start: Int64) -> ReplayReport.Divergence {
+    let time = at.nanoseconds - start
+    switch what {
+    case .exchange(let transfer, let reply, let state):
+      return ReplayReport.Divergence(
+        frame: at.frame, nanoseconds: time, request: checker.requestText(transfer.setup),
+        state: state.name, device: checker.replyText(transfer),
+        model: checker.replyText(transfer.answered(reply)), afterwards: afterwards)
+    case .event(let seen, let predicted):
+      return ReplayReport.Divergence(
+        frame: at.frame, nanoseconds: time, request: nil, state: nil, device: seen,
+        model: predicted, afterwards: afterwards)
+    }
+  }
+}
+
+extension ControlTransfer {
+  /// The same request with the model's answer.
+  fileprivate func answered(_ reply: ModelReply) -> ControlTransfer {
+    var transfer = self
+    transfer.completed = nil
+    let bytes = reply.bytes ?? []
+    if setup.requestType.direction == .deviceToHost { transfer.data = bytes }
+    transfer.actualLength = transfer.data.count
+    transfer.outcome =
+      switch reply.answer {
+      case .acknowledged, .data: .acknowledged
+      case .stalled: .stalled
+      case .noAnswer: .timedOut
+      case .absent: .disconnected
+      case .overflow: .overflowed
+      }
+    return transfer
+  }
+}

@@ -1,0 +1,93 @@
+import DFU
+import DeviceModel
+import USB
+
+/// How a model's reply compares with the one in the capture.
+enum ReplyAgreement: Hashable {
+  case agrees
+  case differs
+  /// The capture does not tell how the transfer ended.
+  case unknown
+
+  /// Compares kind, length and data; `isDefined` tells which bytes of the data count.
+  init(
+    of reply: ModelReply, with transfer: ControlTransfer, isDefined: (Int) -> Bool = { _ in true }
+  ) {
+    switch transfer.outcome {
+    case .acknowledged: self = Self.acknowledged(reply, transfer, isDefined)
+    case .stalled: self.init(reply.answer == .stalled)
+    case .acknowledgedOrStalled: self.init(reply.answer == .stalled || reply.bytes == [])
+    case .timedOut, .cancelled: self.init(reply.isSilent(for: transfer.duration))
+    case .disconnected: self.init(reply.isSilent(for: nil))
+    case .overflowed: self.init(reply.isOverflow)
+    case .wireError, .unknown: self = .unknown
+    }
+  }
+
+  private init(_ holds: Bool) { self = holds ? .agrees : .differs }
+
+  private static func acknowledged(
+    _ reply: ModelReply, _ transfer: ControlTransfer, _ isDefined: (Int) -> Bool
+  ) -> ReplyAgreement {
+    guard let bytes = reply.bytes else { return .differs }
+    guard transfer.setup.requestType.direction == .deviceToHost else { return .agrees }
+    let length = transfer.actualLength ?? transfer.data.count
+    guard bytes.count == length else { return .differs }
+    let differs = zip(bytes, transfer.data).enumerated().contains { index, pair in
+      pair.0 != pair.1 && isDefined(index)
+    }
+    return differs ? .differs : .agrees
+  }
+}
+
+extension ModelReply {
+  /// The data of a transfer that completes; nil for one that does not.
+  var bytes: [UInt8]? {
+    switch answer {
+    case .acknowledged: []
+    case .data(let bytes): bytes
+    case .stalled, .noAnswer, .overflow, .absent: nil
+    }
+  }
+
+  fileprivate var isOverflow: Bool {
+    if case .overflow = answer { true } else { false }
+  }
+
+  /// Whether the host hears nothing, for `time` where that is given.
+  fileprivate func isSilent(for time: VirtualTime?) -> Bool {
+    switch answer {
+    case .noAnswer, .absent: true
+    case .acknowledged, .data, .stalled, .overflow: time.map { delay >= $0 } ?? false
+    }
+  }
+}
+
+extension ControlTransfer {
+  /// From the submission to the completion; nil without one.
+  fileprivate var duration: VirtualTime? {
+    completed.map { VirtualTime(nanoseconds: $0.nanoseconds - submitted.nanoseconds) }
+  }
+
+  /// The status report that the device sent; nil for any other exchange.
+  var statusReport: StatusReport? {
+    guard outcome == .acknowledged, ClassRequest(setup) == .getStatus else { return nil }
+    return StatusReport(data)
+  }
+
+  /// The state that the device showed.
+  var shownState: State? {
+    if let report = statusReport { return report.state }
+    guard outcome == .acknowledged, ClassRequest(setup) == .getState, data.count == 1 else {
+      return nil
+    }
+    return State(rawValue: data[0])
+  }
+
+  /// The data stage towards the device, filled up with zeros where the capture cut it.
+  var payload: [UInt8] {
+    guard setup.requestType.direction == .hostToDevice else { return [] }
+    let missing = max(0, (actualLength ?? data.count) - data.count)
+    return data + [UInt8](repeating: 0, count: missing)
+  }
+}

@@ -1,0 +1,85 @@
+import DFU
+import DeviceModel
+import USB
+
+/// The shortest way to bring a model to what the capture shows, by what a host can do.
+struct Resynchronisation {
+  var device: any DeviceModel
+  /// What was done, in order.
+  var steps: [String] = []
+
+  /// The most steps that are tried.
+  private static let depth = 5
+
+  /// Where a model is, as far as the search tells devices apart.
+  private struct Place: Hashable {
+    var state: State
+    var mode: Mode
+    var condition: DeviceCondition
+
+    init(_ device: any DeviceModel) {
+      (state, mode, condition) = (device.state, device.mode, device.condition)
+    }
+  }
+
+  /// Searches from `device` until `isReached`; nil when no way was found. `interfaces` are the
+  /// numbers under which the host speaks to DFU.
+  static func find(
+    from device: any DeviceModel, interfaces: [UInt16], isReached: (any DeviceModel) -> Bool
+  ) -> Resynchronisation? {
+    var front = [Resynchronisation(device: device)]
+    var seen: Set<Place> = [Place(device)]
+    for _ in 0..<depth {
+      var next: [Resynchronisation] = []
+      for reached in front {
+        for way in reached.onward(interfaces) {
+          if way.device.condition.isEmpty, isReached(way.device) { return way }
+          if seen.insert(Place(way.device)).inserted { next.append(way) }
+        }
+      }
+      front = next
+    }
+    return nil
+  }
+
+  /// A step further, the most harmless first.
+  private func onward(_ interfaces: [UInt16]) -> [Resynchronisation] {
+    var ways: [Resynchronisation] = []
+    func add(_ name: String, _ change: (inout any DeviceModel) -> Void) {
+      var way = self
+      change(&way.device)
+      way.steps.append(name)
+      ways.append(way)
+    }
+    if let reboot = device.pendingReboot { add("its reboot") { $0.advance(by: reboot.after) } }
+    add("1 s of time") { $0.advance(by: .milliseconds(1000)) }
+    for interface in interfaces {
+      for request in [ClassRequest.getStatus, .clrStatus, .abort, .detach, .upload, .dnload] {
+        add(request.name) { device in
+          let length = request.resynchronisationLength
+          let value: UInt16 = request == .detach ? 1000 : 0
+          let setup = request.setup(value: value, interface: interface, length: length)
+          let payload = [UInt8](repeating: 0, count: request == .dnload ? Int(length) : 0)
+          _ = device.handle(setup, payload: payload)
+        }
+      }
+      add("\(ClassRequest.dnload.name) of length 0") { device in
+        _ = device.handle(ClassRequest.dnload.setup(interface: interface), payload: [])
+      }
+    }
+    add("a bus reset") { $0.resetBus() }
+    add("a power cycle") { $0.powerCycle() }
+    return ways
+  }
+}
+
+extension ClassRequest {
+  fileprivate var resynchronisationLength: UInt16 {
+    switch self {
+    case .dnload, .upload: 64
+    case .getStatus: 6
+    case .getState: 1
+    case .detach, .clrStatus, .abort: 0
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Report
+import Suite
+
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Send a capture's host to a model of the device, and say where they part.",
+    discussion: """
+      With --model auto every model is tried, and they are ranked by agreement.
+      Exit status: 0 the (best) model predicted everything, 1 it did not, 65 the capture cannot \
+      be read, 66 no input or no DFU traffic, 74 reading or writing failed, 77 permission is \
+      missing. 64 the command line is wrong.
+      """)
+
+  @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
+  var capture: String
+
+  @Option(help: ArgumentHelp("The device, as `xmos/lib_xua-5`; or auto.", valueName: "NAME"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A parameter of the model, as `max_upgrade=65536`, or a JSON object; may be repeated.",
+      valueName: "KEY=VALUE"))
+  var config: [String] = []
+
+  @Option(help: ArgumentHelp("How to print the report: text or json.", valueName: "FORMAT"))
+  var format: Format = .text
+
+  @OptionGroup var options: CaptureOptions
+
+  /// The forms that a replay is printed in.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+
+    func text(of report: ReplayReport) -> String {
+      switch self {
+      case .text: report.text
+      case .json: report.json
+      }
+    }
+  }
+
+  func run() throws {
+    Terminal.ignoreClosedPipes()
+    var output = StandardOutput()
+    var progress = Progress(path: capture)
+    let checkOptions = CheckOptions(specsDirectory: options.specs, address: options.address)
+    let report: ReplayReport
+    do throws(CheckFailure) {
+      let replayer = try Replayer(model: model, config: config, options: checkOptions)
+      report = try replayer.replay(capture) { progress.advance(to: $0) }
+      progress.finish()
+      try output.finish(with: format.text(of: report))
+    } catch {
+      progress.finish()
+      throw Terminal.failure(error)
+    }
+    throw ExitCode(report.exitStatus)
+  }
+}
