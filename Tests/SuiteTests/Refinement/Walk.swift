@@ -30,7 +30,9 @@ struct Walk {
     let faults = ["fault_block", "reset_after_block", "power_cut_after_block", "lost_upload"]
     let lastFault = walked.parameters.keys.contains(where: faults.contains) ? 0 : -1
     let first = Situation(device, rules, finder)
-    var known: Set<Situation.Key> = [first.key(lastFault: lastFault, byBelief: walked.isThorough)]
+    var known: Set<Situation.Key> = [
+      first.key(lastFault: lastFault, byBelief: walked.splitsByBelief)
+    ]
     var waiting = [first]
     var next = 0
     while next < waiting.count, known.count <= limit {
@@ -40,11 +42,11 @@ struct Walk {
         + HostAction.events
       {
         let after = take(action, from: situation, name)
-        if known.insert(after.key(lastFault: lastFault, byBelief: walked.isThorough)).inserted {
+        if known.insert(after.key(lastFault: lastFault, byBelief: walked.splitsByBelief)).inserted {
           waiting.append(after)
         }
       }
-      for action in walked.isThorough ? HostAction.oddRequests(to: situation.interface) : [] {
+      for action in walked.triesOddFields ? HostAction.oddRequests(to: situation.interface) : [] {
         let after = take(action, from: situation, name)
         for question in HostAction.questions(to: after.interface) {
           _ = take(question, from: after, name)

@@ -4,9 +4,10 @@ import DeviceModel
 struct WalkedDevice {
   var name: String
   var parameters: [String: ParameterValue]
-  /// Whether the walk tells situations apart by what the checker believes, and tries requests
-  /// with odd fields too.
-  var isThorough: Bool
+  /// Whether the walk tries requests with odd fields too.
+  var triesOddFields: Bool
+  /// Whether it tells situations apart by what the checker believes.
+  var splitsByBelief: Bool
   var isXMOS: Bool { name == "xmos" }
 
   /// Timers that run for 20 ms, or 40 where there are two; three blocks of firmware at the most.
@@ -37,7 +38,10 @@ struct WalkedDevice {
       ([[:]] + plans).map { plan in
         var parameters = quick.merging(plan) { $1 }
         parameters["attrs"] = .number(attributes)
-        return WalkedDevice(name: name, parameters: parameters, isThorough: plan.isEmpty)
+        let isPlain = plan.isEmpty
+        return WalkedDevice(
+          name: name, parameters: parameters, triesOddFields: isPlain,
+          splitsByBelief: isPlain && name == "dfu-1.1" && attributes == 13)
       }
     }
   }
