@@ -7,7 +7,8 @@ FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test bench build lint format reports check-reports tables check-tables release clean
+.PHONY: demo test bench build lint format reports check-reports tables check-tables mutants release \
+  clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -55,6 +56,11 @@ tables:
 check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
+
+# Changes every outcome of the table, one at a time, and shows how many changes are noticed.
+mutants:
+	$(SWIFT) build --build-tests $(FLAGS)
+	@$(SWIFT) test --skip-build --filter MutantTests
 
 # A binary that runs on another Debian 12 with only libpcap0.8 installed.
 release:

@@ -16,7 +16,9 @@ package struct Personality: Sendable {
 
   /// Every personality there is: the reference, what XMOS documents, and the generations of
   /// XMOS's firmware, oldest first.
-  package static let all: [Personality] = [.dfu1_1, .xmos, .libXUA4, .libXUA5]
+  package static let all: [Personality] = [
+    .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .tinyUSB,
+  ]
 
   /// Finds a personality by its name.
   package static func named(_ name: String) throws(ModelError) -> Personality {

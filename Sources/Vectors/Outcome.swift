@@ -31,9 +31,6 @@ package struct Outcome: Hashable, Sendable {
 
 /// Writes outcomes as JSON lines.
 package struct TraceWriter: Sendable {
-  /// The schema that its lines follow.
-  package static let schema = "dfutrace.trace/1"
-
   /// The text so far.
   package private(set) var text: [UInt8] = []
 

@@ -78,7 +78,7 @@ import USB
   }
 
   @Test(arguments: Personality.all.map(\.name))
-  func `a run-time configuration carries one functional descriptor`(name: String) throws {
+  func `the first configuration carries one functional descriptor`(name: String) throws {
     var device = try Personality.named(name).make()
     let runTime = walkDescriptors(configuration(&device)).filter { $0.type == 0x21 }
     #expect(runTime.count == 1)

@@ -77,7 +77,7 @@ import Testing
     #expect(flash.page(0, ofImage: 1)?.first == 20)
     #expect(flash.deleteImage(0) == .milliseconds(10))
     #expect(flash.nextImage(after: nil) == 1)
-    #expect(flash.deleteAll() == .milliseconds(10))
+    #expect(flash.deleteImage(1) == .milliseconds(10))
     #expect(!flash.bootsUpgrade)
   }
 }

@@ -142,6 +142,17 @@ import USB
     #expect(bench.status().answer == .data([9, 0, 0, 0, 10, 0]))
   }
 
+  @Test func `resets of the enumeration lead out of DFU mode unless they are to be borne`() throws {
+    for (isBorne, state) in [(0, State.appIDLE), (1, .dfuIDLE)] {
+      var bench = try Self.device(in: .dfuIDLE, ["enumeration_resets": .number(isBorne)])
+      bench.device.resetBus()
+      #expect(bench.device.state == state)
+      bench.send(9, type: 0x00, value: 1)
+      bench.device.resetBus()
+      #expect(bench.device.state == .appIDLE)
+    }
+  }
+
   @Test func `an abandoned download leaves no firmware to boot`() throws {
     var bench = try Self.device(in: .dfuDNLOADIDLE)
     bench.send(.abort)

@@ -61,7 +61,7 @@ import Testing
     """
 
   @Test func `firmware that changes within a session is named twice`() throws {
-    let remarks = try judge(Self.old + Self.new).generations?.remarks ?? []
+    let remarks = try judge(Self.old + Self.new).generationRemarks
     try #require(remarks.count == 2)
     #expect(remarks[0].contains("looks like xmos/lib_xua-4 or xmos/sc_usb_audio-6: "))
     #expect(remarks[0].contains("F5h as a class request"))
@@ -72,15 +72,15 @@ import Testing
 
   @Test func `firmware that changes back is told again`() throws {
     let remarks = try judge(Self.old + Self.new + "\nDETACH 0 -> ACK\nleft\n" + Self.old)
-      .generations?.remarks
-    #expect(remarks?.count == 3)
+      .generationRemarks
+    #expect(remarks.count == 3)
   }
 
   @Test func `traffic of no known generation is said to be so`() throws {
     let remarks = try judge(
       "attached left\ndfu dnload upload tolerant\nconfigured 1\nGETSTATUS -> OK 0 dfuIDLE\n"
         + "ABORT -> HANG 5000"
-    ).generations?.remarks
+    ).generationRemarks
     #expect(remarks == ["This does not look like any known generation."])
   }
 
@@ -88,12 +88,21 @@ import Testing
     let judge = try judge(
       "GETSTATUS -> OK 0 dfuIDLE\nRAW 21 F5 0 0 0 -> ACK\nGETSTATUS -> OK 0 dfuIDLE")
     #expect(judge.overlay == nil)
-    let remark = try #require(judge.generations?.remarks.first)
+    let remark = try #require(judge.generationRemarks.first)
     #expect(remark.contains("looks like xmos/lib_xua-4 or xmos/sc_usb_audio-6: F5h"))
   }
 
+  @Test func `a deviation late in a long session still tells the generation`() throws {
+    let polls = String(repeating: "GETSTATUS -> OK 0 dfuIDLE\n", count: 5_000)
+    let text = "attached left\ndfu dnload upload tolerant\nconfigured 1\n" + polls
+    #expect(
+      try judge(text + "CLRSTATUS -> ACK").generationRemarks.first?
+        .contains("looks like xmos/lib_xua-4 or xmos/sc_usb_audio-6") == true)
+  }
+
   @Test func `only a family has generations`() throws {
-    #expect(try judge("attached left\ndfu dnload version=0x011A vendor=0x0483").generations == nil)
+    #expect(
+      try judge("attached left\ndfu dnload version=0x011A vendor=0x0483").generationRemarks.isEmpty)
   }
 
   @Test(arguments: [("run-time", "boots the application, and not"), ("dfu", "XMOS's guide, and")])

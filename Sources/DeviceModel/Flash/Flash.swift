@@ -106,13 +106,6 @@ extension Flash {
     return make.sectorTime
   }
 
-  /// Deletes all upgrade images; gives the time that it takes.
-  package mutating func deleteAll() -> VirtualTime {
-    var spent = VirtualTime.zero
-    while let slot = nextImage(after: nil) { spent += deleteImage(slot) }
-    return spent
-  }
-
   /// Begins an upgrade image after the factory image, or goes on erasing for one.
   ///
   /// The first call makes all upgrade images invalid. An erase in progress goes on; after a

@@ -87,7 +87,7 @@ struct DFUHandler: Hashable, Sendable {
     switch generation {
     case .five:
       return Result(state: state, flag: state == .appIDLE, reboots: true)
-    case .four:
+    case .audio6, .four:
       guard state == .appIDLE else { return Result(state: .dfuERROR) }
       _ = memory.open()
       resetTimeout = UInt32(setup.value) &* 100_000
@@ -101,16 +101,19 @@ struct DFUHandler: Hashable, Sendable {
 
 extension DFUHandler {
   private mutating func dnload(_ setup: SetupPacket, block: [UInt8], in state: State) -> Result {
-    guard memory.open() else { return Result(verdict: .neither, state: state) }
+    guard memory.open() || generation == .audio6 else {
+      return Result(verdict: .neither, state: state)
+    }
     switch (state, setup.length) {
     case (.dfuDNLOADIDLE, 0): return endImage(in: state)
     case (.dfuDNLOADIDLE, _), (.dfuIDLE, 1...): break
-    default: return Result(verdict: .neither, state: .dfuERROR)
+    default:
+      return Result(verdict: generation == .audio6 ? .done : .neither, state: .dfuERROR)
     }
     var result = Result(state: .dfuDNLOADSYNC)
     let isFirst = state == .dfuIDLE
     let beginsPage = setup.value % UInt16(FlashInterface.partsPerPage) == 0
-    if isFirst, beginsPage || generation == .four { result.spent += memory.deleteUpgrades() }
+    if isFirst, beginsPage || generation != .five { result.spent += memory.deleteUpgrades() }
     if beginsPage {
       partsLeft = UInt32(FlashInterface.partsPerPage)
       if isFirst {
@@ -128,10 +131,10 @@ extension DFUHandler {
     return result
   }
 
-  /// 4.2.0 erases until the flash library is ready or fails; 5.3.0 makes one call.
+  /// Up to 4.2.0 it erases until the flash library is ready or fails; 5.3.0 makes one call.
   private mutating func beginImage() -> VirtualTime {
     var (result, spent) = memory.startAdd()
-    if generation == .four {
+    if generation != .five {
       while result == .moreToErase {
         let call = memory.startAdd()
         result = call.result
@@ -183,7 +186,7 @@ extension DFUHandler {
     switch state {
     case .dfuMANIFEST, .dfuMANIFESTWAITRESET: result.state = .dfuERROR
     case .dfuMANIFESTSYNC: result.state = .dfuIDLE
-    case .dfuDNLOADSYNC where generation == .four: result.state = .dfuDNLOADIDLE
+    case .dfuDNLOADSYNC where generation != .five: result.state = .dfuDNLOADIDLE
     case .dfuDNLOADSYNC, .dfuDNBUSY:
       result.spent = eraseForAWhile()
       result.state = isErasing ? .dfuDNBUSY : .dfuDNLOADIDLE

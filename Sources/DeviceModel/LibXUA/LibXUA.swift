@@ -119,7 +119,7 @@ extension LibXUA {
     }
   }
 
-  /// `DFUDeviceRequests`: reads one packet, asks the handler, rewrites the boot flag, and ends
+  /// `DFUDeviceRequests`: reads one packet, asks the handler, writes the boot flag, and ends
   /// the transfer.
   private mutating func handleDFU(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     let result = handler.handle(setup, block: packet(setup, payload), in: state, ticks: ticks)
@@ -128,7 +128,7 @@ extension LibXUA {
       condition.insert(.stuck)
       return ModelReply(.noAnswer, delay: result.spent)
     }
-    bootsIntoDFU = result.flag
+    if generation != .audio6 || Self.writesFlag(setup) { bootsIntoDFU = result.flag }
     state = result.state
     var reply = ModelReply(answer(to: setup, result), delay: result.spent)
     guard result.reboots else { return reply }
@@ -138,6 +138,13 @@ extension LibXUA {
       reply.reboot = scheduleReboot(after: .milliseconds(500))
     }
     return reply
+  }
+
+  /// The requests that write the boot flag in sc_usb_audio 6 (xmos/sc_usb_audio 02b07ed9,
+  /// module_dfu/src/dfu.xc).
+  private static func writesFlag(_ setup: SetupPacket) -> Bool {
+    setup.request == XMOSRequest.resetIntoDFU.rawValue
+      || setup.request == XMOSRequest.resetFromDFU.rawValue
   }
 
   /// The first 64 bytes of the data stage; a shorter one leaves what the stack holds.

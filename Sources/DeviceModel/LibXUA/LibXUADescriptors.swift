@@ -13,7 +13,7 @@ struct LibXUADescriptors: Hashable, Sendable {
     identity.usbVersion = isFive ? 0x0201 : 0x0200
     identity.release =
       isUpgrade
-      ? parameters.upgradeRelease : parameters.factoryRelease ?? (isFive ? 0x0530 : 0x0420)
+      ? parameters.upgradeRelease : parameters.factoryRelease ?? generation.release
     var application = identity
     application.deviceClass = [0xEF, 2, 1]
     application.product = parameters.product
@@ -71,6 +71,17 @@ struct LibXUADescriptors: Hashable, Sendable {
     rest += ConfigurationParts.dfuInterface(number: number, isDFUMode: false, string: 4)
     return ConfigurationParts.configuration(
       interfaces: interfaces + 1, attributes: 0x80, maxPower: 250, rest + functional)
+  }
+}
+
+extension LibXUAGeneration {
+  /// bcdDevice of a factory image that names none.
+  fileprivate var release: UInt16 {
+    switch self {
+    case .audio6: 0x0600
+    case .four: 0x0420
+    case .five: 0x0530
+    }
   }
 }
 

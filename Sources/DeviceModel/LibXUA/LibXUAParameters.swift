@@ -1,5 +1,8 @@
 /// The generations of lib_xua whose DFU differs.
 package enum LibXUAGeneration: Hashable, Sendable, CaseIterable {
+  /// sc_usb_audio before 6.12.2: as `four`, but that the boot flag lasts, and that a DNLOAD that
+  /// fails is acknowledged.
+  case audio6
   /// Up to 4.2.0: DETACH and a bus reset within a timeout; the erase is done in the first DNLOAD.
   case four
   /// From 5.0.0: DETACH reboots; the erase is spread over GETSTATUS.

@@ -1,4 +1,9 @@
 extension Personality {
+  /// sc_usb_audio 6, before lib_xua.
+  static let audio6 = Personality("xmos/sc_usb_audio-6") { parameters, plan throws(ModelError) in
+    try LibXUA(.audio6, &parameters, plan)
+  }
+
   /// lib_xua up to 4.2.0, and sw_usb_audio 6.12.2 and later.
   static let libXUA4 = Personality("xmos/lib_xua-4") { parameters, plan throws(ModelError) in
     try LibXUA(.four, &parameters, plan)

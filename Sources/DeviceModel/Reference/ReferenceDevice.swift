@@ -59,6 +59,8 @@ package struct ReferenceDevice: DeviceModel {
 
   package mutating func resetBus() {
     settle()
+    let isEnumerating = mode == .dfuMode && standard.configuration == 0
+    guard !(isEnumerating && parameters.keepsModeUntilConfigured) else { return }
     standard.reset()
     take(.busReset)
   }

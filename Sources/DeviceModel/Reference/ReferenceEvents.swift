@@ -19,17 +19,16 @@ extension ReferenceMachine {
     }
   }
 
-  /// The manifestation is over; without bitManifestationTolerant the device waits for a reset,
-  /// and with bitWillDetach leaves by itself (DFU 1.1, 7).
+  /// The manifestation is over; without bitManifestationTolerant the device waits for a reset
+  /// whatever came of it, and with bitWillDetach leaves by itself (DFU 1.1, 7 and A.2.8 r3).
   private func manifested(
     at time: VirtualTime, _ parameters: ReferenceParameters
   ) -> ReferenceMachine {
     var next = self
     next.firmware = download
     next.isFirmwareValid = !isSpoiled
-    if isSpoiled { return next.with(.manifestSync(.errVERIFY)) }
     guard !parameters.attributes.contains(.manifestationTolerant) else {
-      return next.with(.manifestSync(.ok))
+      return next.with(.manifestSync(isSpoiled ? .errVERIFY : .ok))
     }
     if parameters.attributes.contains(.willDetach) {
       next.departure = Departure(time: time + parameters.selfDetachTime, mode: .runTime)

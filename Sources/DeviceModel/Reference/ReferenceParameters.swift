@@ -20,6 +20,9 @@ package struct ReferenceParameters: Hashable, Sendable {
   package var manifestTime = VirtualTime.zero
   /// From the end of DETACH, or of the manifestation, to leaving the bus, with bitWillDetach.
   package var selfDetachTime = VirtualTime.milliseconds(100)
+  /// Whether bus resets between entering DFU mode and the first SET_CONFIGURATION are taken as
+  /// part of the enumeration, and do not lead out of DFU mode.
+  package var keepsModeUntilConfigured = false
   /// The most bytes of a firmware.
   package var capacity = 1 << 20
   /// Bytes without which the device does not agree that a download is whole; 0 is any number.

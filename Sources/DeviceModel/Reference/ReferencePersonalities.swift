@@ -30,6 +30,8 @@ extension ReferenceParameters {
     eraseTime = try given.time("erase_ms") ?? eraseTime
     manifestTime = try given.time("manifest_ms") ?? manifestTime
     selfDetachTime = try given.time("self_detach_ms") ?? selfDetachTime
+    keepsModeUntilConfigured =
+      try given.flag("enumeration_resets") ?? keepsModeUntilConfigured
     let sizes = 0...(16 * 1024 * 1024)
     capacity = try given.number("capacity", in: sizes) ?? capacity
     expectedSize = try given.number("expected_size", in: sizes) ?? expectedSize

@@ -218,7 +218,10 @@ extension History {
 
   private mutating func recordStatus(_ transfer: ControlTransfer) {
     recordWhetherAnswered(transfer, .getStatus)
-    guard let report = StatusReport(transfer.data) else { return }
+    guard let report = StatusReport(transfer.data) else {
+      if transfer.outcome == .acknowledged { forgetStatus() }
+      return
+    }
     lastAnswer = Answer(report: report, at: transfer.ended)
     guard let state = report.state else {
       busyShown = false
@@ -231,6 +234,13 @@ extension History {
       busyShown = false
     }
     recordShown(state, by: transfer.setup.index)
+  }
+
+  /// A report that was asked for in part has moved the device all the same, and has started a
+  /// bwPollTimeout that is not known (DFU 1.1, 6.1.2).
+  private mutating func forgetStatus() {
+    lastAnswer = nil
+    busyShown = nil
   }
 
   private mutating func recordState(_ transfer: ControlTransfer) {

@@ -375,8 +375,8 @@ extension Prepared {
     fuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchan\#
     ged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU\#
     _GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and\#
-     not bStatus|}]}]}]}'overlays/xmos.yaml|'xmos|'1ef5a32ca2ff204331e76c85641d0e23bcfdbd8a2a225bb\#
-    3f884294991bc0738|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents it fo\#
+     not bStatus|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c\#
+    01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents it fo\#
     r lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/d\#
     oc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests|'xmos/lib_xu\#
     a 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{name^'XMOS_\#

@@ -13,11 +13,13 @@ struct SessionJudge {
   /// The judgement under the overlay; nil while none applies.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
-  /// The generations of the family that was detected; nil while none was.
-  private(set) var generations: GenerationWatch?
+  /// The generations of the family that was detected; nil while nothing tells them apart.
+  private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
   private let tables: TableSet
   private var early: [Observation] = []
+  /// The last observation that `early` had no room for, as the gap that it leaves.
+  private var missed: Observation?
   private let options: Checker.Options
 
   /// An overlay, how it was chosen, and what it says.
@@ -28,7 +30,7 @@ struct SessionJudge {
   }
 
   /// How many observations are kept for an overlay that is chosen later.
-  private static let earlyLimit = 4_096
+  private static let earlyLimit = 1_024
 
   /// Starts a session; `explicit` is the overlay that the operator asked for.
   init(
@@ -50,33 +52,53 @@ struct SessionJudge {
     hints.observe(observation)
     resetDevice.observe(observation)
     if overlay == nil { detect(observation) }
-    if generations == nil { generations = suspected() }
-    generations?.observe(observation)
     overlay?.checker.observe(observation)
+    if generations != nil {
+      generations?.observe(observation)
+    } else if early.count < Self.earlyLimit {
+      early.append(observation)
+    } else {
+      missed = Observation(.gap(.dropped), at: observation.at)
+    }
+    if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
-  /// The generations of the family whose requests were seen although no descriptor selects it;
-  /// nil when none were.
-  private func suspected() -> GenerationWatch? {
-    guard overlay == nil, hints.hasExtension, let family = try? tables.profile(named: "xmos")
-    else { return nil }
-    return GenerationWatch(family, tables, options, early: early.dropLast())
+  /// The device did what the specification does not allow.
+  private var isDeviating: Bool {
+    let tally = base.tally(.device)
+    return tally[.warning] + tally[.violation] > 0
   }
 
   /// Looks for an overlay that applies to the descriptors; once one does it is told what came
   /// before, this observation left out. A shipped overlay whose tables do not merge is a fault
   /// of the tables, which `spec lint` tells; it is not taken.
   private mutating func detect(_ observation: Observation) {
-    if case .described(let set) = observation.event, let profile = tables.profile(for: set),
+    guard case .described(let set) = observation.event, let profile = tables.profile(for: set),
       let rules = try? tables.rules(profile)
-    {
-      var checker = Checker(rules, options: options)
-      for earlier in early { checker.observe(earlier) }
-      overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
-      generations = GenerationWatch(profile, tables, options, early: early)
-      early = []
-    } else if early.count < Self.earlyLimit {
-      early.append(observation)
+    else { return }
+    var checker = Checker(rules, options: options)
+    for earlier in early { checker.observe(earlier) }
+    overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
+  }
+
+  /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
+  /// a generation's own.
+  var generationRemarks: [String] { generations?.remarks ?? [] }
+
+  /// Follows the generations of the family that was detected, or whose requests were seen though
+  /// no descriptor selects it; nil when there is none.
+  ///
+  /// It costs a judgement for each, so that it begins only when the traffic can tell them apart:
+  /// with the first deviation.
+  private func watch() -> GenerationWatch? {
+    let family: Profile? =
+      if let overlay {
+        overlay.isExplicit ? nil : overlay.profile
+      } else {
+        hints.hasExtension ? try? tables.profile(named: "xmos") : nil
+      }
+    return family.flatMap {
+      GenerationWatch($0, tables, options, early: early + (missed.map { [$0] } ?? []))
     }
   }
 }

@@ -94,7 +94,7 @@ struct SessionReport {
         "This looks like \(suggestion.profile): \(suggestion.reason). "
           + "Judge it with --profile \(suggestion.profile) to see what that dialect declares.")
     }
-    remarks += judge.generations?.remarks ?? []
+    remarks += judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     if judge.base.notJudged > 0 {
       remarks.append(

@@ -1,0 +1,209 @@
+import DFU
+import USB
+
+/// TinyUSB's DFU class driver with the application behind it (hathach/tinyusb 0.14.0,
+/// src/class/dfu/dfu_device.c).
+///
+/// Neither bState nor bStatus is more than a byte to it, and no request is held against its
+/// direction.
+struct DFUClassDriver: Hashable, Sendable {
+  /// bState, which a host can write.
+  private(set) var rawState = State.dfuIDLE.rawValue
+  private var rawStatus = Status.ok.rawValue
+  /// bmAttributes as they were read when the interface was opened; none before.
+  private var attributes: FunctionalDescriptor.Attributes = []
+  private var alternate: UInt8 = 0
+  /// Whether a block, or the manifestation, has yet to be done.
+  private var isFlashing = false
+  private var block: UInt16 = 0
+  /// Blocks programmed, for the fault plan.
+  private var blocks = 0
+  /// The last data stage that went through the driver's buffer.
+  private var buffer: [UInt8]
+  /// When the application reports the end of what it programs, and with which status; no request
+  /// takes that back.
+  private var completion: Completion?
+  private let parameters: TinyUSBParameters
+
+  private struct Completion: Hashable, Sendable {
+    var time: VirtualTime
+    var status: UInt8
+  }
+
+  init(_ parameters: TinyUSBParameters) {
+    self.parameters = parameters
+    buffer = [UInt8](repeating: 0, count: Int(parameters.transferSize))
+  }
+
+  /// A bus reset, or the end of a configuration.
+  mutating func reset() {
+    attributes = []
+    alternate = 0
+    resetState()
+  }
+
+  /// The configuration with the interface has been set.
+  mutating func open() { attributes = parameters.attributes }
+
+  /// The application's time has come.
+  mutating func settle(at now: VirtualTime) {
+    guard let due = completion, due.time <= now else { return }
+    completion = nil
+    finish(due.status)
+  }
+
+  /// Takes a request to the interface; `data` is what the host sends, wLength bytes of it.
+  mutating func handle(
+    _ setup: SetupPacket, data: [UInt8], now: VirtualTime
+  ) -> ModelReply.Answer {
+    switch setup.requestType.kind {
+    case .standard: standard(setup, data: data)
+    case .class:
+      if let request = ClassRequest(rawValue: setup.request) {
+        handle(request, setup, data: data, now: now)
+      } else {
+        .stalled
+      }
+    case .vendor, .reserved: .stalled
+    }
+  }
+
+  private mutating func resetState() {
+    rawState = State.dfuIDLE.rawValue
+    rawStatus = Status.ok.rawValue
+    isFlashing = false
+  }
+
+  private var state: State? { State(rawValue: rawState) }
+}
+
+// MARK: Requests
+
+extension DFUClassDriver {
+  private mutating func standard(_ setup: SetupPacket, data: [UInt8]) -> ModelReply.Answer {
+    switch setup.request {
+    case StandardRequest.setInterface:
+      alternate = UInt8(truncatingIfNeeded: setup.value)
+      resetState()
+      return .acknowledged
+    case 10: return Self.exchange(&alternate, setup, data)
+    default: return .stalled
+    }
+  }
+
+  private mutating func handle(
+    _ request: ClassRequest, _ setup: SetupPacket, data: [UInt8], now: VirtualTime
+  ) -> ModelReply.Answer {
+    switch request {
+    case .detach: return .acknowledged
+    case .clrStatus, .abort:
+      resetState()
+      return .acknowledged
+    case .getState: return Self.exchange(&rawState, setup, data)
+    case .upload: return upload(setup, data)
+    case .dnload: return dnload(setup, data)
+    case .getStatus: return getStatus(setup, now: now)
+    }
+  }
+
+  /// A byte of the driver's memory as the data stage: sent, or written over.
+  private static func exchange(
+    _ byte: inout UInt8, _ setup: SetupPacket, _ data: [UInt8]
+  ) -> ModelReply.Answer {
+    if setup.requestType.direction == .hostToDevice, let first = data.first { byte = first }
+    return sent([byte], setup)
+  }
+
+  /// No more than the host asks for.
+  private static func sent(_ bytes: [UInt8], _ setup: SetupPacket) -> ModelReply.Answer {
+    guard setup.length > 0, setup.requestType.direction == .deviceToHost else {
+      return .acknowledged
+    }
+    return .data(Array(bytes.prefix(Int(setup.length))))
+  }
+
+  /// The part of the buffer that a data stage goes through.
+  private mutating func transfer(
+    _ count: Int, _ setup: SetupPacket, _ data: [UInt8]
+  ) -> ModelReply.Answer {
+    if setup.requestType.direction == .hostToDevice {
+      let taken = data.prefix(count)
+      buffer.replaceSubrange(..<taken.count, with: taken)
+    }
+    return Self.sent(Array(buffer.prefix(count)), setup)
+  }
+
+  /// UPLOAD is taken in every state, and changes none; wBlockNum counts blocks of wLength bytes.
+  private mutating func upload(_ setup: SetupPacket, _ data: [UInt8]) -> ModelReply.Answer {
+    guard attributes.contains(.canUpload), setup.length <= parameters.transferSize else {
+      return .stalled
+    }
+    let length = Int(setup.length)
+    let bytes = parameters.upload(
+      from: Int(setup.value) * length, count: length, alternate: alternate)
+    buffer.replaceSubrange(..<bytes.count, with: bytes)
+    return transfer(bytes.count, setup, data)
+  }
+
+  private mutating func dnload(_ setup: SetupPacket, _ data: [UInt8]) -> ModelReply.Answer {
+    guard attributes.contains(.canDnload), state == .dfuIDLE || state == .dfuDNLOADIDLE,
+      setup.length <= parameters.transferSize
+    else { return .stalled }
+    isFlashing = true
+    block = setup.value
+    rawState = (setup.length > 0 ? State.dfuDNLOADSYNC : .dfuMANIFESTSYNC).rawValue
+    return transfer(Int(setup.length), setup, data)
+  }
+}
+
+// MARK: Status and programming
+
+extension DFUClassDriver {
+  /// bState is the state after the status stage; what is to be programmed is programmed then.
+  private mutating func getStatus(_ setup: SetupPacket, now: VirtualTime) -> ModelReply.Answer {
+    var report = StatusReport(
+      rawStatus: rawStatus, pollTimeoutMilliseconds: 0, rawState: rawState)
+    let isManifest = state == .dfuMANIFESTSYNC
+    guard isManifest || state == .dfuDNLOADSYNC else { return Self.sent(report.bytes, setup) }
+    guard isFlashing else {
+      rawState = (isManifest ? State.dfuIDLE : .dfuDNLOADIDLE).rawValue
+      report.rawState = rawState
+      return Self.sent(report.bytes, setup)
+    }
+    rawState = (isManifest ? State.dfuMANIFEST : .dfuDNBUSY).rawValue
+    report.rawState = rawState
+    report.pollTimeoutMilliseconds =
+      isManifest ? parameters.manifestTimeout : parameters.downloadTimeout
+    program(isManifest ? parameters.manifestStatus : blockStatus(), now: now)
+    return Self.sent(report.bytes, setup)
+  }
+
+  private mutating func blockStatus() -> UInt8 {
+    defer { blocks += 1 }
+    return parameters.status(ofBlock: block, after: blocks)
+  }
+
+  private mutating func program(_ status: UInt8, now: VirtualTime) {
+    if parameters.isAsynchronous {
+      completion = Completion(time: now + parameters.flashTime, status: status)
+    } else {
+      finish(status)
+    }
+  }
+
+  /// The application reports; a failure leads to dfuERROR from any state.
+  private mutating func finish(_ status: UInt8) {
+    isFlashing = false
+    guard status == Status.ok.rawValue else {
+      rawState = State.dfuERROR.rawValue
+      rawStatus = status
+      return
+    }
+    if state == .dfuDNBUSY {
+      rawState = State.dfuDNLOADSYNC.rawValue
+    } else if state == .dfuMANIFEST {
+      let isTolerant = attributes.contains(.manifestationTolerant)
+      rawState = (isTolerant ? State.dfuMANIFESTSYNC : .dfuMANIFESTWAITRESET).rawValue
+    }
+  }
+}

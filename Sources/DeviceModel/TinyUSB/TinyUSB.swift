@@ -1,0 +1,136 @@
+package import DFU
+package import USB
+
+/// A product of XMOS's RTOS: TinyUSB's device stack, its DFU class driver and an application
+/// (hathach/tinyusb 0.14.0; xmos/sln_voice abd9c88, examples/ffva).
+///
+/// It has no run-time set. The host that powers it has configured it; after a bus reset no
+/// request reaches the class driver before SET_CONFIGURATION.
+package struct TinyUSB: DeviceModel {
+  package private(set) var elapsed = VirtualTime.zero
+  package private(set) var pendingReboot: Reboot?
+  private let parameters: TinyUSBParameters
+  private let tables: DescriptorTables
+  private var driver: DFUClassDriver
+  private var configuration: UInt8 = 0
+  private var mayWakeHost = false
+
+  /// Makes a device, powers and configures it.
+  package init(_ parameters: TinyUSBParameters) {
+    self.parameters = parameters
+    tables = .tinyUSB(parameters)
+    driver = DFUClassDriver(parameters)
+    configure(1)
+  }
+
+  /// A state byte that a host has written and that is none counts as dfuERROR.
+  package var state: State { State(rawValue: driver.rawState) ?? .dfuERROR }
+  package var mode: Mode { .dfuMode }
+  package var condition: DeviceCondition { pendingReboot == nil ? [] : .absent }
+
+  package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
+    guard condition.isEmpty else { return ModelReply(.noAnswer) }
+    driver.settle(at: elapsed)
+    let type = setup.requestType
+    switch (type.kind, type.recipient) {
+    case (.vendor, _): return ModelReply(vendor(setup))
+    case (.standard, .device): return ModelReply(device(setup))
+    case (.standard, .endpoint): return ModelReply(endpoint(setup))
+    case (.standard, .interface), (.class, .interface): return interface(setup, payload)
+    case (.class, _), (.standard, _), (.reserved, _): return ModelReply(.stalled)
+    }
+  }
+
+  package mutating func advance(by time: VirtualTime) {
+    if let reboot = pendingReboot, reboot.after <= time { powerCycle() }
+    elapsed += time
+    driver.settle(at: elapsed)
+  }
+
+  package mutating func resetBus() {
+    guard condition.isEmpty else { return }
+    driver.settle(at: elapsed)
+    mayWakeHost = false
+    configure(0)
+  }
+
+  package mutating func powerCycle() {
+    pendingReboot = nil
+    mayWakeHost = false
+    driver = DFUClassDriver(parameters)
+    configure(1)
+  }
+
+  private mutating func configure(_ value: UInt8) {
+    configuration = value
+    driver.reset()
+    if value != 0 { driver.open() }
+  }
+}
+
+// MARK: Endpoint 0
+
+extension TinyUSB {
+  /// Only the low byte of wIndex counts. After DETACH the application lets the watchdog reboot
+  /// the device.
+  private mutating func interface(_ setup: SetupPacket, _ payload: [UInt8]) -> ModelReply {
+    guard configuration != 0, UInt8(truncatingIfNeeded: setup.index) == parameters.interface else {
+      return ModelReply(.stalled)
+    }
+    var data: [UInt8] = []
+    if setup.requestType.direction == .hostToDevice {
+      data = Array(payload.prefix(Int(setup.length)))
+      data += [UInt8](repeating: 0, count: Int(setup.length) - data.count)
+    }
+    var reply = ModelReply(driver.handle(setup, data: data, now: elapsed))
+    if setup.requestType.kind == .class, setup.request == ClassRequest.detach.rawValue {
+      reply.reboot = Reboot(into: .dfuMode)
+      pendingReboot = reply.reboot
+    }
+    return reply
+  }
+
+  private func vendor(_ setup: SetupPacket) -> ModelReply.Answer {
+    guard setup.request == MicrosoftDescriptors.vendorCode,
+      setup.index == MicrosoftDescriptors.index
+    else { return .stalled }
+    return answer(tables.msOS20, setup)
+  }
+
+  private mutating func device(_ setup: SetupPacket) -> ModelReply.Answer {
+    switch setup.request {
+    case StandardRequest.getDescriptor:
+      let type = UInt8(setup.value >> 8)
+      let index = UInt8(truncatingIfNeeded: setup.value)
+      return answer(tables.descriptor(type: type, index: index), setup)
+    case StandardRequest.getStatus:
+      let isSelfPowered = tables.configuration[7] & 0x40 != 0
+      return answer([(isSelfPowered ? 1 : 0) | (mayWakeHost ? 2 : 0), 0], setup)
+    case StandardRequest.setAddress: return .acknowledged
+    case 8: return answer([configuration], setup)
+    case StandardRequest.setConfiguration:
+      let value = UInt8(truncatingIfNeeded: setup.value)
+      if value != configuration { configure(value) }
+      return .acknowledged
+    case StandardRequest.setFeature, StandardRequest.clearFeature:
+      guard setup.value == 1 else { return .stalled }
+      mayWakeHost = setup.request == StandardRequest.setFeature
+      return .acknowledged
+    default: return .stalled
+    }
+  }
+
+  private func endpoint(_ setup: SetupPacket) -> ModelReply.Answer {
+    switch setup.request {
+    case StandardRequest.getStatus: answer([0, 0], setup)
+    case StandardRequest.setFeature, StandardRequest.clearFeature: .acknowledged
+    default: .stalled
+    }
+  }
+
+  /// No more than the host asked for.
+  private func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
+    guard let bytes else { return .stalled }
+    return setup.length == 0 ? .acknowledged : .data(Array(bytes.prefix(Int(setup.length))))
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite struct RunTests {
+  private let request = #"{"op":"request","bmRequestType":161,"bRequest":5,"wIndex":3,"wLength":1}"#
+
+  @Test func `a line of vectors gives a line of outcomes`() throws {
+    let input = Data(#"{"id":1,"steps":[\#(request)]}"#.utf8)
+    let run = try Program.run("run", "-", "--model", "xmos/lib_xua-5", "--trace", input: input)
+    #expect(run.status == 0)
+    #expect(run.complaint.isEmpty)
+    #expect(
+      run.output.hasPrefix(#"{"schema":"dfutrace.trace/1","id":1,"outcomes":[{"reply":"data","#))
+    #expect(run.output.hasSuffix("}]}\n"))
+  }
+
+  @Test func `a line that is wrong ends with 65, and is named`() throws {
+    let input = Data("{\"steps\":[]}\n\u{FF}\n{\"steps\":[]}\n".utf8)
+    let run = try Program.run("run", "-", "--model", "dfu-1.1", "--trace", input: input)
+    #expect(run.status == 65)
+    #expect(run.complaint.hasPrefix("dfutrace: standard input: line 2: "))
+    #expect(run.output.split(separator: "\n").count == 2)
+  }
+
+  @Test func `an unknown model ends with 64 and the names that there are`() throws {
+    let run = try Program.run("run", "-", "--model", "nobody", "--trace", input: Data())
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("xmos/lib_xua-4"))
+  }
+
+  @Test func `a file that is not there ends with 66`() throws {
+    let run = try Program.run("run", "no-such-file", "--model", "xmos", "--trace", input: Data())
+    #expect(run.status == 66)
+  }
+}

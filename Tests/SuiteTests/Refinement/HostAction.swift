@@ -1,0 +1,86 @@
+import DFU
+import DeviceModel
+import USB
+
+/// What a host, or the cable, can do to a device next.
+enum HostAction: Hashable, CustomStringConvertible {
+  case request(SetupPacket)
+  case wait(milliseconds: Int)
+  /// A bus reset with the enumeration behind it; hosts may reset again before SET_CONFIGURATION.
+  case busReset(configures: Bool)
+  case powerCycle
+  case configure
+  case setInterface
+
+  var description: String {
+    switch self {
+    case .request(let setup):
+      "\(ClassRequest(setup)?.name ?? "request \(setup.request)") "
+        + "\(setup.value) \(setup.index) \(setup.length)"
+    case .wait(let milliseconds): "wait \(milliseconds)"
+    case .busReset(let configures): configures ? "bus reset" : "bus reset alone"
+    case .powerCycle: "power cycle"
+    case .configure: "SET_CONFIGURATION"
+    case .setInterface: "SET_INTERFACE"
+    }
+  }
+
+  /// The times that every timer of a walked device is a multiple of, or runs out within.
+  static let events: [HostAction] = [
+    .wait(milliseconds: 10), .wait(milliseconds: 100), .busReset(configures: true),
+    .busReset(configures: false), .powerCycle, .configure, .setInterface,
+  ]
+
+  /// Every request of Table 3.1 with few values of each field, requests that DFU does not
+  /// define, and those that XMOS adds.
+  static func requests(to interface: UInt16, isXMOS: Bool) -> [HostAction] {
+    var setups = [UInt16(0), 20, 80].map { ClassRequest.detach.setup(value: $0) }
+    setups += [UInt16(0), 64, 65].map { ClassRequest.dnload.setup(length: $0) }
+    setups += [UInt16(0), 32, 64, 65].map { ClassRequest.upload.setup(length: $0) }
+    setups += [ClassRequest.clrStatus.setup(), ClassRequest.abort.setup()] + questions
+    setups += [undefined(.classInterfaceOut, length: 0), undefined(.classInterfaceIn, length: 8)]
+    if isXMOS {
+      for request in XMOSRequest.allCases {
+        var setup = undefined(.classInterfaceOut, length: 0)
+        setup.request = request.rawValue
+        setups.append(setup)
+      }
+    }
+    return addressed(setups, to: interface)
+  }
+
+  /// GETSTATUS and GETSTATE as they should be.
+  private static let questions = [
+    ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),
+  ]
+
+  /// The same, sent to an interface.
+  static func questions(to interface: UInt16) -> [HostAction] {
+    addressed(questions, to: interface)
+  }
+
+  /// Requests whose fields are not those of Table 3.1, or that go to another interface.
+  static func oddRequests(to interface: UInt16) -> [HostAction] {
+    let odd =
+      [UInt16(0), 5].map { ClassRequest.getStatus.setup(length: $0) }
+      + [ClassRequest.getState.setup(length: 0), ClassRequest.detach.setup(length: 1)]
+      + [ClassRequest.clrStatus.setup(value: 1), ClassRequest.abort.setup(value: 1)]
+    let elsewhere =
+      questions + [ClassRequest.dnload, .upload].map { $0.setup(length: 64) }
+      + [ClassRequest.detach, .clrStatus, .abort].map { $0.setup() }
+      + [undefined(.classInterfaceOut, length: 0)]
+    return addressed(odd, to: interface) + addressed(elsewhere, to: interface ^ 1)
+  }
+
+  private static func addressed(_ setups: [SetupPacket], to interface: UInt16) -> [HostAction] {
+    setups.map { setup in
+      var setup = setup
+      setup.index = interface
+      return .request(setup)
+    }
+  }
+
+  private static func undefined(_ type: RequestType, length: UInt16) -> SetupPacket {
+    SetupPacket(requestType: type, request: 0x42, value: 0, index: 0, length: length)
+  }
+}

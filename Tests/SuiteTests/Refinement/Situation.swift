@@ -1,0 +1,330 @@
+import Checker
+import DFU
+import DeviceModel
+import SpecTable
+import USB
+
+@testable import DeviceModel
+
+/// A device, and a checker that has watched it from power-on.
+struct Situation {
+  var device: any DeviceModel
+  var checker: Checker
+  private var frame = 0
+  /// What was done, for a failing test.
+  private(set) var trail: [HostAction] = []
+  /// The steps of the last action, as rows and what came of them.
+  private(set) var steps: [Step] = []
+  private let finder: RowFinder
+  /// Where the machine of the reference is within the device; nil for other devices.
+  private let isReference: Bool
+
+  init(_ device: any DeviceModel, _ rules: CompiledTable, _ finder: RowFinder) {
+    self.device = device
+    self.finder = finder
+    checker = Checker(rules)
+    isReference = Self.machine(of: device) != nil
+    see(.left(.portStatus))
+    see(.attached(.afterLeaving))
+    enumerate(configures: true)
+  }
+
+  /// wIndex of the DFU interface, as the device describes it.
+  var interface: UInt16 { described.map { UInt16($0.interfaceNumber) } ?? 0 }
+
+  /// The worst that is said of the device's part in the last action.
+  mutating func take(_ action: HostAction) -> Finding? {
+    trail.append(action)
+    steps = []
+    let before = checker.findings.count
+    advance(.zero)
+    switch action {
+    case .request(let setup): send(setup)
+    case .wait(let milliseconds):
+      for _ in 0..<milliseconds / 10 { advance(.milliseconds(10)) }
+    case .busReset(let configures): resetBus(configures: configures)
+    case .powerCycle:
+      let place = place
+      device.powerCycle()
+      note(.powerOnReset, from: place, [.reenumerates])
+      returnToBus()
+    case .configure:
+      let place = place
+      sendStandard(StandardRequest.setConfiguration, type: 0x00, value: 1, length: 0)
+      note(.configured, from: place, [.nothing])
+      see(.configured(value: 1))
+    case .setInterface:
+      let place = place
+      sendStandard(StandardRequest.setInterface, type: 0x01, value: 0, length: 0)
+      note(.interfaceSet, from: place, [.nothing])
+      see(.interfaceSet(alternate: 0))
+    }
+    return checker.findings[before...].filter { $0.actor == .device }
+      .max { $0.verdict < $1.verdict }
+  }
+
+  // MARK: What happens
+
+  private mutating func send(_ setup: SetupPacket) {
+    let place = place
+    let history = checker.history
+    let begun = moment
+    let isOut = setup.requestType.direction == .hostToDevice
+    let payload = isOut ? [UInt8](repeating: 0x5A, count: Int(setup.length)) : []
+    let reply = device.handle(setup, payload: payload)
+    let exchange = Exchange(setup, reply.answer, payload)
+    let isCut = reply.reboot != nil && device.pendingReboot == nil
+    if !isCut || ClassRequest(setup) == nil,
+      let trigger = finder.trigger(setup.requestType.rawValue, setup.request)
+    {
+      note(trigger, from: place, exchange.replies, shown: exchange.shown) {
+        $0.holds(for: setup, after: history)
+      }
+    }
+    var outcome = exchange.outcome
+    if outcome == .timedOut, giveUp() { outcome = .disconnected }
+    let transfer = ControlTransfer(
+      device: DeviceAddress(bus: 1, address: 5), setup: setup, outcome: outcome,
+      actualLength: exchange.data.count, data: exchange.data, submitted: begun, completed: moment)
+    checker.observe(Observation(.exchange(transfer), at: begun))
+    if isCut || outcome == .disconnected { returnToBus() }
+  }
+
+  /// The host waits 5 s for an answer (USB 2.0, 9.2.6.1), or until the device has left.
+  private mutating func giveUp() -> Bool {
+    let patience = VirtualTime.milliseconds(5_000)
+    guard let departure = device.pendingReboot, departure.after <= patience else {
+      device.advance(by: patience)
+      return false
+    }
+    let place = place
+    device.advance(by: departure.after)
+    note(.deviceDetachAttach, from: place, [.reenumerates])
+    return true
+  }
+
+  /// Time passes; what the device does by itself meanwhile is seen if it can be.
+  private mutating func advance(_ time: VirtualTime) {
+    let place = place
+    let mayLeave = device.pendingReboot
+    device.advance(by: time)
+    if let mayLeave, device.pendingReboot == nil, mayLeave.after <= time {
+      note(.deviceDetachAttach, from: place, [.reenumerates])
+      returnToBus()
+    } else if device.state != place.state {
+      note(
+        place.state == .appDETACH ? .detachTimeout : .pollTimeout, from: place, [.nothing])
+    }
+  }
+
+  private mutating func resetBus(configures: Bool) {
+    let place = place
+    device.resetBus()
+    note(.busReset, from: place, [.reenumerates])
+    see(.reset(.portResetRequest))
+    see(.attached(.afterReset))
+    enumerate(configures: configures)
+  }
+
+  private mutating func returnToBus() {
+    see(.left(.portStatus))
+    see(.attached(.afterLeaving))
+    enumerate(configures: true)
+  }
+
+  private mutating func enumerate(configures: Bool) {
+    if let described { see(.described(described)) }
+    guard configures else { return }
+    sendStandard(StandardRequest.setConfiguration, type: 0x00, value: 1, length: 0)
+    see(.configured(value: 1))
+  }
+
+  private mutating func see(_ event: Observation.Event) {
+    checker.observe(Observation(event, at: moment))
+  }
+
+  private var moment: Moment {
+    mutating get {
+      frame += 1
+      return Moment(frame: frame, nanoseconds: 1_000_000_000 + device.elapsed.nanoseconds)
+    }
+  }
+
+  @discardableResult
+  private mutating func sendStandard(
+    _ request: UInt8, type: UInt8, value: UInt16, length: UInt16
+  ) -> [UInt8] {
+    let setup = SetupPacket(
+      requestType: RequestType(rawValue: type), request: request, value: value,
+      index: type == 0x01 ? interface : 0, length: length)
+    guard case .data(let bytes) = device.handle(setup, payload: []).answer else { return [] }
+    return bytes
+  }
+
+  /// The descriptor set that the device shows.
+  private var described: DescriptorSet? {
+    var copy = device
+    func read(_ type: UInt8) -> [UInt8] {
+      let setup = SetupPacket(
+        requestType: RequestType(rawValue: 0x80), request: StandardRequest.getDescriptor,
+        value: UInt16(type) << 8, index: 0, length: 4096)
+      guard case .data(let bytes) = copy.handle(setup, payload: []).answer else { return [] }
+      return bytes
+    }
+    let identity = DescriptorSet.DeviceDescriptor(read(DescriptorType.device))
+    return DescriptorSet(configuration: read(DescriptorType.configuration), device: identity)
+  }
+}
+
+// MARK: - Steps
+
+extension Situation {
+  /// Where a device is: state and bStatus.
+  struct Place: Hashable {
+    var state: State
+    var status: Status
+  }
+
+  var place: Place { Place(state: device.state, status: status) }
+
+  /// bStatus, which the device tells when it is asked for it.
+  private var status: Status {
+    guard device.state == .dfuERROR else { return .ok }
+    var copy = device
+    let setup = ClassRequest.getStatus.setup(interface: interface, length: 6)
+    guard case .data(let bytes) = copy.handle(setup, payload: []).answer else { return .ok }
+    return StatusReport(bytes)?.status ?? .ok
+  }
+
+  private mutating func note(_ event: BusEvent, from place: Place, _ replies: [Reply]) {
+    let history = checker.history
+    note(.event(event), from: place, replies) { $0.holds(for: nil, after: history) }
+  }
+
+  private mutating func note(
+    _ trigger: Trigger, from before: Place, _ replies: [Reply], shown: State? = nil,
+    _ holds: (Fact) -> Bool?
+  ) {
+    let after = place
+    for row in finder.rows(before.state, trigger, holds) {
+      steps.append(
+        Step(
+          row: row, before: before.status, replies: replies, shown: shown, next: after.state,
+          nextStatus: after.status))
+    }
+  }
+}
+
+/// One answer of a device as a capture and as the table see it.
+private struct Exchange {
+  var outcome: TransferOutcome
+  var data: [UInt8]
+  var replies: [Reply]
+  var shown: State?
+
+  init(_ setup: SetupPacket, _ answer: ModelReply.Answer, _ payload: [UInt8]) {
+    data = payload
+    switch answer {
+    case .acknowledged:
+      outcome = .acknowledged
+      let isIn = setup.requestType.direction == .deviceToHost
+      replies = !isIn ? [.ack] : setup.length == 0 ? [.dataFull, .ack] : [.dataShort]
+    case .stalled: (outcome, replies) = (.stalled, [.stall])
+    case .noAnswer, .absent: (outcome, replies) = (.timedOut, [.silence])
+    case .overflow: (outcome, replies) = (.overflowed, [.overflow])
+    case .data(let bytes):
+      outcome = .acknowledged
+      data = bytes
+      replies = [bytes.count == Int(setup.length) ? .dataFull : .dataShort]
+      switch ClassRequest(setup) {
+      case .getStatus? where bytes.count == 6:
+        replies = [.data6]
+        shown = StatusReport(bytes)?.state
+      case .getState? where bytes.count == 1:
+        replies = [.data1]
+        shown = bytes.first.flatMap { State(rawValue: $0) }
+      case .detach?, .dnload?, .upload?, .getStatus?, .clrStatus?, .getState?, .abort?, nil: break
+      }
+    }
+  }
+}
+
+// MARK: - What tells situations apart
+
+extension Situation {
+  /// What may come depends on this, absolute times left out.
+  ///
+  /// What the checker remembers beside its belief follows from where the device is, but for
+  /// whether it answers at run time, and when its timers began; walks of several devices with
+  /// other settings make up for that.
+  struct Key: Hashable {
+    var place: Place
+    var mode: Mode
+    var isConfigured: Bool?
+    var reboot: Reboot?
+    var condition: DeviceCondition
+    var belief: Belief?
+    var machine: ReferenceMachine?
+    var firmware = 0
+    var download = 0
+    var counts: [Int] = []
+  }
+
+  /// `lastFault` is the highest count that a fault plan looks at; with `byBelief` the same
+  /// device counts as another when the checker thinks otherwise of it.
+  func key(lastFault: Int, byBelief: Bool) -> Key {
+    var key = Key(
+      place: place, mode: device.mode, isConfigured: checker.history.isConfigured,
+      reboot: device.pendingReboot, condition: device.condition,
+      belief: byBelief ? checker.belief : nil)
+    guard isReference, var machine = Self.machine(of: device) else { return key }
+    key.firmware = machine.firmware.count
+    key.download = machine.download.count
+    key.counts = [min(machine.blocks, lastFault + 1)]
+    let injector = Mirror(reflecting: device)
+    for name in ["blocks", "uploads"] {
+      if let count = injector.descendant(name) as? Int {
+        key.counts.append(min(count, lastFault + 1))
+      }
+    }
+    machine.firmware = []
+    machine.download = []
+    machine.blocks = 0
+    machine.phase = machine.phase.since(device.elapsed)
+    machine.departure?.time = .zero
+    key.machine = machine
+    return key
+  }
+
+  private static func machine(of device: any DeviceModel) -> ReferenceMachine? {
+    let mirror = Mirror(reflecting: device)
+    let found = mirror.descendant("machine") ?? mirror.descendant("device", "machine")
+    return found as? ReferenceMachine
+  }
+}
+
+extension ReferenceMachine.Phase {
+  /// The same with its times counted from `now`.
+  fileprivate func since(_ now: VirtualTime) -> ReferenceMachine.Phase {
+    func left(_ time: VirtualTime) -> VirtualTime {
+      VirtualTime(nanoseconds: time.nanoseconds - now.nanoseconds)
+    }
+    return switch self {
+    case .appDETACH(let until?): .appDETACH(until: left(until))
+    case .dnloadSync(var work):
+      {
+        work.until = left(work.until)
+        return .dnloadSync(work)
+      }()
+    case .dnBusy(var work):
+      {
+        work.until = left(work.until)
+        return .dnBusy(work)
+      }()
+    case .manifest(let until): .manifest(until: left(until))
+    case .appIDLE, .appDETACH(nil), .dfuIDLE, .dnloadIDLE, .manifestSync, .manifestWaitReset,
+      .uploadIDLE, .error:
+      self
+    }
+  }
+}

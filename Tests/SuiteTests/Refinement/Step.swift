@@ -1,0 +1,88 @@
+import DFU
+import SpecTable
+
+/// One step of a device, in the terms of a table: which row it falls under, and what came of it.
+struct Step: Hashable {
+  /// Index into the table's rows.
+  var row: Int
+  /// bStatus before.
+  var before: Status
+  /// What it is on the wire; an empty answer to a request of no bytes is two kinds at once.
+  var replies: [Reply]
+  var shown: State?
+  var next: State
+  var nextStatus: Status
+
+  /// Whether an outcome of the row, which is in `state`, is this step.
+  func fits(_ outcome: Outcome, in state: State) -> Bool {
+    let isReply =
+      switch outcome.reply {
+      case .anyAnswer: !replies.contains(.silence)
+      case .anything: true
+      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence, .overflow, .nothing,
+        .reenumerates:
+        replies.contains(outcome.reply)
+      }
+    let target =
+      switch outcome.next {
+      case .same: state
+      case .state(let state): state
+      }
+    guard isReply, target == next else { return false }
+    if let shown, outcome.shows ?? target != shown { return false }
+    let statuses =
+      switch outcome.status {
+      case .unchanged: StatusSet(before)
+      case .unchangedError: StatusSet(before).intersection(.anyError)
+      case .oneOf(let set): set
+      }
+    return statuses.contains(StatusSet(nextStatus))
+  }
+
+  /// The best that a row says of the step; nil when none of its outcomes is it.
+  func verdict(by row: Row) -> Verdict? {
+    row.then.filter { fits($0, in: row.state) }.map(\.verdict).min()
+  }
+
+  /// In words, for a failing test.
+  func text(_ table: Table) -> String {
+    "\(table.rows[row].id), \(before.name): \(replies.map(\.rawValue)) "
+      + "\(shown?.name ?? "-"), then \(next.name) \(nextStatus.name)"
+  }
+}
+
+/// The rows of a table by state and trigger.
+struct RowFinder {
+  let table: Table
+  private var places: [Place: [Int]] = [:]
+
+  private struct Place: Hashable {
+    var state: State
+    var trigger: Trigger
+  }
+
+  init(_ table: Table) {
+    self.table = table
+    for (index, row) in table.rows.enumerated() {
+      places[Place(state: row.state, trigger: row.trigger), default: []].append(index)
+    }
+  }
+
+  /// The rows that no known fact excludes; the table is unambiguous, so mostly one.
+  func rows(
+    _ state: State, _ trigger: Trigger, _ holds: (Fact) -> Bool?
+  ) -> [Int] {
+    (places[Place(state: state, trigger: trigger)] ?? []).filter { index in
+      table.rows[index].when.allSatisfy { (holds($0.fact) ?? $0.holds) == $0.holds }
+    }
+  }
+
+  /// The trigger that a request is; nil where the table knows none.
+  func trigger(_ type: UInt8, _ request: UInt8) -> Trigger? {
+    if let known = table.requests.first(where: { $0.requestType == type && $0.request == request })
+    {
+      return .request(known.name)
+    }
+    return type & 0x60 == 0x20 ? .request(RequestDefinition.unknownName) : nil
+  }
+}
