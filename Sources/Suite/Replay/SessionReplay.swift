@@ -246,7 +246,7 @@ extension SessionReplay {
 }
 
 extension DeviceModel {
-  /// bcdDevice as the model shows it (USB 2.0, Table 9-8); asking leaves the model as it was.
+  /// bcdDevice as the model shows it (USB 2.0, 9.6.1); asking leaves the model as it was.
   fileprivate var release: UInt16? {
     var asked: any DeviceModel = self
     let setup = SetupPacket(
