@@ -126,6 +126,9 @@ public struct Judge {
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
+  /// Whether the SHA-256 of what is judged is wanted.
+  var wantsHashes: Bool { options.wantsHashes }
+
   /// A judge of one more session.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
