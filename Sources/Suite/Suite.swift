@@ -135,6 +135,13 @@ public struct Judge {
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
   }
 
+  /// A checker by the base table alone.
+  func baseChecker() -> Checker {
+    Checker(
+      tables.base,
+      options: Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds))
+  }
+
   /// Reads a capture once, and hands each session's observations out in order.
   func run(
     _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },

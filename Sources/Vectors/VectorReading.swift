@@ -14,13 +14,17 @@ extension Vector {
     self.init()
     var hasSteps = false
     try reader.members { name, reader throws(VectorError) in
+      if name == "id" {
+        id = try Self.id(&reader)
+        return
+      }
+      guard !reader.takeNull() else { return }
       switch name {
-      case "id": id = try Self.id(&reader)
-      case "title": title = try Self.text(&reader)
-      case "source": source = try Self.text(&reader)
-      case "writes": writes = reader.takeBool() ?? false
-      case "config": if !reader.takeNull() { try readConfig(&reader) }
-      case "needs": if !reader.takeNull() { needs = try Needs(next: &reader) }
+      case "title": title = try reader.string()
+      case "source": source = try reader.string()
+      case "writes": writes = try reader.flag(name)
+      case "config": try readConfig(&reader)
+      case "needs": needs = try Needs(next: &reader)
       case "steps":
         hasSteps = true
         try readSteps(&reader)
@@ -37,10 +41,6 @@ extension Vector {
       throw VectorError("id is a string or a number")
     }
     return Array(text)
-  }
-
-  private static func text(_ reader: inout JSONReader) throws(VectorError) -> String? {
-    reader.takeNull() ? nil : try reader.string()
   }
 
   private mutating func readSteps(_ reader: inout JSONReader) throws(VectorError) {
@@ -82,11 +82,7 @@ extension Vector.Needs {
     try reader.members { name, reader throws(VectorError) in
       guard !reader.takeNull() else { return }
       if let (_, bit) = Self.attributes.first(where: { $0.name == name }) {
-        switch reader.takeBool() {
-        case true?: set.insert(bit)
-        case false?: clear.insert(bit)
-        case nil: throw VectorError("\(name) is true or false")
-        }
+        if try reader.flag(name) { set.insert(bit) } else { clear.insert(bit) }
         return
       }
       switch name {
@@ -148,7 +144,7 @@ extension Vector.Step {
       case "for": fields.isAsTold = try word(of: "bwPollTimeout", name, &reader)
       case "until": fields.until = try states(&reader)
       case "atMost": fields.atMost = try reader.integer()
-      case "configure": fields.configures = reader.takeBool() ?? true
+      case "configure": fields.configures = try reader.flag(name)
       case "expect": fields.expected = try Vector.Expectation.all(&reader)
       default: try reader.skip()
       }
@@ -232,6 +228,14 @@ extension Vector.Step {
       requestType: RequestType(rawValue: type), request: request, value: fields.value ?? 0,
       index: fields.index ?? 0, length: fields.length ?? UInt16(clamping: data.count))
     return .request(setup, data: data, toDFU: fields.isToDFU)
+  }
+}
+
+extension JSONReader {
+  /// Reads the value of a member that is true or false.
+  fileprivate mutating func flag(_ name: String) throws(VectorError) -> Bool {
+    guard let flag = takeBool() else { throw VectorError("\(name) is true or false") }
+    return flag
   }
 }
 
