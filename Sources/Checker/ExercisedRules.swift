@@ -46,6 +46,30 @@ package struct ExercisedRules: Sendable {
     return sights
   }
 
+  /// What was put to the test that `before` had not, as rule paths and, for rows of which an
+  /// outcome was seen, the path and `Row.sight(of:)`.
+  package func added(since before: ExercisedRules, in table: Table) -> [String] {
+    var added: [String] = []
+    for index in rows.indices where rows[index] != before.rows[index] {
+      let row = table.rows[index]
+      if before.rows[index] == 0 { added.append(row.path) }
+      let seen = outcomes[index] & ~before.outcomes[index]
+      for (bit, outcome) in row.then.enumerated() where seen >> UInt64(bit) & 1 == 1 {
+        added.append("\(row.path) \(row.sight(of: outcome))")
+      }
+    }
+    func add(_ paths: [String], _ now: [Int], _ then: [Int]) {
+      for index in now.indices where then[index] == 0 && now[index] != 0 {
+        added.append(paths[index])
+      }
+    }
+    if obligations != before.obligations {
+      add(table.obligations.map(\.path), obligations, before.obligations)
+    }
+    if timing != before.timing { add(table.timing.map(\.path), timing, before.timing) }
+    return added
+  }
+
   /// How often each rule was examined, by its public path, every rule once; rules that were
   /// never examined are left out.
   package func counts(in table: Table) -> [String: Int] {
