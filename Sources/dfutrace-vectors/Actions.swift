@@ -11,6 +11,17 @@ enum Actions {
       + elsewhere
   }
 
+  /// A download by the book, up to the end of manifestation.
+  static func download(isLeaving: Bool) -> [Vector.Step] {
+    [
+      toDFU(ClassRequest.detach.setup(value: 20)), isLeaving ? .enumerate : .busReset(),
+      toDFU(ClassRequest.dnload.setup(length: 64)), toDFU(ClassRequest.getStatus.setup(length: 6)),
+      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+      toDFU(ClassRequest.dnload.setup(value: 1)), toDFU(ClassRequest.getStatus.setup(length: 6)),
+      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+    ]
+  }
+
   private static func toDFU(_ setup: SetupPacket) -> Vector.Step {
     .request(setup, data: [], toDFU: true)
   }
@@ -62,6 +73,8 @@ enum Actions {
     ClassRequest.upload.setup(interface: 9, length: 64),
     ClassRequest.detach.setup(value: 20, interface: 9),
     ClassRequest.clrStatus.setup(interface: 9), ClassRequest.abort.setup(interface: 9),
+    SetupPacket(requestType: .classInterfaceOut, request: 0x42, index: 0x0100),
+    SetupPacket(requestType: .classInterfaceOut, request: 0x42, index: 0x0103),
   ].map { .request($0, data: []) }
 
   private static func undefined(

@@ -10,7 +10,7 @@ enum Filling {
   /// not in `covered`, with what it changes, and with what it is run for as its title.
   static func filled(
     _ vector: Vector, on searched: SearchedDevice, _ tables: ProbeTables,
-    pointsOf covered: Set<String>
+    pointsOf covered: inout Set<String>
   ) -> Vector {
     guard let device = searched.device else { return vector }
     var filled = vector
@@ -23,7 +23,8 @@ enum Filling {
       points += new.sorted()
       if step.mayChangeDevice { filled.writes = true }
     }
-    if filled.title == nil { filled.title = title(points, on: searched) }
+    covered.formUnion(probe.exercised)
+    if filled.title == nil, filled.source == nil { filled.title = title(points, on: searched) }
     return filled
   }
 

@@ -1,3 +1,4 @@
+import DFU
 import Suite
 import Vectors
 
@@ -14,8 +15,16 @@ struct Search {
 
   init(_ tables: ProbeTables) { self.tables = tables }
 
-  /// Counts what vectors that were made by hand put to the test.
-  mutating func count(_ exercised: Set<String>) { covered.formUnion(exercised) }
+  /// Gives vectors that were made by hand with what the table allows in their steps, and counts
+  /// what they put to the test.
+  mutating func takingByHand(_ vectors: [Vector]) -> [Vector] {
+    vectors.map { vector in
+      let model = vector.needs.mode == .dfuMode ? "xmos/tinyusb" : "xmos"
+      let attributes = vector.needs.set.contains(.willDetach) ? 15 : 7
+      let searched = SearchedDevice(model: model, config: ["attrs": .number(attributes)])
+      return Filling.filled(vector, on: searched, tables, pointsOf: &covered)
+    }
+  }
 
   /// Adds vectors until everything that a search of this device finds is covered.
   mutating func add(_ searched: SearchedDevice, prefix: String) {
@@ -29,13 +38,23 @@ struct Search {
     }
   }
 
-  /// Breadth first, the probes that put something to the test for the first time; the longest
+  /// Breadth first, from the steps of a download, the probes that put something to the test for the first time; the longest
   /// first, because they cover what those on the way to them do.
   private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
-    var known: Set<VectorProbe.Key> = [start.key]
     var waiting = [start]
     var found: [VectorProbe] = start.exercised.isSubset(of: covered) ? [] : [start]
+    for isLeaving in [false, true] {
+      var probe = start
+      for step in Actions.download(isLeaving: isLeaving) {
+        if !probe.take(step).isSubset(of: seen) {
+          seen.formUnion(probe.exercised)
+          found.append(probe)
+        }
+        waiting.append(probe)
+      }
+    }
+    var known = Set(waiting.map(\.key))
     var next = 0
     while next < waiting.count {
       let probe = waiting[next]
@@ -94,8 +113,6 @@ struct Search {
     vector.rename("\(prefix)-\(vectors.count + 1)")
     vector.config = searched.config
     vector.steps = probe.steps
-    vector = Filling.filled(vector, on: searched, tables, pointsOf: covered)
-    covered.formUnion(probe.exercised)
-    vectors.append(vector)
+    vectors.append(Filling.filled(vector, on: searched, tables, pointsOf: &covered))
   }
 }

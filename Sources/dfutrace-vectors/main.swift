@@ -17,11 +17,13 @@ func write(_ vectors: [Vector], _ name: String) throws {
 
 let tables = try ProbeTables()
 var search = Search(tables)
+try write(search.takingByHand(HostTools.vectors), "host-tools.json")
 for device in SearchedDevice.specified { search.add(device, prefix: "dfu") }
 try write(search.vectors, "dfu-1.1.json")
 let specified = search.vectors.count
 for device in SearchedDevice.xmos { search.add(device, prefix: "xmos") }
 try write(Array(search.vectors[specified...]), "xmos.json")
+
 let sights = Set(tables.sights)
 let rows = Set(tables.rows)
 print("\(sights.intersection(search.covered).count) of \(sights.count) outcomes of rows")
