@@ -14,7 +14,8 @@ struct SearchedDevice {
     "block_ms": .number(20), "manifest_ms": .number(20), "self_detach_ms": .number(20),
   ]
 
-  /// What goes wrong with a device of the specification, each alone.
+  /// What goes wrong with a device of the specification, each alone; a lost upload is no part of
+  /// it, since no text allows a device not to answer (USB 2.0, 9.2.6).
   private static let plans: [[String: Vector.ConfigValue]] = [
     ["fault_block": .number(0), "fault": .text("write")],
     ["fault_block": .number(0), "fault": .text("erase")],
@@ -23,7 +24,7 @@ struct SearchedDevice {
     ["power_cut_after_block": .number(0)],
     ["expected_size": .number(128), "capacity": .number(256)],
     ["block_ms": .number(0), "manifest_ms": .number(0)], ["status_at_run_time": .number(0)],
-    ["firmware_size": .number(32)], ["lost_upload": .number(0)],
+    ["firmware_size": .number(32)],
   ]
 
   /// Settings of XMOS's firmware that lead to what the plain one never does.

@@ -94,14 +94,13 @@ package struct VectorProbe {
   ) -> Set<String> {
     let before = base.exercised
     let findings = base.findings.count
-    let declared = profile?.findings.count ?? 0
     do throws(PortError) { try act(&runner) } catch { return [] }
     for record in runner.take() { observe(record) }
     var added = Set(base.exercised.added(since: before, in: base.rules.table))
     added.formUnion(base.findings[findings...].map { "\($0.actor) \($0.verdict) \($0.rule)" })
-    if let profile {
-      added.formUnion(
-        profile.findings[declared...].filter { $0.verdict == .declared }.map { "as \($0.rule)" })
+    if profile != nil, base.findings.count > findings {
+      let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
+      added.formUnion(pairs.compactMap { pair in pair.profileRule.map { "as \($0)" } })
     }
     added.subtract(exercised)
     exercised.formUnion(added)
