@@ -1,14 +1,14 @@
 import DFU
 
 /// The descriptors of a USB Audio device: the run-time composite and the DFU mode (lib_xua
-/// 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h).
+/// 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h). lib_dfu's have the form of 5.3.0's.
 struct LibXUADescriptors: Hashable, Sendable {
   let runTime: DescriptorTables
   let dfuMode: DescriptorTables
 
   /// The tables of the image that runs, with its bcdDevice.
   init(_ generation: LibXUAGeneration, _ parameters: LibXUAParameters, isUpgrade: Bool) {
-    let isFive = generation == .five
+    let isFive = generation.reboots
     var identity = DeviceIdentity()
     identity.usbVersion = isFive ? 0x0201 : 0x0200
     identity.release =
@@ -81,6 +81,7 @@ extension LibXUAGeneration {
     case .audio6: 0x0600
     case .four: 0x0420
     case .five: 0x0530
+    case .libDFU: 0x0550
     }
   }
 }
