@@ -44,7 +44,7 @@ struct LibDFUHandler: RequestHandler {
     case .clrStatus: clearStatus(in: state)
     case .getState where setup.length == 1: Result(state: state, data: [state.rawValue])
     case .getState: Result(verdict: .refused, state: state)
-    case .abort: abort(in: state)
+    case .abort: cancel(in: state)
     }
   }
 
@@ -115,7 +115,7 @@ extension LibDFUHandler {
   }
 
   /// It is refused in dfuDNLOAD-IDLE.
-  private mutating func abort(in state: State) -> Result {
+  private mutating func cancel(in state: State) -> Result {
     switch state {
     case .appIDLE, .dfuIDLE: Result(state: state)
     case .dfuUPLOADIDLE: Result(state: .dfuIDLE)
