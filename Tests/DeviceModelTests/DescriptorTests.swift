@@ -74,6 +74,14 @@ import USB
     }
   }
 
+  @Test func `the MS OS 2.0 set in no bytes is acknowledged`() throws {
+    let setup = SetupPacket(requestType: RequestType(rawValue: 0xC0), request: 0x20, index: 7)
+    for name in ["xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/tinyusb"] {
+      var device = try Personality.named(name).make()
+      #expect(device.handle(setup, payload: []).answer == .acknowledged)
+    }
+  }
+
   @Test func `the image that boots shows in bcdDevice`() throws {
     var device = try Personality.named("xmos/lib_xua-5").make(["upgrade_images": .numbers([300])])
     #expect(get(&device, 1) == "12010102ef020140b1201600019901020001")

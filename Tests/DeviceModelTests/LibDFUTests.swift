@@ -238,4 +238,25 @@ import USB
       #expect(bench.device.state == .appIDLE)
     }
   }
+
+  @Test func `the requests between lib_dfu's parts are taken from a host too`() throws {
+    var bench = try Bench(Self.name)
+    #expect(bench.send(10, type: 0xA1, length: 4).bytes == [0x50, 0x05, 0x0F, 1])
+    #expect(bench.send(9, type: 0x21) == ModelReply(.acknowledged))
+    bench = try inDFUMode(["upgrade_images": .numbers([300])])
+    #expect(bench.send(10, type: 0xA1, length: 4).bytes == [0x01, 0x99, 0x0F, 2])
+    #expect(bench.device.state == .dfuIDLE)
+    bench.download(0)
+    #expect(bench.send(9, type: 0x21, value: 1) == ModelReply(.acknowledged))
+    #expect(bench.device.state == .dfuIDLE)
+    bench.download(0)
+    let reboot = Reboot(into: .runTime, after: .milliseconds(500))
+    #expect(bench.send(9, type: 0x21) == ModelReply(.acknowledged, reboot: reboot))
+    #expect(bench.device.state == .appIDLE)
+    bench = try inDFUMode()
+    for (request, length) in [(UInt8(10), UInt16(3)), (40, 4)] {
+      #expect(bench.send(request, type: 0xA1, length: length).answer == .stalled)
+      #expect(try status(&bench) == "10/15")
+    }
+  }
 }

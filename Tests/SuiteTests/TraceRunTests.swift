@@ -66,9 +66,10 @@ import Vectors
     )
     #expect(failures == [])
     let told = try #require(lines.first).split(separator: #"{"reply":"#).dropFirst().map { line in
-      line.replacing("\"", with: "").split(separator: ",").prefix(7)
-        .map { $0.split(separator: ":").last == "data" ? "-" : $0.split(separator: ":").last ?? "" }
-        .joined(separator: " ")
+      line.replacing("\"", with: "").split(separator: ",").prefix(7).map { member in
+        let value = member.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
+        return value.isEmpty ? "-" : String(value)
+      }.joined(separator: " ")
     }
     #expect(
       told == [

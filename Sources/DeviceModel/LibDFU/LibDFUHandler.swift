@@ -12,29 +12,26 @@ struct LibDFUHandler: RequestHandler {
   /// The byte of the image that the next UPLOAD begins with.
   private var position = 0
   private let pollTimeouts: LibDFUPollTimeouts
+  private let release: UInt16
 
   typealias Result = HandlerResult
 
-  /// `isInBand`: the USB code runs on the tile of the flash.
-  init(flash: Flash, isInBand: Bool) {
+  /// `isInBand`: the USB code runs on the tile of the flash; `release` is bcdDevice.
+  init(flash: Flash, isInBand: Bool, release: UInt16) {
     memory = FlashInterface(flash: flash)
     pollTimeouts = isInBand ? .inBand : .standard
+    self.release = release
   }
 
   /// No timer keeps a device in DFU mode.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool { false }
 
-  /// wValue is not looked at, nor the direction. REVERTFACTORY is all that is left of XMOS's
-  /// own requests, and always succeeds.
+  /// wValue is not looked at, nor the direction.
   mutating func handle(
     _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
   ) -> Result {
     guard let request = ClassRequest(rawValue: setup.request) else {
-      guard setup.request == XMOSRequest.revertFactory.rawValue, state == .dfuIDLE else {
-        return refuse(in: state)
-      }
-      _ = memory.open()
-      return Result(state: state, spent: memory.deleteUpgrade())
+      return handleOther(setup, in: state)
     }
     return switch request {
     case .detach: detach(in: state)
@@ -46,6 +43,38 @@ struct LibDFUHandler: RequestHandler {
     case .getState: Result(verdict: .refused, state: state)
     case .abort: cancel(in: state)
     }
+  }
+
+  /// REVERTFACTORY is all that is left of XMOS's own requests, and always succeeds; the requests
+  /// between lib_dfu's parts are taken from a host too.
+  private mutating func handleOther(_ setup: SetupPacket, in state: State) -> Result {
+    switch setup.request {
+    case XMOSRequest.revertFactory.rawValue where state == .dfuIDLE:
+      _ = memory.open()
+      return Result(state: state, spent: memory.deleteUpgrade())
+    case Self.busReset:
+      return reset(staysInDFUMode: setup.value != 0, in: state)
+    case Self.getDescriptor where setup.length == 4:
+      let attributes = FunctionalDescriptor.Attributes.fifthGeneration.rawValue
+      let isRunTime = state == .appIDLE || state == .appDETACH
+      return Result(
+        state: state, data: littleEndian(release) + [attributes, isRunTime ? 1 : 2])
+    default: return refuse(in: state)
+    }
+  }
+
+  /// bRequest by which the USB code tells of a bus reset, and by which other transports read what
+  /// USB has descriptors for (lib_dfu 2.x, lib_dfu/api/dfu_types.h).
+  private static let busReset: UInt8 = 9
+  private static let getDescriptor: UInt8 = 10
+
+  /// Told of a bus reset, a device in DFU mode closes the flash and reboots into the application.
+  private mutating func reset(staysInDFUMode: Bool, in state: State) -> Result {
+    guard state != .appIDLE else { return Result(state: state) }
+    status = .ok
+    guard !staysInDFUMode else { return Result(state: .dfuIDLE) }
+    memory.close()
+    return Result(state: .appIDLE, reboots: true)
   }
 
   /// A STALL; what is illegal in dfuERROR leaves the code that is there.

@@ -53,7 +53,7 @@ package struct LibXUA: DeviceModel {
     if setup.requestType.rawValue == 0xC0, setup.request == MicrosoftDescriptors.vendorCode,
       setup.index == MicrosoftDescriptors.index, !tables.msOS20.isEmpty
     {
-      return ModelReply(.data(Array(tables.msOS20.prefix(Int(setup.length)))))
+      return ModelReply(StandardRequests.answer(tables.msOS20, setup))
     }
     let wasConfigured = standard.configuration != 0
     let answer = standard.handle(setup, tables)

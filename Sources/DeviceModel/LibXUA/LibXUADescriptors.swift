@@ -11,9 +11,7 @@ struct LibXUADescriptors: Hashable, Sendable {
     let isFive = generation.reboots
     var identity = DeviceIdentity()
     identity.usbVersion = isFive ? 0x0201 : 0x0200
-    identity.release =
-      isUpgrade
-      ? parameters.upgradeRelease : parameters.factoryRelease ?? generation.release
+    identity.release = generation.release(parameters, isUpgrade: isUpgrade)
     var application = identity
     application.deviceClass = [0xEF, 2, 1]
     application.product = parameters.product
@@ -75,8 +73,13 @@ struct LibXUADescriptors: Hashable, Sendable {
 }
 
 extension LibXUAGeneration {
+  /// bcdDevice of the image that runs.
+  func release(_ parameters: LibXUAParameters, isUpgrade: Bool) -> UInt16 {
+    isUpgrade ? parameters.upgradeRelease : parameters.factoryRelease ?? release
+  }
+
   /// bcdDevice of a factory image that names none.
-  fileprivate var release: UInt16 {
+  private var release: UInt16 {
     switch self {
     case .audio6: 0x0600
     case .four: 0x0420
@@ -88,5 +91,5 @@ extension LibXUAGeneration {
 
 extension FunctionalDescriptor.Attributes {
   fileprivate static let fourthGeneration: Self = [.canDnload, .canUpload, .manifestationTolerant]
-  fileprivate static let fifthGeneration: Self = fourthGeneration.union(.willDetach)
+  static let fifthGeneration: Self = fourthGeneration.union(.willDetach)
 }

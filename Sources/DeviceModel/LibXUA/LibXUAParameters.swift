@@ -22,7 +22,10 @@ package enum LibXUAGeneration: Hashable, Sendable, CaseIterable {
   func handler(_ parameters: LibXUAParameters, flash: Flash) -> any RequestHandler {
     switch self {
     case .audio6, .four, .five: DFUHandler(self, flash: flash)
-    case .libDFU: LibDFUHandler(flash: flash, isInBand: parameters.isOnOneTile)
+    case .libDFU:
+      LibDFUHandler(
+        flash: flash, isInBand: parameters.isOnOneTile,
+        release: release(parameters, isUpgrade: flash.bootsUpgrade))
     }
   }
 }
