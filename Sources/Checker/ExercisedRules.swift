@@ -26,6 +26,15 @@ package struct ExercisedRules: Sendable {
     descriptors = Array(repeating: 0, count: table.descriptors.count)
   }
 
+  /// Takes over what was counted for a table whose rules stand first in this one.
+  mutating func goOn(from other: ExercisedRules) {
+    rows.replaceSubrange(other.rows.indices, with: other.rows)
+    outcomes.replaceSubrange(other.outcomes.indices, with: other.outcomes)
+    obligations = other.obligations
+    timing = other.timing
+    descriptors = other.descriptors
+  }
+
   mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
     rows[index] += times
     if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }

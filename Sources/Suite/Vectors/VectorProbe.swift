@@ -48,8 +48,8 @@ package struct VectorProbe {
   private var base: Checker
   private var profile: Checker?
   package private(set) var steps: [Vector.Step] = []
-  /// What was put to the test so far: rules, what devices were seen to do by them, findings, and
-  /// what the personality's own overlay declares.
+  /// What was put to the test so far: rules, what devices were seen to do by them, what was
+  /// broken, and what the personality's own overlay declares.
   package private(set) var exercised: Set<String> = []
   private var blocks = 0
   private var uploads = 0
@@ -97,7 +97,9 @@ package struct VectorProbe {
     do throws(PortError) { try act(&runner) } catch { return [] }
     for record in runner.take() { observe(record) }
     var added = Set(base.exercised.added(since: before, in: base.rules.table))
-    added.formUnion(base.findings[findings...].map { "\($0.actor) \($0.verdict) \($0.rule)" })
+    added.formUnion(
+      base.findings[findings...].filter { $0.verdict >= .warning }
+        .map { "\($0.actor) \($0.verdict) \($0.rule)" })
     if profile != nil, base.findings.count > findings {
       let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
       added.formUnion(pairs.compactMap { pair in pair.profileRule.map { "as \($0)" } })
