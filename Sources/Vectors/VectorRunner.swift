@@ -126,7 +126,7 @@ package struct VectorRunner<Port: ControlPort> {
     try enumerate()
   }
 
-  /// Reads the descriptors, and configures the device (USB 2.0, 9.1.2).
+  /// Reads the descriptors, and configures the device (USB 2.0, 9.4).
   private mutating func enumerate(configures: Bool = true) throws(PortError) {
     known = port.device
     described = nil

@@ -40,7 +40,8 @@ enum Actions {
 
   private static let events: [Vector.Step] = [
     .busReset(), .waitAsTold, .wait(milliseconds: 10), .wait(milliseconds: 100), .enumerate,
-    .power, .busReset(configures: false), standard(0x00, StandardRequest.setConfiguration, value: 1),
+    .power, .busReset(configures: false),
+    standard(0x00, StandardRequest.setConfiguration, value: 1),
     standard(0x00, StandardRequest.setConfiguration, value: 0),
     standard(0x01, StandardRequest.setInterface, value: 0),
   ]

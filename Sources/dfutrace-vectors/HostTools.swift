@@ -89,7 +89,8 @@ enum HostTools {
       "dfu-util-download-in-dfu-mode", "dfu-util 0.11, -D FILE, a device that is in DFU mode",
       .dfuMode, begin + download),
     vector(
-      "dfu-util-upload-self-detach", "dfu-util 0.11, -U FILE, a device with bitWillDetach", .runTime,
+      "dfu-util-upload-self-detach", "dfu-util 0.11, -U FILE, a device with bitWillDetach",
+      .runTime,
       set: [.willDetach], runTimeDFUUtil + [.enumerate] + begin + upload),
     vector(
       "dfu-util-upload", "dfu-util 0.11, -U FILE -R, a device without bitWillDetach", .runTime,
@@ -115,7 +116,8 @@ enum HostTools {
     blocks.enumerated().flatMap { [dnload(UInt16($0.offset), $0.element), untilWritten] }
     + [
       dnload(UInt16(blocks.count), 0),
-      .poll(until: StateSet.all.subtracting([StateSet(.dfuMANIFESTSYNC), StateSet(.dfuMANIFEST)]),
+      .poll(
+        until: StateSet.all.subtracting([StateSet(.dfuMANIFESTSYNC), StateSet(.dfuMANIFEST)]),
         atMost: 100),
     ]
 

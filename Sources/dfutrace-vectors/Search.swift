@@ -8,6 +8,8 @@ struct Search {
   /// What the vectors so far put to the test.
   private(set) var covered: Set<String> = []
   private(set) var vectors: [Vector] = []
+  /// What is searched for: the rest is not worth a vector.
+  var isWanted: (String) -> Bool = { _ in true }
   /// Situations of one device at the most.
   private static let situationLimit = 400
   /// Steps of one vector at the most.
@@ -32,23 +34,25 @@ struct Search {
     let start = VectorProbe(device, of: searched.model, tables: tables)
     let isXMOS = searched.model.hasPrefix("xmos")
     for probe in found(from: start, isXMOS: isXMOS)
-    where !probe.exercised.subtracting(covered).isEmpty {
+    where probe.exercised.subtracting(covered).contains(where: isWanted) {
       let vector = extended(probe, isXMOS: isXMOS)
       append(vector, searched, prefix)
     }
   }
 
-  /// Breadth first, from the steps of a download, the probes that put something to the test for the first time; the longest
-  /// first, because they cover what those on the way to them do.
+  /// Breadth first, from the steps of a download, the probes that put something to the test for
+  /// the first time; the longest first, because they cover what those on the way to them do.
   private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
     var waiting = [start]
-    var found: [VectorProbe] = start.exercised.isSubset(of: covered) ? [] : [start]
+    let isNew = start.exercised.subtracting(covered).contains(where: isWanted)
+    var found: [VectorProbe] = isNew ? [start] : []
     for isLeaving in [false, true] {
       var probe = start
       for step in Actions.download(isLeaving: isLeaving) {
-        if !probe.take(step).isSubset(of: seen) {
-          seen.formUnion(probe.exercised)
+        let new = probe.take(step).subtracting(seen)
+        if new.contains(where: isWanted) {
+          seen.formUnion(new)
           found.append(probe)
         }
         waiting.append(probe)
@@ -59,10 +63,10 @@ struct Search {
     while next < waiting.count {
       let probe = waiting[next]
       next += 1
-      for action in Actions.all(nextBlock: probe.nextBlock, isXMOS: isXMOS) {
+      for action in actions(after: probe, isXMOS) {
         var after = probe
-        let new = after.take(action)
-        if !new.isSubset(of: seen) {
+        let new = after.take(action).subtracting(seen)
+        if new.contains(where: isWanted) {
           seen.formUnion(new)
           found.append(after)
         }
@@ -72,6 +76,12 @@ struct Search {
       }
     }
     return found.reversed()
+  }
+
+  /// A device that does not answer is not asked again before something helps it.
+  private func actions(after probe: VectorProbe, _ isXMOS: Bool) -> [Vector.Step] {
+    probe.answers
+      ? Actions.all(nextBlock: probe.nextBlock, isXMOS: isXMOS) : [.busReset(), .power]
   }
 
   /// Goes on from a probe for as long as a step, or two, put more to the test.
@@ -88,18 +98,18 @@ struct Search {
     let known = covered.union(probe.exercised)
     var best: (probe: VectorProbe, gain: Int)?
     var reached: [VectorProbe.Key: VectorProbe] = [:]
-    for action in Actions.all(nextBlock: probe.nextBlock, isXMOS: isXMOS) {
+    for action in actions(after: probe, isXMOS) {
       var after = probe
-      let gain = after.take(action).subtracting(known).count
+      let gain = after.take(action).subtracting(known).count(where: isWanted)
       if gain > best?.gain ?? 0 { best = (after, gain) }
       if gain == 0, reached[after.key] == nil { reached[after.key] = after }
     }
     if let best { return best.probe }
     let ordered = reached.values.sorted { $0.steps.description < $1.steps.description }
     for first in ordered {
-      for action in Actions.all(nextBlock: first.nextBlock, isXMOS: isXMOS) {
+      for action in actions(after: first, isXMOS) {
         var after = first
-        let gain = after.take(action).subtracting(known).count
+        let gain = after.take(action).subtracting(known).count(where: isWanted)
         if gain > best?.gain ?? 0 { best = (after, gain) }
       }
     }

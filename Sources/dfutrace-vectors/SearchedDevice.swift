@@ -15,7 +15,7 @@ struct SearchedDevice {
   ]
 
   /// What goes wrong with a device of the specification, each alone; a lost upload is no part of
-  /// it, since no text allows a device not to answer (USB 2.0, 9.2.6).
+  /// it, since no text allows a device not to answer (USB 2.0, 9.2.6.1).
   private static let plans: [[String: Vector.ConfigValue]] = [
     ["fault_block": .number(0), "fault": .text("write")],
     ["fault_block": .number(0), "fault": .text("erase")],

@@ -16,16 +16,18 @@ func write(_ vectors: [Vector], _ name: String) throws {
 }
 
 let tables = try ProbeTables()
+let sights = Set(tables.sights)
+let rows = Set(tables.rows)
+let wanted = sights.union(rows)
 var search = Search(tables)
 try write(search.takingByHand(HostTools.vectors), "host-tools.json")
 for device in SearchedDevice.specified { search.add(device, prefix: "dfu") }
 try write(search.vectors, "dfu-1.1.json")
 let specified = search.vectors.count
+search.isWanted = { $0.hasPrefix("as ") || wanted.contains($0) }
 for device in SearchedDevice.xmos { search.add(device, prefix: "xmos") }
 try write(Array(search.vectors[specified...]), "xmos.json")
 
-let sights = Set(tables.sights)
-let rows = Set(tables.rows)
 print("\(sights.intersection(search.covered).count) of \(sights.count) outcomes of rows")
 print("\(rows.intersection(search.covered).count) of \(rows.count) rows")
 for missing in sights.union(rows).subtracting(search.covered).sorted() { print("  \(missing)") }

@@ -172,10 +172,21 @@ struct SessionExtraction {
     return (milliseconds + unit - 1) / unit * unit
   }
 
+  /// A block within wTransferSize is to be one on another device too.
+  private mutating func needTransferSize(_ transfer: ControlTransfer) {
+    let request = ClassRequest(transfer.setup)
+    guard request == .dnload || request == .upload, let size = described?.functional?.transferSize,
+      transfer.setup.length <= size
+    else { return }
+    let needed = max(part.vector.needs.transferSize ?? 0, Int(transfer.setup.length))
+    part.vector.needs.transferSize = needed == 0 ? nil : needed
+  }
+
   /// What the vector changes, what it needs for that, and whether the device will leave.
   private mutating func note(_ transfer: ControlTransfer, _ asked: StatusReport?) {
     let attributes = described?.functional?.attributes ?? []
     let isTaken = transfer.outcome == .acknowledged
+    needTransferSize(transfer)
     switch (ClassRequest(transfer.setup), transfer.setup.request) {
     case (.detach?, _):
       part.vector.writes = true

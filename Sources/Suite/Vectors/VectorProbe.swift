@@ -154,6 +154,11 @@ extension VectorProbe {
 
   package var key: Key { Key(self) }
 
+  /// Whether the device can answer requests.
+  package var answers: Bool {
+    runner.port.model.condition.isDisjoint(with: [.endpoint0Dead, .stuck])
+  }
+
   /// bStatus, which the device tells when it is asked for it.
   private var status: Status? {
     var copy = runner.port.model

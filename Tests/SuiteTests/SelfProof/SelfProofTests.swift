@@ -52,8 +52,10 @@ import Vectors
     let captures = try ShippedVectors.run(on: model, profile: model)
     let findings = ShippedVectors.deviceFindings(captures)
     let declared = Set(
-      findings.compactMap { $0.profileRule?.split(separator: "/").dropFirst().first.map(String.init) }
-        .filter { $0.hasPrefix("X") })
+      findings.compactMap {
+        $0.profileRule?.split(separator: "/").dropFirst().first.map(String.init)
+      }
+      .filter { $0.hasPrefix("X") })
     #expect(declared == expected)
     #expect(declared.isDisjoint(with: Self.hidden.keys))
   }

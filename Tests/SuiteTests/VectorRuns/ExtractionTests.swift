@@ -51,7 +51,8 @@ import Vectors
     #expect(read.allSatisfy { !$0.expectations.isEmpty })
   }
 
-  @Test func `a capture that puts nothing new to the test gives nothing, and that is told`() throws {
+  @Test func `a capture that puts nothing new to the test gives nothing, and that is told`() throws
+  {
     let file = try #require(ShippedCapture.all.first { $0.name == "vhci-download-upload" }).file
     var extraction = Extraction(judge: try Judge(CheckOptions()))
     try extraction.add(file)

@@ -28,12 +28,13 @@ import Vectors
     .request(setup, data: [], toDFU: true)
   }
 
-  static let download: [Vector.Step] = intoDFUMode + [
-    request(ClassRequest.dnload.setup(length: 64)),
-    .poll(until: StateSet(.dfuDNLOADIDLE), atMost: 20),
-    request(ClassRequest.dnload.setup(value: 1)),
-    .poll(until: [StateSet(.dfuIDLE), StateSet(.dfuMANIFESTWAITRESET)], atMost: 20), .busReset(),
-  ]
+  static let download: [Vector.Step] =
+    intoDFUMode + [
+      request(ClassRequest.dnload.setup(length: 64)),
+      .poll(until: StateSet(.dfuDNLOADIDLE), atMost: 20),
+      request(ClassRequest.dnload.setup(value: 1)),
+      .poll(until: [StateSet(.dfuIDLE), StateSet(.dfuMANIFESTWAITRESET)], atMost: 20), .busReset(),
+    ]
 
   @Test(arguments: ["dfu-1.1", "xmos"])
   func `a download by the book is a pass for both sides`(_ model: String) throws {
@@ -79,7 +80,8 @@ import Vectors
     #expect(session.verdict.host == .pass)
     let other = try Self.bench("dfu-1.1").run([vector], named: "v.json")
     #expect(other.sessions.isEmpty)
-    #expect(other.skipped == [Report.Skip(vector: "self-detach", reason: "bitWillDetach is not set")])
+    #expect(
+      other.skipped == [Report.Skip(vector: "self-detach", reason: "bitWillDetach is not set")])
   }
 
   @Test func `what a device must be is asked of its descriptors`() throws {
