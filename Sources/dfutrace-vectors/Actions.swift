@@ -7,8 +7,9 @@ import Vectors
 enum Actions {
   /// Everything, for a device whose next block is `block`.
   static func all(nextBlock block: UInt16, isXMOS: Bool) -> [Vector.Step] {
-    requests(block).map(toDFU) + events + odd.map(toDFU) + (isXMOS ? extensions.map(toDFU) : [])
-      + elsewhere
+    let all = requests(block).map(toDFU) + events
+    return isXMOS
+      ? all + (extensions + lengths).map(toDFU) + states : all + odd.map(toDFU) + elsewhere
   }
 
   /// A download by the book, up to the end of manifestation.
@@ -65,6 +66,22 @@ enum Actions {
   private static let extensions: [SetupPacket] =
     XMOSRequest.allCases.map { undefined(.classInterfaceOut, $0.rawValue, length: 0) }
     + [undefined(RequestType(rawValue: 0x41), XMOSRequest.revertFactory.rawValue, length: 0)]
+
+  /// Lengths that a generation is known not to look at, and requests that none defines.
+  private static let lengths: [SetupPacket] = [
+    ClassRequest.dnload.setup(length: 65), ClassRequest.dnload.setup(value: 1, length: 64),
+    ClassRequest.upload.setup(length: 65), ClassRequest.getStatus.setup(length: 5),
+    ClassRequest.getState.setup(length: 0), undefined(.classInterfaceOut, 0x42, length: 0),
+    undefined(.classInterfaceIn, 0x42, length: 8),
+  ]
+
+  /// The number of GETSTATE in a request towards the device (hathach/tinyusb 0.14.0,
+  /// src/class/dfu/dfu_device.c).
+  private static let states: [Vector.Step] = [State.dfuIDLE, .dfuDNLOADIDLE].map {
+    .request(
+      undefined(.classInterfaceOut, ClassRequest.getState.rawValue, length: 1),
+      data: [$0.rawValue], toDFU: true)
+  }
 
   /// Requests to an interface that is not the DFU interface.
   private static let elsewhere: [Vector.Step] = [

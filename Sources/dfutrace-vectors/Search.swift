@@ -17,6 +17,14 @@ struct Search {
 
   init(_ tables: ProbeTables) { self.tables = tables }
 
+  /// Gives the vectors so far, and goes on without them; what is declared of a personality is to
+  /// be shown of the next one too.
+  mutating func take() -> [Vector] {
+    defer { vectors = [] }
+    covered = covered.filter { !$0.hasPrefix("as ") }
+    return vectors
+  }
+
   /// Gives vectors that were made by hand with what the table allows in their steps, and counts
   /// what they put to the test.
   mutating func takingByHand(_ vectors: [Vector]) -> [Vector] {
@@ -51,6 +59,7 @@ struct Search {
       var probe = start
       for step in Actions.download(isLeaving: isLeaving) {
         let new = probe.take(step).subtracting(seen)
+        if probe.isUndeclared { break }
         if new.contains(where: isWanted) {
           seen.formUnion(new)
           found.append(probe)
@@ -66,6 +75,7 @@ struct Search {
       for action in actions(after: probe, isXMOS) {
         var after = probe
         let new = after.take(action).subtracting(seen)
+        if after.isUndeclared { continue }
         if new.contains(where: isWanted) {
           seen.formUnion(new)
           found.append(after)
@@ -101,6 +111,7 @@ struct Search {
     for action in actions(after: probe, isXMOS) {
       var after = probe
       let gain = after.take(action).subtracting(known).count(where: isWanted)
+      if after.isUndeclared { continue }
       if gain > best?.gain ?? 0 { best = (after, gain) }
       if gain == 0, reached[after.key] == nil { reached[after.key] = after }
     }
@@ -110,6 +121,8 @@ struct Search {
       for action in actions(after: first, isXMOS) {
         var after = first
         let gain = after.take(action).subtracting(known).count(where: isWanted)
+        if after.isUndeclared { continue }
+        if after.isUndeclared { continue }
         if gain > best?.gain ?? 0 { best = (after, gain) }
       }
     }
@@ -122,6 +135,7 @@ struct Search {
     var vector = Vector()
     vector.rename("\(prefix)-\(vectors.count + 1)")
     vector.config = searched.config
+    vector.needs = searched.needs
     vector.steps = probe.steps
     vectors.append(Filling.filled(vector, on: searched, tables, pointsOf: &covered))
   }

@@ -51,6 +51,8 @@ package struct VectorProbe {
   /// What was put to the test so far: rules, what devices were seen to do by them, what was
   /// broken, and what the personality's own overlay declares.
   package private(set) var exercised: Set<String> = []
+  /// Whether the device did what neither DFU 1.1 nor its own overlay allows.
+  package private(set) var isUndeclared = false
   private var blocks = 0
   private var uploads = 0
 
@@ -94,6 +96,7 @@ package struct VectorProbe {
   ) -> Set<String> {
     let before = base.exercised
     let findings = base.findings.count
+    let judged = profile?.findings.count ?? 0
     do throws(PortError) { try act(&runner) } catch { return [] }
     for record in runner.take() { observe(record) }
     var added = Set(base.exercised.added(since: before, in: base.rules.table))
@@ -102,11 +105,22 @@ package struct VectorProbe {
         .map { "\($0.actor) \($0.verdict) \($0.rule)" })
     if profile != nil, base.findings.count > findings {
       let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
-      added.formUnion(pairs.compactMap { pair in pair.profileRule.map { "as \($0)" } })
+      added.formUnion(pairs.compactMap { $0.profileRule.map(Self.declaration) })
+    }
+    let own = profile?.findings[judged...] ?? base.findings[findings...]
+    if own.contains(where: { $0.actor == .device && $0.verdict >= .warning }) {
+      isUndeclared = true
     }
     added.subtract(exercised)
     exercised.formUnion(added)
     return added
+  }
+
+  /// How a declaration counts: a request of XMOS's once, not once a state.
+  private static func declaration(_ rule: String) -> String {
+    let parts = rule.split(separator: "/")
+    guard parts.count > 1, parts[1].hasPrefix("F") else { return "as \(rule)" }
+    return "as \(parts[1])"
   }
 
   private mutating func observe(_ record: PortRecord) {
