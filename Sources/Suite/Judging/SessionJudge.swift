@@ -140,11 +140,13 @@ struct SessionJudge {
     let own = Checker(succeeding: before, under: rules)
     self.overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
     overlayJudges = true
-    if firmwareRemarks.count < Self.remarkLimit {
-      firmwareRemarks.append(
-        "From frame \(frame) on the descriptors are those of \(profile.name) and no longer those "
-          + "of \(overlay.profile.name): the profile changes with the firmware.")
-    }
+    guard firmwareRemarks.count < Self.remarkLimit else { return }
+    let why =
+      profile.extends == overlay.profile.name
+      ? "tell the generation" : "are those of other firmware"
+    firmwareRemarks.append(
+      "From frame \(frame) on the descriptors \(why): the profile is \(profile.name), and was "
+        + "\(overlay.profile.name) before.")
   }
 
   /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
