@@ -67,9 +67,9 @@ package struct Checker {
   ) -> Bool {
     switch observation.event {
     case .exchange(let transfer):
-      let trigger = rules.triggers.number(of: transfer.setup)
-      if trigger.map({ $0 >= rules.triggers.requestCount }) ?? true { unnamed(self) }
-      judge(transfer, trigger)
+      let request = rules.number(of: transfer.setup)
+      if !request.isNamed { unnamed(self) }
+      judge(transfer, request.trigger)
     case .described(let set): described(set, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
