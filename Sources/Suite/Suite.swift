@@ -54,7 +54,7 @@ public struct CheckFailure: Error, Hashable, Sendable {
 public struct Judge {
   private let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
-  private let forced: Set<DeviceAddress>
+  let forced: Set<DeviceAddress>
   private let options: CheckOptions
 
   /// Prepares the tables; fails with 64 for a wrong argument and 65 for a broken table.
@@ -119,10 +119,8 @@ public struct Judge {
     let sessions = zip(judges, result.sessions).map { judge, summary in
       SessionReport(judge: judge, start: result.start).session(summary)
     }
-    let capture = Report.Capture(
-      file: path, sha256: try digest(path), linkType: result.linkType.rawValue,
-      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
-      records: records(result), sessions: sessions)
+    var capture = capture(path, result, sessions)
+    capture.sha256 = try digest(path)
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
@@ -161,6 +159,16 @@ public struct Judge {
 // MARK: - The capture's own facts
 
 extension Judge {
+  /// A capture, or a watched bus, that gave these sessions.
+  func capture(
+    _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
+  ) -> Report.Capture {
+    Report.Capture(
+      file: name, linkType: result.linkType.rawValue,
+      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
+      records: records(result), sessions: sessions)
+  }
+
   private func digest(_ path: String) throws(CheckFailure) -> String? {
     guard options.wantsHashes, path != "-" else { return nil }
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
@@ -190,7 +198,8 @@ extension Judge {
       unpaired: bins.unpaired)
   }
 
-  private func hint(_ result: CapturePassResult) -> String? {
+  /// What may be DFU in a capture that has no session; nil when nothing is.
+  func hint(_ result: CapturePassResult) -> String? {
     let found = result.candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }
     let list = found.map { "\($0.value) at \($0.key)" }.joined(separator: ", ")

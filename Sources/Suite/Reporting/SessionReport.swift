@@ -109,7 +109,7 @@ struct SessionReport {
 
   // MARK: - Findings
 
-  private func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
+  func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
     return Report.Finding(
       rule: finding.rule, actor: finding.actor == .device ? .device : .host,
