@@ -5,6 +5,7 @@ import USB
 
 /// A finding, told while the bus is still watched.
 public struct LiveFinding: Sendable {
+  /// What was found.
   public var finding: Report.Finding
   /// The overlay that explains the device; nil when there is none.
   public var profile: String?
