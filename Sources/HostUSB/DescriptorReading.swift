@@ -26,10 +26,10 @@ extension FoundDevice {
   private mutating func read(_ configuration: libusb_config_descriptor) {
     let interfaces = unsafe UnsafeBufferPointer(
       start: configuration.interface, count: Int(configuration.bNumInterfaces))
-    for unsafe interface in unsafe interfaces {
+    unsafe interfaces.forEach { interface in
       let settings = unsafe UnsafeBufferPointer(
         start: interface.altsetting, count: Int(interface.num_altsetting))
-      for unsafe setting in unsafe settings { unsafe read(setting) }
+      unsafe settings.forEach { unsafe read($0) }
     }
   }
 

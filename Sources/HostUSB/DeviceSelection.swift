@@ -74,7 +74,8 @@ extension DeviceSelection {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let ports = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
     guard parts.count == 2, UInt8(parts[0]) != nil, ports.allSatisfy({ UInt8($0) != nil }) else {
-      throw Problem(message: "-p takes bus and ports, as 1-2.3 (lsusb -t shows them); got '\(text)'.")
+      throw Problem(
+        message: "-p takes bus and ports, as 1-2.3 (lsusb -t shows them); got '\(text)'.")
     }
     path = text
   }

@@ -23,6 +23,8 @@ package struct HostPort<Host: USBHost>: ControlPort {
 
   /// How long a device may take to come back after a bus reset.
   private static var returnMilliseconds: Int { 10_000 }
+  /// How long a device that said it would leave may take to: dfu-util waits 5 s.
+  private static var leaveNanoseconds: Int64 { 5_000_000_000 }
   /// How often the bus is looked at while a device is waited for.
   private static var lookMilliseconds: Int { 100 }
 
@@ -156,21 +158,41 @@ package struct HostPort<Host: USBHost>: ControlPort {
   }
 
   package mutating func awaitReturn(milliseconds: Int) throws(PortError) {
-    connection = nil
     let end = host.nanoseconds + Int64(milliseconds) * 1_000_000
+    guard try leaves(before: min(end, host.nanoseconds + Self.leaveNanoseconds)) else { return }
+    connection = nil
     var last: HostError?
-    repeat {
+    while true {
       try goOn()
       do throws(HostError) {
         if try reopen() { return }
+        last = nil
       } catch {
         last = error
       }
+      guard host.nanoseconds < end else { break }
       host.pause(milliseconds: Self.lookMilliseconds)
-    } while host.nanoseconds < end
-    if let last, case .noDevice = last { throw .gone(waitedMilliseconds: milliseconds) }
-    if let last { throw .broken(last.description) }
-    throw .gone(waitedMilliseconds: milliseconds)
+    }
+    guard let last else { throw .gone(waitedMilliseconds: milliseconds) }
+    throw .broken(last.description)
+  }
+
+  /// Waits until the device that is open is gone from its bus; false when it stays.
+  private func leaves(before end: Int64) throws(PortError) -> Bool {
+    while connection != nil {
+      try goOn()
+      do throws(HostError) {
+        let isThere = try host.devices().contains {
+          $0.address == found.address && $0.path == found.path
+        }
+        if !isThere { return true }
+      } catch {
+        throw .broken(error.description)
+      }
+      guard host.nanoseconds < end else { return false }
+      host.pause(milliseconds: Self.lookMilliseconds)
+    }
+    return true
   }
 
   /// Opens the device if it is there again.

@@ -209,7 +209,7 @@ extension Judge {
 }
 
 extension CaptureError {
-  fileprivate var exitStatus: Int32 {
+  var exitStatus: Int32 {
     switch self {
     case .missing: 66
     case .noPermission, .mayNotWrite: 77

@@ -17,11 +17,14 @@ public struct LiveOptions: Sendable {
   public var interface: String
   /// The size of the kernel's ring; nil for the largest.
   public var ringKiB: Int?
+  /// The pcapng file that keeps the records; nil for none.
+  public var file: String?
 
   /// Watches `interface` through a ring of that size.
-  public init(interface: String, ringKiB: Int? = nil) {
+  public init(interface: String, ringKiB: Int? = nil, file: String? = nil) {
     self.interface = interface
     self.ringKiB = ringKiB
+    self.file = file
   }
 
   /// The sizes that a ring can have, in KiB (kernel documentation, usb/usbmon).
@@ -46,18 +49,22 @@ extension Judge {
     var bus = try LiveCapture(options)
     var pass = LivePass(bus.linkType, forcedAddresses: forced)
     var sessions = LiveSessions(sessionJudge)
+    var recording = try Recording(options, of: bus)
     began()
     let end = bus.forEach(
       until: isStopped,
       missing: {
         let start = pass.start
         pass.miss { sessions.observe($1, of: $0, start: start).forEach(tell) }
-      }
+      },
+      idle: { recording.flush() }
     ) { bytes, info in
+      recording.append(bytes, info)
       let start = info.frame == 1 ? info.nanoseconds : pass.start
       pass.accept(bytes, info) { sessions.observe($1, of: $0, start: start).forEach(tell) }
       return .proceed
     }
+    try recording.finish(dropped: bus.dropped)
     let start = pass.start
     let result = pass.finish(reason: end.reason) {
       sessions.observe($1, of: $0, start: start).forEach(tell)
