@@ -124,10 +124,20 @@ public struct Judge {
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
+  /// Whether the SHA-256 of what is judged is wanted.
+  var wantsHashes: Bool { options.wantsHashes }
+
   /// A judge of one more session.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
+  }
+
+  /// A checker by the base table alone.
+  func baseChecker() -> Checker {
+    Checker(
+      tables.base,
+      options: Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds))
   }
 
   /// Reads a capture once, and hands each session's observations out in order.

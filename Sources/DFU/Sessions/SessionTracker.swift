@@ -113,7 +113,7 @@ package struct SessionTracker {
     return continued(by: device, at: at) != nil
   }
 
-  private mutating func busIndex(_ number: UInt16) -> Int? {
+  mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
     guard buses.count < Self.busLimit else { return nil }
     buses.append(Bus(number: number))

@@ -22,47 +22,14 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var input: LiveInput
 
-  @Option(help: ArgumentHelp("Judge under this overlay too, as `dfuse`.", valueName: "NAME"))
-  var profile: String?
-
-  @Option(help: ArgumentHelp("How to print the report.", valueName: "FORMAT"))
-  var format: ReportFormat = .text
-
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Write there, not to standard output; into a folder: a file for each capture.",
-      valueName: "FILE"))
-  var output: String?
-
-  @Flag(help: "End with status 2 when anything is inconclusive or a capture is partial.")
-  var strict = false
-
-  @Option(
-    name: [.customShort("Y"), .long],
-    help: ArgumentHelp(
-      "Show only rules below this path, as `dfu/A.2`; the status does not change.",
-      valueName: "PREFIX"))
-  var rules: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How much too early a host's timer may seem, for the capture's clock and the host's.",
-      valueName: "MS"))
-  var tolerance = CheckOptions().toleranceMilliseconds
+  @OptionGroup var judgement: JudgementOptions
 
   @Flag(help: "A capture without DFU traffic is no failure.")
   var allowEmpty = false
 
-  @Option(help: ArgumentHelp("Colour the text: auto, always or never.", valueName: "WHEN"))
-  var color: ColourChoice = .auto
-
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
-    guard tolerance.isFinite, tolerance >= 0 else {
-      throw ValidationError("--tolerance takes milliseconds from 0.")
-    }
     guard captures.isEmpty == (input.live != nil) else {
       throw ValidationError("Name captures to judge, or a bus to watch with --live.")
     }
@@ -74,26 +41,16 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     Terminal.ignoreClosedPipes()
     var report = try judge()
-    do throws(CheckFailure) {
-      try write(report)
-    } catch {
-      report.add(error)
-    }
-    throw ExitCode(ExitStatus.of(report, strict: strict))
-  }
-
-  private var checkOptions: CheckOptions {
-    CheckOptions(
-      profile: profile, toleranceMilliseconds: tolerance, specsDirectory: options.specs,
-      address: options.address, wantsHashes: format.carriesHashes)
+    try judgement.finish(&report)
   }
 
   /// Judges every input; what cannot be judged is told at once and stops nothing.
   private func judge() throws -> Report {
-    var report = Report(filter: rules.map(RuleFilter.init))
+    var report = Report(filter: judgement.filter)
     let judge: Judge
     do throws(CheckFailure) {
-      judge = try Judge(checkOptions)
+      judge = try Judge(
+        judgement.checkOptions(specs: options.specs, address: options.address))
     } catch {
       throw Terminal.failure(error)
     }
@@ -109,10 +66,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func watch(_ interface: String, _ judge: Judge, into report: inout Report) {
-    let printsReport = output == nil || output == "-"
+    let printsReport = judgement.output == nil || judgement.output == "-"
     do throws(CheckFailure) {
       let (capture, hint) = try input.check(
-        interface, judge, onOutput: format == .text || !printsReport, colour: color.isOn)
+        interface, judge, onOutput: judgement.format == .text || !printsReport,
+        colour: judgement.color.isOn)
       add(capture, hint, to: &report)
     } catch {
       report.add(error)
@@ -137,30 +95,5 @@ struct CheckCommand: ParsableCommand {
       progress.finish()
       report.add(error)
     }
-  }
-
-  private func write(_ report: Report) throws(CheckFailure) {
-    guard let output, output != "-" else {
-      var standardOutput = StandardOutput()
-      let colour = color.isOn
-      return try standardOutput.finish(with: format.text(of: report, colour: colour))
-    }
-    if OutputFile.isFolder(output) {
-      try format.write(report, toFolder: output)
-    } else {
-      try OutputFile.write(format.text(of: report, listsFailures: true), to: output)
-    }
-  }
-}
-
-extension Report {
-  /// Keeps a failure and tells it.
-  fileprivate mutating func add(_ failure: Failure) {
-    failures.append(failure)
-    Terminal.complain("\(failure.file): \(failure.message)")
-  }
-
-  fileprivate mutating func add(_ failure: CheckFailure) {
-    add(Failure(file: failure.file, status: failure.status, message: failure.message))
   }
 }
