@@ -36,7 +36,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     self.selection = selection
     self.timeoutMilliseconds = timeoutMilliseconds
     (found, interface) = try selection.theDevice(of: host)
-    connection = try host.open(found, claiming: interface.number)
+    connection = try host.open(found, claiming: interface)
   }
 
   package var device: DeviceAddress { found.address }
@@ -55,7 +55,11 @@ package struct HostPort<Host: USBHost>: ControlPort {
     guard let connection else { return keep(setup, .failed(.noDevice), payload, submitted) }
     let (result, data) = connection.control(
       setup, payload: payload, timeoutMilliseconds: timeoutMilliseconds)
-    guard result < 0 else { return keep(setup, .moved(Int(result)), data, submitted) }
+    guard result < 0 else {
+      // A configuration begins with every interface in its alternate setting 0.
+      if setup.isSetConfiguration, interface.alternate != 0 { _ = connection.takeAlternate() }
+      return keep(setup, .moved(Int(result)), data, submitted)
+    }
     guard let error = LibraryError(rawValue: result), error.outcome != nil else {
       throw .broken(
         "libusb did not make the transfer: error \(result)"
@@ -204,10 +208,15 @@ package struct HostPort<Host: USBHost>: ControlPort {
       return false
     }
     guard let interface = selection.followed(in: next) else { return false }
-    connection = try host.open(next, claiming: interface.number)
+    connection = try host.open(next, claiming: interface)
     (found, self.interface) = (next, interface)
     return true
   }
+}
+
+extension SetupPacket {
+  /// SET_CONFIGURATION (USB 2.0, 9.4.7).
+  fileprivate var isSetConfiguration: Bool { requestType.rawValue == 0 && request == 9 }
 }
 
 extension Array {

@@ -35,7 +35,7 @@ package struct LibUSBHost: USBHost {
   }
 
   package func open(
-    _ device: FoundDevice, claiming interface: UInt8
+    _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
   ) throws(HostError) -> LibUSBConnection {
     let connection = try LibUSBConnection(device)
     try connection.claim(interface, of: device)
@@ -101,7 +101,7 @@ final class Library {
 package final class LibUSBConnection: USBConnection {
   private let library: Library
   private var handle: OpaquePointer?
-  private var claimed: Int32?
+  private var claimed: FoundDevice.DFUInterface?
 
   init(_ device: FoundDevice) throws(HostError) {
     library = try Library()
@@ -119,19 +119,29 @@ package final class LibUSBConnection: USBConnection {
 
   deinit {
     guard let handle = unsafe handle else { return }
-    if let claimed { unsafe libusb_release_interface(handle, claimed) }
+    if let claimed { unsafe libusb_release_interface(handle, Int32(claimed.number)) }
     unsafe libusb_close(handle)
   }
 
-  func claim(_ interface: UInt8, of device: FoundDevice) throws(HostError) {
+  func claim(
+    _ interface: FoundDevice.DFUInterface, of device: FoundDevice
+  ) throws(HostError) {
     _ = unsafe libusb_set_auto_detach_kernel_driver(handle, 1)
-    let result = unsafe libusb_claim_interface(handle, Int32(interface))
+    let result = unsafe libusb_claim_interface(handle, Int32(interface.number))
     switch LibraryError(rawValue: result) {
-    case .busy?: throw .busy(device, interface: interface)
+    case .busy?: throw .busy(device, interface: interface.number)
     case .noDevice?: throw .noDevice(present: [])
     default: if result < 0 { throw Library.failure(result) }
     }
-    claimed = Int32(interface)
+    claimed = interface
+    let taken = interface.alternate == 0 ? 0 : takeAlternate()
+    guard taken == 0 else { throw Library.failure(taken) }
+  }
+
+  package func takeAlternate() -> Int32 {
+    guard let claimed else { return LibraryError.notFound.rawValue }
+    return unsafe libusb_set_interface_alt_setting(
+      handle, Int32(claimed.number), Int32(claimed.alternate))
   }
 
   package func control(

@@ -14,7 +14,9 @@ package protocol USBHost {
   /// The devices that are there now.
   func devices() throws(HostError) -> [FoundDevice]
   /// Opens a device and claims `interface`; a kernel driver lets go of it for that time.
-  func open(_ device: FoundDevice, claiming interface: UInt8) throws(HostError) -> Connection
+  func open(
+    _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
+  ) throws(HostError) -> Connection
   /// The device's serial number; nil when it has none.
   func serial(of device: FoundDevice) throws(HostError) -> String?
 }
@@ -25,6 +27,9 @@ package protocol USBConnection: AnyObject {
   func control(
     _ setup: SetupPacket, payload: [UInt8], timeoutMilliseconds: Int
   ) -> (result: Int32, data: [UInt8])
+  /// Makes the claimed interface take its alternate setting (USB 2.0, 9.4.10): 0 or libusb's
+  /// error.
+  func takeAlternate() -> Int32
   /// Resets the device's port: 0 or libusb's error.
   func reset() -> Int32
 }

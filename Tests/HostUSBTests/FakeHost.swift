@@ -16,6 +16,8 @@ final class FakeHost: USBHost {
   private(set) var opened: [DeviceAddress] = []
   var openFailure: HostError?
   private(set) var looks = 0
+  /// How often the alternate setting was taken.
+  var alternates = 0
 
   init(_ devices: [FoundDevice]) { timeline = [(0, devices)] }
 
@@ -39,7 +41,9 @@ final class FakeHost: USBHost {
     return timeline.last { $0.from <= milliseconds }?.devices ?? []
   }
 
-  func open(_ device: FoundDevice, claiming interface: UInt8) throws(HostError) -> FakeConnection {
+  func open(
+    _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
+  ) throws(HostError) -> FakeConnection {
     if let openFailure { throw openFailure }
     opened.append(device.address)
     return FakeConnection(self)
@@ -60,6 +64,11 @@ final class FakeConnection: USBConnection {
     let answer = host.answers.removeFirst()
     host.pause(milliseconds: answer.result == -7 ? timeoutMilliseconds : 1)
     return answer
+  }
+
+  func takeAlternate() -> Int32 {
+    host.alternates += 1
+    return 0
   }
 
   func reset() -> Int32 { host.resets.isEmpty ? 0 : host.resets.removeFirst() }

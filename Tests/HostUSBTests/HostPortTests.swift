@@ -75,6 +75,19 @@ import USB
     #expect(port.transfers == [first, second])
   }
 
+  @Test(arguments: [(0 as UInt8, 0), (2, 1)])
+  func `the alternate setting is taken again behind SET_CONFIGURATION`(
+    alternate: UInt8, times: Int
+  ) throws {
+    var device = runTime
+    device.interfaces[0].alternate = alternate
+    let host = FakeHost([device])
+    var port = try port(host)
+    let setup = SetupPacket(requestType: RequestType(rawValue: 0), request: 9, value: 1)
+    #expect(try port.send(setup, payload: []).outcome == .acknowledged)
+    #expect(host.alternates == times)
+  }
+
   @Test func `what Linux does not send is refused before anything is sent`() throws {
     let host = FakeHost([runTime])
     var port = try port(host)

@@ -4,7 +4,7 @@ import USB
 
 /// Which device an operator means: the values of dfu-util's options.
 public struct HardwareSelection: Sendable {
-  private var selection = DeviceSelection()
+  private(set) var selection = DeviceSelection()
 
   /// Takes the options as they were given; fails with 64 for a wrong one.
   public init(

@@ -61,7 +61,7 @@ public struct RecordingSummary: Hashable, Sendable {
 }
 
 /// Records a bus, without a judgement.
-public enum BusRecorder {
+public enum LiveRecorder {
   /// Writes what a bus shows to `options.file`, until `isStopped`; `began` is told that the bus
   /// is watched from now on.
   public static func record(

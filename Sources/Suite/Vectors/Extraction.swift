@@ -28,7 +28,8 @@ public struct Extraction {
     }
     let parts = sessions.flatMap(\.parts)
     guard !parts.isEmpty else {
-      throw CheckFailure(file: path, status: 66, message: "There is no DFU traffic in this capture.")
+      throw CheckFailure(
+        file: path, status: 66, message: "There is no DFU traffic in this capture.")
     }
     let name = Self.name(path)
     for (index, part) in parts.enumerated() {

@@ -46,7 +46,7 @@ struct RecordCommand: ParsableCommand {
     let (name, interface) =
       if let bus { ("bus \(bus)", "usbmon\(bus)") } else { try device.selection().find() }
     let options = LiveOptions(interface: interface, ringKiB: ring.size, file: write)
-    let summary = try BusRecorder.record(
+    let summary = try LiveRecorder.record(
       options, until: { Interruption.hasCome },
       began: { Terminal.say("\(interface): recording \(name) to \(write); Ctrl-C ends.\n") })
     Terminal.say(
