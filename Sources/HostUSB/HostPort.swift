@@ -41,6 +41,8 @@ package struct HostPort<Host: USBHost>: ControlPort {
 
   package var device: DeviceAddress { found.address }
   package var nanoseconds: Int64 { host.nanoseconds }
+  /// Whether the operator asked for the end, so that nothing more is done.
+  package var isInterrupted: Bool { host.isInterrupted }
   /// Whether the device is open; it is not after it has left.
   package var isOpen: Bool { connection != nil }
 

@@ -179,7 +179,8 @@ extension Judge {
       records: records(result), sessions: sessions)
   }
 
-  private func digest(_ path: String) throws(CheckFailure) -> String? {
+  /// The file's SHA-256, where the report carries it.
+  func digest(_ path: String) throws(CheckFailure) -> String? {
     guard options.wantsHashes, path != "-" else { return nil }
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     var hash = SHA256()

@@ -48,9 +48,15 @@ public struct HardwareBench {
     run.look()
     if save(&run, &result) { run.run(plan) }
     stop.ignore()
-    result.remarks.append(run.settle().text)
+    let settlement = run.settle()
     result.captures.append(run.capture)
     if let failure = run.failure { result.failures.append(failure) }
+    if settlement.isDefined {
+      result.remarks.append(settlement.text)
+    } else {
+      result.failures.append(
+        CheckFailure(file: "\(device)", status: ExitStatus.noDevice, message: settlement.text))
+    }
     if let companion { try compare(run.runner.port.transfers, companion, &result) }
     return result
   }

@@ -1,4 +1,3 @@
-import DFU
 import HostUSB
 public import Report
 import USB
@@ -54,7 +53,7 @@ struct HardwareRun<Host: USBHost> {
     start = port.nanoseconds
     self.name = name
     self.makeJudge = makeJudge
-    capture = Report.Capture(file: name, dialect: "vectors through libusb")
+    capture = Report.Capture(file: name, dialect: "vectors through libusb", dropped: 0)
   }
 
   /// Runs the chosen vectors; what cannot be run is told, and what stops the run ends it.
@@ -62,8 +61,8 @@ struct HardwareRun<Host: USBHost> {
     for entry in plan.entries {
       if let refusal = entry.refusal {
         skip(entry, refusal)
-      } else if let failure {
-        skip(entry, "the run had ended: \(failure.message)")
+      } else if failure != nil {
+        skip(entry, "the run had ended before")
       } else {
         run(entry)
       }
@@ -71,32 +70,29 @@ struct HardwareRun<Host: USBHost> {
     capture.records = Report.Records(bins)
   }
 
+  /// A model begins each vector with its power. A device goes on from the vector before, so that
+  /// it is brought to a defined state, and shows it, before the vector begins.
   private mutating func run(_ entry: RunPlan.Entry) {
     _ = runner.take()
     var lacking: String?
-    var stop: PortError?
     do throws(PortError) {
-      lacking = try runner.run(entry.vector.afterShowingState)
+      _ = try runner.run(Vector())
+      let settlement = runner.settle()
+      guard settlement.isDefined else { return end(settlement.text, in: entry, isGone: true) }
+      lacking = try runner.run(entry.vector)
     } catch {
-      stop = error
+      if case .unsupported(let why) = error { return skip(entry, why) }
+      end(error.sentence + ".", in: entry, isGone: error.isGone)
     }
-    let records = runner.take()
     if let lacking { return skip(entry, lacking) }
-    switch stop {
-    case nil: judge(records, as: entry.name)
-    case .unsupported(let why)?: skip(entry, why)
-    case .gone?, .broken?:
-      judge(records, as: entry.name)
-      end(stop?.sentence ?? "", in: entry, isGone: stop?.isGone == true)
-    }
-    guard failure == nil else { return }
-    if case .unknown(let what) = runner.settle() { end(what, in: entry, isGone: true) }
+    judge(runner.take(), as: entry.name)
   }
 
   private mutating func end(_ what: String, in entry: RunPlan.Entry, isGone: Bool) {
+    let status = isGone ? ExitStatus.noDevice : ExitStatus.harness
     failure = CheckFailure(
-      file: name, status: isGone ? ExitStatus.noDevice : ExitStatus.harness,
-      message: "The run ended in vector \(entry.name): \(what).")
+      file: name, status: runner.port.isInterrupted ? ExitStatus.inputOutput : status,
+      message: "The run ended in vector \(entry.name): \(what)")
   }
 
   private mutating func judge(_ records: [PortRecord], as vector: String) {
@@ -120,7 +116,8 @@ struct HardwareRun<Host: USBHost> {
     do throws(PortError) {
       _ = try runner.run(Vector())
     } catch {
-      failure = CheckFailure(file: name, status: ExitStatus.noDevice, message: error.sentence)
+      failure = CheckFailure(
+        file: name, status: ExitStatus.noDevice, message: error.sentence + ".")
     }
   }
 
@@ -137,18 +134,5 @@ extension PortError {
     case .gone: true
     case .unsupported, .broken: false
     }
-  }
-}
-
-extension Vector {
-  /// The vector with GETSTATUS in front where it is for DFU mode: what the device is in at first
-  /// is known of a model that has just got its power, and must be shown by a device that has
-  /// not.
-  fileprivate var afterShowingState: Vector {
-    guard needs.mode != .runTime else { return self }
-    var vector = self
-    let look = ClassRequest.getStatus.setup(interface: 0, length: 6)
-    vector.steps.insert(.request(look, data: [], toDFU: true), at: 0)
-    return vector
   }
 }

@@ -19,7 +19,9 @@ struct RunPlan {
       let isRefused = vector.changesDevice && !allowsWrites
       return Entry(
         vector: vector, name: vector.name(number: index + 1),
-        refusal: isRefused ? "it changes the device; --allow-writes lets it" : nil)
+        refusal: vector.steps.contains(.power)
+          ? "it takes the device's power away, which a host cannot; run it on a model"
+          : isRefused ? "it changes the device; --allow-writes lets it" : nil)
     }
   }
 

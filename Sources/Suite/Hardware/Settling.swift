@@ -11,6 +11,14 @@ enum Settlement: Hashable {
   /// It did not get there; what it did, in words.
   case unknown(String)
 
+  /// Whether it is known what the device waits for.
+  var isDefined: Bool {
+    switch self {
+    case .state, .runTime: true
+    case .unknown: false
+    }
+  }
+
   /// The sentence for the operator.
   var text: String {
     switch self {
@@ -61,7 +69,8 @@ extension VectorRunner {
     var setup = request.setup(interface: 0, length: length)
     setup.value = value
     try perform(.request(setup, data: [], toDFU: true))
-    return take().compactMap(\.transfer).last { ClassRequest($0.setup) == request }
+    return records.last { $0.transfer.map { ClassRequest($0.setup) == request } ?? false }?
+      .transfer
   }
 
   /// Reads what is on the device, as a host does: UPLOAD until a short block (DFU 1.1, 6.2).

@@ -72,7 +72,8 @@ extension Judge {
     let reports = zip(sessions.judges, result.sessions).map { judge, summary in
       SessionReport(judge: judge, start: result.start).session(summary)
     }
-    var capture = capture(options.interface, result, reports)
+    var capture = capture(options.file ?? options.interface, result, reports)
+    if let file = options.file { capture.sha256 = try digest(file) }
     capture.dropped = bus.dropped
     capture.gaps = pass.losses.map(Report.Gap.init) + capture.gaps
     return (capture, reports.isEmpty ? hint(result) : nil)

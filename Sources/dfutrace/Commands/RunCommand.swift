@@ -14,7 +14,8 @@ struct RunCommand: ParsableCommand {
       after the other, while usbmon records its bus; the recording is judged too, and then \
       replayed against the model where one is named. \
       Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a file \
-      cannot be read, 66 one cannot be opened, 69 no such device, 74 reading or writing failed, \
+      cannot be read, 66 one cannot be opened, 69 no such device, or it has gone, 74 reading or \
+      writing failed, or the operator ended the run, \
       77 permission is missing; else, with --strict, 2 something is undecided. 64 the command \
       line is wrong. 70, before all, libusb and usbmon contradict each other.
       With --trace the model is a scriptable device: a vector of JSON a line, an outcome for \
