@@ -30,6 +30,16 @@ package struct ExercisedRules: Sendable {
     rows[index] += times
     if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
   }
+
+  /// Takes over what was counted for a table whose rules stand first in this one.
+  mutating func goOn(from other: ExercisedRules) {
+    rows.replaceSubrange(other.rows.indices, with: other.rows)
+    outcomes.replaceSubrange(other.outcomes.indices, with: other.outcomes)
+    obligations = other.obligations
+    timing = other.timing
+    descriptors = other.descriptors
+  }
+
   mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }

@@ -53,7 +53,7 @@ public struct HardwareBench {
     if let failure = run.failure { result.failures.append(failure) }
     if settlement.isDefined {
       result.remarks.append(settlement.text)
-    } else {
+    } else if run.failure == nil {
       result.failures.append(
         CheckFailure(file: "\(device)", status: ExitStatus.noDevice, message: settlement.text))
     }
@@ -111,7 +111,8 @@ public struct HardwareBench {
     do {
       try Data(image).write(to: URL(filePath: path), options: .withoutOverwriting)
     } catch {
-      throw UploadFailure(error.localizedDescription)
+      let why = error.localizedDescription
+      throw UploadFailure(why.hasSuffix(".") ? String(why.dropLast()) : why)
     }
   }
 

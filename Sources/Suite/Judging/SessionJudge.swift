@@ -10,7 +10,7 @@ import USB
 /// the overlay is known are kept too, up to a bound, so that it is told the whole session.
 struct SessionJudge {
   private(set) var base: Checker
-  /// The judgement under the overlay; nil while none applies.
+  /// The overlay that applies; nil while none does.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
   /// The generations of the family that was detected; nil while nothing tells them apart.
@@ -18,15 +18,39 @@ struct SessionJudge {
   private(set) var resetDevice = ResetDeviceWatch()
   private let tables: TableSet
   private var early: [Observation] = []
-  /// The last observation that `early` had no room for, as the gap that it leaves.
-  private var missed: Observation?
+  /// Whether the base table names every request that was made.
+  private var namesEveryRequest = true
+  /// Whether the overlay judges for itself by now.
+  private var overlayJudges = false
+  /// Where the last observation was that `early` had no room for.
+  private var missed: Moment?
   private let options: Checker.Options
 
   /// An overlay, how it was chosen, and what it says.
   struct OverlayJudgement {
     var profile: Profile
     var isExplicit: Bool
-    var checker: Checker
+    let rules: CompiledTable
+    /// Nil as long as the overlay cannot but judge as the base does.
+    fileprivate var own: Checker?
+
+    fileprivate init(
+      _ profile: Profile, isExplicit: Bool, _ rules: CompiledTable, own: Checker?
+    ) {
+      self.profile = profile
+      self.isExplicit = isExplicit
+      self.rules = rules
+      self.own = own
+    }
+
+    /// How many findings it has of its own, and those of the base that it took over; 0 as long
+    /// as it has none.
+    var findingCount: Int { own?.findings.count ?? 0 }
+
+    /// The judgement; `base` has judged the same.
+    func checker(beside base: Checker) -> Checker {
+      own ?? Checker(continuing: base, under: rules)
+    }
   }
 
   /// How many observations are kept for an overlay that is chosen later.
@@ -41,44 +65,56 @@ struct SessionJudge {
     self.options = options
     base = Checker(tables.base, options: options)
     overlay = explicit.map { profile, rules in
-      OverlayJudgement(
-        profile: profile, isExplicit: true, checker: Checker(rules, options: options))
+      let follows = rules.onlyAddsRequests(to: tables.base)
+      return OverlayJudgement(
+        profile, isExplicit: true, rules, own: follows ? nil : Checker(rules, options: options))
     }
+    overlayJudges = overlay?.own != nil
   }
 
   /// Judges what was seen next.
   mutating func observe(_ observation: Observation) {
-    base.observe(observation)
     hints.observe(observation)
     resetDevice.observe(observation)
-    if overlay == nil { detect(observation) }
-    overlay?.checker.observe(observation)
+    if case .described(let set) = observation.event, overlay == nil { detect(set) }
+    var before: [Checker] = []
+    let isDeviating = base.observe(observation) { before = [$0] }
+    if let before = before.first { beginOverlay(at: observation, after: before) }
+    if overlayJudges { overlay?.own?.observe(observation) }
     if generations != nil {
       generations?.observe(observation)
     } else if early.count < Self.earlyLimit {
       early.append(observation)
     } else {
-      missed = Observation(.gap(.dropped), at: observation.at)
+      missed = observation.at
     }
-    if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
+    if generations == nil, hints.hasExtension || isDeviating {
+      generations = watch()
+    }
   }
 
-  /// The device did what the specification does not allow.
-  private var isDeviating: Bool {
-    let tally = base.tally(.device)
-    return tally[.warning] + tally[.violation] > 0
+  /// A request that only the overlay names is where it begins to judge for itself.
+  private mutating func beginOverlay(at observation: Observation, after before: Checker) {
+    namesEveryRequest = false
+    guard case .exchange(let transfer) = observation.event, !overlayJudges, let overlay,
+      overlay.rules.names(transfer.setup)
+    else { return }
+    self.overlay?.own = Checker(continuing: before, under: overlay.rules)
+    overlayJudges = true
   }
 
   /// Looks for an overlay that applies to the descriptors; once one does it is told what came
   /// before, this observation left out. A shipped overlay whose tables do not merge is a fault
   /// of the tables, which `spec lint` tells; it is not taken.
-  private mutating func detect(_ observation: Observation) {
-    guard case .described(let set) = observation.event, let profile = tables.profile(for: set),
-      let rules = try? tables.rules(profile)
-    else { return }
-    var checker = Checker(rules, options: options)
-    for earlier in early { checker.observe(earlier) }
-    overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
+  private mutating func detect(_ set: DescriptorSet) {
+    guard let profile = tables.profile(for: set), let rules = try? tables.rules(profile) else {
+      return
+    }
+    let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
+    var own = follows ? nil : Checker(rules, options: options)
+    for earlier in early { own?.observe(earlier) }
+    overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
+    overlayJudges = !follows
   }
 
   /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
@@ -98,7 +134,9 @@ struct SessionJudge {
         hints.hasExtension ? try? tables.profile(named: "xmos") : nil
       }
     return family.flatMap {
-      GenerationWatch($0, tables, options, early: early + (missed.map { [$0] } ?? []))
+      GenerationWatch(
+        $0, tables, options,
+        early: early + (missed.map { [Observation(.gap(.dropped), at: $0)] } ?? []))
     }
   }
 }

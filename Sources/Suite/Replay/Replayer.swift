@@ -78,7 +78,7 @@ public struct Replayer {
     let sessions = result.sessions.indices.map { index in
       let judged = SessionReport(judge: judges[index], start: result.start)
         .session(result.sessions[index])
-      let checker = judges[index].overlay?.checker ?? judges[index].base
+      let checker = judges[index].overlay?.checker(beside: judges[index].base) ?? judges[index].base
       return session(judged, runs[index], checker, start: result.start)
     }
     return ReplayReport(file: path, model: model, sessions: sessions)
