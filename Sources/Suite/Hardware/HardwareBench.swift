@@ -35,8 +35,8 @@ public struct HardwareBench {
     let host = LibUSBHost(isInterrupted: { stop.isOn })
     let device = try options.selection.locate(host)
     var result = HardwareResult()
-    let companion = try record(device, &result)
     let port = try open(host)
+    let companion = try record(device, &result)
     let mode = port.interface.isDFUMode ? "DFU mode" : "run-time mode"
     let name = "\(device), interface \(port.interface.number), \(mode)"
     for line in plan.lines(
