@@ -31,10 +31,11 @@ import Vectors
     ("download", [detach, block, request(33, 1), status, status]),
     ("upload", [detach, request(161, 2, length: 64), request(33, 6), status]),
     ("zero download", [detach, request(33, 1), status, request(33, 4), status]),
-    ("upload in download", [detach, block, request(161, 2, length: 64), status]),
     ("detach in DFU mode", [detach, request(33, 0), status]),
     ("CLRSTATUS in dfuIDLE", [detach, request(33, 4), status]),
     ("unknown request", [detach, request(33, 9), status]),
+    // The last one: it leaves half a firmware, and no reset leads back to run-time mode then.
+    ("upload in download", [detach, block, request(161, 2, length: 64), status]),
   ]
 
   private func vectors(_ steps: [String], id: String) throws -> [Vector] {
@@ -73,6 +74,28 @@ import Vectors
     #expect(sessions.map(\.verdict) == expected.map(\.verdict))
     #expect(sessions.map(findings) == expected.map(findings))
     #expect(run.runner.port.transfers.count > steps.count)
+  }
+
+  @Test func `vectors go on from one another on one device, and give the same`() throws {
+    let all = try Self.steps.flatMap { try vectors($0.steps, id: $0.name) }
+    let bench = try VectorBench(
+      judge: try Judge(CheckOptions()), model: "dfu-1.1", config: [])
+    let expected = bench.run(all, named: "all").sessions
+    let run = try run(all, on: try host())
+    #expect(run.failure == nil && run.capture.skipped == [])
+    #expect(run.capture.sessions.map(\.vector) == Self.steps.map(\.name))
+    #expect(run.capture.sessions.map(\.verdict) == expected.map(\.verdict))
+    #expect(run.capture.sessions.map(findings) == expected.map(findings))
+  }
+
+  @Test func `a device that a reset does not bring back is not run on from elsewhere`() throws {
+    let half = try vectors([Self.detach, Self.block], id: "half")
+    let run = try run(half + vectors([Self.status], id: "next"), on: try host())
+    #expect(run.capture.sessions.map(\.vector) == ["half"])
+    #expect(
+      run.capture.skipped.map(\.reason) == [
+        "a bus reset did not bring the device back to run-time mode"
+      ])
   }
 
   private func findings(_ session: Report.Session) -> Set<String> {
