@@ -1,14 +1,14 @@
 # `make demo` and `make test` do all set-up on a Debian 12 with Swift 6.3; both can be run again.
 
-BUILD_PACKAGES = pkg-config libpcap-dev
+BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev
 TEST_PACKAGES = tshark
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test bench build lint format reports check-reports tables check-tables mutants release \
-  clean
+.PHONY: demo test bench build lint format reports check-reports tables check-tables vectors check-vectors mutants \
+  release clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -57,12 +57,21 @@ check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
 
+# The shipped vectors, from a search over the models; some minutes.
+vectors:
+	$(SWIFT) build -c release --product dfutrace-vectors
+	.build/release/dfutrace-vectors specs/vectors
+
+check-vectors: vectors
+	@test -z "$$(git status --porcelain specs/vectors)" || \
+	  { echo "specs/vectors is not what 'make vectors' writes."; exit 1; }
+
 # Changes every outcome of the table, one at a time, and shows how many changes are noticed.
 mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter MutantTests
 
-# A binary that runs on another Debian 12 with only libpcap0.8 installed.
+# A binary that runs on another Debian 12 with only libpcap0.8 and libusb-1.0-0 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
 	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace

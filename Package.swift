@@ -31,8 +31,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(
+      name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
+    module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
@@ -42,7 +45,8 @@ let package = Package(
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
@@ -56,19 +60,23 @@ let package = Package(
       name: "dfutrace-prepare",
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
+    tests("HostUSBTests", uses: ["USB", "HostUSB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("SpecTableTests", uses: ["DFU", "SpecTable"], data: ["Facts"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
-        "Suite",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),

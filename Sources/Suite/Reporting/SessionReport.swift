@@ -69,8 +69,13 @@ struct SessionReport {
         .merging(judge.earlierExercised) { $0 + $1 }
       counts.merge(theirs) { max($0, $1) }
     }
-    return counts.map { Report.RuleUse(rule: $0.key, count: $0.value) }
-      .sorted { $0.rule < $1.rule }
+    var sights = base.exercised.sights(in: base.rules.table)
+    if let overlay {
+      sights.merge(overlay.exercised.sights(in: overlay.rules.table)) { $0.union($1) }
+    }
+    return counts.map { rule, count in
+      Report.RuleUse(rule: rule, count: count, outcomes: sights[rule] ?? [])
+    }.sorted { $0.rule < $1.rule }
   }
 
   // MARK: - Facts and remarks
@@ -110,7 +115,7 @@ struct SessionReport {
 
   // MARK: - Findings
 
-  private func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
+  func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
     return Report.Finding(
       rule: finding.rule, actor: finding.actor == .device ? .device : .host,
