@@ -68,7 +68,13 @@ let package = Package(
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: [
+        "CaptureIO", "USB", "DFU",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
@@ -87,8 +93,6 @@ let package = Package(
       "VirtualDeviceTests",
       uses: [
         "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ReportTests", uses: ["Report"]),
     tests("ProgramTests", uses: ["USB", "dfutrace"]),
