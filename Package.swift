@@ -27,10 +27,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(
+      name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
+      providers: [.apt(["libusbredirparser-dev"])]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
     module("DFU", uses: ["USB"]),
@@ -38,6 +42,13 @@ let package = Package(
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
     module("Vectors", uses: ["USB", "DFU"]),
+    module(
+      "VirtualDevice",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     module("Report"),
     module(
       "Suite",
@@ -48,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "dfutrace",
       dependencies: [
-        "DeviceModel", "Suite", "Report",
+        "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice", "Suite", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -57,7 +68,13 @@ let package = Package(
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: [
+        "CaptureIO", "USB", "DFU",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
@@ -72,6 +89,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),
+    tests(
+      "VirtualDeviceTests",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice",
+      ]),
     tests("ReportTests", uses: ["Report"]),
     tests("ProgramTests", uses: ["USB", "dfutrace"]),
     tests("TidyTests", uses: []),

@@ -75,6 +75,14 @@ package struct Checker {
     }
   }
 
+  /// Takes over what another checker found and counted.
+  mutating func takeOver(from other: Checker) {
+    findings = other.findings
+    omittedFindings = other.omittedFindings
+    deviceTally = other.deviceTally
+    hostTally = other.hostTally
+  }
+
   /// Tells a wrong value of a descriptor again, though it was told before.
   package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
 

@@ -121,6 +121,12 @@ struct Clocks {
     active = 0
   }
 
+  /// Lets the same clocks run as in `other`, which has the same rules.
+  mutating func goOn(from other: Clocks) {
+    running = other.running
+    active = other.active
+  }
+
   private mutating func stop(_ index: Int) {
     active &= ~(1 &<< UInt64(index))
   }

@@ -22,6 +22,14 @@ package struct ExercisedRules: Sendable {
     descriptors = Array(repeating: 0, count: table.descriptors.count)
   }
 
+  /// Takes over what was counted for a table whose rules stand first in this one.
+  mutating func goOn(from other: ExercisedRules) {
+    rows.replaceSubrange(other.rows.indices, with: other.rows)
+    obligations = other.obligations
+    timing = other.timing
+    descriptors = other.descriptors
+  }
+
   mutating func row(_ index: Int, _ times: Int = 1) { rows[index] += times }
   mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }

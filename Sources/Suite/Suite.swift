@@ -203,8 +203,8 @@ extension CaptureError {
   fileprivate var exitStatus: Int32 {
     switch self {
     case .missing: 66
-    case .noPermission: 77
-    case .cannotOpen: 74
+    case .noPermission, .mayNotWrite: 77
+    case .cannotOpen, .cannotWrite: 74
     case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
       .severalLinkTypes, .severalSnapLengths:
       65

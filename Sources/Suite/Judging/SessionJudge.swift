@@ -10,7 +10,7 @@ import USB
 /// the overlay is known are kept too, up to a bound, so that it is told the whole session.
 struct SessionJudge {
   private(set) var base: Checker
-  /// The judgement under the overlay; nil while none applies.
+  /// The overlay that applies; nil while none does.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
   /// The generations of the family that was detected; nil while nothing tells them apart.
@@ -18,6 +18,8 @@ struct SessionJudge {
   private(set) var resetDevice = ResetDeviceWatch()
   private let tables: TableSet
   private var early: [Observation] = []
+  /// Whether the base table names every request that was made before an overlay was found.
+  private var namesEveryRequest = true
   /// The last observation that `early` had no room for, as the gap that it leaves.
   private var missed: Observation?
   private let options: Checker.Options
@@ -26,7 +28,33 @@ struct SessionJudge {
   struct OverlayJudgement {
     var profile: Profile
     var isExplicit: Bool
-    var checker: Checker
+    let rules: CompiledTable
+    /// Nil as long as the overlay cannot but judge as the base does.
+    fileprivate var own: Checker?
+
+    fileprivate init(
+      _ profile: Profile, isExplicit: Bool, _ rules: CompiledTable, own: Checker?
+    ) {
+      self.profile = profile
+      self.isExplicit = isExplicit
+      self.rules = rules
+      self.own = own
+    }
+
+    /// Judges what was seen next; `base` has not.
+    fileprivate mutating func observe(_ observation: Observation, beside base: Checker) {
+      if own == nil, case .exchange(let transfer) = observation.event,
+        !base.rules.names(transfer.setup), rules.names(transfer.setup)
+      {
+        own = Checker(continuing: base, under: rules)
+      }
+      own?.observe(observation)
+    }
+
+    /// The judgement; `base` has judged the same.
+    func checker(beside base: Checker) -> Checker {
+      own ?? Checker(continuing: base, under: rules)
+    }
   }
 
   /// How many observations are kept for an overlay that is chosen later.
@@ -41,18 +69,22 @@ struct SessionJudge {
     self.options = options
     base = Checker(tables.base, options: options)
     overlay = explicit.map { profile, rules in
-      OverlayJudgement(
-        profile: profile, isExplicit: true, checker: Checker(rules, options: options))
+      let follows = rules.onlyAddsRequests(to: tables.base)
+      return OverlayJudgement(
+        profile, isExplicit: true, rules, own: follows ? nil : Checker(rules, options: options))
     }
   }
 
   /// Judges what was seen next.
   mutating func observe(_ observation: Observation) {
-    base.observe(observation)
     hints.observe(observation)
     resetDevice.observe(observation)
-    if overlay == nil { detect(observation) }
-    overlay?.checker.observe(observation)
+    if overlay == nil {
+      detect(observation)
+      noteRequest(observation)
+    }
+    overlay?.observe(observation, beside: base)
+    base.observe(observation)
     if generations != nil {
       generations?.observe(observation)
     } else if early.count < Self.earlyLimit {
@@ -61,6 +93,12 @@ struct SessionJudge {
       missed = Observation(.gap(.dropped), at: observation.at)
     }
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
+  }
+
+  private mutating func noteRequest(_ observation: Observation) {
+    if case .exchange(let transfer) = observation.event, !tables.base.names(transfer.setup) {
+      namesEveryRequest = false
+    }
   }
 
   /// The device did what the specification does not allow.
@@ -76,9 +114,10 @@ struct SessionJudge {
     guard case .described(let set) = observation.event, let profile = tables.profile(for: set),
       let rules = try? tables.rules(profile)
     else { return }
-    var checker = Checker(rules, options: options)
-    for earlier in early { checker.observe(earlier) }
-    overlay = OverlayJudgement(profile: profile, isExplicit: false, checker: checker)
+    let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
+    var own = follows ? nil : Checker(rules, options: options)
+    for earlier in early { own?.observe(earlier) }
+    overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
   }
 
   /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is

@@ -12,6 +12,8 @@ struct ReplayTally: Hashable {
   var diverged = 0
   /// Polls that one side made and the other did not.
   var repeatedPolls = 0
+  /// Descriptor sets that show the model's bcdDevice.
+  var releasesAlike = 0
 }
 
 /// A place where the device in the capture and the model part.

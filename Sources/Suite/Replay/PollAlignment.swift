@@ -22,7 +22,7 @@ struct PollAlignment {
   private static let limit = 4_096
 
   /// What a transfer is to the poll that is held.
-  enum Part { case repeats, caughtUp, not }
+  enum Part { case repeats, caughtUp(held: ControlTransfer), not }
 
   /// Whether the model, which is ahead, has answered this transfer already.
   mutating func takes(_ transfer: ControlTransfer) -> Part {
@@ -30,7 +30,7 @@ struct PollAlignment {
     if ReplyAgreement(of: held.reply, with: transfer) == .agrees {
       note(transfer, held.reply)
       self.held = nil
-      return .caughtUp
+      return .caughtUp(held: held.transfer)
     }
     return report.state == held.transfer.statusReport?.state ? .repeats : .not
   }

@@ -78,22 +78,33 @@ public struct Replayer {
     let sessions = result.sessions.indices.map { index in
       let judged = SessionReport(judge: judges[index], start: result.start)
         .session(result.sessions[index])
-      return session(judged, runs[index], judges[index].base, start: result.start)
+      let checker = judges[index].overlay?.checker(beside: judges[index].base) ?? judges[index].base
+      return session(judged, runs[index], checker, start: result.start)
     }
     return ReplayReport(file: path, model: model, sessions: sessions)
   }
 
-  /// The models in the order of their agreement; equal ones in the order of `Personality.all`.
+  /// The models in the order of their agreement; among equal ones those first whose bcdDevice
+  /// the device shows, then in the order of `Personality.all`.
   private func session(
     _ judged: Report.Session, _ runs: [SessionReplay], _ checker: Checker, start: Int64
   ) -> ReplayReport.Session {
     let verdict = judged.verdict.device
     let ranked = zip(candidates, runs).enumerated().sorted { a, b in
       let (x, y) = (a.element.1.tally, b.element.1.tally)
-      return (x.diverged, -x.predicted, a.offset) < (y.diverged, -y.predicted, b.offset)
+      return (x.diverged, -x.predicted, -x.releasesAlike, a.offset)
+        < (y.diverged, -y.predicted, -y.releasesAlike, b.offset)
     }
-    let reported = ranked.map { _, pair in
+    var reported = ranked.map { _, pair in
       Self.run(pair.0.name, pair.1, verdict, checker, start: start)
+    }
+    let best = reported.prefix { run in
+      (run.diverged, run.predicted) == (reported[0].diverged, reported[0].predicted)
+    }
+    if best.count > 1 {
+      let others = best.dropFirst().map(\.model).joined(separator: ", ")
+      reported[0].remarks.append(
+        "the exchanges do not tell this model from \(others); bcdDevice decides the order")
     }
     return ReplayReport.Session(devices: judged.devices, device: verdict, runs: reported)
   }

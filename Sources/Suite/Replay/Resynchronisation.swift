@@ -8,6 +8,8 @@ struct Resynchronisation {
   /// What was done, in order.
   var steps: [String] = []
 
+  /// The most polls that are tried.
+  private static let pollLimit = 1_000
   /// The most steps that are tried.
   private static let depth = 5
 
@@ -20,6 +22,22 @@ struct Resynchronisation {
     init(_ device: any DeviceModel) {
       (state, mode, condition) = (device.state, device.mode, device.condition)
     }
+  }
+
+  /// Polls `device` until `isReached`; nil when it gets stuck, or never is there.
+  static func poll(
+    _ device: any DeviceModel, interface: UInt16, isReached: (any DeviceModel) -> Bool
+  ) -> Resynchronisation? {
+    var way = Resynchronisation(device: device)
+    let setup = ClassRequest.getStatus.setup(interface: interface, length: 6)
+    for count in 1...pollLimit {
+      way.device.advance(by: .milliseconds(1))
+      guard way.device.handle(setup, payload: []).bytes?.count == 6 else { return nil }
+      guard isReached(way.device) else { continue }
+      way.steps = ["\(count) x \(ClassRequest.getStatus.name)"]
+      return way
+    }
+    return nil
   }
 
   /// Searches from `device` until `isReached`; nil when no way was found. `interfaces` are the

@@ -91,7 +91,10 @@ extension SessionReplay {
     case .repeats:
       tally.repeatedPolls += 1
       return agree(transfer)
-    case .caughtUp: return agree(transfer)
+    case .caughtUp(let held):
+      tally.repeatedPolls += 1
+      agree(held)
+      return agree(transfer)
     case .not: release()
     }
     let state = device.state
@@ -158,6 +161,10 @@ extension SessionReplay {
       return "the capture shows no state here; the model goes on from \(device.state.name)"
     }
     guard state != device.state else { return "the model is in \(state.name) too, and goes on" }
+    let polled = Resynchronisation.poll(device, interface: transfer.setup.index) {
+      $0.state == state
+    }
+    if let polled { return take(polled, to: state.name) }
     return resynchronise(what: state.name) { $0.state == state }
   }
 
@@ -168,6 +175,10 @@ extension SessionReplay {
       let way = Resynchronisation.find(
         from: device, interfaces: interfaces, isReached: isReached)
     else { return "the model cannot be brought to \(what); it goes on from \(device.state.name)" }
+    return take(way, to: what)
+  }
+
+  private mutating func take(_ way: Resynchronisation, to what: String) -> String {
     let elapsed = device.elapsed.nanoseconds
     device = way.device
     offset = offset.map { $0 - (way.device.elapsed.nanoseconds - elapsed) }
@@ -208,10 +219,12 @@ extension SessionReplay {
     (wasAsked, hasRebooted, isUncertain) = (false, false, false)
   }
 
-  /// Compares the descriptor set: its mode, the DFU interface's number, the functional
-  /// descriptor.
+  /// Compares which descriptor set the device shows.
   private mutating func described(_ set: DescriptorSet, at moment: Moment) {
     release()
+    if let release = set.device?.deviceVersion, release == device.release {
+      tally.releasesAlike += 1
+    }
     learn(UInt16(set.interfaceNumber))
     if let size = set.functional?.transferSize { content.blockSize = max(1, Int(size)) }
     if let mode = set.mode, mode != device.mode {
@@ -229,6 +242,17 @@ extension SessionReplay {
     _ seen: String, _ predicted: String, _ afterwards: String, at moment: Moment
   ) {
     add(Divergence(at: moment, what: .event(seen, predicted), afterwards: afterwards))
+  }
+}
+
+extension DeviceModel {
+  /// bcdDevice as the model shows it (USB 2.0, 9.6.1); asking leaves the model as it was.
+  fileprivate var release: UInt16? {
+    var asked: any DeviceModel = self
+    let setup = SetupPacket(
+      requestType: RequestType(rawValue: 0x80), request: 6, value: 0x0100, index: 0, length: 18)
+    guard let bytes = asked.handle(setup, payload: []).bytes, bytes.count == 18 else { return nil }
+    return UInt16(bytes[12]) | UInt16(bytes[13]) << 8
   }
 }
 

@@ -12,16 +12,15 @@ struct SessionReport {
 
   /// The session, with the devices that the tracker saw.
   func session(_ summary: SessionSummary) -> Report.Session {
-    let overlay = judge.overlay
-    let pairs = FindingJoin.join(
-      base: judge.base.findings, overlay: overlay?.checker)
+    let overlay = judge.overlay?.checker(beside: judge.base)
+    let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
       devices: summary.devices.map(device), inferred: summary.isInferred, facts: facts(),
-      transfers: summary.transferCount, verdict: verdict, profile: profile(overlay),
-      profileVerdict: overlay.map { profileVerdict($0.checker, pairs) } ?? verdict,
-      counts: counts(judge.base), rules: rules(judge.base, overlay?.checker),
+      transfers: summary.transferCount, verdict: verdict, profile: profile(judge.overlay),
+      profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
+      counts: counts(judge.base), rules: rules(judge.base, overlay),
       remarks: remarks(), findings: pairs.map(finding))
   }
 

@@ -14,7 +14,7 @@ package protocol ControlPort {
   mutating func send(_ setup: SetupPacket, payload: [UInt8]) throws(PortError) -> ControlTransfer
   /// Lets time pass.
   mutating func wait(milliseconds: Int) throws(PortError)
-  /// Resets the bus (USB 2.0, 7.1.7.5) and leaves the device addressed, not configured.
+  /// Resets the bus (USB 2.0, 9.1.1.3) and leaves the device addressed, not configured.
   mutating func resetBus() throws(PortError)
   /// Takes the device's power away and gives it back.
   mutating func powerCycle() throws(PortError)

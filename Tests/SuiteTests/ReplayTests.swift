@@ -1,0 +1,141 @@
+import DFU
+import DeviceModel
+import Report
+import TestSupport
+import Testing
+import USB
+
+@testable import Suite
+
+/// Captures of lib_xua's own DFU logic against its models, and what makes a replay part.
+@Suite struct ReplayTests {
+  /// What the recordings state of their simulated flash (see each `capture.yaml`): 60 ms a
+  /// sector, 2 ms a page, 64 KiB for upgrades.
+  private static let config = [
+    "dfu_if=3", "sector_ms=60", #"{"page_ms": 2, "max_upgrade": 65536}"#,
+  ]
+
+  static let recordings = [
+    ("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-4", 136),
+    ("xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4", 152),
+    ("xua-5.3.0-vhci-dfu-util", "xmos/lib_xua-5", 138),
+    ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5", 154),
+  ]
+
+  private func replay(_ capture: String, _ model: String) throws -> ReplayReport {
+    let file = try #require(ShippedCapture.all.first { $0.name == capture }).file
+    return try Replayer(model: model, config: Self.config).replay(file)
+  }
+
+  @Test(arguments: recordings)
+  func `the matching generation predicts every exchange`(
+    _ capture: String, _ model: String, _ count: Int
+  ) throws {
+    let report = try replay(capture, model)
+    let run = try #require(report.sessions.first?.runs.first)
+    #expect(report.sessions.count == 1)
+    #expect(run.divergences == [])
+    #expect((run.compared, run.predicted, run.uncompared) == (count, count, 0))
+    #expect(run.diverged == 0)
+    #expect(run.triage == .deviationPredicted)
+    #expect(report.exitStatus == 0)
+  }
+
+  /// Models that answer these recordings alike: the logic of sc_usb_audio 6 and of lib_xua up to
+  /// 4.2.0 differs only in requests that no host of these recordings sends.
+  private static let alike = ["xmos/sc_usb_audio-6", "xmos/lib_xua-4"]
+
+  @Test(arguments: recordings)
+  func `auto names the right generation, and every other model parts from the device`(
+    _ capture: String, _ model: String, _ count: Int
+  ) throws {
+    let runs = try #require(try replay(capture, "auto").sessions.first).runs
+    #expect(runs.count == Personality.all.count)
+    #expect(runs.map(\.model).first == model)
+    for other in runs.dropFirst() {
+      let isAlike = Self.alike.contains(model) && Self.alike.contains(other.model)
+      #expect((other.diverged == 0) == isAlike, "\(other.model)")
+      #expect(other.triage == (isAlike ? .deviationPredicted : .deviationUnknown))
+    }
+    let remark = "the exchanges do not tell this model from xmos/sc_usb_audio-6"
+    #expect(runs[0].remarks.contains { $0.hasPrefix(remark) } == Self.alike.contains(model))
+  }
+
+  @Test func `the first divergence shows both sides`() throws {
+    let report = try replay("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-5")
+    let first = try #require(report.sessions.first?.runs.first?.divergences.first)
+    #expect(first.frame == 153)
+    #expect(first.request == "DFU_GETSTATUS")
+    #expect(first.state == "dfuDNLOAD-SYNC")
+    #expect(first.device == "bStatus OK, bwPollTimeout 0 ms, bState dfuDNLOAD-IDLE")
+    #expect(first.model == "bStatus OK, bwPollTimeout 0 ms, bState dfuDNBUSY")
+    #expect(first.afterwards.hasPrefix("the model is brought to dfuDNLOAD-IDLE by "))
+    #expect(report.text.contains("frame 153"))
+  }
+
+  @Test func `what no model takes is refused`() {
+    #expect(throws: CheckFailure.self) { try Replayer(model: "xmos/lib_xua-9") }
+    #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["page_ms=2"]) }
+    #expect(throws: CheckFailure.self) { try Replayer(model: "auto", config: ["nonsense=2"]) }
+    #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["dfu_if"]) }
+    #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["{"]) }
+  }
+
+  // MARK: - Alignment
+
+  /// Replays a transcript against lib_xua 5.x, whose first block is erased for over two polls.
+  private func run(_ text: String) throws -> SessionReplay {
+    let config: [String: ParameterValue] = [
+      "sector_ms": .number(60), "max_upgrade": .number(65_536), "dfu_if": .number(3),
+    ]
+    let device = try Personality.named("xmos/lib_xua-5").make(config)
+    var replay = SessionReplay(device, config: config)
+    for observation in try Transcript(text).observations { replay.observe(observation) }
+    return replay
+  }
+
+  private static let start = """
+    attached left
+    DETACH 1000 @3 -> ACK
+    +600 left
+    +500 attached left
+    dfu dnload upload tolerant will-detach
+    GETSTATUS -> OK 0 dfuIDLE
+    DNLOAD 0 64 -> ACK
+
+    """
+
+  @Test(arguments: 1...6)
+  func `polls that repeat a state may differ in number`(_ busy: Int) throws {
+    let polls = String(repeating: "GETSTATUS -> OK 0 dfuDNBUSY\n", count: busy)
+    let replay = try run(Self.start + polls + "GETSTATUS -> OK 0 dfuDNLOAD-IDLE\nend")
+    #expect(replay.divergences.count == 0)
+    #expect(replay.tally.predicted == 4 + busy)
+    #expect(replay.tally.repeatedPolls == abs(busy - 2))
+  }
+
+  @Test func `a state that is left out is a divergence`() throws {
+    let replay = try run(Self.start + "GETSTATUS -> OK 0 dfuDNLOAD-IDLE\nend")
+    #expect(replay.divergences.map(\.at.frame) == [11])
+    #expect(replay.device.state == .dfuDNLOADIDLE)
+  }
+
+  @Test func `a status other than the model's is a divergence`() throws {
+    let replay = try run(Self.start + "GETSTATUS -> errWRITE 0 dfuERROR\nend")
+    #expect(replay.tally.diverged == 1)
+    #expect(replay.tally.predicted == 3)
+  }
+
+  @Test func `a device that leaves without a reason is a divergence`() throws {
+    let replay = try run("attached left\nGETSTATUS @3 -> OK 0 appIDLE\nleft\nend")
+    #expect(replay.tally.diverged == 1)
+    #expect(replay.tally.predicted == 1)
+  }
+
+  @Test func `after a gap the state that is shown is taken over`() throws {
+    let replay = try run(Self.start + "gap\nGETSTATUS -> OK 0 dfuDNLOAD-IDLE\nend")
+    #expect(replay.tally.diverged == 0)
+    #expect(replay.tally.uncompared == 1)
+    #expect(replay.device.state == .dfuDNLOADIDLE)
+  }
+}
