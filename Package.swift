@@ -35,8 +35,11 @@ let package = Package(
     .systemLibrary(
       name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
       providers: [.apt(["libusbredirparser-dev"])]),
+    .systemLibrary(
+      name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
+    module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
@@ -53,7 +56,8 @@ let package = Package(
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
@@ -78,6 +82,7 @@ let package = Package(
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
+    tests("HostUSBTests", uses: ["USB", "HostUSB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("SpecTableTests", uses: ["DFU", "SpecTable"], data: ["Facts"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),

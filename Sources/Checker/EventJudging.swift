@@ -39,6 +39,7 @@ extension Checker {
     guard passed != false else { return }
     let facts = facts(trigger, nil)
     if rules.declaring[trigger] { noteDeclared(event, facts, at: moment) }
+    if passed == true { examine(trigger, facts) }
     let moved: Belief
     if let last = lastMove, last.trigger == trigger, last.facts.known == facts.known,
       last.facts.value == facts.value, last.from == belief
@@ -62,6 +63,18 @@ extension Checker {
     }
   }
 
+  /// Counts the row that speaks of an event where it is known which one does.
+  private mutating func examine(_ trigger: Int, _ facts: FactBits) {
+    var members = belief
+    guard belief.isCertain, let (state, _) = members.popFirst() else { return }
+    var found: Int?
+    for row in rules.rows(state, trigger) where facts.admits(row.when) {
+      guard found == nil else { return }
+      found = row.index
+    }
+    if let found { examined.row(found, outcome: nil) }
+  }
+
   private mutating func scene(_ event: BusEvent, at moment: Moment) -> Scene? {
     guard let trigger = rules.triggers[.event(event)] else { return nil }
     return Scene(
@@ -74,6 +87,7 @@ extension Checker {
     leaveUncertainAnswerOpen()
     report(judgeHost(scene), exchange: false)
     noteDeclared(event, scene.facts, at: moment)
+    examine(scene.trigger, scene.facts)
     belief = device.apply(event, to: belief, facts: scene.facts)
     turn(MarkSet(mark), scene.facts, at: moment)
   }
@@ -109,6 +123,7 @@ extension Checker {
     var next = Belief()
     for event in events {
       guard let scene = scene(event, at: Moment(frame: 0, nanoseconds: 0)) else { continue }
+      examine(scene.trigger, scene.facts)
       next.formUnion(
         device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))
     }

@@ -84,7 +84,7 @@ extension Checker {
     if transfer.outcome == .acknowledgedOrStalled { return judgeEither(seen, scene) }
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
-    if let row = judgement.row { examined.row(row) }
+    if let row = judgement.row { examined.row(row, outcome: judgement.outcome) }
     if seen.mayBeLost { return judgeUnseen(judgement, scene, transfer) }
     return settle(judgement, seen, scene)
   }

@@ -3,12 +3,15 @@ package import SpecTable
 /// How often each rule of a table was examined, by the table's own order.
 package struct ExercisedRules: Sendable {
   package private(set) var rows: [Int]
+  /// By row, the outcomes that were seen, one bit each.
+  package private(set) var outcomes: [UInt64]
   package private(set) var obligations: [Int]
   package private(set) var timing: [Int]
   package private(set) var descriptors: [Int]
 
   init() {
     rows = []
+    outcomes = []
     obligations = []
     timing = []
     descriptors = []
@@ -17,6 +20,7 @@ package struct ExercisedRules: Sendable {
   /// Starts at zero for every rule of `table`.
   package init(_ table: Table) {
     rows = Array(repeating: 0, count: table.rows.count)
+    outcomes = Array(repeating: 0, count: table.rows.count)
     obligations = Array(repeating: 0, count: table.obligations.count)
     timing = Array(repeating: 0, count: table.timing.count)
     descriptors = Array(repeating: 0, count: table.descriptors.count)
@@ -25,15 +29,31 @@ package struct ExercisedRules: Sendable {
   /// Takes over what was counted for a table whose rules stand first in this one.
   mutating func goOn(from other: ExercisedRules) {
     rows.replaceSubrange(other.rows.indices, with: other.rows)
+    outcomes.replaceSubrange(other.outcomes.indices, with: other.outcomes)
     obligations = other.obligations
     timing = other.timing
     descriptors = other.descriptors
   }
 
-  mutating func row(_ index: Int, _ times: Int = 1) { rows[index] += times }
+  mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
+    rows[index] += times
+    if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
+  }
   mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }
+
+  /// What devices were seen to do, by the public path of the row: an outcome as
+  /// `Row.sight(of:)` names it.
+  package func sights(in table: Table) -> [String: Set<String>] {
+    var sights: [String: Set<String>] = [:]
+    for (row, seen) in zip(table.rows, outcomes) where seen != 0 {
+      for (index, outcome) in row.then.enumerated() where seen >> UInt64(index) & 1 == 1 {
+        sights[row.path, default: []].insert(row.sight(of: outcome))
+      }
+    }
+    return sights
+  }
 
   /// How often each rule was examined, by its public path, every rule once; rules that were
   /// never examined are left out.

@@ -32,6 +32,7 @@ struct KnownSteps {
   /// The rules that a step exercised, by their index in the table.
   struct Rules {
     var row: Int?
+    var outcome: Int?
     var obligations: [Int] = []
   }
 
@@ -88,7 +89,7 @@ struct KnownSteps {
 extension ExercisedRules {
   fileprivate mutating func add(_ rules: KnownSteps.Rules, _ times: Int) {
     guard times > 0 else { return }
-    if let index = rules.row { row(index, times) }
+    if let index = rules.row { row(index, outcome: rules.outcome, times) }
     for index in rules.obligations { obligation(index, times) }
   }
 }
@@ -133,7 +134,8 @@ extension Checker {
       $0.answer(key.facts, key.belief.states) == .kept
     }
     let step = KnownSteps.Step(next: belief, open: spans.open, marks: marks)
-    let exercised = KnownSteps.Rules(row: judgement.row, obligations: kept.map(\.index))
+    let exercised = KnownSteps.Rules(
+      row: judgement.row, outcome: judgement.outcome, obligations: kept.map(\.index))
     knownSteps.keep(key, step, exercised, evictedTo: &examined)
   }
 }

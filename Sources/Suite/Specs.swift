@@ -48,10 +48,12 @@ public struct Specs {
   /// figures.
   public func coverage(of captures: [Report.Capture]) throws(CheckFailure) -> String {
     var counts: [String: Int] = [:]
-    for session in captures.flatMap(\.sessions) {
-      for use in session.rules { counts[use.rule, default: 0] += use.count }
+    var sights: [String: Set<String>] = [:]
+    for use in captures.flatMap(\.sessions).flatMap(\.rules) {
+      counts[use.rule, default: 0] += use.count
+      sights[use.rule, default: []].formUnion(use.outcomes)
     }
-    return try table(profile).coverage(counts)
+    return try table(profile).coverage(counts, sights: sights)
   }
 
   private func table(_ profile: String?) throws(CheckFailure) -> Table {

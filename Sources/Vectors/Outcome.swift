@@ -29,6 +29,18 @@ package struct Outcome: Hashable, Sendable {
   }
 }
 
+extension Outcome {
+  /// The modes by the names that vectors and traces give them.
+  static let modes: [(mode: Mode, name: String)] = [(.runTime, "app"), (.dfuMode, "dfu")]
+
+  static func name(_ mode: Mode) -> String {
+    switch mode {
+    case .runTime: "app"
+    case .dfuMode: "dfu"
+    }
+  }
+}
+
 /// Writes outcomes as JSON lines.
 package struct TraceWriter: Sendable {
   /// The text so far.
@@ -62,9 +74,9 @@ package struct TraceWriter: Sendable {
     text += #"","state_after":"#.utf8
     number(Int(outcome.stateAfter.rawValue))
     text += #","mode":"#.utf8
-    quote(Self.name(outcome.mode))
+    quote(Outcome.name(outcome.mode))
     text += #","reboot":"#.utf8
-    quote(outcome.reboot.map(Self.name))
+    quote(outcome.reboot.map(Outcome.name))
     text += #","reboot_after_ms":"#.utf8
     number(outcome.rebootAfterMilliseconds)
     text += #","delay_ms":"#.utf8
@@ -73,13 +85,6 @@ package struct TraceWriter: Sendable {
     text += (outcome.isEndpoint0Dead ? "true" : "false").utf8
     text += #","stuck":"#.utf8
     text += (outcome.isStuck ? "true}" : "false}").utf8
-  }
-
-  private static func name(_ mode: Mode) -> String {
-    switch mode {
-    case .runTime: "app"
-    case .dfuMode: "dfu"
-    }
   }
 
   private mutating func quote(_ word: String?) {

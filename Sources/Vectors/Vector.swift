@@ -1,12 +1,25 @@
+package import DFU
 package import USB
 
 /// A sequence of what a host does to a device (`dfutrace.vectors/1`, specs/vectors).
 package struct Vector: Hashable, Sendable {
   /// `id` as its JSON text; `null` when there is none.
   package var id: [UInt8] = Array("null".utf8)
+  /// What it is for, in words.
+  package var title: String?
+  /// Where the sequence comes from: a host tool and its version, or a capture.
+  package var source: String?
   /// Parameters of the model.
   package var config: [String: ConfigValue] = [:]
+  /// What a device must be for the vector to be run on it.
+  package var needs = Needs()
+  /// Whether it changes the device: writes or reverts its flash, or makes it leave its mode.
+  package var writes = false
   package var steps: [Step] = []
+  /// By step, what the table allows a device to do in it; empty where that is left open.
+  package var expectations: [Int: [Expectation]] = [:]
+
+  package init() {}
 
   /// A value of `config`.
   package enum ConfigValue: Hashable, Sendable {
@@ -17,132 +30,101 @@ package struct Vector: Hashable, Sendable {
 
   /// One thing that the host does.
   package enum Step: Hashable, Sendable {
-    case request(SetupPacket, data: [UInt8])
+    /// A control transfer; with `toDFU`, wIndex is the DFU interface, whatever its number is.
+    case request(SetupPacket, data: [UInt8], toDFU: Bool = false)
     case wait(milliseconds: Int)
-    case busReset
+    /// Waits for as long as the last GETSTATUS said (bwPollTimeout; DFU 1.1, 6.1.2).
+    case waitAsTold
+    /// GETSTATUS, and again after bwPollTimeout, until the device shows one of the states.
+    case poll(until: StateSet, atMost: Int)
+    /// A bus reset and the enumeration behind it, which may stop short of SET_CONFIGURATION.
+    case busReset(configures: Bool = true)
     case power
+    /// Waits for a device that has left the bus, and reads its descriptors.
+    case enumerate
   }
+
+  /// What the table allows in a step by one of its rows.
+  package struct Expectation: Hashable, Sendable {
+    /// The row's path, as `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
+    package var rule: String
+    /// The clause that it rests on.
+    package var clause: String
+    package var outcomes: [ExpectedOutcome]
+
+    package init(rule: String, clause: String, outcomes: [ExpectedOutcome]) {
+      self.rule = rule
+      self.clause = clause
+      self.outcomes = outcomes
+    }
+  }
+
+  /// One outcome: reply and where the device is then belong together.
+  package struct ExpectedOutcome: Hashable, Sendable {
+    /// The reply as the table writes it: `ack`, `stall`, `data6`…
+    package var reply: String
+    /// The state behind it.
+    package var next: String
+    /// The bStatus behind it: one, `any-error`, `unchanged`, or several with `|`.
+    package var status: String
+
+    package init(reply: String, next: String, status: String) {
+      self.reply = reply
+      self.next = next
+      self.status = status
+    }
+  }
+
+  /// What a device must be.
+  package struct Needs: Hashable, Sendable {
+    /// The mode that it is in at first.
+    package var mode: Mode?
+    /// Bits of bmAttributes that are set.
+    package var set: FunctionalDescriptor.Attributes = []
+    /// Bits of bmAttributes that are clear.
+    package var clear: FunctionalDescriptor.Attributes = []
+    /// The least wTransferSize.
+    package var transferSize: Int?
+
+    package init() {}
+  }
+
+  /// `id` for a reader: a string without its quotes; `number` counts vectors from 1.
+  package func name(number: Int) -> String {
+    var reader = JSONReader(id, in: 0..<id.count)
+    if id.first == UInt8(ascii: "\""), let text = try? reader.string() { return text }
+    let text = String(decoding: id, as: UTF8.self)
+    return text == "null" ? "\(number)" : text
+  }
+
+  /// Gives it a name.
+  package mutating func rename(_ name: String) { id = JSONText.quoted(name) }
 }
 
-extension Vector {
-  /// Reads a vector from one line of JSON. Members that the format does not name are left alone.
-  package init(_ line: JSONReader) throws(VectorError) {
-    var reader = line
-    var hasSteps = false
-    try reader.members { name, reader throws(VectorError) in
-      switch name {
-      case "id":
-        let text = try reader.skip()
-        let first = text.first ?? 0
-        guard first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else {
-          throw VectorError("id is a string or a number")
-        }
-        id = Array(text)
-      case "config": if !reader.takeNull() { try readConfig(&reader) }
-      case "steps":
-        hasSteps = true
-        steps = []
-        try reader.elements { reader throws(VectorError) in
-          do throws(VectorError) {
-            steps.append(try Step(&reader))
-          } catch {
-            throw VectorError("step \(steps.count): \(error.message)")
-          }
-        }
-      default: try reader.skip()
-      }
+extension Vector.Needs {
+  /// The attributes by the names that DFU 1.1, Table 4.2 gives them.
+  static let attributes: [(name: String, bit: FunctionalDescriptor.Attributes)] = [
+    ("bitCanDnload", .canDnload), ("bitCanUpload", .canUpload),
+    ("bitManifestationTolerant", .manifestationTolerant), ("bitWillDetach", .willDetach),
+  ]
+
+  /// What a device that shows `described` lacks, in words; nil when nothing.
+  package func lacking(in described: DescriptorSet?) -> String? {
+    guard let described else { return "the device shows no DFU interface" }
+    if let mode, described.mode != mode {
+      return "the device is not in \(mode == .runTime ? "run-time" : "DFU") mode"
     }
-    guard hasSteps else { throw VectorError("a vector has steps") }
-    try reader.finish()
-  }
-
-  private mutating func readConfig(_ reader: inout JSONReader) throws(VectorError) {
-    try reader.members { name, reader throws(VectorError) in
-      guard !reader.takeNull() else { return }
-      if let flag = reader.takeBool() {
-        config[name] = .number(flag ? 1 : 0)
-        return
-      }
-      switch try reader.peek() {
-      case UInt8(ascii: "\""): config[name] = .text(try reader.string())
-      case UInt8(ascii: "["):
-        var values: [Int] = []
-        try reader.elements { reader throws(VectorError) in values.append(try reader.integer()) }
-        config[name] = .numbers(values)
-      default: config[name] = .number(try reader.integer())
-      }
+    guard set != [] || clear != [] || transferSize != nil else { return nil }
+    guard let functional = described.functional else {
+      return "the device shows no DFU functional descriptor"
     }
-  }
-}
-
-extension Vector.Step {
-  /// The members of a step as they stand.
-  private struct Fields {
-    var op: String?
-    var requestType: UInt8?
-    var request: UInt8?
-    var value: UInt16?
-    var index: UInt16?
-    var length: UInt16?
-    var data: [UInt8]?
-    var milliseconds: Int?
-  }
-
-  /// The longest wait: a day.
-  private static let longestWait = 86_400_000
-
-  init(_ reader: inout JSONReader) throws(VectorError) {
-    var fields = Fields()
-    try reader.members { name, reader throws(VectorError) in
-      guard !reader.takeNull() else { return }
-      switch name {
-      case "op": fields.op = try reader.string()
-      case "bmRequestType": fields.requestType = try Self.field(name, &reader)
-      case "bRequest": fields.request = try Self.field(name, &reader)
-      case "wValue": fields.value = try Self.field(name, &reader)
-      case "wIndex": fields.index = try Self.field(name, &reader)
-      case "wLength": fields.length = try Self.field(name, &reader)
-      case "data":
-        guard let data = Hex.bytes(try reader.string()), data.count <= Int(UInt16.max) else {
-          throw VectorError("data is up to 65535 bytes in hexadecimal")
-        }
-        fields.data = data
-      case "ms": fields.milliseconds = try reader.integer()
-      default: try reader.skip()
-      }
+    for (name, bit) in Self.attributes {
+      if set.contains(bit), !functional.attributes.contains(bit) { return "\(name) is not set" }
+      if clear.contains(bit), functional.attributes.contains(bit) { return "\(name) is set" }
     }
-    self = try Self.step(fields)
-  }
-
-  private static func field<T: FixedWidthInteger>(
-    _ name: String, _ reader: inout JSONReader
-  ) throws(VectorError) -> T {
-    guard let value = T(exactly: try reader.integer()) else {
-      throw VectorError("\(name) is a number from 0 to \(T.max)")
+    if let transferSize, Int(functional.transferSize) < transferSize {
+      return "wTransferSize is \(functional.transferSize), \(transferSize) is needed"
     }
-    return value
-  }
-
-  private static func step(_ fields: Fields) throws(VectorError) -> Self {
-    switch fields.op {
-    case "request":
-      guard let type = fields.requestType, let request = fields.request else {
-        throw VectorError("a request has bmRequestType and bRequest")
-      }
-      let data = fields.data ?? []
-      let setup = SetupPacket(
-        requestType: RequestType(rawValue: type), request: request, value: fields.value ?? 0,
-        index: fields.index ?? 0, length: fields.length ?? UInt16(clamping: data.count))
-      return .request(setup, data: data)
-    case "wait":
-      guard let time = fields.milliseconds, (0...longestWait).contains(time) else {
-        throw VectorError("a wait has ms, from 0 to \(longestWait)")
-      }
-      return .wait(milliseconds: time)
-    case "busreset": return .busReset
-    case "power": return .power
-    case let other:
-      throw VectorError("op is request, wait, busreset or power, not \(other ?? "missing")")
-    }
+    return nil
   }
 }

@@ -69,7 +69,7 @@ import Testing
   @Test func `coverage counts the rows of a cell that were exercised`() throws {
     let table = try Table.shipped()
     let clear = try #require(table.rows.first { $0.id == "dfuERROR.CLRSTATUS" })
-    let text = table.coverage([clear.path: 3, "dfu/host/H09": 1, "dfu/host/H08": 0])
+    let text = table.coverage([clear.path: 3, "dfu/host/H09": 1, "dfu/host/H08": 0], sights: [:])
     let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("| dfuERROR |") })
     #expect(line.split(separator: "|")[5] == " 1/2 ")
     #expect(text.contains("rows: 1 of "))

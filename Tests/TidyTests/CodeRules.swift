@@ -1,7 +1,7 @@
 /// What may stand in code.
 enum CodeRules {
   /// The modules that call C, and may therefore say `unsafe`.
-  static let unsafeModules: Set<String> = ["CaptureIO"]
+  static let unsafeModules: Set<String> = ["CaptureIO", "HostUSB"]
 
   static func unsafety(_ file: SourceFile) -> [Complaint] {
     guard let module = file.module, file.isUnderSources, !unsafeModules.contains(module) else {

@@ -50,6 +50,8 @@ package enum LeaveEvidence: Hashable, Sendable {
   case portStatus
   /// The host withdrew transfers because the device was gone.
   case transfersShutDown
+  /// The recorder itself says so.
+  case recorded
 }
 
 /// How a device came (back).

@@ -69,7 +69,7 @@ extension SessionTracker {
     _ = leave(bus, transfer.device.address, .transfersShutDown, at: transfer.ended, emit)
   }
 
-  private mutating func leave(
+  mutating func leave(
     _ bus: Int, _ address: UInt8, _ evidence: LeaveEvidence, at moment: Moment, _ emit: Emit
   ) -> SessionID? {
     buses[bus][present: address].presence = .gone

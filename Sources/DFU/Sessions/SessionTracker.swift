@@ -85,6 +85,11 @@ package struct SessionTracker {
     emit(session, Observation(.gap(.unpaired), at: moment))
   }
 
+  /// Records may have been dropped here, of any device.
+  package mutating func dropped(at moment: Moment, emit: Emit) {
+    for session in sessions.indices { emit(session, Observation(.gap(.dropped), at: moment)) }
+  }
+
   /// The record stream is damaged from here on.
   package mutating func damaged(_ reason: String, at moment: Moment, emit: Emit) {
     for session in sessions.indices {
@@ -108,7 +113,7 @@ package struct SessionTracker {
     return continued(by: device, at: at) != nil
   }
 
-  private mutating func busIndex(_ number: UInt16) -> Int? {
+  mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
     guard buses.count < Self.busLimit else { return nil }
     buses.append(Bus(number: number))

@@ -28,11 +28,13 @@ extension Report {
       ("dropped", .optional(capture.dropped, JSONValue.int)),
       ("records", capture.records.value),
       ("sessions", .array(capture.sessions.map(value))),
+      ("skipped", .array(capture.skipped.map(\.value))),
     ])
   }
 
   private func value(_ session: Session) -> JSONValue {
     .object([
+      ("vector", .optional(session.vector)),
       ("devices", .array(session.devices.map(\.value))),
       ("inferred", .bool(session.inferred)),
       ("facts", session.facts.value),
@@ -63,6 +65,12 @@ extension Report.Failure {
 extension Report.Gap {
   var value: JSONValue {
     .object([("frame", .optional(frame, JSONValue.int)), ("reason", .string(reason))])
+  }
+}
+
+extension Report.Skip {
+  var value: JSONValue {
+    .object([("vector", .string(vector)), ("reason", .string(reason))])
   }
 }
 
@@ -118,7 +126,12 @@ extension Report.Counts {
 }
 
 extension Report.RuleUse {
-  var value: JSONValue { .object([("rule", .string(rule)), ("count", .int(count))]) }
+  var value: JSONValue {
+    .object([
+      ("rule", .string(rule)), ("count", .int(count)),
+      ("outcomes", .array(outcomes.sorted().map(JSONValue.string))),
+    ])
+  }
 }
 
 extension Report.Finding {

@@ -29,10 +29,15 @@ extension Report {
           outcome: capture.integrity == .complete
             ? .passed : .skipped("the capture is \(capture.integrityText)\(gap)"),
           notes: [])
-      ], properties: [("source", capture.source), ("records", capture.recordsText)])
+      ]
+        + capture.skipped.map { skip in
+          JUnitCase(name: "vector/\(skip.vector)", outcome: .skipped(skip.reason), notes: [])
+        }, properties: [("source", capture.source), ("records", capture.recordsText)])
     return [whole]
       + capture.sessions.enumerated().map { index, session in
-        suite(of: session, named: "\(capture.file) session \(index + 1)")
+        suite(
+          of: session,
+          named: capture.file + (session.vector.map { " vector \($0)" } ?? " session \(index + 1)"))
       }
   }
 

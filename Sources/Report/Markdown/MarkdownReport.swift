@@ -67,7 +67,7 @@ private struct MarkdownWriter {
     }
     return capture.sessions.map { session in
       [
-        title, escape(session.devicesText), capture.integrity.rawValue,
+        title, escape(session.title), capture.integrity.rawValue,
         both(session, .device), both(session, .host), "\(report.shown(session).count)",
       ]
     }
@@ -95,10 +95,11 @@ private struct MarkdownWriter {
     for (index, session) in capture.sessions.enumerated() {
       write(session, number: index + 1, level: level + 1)
     }
+    if !capture.skipped.isEmpty { list(capture.skipped.map { ("skipped", escape($0.text)) }) }
   }
 
   private mutating func write(_ session: Report.Session, number: Int, level: Int) {
-    heading(level, "Session \(number): \(escape(session.devicesText))")
+    heading(level, "Session \(number): \(escape(session.title))")
     let profile = session.profile.map { profile in
       " \(escape(profile.name))\(profile.choice == .detected ? " (detected)" : "") |"
     }

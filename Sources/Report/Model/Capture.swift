@@ -17,12 +17,14 @@ extension Report {
     public var records: Records
     /// The DFU conversations, in order of appearance.
     public var sessions: [Session]
+    /// The vectors that were not run on the device; empty for what was recorded.
+    public var skipped: [Skip]
 
     /// Makes a capture.
     public init(
       file: String, sha256: String? = nil, linkType: Int? = nil, dialect: String,
       gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
-      sessions: [Session] = []
+      sessions: [Session] = [], skipped: [Skip] = []
     ) {
       self.file = file
       self.sha256 = sha256
@@ -32,6 +34,7 @@ extension Report {
       self.dropped = dropped
       self.records = records
       self.sessions = sessions
+      self.skipped = skipped
     }
 
     /// Whether the capture holds everything that happened while it was recorded.
@@ -55,6 +58,20 @@ extension Report {
     /// Makes a gap.
     public init(frame: Int?, reason: String) {
       self.frame = frame
+      self.reason = reason
+    }
+  }
+
+  /// A vector that was not run, because the device does not meet what it needs.
+  public struct Skip: Hashable, Sendable {
+    /// The vector's id.
+    public var vector: String
+    /// What the device lacks, in words.
+    public var reason: String
+
+    /// Makes a skip.
+    public init(vector: String, reason: String) {
+      self.vector = vector
       self.reason = reason
     }
   }

@@ -1,6 +1,8 @@
 extension Report {
   /// One DFU conversation: a host and one device, in run-time and in DFU mode.
   public struct Session: Hashable, Sendable {
+    /// The id of the vector that was run; nil for what was recorded.
+    public var vector: String?
     /// Every identity that the device had, in order of appearance.
     public var devices: [Device]
     /// Whether DFU was recognised by its traffic, because the capture holds no descriptors.
@@ -27,11 +29,13 @@ extension Report {
 
     /// Makes a session.
     public init(
-      devices: [Device], inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
+      vector: String? = nil, devices: [Device], inferred: Bool = false, facts: Facts = Facts(),
+      transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
       counts: SideCounts = SideCounts(), rules: [RuleUse] = [], remarks: [String] = [],
       findings: [Finding] = []
     ) {
+      self.vector = vector
       self.devices = devices
       self.inferred = inferred
       self.facts = facts
@@ -144,11 +148,14 @@ extension Report {
     public var rule: String
     /// How often it was examined.
     public var count: Int
+    /// What the device was seen to do by it, where it is a row of the state tables.
+    public var outcomes: Set<String>
 
     /// Makes a use.
-    public init(rule: String, count: Int) {
+    public init(rule: String, count: Int, outcomes: Set<String> = []) {
       self.rule = rule
       self.count = count
+      self.outcomes = outcomes
     }
   }
 }

@@ -45,9 +45,11 @@ private struct TextWriter {
     for (index, session) in capture.sessions.enumerated() {
       line()
       let number = capture.sessions.count == 1 ? "" : " \(index + 1) of \(capture.sessions.count)"
-      line(paint.bold("session\(number): \(session.devicesText)"), indent: 2)
+      line(paint.bold("session\(number): \(session.title)"), indent: 2)
       write(session)
     }
+    if !capture.skipped.isEmpty { line() }
+    for skip in capture.skipped { field("skipped", skip.text, indent: 2) }
     line()
     line("\(capture.file): \(capture.summary)")
     line()

@@ -25,7 +25,9 @@ extension Report.Capture {
 
   /// `device pass, host violation; 2 findings: 1 violation, 1 note`, for the whole capture.
   var summary: String {
-    guard !sessions.isEmpty else { return "no DFU traffic" }
+    guard !sessions.isEmpty else {
+      return skipped.isEmpty ? "no DFU traffic" : "\(counted(skipped.count, "vector")) skipped"
+    }
     let explained = sessions.contains { $0.profile != nil }
     let worst = Report.Actor.allCases.map { actor in
       "\(actor) \(sessions.map { $0.verdict[actor] }.max() ?? .pass)"
@@ -40,6 +42,7 @@ extension Report.Capture {
     let list = kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")
     return worst.joined(separator: ", ") + (integrity == .partial ? ", partial capture" : "")
       + "; \(counted(findings.count, "finding"))" + list
+      + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
   }
 }
 
@@ -48,7 +51,15 @@ extension Report.Gap {
   var text: String { (frame.map { "at frame \($0): " } ?? "") + reason }
 }
 
+extension Report.Skip {
+  /// `dnload-short: bitCanDnload is not set`.
+  var text: String { "\(vector): \(reason)" }
+}
+
 extension Report.Session {
+  /// `20b1:0008 at 1.4`, with the vector before it where one was run.
+  var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
+
   /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
   var devicesText: String { devices.map(\.text).joined(separator: ", ") }
 
@@ -93,6 +104,14 @@ extension Report.Finding {
     guard let frame else { return "no frame" }
     return "frame \(frame)" + (completionFrame.map { " (answer in \($0))" } ?? "")
       + (nanoseconds.map { ", \(secondText($0))" } ?? "")
+  }
+
+  /// The finding on one line, as it is told while a bus is watched; `profile` is the overlay.
+  public func line(profile: String?, colour: Bool) -> String {
+    let paint = Paint(isOn: colour)
+    let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
+    return
+      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(message)"
   }
 
   /// The fields that have something to say, in the order of the report.

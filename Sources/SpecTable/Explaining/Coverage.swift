@@ -3,8 +3,8 @@ import DFU
 extension Table {
   /// Which of the table's rules were put to the test: a line a state, a column a request, each
   /// cell with its exercised rows of all; then how many of each kind. `counts` has how often
-  /// each rule was exercised, by its public path.
-  package func coverage(_ counts: [String: Int]) -> String {
+  /// each rule was exercised, by its public path, `sights` what devices were seen to do by each row.
+  package func coverage(_ counts: [String: Int], sights: [String: Set<String>]) -> String {
     func isHit(_ path: String) -> Bool { counts[path, default: 0] > 0 }
     let names = requests.map(\.name) + [RequestDefinition.unknownName]
     var lines = [
@@ -18,15 +18,27 @@ extension Table {
       }
       lines.append("| \(state.name) | " + cells.joined(separator: " | ") + " |")
     }
-    let requestRows = rows.filter { if case .request = $0.trigger { true } else { false } }
+    let requestRows = rows.filter(\.isOfRequest)
+    let eventRows = rows.filter { !$0.isOfRequest }
+    let outcomes = requestRows.flatMap { row in
+      row.then.filter { $0.verdict < .warning }.map { row.path + " " + row.sight(of: $0) }
+    }
+    let seen = Set(sights.flatMap { path, sights in sights.map { path + " " + $0 } })
     lines += [
       "", "rows: " + Share(of: requestRows.map(\.path), isHit).figure,
+      "outcomes of rows: " + Share(of: outcomes, seen.contains).figure,
+      "rows of events: " + Share(of: eventRows.map(\.path), isHit).figure,
       "host rules: " + Share(of: obligations.map(\.path), isHit).figure,
       "timing rules: " + Share(of: timing.map(\.path), isHit).figure,
       "descriptor rules: " + Share(of: descriptors.map(\.path), isHit).figure,
     ]
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension Row {
+  /// Whether it speaks of a request, and not of an event.
+  package var isOfRequest: Bool { if case .request = trigger { true } else { false } }
 }
 
 /// How many of some rules were exercised.

@@ -1,3 +1,5 @@
+import DFU
+
 extension Row {
   /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`, `dfu/silent/dfuIDLE.ABORT.odd`,
   /// or, for a row of an overlay, `xmos/X14/dfuDNBUSY.GETSTATE`.
@@ -7,6 +9,25 @@ extension Row {
   private var group: Substring {
     if let reading, !reading.hasPrefix("AMB-") { return reading[...] }
     return cite.isSilent ? "silent" : cite.section.prefix { $0 != " " }
+  }
+}
+
+extension Row {
+  /// An outcome of the row as it is seen on the wire: the reply, and the state that it shows.
+  /// Outcomes that differ only in what is seen later have the same name.
+  package func sight(of outcome: Outcome) -> String {
+    switch outcome.reply {
+    case .data6, .data1:
+      let next =
+        switch outcome.next {
+        case .same: state
+        case .state(let state): state
+        }
+      return "\(outcome.reply.rawValue) \((outcome.shows ?? next).name)"
+    case .ack, .stall, .dataFull, .dataShort, .silence, .anyAnswer, .anything, .overflow,
+      .nothing, .reenumerates:
+      return outcome.reply.rawValue
+    }
   }
 }
 

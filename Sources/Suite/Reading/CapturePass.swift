@@ -44,12 +44,7 @@ enum CapturePass {
         first = info.nanoseconds
         start(info.nanoseconds)
       }
-      switch RecordKind(bytes, form) {
-      case .other(let device): ledger.countNonControl(device)
-      case .control:
-        assembler.accept(bytes, at: last) { take($0, &tracker, &ledger, observe) }
-      case .undecodable: ledger.countUndecodable()
-      }
+      accept(bytes, form, at: last, &assembler, &tracker, &ledger, observe)
       bytesRead += info.capturedLength
       if info.frame & (progressStep - 1) == 0 { progress(bytesRead) }
       return .proceed
@@ -68,9 +63,24 @@ enum CapturePass {
 }
 
 extension CapturePass {
+  /// Takes the next record.
+  @inline(__always)
+  static func accept(
+    _ bytes: Span<UInt8>, _ form: HeaderForm, at moment: Moment,
+    _ assembler: inout ControlAssembler, _ tracker: inout SessionTracker,
+    _ ledger: inout RecordLedger, _ observe: SessionTracker.Emit
+  ) {
+    switch RecordKind(bytes, form) {
+    case .other(let device): ledger.countNonControl(device)
+    case .control:
+      assembler.accept(bytes, at: moment) { take($0, &tracker, &ledger, observe) }
+    case .undecodable: ledger.countUndecodable()
+    }
+  }
+
   /// Takes what the assembler hands out. The state comes as parameters: captured by a function
   /// it would be checked for exclusive access at every record.
-  private static func take(
+  static func take(
     _ output: ControlAssembler.Output, _ tracker: inout SessionTracker,
     _ ledger: inout RecordLedger, _ observe: SessionTracker.Emit
   ) {
@@ -85,7 +95,7 @@ extension CapturePass {
 }
 
 extension HeaderForm {
-  fileprivate init(_ linkType: LinkType) {
+  init(_ linkType: LinkType) {
     switch linkType {
     case .usbLinux: self = .short
     case .usbLinuxMmapped: self = .long

@@ -32,6 +32,7 @@ struct Conversation {
     case .reset: content = .event("bus reset")
     case .left(.portStatus): content = .event("left the bus (port status)")
     case .left(.transfersShutDown): content = .event("left the bus (transfers shut down)")
+    case .left(.recorded): content = .event("left the bus")
     case .attached: content = .event("enumerated again")
     case .gap(let gap): content = .event("gap: " + text(gap))
     case .end: return nil

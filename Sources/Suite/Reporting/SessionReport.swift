@@ -67,8 +67,13 @@ struct SessionReport {
     if let overlay {
       counts.merge(overlay.exercised.counts(in: overlay.rules.table)) { max($0, $1) }
     }
-    return counts.map { Report.RuleUse(rule: $0.key, count: $0.value) }
-      .sorted { $0.rule < $1.rule }
+    var sights = base.exercised.sights(in: base.rules.table)
+    if let overlay {
+      sights.merge(overlay.exercised.sights(in: overlay.rules.table)) { $0.union($1) }
+    }
+    return counts.map { rule, count in
+      Report.RuleUse(rule: rule, count: count, outcomes: sights[rule] ?? [])
+    }.sorted { $0.rule < $1.rule }
   }
 
   // MARK: - Facts and remarks
@@ -108,7 +113,7 @@ struct SessionReport {
 
   // MARK: - Findings
 
-  private func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
+  func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
     return Report.Finding(
       rule: finding.rule, actor: finding.actor == .device ? .device : .host,

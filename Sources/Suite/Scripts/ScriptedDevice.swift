@@ -14,18 +14,23 @@ package struct ScriptedDevice: Sendable {
   /// Runs a vector on a new device; an outcome for each step.
   package func run(_ vector: Vector) throws(ModelError) -> [Outcome] {
     var device = try personality.make(vector.config.mapValues(ParameterValue.init))
-    return vector.steps.map { Self.run($0, on: &device) }
+    var outcomes: [Outcome] = []
+    for step in vector.steps { outcomes.append(try Self.run(step, on: &device)) }
+    return outcomes
   }
 
   private static func run(
     _ step: Vector.Step, on device: inout any DeviceModel
-  ) -> Outcome {
+  ) throws(ModelError) -> Outcome {
     if step != .power { waitForReboot(of: &device) }
     let wasLeaving = device.pendingReboot != nil
     var reply: ModelReply?
     switch step {
-    case .request(let setup, let data): reply = device.handle(setup, payload: data)
+    case .request(let setup, let data, false): reply = device.handle(setup, payload: data)
     case .wait(let milliseconds): device.advance(by: .milliseconds(milliseconds))
+    case .enumerate: device.advance(by: device.pendingReboot?.after ?? .zero)
+    case .request(_, _, true), .waitAsTold, .poll:
+      throw ModelError("a step that depends on what the device said has no trace")
     case .busReset: device.resetBus()
     case .power: device.powerCycle()
     }

@@ -1,0 +1,28 @@
+import DFU
+package import SpecTable
+package import USB
+
+/// One thing that a table allows a device to do next, and the row that says so.
+package struct Allowed: Hashable, Sendable {
+  package var row: Row
+  package var outcome: Outcome
+}
+
+extension Checker {
+  /// What the table allows as an answer to a request that is sent now, from every state that the
+  /// device may be in; in the order of states and rows.
+  package func allowed(_ setup: SetupPacket, at moment: Moment) -> [Allowed] {
+    var later = self
+    later.passTime(to: moment)
+    guard let trigger = rules.triggers.number(of: setup) else { return [] }
+    let facts = later.facts(trigger, setup)
+    var allowed: [Allowed] = []
+    while let (state, _) = later.belief.popFirst() {
+      for compiled in rules.rows(state, trigger) where facts.admits(compiled.when) {
+        let row = rules.table.rows[compiled.index]
+        allowed += row.then.filter { $0.verdict < .warning }.map { Allowed(row: row, outcome: $0) }
+      }
+    }
+    return allowed
+  }
+}

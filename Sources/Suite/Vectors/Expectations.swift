@@ -1,0 +1,44 @@
+import Checker
+import DFU
+import SpecTable
+import USB
+import Vectors
+
+/// What the table allows in a step, in the terms of a vector.
+enum Expectations {
+  /// By row, what a device may do about a request that is sent now.
+  static func all(
+    _ checker: Checker, _ setup: SetupPacket, at moment: Moment
+  ) -> [Vector.Expectation] {
+    var all: [Vector.Expectation] = []
+    for allowed in checker.allowed(setup, at: moment) {
+      let outcome = Vector.ExpectedOutcome(allowed.outcome, in: allowed.row.state)
+      if all.last?.rule == allowed.row.path {
+        if all[all.count - 1].outcomes.contains(outcome) { continue }
+        all[all.count - 1].outcomes.append(outcome)
+      } else {
+        all.append(
+          Vector.Expectation(
+            rule: allowed.row.path, clause: allowed.row.cite.text, outcomes: [outcome]))
+      }
+    }
+    return all
+  }
+}
+
+extension Vector.ExpectedOutcome {
+  fileprivate init(_ outcome: SpecTable.Outcome, in state: State) {
+    let next =
+      switch outcome.next {
+      case .same: state
+      case .state(let next): next
+      }
+    let status =
+      switch outcome.status {
+      case .unchanged, .unchangedError: "unchanged"
+      case .oneOf(.anyError): "any-error"
+      case .oneOf(let set): set.statuses.map(\.name).joined(separator: "|")
+      }
+    self.init(reply: outcome.reply.rawValue, next: next.name, status: status)
+  }
+}

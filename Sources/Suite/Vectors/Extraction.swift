@@ -1,0 +1,66 @@
+import Checker
+import DFU
+import Foundation
+import Report
+import SpecTable
+package import Vectors
+
+/// Vectors made from captures, each of which puts something new to the test.
+public struct Extraction {
+  private let judge: Judge
+  private var exercised: Set<String> = []
+  /// The vectors so far.
+  package private(set) var vectors: [Vector] = []
+  /// What was left out, and why, in words.
+  public private(set) var omissions: [String] = []
+
+  /// Starts with no vector.
+  public init(judge: Judge) { self.judge = judge }
+
+  /// Adds what the hosts of a capture did.
+  public mutating func add(
+    _ path: String, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) {
+    var sessions: [SessionExtraction] = []
+    _ = try judge.run(path, progress) { session, observation in
+      while sessions.count <= session { sessions.append(SessionExtraction(judge.baseChecker())) }
+      sessions[session].observe(observation)
+    }
+    let parts = sessions.flatMap(\.parts)
+    guard !parts.isEmpty else {
+      throw CheckFailure(
+        file: path, status: 66, message: "There is no DFU traffic in this capture.")
+    }
+    let name = Self.name(path)
+    for (index, part) in parts.enumerated() {
+      let id = parts.count == 1 ? name : "\(name)-\(index + 1)"
+      add(part, id, from: path)
+    }
+  }
+
+  private mutating func add(_ part: SessionExtraction.Part, _ id: String, from path: String) {
+    guard !part.exercised.isSubset(of: exercised) else {
+      omissions.append(
+        "\(path): what begins at frame \(part.frame ?? 0) puts nothing new to the test")
+      return
+    }
+    exercised.formUnion(part.exercised)
+    var vector = part.vector
+    vector.rename(id)
+    vector.source = Self.name(path) + ", from frame \(part.frame ?? 0)"
+    vectors.append(vector)
+  }
+
+  /// The document of the vectors.
+  public var json: String { String(decoding: VectorFile(vectors).json, as: UTF8.self) }
+
+  /// How many vectors there are.
+  public var count: Int { vectors.count }
+
+  /// A file's name, or its folder's where it is called `capture`.
+  private static func name(_ path: String) -> String {
+    let url = URL(filePath: path)
+    let name = url.deletingPathExtension().lastPathComponent
+    return name == "capture" ? url.deletingLastPathComponent().lastPathComponent : name
+  }
+}

@@ -1,0 +1,88 @@
+package import DeviceModel
+package import USB
+
+/// A model of a device as the end of a cable, on the virtual clock.
+///
+/// A value: copying it forks the device and its host.
+package struct ModelPort: ControlPort {
+  package private(set) var model: any DeviceModel
+  package private(set) var device = DeviceAddress(bus: 1, address: 1)
+  private var frame = 0
+
+  /// How long a host waits for an answer (USB 2.0, 9.2.6.1).
+  private static let patience = VirtualTime.milliseconds(5_000)
+  /// When the clock starts.
+  package static let start: Int64 = 1_000_000_000
+
+  /// Takes a device that has just got its power.
+  package init(_ model: any DeviceModel) { self.model = model }
+
+  package var nanoseconds: Int64 { Self.start + model.elapsed.nanoseconds }
+
+  package mutating func send(_ setup: SetupPacket, payload: [UInt8]) -> ControlTransfer {
+    let begun = moment()
+    let address = device
+    let reply = model.handle(setup, payload: payload)
+    var transfer = ControlTransfer(
+      device: address, setup: setup, outcome: .acknowledged, actualLength: payload.count,
+      data: payload, submitted: begun)
+    switch reply.answer {
+    case .acknowledged:
+      if setup.requestType.direction == .deviceToHost { transfer.actualLength = 0 }
+    case .data(let bytes):
+      transfer.data = bytes
+      transfer.actualLength = bytes.count
+    case .stalled: transfer.outcome = .stalled
+    case .noAnswer, .absent: transfer.outcome = giveUp() ? .disconnected : .timedOut
+    case .overflow: transfer.outcome = .overflowed
+    }
+    if reply.reboot != nil, model.pendingReboot == nil, device == address { readdress() }
+    transfer.completed = moment()
+    return transfer
+  }
+
+  package mutating func wait(milliseconds: Int) {
+    let time = VirtualTime.milliseconds(milliseconds)
+    let departure = model.pendingReboot
+    model.advance(by: time)
+    if let departure, departure.after <= time { readdress() }
+  }
+
+  /// A device that a reset makes reboot is waited for: it does not answer before.
+  package mutating func resetBus() {
+    model.resetBus()
+    if model.condition.contains(.absent) { awaitReturn(milliseconds: .max) }
+  }
+
+  package mutating func powerCycle() {
+    model.powerCycle()
+    readdress()
+  }
+
+  package mutating func awaitReturn(milliseconds: Int) {
+    guard let departure = model.pendingReboot,
+      departure.after <= VirtualTime.milliseconds(milliseconds)
+    else { return }
+    model.advance(by: departure.after)
+    readdress()
+  }
+
+  /// The host's timer runs out, or the device leaves before; whether it has left.
+  private mutating func giveUp() -> Bool {
+    guard let departure = model.pendingReboot, departure.after <= Self.patience else {
+      model.advance(by: Self.patience)
+      return false
+    }
+    model.advance(by: departure.after)
+    readdress()
+    return true
+  }
+
+  /// Hosts count addresses up (USB 2.0, 9.2.6.3 leaves the choice to them).
+  private mutating func readdress() { device.address = device.address % 127 + 1 }
+
+  private mutating func moment() -> Moment {
+    frame += 1
+    return Moment(frame: frame, nanoseconds: nanoseconds)
+  }
+}

@@ -1,0 +1,128 @@
+import DFU
+import DeviceModel
+import Foundation
+public import Report
+import SpecTable
+import USB
+package import Vectors
+
+/// Runs vectors on a model and judges what happens.
+public struct VectorBench {
+  private let judge: Judge
+  private let personality: Personality
+  private let config: [String: ParameterValue]
+
+  /// Takes the personality of that name with parameters as `key=value` or JSON objects, which
+  /// count before those of a vector. Fails with 64 for a wrong name or parameter.
+  public init(judge: Judge, model: String, config words: [String]) throws(CheckFailure) {
+    self.judge = judge
+    do throws(ModelError) {
+      personality = try Personality.named(model)
+      config = try ReplayConfig.read(words)
+      _ = try personality.make(config)
+    } catch {
+      throw CheckFailure(file: "", status: 64, message: error.message)
+    }
+  }
+
+  /// The names of the models that there are.
+  public static var models: [String] { Personality.all.map(\.name) }
+
+  /// Runs the vectors of a file, each on a new device, and judges each as a session.
+  public func run(_ path: String) throws(CheckFailure) -> Report.Capture {
+    let bytes = try Self.bytes(of: path)
+    let file: VectorFile
+    do throws(VectorError) {
+      file = try VectorFile(reading: bytes)
+    } catch {
+      throw CheckFailure(file: path, status: 65, message: error.message)
+    }
+    var capture = run(file.vectors, named: path)
+    if judge.wantsHashes { capture.sha256 = TableSet.sha256(bytes) }
+    return capture
+  }
+
+  /// The same with vectors that were read before.
+  package func run(_ vectors: [Vector], named path: String) -> Report.Capture {
+    var capture = Report.Capture(file: path, dialect: "vectors on \(personality.name)")
+    var bins = RecordLedger.Totals()
+    for (index, vector) in vectors.enumerated() {
+      let name = vector.name(number: index + 1)
+      do throws(VectorSkip) {
+        let witness = try run(vector)
+        bins.add(witness.bins)
+        capture.sessions += witness.sessions(start: ModelPort.start).map { session in
+          var session = session
+          session.vector = name
+          return session
+        }
+      } catch {
+        capture.skipped.append(Report.Skip(vector: name, reason: error.reason))
+      }
+    }
+    capture.dropped = 0
+    capture.records = Report.Records(bins)
+    return capture
+  }
+
+  /// Runs one vector on a new device.
+  func run(_ vector: Vector) throws(VectorSkip) -> VectorWitness {
+    var runner = VectorRunner(ModelPort(try device(vector)), isFresh: true)
+    var witness = VectorWitness { judge.sessionJudge() }
+    let lacking: String?
+    do throws(PortError) {
+      lacking = try runner.run(vector)
+    } catch {
+      throw VectorSkip(error)
+    }
+    if let lacking { throw VectorSkip(reason: lacking) }
+    witness.observe(runner.take())
+    witness.finish()
+    return witness
+  }
+
+  private func device(_ vector: Vector) throws(VectorSkip) -> any DeviceModel {
+    let own = vector.config.mapValues(ParameterValue.init)
+    do throws(ModelError) {
+      return try personality.make(own.merging(config) { $1 })
+    } catch {
+      throw VectorSkip(reason: error.message)
+    }
+  }
+
+  static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
+    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CheckFailure(file: path, status: 66, message: "the file cannot be opened")
+    }
+    return Array(data)
+  }
+}
+
+/// Why a vector was not run.
+struct VectorSkip: Error {
+  var reason: String
+
+  init(reason: String) { self.reason = reason }
+
+  init(_ error: PortError) { reason = error.sentence }
+}
+
+extension RecordLedger.Totals {
+  mutating func add(_ other: RecordLedger.Totals) {
+    used += other.used
+    otherDevice += other.otherDevice
+    otherEndpoint += other.otherEndpoint
+    notDFU += other.notDFU
+    undecodable += other.undecodable
+    unpaired += other.unpaired
+  }
+}
+
+extension Report.Records {
+  init(_ bins: RecordLedger.Totals) {
+    self.init(
+      used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
+      notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired)
+  }
+}

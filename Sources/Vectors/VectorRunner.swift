@@ -1,0 +1,149 @@
+package import DFU
+package import USB
+
+/// What happened at a port while vectors were run, in order.
+package enum PortRecord: Hashable, Sendable {
+  case transfer(ControlTransfer)
+  /// The runner reset the bus.
+  case reset(DeviceAddress, Moment)
+  /// The device left the bus, or lost its power.
+  case left(DeviceAddress, Moment)
+}
+
+/// Does to one device what vectors say, as a host would: what comes (back) is enumerated.
+///
+/// It knows nothing of what is at the port: a model, hardware, anything between them.
+package struct VectorRunner<Port: ControlPort> {
+  /// The device's end.
+  package private(set) var port: Port
+  /// What the device shows; nil when it shows no DFU interface.
+  package private(set) var described: DescriptorSet?
+  /// What happened since `take`.
+  package private(set) var records: [PortRecord] = []
+  /// Where the device was when it was last enumerated.
+  private var known: DeviceAddress
+  private var report: StatusReport?
+  private var frame = 0
+
+  /// How long a device may take to come back: xmosdfu waits 20 s.
+  private static var patienceMilliseconds: Int { 20_000 }
+
+  /// Takes a port; `isFresh` says that the device has just got its power.
+  package init(_ port: Port, isFresh: Bool) {
+    self.port = port
+    known = port.device
+    if isFresh { records.append(.left(port.device, moment)) }
+  }
+
+  /// Gives what happened since it was last asked for.
+  package mutating func take() -> [PortRecord] {
+    defer { records = [] }
+    return records
+  }
+
+  /// Enumerates the device and takes the steps of a vector, unless the device does not meet what
+  /// the vector needs: then gives that, in words.
+  package mutating func run(_ vector: Vector) throws(PortError) -> String? {
+    try enumerate()
+    if let lacking = vector.needs.lacking(in: described) { return lacking }
+    for step in vector.steps { try perform(step) }
+    return nil
+  }
+
+  /// Takes one step.
+  package mutating func perform(_ step: Vector.Step) throws(PortError) {
+    switch step {
+    case .request(var setup, let data, let isToDFU):
+      if isToDFU { setup.index = interface }
+      try send(setup, data)
+    case .wait(let milliseconds): try port.wait(milliseconds: milliseconds)
+    case .waitAsTold: try waitAsTold()
+    case .poll(let until, let atMost): try poll(until, atMost)
+    case .busReset(let configures):
+      records.append(.reset(known, moment))
+      try port.resetBus()
+      try enumerate(configures: configures)
+    case .power:
+      records.append(.left(known, moment))
+      try port.powerCycle()
+      try enumerate()
+    case .enumerate:
+      try port.awaitReturn(milliseconds: Self.patienceMilliseconds)
+      guard port.device == known else { break }
+      try enumerate()
+    }
+    try follow()
+  }
+
+  /// wIndex of the DFU interface.
+  private var interface: UInt16 { UInt16(described?.interfaceNumber ?? 0) }
+
+  private var moment: Moment { Moment(frame: frame, nanoseconds: port.nanoseconds) }
+
+  // MARK: - Steps
+
+  @discardableResult
+  private mutating func send(
+    _ setup: SetupPacket, _ data: [UInt8] = []
+  ) throws(PortError) -> ControlTransfer {
+    let isOut = setup.requestType.direction == .hostToDevice
+    var payload = isOut ? Array(data.prefix(Int(setup.length))) : []
+    if isOut { payload += Array(repeating: 0, count: Int(setup.length) - payload.count) }
+    let transfer = try port.send(setup, payload: payload)
+    frame = max(frame, transfer.ended.frame)
+    records.append(.transfer(transfer))
+    if ClassRequest(setup) == .getStatus { report = StatusReport(transfer.data) }
+    return transfer
+  }
+
+  private mutating func waitAsTold() throws(PortError) {
+    try port.wait(milliseconds: Int(report?.pollTimeoutMilliseconds ?? 0))
+  }
+
+  /// A device that does not answer, or that shows no state, is not asked again.
+  private mutating func poll(_ until: StateSet, _ atMost: Int) throws(PortError) {
+    for number in 1...atMost {
+      try send(ClassRequest.getStatus.setup(interface: interface, length: 6))
+      guard let state = report?.state, !until.contains(StateSet(state)), port.device == known
+      else { return }
+      if number < atMost { try waitAsTold() }
+    }
+  }
+
+  // MARK: - Enumeration
+
+  /// A device that has come back by itself is enumerated, as any host does.
+  private mutating func follow() throws(PortError) {
+    guard port.device != known else { return }
+    records.append(.left(known, moment))
+    try enumerate()
+  }
+
+  /// Reads the descriptors, and configures the device (USB 2.0, 9.1.2).
+  private mutating func enumerate(configures: Bool = true) throws(PortError) {
+    known = port.device
+    described = nil
+    let device = try descriptor(DescriptorType.device, length: 18)
+    guard device.outcome == .acknowledged else { return }
+    let header = try descriptor(DescriptorType.configuration, length: 9).data
+    guard header.count == 9 else { return }
+    let length = UInt16(header[2]) | UInt16(header[3]) << 8
+    let configuration = try descriptor(DescriptorType.configuration, length: length).data
+    described = DescriptorSet(
+      configuration: configuration, device: DescriptorSet.DeviceDescriptor(device.data))
+    guard configures else { return }
+    try send(
+      SetupPacket(
+        requestType: RequestType(rawValue: 0x00), request: StandardRequest.setConfiguration,
+        value: UInt16(header[5])))
+  }
+
+  private mutating func descriptor(
+    _ type: UInt8, length: UInt16
+  ) throws(PortError) -> ControlTransfer {
+    try send(
+      SetupPacket(
+        requestType: RequestType(rawValue: 0x80), request: StandardRequest.getDescriptor,
+        value: UInt16(type) << 8, length: length))
+  }
+}

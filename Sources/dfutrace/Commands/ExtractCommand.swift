@@ -1,0 +1,76 @@
+import ArgumentParser
+import Report
+import Suite
+
+struct ExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Make vectors from what the host of a capture did.",
+    discussion: """
+      A vector begins where a device is enumerated in run-time mode. One that puts no other rule \
+      to the test than those before it is left out, and that is told.
+      Exit status: 0 vectors were written; else 65 a capture cannot be read, 66 no input or no \
+      DFU traffic, 74 reading or writing failed, 77 permission is missing. 64 the command line \
+      is wrong.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Capture files, folders of captures, quoted patterns; - is standard input.",
+      valueName: "CAPTURE"))
+  var captures: [String]
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write there, not to standard output.", valueName: "FILE"))
+  var output: String?
+
+  @OptionGroup var options: CaptureOptions
+
+  func run() throws {
+    Terminal.ignoreClosedPipes()
+    var status = ExitStatus.conformant
+    func tell(_ failure: CheckFailure) {
+      _ = Terminal.failure(failure)
+      if status == ExitStatus.conformant { status = failure.status }
+    }
+    do throws(CheckFailure) {
+      var extraction = Extraction(
+        judge: try Judge(
+          CheckOptions(specsDirectory: options.specs, address: options.address)))
+      for input in Inputs.expand(captures) {
+        do throws(CheckFailure) {
+          try Self.add(input, to: &extraction)
+        } catch {
+          tell(error)
+        }
+      }
+      for omission in extraction.omissions { Terminal.complain(omission) }
+      if extraction.count > 0 { try write(extraction.json) }
+    } catch {
+      tell(error)
+    }
+    throw ExitCode(status)
+  }
+
+  private static func add(
+    _ input: Input, to extraction: inout Extraction
+  ) throws(CheckFailure) {
+    switch input {
+    case .failure(let failure):
+      throw CheckFailure(file: failure.file, status: failure.status, message: failure.message)
+    case .file(let path):
+      var progress = Progress(path: path)
+      defer { progress.finish() }
+      try extraction.add(path) { progress.advance(to: $0) }
+    }
+  }
+
+  private func write(_ text: String) throws(CheckFailure) {
+    guard let output, output != "-" else {
+      var standardOutput = StandardOutput()
+      return try standardOutput.finish(with: text)
+    }
+    try OutputFile.write(text, to: output)
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Report
+import Suite
+
+/// What every command that judges has: by what, how it is printed, and how it ends.
+struct JudgementOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Judge under this overlay too, as `dfuse`.", valueName: "NAME"))
+  var profile: String?
+
+  @Option(help: ArgumentHelp("How to print the report.", valueName: "FORMAT"))
+  var format: ReportFormat = .text
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Write there, not to standard output; into a folder: a file for each capture.",
+      valueName: "FILE"))
+  var output: String?
+
+  @Flag(help: "End with status 2 when anything is inconclusive or a capture is partial.")
+  var strict = false
+
+  @Option(
+    name: [.customShort("Y"), .long],
+    help: ArgumentHelp(
+      "Show only rules below this path, as `dfu/A.2`; the status does not change.",
+      valueName: "PREFIX"))
+  var rules: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much too early a host's timer may seem, for the capture's clock and the host's.",
+      valueName: "MS"))
+  var tolerance = CheckOptions().toleranceMilliseconds
+
+  @Option(help: ArgumentHelp("Colour the text: auto, always or never.", valueName: "WHEN"))
+  var color: ColourChoice = .auto
+
+  func validate() throws {
+    guard tolerance.isFinite, tolerance >= 0 else {
+      throw ValidationError("--tolerance takes milliseconds from 0.")
+    }
+  }
+
+  /// What `-Y` asks for.
+  var filter: RuleFilter? { rules.map(RuleFilter.init) }
+
+  func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
+    CheckOptions(
+      profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
+      address: address, wantsHashes: format.carriesHashes)
+  }
+
+  /// Writes the report and ends the program with what it stands for; a fault of the harness
+  /// comes before everything, because no verdict counts then.
+  func finish(_ report: inout Report, isHarnessAtFault: Bool = false) throws {
+    do throws(CheckFailure) {
+      try write(report)
+    } catch {
+      report.add(error)
+    }
+    let status = ExitStatus.of(report, strict: strict)
+    throw ExitCode(isHarnessAtFault ? ExitStatus.harness : status)
+  }
+
+  private func write(_ report: Report) throws(CheckFailure) {
+    guard let output, output != "-" else {
+      var standardOutput = StandardOutput()
+      let colour = color.isOn
+      return try standardOutput.finish(with: format.text(of: report, colour: colour))
+    }
+    if OutputFile.isFolder(output) {
+      try format.write(report, toFolder: output)
+    } else {
+      try OutputFile.write(format.text(of: report, listsFailures: true), to: output)
+    }
+  }
+}
+
+extension Report {
+  /// Keeps a failure and tells it.
+  mutating func add(_ failure: Failure) {
+    failures.append(failure)
+    Terminal.complain("\(failure.file): \(failure.message)")
+  }
+
+  /// Keeps what could not be judged, and tells it.
+  mutating func add(_ failure: CheckFailure) {
+    add(Failure(file: failure.file, status: failure.status, message: failure.message))
+  }
+}
