@@ -116,6 +116,7 @@ struct TriggerIndex: Sendable {
   private let numbers: [Trigger: Int]
   private let keys: [UInt16]
   private let definitions: [RequestDefinition]
+  /// The number of a class request that has no name.
   private let unknown: Int
   let pollTimeout: Int
   let detachTimeout: Int
@@ -143,6 +144,9 @@ struct TriggerIndex: Sendable {
   }
 
   var count: Int { names.count }
+
+  /// How many requests have names; theirs are the lowest numbers.
+  var requestCount: Int { unknown }
 
   subscript(trigger: Trigger) -> Int? { numbers[trigger] }
 
