@@ -4,7 +4,9 @@ import USB
 
 /// A table in the form in which it is looked up while judging: rows by state and trigger,
 /// conditions as bit masks. It adds nothing to the table and drops nothing.
-package struct CompiledTable: Sendable {
+///
+/// It never changes; as a class it is shared by all that judge by it and costs nothing to hand on.
+package final class CompiledTable: Sendable {
   package let table: Table
   let triggers: TriggerIndex
   /// The rows of each cell: `state * triggers.count + trigger`.
