@@ -89,8 +89,8 @@ let package = Package(
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
-        "Suite",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),

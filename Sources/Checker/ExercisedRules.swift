@@ -26,6 +26,11 @@ package struct ExercisedRules: Sendable {
     descriptors = Array(repeating: 0, count: table.descriptors.count)
   }
 
+  mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
+    rows[index] += times
+    if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
+  }
+
   /// Takes over what was counted for a table whose rules stand first in this one.
   mutating func goOn(from other: ExercisedRules) {
     rows.replaceSubrange(other.rows.indices, with: other.rows)
@@ -35,10 +40,6 @@ package struct ExercisedRules: Sendable {
     descriptors = other.descriptors
   }
 
-  mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
-    rows[index] += times
-    if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
-  }
   mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }

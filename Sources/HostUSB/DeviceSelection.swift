@@ -50,6 +50,8 @@ extension DeviceSelection {
   /// What is wrong with a text that should select a device.
   package struct Problem: Error, Hashable, Sendable {
     package var message: String
+
+    package init(message: String) { self.message = message }
   }
 
   /// Takes `vid:pid[,vid:pid]` in hexadecimal digits; a part may be empty or `*` for any, and

@@ -42,6 +42,10 @@ package struct LibUSBHost: USBHost {
     return connection
   }
 
+  package func probe(_ device: FoundDevice) throws(HostError) {
+    _ = try LibUSBConnection(device)
+  }
+
   package func serial(of device: FoundDevice) throws(HostError) -> String? {
     try LibUSBConnection(device).serial
   }

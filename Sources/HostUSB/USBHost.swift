@@ -17,6 +17,8 @@ package protocol USBHost {
   func open(
     _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
   ) throws(HostError) -> Connection
+  /// Opens a device and closes it again, to see whether that may be.
+  func probe(_ device: FoundDevice) throws(HostError)
   /// The device's serial number; nil when it has none.
   func serial(of device: FoundDevice) throws(HostError) -> String?
 }

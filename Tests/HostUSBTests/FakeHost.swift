@@ -49,6 +49,10 @@ final class FakeHost: USBHost {
     return FakeConnection(self)
   }
 
+  func probe(_ device: FoundDevice) throws(HostError) {
+    if let openFailure { throw openFailure }
+  }
+
   func serial(of device: FoundDevice) -> String? { serials[device.path] }
 }
 

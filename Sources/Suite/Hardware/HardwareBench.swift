@@ -35,8 +35,8 @@ public struct HardwareBench {
     let host = LibUSBHost(isInterrupted: { stop.isOn })
     let device = try options.selection.locate(host)
     var result = HardwareResult()
-    let companion = try record(device, &result)
     let port = try open(host)
+    let companion = try record(device, &result)
     let mode = port.interface.isDFUMode ? "DFU mode" : "run-time mode"
     let name = "\(device), interface \(port.interface.number), \(mode)"
     for line in plan.lines(
@@ -53,7 +53,7 @@ public struct HardwareBench {
     if let failure = run.failure { result.failures.append(failure) }
     if settlement.isDefined {
       result.remarks.append(settlement.text)
-    } else {
+    } else if run.failure == nil {
       result.failures.append(
         CheckFailure(file: "\(device)", status: ExitStatus.noDevice, message: settlement.text))
     }
@@ -111,7 +111,8 @@ public struct HardwareBench {
     do {
       try Data(image).write(to: URL(filePath: path), options: .withoutOverwriting)
     } catch {
-      throw UploadFailure(error.localizedDescription)
+      let why = error.localizedDescription
+      throw UploadFailure(why.hasSuffix(".") ? String(why.dropLast()) : why)
     }
   }
 

@@ -47,6 +47,10 @@ struct SessionJudge {
       self.own = own
     }
 
+    /// How many findings it has of its own, and those of the base that it took over; 0 as long
+    /// as it has none.
+    var findingCount: Int { own?.findings.count ?? 0 }
+
     /// The judgement; `base` has judged the same.
     func checker(beside base: Checker) -> Checker {
       own ?? Checker(continuing: base, under: rules)

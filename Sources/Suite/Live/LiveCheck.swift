@@ -47,36 +47,66 @@ extension Judge {
     tell: (LiveFinding) -> Void
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var bus = try LiveCapture(options)
-    var pass = LivePass(bus.linkType, forcedAddresses: forced)
-    var sessions = LiveSessions(sessionJudge)
+    var judgement = LiveJudgement(self, bus.linkType)
     var recording = try Recording(options, of: bus)
     began()
     let end = bus.forEach(
-      until: isStopped,
-      missing: {
-        let start = pass.start
-        pass.miss { sessions.observe($1, of: $0, start: start).forEach(tell) }
-      },
-      idle: { recording.flush() }
+      until: isStopped, missing: { judgement.miss(tell) }, idle: { recording.flush() }
     ) { bytes, info in
       recording.append(bytes, info)
-      let start = info.frame == 1 ? info.nanoseconds : pass.start
-      pass.accept(bytes, info) { sessions.observe($1, of: $0, start: start).forEach(tell) }
+      judgement.accept(bytes, info, tell)
       return .proceed
     }
     try recording.finish(dropped: bus.dropped)
+    var result = judgement.finish(
+      named: options.file ?? options.interface, dropped: bus.dropped, reason: end.reason, tell)
+    if let file = options.file { result.capture.sha256 = try digest(file) }
+    return result
+  }
+}
+
+/// Judges the records of a watched bus as they come.
+struct LiveJudgement {
+  private let judge: Judge
+  private var pass: LivePass
+  private var sessions: LiveSessions
+
+  /// Judges records of that link type as `judge` would judge a file of them.
+  init(_ judge: Judge, _ linkType: LinkType) {
+    self.judge = judge
+    pass = LivePass(linkType, forcedAddresses: judge.forced)
+    sessions = LiveSessions(judge.sessionJudge)
+  }
+
+  /// Takes the next record.
+  mutating func accept(
+    _ bytes: Span<UInt8>, _ info: RecordInfo, _ tell: (LiveFinding) -> Void
+  ) {
+    let start = info.frame == 1 ? info.nanoseconds : pass.start
+    pass.accept(bytes, info) { sessions.observe($1, of: $0, start: start).forEach(tell) }
+  }
+
+  /// Records may be missing before the next one.
+  mutating func miss(_ tell: (LiveFinding) -> Void) {
     let start = pass.start
-    let result = pass.finish(reason: end.reason) {
+    pass.miss { sessions.observe($1, of: $0, start: start).forEach(tell) }
+  }
+
+  /// The watching ends; `reason` tells why there would have been more.
+  mutating func finish(
+    named name: String, dropped: Int, reason: String?, _ tell: (LiveFinding) -> Void
+  ) -> (capture: Report.Capture, hint: String?) {
+    let start = pass.start
+    let result = pass.finish(reason: reason) {
       sessions.observe($1, of: $0, start: start).forEach(tell)
     }
     let reports = zip(sessions.judges, result.sessions).map { judge, summary in
       SessionReport(judge: judge, start: result.start).session(summary)
     }
-    var capture = capture(options.file ?? options.interface, result, reports)
-    if let file = options.file { capture.sha256 = try digest(file) }
-    capture.dropped = bus.dropped
+    var capture = judge.capture(name, result, reports)
+    capture.dropped = dropped
     capture.gaps = pass.losses.map(Report.Gap.init) + capture.gaps
-    return (capture, reports.isEmpty ? hint(result) : nil)
+    return (capture, reports.isEmpty ? judge.hint(result) : nil)
   }
 }
 

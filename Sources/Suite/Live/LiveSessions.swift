@@ -41,10 +41,15 @@ extension LiveSessions.Session {
   /// that only what belongs to the base's new findings is news.
   mutating func news() -> [FindingJoin.Pair] {
     let base = judge.base.findings
-    guard let checker = judge.overlay?.checker else {
+    guard let overlay = judge.overlay else {
       defer { told.base = base.count }
       return told.base == base.count ? [] : FindingJoin.join(base[told.base...], nil)
     }
+    guard base.count > told.base || overlay.findingCount > told.overlay else {
+      hadOverlay = true
+      return []
+    }
+    let checker = overlay.checker(beside: judge.base)
     let findings = checker.findings
     let new = base[told.base...]
     let first = new.first?.at.frame ?? Int.max
@@ -54,7 +59,6 @@ extension LiveSessions.Session {
       told = (base.count, findings.count)
       hadOverlay = true
     }
-    guard !new.isEmpty || !theirs.isEmpty else { return [] }
     let kept = isNew ? theirs : ArraySlice(theirs.filter { $0.at.frame >= first })
     return FindingJoin.join(new, (checker.declaredMoves, kept))
   }
