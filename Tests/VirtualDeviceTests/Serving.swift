@@ -1,3 +1,4 @@
+import DFU
 import DeviceModel
 import Foundation
 import Synchronization
@@ -9,6 +10,15 @@ import VirtualDevice
 final class Serving {
   private final class Log: Sendable {
     let events = Mutex<[ServeEvent.Kind]>([])
+    let transfers = Mutex(0)
+
+    func take(_ event: ServeEvent) {
+      if case .transfer = event.kind {
+        transfers.withLock { $0 += 1 }
+      } else {
+        events.withLock { $0.append(event.kind) }
+      }
+    }
   }
 
   let service: Service
@@ -25,12 +35,15 @@ final class Serving {
     options.record = record
     options.flash = flash
     let log = log
-    service = try Service(options) { event in log.events.withLock { $0.append(event.kind) } }
+    service = try Service(options) { log.take($0) }
   }
 
   deinit { try? service.stop() }
 
   var port: Int { service.port ?? 0 }
+  /// How many transfers have ended.
+  var transferCount: Int { log.transfers.withLock { $0 } }
+  /// What has happened, but for the transfers.
   var events: [ServeEvent.Kind] { log.events.withLock { $0 } }
 
   /// Why peers were sent away.
@@ -43,6 +56,15 @@ final class Serving {
     let peer = try TestPeer(port: port)
     peer.send([1, 0x11, 0x80, 5, 0, 0, 0, 0])
     return peer.ends() ? peer.receiveAll() : nil
+  }
+
+  /// Imports the device and brings it, by DETACH, into DFU mode; for devices with bitWillDetach.
+  func importInDFUMode() throws -> USBIPClient? {
+    guard let client = try importDevice() else { return nil }
+    let host = DownloadHost(client)
+    guard host.request(.detach, value: 1000) != nil else { return nil }
+    while host.request(.getStatus, length: 6) != nil {}
+    return try importDevice()
   }
 
   /// Imports the device; waits while the last host's leaving gets through.

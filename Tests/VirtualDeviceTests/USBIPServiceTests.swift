@@ -38,15 +38,12 @@ import VirtualDevice
 
   @Test func `a block takes its time in real time`() throws {
     let serving = try Serving("dfu-1.1", ["attrs": .number(0x0F), "block_ms": .number(40)])
-    let host = DownloadHost(try #require(try serving.importDevice()))
-    #expect(host.request(.detach, value: 1000) != nil)
-    while host.request(.getStatus, length: 6) != nil {}
-    let again = DownloadHost(try #require(try serving.importDevice()))
-    #expect(again.request(.dnload, data: [1, 2, 3]) != nil)
-    let busy = again.request(.getStatus, length: 6).flatMap(StatusReport.init)
+    let host = DownloadHost(try #require(try serving.importInDFUMode()))
+    #expect(host.request(.dnload, data: [1, 2, 3]) != nil)
+    let busy = host.request(.getStatus, length: 6).flatMap(StatusReport.init)
     #expect(busy?.state == .dfuDNBUSY)
     Thread.sleep(forTimeInterval: 0.06)
-    #expect(again.request(.getState, length: 1) == [State.dfuDNLOADSYNC.rawValue])
+    #expect(host.request(.getState, length: 1) == [State.dfuDNLOADSYNC.rawValue])
   }
 
   @Test func `a STALL is -32, on endpoint 0 and on the others`() throws {
@@ -80,15 +77,12 @@ import VirtualDevice
     bytes[27] = 4
     client.peer.send(bytes)
     #expect(client.reply()?.status == -22)
-    #expect(!serving.events.contains { if case .transfer = $0 { true } else { false } })
+    #expect(serving.transferCount == 0)
   }
 
   @Test func `what is never answered is withdrawn with -104, what has ended with 0`() throws {
     let serving = try Serving("dfu-1.1", ["attrs": .number(0x0F), "lost_upload": .number(0)])
-    let host = DownloadHost(try #require(try serving.importDevice()))
-    #expect(host.request(.detach, value: 1000) != nil)
-    while host.request(.getStatus, length: 6) != nil {}
-    var client = try #require(try serving.importDevice())
+    var client = try #require(try serving.importInDFUMode())
     let upload = client.submit(ClassRequest.upload.setup(length: 64))
     #expect(client.reply(within: 0.2) == nil)
     let unlink = client.unlink(upload)
@@ -137,12 +131,9 @@ import VirtualDevice
     let newImage = Array(Self.image.reversed())
     for (before, after) in [(Self.image, newImage), (newImage, newImage)] {
       let serving = try Serving("dfu-1.1", parameters, flash: path)
-      let host = DownloadHost(try #require(try serving.importDevice()))
-      #expect(host.request(.detach, value: 1000) != nil)
-      while host.request(.getStatus, length: 6) != nil {}
-      let again = DownloadHost(try #require(try serving.importDevice()))
-      #expect(again.upload() == before)
-      #expect(again.download(after) == .dfuIDLE)
+      let host = DownloadHost(try #require(try serving.importInDFUMode()))
+      #expect(host.upload() == before)
+      #expect(host.download(after) == .dfuIDLE)
       try serving.service.stop()
       #expect(Array(try Data(contentsOf: URL(filePath: path))) == after)
     }
