@@ -100,7 +100,7 @@ let package = Package(
         "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice",
       ]),
     tests("ReportTests", uses: ["Report"]),
-    tests("ProgramTests", uses: ["USB", "dfutrace"]),
+    tests("ProgramTests", uses: ["USB", "DFU", "dfutrace"]),
     tests("TidyTests", uses: []),
   ]
 )

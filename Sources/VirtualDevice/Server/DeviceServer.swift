@@ -72,50 +72,56 @@ final class DeviceServer {
   /// The host has gone: the device loses its power.
   func detach(_ link: any HostLink) {
     guard host === link else { return }
-    host = nil
-    for case .completed(let transfer, let completion) in port.unplug(at: now) {
-      record(transfer, completion)
-    }
-    tell(.detached)
-    record { recorder, now throws(CaptureError) in try recorder.left(at: now) }
+    unplug()
     handle(port.advance(to: now))
     settle()
   }
 
-  func submit(_ transfer: Transfer) {
+  func submit(_ transfer: Transfer, from link: any HostLink) {
+    handle(port.advance(to: now))
+    guard host === link else { return link.completed(transfer, Completion(.disconnected)) }
     record { recorder, now throws(CaptureError) in try recorder.submitted(transfer, at: now) }
     handle(port.submit(transfer, at: now))
     settle()
   }
 
   /// Withdraws a transfer; false when it has ended.
-  func withdraw(_ id: UInt64) -> Bool {
+  func withdraw(_ id: UInt64, from link: any HostLink) -> Bool {
     handle(port.advance(to: now))
-    let withdrawn = port.withdraw(id, at: now)
-    if let withdrawn {
-      tell(.transfer(withdrawn, Completion(.cancelled)))
-      record(withdrawn, Completion(.cancelled))
-    }
+    guard host === link, let withdrawn = port.withdraw(id, at: now) else { return false }
+    tell(.transfer(withdrawn, Completion(.cancelled)))
+    record(withdrawn, Completion(.cancelled))
     handle(port.advance(to: now))
     settle()
-    return withdrawn != nil
+    return true
   }
 
-  func resetBus() {
+  func resetBus(from link: any HostLink) {
+    handle(port.advance(to: now))
+    guard host === link else { return }
     tell(.reset)
-    let changes = port.resetBus(at: now)
-    handle(changes)
+    handle(port.resetBus(at: now))
     record { recorder, now throws(CaptureError) in try recorder.reset(at: now) }
     summary = DeviceSummary(port.device, speed: speed)
     settle()
   }
 
-  /// Ends the recording and writes the image.
+  /// Takes the device from its host, ends the recording and writes the image.
   func finish() {
     timer?.cancel()
+    if host != nil { unplug() }
     saveImage()
     guard let recorder = recorder.take() else { return }
     do throws(CaptureError) { try recorder.finish() } catch { fail(.capture(error)) }
+  }
+
+  private func unplug() {
+    host = nil
+    for case .completed(let transfer, let completion) in port.unplug(at: now) {
+      record(transfer, completion)
+    }
+    tell(.detached)
+    record { recorder, now throws(CaptureError) in try recorder.left(at: now) }
   }
 
   // MARK: - What happens

@@ -3,6 +3,11 @@ package struct ListenAddress: Hashable, Sendable {
   package var host: String
   package var port: Int
 
+  package init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
   /// Reads ADDRESS:PORT; an IPv6 address stands in brackets.
   package init(_ text: String) throws(ServeError) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...])

@@ -1,6 +1,7 @@
 import CaptureIO
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A device that is being served.
 package final class Service: Sendable {
@@ -10,13 +11,12 @@ package final class Service: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let server: NIOLoopBound<DeviceServer>
   private let listener: (any Channel)?
-  private let options: ServeOptions
+  private let hasStopped = Mutex(false)
 
   /// Begins to serve; `report` is told what happens, on another thread.
   package init(
     _ options: ServeOptions, report: @escaping @Sendable (ServeEvent) -> Void
   ) throws(ServeFailure) {
-    self.options = options
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
     do {
@@ -33,8 +33,14 @@ package final class Service: Sendable {
   /// Where it listens; the port is the real one where 0 was asked for.
   package var port: Int? { listener?.localAddress?.port }
 
-  /// Ends all connections, the recording and the image's file.
+  /// Ends all connections, the recording and the image's file; throws what of that, or before
+  /// it, has failed. Ending twice is ending once.
   package func stop() throws(ServeFailure) {
+    let isFirst = hasStopped.withLock { stopped in
+      defer { stopped = true }
+      return !stopped
+    }
+    guard isFirst else { return }
     let server = server
     let failure = try? server.eventLoop.submit {
       server.value.finish()

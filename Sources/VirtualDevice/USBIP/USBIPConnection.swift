@@ -104,7 +104,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
         take(submit)
       }
     case .unlink(let number, let target)?:
-      let isWithdrawn = server.withdraw(UInt64(target))
+      let isWithdrawn = server.withdraw(UInt64(target), from: self)
       forbidsShort.remove(UInt64(target))
       write(USBIPReply.unlinked(number, isWithdrawn: isWithdrawn))
       flush()
@@ -124,7 +124,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
       return answer(submit, status: -22)
     }
     if submit.forbidsShort, submit.isIn { forbidsShort.insert(transfer.id) }
-    server.submit(transfer)
+    server.submit(transfer, from: self)
   }
 
   private func answer(_ submit: USBIPSubmit, status: Int32) {

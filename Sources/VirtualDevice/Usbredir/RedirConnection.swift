@@ -70,7 +70,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
     switch request {
     case .hello: begin()
     case .reset:
-      server.resetBus()
+      server.resetBus(from: self)
       if server.isPresent { parser?.describe(server.summary) }
     case .setConfiguration(let id, let value):
       submit(id, 0x00, StandardRequest.setConfiguration, value, .configuration(value))
@@ -90,7 +90,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
         parser?.answer(id, answer, status: Completion(.stalled).redirStatus)
       }
     case .cancel(let id):
-      if server.withdraw(id), let answer = answers.removeValue(forKey: id) {
+      if server.withdraw(id, from: self), let answer = answers.removeValue(forKey: id) {
         parser?.answer(id, answer, status: Completion(.cancelled).redirStatus)
       }
     }
@@ -123,7 +123,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
   private func submit(_ transfer: Transfer, _ answer: RedirAnswer) {
     if let reason = server.objection(to: transfer.id) { return refuse(reason) }
     answers[transfer.id] = answer
-    server.submit(transfer)
+    server.submit(transfer, from: self)
   }
 
   // MARK: - The device's side
@@ -145,6 +145,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
   }
 
   func deviceLeft() {
+    answers = [:]
     parser?.disconnect()
     flush()
   }

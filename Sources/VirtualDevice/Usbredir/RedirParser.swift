@@ -114,8 +114,10 @@ final class RedirParser {
         endpoint: endpoint, request: setup.request, requesttype: setup.requestType.rawValue,
         status: status, value: setup.value, index: setup.index, length: UInt16(clamping: length))
       var bytes = data
-      unsafe usbredirparser_send_control_packet(
-        parser, id, &header, &bytes, Int32(bytes.count))
+      unsafe bytes.withUnsafeMutableBufferPointer { data in
+        unsafe usbredirparser_send_control_packet(
+          parser, id, &header, data.isEmpty ? nil : data.baseAddress, Int32(data.count))
+      }
     }
   }
 

@@ -83,7 +83,7 @@ struct ServeCommand: ParsableCommand {
     options.record = record
     options.flash = flash
     let log = ServeLog(isVerbose: verbose)
-    // The kernel does not give the device back; only a served one can be had again.
+    // The kernel does not take a device twice; over a socket a host may come again.
     let endsWhenDetached = vhci
     do throws(ServeFailure) {
       let service = try Service(options) { event in
@@ -94,7 +94,7 @@ struct ServeCommand: ParsableCommand {
         case .attached, .detached, .left, .returned, .reset, .transfer, .refused: break
         }
       }
-      announce(service)
+      announce(service, options.transport)
       ending.wait()
       try service.stop()
     } catch {
@@ -118,24 +118,29 @@ struct ServeCommand: ParsableCommand {
   }
 
   /// Says what is served and how to come to it.
-  private func announce(_ service: Service) {
-    let port = service.port ?? 0
-    let how: String
-    if vhci {
-      how = "plugged into this machine"
-    } else if let usbredir {
-      let place = Int(usbredir) == nil ? "path=\(usbredir)" : "host=127.0.0.1,port=\(port)"
-      how = "-chardev socket,id=dfu,\(place) -device usb-redir,chardev=dfu"
-    } else {
-      let host = (try? ListenAddress(listen ?? "127.0.0.1:3240").host) ?? ""
-      let option = port == 3240 ? "" : "--tcp-port \(port) "
-      how = "usbip \(option)attach -r \(host) -b 1-1"
-    }
-    if allowRemote, listen != nil {
-      Terminal.complain("warning: USB/IP has no authentication: whoever reaches it has the device")
+  private func announce(_ service: Service, _ transport: ServeOptions.Transport) {
+    let how =
+      switch transport {
+      case .vhci: "plugged into this machine"
+      case .usbredirSocket(let path): Self.qemu("path=\(path)")
+      case .usbredirPort: Self.qemu("host=127.0.0.1,port=\(service.port ?? 0)")
+      case .usbip(let address, _): Self.usbip(address, service.port ?? 0)
+      }
+    if case .usbip(let address, let port) = transport,
+      !ListenAddress(host: address, port: port).isLoopback
+    {
+      Terminal.complain("warning: USB/IP has no authentication; whoever reaches it has the device")
     }
     var output = StandardOutput()
     try? output.finish(with: "serving \(model): \(how)\n")
+  }
+
+  private static func qemu(_ place: String) -> String {
+    "-chardev socket,id=dfu,\(place) -device usb-redir,chardev=dfu"
+  }
+
+  private static func usbip(_ address: String, _ port: Int) -> String {
+    "usbip \(port == 3240 ? "" : "--tcp-port \(port) ")attach -r \(address) -b 1-1"
   }
 }
 

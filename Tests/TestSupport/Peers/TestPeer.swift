@@ -33,21 +33,20 @@ package final class TestPeer: Sendable {
   private let received = Received()
   private let channel: any Channel
 
-  /// Connects to a port of the loopback interface; `reads` is whether it reads what it is sent.
-  package init(port: Int, reads: Bool = true) throws {
-    channel = try Self.bootstrap(received, reads).connect(host: "127.0.0.1", port: port).wait()
+  /// Connects to a port of the loopback interface.
+  package init(port: Int) throws {
+    channel = try Self.bootstrap(received).connect(host: "127.0.0.1", port: port).wait()
   }
 
   /// Connects to a Unix socket.
   package init(path: String) throws {
-    channel = try Self.bootstrap(received, true).connect(unixDomainSocketPath: path).wait()
+    channel = try Self.bootstrap(received).connect(unixDomainSocketPath: path).wait()
   }
 
   deinit { channel.close(promise: nil) }
 
-  private static func bootstrap(_ received: Received, _ reads: Bool) -> ClientBootstrap {
+  private static func bootstrap(_ received: Received) -> ClientBootstrap {
     ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .channelOption(.autoRead, value: reads)
       .channelInitializer { channel in
         channel.pipeline.addHandler(Collector(received))
       }
@@ -87,6 +86,9 @@ package final class TestPeer: Sendable {
   package func ends(within seconds: Double = 10) -> Bool {
     waits(seconds) { received.hasEnded.withLock { $0 } }
   }
+
+  /// Reads nothing from now on.
+  package func stopReading() { try? channel.setOption(.autoRead, value: false).wait() }
 
   package func close() { try? channel.close().wait() }
 
