@@ -27,10 +27,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(
+      name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
+      providers: [.apt(["libusbredirparser-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("USB"),
@@ -41,6 +45,13 @@ let package = Package(
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
     module("Vectors", uses: ["USB", "DFU"]),
+    module(
+      "VirtualDevice",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     module("Report"),
     module(
       "Suite",
@@ -52,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "dfutrace",
       dependencies: [
-        "DeviceModel", "Suite", "Report",
+        "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice", "Suite", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -64,7 +75,13 @@ let package = Package(
       name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: [
+        "CaptureIO", "USB", "DFU",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
@@ -80,8 +97,13 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),
+    tests(
+      "VirtualDeviceTests",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice",
+      ]),
     tests("ReportTests", uses: ["Report"]),
-    tests("ProgramTests", uses: ["USB", "dfutrace"]),
+    tests("ProgramTests", uses: ["USB", "DFU", "dfutrace"]),
     tests("TidyTests", uses: []),
   ]
 )
