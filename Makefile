@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up on a Debian 12 with Swift 6.3; both can be run again.
 
-BUILD_PACKAGES = pkg-config libpcap-dev
+BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev
 TEST_PACKAGES = tshark
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
@@ -71,7 +71,7 @@ mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter MutantTests
 
-# A binary that runs on another Debian 12 with only libpcap0.8 installed.
+# A binary that runs on another Debian 12 with only libpcap0.8, libusb-1.0-0 and libusbredirparser1.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
 	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace

@@ -27,28 +27,43 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .systemLibrary(
+      name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
+      providers: [.apt(["libusbredirparser-dev"])]),
+    .systemLibrary(
+      name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
+    module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
     module("Vectors", uses: ["USB", "DFU"]),
+    module(
+      "VirtualDevice",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     module("Report"),
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "dfutrace",
       dependencies: [
-        "DeviceModel", "Suite", "Report",
+        "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice", "Suite", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -60,23 +75,35 @@ let package = Package(
       name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["CaptureIO", "USB", "DFU"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: [
+        "CaptureIO", "USB", "DFU",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
+    tests("HostUSBTests", uses: ["USB", "HostUSB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("SpecTableTests", uses: ["DFU", "SpecTable"], data: ["Facts"]),
     tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Report",
-        "Suite",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
+        "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),
+    tests(
+      "VirtualDeviceTests",
+      uses: [
+        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice",
+      ]),
     tests("ReportTests", uses: ["Report"]),
-    tests("ProgramTests", uses: ["USB", "dfutrace"]),
+    tests("ProgramTests", uses: ["USB", "DFU", "dfutrace"]),
     tests("TidyTests", uses: []),
   ]
 )

@@ -1,4 +1,4 @@
-/// Why a capture could not be opened, with what the operator can do.
+/// Why a capture could not be opened or written, with what the operator can do.
 package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such file.
   case missing(file: String)
@@ -22,6 +22,10 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case severalLinkTypes(file: String, numbers: [Int])
   /// A pcapng file with interfaces of several snap lengths.
   case severalSnapLengths(file: String)
+  /// The operating system denies writing.
+  case mayNotWrite(file: String)
+  /// Writing failed for another reason of the operating system.
+  case cannotWrite(file: String, reason: String)
 
   /// A way in which captures are stored compressed.
   package enum Compression: String, Hashable, Sendable {
@@ -55,6 +59,8 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .severalSnapLengths(let file):
       "\(file): has interfaces of several snap lengths, which libpcap does not read together. "
         + "Run: editcap -F pcap \(name(file)) NEW, then check NEW"
+    case .mayNotWrite(let file): "\(file): may not be written; check its folder's permissions."
+    case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)."
     }
   }
 

@@ -27,11 +27,21 @@ package protocol DeviceModel: Sendable {
   mutating func resetBus()
   /// Power off, and on again.
   mutating func powerCycle()
+
+  /// What a host's downloads have left in the memory that keeps its content without power: the
+  /// image that boots, empty when there is none; nil for a device without such a memory.
+  var image: [UInt8]? { get }
+  /// Puts such an image in place before the device is powered, and powers it.
+  mutating func install(_ image: [UInt8])
 }
 
 extension DeviceModel {
   /// None: most devices reboot by request only, and say so in their reply.
   package var pendingReboot: Reboot? { nil }
+  /// None.
+  package var image: [UInt8]? { nil }
+  /// Nothing can be put in place: power is given.
+  package mutating func install(_ image: [UInt8]) { powerCycle() }
 }
 
 /// A span of virtual time; never negative.

@@ -54,7 +54,7 @@ public struct CheckFailure: Error, Hashable, Sendable {
 public struct Judge {
   private let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
-  private let forced: Set<DeviceAddress>
+  let forced: Set<DeviceAddress>
   private let options: CheckOptions
 
   /// Prepares the tables; fails with 64 for a wrong argument and 65 for a broken table.
@@ -110,28 +110,30 @@ public struct Judge {
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var judges: [SessionJudge] = []
-    let result = try run(path, progress) { session, observation in
+    var dropped: Int?
+    let result = try run(path, progress, opened: { dropped = $0 }) { session, observation in
       while judges.count <= session {
-        judges.append(sessionJudge())
+        judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
       }
       judges[session].observe(observation)
     }
     let sessions = zip(judges, result.sessions).map { judge, summary in
       SessionReport(judge: judge, start: result.start).session(summary)
     }
-    let capture = Report.Capture(
-      file: path, sha256: try digest(path), linkType: result.linkType.rawValue,
-      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
-      records: records(result), sessions: sessions)
+    var capture = capture(path, result, sessions)
+    capture.sha256 = try digest(path)
+    capture.dropped = dropped
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
   /// Whether the SHA-256 of what is judged is wanted.
   var wantsHashes: Bool { options.wantsHashes }
 
-  /// A judge of one more session.
-  func sessionJudge() -> SessionJudge {
-    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
+  /// A judge of one more session; `hasUnplacedLoss` tells that transfers are missing, and nobody
+  /// knows where.
+  func sessionJudge(hasUnplacedLoss: Bool = false) -> SessionJudge {
+    let checkerOptions = Checker.Options(
+      toleranceMilliseconds: options.toleranceMilliseconds, hasUnplacedLoss: hasUnplacedLoss)
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
   }
 
@@ -144,12 +146,14 @@ public struct Judge {
 
   /// Reads a capture once, and hands each session's observations out in order.
   func run(
-    _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
+    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
+    start: (Int64) -> Void = { _ in },
     _ observe: (SessionID, Observation) -> Void
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, forcedAddresses: forced, start: start, progress: progress, observe: observe)
+        path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
+        observe: observe)
     } catch {
       throw CheckFailure(file: path, status: error.exitStatus, message: error.description)
     }
@@ -171,7 +175,18 @@ public struct Judge {
 // MARK: - The capture's own facts
 
 extension Judge {
-  private func digest(_ path: String) throws(CheckFailure) -> String? {
+  /// A capture, or a watched bus, that gave these sessions.
+  func capture(
+    _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
+  ) -> Report.Capture {
+    Report.Capture(
+      file: name, linkType: result.linkType.rawValue,
+      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
+      records: records(result), sessions: sessions)
+  }
+
+  /// The file's SHA-256, where the report carries it.
+  func digest(_ path: String) throws(CheckFailure) -> String? {
     guard options.wantsHashes, path != "-" else { return nil }
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     var hash = SHA256()
@@ -200,7 +215,8 @@ extension Judge {
       unpaired: bins.unpaired)
   }
 
-  private func hint(_ result: CapturePassResult) -> String? {
+  /// What may be DFU in a capture that has no session; nil when nothing is.
+  func hint(_ result: CapturePassResult) -> String? {
     let found = result.candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }
     let list = found.map { "\($0.value) at \($0.key)" }.joined(separator: ", ")
@@ -210,11 +226,11 @@ extension Judge {
 }
 
 extension CaptureError {
-  fileprivate var exitStatus: Int32 {
+  var exitStatus: Int32 {
     switch self {
     case .missing: 66
-    case .noPermission: 77
-    case .cannotOpen: 74
+    case .noPermission, .mayNotWrite: 77
+    case .cannotOpen, .cannotWrite: 74
     case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
       .severalLinkTypes, .severalSnapLengths:
       65

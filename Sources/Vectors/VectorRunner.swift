@@ -19,7 +19,7 @@ package struct VectorRunner<Port: ControlPort> {
   /// What the device shows; nil when it shows no DFU interface.
   package private(set) var described: DescriptorSet?
   /// What happened since `take`.
-  private var records: [PortRecord] = []
+  package private(set) var records: [PortRecord] = []
   /// Where the device was when it was last enumerated.
   private var known: DeviceAddress
   private var report: StatusReport?

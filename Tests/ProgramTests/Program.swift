@@ -10,7 +10,7 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Beside the test bundle, where the package manager puts it.
-  private static let executable = URL(filePath: CommandLine.arguments[0])
+  static let executable = URL(filePath: CommandLine.arguments[0])
     .deletingLastPathComponent().appending(path: "dfutrace").path
 
   /// Runs with the arguments, from the project's folder unless told otherwise.

@@ -56,7 +56,7 @@ import Testing
   @Test func `extract writes vectors that run takes`() throws {
     let name = "xhci-detach-reset-download-upload"
     let run = try Program.line(
-      "$dfutrace extract captures/\(name) | $dfutrace run - --model dfu-1.1")
+      "$dfutrace extract captures/\(name) | $dfutrace run - --model dfu-1.1 --config xfer_size=128")
     #expect(run.status == 0)
     #expect(run.output.contains("vector \(name), "))
     #expect(try Program.run("extract", "no-such-file").status == 66)

@@ -51,6 +51,8 @@ import Testing
     let code = "let a = unsafe b.pointee\n"
     #expect(CodeRules.unsafety(Self.source(code)).map(\.line) == [1])
     #expect(CodeRules.unsafety(Self.source(code, module: "CaptureIO")) == [])
+    #expect(CodeRules.unsafety(Self.source(code, module: "VirtualDevice")).count == 1)
+    #expect(CodeRules.unsafety(Self.source(code, module: "VirtualDevice/VHCI")) == [])
     #expect(CodeRules.unsafety(Self.source("// unsafe\nlet a = \"unsafe\"\n")) == [])
   }
 

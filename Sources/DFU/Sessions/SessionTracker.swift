@@ -113,6 +113,11 @@ package struct SessionTracker {
     emit(session, Observation(.gap(.unpaired), at: moment))
   }
 
+  /// Records may have been dropped here, of any device.
+  package mutating func dropped(at moment: Moment, emit: Emit) {
+    for session in sessions.indices { emit(session, Observation(.gap(.dropped), at: moment)) }
+  }
+
   /// The record stream is damaged from here on.
   package mutating func damaged(_ reason: String, at moment: Moment, emit: Emit) {
     for session in sessions.indices {

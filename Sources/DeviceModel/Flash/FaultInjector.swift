@@ -36,4 +36,6 @@ package struct FaultInjector: DeviceModel {
   package mutating func advance(by time: VirtualTime) { device.advance(by: time) }
   package mutating func resetBus() { device.resetBus() }
   package mutating func powerCycle() { device.powerCycle() }
+  package var image: [UInt8]? { device.image }
+  package mutating func install(_ image: [UInt8]) { device.install(image) }
 }

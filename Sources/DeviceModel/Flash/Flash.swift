@@ -155,6 +155,12 @@ extension Flash {
   /// The chip starts again: an unfinished image and an unfinished erase are lost.
   package mutating func reboot() { work = .none }
 
+  /// Puts an upgrade image in place of all others; an empty one is none.
+  package mutating func install(_ image: [UInt8]) {
+    upgrades = Self.isBootable(image) ? [Self.padded(image)] : []
+    work = .none
+  }
+
   /// Spoils every upgrade image, as the loader finds out.
   package mutating func corruptUpgrades() { upgrades = [] }
 }

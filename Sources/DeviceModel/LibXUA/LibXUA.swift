@@ -75,6 +75,17 @@ package struct LibXUA: DeviceModel {
     boot()
   }
 
+  package var image: [UInt8]? {
+    flash.nextImage(after: nil).flatMap { flash.upgrades[$0] } ?? []
+  }
+
+  package mutating func install(_ image: [UInt8]) {
+    var flash = flash
+    flash.install(image)
+    handler = DFUHandler(generation, flash: flash)
+    powerCycle()
+  }
+
   /// The chip starts: what its memory held is lost, but for the boot flag.
   private mutating func boot() {
     var flash = handler.memory.flash

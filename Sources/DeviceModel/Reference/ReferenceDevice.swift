@@ -70,15 +70,23 @@ package struct ReferenceDevice: DeviceModel {
     take(.powerCycle)
   }
 
+  package var image: [UInt8]? { machine.isFirmwareValid ? machine.firmware : [] }
+
+  package mutating func install(_ image: [UInt8]) {
+    machine.firmware = image
+    machine.isFirmwareValid = !image.isEmpty
+    powerCycle()
+  }
+
   private var interface: UInt16 { mode == .runTime ? UInt16(parameters.interface) : 0 }
 
   /// Lets what time does happen; one thing may lead to the next.
   private mutating func settle() {
-    var before: ReferenceMachine
+    var before: ReferenceMachine.Phase
     repeat {
-      before = machine
+      before = machine.phase
       take(.clock(elapsed))
-    } while machine.phase != before.phase
+    } while machine.phase != before
   }
 
   @discardableResult

@@ -12,6 +12,10 @@ public enum ExitStatus {
   public static let unreadable: Int32 = 65
   /// There is no input, or no DFU traffic in it (EX_NOINPUT).
   public static let noInput: Int32 = 66
+  /// There is no such device, or the kernel lacks what it takes to see it (EX_UNAVAILABLE).
+  public static let noDevice: Int32 = 69
+  /// The program or the machinery under it is at fault (EX_SOFTWARE).
+  public static let harness: Int32 = 70
   /// Reading or writing failed (EX_IOERR).
   public static let inputOutput: Int32 = 74
   /// Permission is missing (EX_NOPERM).

@@ -106,6 +106,14 @@ extension Report.Finding {
       + (nanoseconds.map { ", \(secondText($0))" } ?? "")
   }
 
+  /// The finding on one line, as it is told while a bus is watched; `profile` is the overlay.
+  public func line(profile: String?, colour: Bool) -> String {
+    let paint = Paint(isOn: colour)
+    let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
+    return
+      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(message)"
+  }
+
   /// The fields that have something to say, in the order of the report.
   var fields: [(name: String, value: String)] {
     let measured = measuredNanoseconds.map { time in

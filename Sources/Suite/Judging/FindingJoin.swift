@@ -25,13 +25,21 @@ struct FindingJoin {
   /// What the base calls a warning or worse and the overlay says nothing of is `declared`. What
   /// only the overlay declares is left out: the base has nothing against it.
   static func join(base: [Finding], overlay: Checker?) -> [Pair] {
+    join(base[...], overlay.map { (moves: $0.declaredMoves, findings: $0.findings[...]) })
+  }
+
+  /// The same for a part of either's findings.
+  static func join(
+    _ base: ArraySlice<Finding>,
+    _ overlay: (moves: DeclaredMoves, findings: ArraySlice<Finding>)?
+  ) -> [Pair] {
     guard let overlay else {
       return sorted(base.map { Pair(finding: $0, verdict: $0.verdict, profileVerdict: $0.verdict) })
     }
     let theirs = Dictionary(grouping: overlay.findings, by: place)
     let ours = Set(base.map(place))
     var pairs = base.map { finding in
-      pair(finding, theirs[place(finding)] ?? [], overlay.declaredMoves)
+      pair(finding, theirs[place(finding)] ?? [], overlay.moves)
     }
     pairs += overlay.findings.filter { $0.verdict != .declared && !ours.contains(place($0)) }
       .map { Pair(finding: $0, verdict: .note, profileVerdict: $0.verdict) }

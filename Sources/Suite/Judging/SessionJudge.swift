@@ -20,6 +20,10 @@ struct SessionJudge {
   private var early: [Observation] = []
   /// Whether the base table names every request that was made.
   private var namesEveryRequest = true
+  /// What was exercised of the overlays that others took over from, by rule.
+  private(set) var earlierExercised: [String: Int] = [:]
+  /// Where another overlay took over, in order.
+  private(set) var firmwareRemarks: [String] = []
   /// Whether the overlay judges for itself by now.
   private var overlayJudges = false
   /// Where the last observation was that `early` had no room for.
@@ -43,12 +47,18 @@ struct SessionJudge {
       self.own = own
     }
 
+    /// How many findings it has of its own, and those of the base that it took over; 0 as long
+    /// as it has none.
+    var findingCount: Int { own?.findings.count ?? 0 }
+
     /// The judgement; `base` has judged the same.
     func checker(beside base: Checker) -> Checker {
       own ?? Checker(continuing: base, under: rules)
     }
   }
 
+  /// The most changes of firmware that are told.
+  private static let remarkLimit = 20
   /// How many observations are kept for an overlay that is chosen later.
   private static let earlyLimit = 1_024
 
@@ -72,7 +82,7 @@ struct SessionJudge {
   mutating func observe(_ observation: Observation) {
     hints.observe(observation)
     resetDevice.observe(observation)
-    if case .described(let set) = observation.event, overlay == nil { detect(set) }
+    if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     var before: [Checker] = []
     let isDeviating = base.observe(observation) { before = [$0] }
     if let before = before.first { beginOverlay(at: observation, after: before) }
@@ -84,9 +94,7 @@ struct SessionJudge {
     } else {
       missed = observation.at
     }
-    if generations == nil, hints.hasExtension || isDeviating {
-      generations = watch()
-    }
+    if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
   /// A request that only the overlay names is where it begins to judge for itself.
@@ -99,18 +107,50 @@ struct SessionJudge {
     overlayJudges = true
   }
 
-  /// Looks for an overlay that applies to the descriptors; once one does it is told what came
-  /// before, this observation left out. A shipped overlay whose tables do not merge is a fault
-  /// of the tables, which `spec lint` tells; it is not taken.
-  private mutating func detect(_ set: DescriptorSet) {
-    guard let profile = tables.profile(for: set), let rules = try? tables.rules(profile) else {
-      return
+  /// Looks for an overlay that applies to the descriptors. A shipped overlay whose tables do not
+  /// merge is a fault of the tables, which `spec lint` tells; it is not taken.
+  private mutating func detect(_ set: DescriptorSet, at frame: Int) {
+    guard overlay?.isExplicit != true, let profile = tables.profile(for: set),
+      let rules = try? tables.rules(profile)
+    else { return }
+    if let overlay {
+      succeed(overlay, by: profile, rules, at: frame)
+    } else {
+      begin(profile, rules)
     }
+  }
+
+  /// The first overlay of a session is told what came before, this observation left out.
+  private mutating func begin(_ profile: Profile, _ rules: CompiledTable) {
     let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
     var own = follows ? nil : Checker(rules, options: options)
     for earlier in early { own?.observe(earlier) }
     overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
     overlayJudges = !follows
+  }
+
+  /// The device shows the descriptors of other firmware, as after an update: the overlay of that
+  /// judges from here on. Descriptors that tell less than those before change nothing.
+  private mutating func succeed(
+    _ overlay: OverlayJudgement, by profile: Profile, _ rules: CompiledTable, at frame: Int
+  ) {
+    guard profile.name != overlay.profile.name, profile.name != overlay.profile.extends,
+      profile.namespace == overlay.profile.namespace
+    else { return }
+    let before = overlay.checker(beside: base)
+    for (rule, count) in before.exercised.counts(in: overlay.rules.table) {
+      earlierExercised[rule, default: 0] += count
+    }
+    let own = Checker(succeeding: before, under: rules)
+    self.overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
+    overlayJudges = true
+    guard firmwareRemarks.count < Self.remarkLimit else { return }
+    let why =
+      profile.extends == overlay.profile.name
+      ? "tell the generation" : "are those of other firmware"
+    firmwareRemarks.append(
+      "From frame \(frame) on the descriptors \(why): the profile is \(profile.name), and was "
+        + "\(overlay.profile.name) before.")
   }
 
   /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is

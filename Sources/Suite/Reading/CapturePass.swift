@@ -23,14 +23,16 @@ enum CapturePass {
 
   /// Runs over `path` and hands each session's observations to `observe`, in order.
   ///
+  /// `opened` is told how many records the recorder lost, where it says so, before anything else;
   /// `start` is told the first record's time in nanoseconds, before any observation;
   /// `progress` is told now and then how many bytes were read.
   static func run(
-    _ path: String, forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
-    progress: (Int) -> Void,
+    _ path: String, forcedAddresses: Set<DeviceAddress>, opened: (Int?) -> Void = { _ in },
+    start: (Int64) -> Void, progress: (Int) -> Void,
     observe: (SessionID, Observation) -> Void
   ) throws(CaptureError) -> CapturePassResult {
     var file = try CaptureFile(path: path)
+    opened(file.dropped)
     let form = HeaderForm(file.linkType)
     var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
@@ -44,12 +46,7 @@ enum CapturePass {
         first = info.nanoseconds
         start(info.nanoseconds)
       }
-      switch RecordKind(bytes, form) {
-      case .other(let device): ledger.countNonControl(device)
-      case .control:
-        assembler.accept(bytes, at: last) { take($0, &tracker, &ledger, observe) }
-      case .undecodable: ledger.countUndecodable()
-      }
+      accept(bytes, form, at: last, &assembler, &tracker, &ledger, observe)
       bytesRead += info.capturedLength
       if info.frame & (progressStep - 1) == 0 { progress(bytesRead) }
       return .proceed
@@ -68,9 +65,24 @@ enum CapturePass {
 }
 
 extension CapturePass {
+  /// Takes the next record.
+  @inline(__always)
+  static func accept(
+    _ bytes: Span<UInt8>, _ form: HeaderForm, at moment: Moment,
+    _ assembler: inout ControlAssembler, _ tracker: inout SessionTracker,
+    _ ledger: inout RecordLedger, _ observe: SessionTracker.Emit
+  ) {
+    switch RecordKind(bytes, form) {
+    case .other(let device): ledger.countNonControl(device)
+    case .control:
+      assembler.accept(bytes, at: moment) { take($0, &tracker, &ledger, observe) }
+    case .undecodable: ledger.countUndecodable()
+    }
+  }
+
   /// Takes what the assembler hands out. The state comes as parameters: captured by a function
   /// it would be checked for exclusive access at every record.
-  private static func take(
+  static func take(
     _ output: ControlAssembler.Output, _ tracker: inout SessionTracker,
     _ ledger: inout RecordLedger, _ observe: SessionTracker.Emit
   ) {
@@ -85,7 +97,7 @@ extension CapturePass {
 }
 
 extension HeaderForm {
-  fileprivate init(_ linkType: LinkType) {
+  init(_ linkType: LinkType) {
     switch linkType {
     case .usbLinux: self = .short
     case .usbLinuxMmapped: self = .long

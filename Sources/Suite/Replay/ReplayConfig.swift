@@ -1,10 +1,10 @@
-import DeviceModel
+package import DeviceModel
 import Vectors
 
 /// The parameters of a model, as an operator gives them.
-enum ReplayConfig {
+package enum ReplayConfig {
   /// Reads `key=value` words, and a JSON object; the last to name a parameter counts.
-  static func read(_ words: [String]) throws(ModelError) -> [String: ParameterValue] {
+  package static func read(_ words: [String]) throws(ModelError) -> [String: ParameterValue] {
     var config: [String: ParameterValue] = [:]
     for word in words {
       if word.hasPrefix("{") {

@@ -38,7 +38,7 @@ public struct VectorBench {
 
   /// Runs the vectors of a file, each on a new device, and judges each as a session.
   public func run(_ path: String) throws(CheckFailure) -> Report.Capture {
-    let bytes = try Self.read(path)
+    let bytes = try Self.bytes(of: path)
     let file: VectorFile
     do throws(VectorError) {
       file = try VectorFile(reading: bytes)
@@ -98,7 +98,7 @@ public struct VectorBench {
     }
   }
 
-  private static func read(_ path: String) throws(CheckFailure) -> [UInt8] {
+  static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
     if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CheckFailure(file: path, status: 66, message: "the file cannot be opened")
@@ -113,17 +113,11 @@ struct VectorSkip: Error {
 
   init(reason: String) { self.reason = reason }
 
-  init(_ error: PortError) {
-    reason =
-      switch error {
-      case .unsupported(let why), .broken(let why): why
-      case .gone(let time): "the device did not come back within \(time) ms"
-      }
-  }
+  init(_ error: PortError) { reason = error.sentence }
 }
 
 extension RecordLedger.Totals {
-  fileprivate mutating func add(_ other: RecordLedger.Totals) {
+  mutating func add(_ other: RecordLedger.Totals) {
     used += other.used
     otherDevice += other.otherDevice
     otherEndpoint += other.otherEndpoint
@@ -134,7 +128,7 @@ extension RecordLedger.Totals {
 }
 
 extension Report.Records {
-  fileprivate init(_ bins: RecordLedger.Totals) {
+  init(_ bins: RecordLedger.Totals) {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
       notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired)

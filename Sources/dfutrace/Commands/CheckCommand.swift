@@ -8,8 +8,9 @@ struct CheckCommand: ParsableCommand {
     abstract: "Judge captures, transfer by transfer, with the clause.",
     discussion: """
       Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a \
-      capture or a table cannot be read, 66 no input or no DFU traffic, 74 reading or writing \
-      failed, 77 permission is missing; else, with --strict, 2 something is undecided. \
+      capture or a table cannot be read, 66 no input or no DFU traffic, 69 the kernel has no \
+      usbmon, 74 reading or writing failed, 77 permission is missing; else, with --strict, 2 \
+      something is undecided. \
       64 the command line is wrong.
       """)
 
@@ -17,7 +18,9 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp(
       "Capture files, folders of captures, quoted patterns; - is standard input.",
       valueName: "CAPTURE"))
-  var captures: [String]
+  var captures: [String] = []
+
+  @OptionGroup var input: LiveInput
 
   @OptionGroup var judgement: JudgementOptions
 
@@ -27,6 +30,9 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
+    guard captures.isEmpty == (input.live != nil) else {
+      throw ValidationError("Name captures to judge, or a bus to watch with --live.")
+    }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
     }
@@ -49,6 +55,7 @@ struct CheckCommand: ParsableCommand {
       throw Terminal.failure(error)
     }
     report.tables = judge.tableReferences
+    if let interface = input.live { watch(interface, judge, into: &report) }
     for input in Inputs.expand(captures) {
       switch input {
       case .failure(let failure): report.add(failure)
@@ -58,17 +65,32 @@ struct CheckCommand: ParsableCommand {
     return report
   }
 
+  private func watch(_ interface: String, _ judge: Judge, into report: inout Report) {
+    let printsReport = judgement.output == nil || judgement.output == "-"
+    do throws(CheckFailure) {
+      let (capture, hint) = try input.check(
+        interface, judge, onOutput: judgement.format == .text || !printsReport,
+        colour: judgement.color.isOn)
+      add(capture, hint, to: &report)
+    } catch {
+      report.add(error)
+    }
+  }
+
+  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report) {
+    report.captures.append(capture)
+    guard capture.sessions.isEmpty, !allowEmpty else { return }
+    let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
+    report.add(
+      Report.Failure(file: capture.file, status: ExitStatus.noInput, message: hint ?? empty))
+  }
+
   private func check(_ path: String, _ judge: Judge, into report: inout Report) {
     var progress = Progress(path: path)
     do {
       let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }
       progress.finish()
-      report.captures.append(capture)
-      if capture.sessions.isEmpty, !allowEmpty {
-        let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
-        report.add(
-          Report.Failure(file: path, status: ExitStatus.noInput, message: hint ?? empty))
-      }
+      add(capture, hint, to: &report)
     } catch {
       progress.finish()
       report.add(error)

@@ -51,14 +51,16 @@ struct JudgementOptions: ParsableArguments {
       address: address, wantsHashes: format.carriesHashes)
   }
 
-  /// Writes the report and ends the program with what it stands for.
-  func finish(_ report: inout Report) throws {
+  /// Writes the report and ends the program with what it stands for; a fault of the harness
+  /// comes before everything, because no verdict counts then.
+  func finish(_ report: inout Report, isHarnessAtFault: Bool = false) throws {
     do throws(CheckFailure) {
       try write(report)
     } catch {
       report.add(error)
     }
-    throw ExitCode(ExitStatus.of(report, strict: strict))
+    let status = ExitStatus.of(report, strict: strict)
+    throw ExitCode(isHarnessAtFault ? ExitStatus.harness : status)
   }
 
   private func write(_ report: Report) throws(CheckFailure) {

@@ -7,12 +7,17 @@ import Suite
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run vectors on a model of a device, and judge what it does.",
+    abstract: "Run vectors on a model of a device or on hardware, and judge what it does.",
     discussion: """
-      Each vector runs on a new device and is reported as a session (specs/vectors/README.md). \
+      On a model each vector runs on a new device and is reported as a session \
+      (specs/vectors/README.md). With -d, -p or -S they run on one device through libusb, one \
+      after the other, while usbmon records its bus; the recording is judged too, and then \
+      replayed against the model where one is named. \
       Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a file \
-      cannot be read, 66 one cannot be opened, 74 reading or writing failed; else, with \
-      --strict, 2 something is undecided. 64 the command line is wrong.
+      cannot be read, 66 one cannot be opened, 69 no such device, or it has gone, 74 reading or \
+      writing failed, or the operator ended the run, \
+      77 permission is missing; else, with --strict, 2 something is undecided. 64 the command \
+      line is wrong. 70, before all, libusb and usbmon contradict each other.
       With --trace the model is a scriptable device: a vector of JSON a line, an outcome for \
       each of its steps on the line that is printed for it. Then 0 stands for every vector was \
       run, and 65 for a line that cannot be read or run.
@@ -22,13 +27,15 @@ struct RunCommand: ParsableCommand {
   var vectors: [String]
 
   @Option(help: ArgumentHelp("The device, as `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
-  var model: String
+  var model: String?
 
   @Option(
     help: ArgumentHelp(
       "A parameter of the model, as `max_upgrade=65536`, or a JSON object; may be repeated.",
       valueName: "KEY=VALUE"))
   var config: [String] = []
+
+  @OptionGroup var hardware: HardwareInput
 
   @OptionGroup var judgement: JudgementOptions
 
@@ -41,6 +48,11 @@ struct RunCommand: ParsableCommand {
   var specs: String?
 
   func validate() throws {
+    guard let model else {
+      if hardware.isChosen, !trace { return }
+      throw ValidationError("Name a model with --model, or a device with -d, -p or -S.")
+    }
+    if hardware.isChosen, trace { throw ValidationError("--trace is for a model alone.") }
     do throws(ModelError) {
       _ = try TraceRun(model: model)
     } catch {
@@ -50,12 +62,13 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    if trace { throw ExitCode(traceAll()) }
+    if trace, let model { throw ExitCode(traceAll(model)) }
+    if hardware.isChosen { return try runOnHardware() }
     let judge: Judge
     let bench: VectorBench
     do throws(CheckFailure) {
       judge = try Judge(judgement.checkOptions(specs: specs))
-      bench = try VectorBench(judge: judge, model: model, config: config)
+      bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
     }
@@ -72,17 +85,17 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Traces every file; the exit status is that of the first that could not be.
-  private func traceAll() -> Int32 {
+  private func traceAll(_ model: String) -> Int32 {
     var status = ExitStatus.conformant
     for path in vectors {
-      let failed = trace(path)
+      let failed = trace(path, model)
       if status == ExitStatus.conformant { status = failed }
     }
     return status
   }
 
   /// Runs the vectors of one file; gives the exit status that it stands for.
-  private func trace(_ path: String) -> Int32 {
+  private func trace(_ path: String, _ model: String) -> Int32 {
     guard let input = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     else {
       Terminal.complain("\(path): the file cannot be opened")

@@ -1,0 +1,177 @@
+import CPcap
+import Glibc
+
+/// How the watching of a bus ended.
+package enum LiveEnd: Hashable, Sendable {
+  /// The watcher was told to stop.
+  case stopped
+  /// The kernel gives no more records: the bus has gone, or reading failed.
+  case failed(reason: String)
+}
+
+/// A bus that is watched through usbmon.
+///
+/// Records come in chunks. After each the kernel's drop counter is read, which that clears, so
+/// that a loss is placed: it lies among the records of that chunk and those that the ring held
+/// then. Opening a bus makes libpcap ask its devices for their descriptors; that is in the
+/// records.
+@safe
+package struct LiveCapture: ~Copyable {
+  /// The interface as it was named.
+  package let interface: String
+  package let linkType: LinkType
+  /// The most bytes that a record holds.
+  package let snapLength: Int
+  /// The size of the kernel's ring in bytes; nil when it does not say.
+  package let ringBytes: Int?
+  /// How many records the kernel has lost so far.
+  package private(set) var dropped = 0
+  private let handle: OpaquePointer
+  private let chunk = Chunk()
+  private var frame = 0
+  private var fetched = 0
+  /// How many more times a loss may lie before a record or the end.
+  private var doubtful = 0
+
+  /// libpcap makes the ring five times this, which is the largest that the kernel has, 1200 KiB.
+  /// The kernel cuts the data of a record at a fifth of the ring.
+  package static let largestRecord = 245_760
+  /// The smallest that has a ring of its own: the kernel's minimum is 8 KiB.
+  package static let smallestRecord = 1_600
+
+  /// How long a wait for records lasts, so that a stop is seen in time.
+  private static let patienceMilliseconds: Int32 = 100
+
+  /// Opens an interface, as `usbmon1`; `recordBytes` bounds a record and sets the ring's size.
+  package init(
+    interface: String, recordBytes: Int = Self.largestRecord
+  ) throws(LiveError) {
+    if let obstacle = Usbmon.obstacle(to: interface) { throw obstacle }
+    let handle = try unsafe Self.open(interface, recordBytes)
+    unsafe self.handle = handle
+    self.interface = interface
+    // usbmon has these two forms; the short one where its ring cannot be mapped.
+    let number = Int(unsafe pcap_datalink(handle))
+    linkType = LinkType(rawValue: number) ?? .usbLinuxMmapped
+    snapLength = Int(unsafe pcap_snapshot(handle))
+    let size = usbmon_ring_size(unsafe pcap_fileno(handle))
+    ringBytes = size > 0 ? Int(size) : nil
+  }
+
+  deinit { unsafe pcap_close(handle) }
+
+  private static func open(
+    _ interface: String, _ recordBytes: Int
+  ) throws(LiveError) -> OpaquePointer {
+    var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+    func reason(_ text: [CChar]) -> String {
+      String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    guard let handle = unsafe pcap_create(interface, &message) else {
+      throw .cannotOpen(interface: interface, reason: reason(message))
+    }
+    unsafe pcap_set_snaplen(handle, Int32(recordBytes))
+    unsafe pcap_set_immediate_mode(handle, 1)
+    let result = unsafe pcap_activate(handle)
+    guard result >= 0, unsafe pcap_setnonblock(handle, 1, &message) == 0 else {
+      defer { unsafe pcap_close(handle) }
+      switch result {
+      case PCAP_ERROR_PERM_DENIED: throw .noPermission(interface: interface)
+      case PCAP_ERROR_NO_SUCH_DEVICE: throw .noModule(interface: interface)
+      case 0...: throw .cannotOpen(interface: interface, reason: reason(message))
+      default:
+        let text = unsafe String(cString: pcap_geterr(handle))
+        let status = unsafe String(cString: pcap_statustostr(result))
+        throw .cannotOpen(interface: interface, reason: text.isEmpty ? status : text)
+      }
+    }
+    return unsafe handle
+  }
+
+  /// Hands out records as they come, until `isStopped` or until `body` says so; what the ring
+  /// holds then is still handed out.
+  ///
+  /// `missing` is called wherever records may have been lost: before a record, or at the end.
+  /// `idle` is called when nothing is waiting, at least ten times a second.
+  package mutating func forEach(
+    until isStopped: () -> Bool, missing: () -> Void = {}, idle: () -> Void = {},
+    _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> LiveEnd {
+    var left: Int?
+    while left ?? 1 > 0 {
+      if left == nil, isStopped() {
+        guard let waiting = countLosses() else { return failure() }
+        left = waiting
+      }
+      let count = Int(unsafe chunk.fetch(handle))
+      guard count >= 0 else { return failure() }
+      fetched += count
+      if count == 0 {
+        settleDoubt(missing)
+        if left != nil { break }
+        idle()
+        rest()
+        continue
+      }
+      left = left.map { $0 - count }
+      guard countLosses(behind: count) != nil else { return failure() }
+      guard handOut(missing, body) == .proceed else { return .stopped }
+    }
+    guard countLosses() != nil else { return failure() }
+    settleDoubt(missing)
+    return .stopped
+  }
+
+  private mutating func handOut(
+    _ missing: () -> Void, _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> Flow {
+    let bytes = chunk.bytes
+    for record in chunk.records {
+      if doubtful > 0 {
+        missing()
+        doubtful -= 1
+      }
+      frame += 1
+      let info = RecordInfo(
+        frame: frame, nanoseconds: record.nanoseconds, capturedLength: record.bytes.count,
+        originalLength: record.originalLength)
+      if body(bytes.span.extracting(record.bytes), info) == .stop { return .stop }
+    }
+    return .proceed
+  }
+
+  /// Nothing more is in the ring that a loss could lie behind.
+  private mutating func settleDoubt(_ missing: () -> Void) {
+    if doubtful > 0 { missing() }
+    doubtful = 0
+  }
+
+  private func failure() -> LiveEnd {
+    .failed(reason: unsafe String(cString: pcap_geterr(handle)))
+  }
+
+  // MARK: - The kernel's counters
+
+  /// Takes the counter of losses, which reading clears; gives how many records wait in the ring,
+  /// nil when the kernel does not say. `chunkLength` records were fetched and not handed out.
+  private mutating func countLosses(behind chunkLength: Int = 0) -> Int? {
+    var counters = pcap_stat()
+    guard unsafe pcap_stats(handle, &counters) == 0 else { return nil }
+    // libpcap adds what waits to what was read, in 32 bits.
+    let read = UInt32(truncatingIfNeeded: fetched)
+    let waiting = max(0, Int(Int32(truncatingIfNeeded: counters.ps_recv &- read)))
+    if counters.ps_drop > 0 {
+      dropped += Int(counters.ps_drop)
+      doubtful = chunkLength + waiting + 1
+    }
+    return waiting
+  }
+
+  /// Waits for records, for a moment.
+  private func rest() {
+    var descriptor = pollfd()
+    descriptor.fd = unsafe pcap_get_selectable_fd(handle)
+    descriptor.events = Int16(POLLIN)
+    _ = unsafe poll(&descriptor, 1, Self.patienceMilliseconds)
+  }
+}

@@ -1,0 +1,43 @@
+/// Why a bus cannot be watched, with what the operator can do.
+package enum LiveError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was named is no usbmon interface.
+  case notUsbmon(interface: String)
+  /// The kernel has no usbmon: its module is not loaded.
+  case noModule(interface: String)
+  /// usbmon is there, and has no bus of this number.
+  case noInterface(interface: String, known: [String])
+  /// The operating system denies reading.
+  case noPermission(interface: String)
+  /// Opening failed for another reason.
+  case cannotOpen(interface: String, reason: String)
+
+  /// What happened, where, and what to do.
+  package var description: String { "\(interface): \(sentence)" }
+
+  /// The interface as it was named.
+  package var interface: String {
+    switch self {
+    case .notUsbmon(let interface), .noModule(let interface), .noInterface(let interface, _),
+      .noPermission(let interface), .cannotOpen(let interface, _):
+      interface
+    }
+  }
+
+  /// What happened and what to do, without the interface's name.
+  package var sentence: String {
+    switch self {
+    case .notUsbmon:
+      "is no usbmon interface. Name the device's bus, as usbmon1; lsusb tells it."
+    case .noModule:
+      "the kernel's module usbmon is not loaded. Run: sudo modprobe usbmon"
+    case .noInterface(_, let known):
+      "there is no such bus. There are: \(known.joined(separator: ", ")); "
+        + "lsusb tells the bus of a device."
+    case .noPermission(let interface):
+      "/dev/\(interface) may not be read. "
+        + "Install packaging/60-dfutrace.rules and join the group usbmon "
+        + "(packaging/README.md), or run as root."
+    case .cannotOpen(_, let reason): "cannot be opened: \(reason)."
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// The blocks of a pcapng file with one section and one interface, least significant byte
+/// first (draft-ietf-opsawg-pcapng).
+struct PcapngBlocks: Hashable, Sendable {
+  /// How many bytes of a record are kept; 0 is all of them.
+  var snapLength: UInt32
+
+  /// if_tsresol 9: time stamps count nanoseconds.
+  private static let nanoseconds: UInt8 = 9
+
+  /// Section Header Block; `application` is shb_userappl.
+  func sectionHeader(application: String) -> [UInt8] {
+    let magic = Self.bytes(UInt32(0x1A2B_3C4D))
+    let unknownLength = Self.bytes(UInt64.max)
+    return Self.block(
+      type: 0x0A0D_0D0A,
+      magic + Self.bytes(UInt16(1)) + Self.bytes(UInt16(0)) + unknownLength
+        + Self.options([(4, Array(application.utf8))]))
+  }
+
+  /// Interface Description Block; `name` is if_name.
+  func interface(_ linkType: LinkType, name: String) -> [UInt8] {
+    Self.block(
+      type: 1,
+      Self.bytes(UInt16(linkType.rawValue)) + Self.bytes(UInt16(0)) + Self.bytes(snapLength)
+        + Self.options([(2, Array(name.utf8)), (9, [Self.nanoseconds])]))
+  }
+
+  /// Appends an Enhanced Packet Block to `output`.
+  func appendPacket(
+    _ record: Span<UInt8>, nanoseconds: Int64, originalLength: Int, to output: inout [UInt8]
+  ) {
+    let kept = snapLength == 0 ? record.count : min(record.count, Int(snapLength))
+    let padding = Self.padding(kept)
+    let blockLength = UInt32(32 + kept + padding)
+    let time = UInt64(max(0, nanoseconds))
+    let fields = [
+      6, blockLength, 0, UInt32(time >> 32), UInt32(truncatingIfNeeded: time), UInt32(kept),
+      UInt32(clamping: max(originalLength, record.count)),
+    ]
+    for field in fields { Self.append(field, to: &output) }
+    for index in 0..<kept { output.append(record[index]) }
+    for _ in 0..<padding { output.append(0) }
+    Self.append(blockLength, to: &output)
+  }
+
+  /// Interface Statistics Block with isb_ifrecv and isb_ifdrop.
+  func statistics(received: UInt64, dropped: UInt64, nanoseconds: Int64) -> [UInt8] {
+    Self.block(
+      type: 5,
+      Self.bytes(UInt32(0)) + Self.time(nanoseconds)
+        + Self.options([(4, Self.bytes(received)), (5, Self.bytes(dropped))]))
+  }
+
+  // MARK: - Parts
+
+  private static func block(type: UInt32, _ body: [UInt8]) -> [UInt8] {
+    let length = bytes(UInt32(12 + body.count))
+    return bytes(type) + length + body + length
+  }
+
+  /// Each option padded to a multiple of four, and opt_endofopt.
+  private static func options(_ options: [(code: UInt16, value: [UInt8])]) -> [UInt8] {
+    options.reduce([]) { list, option in
+      let value = option.value.prefix(1024)
+      let pad = [UInt8](repeating: 0, count: padding(value.count))
+      return list + bytes(option.code) + bytes(UInt16(value.count)) + value + pad
+    } + [0, 0, 0, 0]
+  }
+
+  /// A time stamp: its high half, then its low half.
+  private static func time(_ nanoseconds: Int64) -> [UInt8] {
+    let time = UInt64(max(0, nanoseconds))
+    return bytes(UInt32(time >> 32)) + bytes(UInt32(truncatingIfNeeded: time))
+  }
+
+  private static func padding(_ count: Int) -> Int { (4 - count % 4) % 4 }
+
+  private static func bytes<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(value, to: &bytes)
+    return bytes
+  }
+
+  private static func append<Number: FixedWidthInteger>(_ value: Number, to output: inout [UInt8]) {
+    for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
+      output.append(UInt8(truncatingIfNeeded: value >> shift))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// Writes records of one interface to a pcapng file, with the recorder's counters at its end.
+///
+/// Records are collected and written in large pieces: `flush` brings the file up to date, and
+/// after each of these it is a whole capture. Without `finish` it has no counters.
+package struct PcapngWriter: ~Copyable {
+  /// The file as it was named.
+  package let path: String
+  /// How many records were handed in.
+  package private(set) var records: UInt64 = 0
+  private let file: OutputDescriptor
+  private let blocks: PcapngBlocks
+  private var buffer: [UInt8] = []
+  private var last: Int64 = 0
+
+  /// Bytes that are collected before they are written.
+  private static let pieceLength = 1 << 16
+
+  /// Makes the file, or empties the one that is there, and writes its header.
+  ///
+  /// - Parameters:
+  ///   - linkType: what the records are.
+  ///   - interface: what they were seen on, as `usbmon1`.
+  ///   - snapLength: the most bytes of a record that are kept; 0 is all of them.
+  ///   - application: the program that writes.
+  package init(
+    path: String, linkType: LinkType, interface: String, snapLength: Int = 0,
+    application: String = "dfutrace"
+  ) throws(CaptureError) {
+    let file = try OutputDescriptor(path: path)
+    let blocks = PcapngBlocks(snapLength: UInt32(clamping: snapLength))
+    try file.write(
+      blocks.sectionHeader(application: application) + blocks.interface(linkType, name: interface))
+    self.path = path
+    self.file = file
+    self.blocks = blocks
+    buffer.reserveCapacity(2 * Self.pieceLength)
+  }
+
+  /// Takes a record: its bytes, when it was seen in nanoseconds since the epoch, and how many
+  /// bytes it had before the recorder cut it.
+  package mutating func append(
+    _ record: Span<UInt8>, nanoseconds: Int64, originalLength: Int
+  ) throws(CaptureError) {
+    records += 1
+    last = max(last, nanoseconds)
+    blocks.appendPacket(
+      record, nanoseconds: nanoseconds, originalLength: originalLength, to: &buffer)
+    if buffer.count >= Self.pieceLength { try flush() }
+  }
+
+  /// Writes what was collected.
+  package mutating func flush() throws(CaptureError) {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try file.write(buffer)
+  }
+
+  /// Writes the counters and ends the file.
+  ///
+  /// - Parameters:
+  ///   - received: records that reached the recorder; nil is as many as were written.
+  ///   - dropped: records that it lost.
+  package consuming func finish(
+    received: UInt64? = nil, dropped: UInt64
+  ) throws(CaptureError) {
+    buffer += blocks.statistics(
+      received: received ?? records, dropped: dropped, nanoseconds: last)
+    try flush()
+  }
+}

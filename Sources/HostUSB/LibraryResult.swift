@@ -1,0 +1,47 @@
+package import USB
+
+/// libusb's error numbers (libusb 1.0, enum libusb_error).
+package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
+  case inputOutput = -1
+  case invalidParameter = -2
+  case access = -3
+  case noDevice = -4
+  case notFound = -5
+  case busy = -6
+  case timeout = -7
+  case overflow = -8
+  case pipe = -9
+  case interrupted = -10
+  case noMemory = -11
+  case notSupported = -12
+  case other = -99
+
+  /// What it says of a control transfer: how that ended; nil when the transfer was not made, so
+  /// that nothing can be said of the device.
+  package var outcome: TransferOutcome? {
+    switch self {
+    case .pipe: .stalled
+    case .timeout: .timedOut
+    case .noDevice: .disconnected
+    case .overflow: .overflowed
+    case .inputOutput: .wireError
+    case .invalidParameter, .access, .notFound, .busy, .interrupted, .noMemory, .notSupported,
+      .other:
+      nil
+    }
+  }
+
+  /// The number that Linux has for it (kernel documentation, usb/error-codes).
+  package var linuxStatus: Int32 {
+    switch self {
+    case .pipe: -32
+    case .timeout: -110
+    case .noDevice: -19
+    case .overflow: -75
+    case .inputOutput: -71
+    case .invalidParameter, .access, .notFound, .busy, .interrupted, .noMemory, .notSupported,
+      .other:
+      -22
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import CaptureIO
+import HostUSB
+import Report
+import USB
+
+/// Looks at what live capture and runs on hardware need of this machine.
+public enum Doctor {
+  /// One thing that was looked at.
+  public struct Check: Hashable, Sendable {
+    /// What it is about.
+    public var name: String
+    /// What was found.
+    public var found: String
+    /// What to do; nil where all is well.
+    public var fix: String?
+    /// The exit status that it stands for; 0 where all is well.
+    public var status: Int32
+
+    init(_ name: String, _ found: String, fix: String? = nil, status: Int32 = 0) {
+      self.name = name
+      self.found = found
+      self.fix = fix
+      self.status = status
+    }
+
+    /// A line, or two where something is to be done.
+    public var text: String {
+      let padding = String(repeating: " ", count: max(1, 12 - name.count))
+      let line = "\(fix == nil ? "ok    " : "not ok") \(name)\(padding)\(found)"
+      return line + (fix.map { "\n       to do       \($0)" } ?? "")
+    }
+  }
+
+  /// All that is looked at, in order.
+  public static func checks() -> [Check] {
+    let interfaces = Usbmon.interfaces()
+    return usbmon(interfaces, in: "/dev") + [ring(interfaces)].compactMap(\.self)
+      + libusb(LibUSBHost())
+  }
+
+  /// The module, and who may read what it shows.
+  static func usbmon(_ interfaces: [String], in folder: String) -> [Check] {
+    guard let first = interfaces.first else {
+      return [
+        Check(
+          "usbmon", "the kernel's module is not loaded",
+          fix: "sudo modprobe usbmon; at every start: "
+            + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/", status: ExitStatus.noDevice)
+      ]
+    }
+    let module = Check(
+      "usbmon", "the kernel's module is loaded: \(first) to \(interfaces.last ?? first)")
+    let closed = interfaces.filter { Usbmon.obstacle(to: $0, in: folder) != nil }
+    guard !closed.isEmpty else {
+      return [module, Check("permission", "every bus may be watched")]
+    }
+    return [
+      module,
+      Check(
+        "permission", "\(closed.count) of \(interfaces.count) buses may not be watched",
+        fix: accessFix, status: ExitStatus.permission),
+    ]
+  }
+
+  private static let accessFix =
+    "sudo groupadd --system usbmon; sudo usermod -aG usbmon $USER; "
+    + "sudo cp packaging/60-dfutrace.rules /etc/udev/rules.d/; "
+    + "sudo udevadm control --reload; sudo udevadm trigger; log in again"
+
+  /// The ring that a recording gets; nil where no bus may be watched.
+  private static func ring(_ interfaces: [String]) -> Check? {
+    let readable = interfaces.first {
+      Usbmon.busNumber($0) != 0 && Usbmon.obstacle(to: $0) == nil
+    }
+    guard let readable else { return nil }
+    do throws(LiveError) {
+      let bus = try LiveCapture(interface: readable)
+      return ring(bus.ringBytes, of: readable)
+    } catch {
+      return Check(
+        "ring", "\(error)", fix: "See the reason; another program may hold the bus.",
+        status: ExitStatus.inputOutput)
+    }
+  }
+
+  static func ring(_ bytes: Int?, of interface: String) -> Check {
+    guard let bytes else { return Check("ring", "\(interface) does not tell its size") }
+    let size = "\(bytes / 1_024) KiB for \(interface)"
+    return bytes >= 1_024 * LiveOptions.ringSizes.upperBound / 2
+      ? Check("ring", size)
+      : Check(
+        "ring", "\(size), less than half of what the kernel has",
+        fix: "Records may be lost on a busy bus, and the report will say so; close what else "
+          + "watches it.")
+  }
+
+  /// libusb, and whether the devices with a DFU interface may be opened.
+  static func libusb(_ host: some USBHost) -> [Check] {
+    do throws(HostError) {
+      let devices = try host.devices()
+      let suitable = devices.filter { !$0.interfaces.isEmpty }
+      let summary = Check(
+        "libusb",
+        "\(LibUSBHost.version) sees \(devices.count) devices, \(suitable.count) with DFU")
+      return [summary] + suitable.map { access(to: $0, host) }
+    } catch {
+      return [
+        Check("libusb", "\(error)", fix: "Is libusb-1.0-0 installed?", status: ExitStatus.harness)
+      ]
+    }
+  }
+
+  private static func access(to device: FoundDevice, _ host: some USBHost) -> Check {
+    do throws(HostError) {
+      try host.probe(device)
+      return Check("device", "\(device) can be opened")
+    } catch .noPermission {
+      return Check(
+        "device", "\(device) may not be opened", fix: accessFix, status: ExitStatus.permission)
+    } catch {
+      return Check("device", "\(error)", fix: "Plug it in again.", status: ExitStatus.noDevice)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import HostUSB
+import Report
+import USB
+
+/// Which device an operator means: the values of dfu-util's options.
+public struct HardwareSelection: Sendable {
+  private(set) var selection = DeviceSelection()
+
+  /// Takes the options as they were given; fails with 64 for a wrong one.
+  public init(
+    ids: String?, path: String?, serial: String?, interface: UInt8? = nil, alternate: UInt8? = nil
+  ) throws(CheckFailure) {
+    do throws(DeviceSelection.Problem) {
+      if let ids { try selection.take(ids: ids) }
+      if let path { try selection.take(path: path) }
+    } catch {
+      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.message)
+    }
+    if let serial { selection.take(serial: serial) }
+    selection.interface = interface
+    selection.alternate = alternate
+  }
+
+  /// What libusb knows of the device that is meant: its place and the bus to watch for it.
+  public func find() throws(CheckFailure) -> (name: String, usbmon: String) {
+    let device = try locate(LibUSBHost())
+    return (device.description, "usbmon\(device.address.bus)")
+  }
+
+  func locate(_ host: some USBHost) throws(CheckFailure) -> FoundDevice {
+    do throws(HostError) {
+      return try selection.theDevice(of: host).0
+    } catch {
+      throw CheckFailure(error)
+    }
+  }
+}
+
+extension CheckFailure {
+  /// A device that cannot be used.
+  init(_ error: HostError) {
+    self.init(file: "device", status: error.exitStatus, message: error.description)
+  }
+}
+
+extension HostError {
+  var exitStatus: Int32 {
+    switch self {
+    case .noDevice, .severalDevices, .busy: ExitStatus.noDevice
+    case .noPermission: ExitStatus.permission
+    case .library: ExitStatus.harness
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// Why a device cannot be served, or can be no longer, with what the operator can do.
+package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The address to listen on is not ADDRESS:PORT.
+  case badAddress(String)
+  /// The address can be reached from other machines, and that was not asked for.
+  case notLoopback(String)
+  /// Nobody can listen there.
+  case cannotListen(String, reason: String)
+  /// This machine's kernel has no virtual USB host controller.
+  case noVHCI
+  /// The kernel does not let this process attach a device.
+  case mayNotAttach
+  /// All ports of the virtual host controller are taken.
+  case noFreePort
+  /// The kernel refused the device for another reason.
+  case cannotAttach(reason: String)
+  /// The model has no memory that keeps its content without power.
+  case keepsNoImage
+  /// The file of the device's image cannot be read or written.
+  case flash(file: String, reason: String)
+
+  /// What happened, where, and what to do.
+  package var description: String {
+    switch self {
+    case .badAddress(let address): "'\(address)' is not ADDRESS:PORT, as 127.0.0.1:3240."
+    case .notLoopback(let address):
+      "\(address) can be reached from other machines, and USB/IP has no authentication; "
+        + "add --allow-remote if that is meant."
+    case .cannotListen(let address, let reason): "\(address): cannot listen: \(reason)."
+    case .noVHCI: "This kernel has no virtual host controller. Run: modprobe vhci-hcd"
+    case .mayNotAttach: "Attaching to the virtual host controller needs root."
+    case .noFreePort:
+      "All ports of the virtual host controller are taken; see: usbip port"
+    case .cannotAttach(let reason): "The kernel does not take the device: \(reason)."
+    case .keepsNoImage: "This model keeps no image; leave --flash out."
+    case .flash(let file, let reason): "\(file): \(reason)."
+    }
+  }
+}

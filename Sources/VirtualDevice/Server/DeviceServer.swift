@@ -1,0 +1,204 @@
+import CaptureIO
+import DeviceModel
+import NIOCore
+import USB
+
+/// The end of a connection at which a host is told of its transfers.
+protocol HostLink: AnyObject {
+  func completed(_ transfer: Transfer, _ completion: Completion)
+  func deviceLeft()
+}
+
+/// One device and the host that has it, on one event loop: everything here runs there, one after
+/// the other.
+final class DeviceServer {
+  private let loop: any EventLoop
+  private var port: VirtualPort
+  private let speed: DeviceSpeed
+  private(set) var summary: DeviceSummary
+  private var recorder: BusRecorder?
+  private var flash: FlashFile?
+  private let start = NIODeadline.now()
+  private let report: @Sendable (ServeEvent) -> Void
+  private var host: (any HostLink)?
+  private var timer: Scheduled<Void>?
+  /// Told when the device is back on the bus.
+  var onReturn: () -> Void = {}
+  /// Connections that are open.
+  var connections = 0
+  /// The first failure to record or to keep the image.
+  private(set) var failure: ServeFailure?
+
+  init(
+    _ options: ServeOptions, loop: any EventLoop, report: @escaping @Sendable (ServeEvent) -> Void
+  ) throws {
+    self.loop = loop
+    self.report = report
+    speed = options.speed
+    var device = options.device
+    if let path = options.flash { flash = try FlashFile(path, into: &device) }
+    if let path = options.record { recorder = try BusRecorder(path, epoch: options.epoch) }
+    port = VirtualPort(device)
+    summary = DeviceSummary(device, speed: options.speed)
+  }
+
+  /// Nanoseconds since the device was made.
+  private var now: Int64 { (NIODeadline.now() - start).nanoseconds }
+
+  /// Whether a host can have the device now.
+  var isFree: Bool { host == nil && port.isPresent }
+  var isPresent: Bool { port.isPresent }
+
+  /// Why a host may not submit a transfer under this id; nil when it may.
+  func objection(to id: UInt64) -> String? {
+    if port.isPending(id) { return "transfer \(id) was submitted twice" }
+    let isFull = port.pendingCount >= VirtualPort.limit
+    return isFull ? "more than \(VirtualPort.limit) transfers at once" : nil
+  }
+
+  // MARK: - What a host does
+
+  /// Gives the device to a host; false when it cannot have it.
+  func attach(_ link: any HostLink) -> Bool {
+    handle(port.advance(to: now))
+    guard isFree else { return false }
+    host = link
+    tell(.attached)
+    record { recorder, now throws(CaptureError) in try recorder.attached(at: now) }
+    schedule()
+    return true
+  }
+
+  /// The host has gone: the device loses its power.
+  func detach(_ link: any HostLink) {
+    guard host === link else { return }
+    unplug()
+    handle(port.advance(to: now))
+    settle()
+  }
+
+  func submit(_ transfer: Transfer, from link: any HostLink) {
+    handle(port.advance(to: now))
+    guard host === link else { return link.completed(transfer, Completion(.disconnected)) }
+    record { recorder, now throws(CaptureError) in try recorder.submitted(transfer, at: now) }
+    handle(port.submit(transfer, at: now))
+    settle()
+  }
+
+  /// Withdraws a transfer; false when it has ended.
+  func withdraw(_ id: UInt64, from link: any HostLink) -> Bool {
+    handle(port.advance(to: now))
+    guard host === link, let withdrawn = port.withdraw(id, at: now) else { return false }
+    tell(.transfer(withdrawn, Completion(.cancelled)))
+    record(withdrawn, Completion(.cancelled))
+    handle(port.advance(to: now))
+    settle()
+    return true
+  }
+
+  func resetBus(from link: any HostLink) {
+    handle(port.advance(to: now))
+    guard host === link else { return }
+    tell(.reset)
+    handle(port.resetBus(at: now))
+    record { recorder, now throws(CaptureError) in try recorder.reset(at: now) }
+    summary = DeviceSummary(port.device, speed: speed)
+    settle()
+  }
+
+  /// Takes the device from its host, ends the recording and writes the image.
+  func finish() {
+    timer?.cancel()
+    if host != nil { unplug() }
+    saveImage()
+    guard let recorder = recorder.take() else { return }
+    do throws(CaptureError) { try recorder.finish() } catch { fail(.capture(error)) }
+  }
+
+  private func unplug() {
+    host = nil
+    for case .completed(let transfer, let completion) in port.unplug(at: now) {
+      record(transfer, completion)
+    }
+    tell(.detached)
+    record { recorder, now throws(CaptureError) in try recorder.left(at: now) }
+  }
+
+  // MARK: - What happens
+
+  private func handle(_ changes: [PortChange]) {
+    for change in changes {
+      switch change {
+      case .completed(let transfer, let completion):
+        tell(.transfer(transfer, completion))
+        record(transfer, completion)
+        host?.completed(transfer, completion)
+      case .left:
+        tell(.left)
+        record { recorder, now throws(CaptureError) in try recorder.left(at: now) }
+        let left = host
+        host = nil
+        left?.deviceLeft()
+      case .returned:
+        summary = DeviceSummary(port.device, speed: speed)
+        tell(.returned)
+        onReturn()
+      }
+    }
+  }
+
+  private func settle() {
+    saveImage()
+    schedule()
+  }
+
+  /// Comes back when the device has something to do.
+  private func schedule() {
+    timer?.cancel()
+    guard let next = port.nextChange(isAttached: host != nil, now: now) else { return }
+    let delay = TimeAmount.nanoseconds(max(0, next - now))
+    timer = loop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
+      guard let self else { return }
+      handle(port.advance(to: now))
+      settle()
+    }
+  }
+
+  /// A peer was sent away.
+  func refused(_ reason: String) { tell(.refused(reason)) }
+
+  private func tell(_ event: ServeEvent.Kind) {
+    report(ServeEvent(nanoseconds: now, kind: event))
+  }
+
+  /// Serving goes on, but something of it no longer works.
+  func fail(_ failure: ServeFailure) {
+    guard self.failure == nil else { return }
+    self.failure = failure
+    tell(.failed(failure))
+  }
+
+  private func saveImage() {
+    do throws(ServeError) { try flash?.save(port.device) } catch { fail(.serve(error)) }
+  }
+
+  private func record(_ transfer: Transfer, _ completion: Completion) {
+    record { recorder, now throws(CaptureError) in
+      try recorder.completed(transfer, completion, at: now)
+    }
+  }
+
+  /// Records while that works; a failure ends the recording, and is told once.
+  private func record(
+    _ body: (inout BusRecorder, Int64) throws(CaptureError) -> Void
+  ) {
+    let time = now
+    do throws(CaptureError) {
+      guard var open = recorder.take() else { return }
+      try body(&open, time)
+      recorder = consume open
+    } catch {
+      fail(.capture(error))
+    }
+  }
+}

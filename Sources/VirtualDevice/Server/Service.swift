@@ -1,0 +1,163 @@
+import CaptureIO
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A device that is being served.
+package final class Service: Sendable {
+  /// Connections that may be open at once; one more is closed at once.
+  package static let connectionLimit = 16
+
+  private let group: MultiThreadedEventLoopGroup
+  private let server: NIOLoopBound<DeviceServer>
+  private let listener: (any Channel)?
+  private let hasStopped = Mutex(false)
+
+  /// Begins to serve; `report` is told what happens, on another thread.
+  package init(
+    _ options: ServeOptions, report: @escaping @Sendable (ServeEvent) -> Void
+  ) throws(ServeFailure) {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let loop = group.next()
+    do {
+      server = try loop.submit {
+        NIOLoopBound(try DeviceServer(options, loop: loop, report: report), eventLoop: loop)
+      }.wait()
+      listener = try Self.open(options, server, loop)
+    } catch {
+      try? group.syncShutdownGracefully()
+      throw Self.failure(error, options)
+    }
+  }
+
+  /// Where it listens; the port is the real one where 0 was asked for.
+  package var port: Int? { listener?.localAddress?.port }
+
+  /// Ends all connections, the recording and the image's file; throws what of that, or before
+  /// it, has failed. Ending twice is ending once.
+  package func stop() throws(ServeFailure) {
+    let isFirst = hasStopped.withLock { stopped in
+      defer { stopped = true }
+      return !stopped
+    }
+    guard isFirst else { return }
+    let server = server
+    let failure = try? server.eventLoop.submit {
+      server.value.finish()
+      return server.value.failure
+    }.wait()
+    try? listener?.close().wait()
+    try? group.syncShutdownGracefully()
+    if let failure = failure.flatMap(\.self) { throw failure }
+  }
+
+  private static func failure(_ error: any Error, _ options: ServeOptions) -> ServeFailure {
+    switch error {
+    case let error as ServeError: .serve(error)
+    case let error as CaptureError: .capture(error)
+    default: .serve(.cannotListen(options.transport.place, reason: "\(error)"))
+    }
+  }
+}
+
+extension ServeOptions.Transport {
+  /// Where a host is waited for, in words.
+  var place: String {
+    switch self {
+    case .usbip(let address, let port): "\(address):\(port)"
+    case .vhci: "vhci_hcd"
+    case .usbredirSocket(let path): path
+    case .usbredirPort(let port): "127.0.0.1:\(port)"
+    }
+  }
+}
+
+// MARK: - Transports
+
+extension Service {
+  private static func open(
+    _ options: ServeOptions, _ server: NIOLoopBound<DeviceServer>, _ loop: any EventLoop
+  ) throws -> (any Channel)? {
+    switch options.transport {
+    case .usbip(let address, let port):
+      return try bootstrap(options, server, loop, usbip).bind(host: address, port: port).wait()
+    case .usbredirPort(let port):
+      return try bootstrap(options, server, loop, usbredir).bind(host: "127.0.0.1", port: port)
+        .wait()
+    case .usbredirSocket(let path):
+      return try bootstrap(options, server, loop, usbredir)
+        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).wait()
+    case .vhci:
+      try loop.submit {
+        server.value.onReturn = { plugIn(options, server.value, loop) }
+        try attachToKernel(options, server.value, loop)
+      }.wait()
+      return nil
+    }
+  }
+
+  private static func usbip(
+    _ server: DeviceServer, _ options: ServeOptions
+  ) -> any ChannelInboundHandler {
+    USBIPConnection(server, isAttached: false, patience: options.patienceAmount)
+  }
+
+  private static func usbredir(
+    _ server: DeviceServer, _ options: ServeOptions
+  ) -> any ChannelInboundHandler {
+    RedirConnection(server, patience: options.patienceAmount)
+  }
+
+  private static func bootstrap(
+    _ options: ServeOptions, _ server: NIOLoopBound<DeviceServer>, _ loop: any EventLoop,
+    _ handler:
+      @escaping @Sendable (DeviceServer, ServeOptions) -> any ChannelInboundHandler
+  ) -> ServerBootstrap {
+    ServerBootstrap(group: loop)
+      .serverChannelOption(.backlog, value: Int32(connectionLimit))
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.socketOption(.so_keepalive), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let server = server.value
+          guard server.connections < connectionLimit else { throw ChannelError.ioOnClosedChannel }
+          server.connections += 1
+          channel.closeFuture.assumeIsolated().whenComplete { _ in server.connections -= 1 }
+          try channel.pipeline.syncOperations.addHandler(handler(server, options))
+        }
+      }
+  }
+
+  private static func attachToKernel(
+    _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
+  ) throws {
+    let (ours, theirs) = try VHCI.makeConnection()
+    defer { VHCI.closeSocket(theirs) }
+    let bound = NIOLoopBound(server, eventLoop: loop)
+    let channel = ClientBootstrap(group: loop)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            USBIPConnection(bound.value, isAttached: true, patience: options.patienceAmount))
+        }
+      }
+      .withConnectedSocket(ours)
+    do throws(ServeError) {
+      try VHCI.attach(theirs, speed: options.speed)
+    } catch {
+      channel.whenSuccess { $0.close(promise: nil) }
+      throw error
+    }
+  }
+
+  /// The device is back after a reboot.
+  private static func plugIn(
+    _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
+  ) {
+    do {
+      try attachToKernel(options, server, loop)
+    } catch {
+      server.fail(failure(error, options))
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import NIOCore
+import USB
+
+/// One client of the USB/IP server, from its first byte to its last.
+///
+/// A client that has begun a message and does not end it, or does not read what it is sent, is
+/// sent away; so is one whose bytes are no USB/IP.
+final class USBIPConnection: ChannelInboundHandler, HostLink {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private enum Stage { case asking, attached, ended }
+
+  private let server: DeviceServer
+  private let patience: Patience
+  private var stage: Stage
+  private var reader = USBIPReader()
+  private var context: ChannelHandlerContext?
+  /// By transfer, what its answer needs; USB/IP numbers are the transfers' ids.
+  private var forbidsShort: Set<UInt64> = []
+
+  /// - Parameters:
+  ///   - isAttached: whether the client has the device already, as the kernel's own end has.
+  ///   - patience: how long the client may owe something.
+  init(_ server: DeviceServer, isAttached: Bool, patience: TimeAmount) {
+    self.server = server
+    self.patience = Patience(patience) {
+      server.refused("a message or its answer did not get through in time")
+    }
+    stage = isAttached ? .attached : .asking
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    if stage == .attached, !server.attach(self) { end() }
+    watch()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard stage != .ended else { return }
+    reader.append(unwrapInboundIn(data).readableBytesView)
+    process()
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { process() }
+    watch()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    stage = .ended
+    patience.satisfied()
+    server.detach(self)
+    self.context = nil
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  // MARK: - Messages
+
+  /// Takes the messages that are whole, while their answers find room.
+  private func process() {
+    do throws(USBIPError) {
+      var hasMore = true
+      while hasMore, stage != .ended, let context, context.channel.isWritable {
+        switch stage {
+        case .asking: hasMore = try takeRequest()
+        case .attached: hasMore = try takeCommand()
+        case .ended: hasMore = false
+        }
+        if hasMore { patience.satisfied() }
+      }
+    } catch {
+      refuse(error.description)
+    }
+    watch()
+  }
+
+  private func takeRequest() throws(USBIPError) -> Bool {
+    switch try reader.nextRequest() {
+    case nil: return false
+    case .listDevices?:
+      write(USBIPReply.deviceList(server.isPresent ? server.summary : nil))
+      end()
+    case .importDevice(let busID)?:
+      let isGranted = busID == server.summary.busID && server.attach(self)
+      write(USBIPReply.imported(isGranted ? server.summary : nil))
+      if isGranted { stage = .attached } else { end() }
+    }
+    return true
+  }
+
+  private func takeCommand() throws(USBIPError) -> Bool {
+    switch try reader.nextCommand() {
+    case nil: return false
+    case .submit(let submit)?:
+      if let reason = server.objection(to: UInt64(submit.number)) {
+        refuse(reason)
+      } else {
+        take(submit)
+      }
+    case .unlink(let number, let target)?:
+      let isWithdrawn = server.withdraw(UInt64(target), from: self)
+      forbidsShort.remove(UInt64(target))
+      write(USBIPReply.unlinked(number, isWithdrawn: isWithdrawn))
+      flush()
+    }
+    return true
+  }
+
+  private func take(_ submit: USBIPSubmit) {
+    let transfer = Transfer(
+      id: UInt64(submit.number), setup: submit.setup, payload: submit.payload)
+    if submit.endpoint != 0 {
+      // There is no other endpoint: a STALL.
+      return answer(submit, status: -32)
+    }
+    guard submit.length == Int(submit.setup.length), transfer.isIn == submit.isIn else {
+      // EINVAL, as a Linux host gives to such a request itself.
+      return answer(submit, status: -22)
+    }
+    if submit.forbidsShort, submit.isIn { forbidsShort.insert(transfer.id) }
+    server.submit(transfer, from: self)
+  }
+
+  private func answer(_ submit: USBIPSubmit, status: Int32) {
+    write(USBIPReply.submitted(submit.number, status: status, actualLength: 0))
+    flush()
+  }
+
+  // MARK: - The device's side
+
+  func completed(_ transfer: Transfer, _ completion: Completion) {
+    let isShort = completion.actualLength < Int(transfer.setup.length)
+    let isRefused = forbidsShort.remove(transfer.id) != nil && isShort && completion.status == 0
+    write(
+      USBIPReply.submitted(
+        UInt32(truncatingIfNeeded: transfer.id), status: isRefused ? -121 : completion.status,
+        actualLength: completion.actualLength, data: completion.data))
+    flush()
+  }
+
+  /// The client sees that the device has gone by the end of the connection.
+  func deviceLeft() { end() }
+
+  // MARK: - The connection
+
+  private func write(_ bytes: [UInt8]) {
+    guard let context else { return }
+    var buffer = context.channel.allocator.buffer(capacity: bytes.count)
+    buffer.writeBytes(bytes)
+    context.write(wrapOutboundOut(buffer), promise: nil)
+  }
+
+  private func flush() { context?.flush() }
+
+  private func refuse(_ reason: String) {
+    server.refused(reason)
+    end()
+  }
+
+  /// Ends the connection once what was written has been sent.
+  private func end() {
+    stage = .ended
+    guard let context else { return }
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+      bound.value.close(promise: nil)
+    }
+    watch()
+  }
+
+  private func watch() {
+    guard let context else { return }
+    patience.watch(context, owes: stage != .attached || reader.isWithinMessage)
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Report
+import Suite
+
+/// Which bus to watch.
+struct LiveInput: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Watch a bus until Ctrl-C and tell findings as they come; usbmon0 is all buses.",
+      valueName: "usbmonN"))
+  var live: String?
+
+  @OptionGroup var ring: Ring
+
+  /// The kernel's ring of records.
+  struct Ring: ParsableArguments {
+    @Option(
+      name: .customLong("ring"),
+      help: ArgumentHelp(
+        "The kernel's ring for a watched bus: 8 to 1200 KiB, the default.", valueName: "KIB"))
+    var size: Int?
+
+    func validate() throws {
+      if let size, !LiveOptions.ringSizes.contains(size) {
+        throw ValidationError("--ring takes 8 to 1200 KiB.")
+      }
+    }
+  }
+
+  /// Watches the bus `interface` and judges it; the findings are told on standard output, or on
+  /// standard error where that is for the report alone.
+  func check(
+    _ interface: String, _ judge: Judge, onOutput: Bool, colour: Bool
+  ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
+    var output = StandardOutput()
+    var failure: CheckFailure?
+    Interruption.await()
+    let result = try judge.checkLive(
+      LiveOptions(interface: interface, ringKiB: ring.size), until: { Interruption.hasCome },
+      began: { Terminal.say("\(interface): watching; Ctrl-C ends and prints the report.\n") }
+    ) { news in
+      let line = news.finding.line(profile: news.profile, colour: colour)
+      guard onOutput else { return Terminal.say("\(line)\n") }
+      output.writeLine(line)
+      do throws(CheckFailure) { try output.finish() } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Report
+import Suite
+
+extension RunCommand {
+  /// Runs the vectors on a device, tells what is done, and prints the report; then, with a
+  /// model, where the recording parts from it.
+  func runOnHardware() throws {
+    Interruption.await()
+    var report = Report(filter: judgement.filter)
+    let result: HardwareResult
+    var replay: ReplayReport?
+    do throws(CheckFailure) {
+      let settings = judgement.checkOptions(specs: specs)
+      let judge = try Judge(settings)
+      report.tables = judge.tableReferences
+      let bench = HardwareBench(
+        judge: judge, settings: settings, options: try hardware.options(),
+        isInterrupted: { Interruption.hasCome })
+      result = try bench.run(vectors) { Terminal.say("\($0)\n") }
+      replay = try self.replay(result)
+    } catch {
+      throw Terminal.failure(error)
+    }
+    report.captures = result.captures
+    for failure in result.failures { report.add(failure) }
+    for remark in result.remarks { Terminal.say("\(remark)\n") }
+    try finish(&report, replay, isHarnessAtFault: result.isHarnessAtFault)
+  }
+
+  /// The recording against the model; nil where there is no recording or no model.
+  private func replay(_ result: HardwareResult) throws(CheckFailure) -> ReplayReport? {
+    guard let model, let recording = result.recording, !result.isHarnessAtFault else { return nil }
+    let replayer = try Replayer(
+      model: model, config: config, options: CheckOptions(specsDirectory: specs))
+    return try replayer.replay(recording)
+  }
+
+  /// The replay stands behind a report in text; in the other forms it is told beside it.
+  private func finish(
+    _ report: inout Report, _ replay: ReplayReport?, isHarnessAtFault: Bool
+  ) throws {
+    var status: Int32 = ExitStatus.conformant
+    do {
+      try judgement.finish(&report, isHarnessAtFault: isHarnessAtFault)
+    } catch let code as ExitCode {
+      status = code.rawValue
+    }
+    if let replay {
+      if judgement.format == .text, judgement.output == nil {
+        var output = StandardOutput()
+        try output.finish(with: "\n\(replay.text)")
+      } else {
+        Terminal.say(replay.text)
+      }
+      if status == ExitStatus.conformant { status = replay.exitStatus }
+    }
+    throw ExitCode(status)
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import DeviceModel
+import Foundation
+import Report
+import Suite
+import VirtualDevice
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve a model of a device as a USB device that a host can use.",
+    discussion: """
+      Over USB/IP (the default), into this machine's kernel (--vhci), or over usbredir for QEMU. \
+      Over USB/IP and --vhci the device does not see bus resets: Linux keeps them to itself.
+      Ends on Ctrl-C or SIGTERM. Exit status: 0 it was ended, 69 it cannot be served, 74 \
+      reading or writing failed, 77 permission is missing. 64 the command line is wrong.
+      """)
+
+  @Option(help: ArgumentHelp("The device, as `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A parameter of the model or a fault, as `fault_block=3`, or a JSON object; may be "
+        + "repeated.", valueName: "KEY=VALUE"))
+  var config: [String] = []
+
+  @Option(help: ArgumentHelp("Where to listen for USB/IP.", valueName: "ADDR:PORT"))
+  var listen: String?
+
+  @Flag(help: "Listen where other machines can come from; USB/IP has no authentication.")
+  var allowRemote = false
+
+  @Flag(help: "Plug the device into this machine (needs root and the module vhci-hcd).")
+  var vhci = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Serve over usbredir on a Unix socket, or on a port of the loopback interface.",
+      valueName: "PATH|PORT"))
+  var usbredir: String?
+
+  @Option(help: ArgumentHelp("The speed of the bus: full or high.", valueName: "SPEED"))
+  var speed: DeviceSpeed = .high
+
+  @Option(help: ArgumentHelp("Record what the device sees, as pcapng.", valueName: "FILE"))
+  var record: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the image that the device boots in a file, over the program's end.",
+      valueName: "FILE"))
+  var flash: String?
+
+  @Flag(name: .shortAndLong, help: "Print a line for everything that happens.")
+  var verbose = false
+
+  func validate() throws {
+    let transports = [listen != nil, vhci, usbredir != nil]
+    guard transports.count(where: { $0 }) <= 1 else {
+      throw ValidationError("Of --listen, --vhci and --usbredir only one can be given.")
+    }
+    do throws(ModelError) {
+      _ = try makeDevice()
+    } catch {
+      throw ValidationError(error.message)
+    }
+    do throws(ServeError) {
+      _ = try transport()
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  func run() throws {
+    Terminal.ignoreClosedPipes()
+    let ending = Ending()
+    let end = ending.end
+    var options = ServeOptions(
+      try makeDevice(), over: try transport(),
+      epoch: Int64(Date().timeIntervalSince1970 * 1_000_000) * 1_000)
+    options.speed = speed
+    options.record = record
+    options.flash = flash
+    let log = ServeLog(isVerbose: verbose)
+    // The kernel does not take a device twice; over a socket a host may come again.
+    let endsWhenDetached = vhci
+    do throws(ServeFailure) {
+      let service = try Service(options) { event in
+        log.tell(event)
+        switch event.kind {
+        case .failed: end()
+        case .detached where endsWhenDetached: end()
+        case .attached, .detached, .left, .returned, .reset, .transfer, .refused: break
+        }
+      }
+      announce(service, options.transport)
+      ending.wait()
+      try service.stop()
+    } catch {
+      Terminal.complain(error.description)
+      throw ExitCode(error.exitStatus)
+    }
+  }
+
+  private func makeDevice() throws(ModelError) -> any DeviceModel {
+    try Personality.named(model).make(ReplayConfig.read(config))
+  }
+
+  private func transport() throws(ServeError) -> ServeOptions.Transport {
+    if vhci { return .vhci }
+    if let usbredir {
+      return Int(usbredir).map { .usbredirPort($0) } ?? .usbredirSocket(path: usbredir)
+    }
+    let address = try ListenAddress(listen ?? "127.0.0.1:3240")
+    guard address.isLoopback || allowRemote else { throw .notLoopback(address.host) }
+    return .usbip(address: address.host, port: address.port)
+  }
+
+  /// Says what is served and how to come to it.
+  private func announce(_ service: Service, _ transport: ServeOptions.Transport) {
+    let how =
+      switch transport {
+      case .vhci: "plugged into this machine"
+      case .usbredirSocket(let path): Self.qemu("path=\(path)")
+      case .usbredirPort: Self.qemu("host=127.0.0.1,port=\(service.port ?? 0)")
+      case .usbip(let address, _): Self.usbip(address, service.port ?? 0)
+      }
+    if case .usbip(let address, let port) = transport,
+      !ListenAddress(host: address, port: port).isLoopback
+    {
+      Terminal.complain("warning: USB/IP has no authentication; whoever reaches it has the device")
+    }
+    var output = StandardOutput()
+    try? output.finish(with: "serving \(model): \(how)\n")
+  }
+
+  private static func qemu(_ place: String) -> String {
+    "-chardev socket,id=dfu,\(place) -device usb-redir,chardev=dfu"
+  }
+
+  private static func usbip(_ address: String, _ port: Int) -> String {
+    "usbip \(port == 3240 ? "" : "--tcp-port \(port) ")attach -r \(address) -b 1-1"
+  }
+}
+
+extension DeviceSpeed: ExpressibleByArgument {}

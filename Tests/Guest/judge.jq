@@ -1,0 +1,57 @@
+# What is wrong with a scenario's run: a line for each complaint; nothing when it is as expected.
+# In: the scenario. Given: $base, $profile and $record, the reports (lists of one) on the guest's
+# recording under DFU 1.1 and under the profile, and on the device's own; $run, what happened.
+
+def findings($report; $actor; $column):
+  [$report[0].captures[]?.sessions[]?.findings[]
+    | select(.actor == $actor and (.[$column] | IN("violation", "warning"))) | .rule]
+  | unique;
+
+# A rule that ends in "?" may be missing: it depends on the moment at which something is cut off.
+def against($what; $expected; $seen):
+  ($expected | map(select(endswith("?") | not))) as $must
+  | ($expected | map(rtrimstr("?"))) as $may
+  | (($must - $seen)[] | "\($what): \(.) is missing"),
+    (($seen - $may)[] | "\($what): \(.) is not expected");
+
+def verdicts($report):
+  [$report[0].captures[]?.sessions[]?.findings[]
+    | select(.verdict | IN("violation", "warning")) | "\(.actor) \(.verdict) \(.rule)"]
+  | sort;
+
+def transfers($report): [$report[0].captures[]?.sessions[]?.transfers] | add // 0;
+
+def statuses:
+  (.exits // []) as $exits
+  | if ($exits | length) != ($run.statuses | length)
+    then "\($run.statuses | length) of \($exits | length) commands were run"
+    else range($exits | length) as $at
+      | select($exits[$at] != null and $exits[$at] != $run.statuses[$at])
+      | "command \($at + 1) ended with status \($run.statuses[$at]), not \($exits[$at])"
+    end;
+
+def content:
+  select(.read != null and .read != $run.read) | "what was read: \($run.read), not \(.read)";
+
+# Where records are lost, nothing may be called broken; but it has to be known that they are.
+def loss:
+  if .lossy then
+    (select(verdicts($base) != []) | "false findings: \(verdicts($base) | join(", "))"),
+    (select($base[0].captures[0].dropped // 0 == 0) | "no record was lost")
+  else empty end;
+
+def sameInTheRecord:
+  select($run.recorded and .record != false)
+  | (verdicts($base) - verdicts($record), verdicts($record) - verdicts($base)) as $more
+  | select($more != []) | "the device's record differs: \($more | unique | join(", "))";
+
+$run.trouble[],
+(select(transfers($base) == 0) | "no DFU transfer was recorded"),
+statuses, content, loss, sameInTheRecord,
+(select(.lossy | not)
+  | (select(.device != null) | against("device"; .device; findings($base; "device"; "verdict"))),
+    (select(.host != null) | against("host"; .host; findings($base; "host"; "verdict"))),
+    (select(.profile != null)
+      | against("device under \(.profile)"; .undeclared // [];
+          findings($profile; "device"; "profileVerdict")))),
+(select($run.ms > 1000 * (.within // 60)) | "it took \($run.ms / 1000) s, not \(.within // 60) s")

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Suite
+
+@Suite struct DoctorTests {
+  @Test func `a missing module has a fix and a status`() {
+    let checks = Doctor.usbmon([], in: "/dev")
+    #expect(
+      checks.map(\.text) == [
+        "not ok usbmon      the kernel's module is not loaded\n"
+          + "       to do       sudo modprobe usbmon; at every start: "
+          + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/"
+      ])
+    #expect(checks.map(\.status) == [69])
+  }
+
+  @Test func `buses that may not be watched are counted, with the rules that let them`() {
+    // Interfaces that are not in the folder may be read no more than those that are closed.
+    let checks = Doctor.usbmon(["usbmon0", "usbmon1"], in: "/nowhere")
+    #expect(checks.map(\.status) == [0, 77])
+    #expect(
+      checks[0].text == "ok     usbmon      the kernel's module is loaded: usbmon0 to usbmon1")
+    #expect(checks[1].found == "2 of 2 buses may not be watched")
+    #expect(checks[1].fix?.contains("packaging/60-dfutrace.rules") == true)
+  }
+
+  @Test func `a small ring is told, and is no failure`() {
+    #expect(Doctor.ring(1_228_800, of: "usbmon1").text == "ok     ring        1200 KiB for usbmon1")
+    let small = Doctor.ring(8_192, of: "usbmon1")
+    #expect(small.fix != nil && small.status == 0)
+  }
+}

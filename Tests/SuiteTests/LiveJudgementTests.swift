@@ -1,0 +1,88 @@
+import CaptureIO
+import Report
+import Testing
+
+@testable import Suite
+
+/// A watched bus, without a bus: the records of the shipped captures.
+@Suite struct LiveJudgementTests {
+  /// Hands the records of a capture over as a bus would, but for those in `lost`; unless that is
+  /// hidden, the kernel has told that they were lost.
+  private func watch(
+    _ shipped: ShippedCapture, lost: Range<Int> = 0..<0, isHidden: Bool = false
+  ) throws -> (capture: Report.Capture, told: [LiveFinding]) {
+    var file = try CaptureFile(path: shipped.file)
+    var judgement = LiveJudgement(try Judge(CheckOptions()), file.linkType)
+    var told: [LiveFinding] = []
+    _ = file.forEach { (bytes, info) -> Flow in
+      if lost.contains(info.frame) { return .proceed }
+      if info.frame == lost.upperBound, !isHidden { judgement.miss { told.append($0) } }
+      judgement.accept(bytes, info) { told.append($0) }
+      return .proceed
+    }
+    let dropped = isHidden ? 0 : lost.count
+    let result = judgement.finish(named: shipped.file, dropped: dropped, reason: nil) {
+      told.append($0)
+    }
+    return (result.capture, told)
+  }
+
+  @Test(arguments: ShippedCapture.all)
+  func `a bus is judged as a file of its records is`(_ shipped: ShippedCapture) throws {
+    var (live, told) = try watch(shipped)
+    #expect(live.dropped == 0)
+    let file = try Judge(CheckOptions()).check(shipped.file).capture
+    live.dropped = file.dropped
+    #expect(live == file)
+    let findings = live.sessions.flatMap(\.findings)
+    #expect(Set(told.map(\.finding.place)) == Set(findings.map(\.place)))
+  }
+
+  @Test(arguments: ShippedCapture.all)
+  func `what was lost, and told to be, makes no violation`(_ shipped: ShippedCapture) throws {
+    let whole = try watch(shipped).capture
+    for lost in losses(whole) {
+      let lossy = try watch(shipped, lost: lost).capture
+      #expect(lossy.integrity == .partial)
+      #expect(violations(lossy).isSubset(of: violations(whole)), "\(lost)")
+    }
+  }
+
+  @Test func `a loss that nobody tells of can look like a violation`() throws {
+    var made = 0
+    for shipped in ShippedCapture.all {
+      let whole = try watch(shipped).capture
+      for lost in losses(whole) {
+        let lossy = try watch(shipped, lost: lost, isHidden: true).capture
+        if !violations(lossy).isSubset(of: violations(whole)) { made += 1 }
+      }
+    }
+    #expect(made > 10)
+  }
+
+  /// Some losses of one to eight records, all over a capture.
+  private func losses(_ capture: Report.Capture) -> [Range<Int>] {
+    (1..<12).map { part in
+      let first = capture.records.total * part / 12 + part % 2
+      return first..<first + 1 + part * 5 % 8
+    }
+  }
+
+  @Test func `a place of loss is told by its frames`() {
+    #expect(
+      Report.Gap(7...7).reason == "the kernel dropped records before frame 7: its ring was full")
+    #expect(
+      Report.Gap(7...9).reason
+        == "the kernel dropped records somewhere before frames 7 to 9: its ring was full")
+  }
+
+  private func violations(_ capture: Report.Capture) -> Set<String> {
+    Set(
+      capture.sessions.flatMap(\.findings).filter { $0.verdict == .violation }
+        .map { "\($0.place) \($0.rule)" })
+  }
+}
+
+extension Report.Finding {
+  fileprivate var place: String { "\(frame ?? 0) \(actor) \(rule)" }
+}
