@@ -17,8 +17,7 @@ func write(_ vectors: [Vector], _ name: String) throws {
 
 let tables = try ProbeTables()
 let sights = Set(tables.sights)
-let rows = Set(tables.rows)
-let wanted = sights.union(rows)
+let wanted = sights.union(tables.rows)
 var search = Search(tables)
 try write(search.takingByHand(HostTools.vectors), "host-tools.json")
 search.isWanted = { !$0.hasPrefix("as ") || $0.hasPrefix("as F") }
@@ -32,5 +31,7 @@ for model in SearchedDevice.generations {
 }
 
 print("\(sights.intersection(search.covered).count) of \(sights.count) outcomes of rows")
-print("\(rows.intersection(search.covered).count) of \(rows.count) rows")
-for missing in sights.union(rows).subtracting(search.covered).sorted() { print("  \(missing)") }
+print("\(tables.rows.intersection(search.covered).count) of \(tables.rows.count) rows")
+for missing in sights.union(tables.rows).subtracting(search.covered).sorted() {
+  print("  \(missing)")
+}

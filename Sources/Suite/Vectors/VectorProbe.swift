@@ -9,17 +9,22 @@ package import Vectors
 package struct ProbeTables {
   let base: CompiledTable
   private let set: TableSet
+  /// The paths of the rows of requests and of events.
+  package let rows: Set<String>
 
   /// Takes the shipped tables.
   package init() throws {
     set = try TableSet(directory: nil)
     base = set.base
+    rows = Set(base.table.rows.map(\.path))
   }
 
-  /// Takes the tables of a folder.
-  package init(directory: String) throws {
-    set = try TableSet(directory: directory)
-    base = set.base
+  /// Whether anything that was put to the test is a row, an outcome of one, or declared.
+  package func speaksOfRows(_ exercised: Set<String>) -> Bool {
+    exercised.contains { point in
+      point.hasPrefix("as ")
+        || point.split(separator: " ").first.map { rows.contains(String($0)) } ?? false
+    }
   }
 
   /// The overlay of a personality's own name; nil when there is none.
@@ -35,8 +40,6 @@ package struct ProbeTables {
     }
   }
 
-  /// The paths of the rows of requests and of events.
-  package var rows: [String] { base.table.rows.map(\.path) }
 }
 
 /// A vector in the making: the device, its host and the judgement so far.
