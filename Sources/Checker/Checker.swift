@@ -58,10 +58,18 @@ package struct Checker {
     examined = ExercisedRules(rules.table)
   }
 
-  /// Judges what was seen next.
-  package mutating func observe(_ observation: Observation) {
+  /// Judges what was seen next; gives whether the device has done anything so far that the table
+  /// does not allow. `unnamed` is shown the checker as it is before a request that the table does
+  /// not name.
+  @discardableResult
+  package mutating func observe(
+    _ observation: Observation, unnamed: (Checker) -> Void = { _ in }
+  ) -> Bool {
     switch observation.event {
-    case .exchange(let transfer): judge(transfer)
+    case .exchange(let transfer):
+      let trigger = rules.triggers.number(of: transfer.setup)
+      if trigger.map({ $0 >= rules.triggers.requestCount }) ?? true { unnamed(self) }
+      judge(transfer, trigger)
     case .described(let set): described(set, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
@@ -73,6 +81,7 @@ package struct Checker {
     case .gap: loseSight(.gap(frame: observation.at.frame))
     case .end: leaveUncertainAnswerOpen()
     }
+    return deviceTally.hasFault
   }
 
   /// Takes over what another checker found and counted.

@@ -4,7 +4,9 @@ import USB
 
 /// A table in the form in which it is looked up while judging: rows by state and trigger,
 /// conditions as bit masks. It adds nothing to the table and drops nothing.
-package struct CompiledTable: Sendable {
+///
+/// It never changes; as a class it is shared by all that judge by it and costs nothing to hand on.
+package final class CompiledTable: Sendable {
   package let table: Table
   let triggers: TriggerIndex
   /// The rows of each cell: `state * triggers.count + trigger`.
@@ -116,6 +118,7 @@ struct TriggerIndex: Sendable {
   private let numbers: [Trigger: Int]
   private let keys: [UInt16]
   private let definitions: [RequestDefinition]
+  /// The number of a class request that has no name.
   private let unknown: Int
   let pollTimeout: Int
   let detachTimeout: Int
@@ -143,6 +146,9 @@ struct TriggerIndex: Sendable {
   }
 
   var count: Int { names.count }
+
+  /// How many requests have names; theirs are the lowest numbers.
+  var requestCount: Int { unknown }
 
   subscript(trigger: Trigger) -> Int? { numbers[trigger] }
 

@@ -17,7 +17,7 @@ extension CompiledTable {
   /// Whether the table has a name for a request; a class request without one is judged as
   /// unknown, a vendor request not at all.
   package func names(_ setup: SetupPacket) -> Bool {
-    triggers.number(of: setup).map { $0 < table.requests.count } ?? false
+    triggers.number(of: setup).map { $0 < triggers.requestCount } ?? false
   }
 }
 
@@ -25,19 +25,25 @@ extension Checker {
   /// Goes on under `rules` where `base` is now. `rules` only add requests to the base's, and none
   /// of those was made so far.
   package init(continuing base: Checker, under rules: CompiledTable) {
-    self.init(rules, options: base.options)
-    history = base.history
-    belief = base.belief
-    missing = base.missing
+    self.init(succeeding: base, under: rules)
     spans.open = base.spans.open
     clocks.goOn(from: base.clocks)
-    descriptors = base.descriptors
-    arrival = base.arrival
-    arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
-    uncertainAnswer = base.uncertainAnswer
-    declaredMoves = base.declaredMoves
-    notJudged = base.notJudged
     examined.goOn(from: base.exercised)
-    takeOver(from: base)
+  }
+
+  /// Takes over from a checker with other rules: what is known of the device, and what was found.
+  /// What it owes or is owed since before is forgotten.
+  package init(succeeding previous: Checker, under rules: CompiledTable) {
+    self.init(rules, options: previous.options)
+    history = previous.history
+    belief = previous.belief
+    missing = previous.missing
+    descriptors = previous.descriptors
+    arrival = previous.arrival
+    arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
+    uncertainAnswer = previous.uncertainAnswer
+    declaredMoves = previous.declaredMoves
+    notJudged = previous.notJudged
+    takeOver(from: previous)
   }
 }

@@ -13,9 +13,10 @@ struct UncertainAnswer {
 }
 
 extension Checker {
-  /// Judges one exchange for both sides.
-  mutating func judge(_ transfer: ControlTransfer) {
-    guard let trigger = rules.triggers.number(of: transfer.setup) else {
+  /// Judges one exchange for both sides; `trigger` is nil for a request that the table says
+  /// nothing of.
+  mutating func judge(_ transfer: ControlTransfer, _ trigger: Int?) {
+    guard let trigger else {
       notJudged += 1
       return
     }

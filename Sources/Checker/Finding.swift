@@ -56,6 +56,9 @@ package struct Tally: Sendable {
     Verdict.allCases.filter { self[$0] > 0 }.max() ?? .pass
   }
 
+  /// Whether anything counts as wrong: a warning or a violation.
+  var hasFault: Bool { counts[4] + counts[5] > 0 }
+
   private static func slot(_ verdict: Verdict) -> Int {
     switch verdict {
     case .pass: 0

@@ -17,7 +17,7 @@ package struct Personality: Sendable {
   /// Every personality there is: the reference, what XMOS documents, and the generations of
   /// XMOS's firmware, oldest first.
   package static let all: [Personality] = [
-    .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .tinyUSB,
+    .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .libDFU2, .tinyUSB,
   ]
 
   /// Finds a personality by its name.

@@ -7,6 +7,8 @@ struct Bench {
   var device: any DeviceModel
   /// wIndex of the DFU interface in run-time mode.
   var interface: UInt16
+  /// Whether DETACH is the only way into DFU mode.
+  private let isLibDFU: Bool
 
   init(
     _ name: String, _ parameters: [String: ParameterValue] = [:], faults: FaultPlan? = nil,
@@ -14,6 +16,7 @@ struct Bench {
   ) throws {
     device = try Personality.named(name).make(parameters, faults: faults)
     self.interface = interface
+    isLibDFU = name == "xmos/lib_dfu-2"
   }
 
   /// Sends a request to the DFU interface of the mode the device is in.
@@ -59,7 +62,10 @@ struct Bench {
     status()
   }
 
-  mutating func enterDFUMode() { send(0xF2, type: 0x21); device.advance(by: .milliseconds(500)) }
+  mutating func enterDFUMode() {
+    send(isLibDFU ? 0 : 0xF2, type: 0x21)
+    device.advance(by: .milliseconds(500))
+  }
 
   /// Uploads until a short block.
   mutating func upload() -> [UInt8] {
@@ -83,6 +89,14 @@ extension ModelReply {
     case .noAnswer: "h"
     case .overflow(let bytes): "o\(bytes.count)"
     case .absent: "-"
+    }
+  }
+
+  /// The bytes of the data stage.
+  var bytes: [UInt8]? {
+    switch answer {
+    case .data(let bytes), .overflow(let bytes): bytes
+    case .acknowledged, .stalled, .noAnswer, .absent: nil
     }
   }
 

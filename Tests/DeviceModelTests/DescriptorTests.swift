@@ -56,6 +56,32 @@ import USB
     #expect(ask(&device, 0xC0, 0x20, index: 7, length: 1000).count == 2 * 162)
   }
 
+  @Test func `lib_dfu 2 shows the sets of lib_xua 5, with its own release`() throws {
+    var (device, other) = try (
+      Personality.named("xmos/lib_dfu-2").make(), Personality.named("xmos/lib_xua-5").make()
+    )
+    for mode in [Mode.runTime, .dfuMode] {
+      #expect(device.mode == mode)
+      #expect(get(&device, 1) == get(&other, 1).replacing("3005", with: "5005"))
+      for type: UInt8 in [2, 15] { #expect(get(&device, type) == get(&other, type)) }
+      #expect(
+        ask(&device, 0xC0, 0x20, index: 7, length: 1000)
+          == ask(&other, 0xC0, 0x20, index: 7, length: 1000))
+      _ = device.handle(ClassRequest.detach.setup(interface: 3), payload: [])
+      _ = other.handle(ClassRequest.detach.setup(interface: 3), payload: [])
+      device.advance(by: .milliseconds(500))
+      other.advance(by: .milliseconds(500))
+    }
+  }
+
+  @Test func `the MS OS 2.0 set in no bytes is acknowledged`() throws {
+    let setup = SetupPacket(requestType: RequestType(rawValue: 0xC0), request: 0x20, index: 7)
+    for name in ["xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/tinyusb"] {
+      var device = try Personality.named(name).make()
+      #expect(device.handle(setup, payload: []).answer == .acknowledged)
+    }
+  }
+
   @Test func `the image that boots shows in bcdDevice`() throws {
     var device = try Personality.named("xmos/lib_xua-5").make(["upgrade_images": .numbers([300])])
     #expect(get(&device, 1) == "12010102ef020140b1201600019901020001")

@@ -40,6 +40,36 @@ import Testing
     #expect(try profile(line) == wanted)
   }
 
+  @Test func `after an update the profile of the new firmware judges`() throws {
+    let update = """
+      attached left
+      dfu dnload upload tolerant detach=250 release=0x0810
+      configured 1
+      DETACH 1000 -> ACK
+      left
+      attached left
+      dfu dnload upload tolerant will-detach detach=250 release=0x0920
+      configured 1
+      DETACH 1000 -> ACK
+      left
+      attached left
+      dfu dnload upload tolerant will-detach detach=250 release=0x9901
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    let judge = try judge(update)
+    #expect(judge.overlay?.profile.name == "xmos/lib_xua-5")
+    #expect(judge.firmwareRemarks.count == 1)
+    #expect(judge.firmwareRemarks.first?.hasPrefix("From frame 8 on") == true)
+    let session = SessionReport(judge: judge, start: 0).session(SessionSummary(isInferred: false))
+    let findings = session.findings.filter {
+      $0.actor == .device && max($0.verdict, $0.profileVerdict) >= .warning
+    }
+    #expect(findings.map(\.rule) == ["dfu/A.2.3/dfuIDLE.DETACH", "dfu/A.2.3/dfuIDLE.DETACH"])
+    #expect(findings.allSatisfy { $0.profileVerdict == .declared })
+    #expect(session.profileVerdict.device == .declared)
+  }
+
   private static let old = """
     attached left
     dfu dnload upload tolerant detach=250

@@ -64,7 +64,6 @@ import Testing
       "xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4 or xmos/sc_usb_audio-6",
       "F2h as a class request"
     ),
-    ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5", "F1h as a vendor request"),
   ])
   func `without a profile the report names the generation`(
     _ capture: String, _ names: String, _ sign: String
@@ -74,5 +73,15 @@ import Testing
     let remark = try #require(found.remarks.first { $0.hasPrefix("This looks like") })
     #expect(remark.hasPrefix("This looks like \(names): "), "\(remark)")
     #expect(remark.contains(sign), "\(remark)")
+  }
+
+  @Test func `the profile follows the descriptors of the image that is booted`() throws {
+    let found = try session("xua-5.3.0-vhci-xmosdfu", profile: nil)
+    #expect(found.profile == .init(name: "xmos/lib_xua-5", choice: .detected))
+    #expect(found.profileVerdict.device == .declared)
+    #expect(
+      found.remarks.contains(
+        "From frame 81 on the descriptors tell the generation: the profile is xmos/lib_xua-5, and "
+          + "was xmos before."))
   }
 }

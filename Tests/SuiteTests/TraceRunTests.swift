@@ -45,6 +45,45 @@ import Vectors
     #expect(lines.first?.contains(#""mode":"dfu","reboot":"app","reboot_after_ms":50"#) == true)
   }
 
+  /// What lib_dfu's own host tool sends for an image of four blocks: DETACH, blocks with polls
+  /// until dfuDNLOAD-IDLE, the end with polls until dfuIDLE, and DETACH.
+  @Test func `lib_dfu 2 takes a download as its host tool sends it`() throws {
+    let block = "33 1 \(String(repeating: "01", count: 64))"
+    let steps =
+      ["33 0", block, "161 3", block, "161 3", block, "161 3", block]
+      + Array(repeating: "161 3", count: 4) + ["33 1", "161 3", "161 3", "33 0"]
+    let vector = steps.enumerated().map { number, step in
+      let words = step.split(separator: " ")
+      let rest =
+        words.count > 2 ? #","data":"\#(words[2])""# : words[0] == "161" ? #","wLength":6"# : ""
+      let index = number == 0 ? 3 : 0
+      return #"{"op":"request","bmRequestType":\#(words[0]),"bRequest":\#(words[1]),"#
+        + #""wIndex":\#(index)\#(rest)}"#
+    }
+    let config = #"{"max_upgrade":8192,"sector_ms":60,"upgrade_images":[300]}"#
+    let (lines, failures) = try trace(
+      #"{"config":\#(config),"steps":[\#(vector.joined(separator: ","))]}"#, model: "xmos/lib_dfu-2"
+    )
+    #expect(failures == [])
+    let told = try #require(lines.first).split(separator: #"{"reply":"#).dropFirst().map { line in
+      line.replacing("\"", with: "").split(separator: ",").prefix(7).map { member in
+        let value = member.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
+        return value.isEmpty ? "-" : String(value)
+      }.joined(separator: " ")
+    }
+    #expect(
+      told == [
+        "ack - 1 app dfu 500 0", "ack - 3 dfu null null 0",
+        "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
+        "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
+        "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
+        "data 000000000400 3 dfu null null 60", "data 000000000400 3 dfu null null 60",
+        "data 000000000400 3 dfu null null 2", "data 000000000500 5 dfu null null 0",
+        "ack - 6 dfu null null 0", "data 000000000700 6 dfu null null 0",
+        "data 000000000200 2 dfu null null 0", "ack - 2 dfu app 500 0",
+      ])
+  }
+
   @Test func `a line that is wrong is named, and the others are run`() throws {
     let good = #"{"id":7,"steps":[]}"#
     for (bad, part) in [

@@ -28,8 +28,8 @@ struct Bus {
   func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
     let slot = Int(transfer.device.address & 0x7F)
     let type = transfer.setup.requestType
-    guard type.recipient == .interface, type.kind == .class || type.kind == .vendor,
-      transfer.device.address != 0, !isEnumerating, transfer.outcome != .disconnected,
+    guard type.isForInterface, transfer.device.address != 0, !isEnumerating,
+      transfer.outcome != .disconnected,
       let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
       number == UInt8(truncatingIfNeeded: transfer.setup.index)
     else { return nil }

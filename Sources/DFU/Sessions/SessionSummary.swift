@@ -18,4 +18,9 @@ package struct SessionSummary: Hashable, Sendable {
     package var vendor: UInt16?
     package var product: UInt16?
   }
+
+  /// Starts a session of no device yet.
+  package init(isInferred: Bool) {
+    self.isInferred = isInferred
+  }
 }

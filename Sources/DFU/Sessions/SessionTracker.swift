@@ -14,6 +14,28 @@ package struct SessionTracker {
   var states: [SessionState] = []
   private let forced: Set<DeviceAddress>
   var buses: [Bus] = []
+  /// The DFU interface that was asked last, as long as nothing but requests to it was seen.
+  private var asked: AskedInterface?
+
+  /// A DFU interface, and the session that it belongs to.
+  private struct AskedInterface {
+    let device: DeviceAddress
+    let interface: UInt8
+    let session: SessionID
+
+    init(_ transfer: borrowing ControlTransfer, of session: SessionID) {
+      device = transfer.device
+      interface = UInt8(truncatingIfNeeded: transfer.setup.index)
+      self.session = session
+    }
+
+    func isAsked(by transfer: borrowing ControlTransfer) -> Bool {
+      transfer.device.address == device.address && transfer.device.bus == device.bus
+        && transfer.setup.requestType.isForInterface
+        && UInt8(truncatingIfNeeded: transfer.setup.index) == interface
+        && transfer.outcome.rawValue != TransferOutcome.disconnected.rawValue
+    }
+  }
 
   /// What the tracker keeps of a session between its observations.
   struct SessionState {
@@ -58,8 +80,14 @@ package struct SessionTracker {
 
   /// Takes the next transfer of the capture, of any device.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
+    if let asked, asked.isAsked(by: transfer) {
+      hand(transfer, to: asked.session, emit)
+      return .used
+    }
+    asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if let session = buses[bus].session(asked: transfer) {
+      asked = AskedInterface(transfer, of: session)
       hand(transfer, to: session, emit)
       return .used
     }

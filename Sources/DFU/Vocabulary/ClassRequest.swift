@@ -5,6 +5,9 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case detach = 0
   case dnload, upload, getStatus, clrStatus, getState, abort
 
+  /// Written out as `State`'s is.
+  package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
+
   /// The specification's spelling, as users see it.
   package var name: String {
     switch self {

@@ -12,6 +12,9 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   case dfuUPLOADIDLE
   case dfuERROR
 
+  /// Written out because the general one for raw values is a call through two witness tables.
+  package static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
+
   /// The specification's spelling, as users see it.
   package var name: String {
     switch self {

@@ -59,8 +59,8 @@ package struct StandardRequests: Hashable, Sendable {
     return .data([alternate(of: setup.index)])
   }
 
-  /// No more than the host asked for.
-  private static func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
+  /// No more than the host asked for; nil is a STALL.
+  package static func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
     guard let bytes else { return .stalled }
     return setup.length == 0 ? .acknowledged : .data(Array(bytes.prefix(Int(setup.length))))
   }

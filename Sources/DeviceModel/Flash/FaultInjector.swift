@@ -3,10 +3,10 @@ package import USB
 
 /// A device to which the power cuts, spontaneous resets and lost answers of a plan happen.
 package struct FaultInjector: DeviceModel {
-  private var device: any DeviceModel
+  private(set) var device: any DeviceModel
   private let plan: FaultPlan
-  private var blocks = 0
-  private var uploads = 0
+  private(set) var blocks = 0
+  private(set) var uploads = 0
 
   package init(_ device: any DeviceModel, plan: FaultPlan) {
     self.device = device

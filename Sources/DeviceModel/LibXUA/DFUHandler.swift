@@ -3,11 +3,13 @@ import USB
 
 /// The task that owns the flash and decides what each request does (`DFUHandler` of lib_xua
 /// 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc).
-struct DFUHandler: Hashable, Sendable {
+struct DFUHandler: RequestHandler {
+  typealias Result = HandlerResult
+
   var memory: FlashInterface
   /// When DETACH started the timer, and how long it runs; counted at 100 MHz in 32 bits.
-  private(set) var timerStart: UInt32 = 0
-  private(set) var resetTimeout = Self.defaultTimeout
+  private var timerStart: UInt32 = 0
+  private var resetTimeout = Self.defaultTimeout
   /// 64-byte parts that are missing to a page, or left of it; it wraps below 0.
   private var partsLeft: UInt32 = 0
   /// Whether an erase is believed to be in progress; it is at boot.
@@ -17,31 +19,11 @@ struct DFUHandler: Hashable, Sendable {
   private let generation: LibXUAGeneration
 
   /// One second.
-  static let defaultTimeout: UInt32 = 100_000_000
+  private static let defaultTimeout: UInt32 = 100_000_000
 
   init(_ generation: LibXUAGeneration, flash: Flash) {
     self.generation = generation
     memory = FlashInterface(flash: flash)
-  }
-
-  /// What the handler tells endpoint 0.
-  struct Result {
-    enum Verdict {
-      case done
-      /// The number 1, which is neither success nor the value that makes endpoint 0 stall.
-      case neither
-      case unrecognised
-      /// It does not return.
-      case never
-    }
-
-    var verdict = Verdict.done
-    var state: State
-    var data: [UInt8] = []
-    /// Whether the boot flag asks for DFU mode; every request rewrites it.
-    var flag = false
-    var reboots = false
-    var spent = VirtualTime.zero
   }
 
   /// Handles any request that endpoint 0 passes on; `block` is one packet of 64 bytes.
@@ -58,7 +40,7 @@ struct DFUHandler: Hashable, Sendable {
     case .revertFactory: result.spent = revertFactory()
     case .selectImage: break
     case .saveState, .restoreState, nil:
-      if generation == .five { result.verdict = .unrecognised }
+      if generation == .five { result.verdict = .refused }
     }
     return result
   }
@@ -84,16 +66,22 @@ struct DFUHandler: Hashable, Sendable {
   }
 
   private mutating func detach(_ setup: SetupPacket, in state: State, ticks: UInt32) -> Result {
-    switch generation {
-    case .five:
+    guard generation != .five else {
       return Result(state: state, flag: state == .appIDLE, reboots: true)
-    case .audio6, .four:
-      guard state == .appIDLE else { return Result(state: .dfuERROR) }
-      _ = memory.open()
-      resetTimeout = UInt32(setup.value) &* 100_000
-      timerStart = ticks
-      return Result(state: .appDETACH)
     }
+    guard state == .appIDLE else { return Result(state: .dfuERROR) }
+    _ = memory.open()
+    resetTimeout = UInt32(setup.value) &* 100_000
+    timerStart = ticks
+    return Result(state: .appDETACH)
+  }
+
+  /// The timer decides for appDETACH and dfuIDLE. It is that of the tile which the USB code runs
+  /// on: DETACH does not reach the other tile's, and 5.x never starts it.
+  func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool {
+    guard state == .appDETACH || state == .dfuIDLE else { return false }
+    let start = isShared ? timerStart : 0
+    return ticks &- start <= (isShared ? resetTimeout : Self.defaultTimeout)
   }
 }
 

@@ -29,6 +29,9 @@ struct FlashInterface: Hashable, Sendable {
 
   mutating func close() { isConnected = false }
 
+  /// Believes in the image that is there now, or in none.
+  mutating func findUpgrade() { upgrade = flash.nextImage(after: nil) }
+
   /// Deletes the upgrade image found at the opening, and those behind it.
   mutating func deleteUpgrades() -> VirtualTime {
     guard let first = upgrade else { return .zero }
@@ -40,6 +43,13 @@ struct FlashInterface: Hashable, Sendable {
     }
     upgrade = nil
     return spent
+  }
+
+  /// Deletes the upgrade image found at the opening, and no other.
+  mutating func deleteUpgrade() -> VirtualTime {
+    guard let slot = upgrade else { return .zero }
+    upgrade = nil
+    return flash.deleteImage(slot)
   }
 
   /// One start-add call; the page begins anew.
@@ -75,5 +85,17 @@ struct FlashInterface: Hashable, Sendable {
     let start = min(part, Self.partsPerPage - 1) * Self.partSize
     part += 1
     return Array(page[start..<start + Self.partSize])
+  }
+
+  /// Up to `count` bytes of the upgrade image, from its byte `start`.
+  func bytes(from start: Int, count: Int) -> [UInt8] {
+    guard let upgrade else { return [] }
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let (page, offset) = (start + bytes.count).quotientAndRemainder(dividingBy: Flash.pageSize)
+      guard let read = flash.page(page, ofImage: upgrade) else { break }
+      bytes += read.dropFirst(offset).prefix(count - bytes.count)
+    }
+    return bytes
   }
 }

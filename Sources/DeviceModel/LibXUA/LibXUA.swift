@@ -2,8 +2,8 @@ package import DFU
 package import USB
 
 /// A USB Audio device with the DFU of lib_xua: endpoint 0, the handler behind it, and the reset
-/// logic (lib_xua 4.2.0 and 5.3.0: lib_xua/src/core/endpoint0/xua_endpoint0.c and
-/// lib_xua/src/dfu/dfu.xc).
+/// logic (lib_xua 4.2.0, 5.3.0 and 1724fcd2: lib_xua/src/core/endpoint0/xua_endpoint0.c; 4.2.0
+/// and 5.3.0: lib_xua/src/dfu/dfu.xc).
 package struct LibXUA: DeviceModel {
   package private(set) var state = State.appIDLE
   package private(set) var mode = Mode.runTime
@@ -13,7 +13,7 @@ package struct LibXUA: DeviceModel {
   private let generation: LibXUAGeneration
   private let parameters: LibXUAParameters
   private let corruptsImage: Bool
-  private var handler: DFUHandler
+  private var handler: any RequestHandler
   private var standard = StandardRequests()
   private var descriptors: LibXUADescriptors
   /// The 32 bits of RAM that survive a reboot, and no power cycle.
@@ -31,7 +31,7 @@ package struct LibXUA: DeviceModel {
     self.generation = generation
     self.parameters = parameters
     self.corruptsImage = corruptsImage
-    handler = DFUHandler(generation, flash: flash)
+    handler = generation.handler(parameters, flash: flash)
     descriptors = LibXUADescriptors(generation, parameters, isUpgrade: false)
     boot()
   }
@@ -53,9 +53,12 @@ package struct LibXUA: DeviceModel {
     if setup.requestType.rawValue == 0xC0, setup.request == MicrosoftDescriptors.vendorCode,
       setup.index == MicrosoftDescriptors.index, !tables.msOS20.isEmpty
     {
-      return ModelReply(.data(Array(tables.msOS20.prefix(Int(setup.length)))))
+      return ModelReply(StandardRequests.answer(tables.msOS20, setup))
     }
-    return ModelReply(standard.handle(setup, tables))
+    let wasConfigured = standard.configuration != 0
+    let answer = standard.handle(setup, tables)
+    if generation == .libDFU, !wasConfigured, standard.configuration == 1 { bootsIntoDFU = false }
+    return ModelReply(answer)
   }
 
   package mutating func advance(by time: VirtualTime) {
@@ -88,7 +91,7 @@ package struct LibXUA: DeviceModel {
     var flash = handler.memory.flash
     flash.reboot()
     if corruptsImage { flash.corruptUpgrades() }
-    handler = DFUHandler(generation, flash: flash)
+    handler = generation.handler(parameters, flash: flash)
     descriptors = LibXUADescriptors(generation, parameters, isUpgrade: flash.bootsUpgrade)
     standard.reset()
     condition = []
@@ -125,7 +128,7 @@ extension LibXUA {
     guard UInt8(truncatingIfNeeded: setup.index) == number else { return false }
     return switch setup.requestType.rawValue {
     case 0x21, 0xA1: true
-    case 0x41: generation == .five && setup.request == XMOSRequest.revertFactory.rawValue
+    case 0x41: generation.reboots && setup.request == XMOSRequest.revertFactory.rawValue
     default: false
     }
   }
@@ -158,24 +161,27 @@ extension LibXUA {
       || setup.request == XMOSRequest.resetFromDFU.rawValue
   }
 
-  /// The first 64 bytes of the data stage; a shorter one leaves what the stack holds.
+  /// The first 64 bytes of the data stage; a shorter one leaves what the stack holds. lib_dfu
+  /// takes what was received.
   private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
     let size = FlashInterface.partSize
-    let sent = setup.requestType.direction == .hostToDevice ? min(Int(setup.length), size) : 0
+    let length = setup.requestType.direction == .hostToDevice ? Int(setup.length) : 0
+    let sent = generation == .libDFU ? length : min(length, size)
     let given = payload.prefix(sent)
     let zeros = [UInt8](repeating: 0, count: sent - given.count)
+    guard generation != .libDFU else { return given + zeros }
     return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
   }
 
   /// How the transfer ends. A data stage that does not end with a short packet, towards either
-  /// side, leaves endpoint 0 waiting in the status stage, where it takes no SETUP.
+  /// side, leaves endpoint 0 of lib_xua waiting in the status stage, where it takes no SETUP.
   private mutating func answer(
-    to setup: SetupPacket, _ result: DFUHandler.Result
+    to setup: SetupPacket, _ result: HandlerResult
   ) -> ModelReply.Answer {
     let size = FlashInterface.partSize
     switch result.verdict {
     case .never: return .noAnswer
-    case .unrecognised: return .stalled
+    case .refused: return .stalled
     case .neither:
       let isAudioToo = mode == .runTime && parameters.dfuInterface < 3
       return isAudioToo ? .stalled : .noAnswer
@@ -183,12 +189,13 @@ extension LibXUA {
     }
     let length = Int(setup.length)
     if setup.requestType.direction == .hostToDevice || length == 0 {
-      guard length > size, setup.requestType.direction == .hostToDevice else {
+      guard length > size, setup.requestType.direction == .hostToDevice, generation != .libDFU
+      else {
         return .acknowledged
       }
     } else if result.data.count > length {
       return .overflow(result.data)
-    } else if result.data.count == length || result.data.count < size {
+    } else if result.data.count == length || result.data.count < size || generation == .libDFU {
       return .data(result.data)
     }
     condition.insert(.endpoint0Dead)
@@ -211,31 +218,20 @@ extension LibXUA {
     if reportResetState() {
       mode = .dfuMode
     } else if mode == .dfuMode {
-      _ = scheduleReboot(after: .milliseconds(50))
+      _ = scheduleReboot(after: .milliseconds(generation == .libDFU ? 500 : 50))
     }
   }
 
   /// `DFUReportResetState`: whether the device is in DFU mode after the reset. The boot flag
-  /// wins; else the timer decides for appDETACH and dfuIDLE.
+  /// wins; else the handler decides.
   private mutating func reportResetState() -> Bool {
-    if bootsIntoDFU {
-      state = .dfuIDLE
-      return true
-    }
-    if state == .appDETACH || state == .dfuIDLE, isTimerRunning {
+    let isShared = parameters.isOnOneTile
+    if bootsIntoDFU || handler.isInDFUMode(afterResetIn: state, ticks: ticks, isShared: isShared) {
       state = .dfuIDLE
       return true
     }
     state = .appIDLE
-    if parameters.isOnOneTile { handler.memory.close() }
+    if isShared { handler.memory.close() }
     return false
-  }
-
-  /// The timer is that of the tile which the USB code runs on: DETACH does not reach the other
-  /// tile's, and 5.x never starts it.
-  private var isTimerRunning: Bool {
-    let isShared = parameters.isOnOneTile
-    let start = isShared ? handler.timerStart : 0
-    return ticks &- start <= (isShared ? handler.resetTimeout : DFUHandler.defaultTimeout)
   }
 }

@@ -1,19 +1,17 @@
 import DFU
 
 /// The descriptors of a USB Audio device: the run-time composite and the DFU mode (lib_xua
-/// 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h).
+/// 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h). lib_dfu's have the form of 5.3.0's.
 struct LibXUADescriptors: Hashable, Sendable {
   let runTime: DescriptorTables
   let dfuMode: DescriptorTables
 
   /// The tables of the image that runs, with its bcdDevice.
   init(_ generation: LibXUAGeneration, _ parameters: LibXUAParameters, isUpgrade: Bool) {
-    let isFive = generation == .five
+    let isFive = generation.reboots
     var identity = DeviceIdentity()
     identity.usbVersion = isFive ? 0x0201 : 0x0200
-    identity.release =
-      isUpgrade
-      ? parameters.upgradeRelease : parameters.factoryRelease ?? generation.release
+    identity.release = generation.release(parameters, isUpgrade: isUpgrade)
     var application = identity
     application.deviceClass = [0xEF, 2, 1]
     application.product = parameters.product
@@ -75,17 +73,23 @@ struct LibXUADescriptors: Hashable, Sendable {
 }
 
 extension LibXUAGeneration {
+  /// bcdDevice of the image that runs.
+  func release(_ parameters: LibXUAParameters, isUpgrade: Bool) -> UInt16 {
+    isUpgrade ? parameters.upgradeRelease : parameters.factoryRelease ?? release
+  }
+
   /// bcdDevice of a factory image that names none.
-  fileprivate var release: UInt16 {
+  private var release: UInt16 {
     switch self {
     case .audio6: 0x0600
     case .four: 0x0420
     case .five: 0x0530
+    case .libDFU: 0x0550
     }
   }
 }
 
 extension FunctionalDescriptor.Attributes {
   fileprivate static let fourthGeneration: Self = [.canDnload, .canUpload, .manifestationTolerant]
-  fileprivate static let fifthGeneration: Self = fourthGeneration.union(.willDetach)
+  static let fifthGeneration: Self = fourthGeneration.union(.willDetach)
 }

@@ -7,6 +7,27 @@ package enum LibXUAGeneration: Hashable, Sendable, CaseIterable {
   case four
   /// From 5.0.0: DETACH reboots; the erase is spread over GETSTATUS.
   case five
+  /// From April 2026: DETACH as in `five`; all else is the handler of lib_dfu 2.x.
+  case libDFU
+
+  /// Whether DETACH makes the device reboot by itself, and Windows is told of the interface.
+  var reboots: Bool {
+    switch self {
+    case .audio6, .four: false
+    case .five, .libDFU: true
+    }
+  }
+
+  /// The handler behind endpoint 0 when the chip has started.
+  func handler(_ parameters: LibXUAParameters, flash: Flash) -> any RequestHandler {
+    switch self {
+    case .audio6, .four, .five: DFUHandler(self, flash: flash)
+    case .libDFU:
+      LibDFUHandler(
+        flash: flash, isInBand: parameters.isOnOneTile,
+        release: release(parameters, isUpgrade: flash.bootsUpgrade))
+    }
+  }
 }
 
 /// Where the code runs, what is enabled, and what the device is.

@@ -13,6 +13,11 @@ extension Personality {
   static let libXUA5 = Personality("xmos/lib_xua-5") { parameters, plan throws(ModelError) in
     try LibXUA(.five, &parameters, plan)
   }
+
+  /// lib_dfu 2.x, with the lib_xua that uses it.
+  static let libDFU2 = Personality("xmos/lib_dfu-2") { parameters, plan throws(ModelError) in
+    try LibXUA(.libDFU, &parameters, plan)
+  }
 }
 
 extension LibXUA {
@@ -27,7 +32,7 @@ extension LibXUA {
     made.ticksAtBoot = try UInt32(
       parameters.number("ticks_at_boot", in: 0...Int(UInt32.max)) ?? Int(made.ticksAtBoot))
     made.bootWait = try parameters.time("boot_wait_ms") ?? made.bootWait
-    let size = generation == .five ? 512 * 1024 : 128 * 1024
+    let size = generation.reboots ? 512 * 1024 : 128 * 1024
     let flash = try Flash(&parameters, plan, maxUpgrade: size)
     self.init(generation, made, flash: flash, corruptsImage: plan.corruptsImage)
   }

@@ -5,7 +5,7 @@ package import USB
 /// Appendix A. With `ReferenceParameters.xmos` it is the device that XMOS documents.
 package struct ReferenceDevice: DeviceModel {
   package private(set) var elapsed = VirtualTime.zero
-  private var machine: ReferenceMachine
+  private(set) var machine: ReferenceMachine
   private var standard = StandardRequests()
   private let parameters: ReferenceParameters
   private let runTime: DescriptorTables

@@ -94,7 +94,7 @@ extension TinyUSB {
     guard setup.request == MicrosoftDescriptors.vendorCode,
       setup.index == MicrosoftDescriptors.index
     else { return .stalled }
-    return answer(tables.msOS20, setup)
+    return StandardRequests.answer(tables.msOS20, setup)
   }
 
   private mutating func device(_ setup: SetupPacket) -> ModelReply.Answer {
@@ -102,12 +102,12 @@ extension TinyUSB {
     case StandardRequest.getDescriptor:
       let type = UInt8(setup.value >> 8)
       let index = UInt8(truncatingIfNeeded: setup.value)
-      return answer(tables.descriptor(type: type, index: index), setup)
+      return StandardRequests.answer(tables.descriptor(type: type, index: index), setup)
     case StandardRequest.getStatus:
       let isSelfPowered = tables.configuration[7] & 0x40 != 0
-      return answer([(isSelfPowered ? 1 : 0) | (mayWakeHost ? 2 : 0), 0], setup)
+      return StandardRequests.answer([(isSelfPowered ? 1 : 0) | (mayWakeHost ? 2 : 0), 0], setup)
     case StandardRequest.setAddress: return .acknowledged
-    case 8: return answer([configuration], setup)
+    case 8: return StandardRequests.answer([configuration], setup)
     case StandardRequest.setConfiguration:
       let value = UInt8(truncatingIfNeeded: setup.value)
       if value != configuration { configure(value) }
@@ -122,15 +122,9 @@ extension TinyUSB {
 
   private func endpoint(_ setup: SetupPacket) -> ModelReply.Answer {
     switch setup.request {
-    case StandardRequest.getStatus: answer([0, 0], setup)
+    case StandardRequest.getStatus: StandardRequests.answer([0, 0], setup)
     case StandardRequest.setFeature, StandardRequest.clearFeature: .acknowledged
     default: .stalled
     }
-  }
-
-  /// No more than the host asked for.
-  private func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
-    guard let bytes else { return .stalled }
-    return setup.length == 0 ? .acknowledged : .data(Array(bytes.prefix(Int(setup.length))))
   }
 }

@@ -293,7 +293,7 @@ extension Prepared {
     'device|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^\#
     'AN3156|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 \#
     (bitAcceleratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'\#
-    xmos/lib_dfu-2|'9937ba4067addf69794dfad49e2a9c2ef7d1ce84ec1887d66ddf85863f81b216|{schema^'dfut\#
+    xmos/lib_dfu-2|'703d0e9e94b82c77467d4f7bd25d4f50abe9a739d8cbef54ac48f7c04387760f|{schema^'dfut\#
     race.overlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|exten\#
     ds^'xmos|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f,\#
      lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src\#
@@ -349,38 +349,38 @@ extension Prepared {
     fuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'t\#
     rue|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERR\#
     OR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than \#
-    6 leads to dfuERROR in dfuDNLOAD-SYNC and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu\#
-     22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to fields that Table 3.1 does \#
-    not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'1ba9038de40d150104b6feb36\#
-    3359faa937d8f2ab46a34fe24b7fcf2c1e8f6cf|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|ti\#
-    tle^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^\#
-    '0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: \#
-    7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmReq\#
-    uestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3\#
-    |}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bm\#
-    RequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0\#
-    xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttribu\#
-    tes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua\#
-    |section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge t\#
-    he capture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'X\#
-    MOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gu\#
-    ide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|r\#
-    equest^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]}{id\#
-    ^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU m\#
-    ode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'\#
-    F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicat\#
-    ion|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]}{id^'\#
-    F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|nex\#
-    t^'same|status^'unchanged|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect\#
-    |evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a class request|rows^[\#
-    {state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{i\#
-    d^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0,\#
-     lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_\#
-    RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays \#
-    OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatu
+    6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, and is stalled elsewhere|evidence^\#
+    'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to field\#
+    s that Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'1ba\#
+    9038de40d150104b6feb363359faa937d8f2ab46a34fe24b7fcf2c1e8f6cf|{schema^'dfutrace.overlay/1|prof\#
+    ile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor\#
+    ^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/l\#
+    ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_\#
+    usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_\#
+    DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestTyp\#
+    e^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^\#
+    'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequest\#
+    Type^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id\#
+    ^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07\#
+    |cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttribut\#
+    es 07h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}dec\#
+    lares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots t\#
+    he application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
+    xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appID\#
+    LE|status^'OK|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the d\#
+    evice boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a \#
+    class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE\#
+    |status^'OK|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the dev\#
+    ice boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a \#
+    class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE\#
+    |status^'OK|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE\#
+    |then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is ackno\#
+    wledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as \#
+    a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|sta\#
+    tus^'unchanged|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidenc\#
+    e^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'\#
+    all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X0\#
+    1|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign
     """#
 }

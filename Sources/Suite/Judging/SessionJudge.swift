@@ -18,10 +18,16 @@ struct SessionJudge {
   private(set) var resetDevice = ResetDeviceWatch()
   private let tables: TableSet
   private var early: [Observation] = []
-  /// Whether the base table names every request that was made before an overlay was found.
+  /// Whether the base table names every request that was made.
   private var namesEveryRequest = true
-  /// The last observation that `early` had no room for, as the gap that it leaves.
-  private var missed: Observation?
+  /// What was exercised of the overlays that others took over from, by rule.
+  private(set) var earlierExercised: [String: Int] = [:]
+  /// Where another overlay took over, in order.
+  private(set) var firmwareRemarks: [String] = []
+  /// Whether the overlay judges for itself by now.
+  private var overlayJudges = false
+  /// Where the last observation was that `early` had no room for.
+  private var missed: Moment?
   private let options: Checker.Options
 
   /// An overlay, how it was chosen, and what it says.
@@ -41,22 +47,14 @@ struct SessionJudge {
       self.own = own
     }
 
-    /// Judges what was seen next; `base` has not.
-    fileprivate mutating func observe(_ observation: Observation, beside base: Checker) {
-      if own == nil, case .exchange(let transfer) = observation.event,
-        !base.rules.names(transfer.setup), rules.names(transfer.setup)
-      {
-        own = Checker(continuing: base, under: rules)
-      }
-      own?.observe(observation)
-    }
-
     /// The judgement; `base` has judged the same.
     func checker(beside base: Checker) -> Checker {
       own ?? Checker(continuing: base, under: rules)
     }
   }
 
+  /// The most changes of firmware that are told.
+  private static let remarkLimit = 20
   /// How many observations are kept for an overlay that is chosen later.
   private static let earlyLimit = 1_024
 
@@ -73,51 +71,82 @@ struct SessionJudge {
       return OverlayJudgement(
         profile, isExplicit: true, rules, own: follows ? nil : Checker(rules, options: options))
     }
+    overlayJudges = overlay?.own != nil
   }
 
   /// Judges what was seen next.
   mutating func observe(_ observation: Observation) {
     hints.observe(observation)
     resetDevice.observe(observation)
-    if overlay == nil {
-      detect(observation)
-      noteRequest(observation)
-    }
-    overlay?.observe(observation, beside: base)
-    base.observe(observation)
+    if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
+    var before: [Checker] = []
+    let isDeviating = base.observe(observation) { before = [$0] }
+    if let before = before.first { beginOverlay(at: observation, after: before) }
+    if overlayJudges { overlay?.own?.observe(observation) }
     if generations != nil {
       generations?.observe(observation)
     } else if early.count < Self.earlyLimit {
       early.append(observation)
     } else {
-      missed = Observation(.gap(.dropped), at: observation.at)
+      missed = observation.at
     }
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
-  private mutating func noteRequest(_ observation: Observation) {
-    if case .exchange(let transfer) = observation.event, !tables.base.names(transfer.setup) {
-      namesEveryRequest = false
+  /// A request that only the overlay names is where it begins to judge for itself.
+  private mutating func beginOverlay(at observation: Observation, after before: Checker) {
+    namesEveryRequest = false
+    guard case .exchange(let transfer) = observation.event, !overlayJudges, let overlay,
+      overlay.rules.names(transfer.setup)
+    else { return }
+    self.overlay?.own = Checker(continuing: before, under: overlay.rules)
+    overlayJudges = true
+  }
+
+  /// Looks for an overlay that applies to the descriptors. A shipped overlay whose tables do not
+  /// merge is a fault of the tables, which `spec lint` tells; it is not taken.
+  private mutating func detect(_ set: DescriptorSet, at frame: Int) {
+    guard overlay?.isExplicit != true, let profile = tables.profile(for: set),
+      let rules = try? tables.rules(profile)
+    else { return }
+    if let overlay {
+      succeed(overlay, by: profile, rules, at: frame)
+    } else {
+      begin(profile, rules)
     }
   }
 
-  /// The device did what the specification does not allow.
-  private var isDeviating: Bool {
-    let tally = base.tally(.device)
-    return tally[.warning] + tally[.violation] > 0
-  }
-
-  /// Looks for an overlay that applies to the descriptors; once one does it is told what came
-  /// before, this observation left out. A shipped overlay whose tables do not merge is a fault
-  /// of the tables, which `spec lint` tells; it is not taken.
-  private mutating func detect(_ observation: Observation) {
-    guard case .described(let set) = observation.event, let profile = tables.profile(for: set),
-      let rules = try? tables.rules(profile)
-    else { return }
+  /// The first overlay of a session is told what came before, this observation left out.
+  private mutating func begin(_ profile: Profile, _ rules: CompiledTable) {
     let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
     var own = follows ? nil : Checker(rules, options: options)
     for earlier in early { own?.observe(earlier) }
     overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
+    overlayJudges = !follows
+  }
+
+  /// The device shows the descriptors of other firmware, as after an update: the overlay of that
+  /// judges from here on. Descriptors that tell less than those before change nothing.
+  private mutating func succeed(
+    _ overlay: OverlayJudgement, by profile: Profile, _ rules: CompiledTable, at frame: Int
+  ) {
+    guard profile.name != overlay.profile.name, profile.name != overlay.profile.extends,
+      profile.namespace == overlay.profile.namespace
+    else { return }
+    let before = overlay.checker(beside: base)
+    for (rule, count) in before.exercised.counts(in: overlay.rules.table) {
+      earlierExercised[rule, default: 0] += count
+    }
+    let own = Checker(succeeding: before, under: rules)
+    self.overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)
+    overlayJudges = true
+    guard firmwareRemarks.count < Self.remarkLimit else { return }
+    let why =
+      profile.extends == overlay.profile.name
+      ? "tell the generation" : "are those of other firmware"
+    firmwareRemarks.append(
+      "From frame \(frame) on the descriptors \(why): the profile is \(profile.name), and was "
+        + "\(overlay.profile.name) before.")
   }
 
   /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
@@ -137,7 +166,9 @@ struct SessionJudge {
         hints.hasExtension ? try? tables.profile(named: "xmos") : nil
       }
     return family.flatMap {
-      GenerationWatch($0, tables, options, early: early + (missed.map { [$0] } ?? []))
+      GenerationWatch(
+        $0, tables, options,
+        early: early + (missed.map { [Observation(.gap(.dropped), at: $0)] } ?? []))
     }
   }
 }

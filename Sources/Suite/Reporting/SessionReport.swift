@@ -65,7 +65,9 @@ struct SessionReport {
   private func rules(_ base: Checker, _ overlay: Checker?) -> [Report.RuleUse] {
     var counts = base.exercised.counts(in: base.rules.table)
     if let overlay {
-      counts.merge(overlay.exercised.counts(in: overlay.rules.table)) { max($0, $1) }
+      let theirs = overlay.exercised.counts(in: overlay.rules.table)
+        .merging(judge.earlierExercised) { $0 + $1 }
+      counts.merge(theirs) { max($0, $1) }
     }
     return counts.map { Report.RuleUse(rule: $0.key, count: $0.value) }
       .sorted { $0.rule < $1.rule }
@@ -93,7 +95,7 @@ struct SessionReport {
         "This looks like \(suggestion.profile): \(suggestion.reason). "
           + "Judge it with --profile \(suggestion.profile) to see what that dialect declares.")
     }
-    remarks += judge.generationRemarks
+    remarks += judge.firmwareRemarks + judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     if judge.base.notJudged > 0 {
       remarks.append(

@@ -35,7 +35,7 @@ package struct Moment: Hashable, Comparable, Sendable {
 }
 
 /// How a control transfer ended, as far as the capture can tell.
-package enum TransferOutcome: Hashable, Sendable {
+package enum TransferOutcome: UInt8, Hashable, Sendable {
   /// The status stage completed (USB 2.0, 8.5.3.1).
   case acknowledged
   /// The device answered STALL in the data or status stage (USB 2.0, 8.5.3.4).
@@ -54,6 +54,11 @@ package enum TransferOutcome: Hashable, Sendable {
   case wireError
   /// No completion is in the capture.
   case unknown
+
+  /// Written out because the general one for raw values is a call through two witness tables.
+  package static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
+    a.rawValue == b.rawValue
+  }
 }
 
 /// One control transfer: what the host asked, and what came back.

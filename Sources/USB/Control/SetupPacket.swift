@@ -76,6 +76,9 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
     }
   }
 
+  /// A class or vendor request to an interface.
+  package var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
+
   /// 0x21: a class request to an interface, data towards the device.
   package static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
   /// 0xA1: a class request to an interface, data towards the host.

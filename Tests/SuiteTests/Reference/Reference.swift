@@ -3,7 +3,7 @@ import USB
 
 /// The second judgement: device and host by the facts alone.
 struct Reference {
-  private var device: ReferenceDevice
+  private var device: FactsDevice
   private var host = ReferenceHost()
   private let tolerance: Int64
   private var mustBeRunTime = false
@@ -13,9 +13,9 @@ struct Reference {
   init(toleranceMilliseconds: Double = 1) {
     tolerance = Int64(toleranceMilliseconds * 1e6)
     let all = Facts.states.map {
-      ReferenceDevice.Member(state: $0, status: $0 == "dfuERROR" ? nil : "OK")
+      FactsDevice.Member(state: $0, status: $0 == "dfuERROR" ? nil : "OK")
     }
-    device = ReferenceDevice(members: Set(all), set: nil)
+    device = FactsDevice(members: Set(all), set: nil)
   }
 
   mutating func observe(_ observation: Observation) {
@@ -48,11 +48,11 @@ struct Reference {
   }
 
   /// After a reset or power-on: appIDLE, dfuIDLE, or dfuERROR with any code (AMB-09, 10, 22).
-  private static func fresh(_ mode: Mode?) -> Set<ReferenceDevice.Member> {
-    let dfu: Set<ReferenceDevice.Member> = [
+  private static func fresh(_ mode: Mode?) -> Set<FactsDevice.Member> {
+    let dfu: Set<FactsDevice.Member> = [
       .init(state: "dfuIDLE", status: "OK"), .init(state: "dfuERROR", status: nil),
     ]
-    let app: Set<ReferenceDevice.Member> = [.init(state: "appIDLE", status: "OK")]
+    let app: Set<FactsDevice.Member> = [.init(state: "appIDLE", status: "OK")]
     return mode == .runTime ? app : mode == .dfuMode ? dfu : app.union(dfu)
   }
 

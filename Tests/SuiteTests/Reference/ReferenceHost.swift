@@ -19,7 +19,7 @@ struct ReferenceHost {
   mutating func judge(
     _ transfer: ControlTransfer, states: Set<String>, set: DescriptorSet?, tolerance: Int64
   ) -> String {
-    let event = ReferenceDevice.event(transfer.setup)
+    let event = FactsDevice.event(transfer.setup)
     var verdicts = [
       fields(transfer.setup, set), legality(event, states, set), numbers(transfer.setup, set),
       sequence(event, set), timing(event, transfer, states, tolerance),
@@ -160,7 +160,7 @@ struct ReferenceHost {
       lastReport = nil
     }
     // What the host goes by is bState, whatever the other bytes are.
-    guard let state = ReferenceDevice.shownState(transfer) else { return }
+    guard let state = FactsDevice.shownState(transfer) else { return }
     if ["dfuDNLOAD-IDLE", "dfuIDLE", "dfuERROR"].contains(state) { awaitsIdle = false }
     if state == "dfuIDLE" || state == "dfuERROR" {
       end()

@@ -16,21 +16,17 @@ struct Situation {
   /// The steps of the last action, as rows and what came of them.
   private(set) var steps: [Step] = []
   private let finder: RowFinder
-  /// Where the machine of the reference is within the device; nil for other devices.
-  private let isReference: Bool
+  /// wIndex of the DFU interface, as the device describes it.
+  private(set) var interface: UInt16 = 0
 
   init(_ device: any DeviceModel, _ rules: CompiledTable, _ finder: RowFinder) {
     self.device = device
     self.finder = finder
     checker = Checker(rules)
-    isReference = Self.machine(of: device) != nil
     see(.left(.portStatus))
     see(.attached(.afterLeaving))
     enumerate(configures: true)
   }
-
-  /// wIndex of the DFU interface, as the device describes it.
-  var interface: UInt16 { described.map { UInt16($0.interfaceNumber) } ?? 0 }
 
   /// The worst that is said of the device's part in the last action.
   mutating func take(_ action: HostAction) -> Finding? {
@@ -133,7 +129,10 @@ struct Situation {
   }
 
   private mutating func enumerate(configures: Bool) {
-    if let described { see(.described(described)) }
+    if let described {
+      interface = UInt16(described.interfaceNumber)
+      see(.described(described))
+    }
     guard configures else { return }
     sendStandard(StandardRequest.setConfiguration, type: 0x00, value: 1, length: 0)
     see(.configured(value: 1))
@@ -187,13 +186,10 @@ extension Situation {
 
   var place: Place { Place(state: device.state, status: status) }
 
-  /// bStatus, which the device tells when it is asked for it.
+  /// bStatus, as a status report would tell it.
   private var status: Status {
-    guard device.state == .dfuERROR else { return .ok }
-    var copy = device
-    let setup = ClassRequest.getStatus.setup(interface: interface, length: 6)
-    guard case .data(let bytes) = copy.handle(setup, payload: []).answer else { return .ok }
-    return StatusReport(bytes)?.status ?? .ok
+    guard case .error(let status)? = machine?.phase else { return .ok }
+    return status
   }
 
   private mutating func note(_ event: BusEvent, from place: Place, _ replies: [Reply]) {
@@ -277,15 +273,12 @@ extension Situation {
       place: place, mode: device.mode, isConfigured: checker.history.isConfigured,
       reboot: device.pendingReboot, condition: device.condition,
       belief: byBelief ? checker.belief : nil)
-    guard isReference, var machine = Self.machine(of: device) else { return key }
+    guard var machine else { return key }
     key.firmware = machine.firmware.count
     key.download = machine.download.count
     key.counts = [min(machine.blocks, lastFault + 1)]
-    let injector = Mirror(reflecting: device)
-    for name in ["blocks", "uploads"] {
-      if let count = injector.descendant(name) as? Int {
-        key.counts.append(min(count, lastFault + 1))
-      }
+    if let injector = device as? FaultInjector {
+      key.counts += [injector.blocks, injector.uploads].map { min($0, lastFault + 1) }
     }
     machine.firmware = []
     machine.download = []
@@ -296,10 +289,10 @@ extension Situation {
     return key
   }
 
-  private static func machine(of device: any DeviceModel) -> ReferenceMachine? {
-    let mirror = Mirror(reflecting: device)
-    let found = mirror.descendant("machine") ?? mirror.descendant("device", "machine")
-    return found as? ReferenceMachine
+  /// The machine of the reference within the device; nil in other devices.
+  private var machine: ReferenceMachine? {
+    let inner = (device as? FaultInjector)?.device ?? device
+    return (inner as? ReferenceDevice)?.machine
   }
 }
 

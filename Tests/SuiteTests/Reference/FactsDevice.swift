@@ -5,7 +5,7 @@ import USB
 /// What the facts allow a device: a plain walk over the CSV lines with a set of (state, bStatus).
 ///
 /// Written from the facts alone and slow on purpose; the checker is held against it.
-struct ReferenceDevice {
+struct FactsDevice {
   struct Member: Hashable {
     var state: String
     /// nil: any error code.

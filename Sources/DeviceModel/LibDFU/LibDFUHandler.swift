@@ -1,0 +1,193 @@
+import DFU
+import USB
+
+/// The DFU handler of lib_dfu 2.x (humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc;
+/// xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc).
+///
+/// A refused request stalls, and leads to dfuERROR with a code, but for the run-time states.
+struct LibDFUHandler: RequestHandler {
+  var memory: FlashInterface
+  private var status = Status.ok
+  private var download = LibDFUDownload()
+  /// The byte of the image that the next UPLOAD begins with.
+  private var position = 0
+  private let pollTimeouts: LibDFUPollTimeouts
+  private let release: UInt16
+
+  typealias Result = HandlerResult
+
+  /// `isInBand`: the USB code runs on the tile of the flash; `release` is bcdDevice.
+  init(flash: Flash, isInBand: Bool, release: UInt16) {
+    memory = FlashInterface(flash: flash)
+    pollTimeouts = isInBand ? .inBand : .standard
+    self.release = release
+  }
+
+  /// No timer keeps a device in DFU mode.
+  func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool { false }
+
+  /// wValue is not looked at, nor the direction.
+  mutating func handle(
+    _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
+  ) -> Result {
+    guard let request = ClassRequest(rawValue: setup.request) else {
+      return handleOther(setup, in: state)
+    }
+    return switch request {
+    case .detach: detach(in: state)
+    case .dnload: dnload(block, in: state)
+    case .upload: upload(Int(setup.length), in: state)
+    case .getStatus: getStatus(setup.length, in: state)
+    case .clrStatus: clearStatus(in: state)
+    case .getState where setup.length == 1: Result(state: state, data: [state.rawValue])
+    case .getState: Result(verdict: .refused, state: state)
+    case .abort: cancel(in: state)
+    }
+  }
+
+  /// REVERTFACTORY is all that is left of XMOS's own requests, and always succeeds; the requests
+  /// between lib_dfu's parts are taken from a host too.
+  private mutating func handleOther(_ setup: SetupPacket, in state: State) -> Result {
+    switch setup.request {
+    case XMOSRequest.revertFactory.rawValue where state == .dfuIDLE:
+      _ = memory.open()
+      return Result(state: state, spent: memory.deleteUpgrade())
+    case Self.busReset:
+      return reset(staysInDFUMode: setup.value != 0, in: state)
+    case Self.getDescriptor where setup.length == 4:
+      let attributes = FunctionalDescriptor.Attributes.fifthGeneration.rawValue
+      let isRunTime = state == .appIDLE || state == .appDETACH
+      return Result(
+        state: state, data: littleEndian(release) + [attributes, isRunTime ? 1 : 2])
+    default: return refuse(in: state)
+    }
+  }
+
+  /// bRequest by which the USB code tells of a bus reset, and by which other transports read what
+  /// USB has descriptors for (lib_dfu 2.x, lib_dfu/api/dfu_types.h).
+  private static let busReset: UInt8 = 9
+  private static let getDescriptor: UInt8 = 10
+
+  /// Told of a bus reset, a device in DFU mode closes the flash and reboots into the application.
+  private mutating func reset(staysInDFUMode: Bool, in state: State) -> Result {
+    guard state != .appIDLE else { return Result(state: state) }
+    status = .ok
+    guard !staysInDFUMode else { return Result(state: .dfuIDLE) }
+    memory.close()
+    return Result(state: .appIDLE, reboots: true)
+  }
+
+  /// A STALL; what is illegal in dfuERROR leaves the code that is there.
+  private mutating func refuse(in state: State, _ code: Status = .errSTALLEDPKT) -> Result {
+    switch state {
+    case .appIDLE, .appDETACH: Result(verdict: .refused, state: .appIDLE)
+    case .dfuERROR: Result(verdict: .refused, state: state)
+    case .dfuIDLE, .dfuDNLOADSYNC, .dfuDNBUSY, .dfuDNLOADIDLE, .dfuMANIFESTSYNC, .dfuMANIFEST,
+      .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE:
+      Result(verdict: .refused, state: fail(code))
+    }
+  }
+
+  private mutating func fail(_ code: Status) -> State {
+    status = code
+    return .dfuERROR
+  }
+}
+
+// MARK: Requests
+
+extension LibDFUHandler {
+  /// The device reboots: from appIDLE into DFU mode, from any other state into the application,
+  /// where it was refused and then taken in dfuERROR.
+  private mutating func detach(in state: State) -> Result {
+    switch state {
+    case .appIDLE, .appDETACH: Result(state: .appDETACH, flag: true, reboots: true)
+    case .dfuIDLE, .dfuERROR: Result(state: state, reboots: true)
+    case .dfuDNLOADSYNC, .dfuDNBUSY, .dfuDNLOADIDLE, .dfuMANIFESTSYNC, .dfuMANIFEST,
+      .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE:
+      Result(state: fail(.errSTALLEDPKT), reboots: true)
+    }
+  }
+
+  /// What was received is put behind what waits for a whole page; the flash is left alone.
+  private mutating func dnload(_ block: [UInt8], in state: State) -> Result {
+    guard state == .dfuIDLE || state == .dfuDNLOADIDLE else { return refuse(in: state) }
+    if state == .dfuIDLE {
+      guard !block.isEmpty else { return refuse(in: state, .errADDRESS) }
+      download = LibDFUDownload()
+    }
+    if block.isEmpty {
+      download.end()
+      return Result(state: .dfuMANIFESTSYNC)
+    }
+    guard download.append(block) else { return refuse(in: state, .errFILE) }
+    return Result(state: .dfuDNLOADSYNC)
+  }
+
+  /// The first UPLOAD leads to dfuUPLOAD-IDLE whatever it brings; a later one that is short ends.
+  private mutating func upload(_ length: Int, in state: State) -> Result {
+    guard state == .dfuIDLE || state == .dfuUPLOADIDLE else { return refuse(in: state) }
+    if state == .dfuIDLE {
+      guard memory.open() else { return refuse(in: state, .errTARGET) }
+      position = 0
+    }
+    let bytes = memory.bytes(from: position, count: length)
+    position += bytes.count
+    let isOver = state == .dfuUPLOADIDLE && (bytes.isEmpty || bytes.count < length)
+    return Result(state: isOver ? .dfuIDLE : .dfuUPLOADIDLE, data: bytes)
+  }
+
+  private mutating func clearStatus(in state: State) -> Result {
+    guard state == .dfuERROR else { return refuse(in: state) }
+    status = .ok
+    return Result(state: .dfuIDLE)
+  }
+
+  /// It is refused in dfuDNLOAD-IDLE.
+  private mutating func cancel(in state: State) -> Result {
+    switch state {
+    case .appIDLE, .dfuIDLE: Result(state: state)
+    case .dfuUPLOADIDLE: Result(state: .dfuIDLE)
+    case .appDETACH, .dfuDNLOADSYNC, .dfuDNBUSY, .dfuDNLOADIDLE, .dfuMANIFESTSYNC,
+      .dfuMANIFEST, .dfuMANIFESTWAITRESET, .dfuERROR:
+      refuse(in: state)
+    }
+  }
+}
+
+// MARK: Status
+
+extension LibDFUHandler {
+  /// Another wLength than 6 is an error in the SYNC states only, and answered there all the same.
+  private mutating func getStatus(_ length: UInt16, in state: State) -> Result {
+    let isSync = state == .dfuDNLOADSYNC || state == .dfuMANIFESTSYNC
+    if length == 6 {
+      return isSync ? synchronize(in: state) : Result(state: state, data: report(state))
+    }
+    guard isSync else { return Result(verdict: .refused, state: state) }
+    let next = fail(.errUNKNOWN)
+    return Result(state: next, data: report(next))
+  }
+
+  /// While there is something to do with the flash, the reply names a busy state and the state
+  /// stays; the step is done before the reply is sent, and its failure shows in the next one.
+  private mutating func synchronize(in state: State) -> Result {
+    let isManifest = state == .dfuMANIFESTSYNC
+    guard let step = download.step(isManifest: isManifest) else {
+      let next: State = isManifest ? .dfuIDLE : .dfuDNLOADIDLE
+      return Result(state: next, data: report(next))
+    }
+    var result = Result(state: state)
+    result.data = report(isManifest ? .dfuMANIFEST : .dfuDNBUSY, poll: pollTimeouts.time(of: step))
+    let done = download.perform(step, &memory)
+    result.spent = done.spent
+    if let failure = done.failure { result.state = fail(failure) }
+    return result
+  }
+
+  private func report(_ state: State, poll: UInt32 = 0) -> [UInt8] {
+    StatusReport(
+      rawStatus: status.rawValue, pollTimeoutMilliseconds: poll, rawState: state.rawValue
+    ).bytes
+  }
+}
