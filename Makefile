@@ -7,8 +7,8 @@ FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test bench build lint format reports check-reports tables check-tables mutants release \
-  clean
+.PHONY: demo test bench build lint format reports check-reports tables check-tables vectors check-vectors mutants \
+  release clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -56,6 +56,15 @@ tables:
 check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
+
+# The shipped vectors, from a search over the models; some minutes.
+vectors:
+	$(SWIFT) build -c release --product dfutrace-vectors
+	.build/release/dfutrace-vectors specs/vectors
+
+check-vectors: vectors
+	@test -z "$$(git status --porcelain specs/vectors)" || \
+	  { echo "specs/vectors is not what 'make vectors' writes."; exit 1; }
 
 # Changes every outcome of the table, one at a time, and shows how many changes are noticed.
 mutants:

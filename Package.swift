@@ -71,6 +71,9 @@ let package = Package(
       name: "dfutrace-prepare",
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
+      swiftSettings: settings),
     .target(
       name: "TestSupport",
       dependencies: [

@@ -37,15 +37,14 @@ package enum ReadEnd: Hashable, Sendable {
 /// them.
 @safe
 package struct CaptureFile: ~Copyable {
-  /// Whether the file's drop counters can be read: libpcap hands out none of a file's, neither
-  /// for pcap (which has none) nor for pcapng (interface statistics).
-  package static let dropCountersAreReachable = false
-
   /// The file as it was named.
   package let path: String
   package let linkType: LinkType
   /// The most bytes that a record of this file holds.
   package let snapLength: Int
+  /// How many records the recorder says it lost; nil where the file does not say, as pcap never
+  /// does.
+  package let dropped: Int?
   private let source: Source
   private var frame = 0
   /// libpcap's last step, when its record was not handed out yet.
@@ -79,6 +78,7 @@ package struct CaptureFile: ~Copyable {
     self.path = path
     self.linkType = linkType
     self.snapLength = Int(unsafe pcap_snapshot(source.handle))
+    self.dropped = path == "-" ? nil : DropCounter.read(path)
     self.source = source
     self.waiting = first
   }

@@ -9,6 +9,8 @@ import USB
 package final class CompiledTable: Sendable {
   package let table: Table
   let triggers: TriggerIndex
+  let pollTimeout: Int
+  let detachTimeout: Int
   /// The rows of each cell: `state * triggers.count + trigger`.
   private let cells: [[CompiledRow]]
   /// Per trigger, a mask of the facts that any rule at it asks for and that may change with every
@@ -36,6 +38,8 @@ package final class CompiledTable: Sendable {
     let triggers = TriggerIndex(table)
     self.table = table
     self.triggers = triggers
+    pollTimeout = triggers.pollTimeout
+    detachTimeout = triggers.detachTimeout
     var cells = [[CompiledRow]](repeating: [], count: State.allCases.count * triggers.count)
     for (index, row) in table.rows.enumerated() {
       guard let trigger = triggers[row.trigger] else { continue }
@@ -86,6 +90,13 @@ package final class CompiledTable: Sendable {
   /// The rows that speak of `trigger` in `state`.
   func rows(_ state: State, _ trigger: Int) -> [CompiledRow] {
     cells[Int(state.rawValue) * triggers.count + trigger]
+  }
+
+  /// The trigger that a request is, nil for a vendor request that the table does not know; and
+  /// whether it has a name.
+  func number(of setup: SetupPacket) -> (trigger: Int?, isNamed: Bool) {
+    guard let number = triggers.number(of: setup) else { return (nil, false) }
+    return (number, number < triggers.requestCount)
   }
 
   private static func mask(_ facts: [Fact]) -> UInt64 {

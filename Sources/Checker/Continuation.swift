@@ -16,9 +16,7 @@ extension CompiledTable {
 
   /// Whether the table has a name for a request; a class request without one is judged as
   /// unknown, a vendor request not at all.
-  package func names(_ setup: SetupPacket) -> Bool {
-    triggers.number(of: setup).map { $0 < triggers.requestCount } ?? false
-  }
+  package func names(_ setup: SetupPacket) -> Bool { number(of: setup).isNamed }
 }
 
 extension Checker {

@@ -45,11 +45,20 @@ struct DescriptorJudge {
       completionFrame: nil, states: [], trigger: nil,
       expected: rule.demand.text(rule.field, other: other),
       observed: "\(rule.field.rawValue) \(text) in the \(name) descriptor set", cite: rule.cite,
-      reading: rule.reading, message: rule.says, advice: rule.advice, considered: [])
+      reading: rule.reading, message: rule.says, advice: rule.advice, considered: [],
+      dependsOnHistory: rule.demand.comparesSets)
   }
 }
 
 extension DescriptorRule.Demand {
+  /// Whether it takes the descriptor set of the other mode, which was read before.
+  fileprivate var comparesSets: Bool {
+    switch self {
+    case .oneOf, .atLeast: false
+    case .sameAsOtherMode, .differsFromOtherMode: true
+    }
+  }
+
   /// Whether `value` is right; a comparison with a set that was not seen is.
   fileprivate func admits(_ value: UInt32, other: [UInt32]?) -> Bool {
     switch self {

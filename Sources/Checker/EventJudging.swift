@@ -20,14 +20,13 @@ extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {
     guard rules.timedStates.overlaps(belief.states) else { return }
-    let triggers = rules.triggers
-    if rules.movers[triggers.pollTimeout].overlaps(belief.states) {
+    if rules.movers[rules.pollTimeout].overlaps(belief.states) {
       let passed = history.pollTimeoutHasPassed(at: moment, tolerance)
-      move(triggers.pollTimeout, by: .pollTimeout, passed, at: moment)
+      move(rules.pollTimeout, by: .pollTimeout, passed, at: moment)
     }
-    if rules.movers[triggers.detachTimeout].overlaps(belief.states) {
+    if rules.movers[rules.detachTimeout].overlaps(belief.states) {
       let passed = history.detachTimeoutHasPassed(at: moment, tolerance)
-      move(triggers.detachTimeout, by: .detachTimeout, passed, at: moment)
+      move(rules.detachTimeout, by: .detachTimeout, passed, at: moment)
     }
   }
 

@@ -26,11 +26,6 @@ package struct ExercisedRules: Sendable {
     descriptors = Array(repeating: 0, count: table.descriptors.count)
   }
 
-  mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
-    rows[index] += times
-    if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
-  }
-
   /// Takes over what was counted for a table whose rules stand first in this one.
   mutating func goOn(from other: ExercisedRules) {
     rows.replaceSubrange(other.rows.indices, with: other.rows)
@@ -40,6 +35,10 @@ package struct ExercisedRules: Sendable {
     descriptors = other.descriptors
   }
 
+  mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
+    rows[index] += times
+    if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
+  }
   mutating func obligation(_ index: Int, _ times: Int = 1) { obligations[index] += times }
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }
@@ -54,6 +53,30 @@ package struct ExercisedRules: Sendable {
       }
     }
     return sights
+  }
+
+  /// What was put to the test that `before` had not, as rule paths and, for rows of which an
+  /// outcome was seen, the path and `Row.sight(of:)`.
+  package func added(since before: ExercisedRules, in table: Table) -> [String] {
+    var added: [String] = []
+    for index in rows.indices where rows[index] != before.rows[index] {
+      let row = table.rows[index]
+      if before.rows[index] == 0 { added.append(row.path) }
+      let seen = outcomes[index] & ~before.outcomes[index]
+      for (bit, outcome) in row.then.enumerated() where seen >> UInt64(bit) & 1 == 1 {
+        added.append("\(row.path) \(row.sight(of: outcome))")
+      }
+    }
+    func add(_ paths: [String], _ now: [Int], _ then: [Int]) {
+      for index in now.indices where then[index] == 0 && now[index] != 0 {
+        added.append(paths[index])
+      }
+    }
+    if obligations != before.obligations {
+      add(table.obligations.map(\.path), obligations, before.obligations)
+    }
+    if timing != before.timing { add(table.timing.map(\.path), timing, before.timing) }
+    return added
   }
 
   /// How often each rule was examined, by its public path, every rule once; rules that were

@@ -31,12 +31,29 @@ package struct Finding: Hashable, Sendable {
   package var advice: String
   /// Every row that was considered, and why it was refused.
   package var considered: [Consideration]
+  /// Whether a transfer that is missing could explain it: what came before decides. Of a
+  /// descriptor's value alone it does not.
+  package var dependsOnHistory = true
 
   /// A row that does not allow what was seen.
   package struct Consideration: Hashable, Sendable {
     /// The row's public path.
     package var rule: String
     package var reason: String
+  }
+}
+
+extension Finding {
+  /// What is left of it where transfers are missing, and nobody knows where.
+  var underLoss: Finding {
+    guard dependsOnHistory, verdict > .inconclusive else { return self }
+    var finding = self
+    finding.verdict = .inconclusive
+    finding.message = message.replacing(" " + Wording.lossHint, with: "")
+    finding.message += " The recorder lost records and does not say where: a transfer among them "
+    finding.message += "could explain it."
+    finding.advice = "Record again, with a larger ring or less on the bus."
+    return finding
   }
 }
 

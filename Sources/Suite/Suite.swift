@@ -110,9 +110,10 @@ public struct Judge {
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var judges: [SessionJudge] = []
-    let result = try run(path, progress) { session, observation in
+    var dropped: Int?
+    let result = try run(path, progress, opened: { dropped = $0 }) { session, observation in
       while judges.count <= session {
-        judges.append(sessionJudge())
+        judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
       }
       judges[session].observe(observation)
     }
@@ -121,15 +122,18 @@ public struct Judge {
     }
     var capture = capture(path, result, sessions)
     capture.sha256 = try digest(path)
+    capture.dropped = dropped
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
   /// Whether the SHA-256 of what is judged is wanted.
   var wantsHashes: Bool { options.wantsHashes }
 
-  /// A judge of one more session.
-  func sessionJudge() -> SessionJudge {
-    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
+  /// A judge of one more session; `hasUnplacedLoss` tells that transfers are missing, and nobody
+  /// knows where.
+  func sessionJudge(hasUnplacedLoss: Bool = false) -> SessionJudge {
+    let checkerOptions = Checker.Options(
+      toleranceMilliseconds: options.toleranceMilliseconds, hasUnplacedLoss: hasUnplacedLoss)
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
   }
 
@@ -142,12 +146,14 @@ public struct Judge {
 
   /// Reads a capture once, and hands each session's observations out in order.
   func run(
-    _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
+    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
+    start: (Int64) -> Void = { _ in },
     _ observe: (SessionID, Observation) -> Void
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, forcedAddresses: forced, start: start, progress: progress, observe: observe)
+        path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
+        observe: observe)
     } catch {
       throw CheckFailure(file: path, status: error.exitStatus, message: error.description)
     }

@@ -53,9 +53,8 @@ package struct VectorRunner<Port: ControlPort> {
   /// Takes one step.
   package mutating func perform(_ step: Vector.Step) throws(PortError) {
     switch step {
-    case .request(var setup, let data, let isToDFU):
-      if isToDFU { setup.index = interface }
-      try send(setup, data)
+    case .request(let setup, let data, let isToDFU):
+      try send(addressed(setup, toDFU: isToDFU), data)
     case .wait(let milliseconds): try port.wait(milliseconds: milliseconds)
     case .waitAsTold: try waitAsTold()
     case .poll(let until, let atMost): try poll(until, atMost)
@@ -73,6 +72,14 @@ package struct VectorRunner<Port: ControlPort> {
       try enumerate()
     }
     try follow()
+  }
+
+  /// A setup packet as it is sent; with `toDFU`, to the DFU interface.
+  package func addressed(_ setup: SetupPacket, toDFU: Bool) -> SetupPacket {
+    guard toDFU else { return setup }
+    var setup = setup
+    setup.index = interface
+    return setup
   }
 
   /// wIndex of the DFU interface.
@@ -119,7 +126,7 @@ package struct VectorRunner<Port: ControlPort> {
     try enumerate()
   }
 
-  /// Reads the descriptors, and configures the device (USB 2.0, 9.1.2).
+  /// Reads the descriptors, and configures the device (USB 2.0, 9.4).
   private mutating func enumerate(configures: Bool = true) throws(PortError) {
     known = port.device
     described = nil

@@ -220,5 +220,10 @@ extension DeviationScenario {
       "in DFU mode\nreset\nattached reset\ndfu ATTRIBUTES\nGETSTATUS -> STALL ; X46"
     ),
     ([.r], "X47", "in DFU mode\nRAW 21 05 0 3 1 -> ACK ; X47\nGETSTATUS -> OK 0 dfuERROR ; X47"),
+    (
+      [.r], "X48",
+      "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS -> OK 10 dfuDNBUSY\n"
+        + "GETSTATE -> state dfuDNLOAD-SYNC ; X48"
+    ),
   ]
 }

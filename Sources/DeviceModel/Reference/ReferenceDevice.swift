@@ -82,11 +82,11 @@ package struct ReferenceDevice: DeviceModel {
 
   /// Lets what time does happen; one thing may lead to the next.
   private mutating func settle() {
-    var before: ReferenceMachine
+    var before: ReferenceMachine.Phase
     repeat {
-      before = machine
+      before = machine.phase
       take(.clock(elapsed))
-    } while machine.phase != before.phase
+    } while machine.phase != before
   }
 
   @discardableResult

@@ -3,7 +3,8 @@ import DFU
 extension Table {
   /// Which of the table's rules were put to the test: a line a state, a column a request, each
   /// cell with its exercised rows of all; then how many of each kind. `counts` has how often
-  /// each rule was exercised, by its public path, `sights` what devices were seen to do by each row.
+  /// each rule was exercised, by its public path, `sights` what devices were seen to do by each
+  /// row.
   package func coverage(_ counts: [String: Int], sights: [String: Set<String>]) -> String {
     func isHit(_ path: String) -> Bool { counts[path, default: 0] > 0 }
     let names = requests.map(\.name) + [RequestDefinition.unknownName]

@@ -351,8 +351,8 @@ extension Prepared {
     OR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than \#
     6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, and is stalled elsewhere|evidence^\#
     'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to field\#
-    s that Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'1ba\#
-    9038de40d150104b6feb363359faa937d8f2ab46a34fe24b7fcf2c1e8f6cf|{schema^'dfutrace.overlay/1|prof\#
+    s that Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cc\#
+    cd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|prof\#
     ile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor\#
     ^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/l\#
     ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_\#
@@ -367,20 +367,20 @@ extension Prepared {
     lares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots t\#
     he application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
     xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appID\#
-    LE|status^'OK|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the d\#
-    evice boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a \#
-    class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE\#
-    |status^'OK|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the dev\#
-    ice boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a \#
-    class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE\#
-    |status^'OK|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE\#
-    |then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is ackno\#
-    wledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as \#
-    a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|sta\#
-    tus^'unchanged|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidenc\#
-    e^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'\#
-    all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X0\#
-    1|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign
+    LE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'si\#
+    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
+     the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 5\#
+    00 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
+    c|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'\#
+    ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|\#
+    then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does noth\#
+    ing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is ack\#
+    nowledged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROM\#
+    DFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS\#
+    _DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
+    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_S\#
+    ELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_ty\#
+    pes.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unc
     """#
 }

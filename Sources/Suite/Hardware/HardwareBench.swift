@@ -44,7 +44,7 @@ public struct HardwareBench {
     {
       tell(line)
     }
-    var run = HardwareRun(port, name: "\(device)", judge.sessionJudge)
+    var run = HardwareRun(port, name: "\(device)") { judge.sessionJudge() }
     run.look()
     if save(&run, &result) { run.run(plan) }
     stop.ignore()

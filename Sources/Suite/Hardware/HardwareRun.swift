@@ -1,3 +1,4 @@
+import DFU
 import HostUSB
 public import Report
 import USB
@@ -45,6 +46,8 @@ struct HardwareRun<Host: USBHost> {
   private(set) var failure: CheckFailure?
   private let start: Int64
   private var bins = RecordLedger.Totals()
+  /// The mode that the device was in at first, which vectors that name none begin in.
+  private var home: Mode?
 
   init(
     _ port: HostPort<Host>, name: String, _ makeJudge: @escaping () -> SessionJudge
@@ -64,7 +67,7 @@ struct HardwareRun<Host: USBHost> {
       } else if failure != nil {
         skip(entry, "the run had ended before")
       } else {
-        run(entry)
+        run(entry, mayReset: plan.allowsWrites)
       }
     }
     capture.records = Report.Records(bins)
@@ -72,13 +75,20 @@ struct HardwareRun<Host: USBHost> {
 
   /// A model begins each vector with its power. A device goes on from the vector before, so that
   /// it is brought to a defined state, and shows it, before the vector begins.
-  private mutating func run(_ entry: RunPlan.Entry) {
+  private mutating func run(_ entry: RunPlan.Entry, mayReset: Bool) {
     _ = runner.take()
     var lacking: String?
     do throws(PortError) {
       _ = try runner.run(Vector())
-      let settlement = runner.settle()
+      var settlement = runner.settle()
+      if mayReset, isAway(for: entry.vector) {
+        try runner.perform(.busReset())
+        settlement = runner.settle()
+      }
       guard settlement.isDefined else { return end(settlement.text, in: entry, isGone: true) }
+      if mayReset, isAway(for: entry.vector) {
+        return skip(entry, "a bus reset did not bring the device back to run-time mode")
+      }
       lacking = try runner.run(entry.vector)
     } catch {
       if case .unsupported(let why) = error { return skip(entry, why) }
@@ -86,6 +96,11 @@ struct HardwareRun<Host: USBHost> {
     }
     if let lacking { return skip(entry, lacking) }
     judge(runner.take(), as: entry.name)
+  }
+
+  /// Whether the device is in DFU mode, and the vector begins in run-time mode.
+  private func isAway(for vector: Vector) -> Bool {
+    runner.described?.mode == .dfuMode && (vector.needs.mode ?? home) == .runTime
   }
 
   private mutating func end(_ what: String, in entry: RunPlan.Entry, isGone: Bool) {
@@ -115,6 +130,7 @@ struct HardwareRun<Host: USBHost> {
   mutating func look() {
     do throws(PortError) {
       _ = try runner.run(Vector())
+      home = runner.described?.mode
     } catch {
       failure = CheckFailure(
         file: name, status: ExitStatus.noDevice, message: error.sentence + ".")

@@ -12,9 +12,12 @@ struct RunPlan {
   }
 
   private(set) var entries: [Entry]
+  /// Whether the operator lets vectors change the device.
+  let allowsWrites: Bool
 
   /// Takes the vectors of the files; those that change the device need the operator's word.
   init(_ vectors: [Vector], allowsWrites: Bool) {
+    self.allowsWrites = allowsWrites
     entries = vectors.enumerated().map { index, vector in
       let isRefused = vector.changesDevice && !allowsWrites
       return Entry(

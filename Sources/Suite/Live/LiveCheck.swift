@@ -75,7 +75,7 @@ struct LiveJudgement {
   init(_ judge: Judge, _ linkType: LinkType) {
     self.judge = judge
     pass = LivePass(linkType, forcedAddresses: judge.forced)
-    sessions = LiveSessions(judge.sessionJudge)
+    sessions = LiveSessions { judge.sessionJudge() }
   }
 
   /// Takes the next record.

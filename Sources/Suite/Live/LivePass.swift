@@ -30,8 +30,10 @@ struct LivePass {
     CapturePass.accept(bytes, form, at: last, &assembler, &tracker, &ledger, observe)
   }
 
-  /// Records may be missing before the next one.
+  /// Records may be missing before the next one. A completion behind them may belong to a
+  /// submission that is missing and has the id of one that waits, so that nothing waits any more.
   mutating func miss(_ observe: SessionTracker.Emit) {
+    assembler.finish { CapturePass.take($0, &tracker, &ledger, observe) }
     let next = last.frame + 1
     if let before = losses.last, before.upperBound >= next - 1 {
       losses[losses.count - 1] = before.lowerBound...next

@@ -23,14 +23,16 @@ enum CapturePass {
 
   /// Runs over `path` and hands each session's observations to `observe`, in order.
   ///
+  /// `opened` is told how many records the recorder lost, where it says so, before anything else;
   /// `start` is told the first record's time in nanoseconds, before any observation;
   /// `progress` is told now and then how many bytes were read.
   static func run(
-    _ path: String, forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
-    progress: (Int) -> Void,
+    _ path: String, forcedAddresses: Set<DeviceAddress>, opened: (Int?) -> Void = { _ in },
+    start: (Int64) -> Void, progress: (Int) -> Void,
     observe: (SessionID, Observation) -> Void
   ) throws(CaptureError) -> CapturePassResult {
     var file = try CaptureFile(path: path)
+    opened(file.dropped)
     let form = HeaderForm(file.linkType)
     var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)

@@ -22,6 +22,17 @@ struct SessionReplay {
   /// The numbers under which the host speaks to DFU; 0 in DFU mode by custom.
   private var interfaces: [UInt16] = [0]
 
+  /// How often the model could not be brought from one state to another.
+  private var failedDetours: [Detour: Int] = [:]
+
+  private struct Detour: Hashable {
+    var from: State
+    var to: State
+  }
+
+  /// After so many failures a way is not searched again: a search costs as much as thousands of
+  /// exchanges.
+  private static let detourLimit = 8
   /// The most divergences that are kept; the rest are counted.
   private static let limit = 1_000
 
@@ -161,11 +172,19 @@ extension SessionReplay {
       return "the capture shows no state here; the model goes on from \(device.state.name)"
     }
     guard state != device.state else { return "the model is in \(state.name) too, and goes on" }
+    let way = Detour(from: device.state, to: state)
+    guard failedDetours[way, default: 0] < Self.detourLimit else { return isLost(to: state.name) }
     let polled = Resynchronisation.poll(device, interface: transfer.setup.index) {
       $0.state == state
     }
     if let polled { return take(polled, to: state.name) }
-    return resynchronise(what: state.name) { $0.state == state }
+    let outcome = resynchronise(what: state.name) { $0.state == state }
+    if device.state != state { failedDetours[way, default: 0] += 1 }
+    return outcome
+  }
+
+  private func isLost(to what: String) -> String {
+    "the model cannot be brought to \(what); it goes on from \(device.state.name)"
   }
 
   private mutating func resynchronise(
@@ -174,7 +193,7 @@ extension SessionReplay {
     guard
       let way = Resynchronisation.find(
         from: device, interfaces: interfaces, isReached: isReached)
-    else { return "the model cannot be brought to \(what); it goes on from \(device.state.name)" }
+    else { return isLost(to: what) }
     return take(way, to: what)
   }
 

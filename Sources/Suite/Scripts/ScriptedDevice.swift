@@ -68,7 +68,7 @@ extension Outcome {
 
 extension ParameterValue {
   /// Takes a parameter as a vector gives it.
-  init(_ value: Vector.ConfigValue) {
+  package init(_ value: Vector.ConfigValue) {
     self =
       switch value {
       case .number(let number): .number(number)

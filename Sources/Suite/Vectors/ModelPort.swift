@@ -22,6 +22,7 @@ package struct ModelPort: ControlPort {
   package mutating func send(_ setup: SetupPacket, payload: [UInt8]) -> ControlTransfer {
     let begun = moment()
     let address = device
+    let mode = model.mode
     let reply = model.handle(setup, payload: payload)
     var transfer = ControlTransfer(
       device: address, setup: setup, outcome: .acknowledged, actualLength: payload.count,
@@ -36,16 +37,26 @@ package struct ModelPort: ControlPort {
     case .noAnswer, .absent: transfer.outcome = giveUp() ? .disconnected : .timedOut
     case .overflow: transfer.outcome = .overflowed
     }
-    if reply.reboot != nil, model.pendingReboot == nil, device == address { readdress() }
+    let isBack = reply.reboot != nil && model.pendingReboot == nil || model.mode != mode
+    if isBack, device == address { readdress() }
     transfer.completed = moment()
     return transfer
   }
 
   package mutating func wait(milliseconds: Int) {
-    let time = VirtualTime.milliseconds(milliseconds)
+    pass(.milliseconds(milliseconds))
+  }
+
+  /// Lets time pass; whether the device left and came back meanwhile. One that leaves by itself
+  /// without a word comes back in its other mode.
+  @discardableResult
+  private mutating func pass(_ time: VirtualTime) -> Bool {
     let departure = model.pendingReboot
+    let mode = model.mode
     model.advance(by: time)
-    if let departure, departure.after <= time { readdress() }
+    guard departure.map({ $0.after <= time }) ?? false || model.mode != mode else { return false }
+    readdress()
+    return true
   }
 
   /// A device that a reset makes reboot is waited for: it does not answer before.
@@ -69,16 +80,11 @@ package struct ModelPort: ControlPort {
 
   /// The host's timer runs out, or the device leaves before; whether it has left.
   private mutating func giveUp() -> Bool {
-    guard let departure = model.pendingReboot, departure.after <= Self.patience else {
-      model.advance(by: Self.patience)
-      return false
-    }
-    model.advance(by: departure.after)
-    readdress()
-    return true
+    let departure = model.pendingReboot.map { min($0.after, Self.patience) }
+    return pass(departure ?? Self.patience)
   }
 
-  /// Hosts count addresses up (USB 2.0, 9.2.6.3 leaves the choice to them).
+  /// Hosts count addresses up (USB 2.0, 9.4.6 leaves the choice to them).
   private mutating func readdress() { device.address = device.address % 127 + 1 }
 
   private mutating func moment() -> Moment {

@@ -58,7 +58,7 @@ struct SessionExtraction {
   /// A device that was reset is enumerated by that step; one that was told to leave is waited for;
   /// any other has lost its power.
   private mutating func arrive() {
-    if !wasReset, part.frame != nil {
+    if !wasReset, !isArriving {
       part.vector.steps.append(isToldToLeave ? .enumerate : .power)
     }
     (isArriving, wasReset, isToldToLeave, last) = (true, false, false, nil)
@@ -67,13 +67,13 @@ struct SessionExtraction {
   /// A set of run-time descriptors on arrival begins a new vector.
   private mutating func describe(_ set: DescriptorSet) {
     if isArriving, set.mode == .runTime, part.frame != nil { close() }
-    if part.frame == nil, part.vector.needs.mode == nil { part.vector.needs.mode = set.mode }
+    if part.frame == nil { part.vector.needs.mode = set.mode }
     described = set
   }
 
   private mutating func close() {
     let all = exercised
-    part.exercised = all.subtracting(before)
+    part.exercised.formUnion(all.subtracting(before))
     before = all
     if part.frame != nil { parts.append(part) }
     part = Part()
@@ -95,6 +95,9 @@ struct SessionExtraction {
     if part.frame == nil { part.frame = transfer.submitted.frame }
     let asked = StatusReport(transfer.data)
     let isAgain = ClassRequest(transfer.setup) == .getStatus && foldsIntoPoll(transfer, asked)
+    let places = checker.belief.states.states.map(\.name).joined(separator: " ")
+    let type = transfer.setup.requestType.rawValue
+    part.exercised.insert("\(places): \(type) \(transfer.setup.request)")
     if !isAgain {
       wait(until: transfer.submitted)
       let expected = Expectations.all(checker, transfer.setup, at: transfer.submitted)
@@ -169,10 +172,21 @@ struct SessionExtraction {
     return (milliseconds + unit - 1) / unit * unit
   }
 
+  /// A block within wTransferSize is to be one on another device too.
+  private mutating func needTransferSize(_ transfer: ControlTransfer) {
+    let request = ClassRequest(transfer.setup)
+    guard request == .dnload || request == .upload, let size = described?.functional?.transferSize,
+      transfer.setup.length <= size
+    else { return }
+    let needed = max(part.vector.needs.transferSize ?? 0, Int(transfer.setup.length))
+    part.vector.needs.transferSize = needed == 0 ? nil : needed
+  }
+
   /// What the vector changes, what it needs for that, and whether the device will leave.
   private mutating func note(_ transfer: ControlTransfer, _ asked: StatusReport?) {
     let attributes = described?.functional?.attributes ?? []
     let isTaken = transfer.outcome == .acknowledged
+    needTransferSize(transfer)
     switch (ClassRequest(transfer.setup), transfer.setup.request) {
     case (.detach?, _):
       part.vector.writes = true

@@ -25,6 +25,14 @@ public struct VectorBench {
     }
   }
 
+  /// Whether a file holds vectors: JSON, and no capture.
+  public static func isVectors(_ path: String) -> Bool {
+    guard path != "-", let handle = FileHandle(forReadingAtPath: path),
+      let start = try? handle.read(upToCount: 256)
+    else { return false }
+    return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+  }
+
   /// The names of the models that there are.
   public static var models: [String] { Personality.all.map(\.name) }
 

@@ -48,7 +48,7 @@ package struct ControlAssembler: Sendable {
     }
   }
 
-  /// Hands out what is still waiting when the records end.
+  /// Hands out what is still waiting, when the records end or some of them are missing.
   package mutating func finish(emit: (Output) -> Void) {
     putRecentBehind()
     for waiting in earlier { emit(.transfer(waiting.submission.transfer(waiting.ending))) }

@@ -5,41 +5,64 @@ import Suite
 extension SpecCommand {
   struct Coverage: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print which rules of the tables captures put to the test.",
+      abstract: "Print which rules of the tables captures and vectors put to the test.",
       discussion: """
-        A line a state, a column a request: exercised rows / rows. Then figures for rows, host, \
-        timing and descriptor rules.
+        A line a state, a column a request: exercised rows / rows. Then figures for rows, what \
+        devices may do by them, host, timing and descriptor rules. Vectors are run on models.
         """)
 
     @Argument(
       help: ArgumentHelp(
-        "Capture files, folders of captures, quoted patterns; - is standard input.",
-        valueName: "CAPTURE"))
+        "Capture files, folders of captures, files of vectors, quoted patterns; - is a capture on "
+          + "standard input.", valueName: "CAPTURE|VECTORS"))
     var captures: [String]
+
+    @Option(
+      help: ArgumentHelp(
+        "A model to run vectors on; may be repeated. Without it, every one.", valueName: "NAME"))
+    var model: [String] = []
 
     @OptionGroup var source: Source
 
     func run() throws {
       let judge: Judge
+      let benches: [VectorBench]
       do throws(CheckFailure) {
         judge = try Judge(CheckOptions(profile: source.profile, specsDirectory: source.specs))
+        benches = try Self.benches(model.isEmpty ? VectorBench.models : model, judge)
       } catch {
         throw Terminal.failure(error)
       }
-      let judged = try Inputs.expand(captures).map { input in
+      let judged = try Inputs.expand(captures).flatMap { input in
         switch input {
         case .failure(let failure):
           throw Terminal.failure(
             CheckFailure(file: failure.file, status: failure.status, message: failure.message))
-        case .file(let path): try Self.check(path, judge)
+        case .file(let path): try Self.check(path, judge, benches)
         }
       }
       try source.print { (specs) throws(CheckFailure) in try specs.coverage(of: judged) }
     }
 
-    private static func check(_ path: String, _ judge: Judge) throws -> Report.Capture {
+    private static func benches(
+      _ models: [String], _ judge: Judge
+    ) throws(CheckFailure) -> [VectorBench] {
+      var benches: [VectorBench] = []
+      for model in models {
+        benches.append(try VectorBench(judge: judge, model: model, config: []))
+      }
+      return benches
+    }
+
+    /// The capture, or what becomes of the vectors on each model.
+    private static func check(
+      _ path: String, _ judge: Judge, _ benches: [VectorBench]
+    ) throws -> [Report.Capture] {
       do throws(CheckFailure) {
-        return try judge.check(path).capture
+        guard VectorBench.isVectors(path) else { return [try judge.check(path).capture] }
+        var captures: [Report.Capture] = []
+        for bench in benches { captures.append(try bench.run(path)) }
+        return captures
       } catch {
         throw Terminal.failure(error)
       }

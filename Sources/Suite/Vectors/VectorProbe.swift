@@ -1,0 +1,169 @@
+import Checker
+import DFU
+package import DeviceModel
+import SpecTable
+import USB
+package import Vectors
+
+/// The tables that probes judge by.
+package struct ProbeTables {
+  let base: CompiledTable
+  private let set: TableSet
+
+  /// Takes the shipped tables.
+  package init() throws {
+    set = try TableSet(directory: nil)
+    base = set.base
+  }
+
+  /// Takes the tables of a folder.
+  package init(directory: String) throws {
+    set = try TableSet(directory: directory)
+    base = set.base
+  }
+
+  /// The overlay of a personality's own name; nil when there is none.
+  func profile(of model: String) -> CompiledTable? {
+    guard let profile = try? set.profile(named: model) else { return nil }
+    return try? set.rules(profile)
+  }
+
+  /// Everything that the base table's rows of requests can be seen to do, below a warning.
+  package var sights: [String] {
+    base.table.rows.filter(\.isOfRequest).flatMap { row in
+      row.then.filter { $0.verdict < .warning }.map { "\(row.path) \(row.sight(of: $0))" }
+    }
+  }
+
+  /// The paths of the rows of requests and of events.
+  package var rows: [String] { base.table.rows.map(\.path) }
+}
+
+/// A vector in the making: the device, its host and the judgement so far.
+///
+/// A value: copying it forks all three.
+package struct VectorProbe {
+  private var runner: VectorRunner<ModelPort>
+  private var tracker = SessionTracker()
+  private var base: Checker
+  private var profile: Checker?
+  package private(set) var steps: [Vector.Step] = []
+  /// What was put to the test so far: rules, what devices were seen to do by them, what was
+  /// broken, and what the personality's own overlay declares.
+  package private(set) var exercised: Set<String> = []
+  private var blocks = 0
+  private var uploads = 0
+
+  /// Powers and enumerates a device.
+  package init(_ device: any DeviceModel, of model: String, tables: ProbeTables) {
+    runner = VectorRunner(ModelPort(device), isFresh: true)
+    base = Checker(tables.base)
+    profile = tables.profile(of: model).map { Checker($0) }
+    take { runner throws(PortError) in try runner.perform(.enumerate) }
+  }
+
+  /// Takes one step, and gives what it put to the test for the first time.
+  @discardableResult
+  package mutating func take(_ step: Vector.Step) -> Set<String> {
+    steps.append(step)
+    if case .request(let setup, _, _) = step {
+      switch ClassRequest(setup) {
+      case .dnload?: blocks = setup.length == 0 ? 0 : blocks + 1
+      case .upload?: uploads += 1
+      case .abort?: (blocks, uploads) = (0, 0)
+      case .detach?, .getStatus?, .clrStatus?, .getState?, nil: break
+      }
+    }
+    return take { runner throws(PortError) in try runner.perform(step) }
+  }
+
+  /// What the table allows in a step that is taken now.
+  package func expected(in step: Vector.Step) -> [Vector.Expectation] {
+    guard case .request(let setup, _, let isToDFU) = step else { return [] }
+    return Expectations.all(
+      base, runner.addressed(setup, toDFU: isToDFU),
+      at: Moment(frame: 0, nanoseconds: runner.port.nanoseconds))
+  }
+
+  /// wBlockNum of the block that is next.
+  package var nextBlock: UInt16 { UInt16(truncatingIfNeeded: blocks) }
+
+  @discardableResult
+  private mutating func take(
+    _ act: (inout VectorRunner<ModelPort>) throws(PortError) -> Void
+  ) -> Set<String> {
+    let before = base.exercised
+    let findings = base.findings.count
+    do throws(PortError) { try act(&runner) } catch { return [] }
+    for record in runner.take() { observe(record) }
+    var added = Set(base.exercised.added(since: before, in: base.rules.table))
+    added.formUnion(
+      base.findings[findings...].filter { $0.verdict >= .warning }
+        .map { "\($0.actor) \($0.verdict) \($0.rule)" })
+    if profile != nil, base.findings.count > findings {
+      let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
+      added.formUnion(pairs.compactMap { pair in pair.profileRule.map { "as \($0)" } })
+    }
+    added.subtract(exercised)
+    exercised.formUnion(added)
+    return added
+  }
+
+  private mutating func observe(_ record: PortRecord) {
+    var seen: [Observation] = []
+    switch record {
+    case .transfer(let transfer): _ = tracker.accept(transfer) { seen.append($1) }
+    case .reset(let device, let moment):
+      tracker.recordedReset(of: device, at: moment) { seen.append($1) }
+    case .left(let device, let moment):
+      tracker.recordedLeaving(of: device, at: moment) { seen.append($1) }
+    }
+    for observation in seen {
+      base.observe(observation)
+      profile?.observe(observation)
+    }
+  }
+}
+
+extension VectorProbe {
+  /// What tells probes apart for a search: where the device is, and what is known of it.
+  package struct Key: Hashable {
+    private var state: State
+    private var mode: Mode
+    private var status: Status?
+    private var condition: DeviceCondition
+    private var reboot: Mode?
+    private var isConfigured: Bool?
+    private var belief: Belief
+    private var blocks: Int
+    private var uploads: Int
+
+    fileprivate init(_ probe: VectorProbe) {
+      let model = probe.runner.port.model
+      state = model.state
+      mode = model.mode
+      status = model.state == .dfuERROR ? probe.status : nil
+      condition = model.condition
+      reboot = model.pendingReboot?.mode
+      isConfigured = probe.base.history.isConfigured
+      belief = probe.base.belief
+      blocks = min(probe.blocks, 3)
+      uploads = min(probe.uploads, 2)
+    }
+  }
+
+  package var key: Key { Key(self) }
+
+  /// Whether the device can answer requests.
+  package var answers: Bool {
+    runner.port.model.condition.isDisjoint(with: [.endpoint0Dead, .stuck])
+  }
+
+  /// bStatus, which the device tells when it is asked for it.
+  private var status: Status? {
+    var copy = runner.port.model
+    let setup = runner.addressed(ClassRequest.getStatus.setup(length: 6), toDFU: true)
+    guard case .data(let bytes) = copy.handle(setup, payload: []).answer else { return nil }
+    return StatusReport(bytes)?.status
+  }
+}

@@ -1,0 +1,92 @@
+import DFU
+import DeviceModel
+import USB
+import Vectors
+
+/// What a host can do next, as the search for vectors tries it.
+enum Actions {
+  /// Everything, for a device whose next block is `block`.
+  static func all(nextBlock block: UInt16, isXMOS: Bool) -> [Vector.Step] {
+    requests(block).map(toDFU) + events + odd.map(toDFU) + (isXMOS ? extensions.map(toDFU) : [])
+      + elsewhere
+  }
+
+  /// A download by the book, up to the end of manifestation.
+  static func download(isLeaving: Bool) -> [Vector.Step] {
+    [
+      toDFU(ClassRequest.detach.setup(value: 20)), isLeaving ? .enumerate : .busReset(),
+      toDFU(ClassRequest.dnload.setup(length: 64)), toDFU(ClassRequest.getStatus.setup(length: 6)),
+      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+      toDFU(ClassRequest.dnload.setup(value: 1)), toDFU(ClassRequest.getStatus.setup(length: 6)),
+      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+    ]
+  }
+
+  private static func toDFU(_ setup: SetupPacket) -> Vector.Step {
+    .request(setup, data: [], toDFU: true)
+  }
+
+  /// The requests of DFU 1.1, Table 3.1, as a good host makes them and with few other lengths.
+  private static func requests(_ block: UInt16) -> [SetupPacket] {
+    [
+      ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),
+      ClassRequest.dnload.setup(value: block, length: 64),
+      ClassRequest.dnload.setup(value: block), ClassRequest.upload.setup(value: 0, length: 64),
+      ClassRequest.upload.setup(value: 1, length: 64), ClassRequest.upload.setup(length: 32),
+      ClassRequest.detach.setup(value: 20), ClassRequest.detach.setup(value: 250),
+      ClassRequest.clrStatus.setup(), ClassRequest.abort.setup(),
+    ]
+  }
+
+  private static let events: [Vector.Step] = [
+    .busReset(), .waitAsTold, .wait(milliseconds: 10), .wait(milliseconds: 100), .enumerate,
+    .power, .busReset(configures: false),
+    standard(0x00, StandardRequest.setConfiguration, value: 1),
+    standard(0x00, StandardRequest.setConfiguration, value: 0),
+    standard(0x01, StandardRequest.setInterface, value: 0),
+  ]
+
+  /// Lengths and values that no host should send, and requests that DFU does not define.
+  private static let odd: [SetupPacket] = [
+    ClassRequest.detach.setup(value: 0), ClassRequest.detach.setup(value: 80),
+    ClassRequest.detach.setup(value: 20, length: 1),
+    ClassRequest.dnload.setup(value: 9, length: 64), ClassRequest.dnload.setup(length: 65),
+    ClassRequest.dnload.setup(length: 4160), ClassRequest.upload.setup(length: 0),
+    ClassRequest.upload.setup(length: 65), ClassRequest.upload.setup(value: 7, length: 64),
+    ClassRequest.getStatus.setup(length: 0), ClassRequest.getStatus.setup(length: 5),
+    ClassRequest.getStatus.setup(length: 8), ClassRequest.getState.setup(length: 0),
+    ClassRequest.getState.setup(length: 2), ClassRequest.clrStatus.setup(value: 1),
+    ClassRequest.abort.setup(value: 1), undefined(.classInterfaceOut, 0x42, length: 0),
+    undefined(.classInterfaceIn, 0x42, length: 8),
+  ]
+
+  /// The requests of XMOS (lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h), and REVERTFACTORY as the
+  /// Thesycon driver sends it.
+  private static let extensions: [SetupPacket] =
+    XMOSRequest.allCases.map { undefined(.classInterfaceOut, $0.rawValue, length: 0) }
+    + [undefined(RequestType(rawValue: 0x41), XMOSRequest.revertFactory.rawValue, length: 0)]
+
+  /// Requests to an interface that is not the DFU interface.
+  private static let elsewhere: [Vector.Step] = [
+    ClassRequest.getStatus.setup(interface: 9, length: 6),
+    ClassRequest.getState.setup(interface: 9, length: 1),
+    ClassRequest.dnload.setup(interface: 9, length: 64),
+    ClassRequest.upload.setup(interface: 9, length: 64),
+    ClassRequest.detach.setup(value: 20, interface: 9),
+    ClassRequest.clrStatus.setup(interface: 9), ClassRequest.abort.setup(interface: 9),
+    SetupPacket(requestType: .classInterfaceOut, request: 0x42, index: 0x0100),
+    SetupPacket(requestType: .classInterfaceOut, request: 0x42, index: 0x0103),
+  ].map { .request($0, data: []) }
+
+  private static func undefined(
+    _ type: RequestType, _ request: UInt8, length: UInt16
+  ) -> SetupPacket {
+    SetupPacket(requestType: type, request: request, length: length)
+  }
+
+  private static func standard(_ type: UInt8, _ request: UInt8, value: UInt16) -> Vector.Step {
+    let setup = SetupPacket(
+      requestType: RequestType(rawValue: type), request: request, value: value)
+    return .request(setup, data: [], toDFU: request == StandardRequest.setInterface)
+  }
+}

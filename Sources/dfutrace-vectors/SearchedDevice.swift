@@ -1,0 +1,80 @@
+import DFU
+import DeviceModel
+import Suite
+import Vectors
+
+/// A device that vectors are searched on: a personality and its parameters.
+struct SearchedDevice {
+  var model: String
+  var config: [String: Vector.ConfigValue] = [:]
+
+  /// Timers of 20 ms, or 40 where there are two, and few blocks of firmware.
+  private static let quick: [String: Vector.ConfigValue] = [
+    "detach_timeout": .number(40), "capacity": .number(64), "firmware_size": .number(96),
+    "block_ms": .number(20), "manifest_ms": .number(20), "self_detach_ms": .number(20),
+  ]
+
+  /// What goes wrong with a device of the specification, each alone; a lost upload is no part of
+  /// it, since no text allows a device not to answer (USB 2.0, 9.2.6.1).
+  private static let plans: [[String: Vector.ConfigValue]] = [
+    ["fault_block": .number(0), "fault": .text("write")],
+    ["fault_block": .number(0), "fault": .text("erase")],
+    ["fault_block": .number(0), "fault": .text("verify")], ["corrupt_image": .number(1)],
+    ["erase_ms": .number(20), "erase_factor": .number(2)], ["reset_after_block": .number(0)],
+    ["power_cut_after_block": .number(0)],
+    ["expected_size": .number(128), "capacity": .number(256)],
+    ["block_ms": .number(0), "manifest_ms": .number(0)], ["status_at_run_time": .number(0)],
+    ["firmware_size": .number(32)],
+  ]
+
+  /// Settings of XMOS's firmware that lead to what the plain one never does.
+  private static let firmware: [[String: Vector.ConfigValue]] = [
+    [:], ["upgrade_images": .numbers([300])], ["max_upgrade": .number(256)],
+    ["fail_connect": .number(1)], ["fail_start_add": .number(1)], ["fail_write": .number(1)],
+    ["tiles": .text("split")],
+  ]
+
+  private static let small: [[String: Vector.ConfigValue]] = [
+    [:], ["dn_status": .number(3)], ["man_status": .number(4)], ["attrs": .number(0)],
+    ["attrs": .number(7)], ["upload_size": .number(100)], ["dfu_if": .number(3)],
+    ["async": .number(1), "flash_ms": .number(20), "man_timeout": .number(10)],
+  ]
+
+  /// The strict device with every setting of bmAttributes that matters and under every fault,
+  /// and what XMOS documents.
+  static let specified: [SearchedDevice] = {
+    var devices = [SearchedDevice(model: "dfu-1.1")]
+    for attributes in [7, 15, 3, 11, 6, 5, 1, 9, 8, 0] {
+      devices.append(SearchedDevice(model: "dfu-1.1", config: quick.with(attributes)))
+    }
+    for attributes in [7, 3, 13] {
+      devices += plans.map {
+        SearchedDevice(model: "dfu-1.1", config: quick.with(attributes).merging($0) { $1 })
+      }
+    }
+    return devices + [
+      SearchedDevice(model: "xmos", config: quick.with(7)),
+      SearchedDevice(model: "xmos", config: quick.with(15)),
+    ]
+  }()
+
+  /// The generations of XMOS's firmware.
+  static let xmos: [SearchedDevice] =
+    Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }.flatMap { model in
+      (model == "xmos/tinyusb" ? small : firmware).map {
+        SearchedDevice(model: model, config: $0)
+      }
+    }
+
+  /// The device itself; nil when the personality has not these parameters.
+  var device: (any DeviceModel)? {
+    try? Personality.named(model).make(config.mapValues(ParameterValue.init))
+  }
+}
+
+extension [String: Vector.ConfigValue] {
+  /// The same with bmAttributes.
+  fileprivate func with(_ attributes: Int) -> Self {
+    merging(["attrs": .number(attributes)]) { $1 }
+  }
+}

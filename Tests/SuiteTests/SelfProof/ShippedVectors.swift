@@ -1,0 +1,31 @@
+import Foundation
+import Report
+import Suite
+import Vectors
+
+/// The vectors that are shipped, and what becomes of them on models.
+enum ShippedVectors {
+  static let files = ["dfu-1.1.json", "host-tools.json", "xmos.json"]
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../specs/vectors").standardizedFileURL
+
+  static func path(_ file: String) -> String { folder.appending(path: file).path }
+
+  static func vectors(_ file: String) throws -> [Vector] {
+    try VectorFile(reading: Array(Data(contentsOf: folder.appending(path: file)))).vectors
+  }
+
+  /// Every file, run on a model; `profile` judges by that overlay too.
+  static func run(on model: String, profile: String? = nil) throws -> [Report.Capture] {
+    let judge = try Judge(CheckOptions(profile: profile))
+    let bench = try VectorBench(judge: judge, model: model, config: [])
+    return try files.map { try bench.run(path($0)) }
+  }
+
+  /// What is found of the device at warning or worse.
+  static func deviceFindings(_ captures: [Report.Capture]) -> [Report.Finding] {
+    captures.flatMap(\.sessions).flatMap(\.findings)
+      .filter { $0.actor == .device && $0.verdict >= .warning }
+  }
+}

@@ -1,0 +1,62 @@
+import CaptureIO
+import Foundation
+import Report
+import Suite
+import Testing
+
+/// A file whose recorder says that it lost records, but not where.
+@Suite struct UnplacedLossTests {
+  /// Writes the records of a capture, but for those in `lost`, as a recorder that counts them.
+  private func verdicts(
+    _ shipped: ShippedCapture, lost: Range<Int>, counted: Int
+  ) throws -> Report.Capture {
+    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: url) }
+    var file = try CaptureFile(path: shipped.file)
+    var writer = try PcapngWriter(path: url.path, linkType: file.linkType, interface: "usbmon1")
+    _ = file.forEach { (bytes, info) -> Flow in
+      guard !lost.contains(info.frame) else { return .proceed }
+      do {
+        try writer.append(
+          bytes, nanoseconds: info.nanoseconds, originalLength: info.originalLength)
+        return .proceed
+      } catch {
+        Issue.record(error)
+        return .stop
+      }
+    }
+    try writer.finish(dropped: UInt64(counted))
+    return try Judge(CheckOptions()).check(url.path).capture
+  }
+
+  private func violations(_ capture: Report.Capture) -> Set<String> {
+    Set(
+      capture.sessions.flatMap(\.findings).filter { $0.verdict >= .warning }
+        .map { "\($0.actor) \($0.rule)" })
+  }
+
+  @Test(arguments: ShippedCapture.all)
+  func `nothing that a lost record could explain is held against anybody`(
+    _ shipped: ShippedCapture
+  ) throws {
+    let whole = try verdicts(shipped, lost: 0..<0, counted: 0)
+    #expect(whole.integrity == .complete && whole.dropped == 0)
+    for part in 1..<8 {
+      let first = whole.records.total * part / 8
+      let lossy = try verdicts(shipped, lost: first..<first + part, counted: part)
+      #expect(lossy.integrity == .partial && lossy.dropped == part)
+      #expect(violations(lossy).isSubset(of: violations(whole)))
+    }
+  }
+
+  @Test func `a finding that rests on what came before is inconclusive, and says why`() throws {
+    let shipped = try #require(
+      ShippedCapture.all.first { $0.name == "manifestation-intolerant-reset" })
+    let session = try #require(try verdicts(shipped, lost: 0..<0, counted: 1).sessions.first)
+    #expect(session.verdict.host == .inconclusive)
+    let finding = try #require(session.findings.first { $0.rule == "dfu/host/H17.quiet" })
+    #expect(finding.verdict == .inconclusive)
+    #expect(finding.message.contains("lost records and does not say where"))
+    #expect(!finding.message.contains("without a sign"))
+  }
+}
