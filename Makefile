@@ -2,12 +2,14 @@
 
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev
 TEST_PACKAGES = tshark
+GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
+  python3 python3-pip
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test bench build lint format reports check-reports tables check-tables vectors check-vectors mutants \
+.PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports tables check-tables vectors check-vectors mutants \
   release clean
 
 demo:
@@ -22,6 +24,20 @@ test:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@Scripts/run-tests
 	@$(MAKE) --no-print-directory check-tables
+
+# A Linux guest with a USB stack of its own: the models as devices, real hosts, usbmon.
+test-guest: guest
+	@Tests/Guest/run
+
+# Every personality with every scenario and every fault plan: more than an hour.
+test-guest-full: guest
+	@Tests/Guest/run --full
+
+guest:
+	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)
+	@$(MAKE) --no-print-directory build
+	@Tests/Guest/build
+	@Tests/Guest/judge-controls
 
 build:
 	$(SWIFT) build --product dfutrace $(FLAGS)

@@ -9,6 +9,6 @@ struct Dfutrace: ParsableCommand {
     version: Report.Tool().version,
     subcommands: [
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
-        ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
+      ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
     ])
 }

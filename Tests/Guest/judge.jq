@@ -37,7 +37,7 @@ def content:
 def loss:
   if .lossy then
     (select(verdicts($base) != []) | "false findings: \(verdicts($base) | join(", "))"),
-    (select($base[0].captures[0].dropped // 0 == 0) | "no record was lost")
+    (select(($base[0].captures[0].dropped // 0) == 0) | "no record was lost")
   else empty end;
 
 def sameInTheRecord:

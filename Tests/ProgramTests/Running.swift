@@ -44,6 +44,14 @@ final class Running {
     return Int(line[word.upperBound...].prefix { $0.isNumber })
   }
 
+  /// The most memory that it has had resident, in KiB.
+  var peakMemory: Int? {
+    let path = "/proc/\(process.processIdentifier)/status"
+    let status = try? String(contentsOfFile: path, encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split { !$0.isNumber }.first.flatMap { Int($0) }
+  }
+
   func terminate() { process.terminate() }
   func interrupt() { process.interrupt() }
 

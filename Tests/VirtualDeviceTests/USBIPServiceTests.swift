@@ -37,12 +37,12 @@ import VirtualDevice
   }
 
   @Test func `a block takes its time in real time`() throws {
-    let serving = try Serving("dfu-1.1", ["attrs": .number(0x0F), "block_ms": .number(40)])
+    let serving = try Serving("dfu-1.1", ["attrs": .number(0x0F), "block_ms": .number(500)])
     let host = DownloadHost(try #require(try serving.importInDFUMode()))
     #expect(host.request(.dnload, data: [1, 2, 3]) != nil)
     let busy = host.request(.getStatus, length: 6).flatMap(StatusReport.init)
     #expect(busy?.state == .dfuDNBUSY)
-    Thread.sleep(forTimeInterval: 0.06)
+    Thread.sleep(forTimeInterval: 0.55)
     #expect(host.request(.getState, length: 1) == [State.dfuDNLOADSYNC.rawValue])
   }
 

@@ -1,4 +1,5 @@
 import CaptureIO
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -80,10 +81,11 @@ extension Service {
   ) throws -> (any Channel)? {
     switch options.transport {
     case .usbip(let address, let port):
-      return try bootstrap(options, server, loop, usbip).bind(host: address, port: port).wait()
+      return try overTCP(bootstrap(options, server, loop, usbip))
+        .bind(host: address, port: port).wait()
     case .usbredirPort(let port):
-      return try bootstrap(options, server, loop, usbredir).bind(host: "127.0.0.1", port: port)
-        .wait()
+      return try overTCP(bootstrap(options, server, loop, usbredir))
+        .bind(host: "127.0.0.1", port: port).wait()
     case .usbredirSocket(let path):
       return try bootstrap(options, server, loop, usbredir)
         .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).wait()
@@ -116,7 +118,6 @@ extension Service {
     ServerBootstrap(group: loop)
       .serverChannelOption(.backlog, value: Int32(connectionLimit))
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.socketOption(.so_keepalive), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let server = server.value
@@ -126,6 +127,18 @@ extension Service {
           try channel.pipeline.syncOperations.addHandler(handler(server, options))
         }
       }
+  }
+
+  /// Small messages go out at once, and a host that has vanished without a word is noticed after
+  /// a minute.
+  private static func overTCP(_ bootstrap: ServerBootstrap) -> ServerBootstrap {
+    let times = [(TCP_KEEPIDLE, 30), (TCP_KEEPINTVL, 10), (TCP_KEEPCNT, 3)] as [(Int32, Int)]
+    let start = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.socketOption(.so_keepalive), value: 1)
+    return times.reduce(start) { bootstrap, time in
+      bootstrap.childChannelOption(
+        .tcpOption(NIOBSDSocket.Option(rawValue: time.0)), value: time.1)
+    }
   }
 
   private static func attachToKernel(

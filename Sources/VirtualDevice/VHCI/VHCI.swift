@@ -2,7 +2,7 @@ import Glibc
 
 /// The virtual USB host controller of Linux's kernel, into which a device is plugged by handing
 /// over one end of a connection that speaks USB/IP (kernel source, drivers/usb/usbip/vhci_sysfs.c).
-enum VHCI {
+package enum VHCI {
   private static let folder = "/sys/devices/platform/vhci_hcd.0"
 
   /// A pair of connected sockets; ours to speak on, the other for the kernel.
@@ -28,7 +28,7 @@ enum VHCI {
 
   /// The first port for USB 2 with nothing on it, out of lines `hs 0000 004 000 …`: the third
   /// column is 4 where a port is free.
-  static func freePort(in status: String) -> Int? {
+  package static func freePort(in status: String) -> Int? {
     status.split(separator: "\n").lazy.compactMap { line in
       let words = line.split(separator: " ")
       guard words.count > 2, words[0] == "hs", Int(words[2]) == 4 else { return nil }
