@@ -12,14 +12,25 @@ enum Actions {
       ? all + (extensions + lengths).map(toDFU) + states : all + odd.map(toDFU) + elsewhere
   }
 
-  /// A download by the book, up to the end of manifestation.
-  static func download(isLeaving: Bool) -> [Vector.Step] {
-    [
-      toDFU(ClassRequest.detach.setup(value: 20)), isLeaving ? .enumerate : .busReset(),
-      toDFU(ClassRequest.dnload.setup(length: 64)), toDFU(ClassRequest.getStatus.setup(length: 6)),
-      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
-      toDFU(ClassRequest.dnload.setup(value: 1)), toDFU(ClassRequest.getStatus.setup(length: 6)),
-      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+  /// What is tried first, because a search would be long in coming to it: a download by the book,
+  /// and with XMOS's firmware one whose first block is number 1, and a look at appDETACH when its
+  /// time has passed.
+  static func beginnings(isXMOS: Bool) -> [[Vector.Step]] {
+    let ways: [Vector.Step] = [.busReset(), .enumerate]
+    let good = ways.map { [detach, $0] + download(from: 0) }
+    guard isXMOS else { return good }
+    let late = [detach, .wait(milliseconds: 300), toDFU(ClassRequest.getState.setup(length: 1))]
+    return good + ways.map { [detach, $0] + download(from: 1) } + [late]
+  }
+
+  private static let detach = toDFU(ClassRequest.detach.setup(value: 20))
+
+  private static func download(from block: UInt16) -> [Vector.Step] {
+    let getStatus = toDFU(ClassRequest.getStatus.setup(length: 6))
+    return [
+      toDFU(ClassRequest.dnload.setup(value: block, length: 64)), getStatus, .waitAsTold,
+      .poll(until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: 100),
+      toDFU(ClassRequest.dnload.setup(value: block + 1)), getStatus, .waitAsTold, getStatus,
     ]
   }
 

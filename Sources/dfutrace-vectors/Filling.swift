@@ -22,7 +22,9 @@ enum Filling {
     for (index, step) in vector.steps.enumerated() {
       let expected = probe.expected(in: step)
       let new = probe.take(step).subtracting(covered)
-      if tables.speaksOfRows(new), 1...mostRows ~= expected.count { filled.expectations[index] = expected }
+      if tables.speaksOfRows(new), 1...mostRows ~= expected.count {
+        filled.expectations[index] = expected
+      }
       points += new.sorted()
       if step.mayChangeDevice { filled.writes = true }
     }

@@ -48,16 +48,16 @@ struct Search {
     }
   }
 
-  /// Breadth first, from the steps of a download, the probes that put something to the test for
+  /// Breadth first, from the steps of the beginnings, the probes that put something to the test for
   /// the first time; the longest first, because they cover what those on the way to them do.
   private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
     var waiting = [start]
     let isNew = start.exercised.subtracting(covered).contains(where: isWanted)
     var found: [VectorProbe] = isNew ? [start] : []
-    for isLeaving in [false, true] {
+    for beginning in Actions.beginnings(isXMOS: isXMOS) {
       var probe = start
-      for step in Actions.download(isLeaving: isLeaving) {
+      for step in beginning {
         let new = probe.take(step).subtracting(seen)
         if probe.isUndeclared { break }
         if new.contains(where: isWanted) {
@@ -121,7 +121,6 @@ struct Search {
       for action in actions(after: first, isXMOS) {
         var after = first
         let gain = after.take(action).subtracting(known).count(where: isWanted)
-        if after.isUndeclared { continue }
         if after.isUndeclared { continue }
         if gain > best?.gain ?? 0 { best = (after, gain) }
       }
