@@ -87,10 +87,11 @@ mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter MutantTests
 
-# A binary that runs on another Debian 12 with only libpcap0.8, libusb-1.0-0 and libusbredirparser1.
+# dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace
+	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s
+	@Scripts/bundle .build/release/dfutrace dist
 
 clean:
 	$(SWIFT) package clean
