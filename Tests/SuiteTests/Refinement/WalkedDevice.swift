@@ -41,7 +41,8 @@ struct WalkedDevice {
         let isPlain = plan.isEmpty
         return WalkedDevice(
           name: name, parameters: parameters, triesOddFields: isPlain,
-          splitsByBelief: isPlain && name == "dfu-1.1" && attributes == 13)
+          splitsByBelief: name == "dfu-1.1" && attributes == 13
+            && (isPlain || plan["status_at_run_time"] != nil))
       }
     }
   }
