@@ -140,6 +140,23 @@ struct RowFacts {
     }
   }
 
+  /// Whether the facts allow a step of the row, at a note at the worst.
+  func allow(_ step: Step) -> Bool {
+    // One code stands for all that only a GETSTATUS tells apart.
+    let known = [Status.ok, .errSTALLEDPKT].contains(step.before)
+    let before = known ? step.before : .errVERIFY
+    let after = !known && step.nextStatus == step.before ? before : step.nextStatus
+    return cases.contains { told in
+      told.before == before
+        && step.replies.contains { reply in
+          let isShown = reply == .data6 || reply == .data1
+          let slot = Slot(reply: reply, shown: isShown ? step.shown : nil, next: step.next)
+          guard let levels = told.slots[slot] else { return false }
+          return levels.pass.union(levels.note).contains(StatusSet(after))
+        }
+    }
+  }
+
   /// Whether the mutant says the same as the row as it was, of everything that can come.
   func areSame(_ mutant: Mutant, _ row: Row) -> Bool {
     guard mutant.mutated.actor == row.actor, mutant.mutated.level == row.level else { return false }

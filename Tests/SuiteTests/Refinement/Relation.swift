@@ -84,6 +84,20 @@ extension Outcome {
 
 extension Reply {
   static let answers: [Reply] = [.ack, .stall, .data6, .data1, .dataFull, .dataShort]
+
+  /// What can come of a request; `isOdd` with fields that are not those of Table 3.1, `isEmpty`
+  /// for one of no bytes.
+  static func possible(_ name: String, isOdd: Bool, isEmpty: Bool) -> Set<Reply> {
+    let misfits: Set<Reply> = [.dataShort, .stall, .silence, .overflow]
+    let ofOdd: Set<Reply> = isOdd ? [.dataFull, .ack] : []
+    return switch name {
+    case "DFU_GETSTATUS": misfits.union([.data6]).union(ofOdd)
+    case "DFU_GETSTATE": misfits.union([.data1]).union(ofOdd)
+    case "DFU_UPLOAD": isEmpty ? [.ack, .stall, .silence] : misfits.union([.dataFull])
+    case "DFU_DETACH", "DFU_DNLOAD", "DFU_CLRSTATUS", "DFU_ABORT": [.ack, .stall, .silence]
+    default: misfits.union([.ack, .dataFull])
+    }
+  }
 }
 
 extension Row {
@@ -99,23 +113,9 @@ extension Row {
   /// The replies that can come of its request, or event.
   var possibleReplies: Set<Reply> {
     guard case .request(let name) = trigger else { return [.nothing, .reenumerates] }
-    let isOdd = when.contains { $0.fact == .standardFields && !$0.holds }
-    let isEmpty = when.contains { $0.fact == .wLengthNotZero && !$0.holds }
-    switch name {
-    case "DFU_GETSTATUS":
-      return isOdd
-        ? [.data6, .dataFull, .dataShort, .ack, .stall, .silence, .overflow]
-        : [.data6, .dataShort, .stall, .silence, .overflow]
-    case "DFU_GETSTATE":
-      return isOdd
-        ? [.data1, .dataFull, .dataShort, .ack, .stall, .silence, .overflow]
-        : [.data1, .dataShort, .stall, .silence, .overflow]
-    case "DFU_UPLOAD":
-      return isEmpty
-        ? [.ack, .stall, .silence] : [.dataFull, .dataShort, .stall, .silence, .overflow]
-    case "DFU_DETACH", "DFU_DNLOAD", "DFU_CLRSTATUS", "DFU_ABORT": return [.ack, .stall, .silence]
-    default: return [.ack, .dataFull, .dataShort, .stall, .silence, .overflow]
-    }
+    return Reply.possible(
+      name, isOdd: when.contains(Condition(.standardFields, holds: false)),
+      isEmpty: when.contains(Condition(.wLengthNotZero, holds: false)))
   }
 
   /// bStatus before the request, each a case of its own.

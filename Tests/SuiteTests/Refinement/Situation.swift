@@ -247,7 +247,7 @@ extension Situation {
 }
 
 /// One answer of a device as a capture and as the table see it.
-private struct Exchange {
+struct Exchange {
   var outcome: TransferOutcome
   var data: [UInt8]
   var replies: [Reply]
@@ -328,7 +328,8 @@ extension Situation {
   }
 
   /// The machine of the reference within the device; nil in other devices.
-  private var machine: ReferenceMachine? {
+  var machine: ReferenceMachine? {
+    if let mutated = device as? MutatedDevice { return mutated.machine }
     let inner = (device as? FaultInjector)?.device ?? device
     return (inner as? ReferenceDevice)?.machine
   }
