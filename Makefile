@@ -73,7 +73,7 @@ check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
 
-# The shipped vectors, from a search over the models; some minutes.
+# The shipped vectors, from a search over the models; a minute.
 vectors:
 	$(SWIFT) build -c release --product dfutrace-vectors
 	.build/release/dfutrace-vectors specs/vectors
@@ -88,10 +88,11 @@ mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
 
-# A binary that runs on another Debian 12 with only libpcap0.8, libusb-1.0-0 and libusbredirparser1.
+# dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace
+	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s
+	@Scripts/bundle .build/release/dfutrace dist
 
 clean:
 	$(SWIFT) package clean
