@@ -4,8 +4,9 @@ import Testing
 /// The model of a generation, held against the table of its profile over long conversations.
 @Suite struct GenerationWalkTests {
   @Test(arguments: WalkedGeneration.all)
-  func `what a generation does is declared by its profile`(_ walked: WalkedGeneration) throws {
-    let walk = try walked.walk.get()
+  func `what a generation does is declared by its profile`(_ walked: WalkedGeneration) async throws
+  {
+    let walk = try await walked.walk.get()
     #expect(walk.undeclared.isEmpty, "\(walk.undeclared.sorted().prefix(12))")
     let least = walked.name == "xmos/tinyusb" ? 4 : 5
     #expect(walk.visited.count >= (walked.parameters["fail_connect"] == nil ? least : 3))

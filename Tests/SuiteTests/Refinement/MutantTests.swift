@@ -7,9 +7,9 @@ import Testing
   /// Of the mutants that are not equivalent, in per cent.
   private static let floor = (walk: 39.0, facts: 95.0, joint: 99.0)
 
-  @Test func `what models do and the facts say kills the mutants of the table`() throws {
+  @Test func `what models do and the facts say kills the mutants of the table`() async throws {
     let table = try Table.shipped()
-    let steps = try Self.steps(in: table)
+    let steps = try await Self.steps(in: table)
     let facts = table.rows.map(RowFacts.init)
     var (byWalk, byFacts, joint) = (MutantShare(), MutantShare(), MutantShare())
     var equivalent = [Int](repeating: 0, count: EquivalentMutants.all.count)
@@ -40,12 +40,12 @@ import Testing
   }
 
   /// What every model does, by the rows of the base table.
-  private static func steps(in table: Table) throws -> [Int: [Step]] {
+  private static func steps(in table: Table) async throws -> [Int: [Step]] {
     let rows = Dictionary(uniqueKeysWithValues: table.rows.enumerated().map { ($1.id, $0) })
-    var steps = Set(try SharedWalks.reference.flatMap { try $0.get().steps })
+    var steps = Set(try await Shared.all(SharedWalks.reference).flatMap(\.steps))
     let xmos = try GenerationWalk.table.get()
-    for walk in WalkedGeneration.all {
-      for var step in try walk.walk.get().steps where step.isCertain {
+    for walk in try await Shared.all(WalkedGeneration.all.map(\.walk)) {
+      for var step in walk.steps where step.isCertain {
         guard let row = rows[xmos.rows[step.row].id] else { continue }
         step.row = row
         steps.insert(step)

@@ -5,8 +5,8 @@ import Testing
 /// The reference model, held against the table at every step that it can take.
 @Suite struct RefinementTests {
   @Test(arguments: 0..<16)
-  func `every step of the reference is an outcome of the table`(_ attributes: Int) throws {
-    let walk = try SharedWalks.reference[attributes].get()
+  func `every step of the reference is an outcome of the table`(_ attributes: Int) async throws {
+    let walk = try await SharedWalks.reference[attributes].get()
     #expect(walk.complaints.isEmpty, "\(walk.complaints.prefix(10).joined(separator: "\n"))")
     #expect(walk.warnings.isEmpty)
     #expect(walk.situations > 100 && walk.steps.count > 100)
@@ -15,8 +15,8 @@ import Testing
   @Test(arguments: 0..<16)
   func `every step of what XMOS documents is an outcome under its profile`(
     _ attributes: Int
-  ) throws {
-    let walk = try SharedWalks.xmos[attributes].get()
+  ) async throws {
+    let walk = try await SharedWalks.xmos[attributes].get()
     #expect(walk.complaints.isEmpty, "\(walk.complaints.prefix(10).joined(separator: "\n"))")
     #expect(walk.warnings.isEmpty)
   }

@@ -3,9 +3,10 @@ import Testing
 
 /// The table, held against the models: what it allows is done by some of them.
 @Suite struct ReverseTests {
-  @Test func `every outcome is taken by a model, or is listed with the reason why none can`() throws
+  @Test func `every outcome is taken by a model, or is listed with the reason why none can`()
+    async throws
   {
-    let taken = try TakenOutcomes.all()
+    let taken = try await TakenOutcomes.all()
     let listed = UntakenOutcomes.all.flatMap(\.ids)
     #expect(Set(listed).count == listed.count)
     let unlisted = taken.missing.filter { !listed.contains($0) }

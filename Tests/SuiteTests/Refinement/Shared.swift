@@ -1,22 +1,30 @@
 import DeviceModel
 import SpecTable
-import Synchronization
 
 /// What several tests look at and none has to make twice.
-final class Shared<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
+actor Shared<Value: Sendable> {
+  private var made: Task<Value, any Error>?
   private let make: @Sendable () throws -> Value
 
   init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
 
-  /// The value, made by whoever asks first; the others wait for it.
-  func get() throws -> Value {
-    try made.withLock { made in
-      if let made { return made }
-      let value = try make()
-      made = value
-      return value
-    }
+  /// The value, made when it is asked for first.
+  func get() async throws -> Value { try await start().value }
+
+  @discardableResult
+  private func start() -> Task<Value, any Error> {
+    if let made { return made }
+    let task = Task.detached { [make] in try make() }
+    made = task
+    return task
+  }
+
+  /// Several of them, made beside each other.
+  static func all(_ shared: [Shared<Value>]) async throws -> [Value] {
+    for one in shared { await one.start() }
+    var values: [Value] = []
+    for one in shared { values.append(try await one.get()) }
+    return values
   }
 }
 

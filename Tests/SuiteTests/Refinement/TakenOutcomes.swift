@@ -25,13 +25,15 @@ struct TakenOutcomes {
   }
 
   /// What every model does, under every fault plan that is walked.
-  static func all() throws -> TakenOutcomes {
+  static func all() async throws -> TakenOutcomes {
     let base = try Table.shipped()
     let table = try GenerationWalk.table.get()
+    async let generations = Shared.all(WalkedGeneration.all.map(\.walk))
+    async let xmos = Shared.all(SharedWalks.xmos)
     var taken = TakenOutcomes(table)
-    for walk in SharedWalks.reference { taken.take(try walk.get().steps, of: base) }
-    for walk in SharedWalks.xmos { taken.take(try walk.get().steps, of: table) }
-    for walked in WalkedGeneration.all { taken.take(try walked.walk.get().steps, of: table) }
+    for walk in try await Shared.all(SharedWalks.reference) { taken.take(walk.steps, of: base) }
+    for walk in try await xmos { taken.take(walk.steps, of: table) }
+    for walk in try await generations { taken.take(walk.steps, of: table) }
     return taken
   }
 }
