@@ -39,8 +39,7 @@ struct GenerationWalk {
     let requests = HostAction.requests(to: situation.interface, isXMOS: true)
     for action in requests + HostAction.events {
       var after = situation
-      _ = after.take(action)
-      note(after)
+      take(action, in: &after)
     }
   }
 
