@@ -225,5 +225,16 @@ extension DeviationScenario {
       "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS -> OK 10 dfuDNBUSY\n"
         + "GETSTATE -> state dfuDNLOAD-SYNC ; X48"
     ),
+    ([.b2, .c], "X49", "in DFU mode\nRAW 21 05 0 0 1 -> ACK ; X49\nGETSTATUS -> OK 0 dfuIDLE"),
+    (
+      [.c], "X45",
+      "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS 0 5 -> OVERFLOW ; X45\n"
+        + "GETSTATUS -> errUNKNOWN 0 dfuERROR"
+    ),
+    (
+      [.c], "X50",
+      "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS -> OK 8 dfuDNBUSY\n"
+        + "+9 CLRSTATUS -> ACK ; X50\nGETSTATUS -> OK 0 dfuIDLE"
+    ),
   ]
 }

@@ -295,92 +295,92 @@ extension Prepared {
     e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
     6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
     celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
-    ib_dfu-2|'703d0e9e94b82c77467d4f7bd25d4f50abe9a739d8cbef54ac48f7c04387760f|{schema^'dfutrace.o\#
+    ib_dfu-2|'206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.o\#
     verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
     os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
     fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
     endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RE\#
     SETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'\#
-    0xF1|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttribut\#
-    es|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|\#
-    section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the c\#
-    apture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XMOS_\#
-    DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, li\#
-    b_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{re\#
-    ply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERT\#
-    FACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pas\#
-    s|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMAN\#
-    IFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'\#
-    stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REV\#
-    ERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{\#
-    id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^'xm\#
-    os/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|\#
-    rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|stat\#
-    us^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{re\#
-    ply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'d\#
-    fuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDL\#
-    E|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error\#
-    |verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|\#
-    next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is \#
-    stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|si\#
-    gn^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|the\#
-    n^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mo\#
-    de is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey-xmos/\#
-    lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{\#
-    state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfu\#
-    UPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]brea\#
-    ks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; w\#
-    Timeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bi\#
-    tWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21|sa\#
-    ys^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUP\#
-    LOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads ther\#
-    e after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unless\#
-     the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua\#
-    _endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANI\#
-    FEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/\#
-    lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed \#
-    a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD\#
-    -SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^\#
-    'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE gi\#
-    ves errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text na\#
-    mes no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged w\#
-    ithout effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu \#
-    22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'\#
-    same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST \#
-    or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANI\#
-    FEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true|th\#
-    en^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|sta\#
-    tus^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 lead\#
-    s to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, and is stalled elsewhere|evidence^'humph\#
-    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to fields that\#
-     Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4\#
-    b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|profile^'x\#
-    mos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20\#
-    B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_au\#
-    dio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RE\#
-    SETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x2\#
-    1|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_\#
-    DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'\#
-    0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'gene\#
-    ration.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^\#
-    {source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h\#
-    |advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares^\#
-    [{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the app\#
-    lication; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|row\#
-    s^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|sta\#
-    tus^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|\#
-    next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the r\#
-    eset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms \#
-    later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign\#
-    ^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|ne\#
-    xt^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[\#
-    {reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing bu\#
-    t wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowled\#
-    ged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|th\#
-    en^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_R\#
-    ESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the devi\#
-    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTI
+    0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequ\#
+    estType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'\#
+    generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|c\#
+    ite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0F\#
+    h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares\#
+    ^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos\#
+    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|in\#
+    stead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]req\#
+    uest^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'u\#
+    nchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
+    |'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead\#
+    ^'true|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|\#
+    request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged\#
+    |verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in\#
+     dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h\#
+     as a vendor request|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply\#
+    ^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFAC\#
+    TORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{stat\#
+    e^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT\#
+    -RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuER\#
+    ROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR\#
+    |then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT \#
+    in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, \#
+    lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|r\#
+    equest^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^\#
+    'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application|evi\#
+    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way ou\#
+    t of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-S\#
+    YNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDL\#
+    E|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a r\#
+    eboot 500 ms later; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
+    dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it \#
+    no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no byte\#
+    s, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
+    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the \#
+    same idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/s\#
+    rc/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuD\#
+    NLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evi\#
+    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where \#
+    DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'\#
+    data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then\#
+    ^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU\#
+    _DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc|noRow^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appI\#
+    DLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'h\#
+    umphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|the\#
+    n^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always fol\#
+    lowed by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|\#
+    rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busySh\#
+    own|]instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'dat\#
+    a6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of anoth\#
+    er length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are s\#
+    ent all the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
+    rc/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!stan\#
+    dardFields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'reques\#
+    ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
+    taken for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
+    fu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{st\#
+    ate^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'u\#
+    nchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|n\#
+    ext^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{\#
+    state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
+    }{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fai\#
+    ls leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATU\#
+    S is taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'df\#
+    uDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlay\#
+    s/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb54\#
+    44c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to li\#
+    b_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bc\#
+    dDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
+    hat of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3\#
+    .4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|\#
+    }{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|\#
+    bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0x\#
+    F5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|ti\#
+    tle^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
+    set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
+    dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of t\#
+    he generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowl\#
+    edged, and 500 ms later the device boots the application; the guide promises DFU mode|evidence\#
+    ^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i
     """#
 }
