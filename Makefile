@@ -73,7 +73,7 @@ check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
 
-# The shipped vectors, from a search over the models; some minutes.
+# The shipped vectors, from a search over the models; a minute.
 vectors:
 	$(SWIFT) build -c release --product dfutrace-vectors
 	.build/release/dfutrace-vectors specs/vectors

@@ -7,18 +7,30 @@ import Vectors
 enum Actions {
   /// Everything, for a device whose next block is `block`.
   static func all(nextBlock block: UInt16, isXMOS: Bool) -> [Vector.Step] {
-    requests(block).map(toDFU) + events + odd.map(toDFU) + (isXMOS ? extensions.map(toDFU) : [])
-      + elsewhere
+    let all = requests(block).map(toDFU) + events
+    return isXMOS
+      ? all + (extensions + lengths).map(toDFU) + states : all + odd.map(toDFU) + elsewhere
   }
 
-  /// A download by the book, up to the end of manifestation.
-  static func download(isLeaving: Bool) -> [Vector.Step] {
-    [
-      toDFU(ClassRequest.detach.setup(value: 20)), isLeaving ? .enumerate : .busReset(),
-      toDFU(ClassRequest.dnload.setup(length: 64)), toDFU(ClassRequest.getStatus.setup(length: 6)),
-      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
-      toDFU(ClassRequest.dnload.setup(value: 1)), toDFU(ClassRequest.getStatus.setup(length: 6)),
-      .waitAsTold, toDFU(ClassRequest.getStatus.setup(length: 6)),
+  /// What is tried first, because a search would be long in coming to it: a download by the book,
+  /// and with XMOS's firmware one whose first block is number 1, and a look at appDETACH when its
+  /// time has passed.
+  static func beginnings(isXMOS: Bool) -> [[Vector.Step]] {
+    let ways: [Vector.Step] = [.busReset(), .enumerate]
+    let good = ways.map { [detach, $0] + download(from: 0) }
+    guard isXMOS else { return good }
+    let late = [detach, .wait(milliseconds: 300), toDFU(ClassRequest.getState.setup(length: 1))]
+    return good + ways.map { [detach, $0] + download(from: 1) } + [late]
+  }
+
+  private static let detach = toDFU(ClassRequest.detach.setup(value: 20))
+
+  private static func download(from block: UInt16) -> [Vector.Step] {
+    let getStatus = toDFU(ClassRequest.getStatus.setup(length: 6))
+    return [
+      toDFU(ClassRequest.dnload.setup(value: block, length: 64)), getStatus, .waitAsTold,
+      .poll(until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: 100),
+      toDFU(ClassRequest.dnload.setup(value: block + 1)), getStatus, .waitAsTold, getStatus,
     ]
   }
 
@@ -65,6 +77,22 @@ enum Actions {
   private static let extensions: [SetupPacket] =
     XMOSRequest.allCases.map { undefined(.classInterfaceOut, $0.rawValue, length: 0) }
     + [undefined(RequestType(rawValue: 0x41), XMOSRequest.revertFactory.rawValue, length: 0)]
+
+  /// Lengths that a generation is known not to look at, and requests that none defines.
+  private static let lengths: [SetupPacket] = [
+    ClassRequest.dnload.setup(length: 65), ClassRequest.dnload.setup(value: 1, length: 64),
+    ClassRequest.upload.setup(length: 65), ClassRequest.getStatus.setup(length: 5),
+    ClassRequest.getState.setup(length: 0), undefined(.classInterfaceOut, 0x42, length: 0),
+    undefined(.classInterfaceIn, 0x42, length: 8),
+  ]
+
+  /// The number of GETSTATE in a request towards the device (hathach/tinyusb 0.14.0,
+  /// src/class/dfu/dfu_device.c).
+  private static let states: [Vector.Step] = [State.dfuIDLE, .dfuDNLOADIDLE].map {
+    .request(
+      undefined(.classInterfaceOut, ClassRequest.getState.rawValue, length: 1),
+      data: [$0.rawValue], toDFU: true)
+  }
 
   /// Requests to an interface that is not the DFU interface.
   private static let elsewhere: [Vector.Step] = [

@@ -17,6 +17,14 @@ struct Search {
 
   init(_ tables: ProbeTables) { self.tables = tables }
 
+  /// Gives the vectors so far, and goes on without them; what is declared of a personality is to
+  /// be shown of the next one too.
+  mutating func take() -> [Vector] {
+    defer { vectors = [] }
+    covered = covered.filter { !$0.hasPrefix("as ") }
+    return vectors
+  }
+
   /// Gives vectors that were made by hand with what the table allows in their steps, and counts
   /// what they put to the test.
   mutating func takingByHand(_ vectors: [Vector]) -> [Vector] {
@@ -40,17 +48,18 @@ struct Search {
     }
   }
 
-  /// Breadth first, from the steps of a download, the probes that put something to the test for
+  /// Breadth first, from the steps of the beginnings, the probes that put something to the test for
   /// the first time; the longest first, because they cover what those on the way to them do.
   private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
     var waiting = [start]
     let isNew = start.exercised.subtracting(covered).contains(where: isWanted)
     var found: [VectorProbe] = isNew ? [start] : []
-    for isLeaving in [false, true] {
+    for beginning in Actions.beginnings(isXMOS: isXMOS) {
       var probe = start
-      for step in Actions.download(isLeaving: isLeaving) {
+      for step in beginning {
         let new = probe.take(step).subtracting(seen)
+        if probe.isUndeclared { break }
         if new.contains(where: isWanted) {
           seen.formUnion(new)
           found.append(probe)
@@ -66,6 +75,7 @@ struct Search {
       for action in actions(after: probe, isXMOS) {
         var after = probe
         let new = after.take(action).subtracting(seen)
+        if after.isUndeclared { continue }
         if new.contains(where: isWanted) {
           seen.formUnion(new)
           found.append(after)
@@ -101,6 +111,7 @@ struct Search {
     for action in actions(after: probe, isXMOS) {
       var after = probe
       let gain = after.take(action).subtracting(known).count(where: isWanted)
+      if after.isUndeclared { continue }
       if gain > best?.gain ?? 0 { best = (after, gain) }
       if gain == 0, reached[after.key] == nil { reached[after.key] = after }
     }
@@ -110,6 +121,7 @@ struct Search {
       for action in actions(after: first, isXMOS) {
         var after = first
         let gain = after.take(action).subtracting(known).count(where: isWanted)
+        if after.isUndeclared { continue }
         if gain > best?.gain ?? 0 { best = (after, gain) }
       }
     }
@@ -122,6 +134,7 @@ struct Search {
     var vector = Vector()
     vector.rename("\(prefix)-\(vectors.count + 1)")
     vector.config = searched.config
+    vector.needs = searched.needs
     vector.steps = probe.steps
     vectors.append(Filling.filled(vector, on: searched, tables, pointsOf: &covered))
   }

@@ -43,7 +43,7 @@ struct SearchedDevice {
   /// The strict device with every setting of bmAttributes that matters and under every fault,
   /// and what XMOS documents.
   static let specified: [SearchedDevice] = {
-    var devices = [SearchedDevice(model: "dfu-1.1")]
+    var devices: [SearchedDevice] = []
     for attributes in [7, 15, 3, 11, 6, 5, 1, 9, 8, 0] {
       devices.append(SearchedDevice(model: "dfu-1.1", config: quick.with(attributes)))
     }
@@ -58,13 +58,23 @@ struct SearchedDevice {
     ]
   }()
 
-  /// The generations of XMOS's firmware.
-  static let xmos: [SearchedDevice] =
-    Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }.flatMap { model in
-      (model == "xmos/tinyusb" ? small : firmware).map {
-        SearchedDevice(model: model, config: $0)
-      }
-    }
+  /// The models of the generations of XMOS's firmware.
+  static let generations = Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }
+
+  /// A generation, with the settings that matter.
+  static func xmos(_ model: String) -> [SearchedDevice] {
+    (model == "xmos/tinyusb" ? small : firmware).map { SearchedDevice(model: model, config: $0) }
+  }
+
+  /// What bmAttributes the vectors rest on.
+  var needs: Vector.Needs {
+    var needs = Vector.Needs()
+    needs.mode = model == "xmos/tinyusb" ? .dfuMode : .runTime
+    guard case .number(let number)? = config["attrs"] else { return needs }
+    needs.set = FunctionalDescriptor.Attributes(rawValue: UInt8(number))
+    needs.clear = FunctionalDescriptor.Attributes(rawValue: 15).subtracting(needs.set)
+    return needs
+  }
 
   /// The device itself; nil when the personality has not these parameters.
   var device: (any DeviceModel)? {

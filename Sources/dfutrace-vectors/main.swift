@@ -17,17 +17,21 @@ func write(_ vectors: [Vector], _ name: String) throws {
 
 let tables = try ProbeTables()
 let sights = Set(tables.sights)
-let rows = Set(tables.rows)
-let wanted = sights.union(rows)
+let wanted = sights.union(tables.rows)
 var search = Search(tables)
 try write(search.takingByHand(HostTools.vectors), "host-tools.json")
+search.isWanted = { !$0.hasPrefix("as ") || $0.hasPrefix("as F") }
 for device in SearchedDevice.specified { search.add(device, prefix: "dfu") }
-try write(search.vectors, "dfu-1.1.json")
-let specified = search.vectors.count
-search.isWanted = { $0.hasPrefix("as ") || wanted.contains($0) }
-for device in SearchedDevice.xmos { search.add(device, prefix: "xmos") }
-try write(Array(search.vectors[specified...]), "xmos.json")
+try write(search.take(), "dfu-1.1.json")
+search.isWanted = { $0.hasPrefix("as xmos/X") || $0.hasPrefix("as F") || wanted.contains($0) }
+for model in SearchedDevice.generations {
+  let name = model.replacing("/", with: "-")
+  for device in SearchedDevice.xmos(model) { search.add(device, prefix: name) }
+  try write(search.take(), "\(name).json")
+}
 
 print("\(sights.intersection(search.covered).count) of \(sights.count) outcomes of rows")
-print("\(rows.intersection(search.covered).count) of \(rows.count) rows")
-for missing in sights.union(rows).subtracting(search.covered).sorted() { print("  \(missing)") }
+print("\(tables.rows.intersection(search.covered).count) of \(tables.rows.count) rows")
+for missing in sights.union(tables.rows).subtracting(search.covered).sorted() {
+  print("  \(missing)")
+}

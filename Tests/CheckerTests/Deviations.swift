@@ -170,7 +170,7 @@ extension DeviationScenario {
         + "left\nattached left\ndfu product=0x0016 ATTRIBUTES ; X28\nGETSTATUS -> OK 0 dfuIDLE"
     ),
     (
-      [.b1, .b2], "X37",
+      [.a, .b1, .b2], "X37",
       "in DFU mode\nDNLOAD 1 64 -> ACK\nGETSTATUS -> OK 0 dfuDNLOAD-IDLE\n"
         + "DNLOAD 2 0 -> HANG 5000 ; X37"
     ),

@@ -62,6 +62,12 @@ import Testing
     #expect(try Program.run("extract", "no-such-file").status == 66)
   }
 
+  @Test func `a folder is no file of vectors`() throws {
+    let run = try Program.run("run", "specs/vectors", "--model", "xmos")
+    #expect(run.status == 66)
+    #expect(run.complaint.contains("specs/vectors: The file of vectors is a folder"))
+  }
+
   @Test func `extract tells what it leaves out`() throws {
     let scratch = try Scratch()
     let capture = "captures/vhci-download-upload/capture.pcap"

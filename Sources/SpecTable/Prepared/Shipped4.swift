@@ -267,8 +267,8 @@ extension Prepared {
     lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer\#
      of the download.|}{id^'X43|says^'a failing erase leads to dfuDNBUSY for ever|evidence^'xmos/l\#
     ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base lets a device show dfuDNBUSY as often as \#
-    it likes (T3).|}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'94c673a37a67aa8e731\#
-    2f2a993659aa3f36f30885065d7165362cfaa70007fc4|{schema^'dfutrace.overlay/1|profile^'xmos/sc_usb\#
+    it likes (T3).|}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'fba5bac12ebf6da33b5\#
+    80990e4951cd023f0f921914f02070f2b225f87ac2b48|{schema^'dfutrace.overlay/1|profile^'xmos/sc_usb\#
     _audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_audio, first co\#
     mmit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/li\#
     b_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'\#

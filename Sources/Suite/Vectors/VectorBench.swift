@@ -100,10 +100,10 @@ public struct VectorBench {
 
   static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
     if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CheckFailure(file: path, status: 66, message: "the file cannot be opened")
-    }
-    return Array(data)
+    if let data = FileManager.default.contents(atPath: path) { return Array(data) }
+    let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
+    let why = values?.isDirectory == true ? "is a folder; name the files in it" : "cannot be opened"
+    throw CheckFailure(file: path, status: 66, message: "The file of vectors \(why).")
   }
 }
 

@@ -9,17 +9,22 @@ package import Vectors
 package struct ProbeTables {
   let base: CompiledTable
   private let set: TableSet
+  /// The paths of the rows of requests and of events.
+  package let rows: Set<String>
 
   /// Takes the shipped tables.
   package init() throws {
     set = try TableSet(directory: nil)
     base = set.base
+    rows = Set(base.table.rows.map(\.path))
   }
 
-  /// Takes the tables of a folder.
-  package init(directory: String) throws {
-    set = try TableSet(directory: directory)
-    base = set.base
+  /// Whether anything that was put to the test is a row, an outcome of one, or declared.
+  package func speaksOfRows(_ exercised: Set<String>) -> Bool {
+    exercised.contains { point in
+      point.hasPrefix("as ")
+        || point.split(separator: " ").first.map { rows.contains(String($0)) } ?? false
+    }
   }
 
   /// The overlay of a personality's own name; nil when there is none.
@@ -35,8 +40,6 @@ package struct ProbeTables {
     }
   }
 
-  /// The paths of the rows of requests and of events.
-  package var rows: [String] { base.table.rows.map(\.path) }
 }
 
 /// A vector in the making: the device, its host and the judgement so far.
@@ -51,6 +54,8 @@ package struct VectorProbe {
   /// What was put to the test so far: rules, what devices were seen to do by them, what was
   /// broken, and what the personality's own overlay declares.
   package private(set) var exercised: Set<String> = []
+  /// Whether the device did what neither DFU 1.1 nor its own overlay allows.
+  package private(set) var isUndeclared = false
   private var blocks = 0
   private var uploads = 0
 
@@ -94,6 +99,7 @@ package struct VectorProbe {
   ) -> Set<String> {
     let before = base.exercised
     let findings = base.findings.count
+    let judged = profile?.findings.count ?? 0
     do throws(PortError) { try act(&runner) } catch { return [] }
     for record in runner.take() { observe(record) }
     var added = Set(base.exercised.added(since: before, in: base.rules.table))
@@ -102,11 +108,22 @@ package struct VectorProbe {
         .map { "\($0.actor) \($0.verdict) \($0.rule)" })
     if profile != nil, base.findings.count > findings {
       let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
-      added.formUnion(pairs.compactMap { pair in pair.profileRule.map { "as \($0)" } })
+      added.formUnion(pairs.compactMap { $0.profileRule.map(Self.declaration) })
+    }
+    let own = profile?.findings[judged...] ?? base.findings[findings...]
+    if own.contains(where: { $0.actor == .device && $0.verdict >= .warning }) {
+      isUndeclared = true
     }
     added.subtract(exercised)
     exercised.formUnion(added)
     return added
+  }
+
+  /// How a declaration counts: a request of XMOS's once, not once a state.
+  private static func declaration(_ rule: String) -> String {
+    let parts = rule.split(separator: "/")
+    guard parts.count > 1, parts[1].hasPrefix("F") else { return "as \(rule)" }
+    return "as \(parts[1])"
   }
 
   private mutating func observe(_ record: PortRecord) {

@@ -5,7 +5,16 @@ import Vectors
 
 /// The vectors that are shipped, and what becomes of them on models.
 enum ShippedVectors {
-  static let files = ["dfu-1.1.json", "host-tools.json", "xmos.json"]
+  /// The models of the generations of XMOS's firmware; each has a file of its own.
+  static let generations = [
+    "xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/tinyusb",
+  ]
+  static let files =
+    ["dfu-1.1.json", "host-tools.json"] + generations.map(file)
+
+  static func file(_ generation: String) -> String {
+    generation.replacing("/", with: "-") + ".json"
+  }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../specs/vectors").standardizedFileURL
@@ -16,8 +25,10 @@ enum ShippedVectors {
     try VectorFile(reading: Array(Data(contentsOf: folder.appending(path: file)))).vectors
   }
 
-  /// Every file, run on a model; `profile` judges by that overlay too.
-  static func run(on model: String, profile: String? = nil) throws -> [Report.Capture] {
+  /// Files, run on a model; `profile` judges by that overlay too.
+  static func run(
+    _ files: [String], on model: String, profile: String? = nil
+  ) throws -> [Report.Capture] {
     let judge = try Judge(CheckOptions(profile: profile))
     let bench = try VectorBench(judge: judge, model: model, config: [])
     return try files.map { try bench.run(path($0)) }
