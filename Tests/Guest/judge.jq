@@ -65,7 +65,7 @@ def parity:
   | (select($there == {}) | "no vector was run on the device"),
     ($here + $there | keys[] | select($there[.] != $here[.])
       | "vector \(.): through libusb \($there[.]), on the model \($here[.])"),
-    (($there | add - null | unique) as $vectors | unvectored($onDevice) as $recorded
+    (([$there[][]] | unique) as $vectors | unvectored($onDevice) as $recorded
       | select($vectors != $recorded)
       | "libusb\u0027s account: \($vectors), usbmon\u0027s: \($recorded)");
 
