@@ -82,15 +82,17 @@ check-vectors: vectors
 	@test -z "$$(git status --porcelain specs/vectors)" || \
 	  { echo "specs/vectors is not what 'make vectors' writes."; exit 1; }
 
-# Changes every outcome of the table, one at a time, and shows how many changes are noticed.
+# Changes every outcome of the table and every step of the reference model, one at a time, and
+# shows how many changes are noticed; and how much of the table the models do.
 mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
-	@$(SWIFT) test --skip-build --filter MutantTests
+	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
 
-# A binary that runs on another Debian 12 with only libpcap0.8, libusb-1.0-0 and libusbredirparser1.
+# dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace
+	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s
+	@Scripts/bundle .build/release/dfutrace dist
 
 clean:
 	$(SWIFT) package clean

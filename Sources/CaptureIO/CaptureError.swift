@@ -66,10 +66,13 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// How to take the USB interface out of a file; run with tshark 4.0 on such files.
   static func wayOut(_ file: String, _ numbers: [Int]) -> String {
-    let encapsulation = numbers.contains(189) ? "usb-linux" : "usb-linux-mmap"
+    let encapsulations = [(220, "usb-linux-mmap"), (189, "usb-linux")]
+      .filter { numbers.contains($0.0) }
+    let first = encapsulations.first?.1 ?? "usb-linux-mmap"
+    let other = encapsulations.dropFirst().map { ", or \($0.1) where N has link type \($0.0)" }
     return "Keep the USB interface N (see capinfos): "
       + "tshark -r \(file) -Y 'frame.interface_id == N' -w PART; "
-      + "editcap -F pcap -T \(encapsulation) PART NEW, then check NEW"
+      + "editcap -F pcap -T \(first) PART NEW\(other.joined()), then check NEW"
   }
 
   /// The file as a command can name it; standard input has no name.

@@ -75,8 +75,9 @@ struct DeviceJudge {
     return only.isEmpty ? nil : only
   }
 
-  /// What the device may be after a reply that no row allows: the state that it shows, else
-  /// whatever any row in any state leads to by that reply, or the state it had.
+  /// What the device may be after a reply that no row allows: the state that it shows; else
+  /// where the right replies would have led, whatever any row in any state leads to by that
+  /// reply, or the state it had.
   func relearn(
     _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
   ) -> Belief {
@@ -86,6 +87,7 @@ struct DeviceJudge {
       return next
     }
     next = judge(seen, to: trigger, from: rules.anything, facts: facts).next
+    next.formUnion(apply(trigger, to: belief, facts: facts))
     next.formUnion(belief)
     return next
   }

@@ -36,7 +36,9 @@ extension Checker {
     history.record(transfer)
     let marks = MarkSet(transfer, mode: history.mode)
     turn(marks, facts, at: transfer.ended)
-    if transfer.outcome.isUnseen || transfer.outcome == .acknowledgedOrStalled { loseTrack() }
+    if transfer.outcome.isUnseen || transfer.outcome == .acknowledgedOrStalled || seen.mayBeLost {
+      loseTrack()
+    }
     if found.isEmpty, let key { remember(key, scene, marks) }
   }
 
@@ -119,7 +121,12 @@ extension Checker {
   ) -> [Finding] {
     belief = judgement.next
     belief.formUnion(scene.belief)
-    if transfer.outcome == .unknown { belief = rules.anything }
+    switch transfer.outcome {
+    case .unknown, .acknowledged: belief = rules.anything
+    case .stalled, .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed,
+      .wireError:
+      break
+    }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
     return [inconclusiveFinding(scene, judgement, because: Wording.reply(transfer))]

@@ -18,7 +18,7 @@ struct ReplySeen: Hashable {
     return UInt32(kinds.rawValue) | shown << 8 | status << 16
   }
 
-  /// Whether the request may not have reached the device at all.
+  /// Whether nothing is known of the reply; the request may not have reached the device at all.
   var mayBeLost: Bool { kinds == .any }
 
   /// A cancelled transfer counts as unanswered after this long (USB 2.0, 9.2.6.1: no command

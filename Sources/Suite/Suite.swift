@@ -200,11 +200,20 @@ extension Judge {
   }
 
   private func gaps(_ result: CapturePassResult) -> [Report.Gap] {
-    guard case .damaged(let frame, let reason) = result.end else { return [] }
-    return [
-      Report.Gap(
-        frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)")
-    ]
+    var gaps: [Report.Gap] = []
+    let cut = result.cutRecords
+    if cut.count > 0 {
+      let reason =
+        "the recorder kept only the beginning of \(cut.count) control records, from frame "
+        + "\(cut.firstFrame) on; record with a larger snap length (tcpdump -s 0)"
+      gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
+    }
+    if case .damaged(let frame, let reason) = result.end {
+      gaps.append(
+        Report.Gap(
+          frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)"))
+    }
+    return gaps
   }
 
   private func records(_ result: CapturePassResult) -> Report.Records {

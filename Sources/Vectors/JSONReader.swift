@@ -60,9 +60,9 @@ package struct JSONReader {
     let start = at
     var value = 0
     while at < end, let digit = Self.digit(bytes[at]) {
+      guard at - start < 18 else { throw fault("a number with too many digits") }
       value = value * 10 + digit
       at += 1
-      guard at - start <= 18 else { throw fault("a number with too many digits") }
     }
     guard at > start else { throw fault("a whole number is expected") }
     guard bytes[start] != UInt8(ascii: "0") || at == start + 1 else {

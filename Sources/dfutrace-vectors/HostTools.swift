@@ -8,6 +8,8 @@ enum HostTools {
 
   /// A file of two full blocks and a half.
   private static let blocks: [UInt16] = [64, 64, 32]
+  /// The tools poll without end; an erase of 512 KiB is told in 128 answers at the most.
+  private static let mostPolls = 300
 
   // MARK: - xmosdfu of the first generation
 
@@ -67,7 +69,7 @@ enum HostTools {
         + [0, 1, 2].flatMap { [dnload($0, 64, toDFU: false), untilWritten] }
         + [
           dnload(0, 0, toDFU: false),
-          .poll(until: [StateSet(.dfuIDLE), StateSet(.dfuERROR)], atMost: 100),
+          .poll(until: [StateSet(.dfuIDLE), StateSet(.dfuERROR)], atMost: mostPolls),
         ] + detach),
   ]
 
@@ -118,7 +120,7 @@ enum HostTools {
       dnload(UInt16(blocks.count), 0),
       .poll(
         until: StateSet.all.subtracting([StateSet(.dfuMANIFESTSYNC), StateSet(.dfuMANIFEST)]),
-        atMost: 100),
+        atMost: mostPolls),
     ]
 
   // MARK: - ReSpeaker
@@ -137,7 +139,7 @@ enum HostTools {
   // MARK: - Steps
 
   private static let untilWritten = Vector.Step.poll(
-    until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: 100)
+    until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: mostPolls)
 
   private static let setInterface = Vector.Step.request(
     SetupPacket(

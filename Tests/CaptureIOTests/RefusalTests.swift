@@ -138,6 +138,10 @@ import Testing
     #expect(
       try refusal(interfaces(1, 189, snapLength: 262_144)).hasSuffix(
         "editcap -F pcap -T usb-linux PART NEW, then check NEW"))
+    #expect(
+      try refusal(interfaces(189, 220, snapLength: 262_144)).hasSuffix(
+        "editcap -F pcap -T usb-linux-mmap PART NEW, or usb-linux where N has link type 189, "
+          + "then check NEW"))
   }
 
   @Test func `interfaces none of which is read are refused by the first one's link type`() throws {

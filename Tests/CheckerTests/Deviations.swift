@@ -149,7 +149,7 @@ extension DeviationScenario {
     ),
     (
       [.a, .b1, .b2], "X19",
-      "in DFU mode\nUPLOAD 0 32 -> OVERFLOW ; X19\nGETSTATUS -> OK 0 dfuUPLOAD-IDLE ; X19\n"
+      "in DFU mode\nUPLOAD 0 32 -> OVERFLOW ; X19\nGETSTATUS -> OK 0 dfuUPLOAD-IDLE\n"
         + "GETSTATUS 0 3 -> OVERFLOW ; X19"
     ),
     ([.a, .b1, .b2], "X19", "in DFU mode\nUPLOAD 0 128 -> HANG 5000 ; X19"),

@@ -22,6 +22,38 @@ enum Scenarios {
       """
     ),
     (
+      "a status that is stalled is one fault of the device, wherever it then is",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> STALL ; device violation dfuDNLOAD-SYNC.GETSTATUS
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 32 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "a host that was once shown a manifestation is not bound by it for ever",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuMANIFEST-SYNC ; device violation dfuDNLOAD-SYNC.GETSTATUS
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE ; device violation dfuMANIFEST-SYNC.GETSTATUS
+      DNLOAD 1 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      "more bytes than an upload asked for are one fault",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> OVERFLOW ; device violation dfuIDLE.UPLOAD
+      UPLOAD 1 64 -> bytes 64
+      UPLOAD 2 64 -> bytes 10
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
       "a clean upload that ends short",
       """
       GETSTATUS -> OK 0 dfuIDLE

@@ -15,6 +15,19 @@ import USB
     #expect(run.output.contains("device pass, host pass; 0 findings"))
   }
 
+  @Test func `a clean capture whose records were cut is never blamed`() throws {
+    let scratch = try Scratch()
+    for length in [64, 66, 69] {
+      let cut = "'\(scratch.url.path)/cut.pcap'"
+      let run = try Program.line(
+        "editcap -s \(length) \(clean)/capture.pcap \(cut) && "
+          + "$dfutrace check --address 1.2 \(cut)")
+      #expect(run.status == 0, "\(length)")
+      #expect(run.output.contains("partial"))
+      #expect(run.output.contains("the recorder kept only the beginning of"))
+    }
+  }
+
   @Test func `a violation ends with 1, and names frame, rule and clause`() throws {
     let run = try Program.run("check", wrong)
     #expect(run.status == 1)
@@ -88,6 +101,7 @@ import USB
     #expect(try Program.run("check", clean, "--no-such-option").status == 64)
     #expect(try Program.run("check", clean, "--address", "1").status == 64)
     #expect(try Program.run("check", clean, "--tolerance", "-1").status == 64)
+    #expect(try Program.run("check", clean, "--tolerance", "1e30").status == 64)
     #expect(try Program.run("spec", "explain", "dfu/B.9").status == 64)
   }
 

@@ -40,9 +40,11 @@ final class RedirGuest {
   func next(within seconds: Double = 10) -> Event? {
     let end = Date(timeIntervalSinceNow: seconds)
     while events.isEmpty {
+      // Asked before what has come is looked at, so that nothing comes in between.
+      let isOver = Date() > end || peer.ends(within: 0.001)
       input += peer.receiveAll()
       while !input.isEmpty, unsafe usbredirparser_do_read(parser) == 0 {}
-      if events.isEmpty, Date() > end || peer.ends(within: 0.001) { return nil }
+      if events.isEmpty, isOver { return nil }
     }
     return events.removeFirst()
   }

@@ -2,7 +2,7 @@
 
 extension Prepared {
   static let part1 = #"""
-    'dfu-1.1.yaml|'dfu-1.1|'6c64f1a6dff17c34f5840070238b3f38e19f8a7f16b88f03523fa6d7b64d8cdf|{sche\#
+    'dfu-1.1.yaml|'dfu-1.1|'fc8264c90782c328d1670301745b34e0db24b6d7b0d31802988532dd6fe66097|{sche\#
     ma^'dfutrace.table/1|table^'dfu-1.1|title^'USB Device Firmware Upgrade, revision 1.1|sources^[\#
     {id^'DFU11|title^'Universal Serial Bus Device Class Specification for Device Firmware Upgrade,\#
      Revision 1.1, August 5, 2004|}{id^'USB20|title^'Universal Serial Bus Specification, Revision \#

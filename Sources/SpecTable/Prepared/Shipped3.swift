@@ -161,226 +161,226 @@ extension Prepared {
     urce^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, or is ended b\#
     y DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'mus\#
     t|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERRO\#
-    R|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU\#
-    _UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}\#
-    says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is back \#
-    in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'h\#
-    ost|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-rese\#
-    t|'left-bus|'attached|'shows-dfuIDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOA\#
-    D|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestation\#
-    Tolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear t\#
-    he host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has l\#
-    eft|advice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device t\#
-    o leave when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS af\#
-    ter dfuMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifesta\#
-    tionTolerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section\#
-    ^'7|page^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWill\#
-    Detach is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'\#
-    H19|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]c\#
-    ite^{source^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is d\#
-    ownloaded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) \#
-    off the file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn\#
-    ^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
-    EST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Tab\#
-    le 3.2|page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a b\#
-    us reset.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_\#
-    DETACH|]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-ID\#
-    LE|]unless^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOA\#
-    D while an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|a\#
-    ctor^'host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^[\#
-    'H06.upload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD wh\#
-    ile a download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]t\#
-    iming^[{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'\#
-    DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]unti\#
-    l^['bus-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet\#
-    |'H17.tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no \#
-    request before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|\#
-    advice^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'hos\#
-    t|level^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-\#
-    reset|'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|\#
-    }reading^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status \#
-    answer|advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|\#
-    deviations^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|\#
-    level^'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-\#
-    time|]atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.\#
-    1|page^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|ad\#
-    vice^'Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|\#
-    actor^'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached\#
-    |'shows-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!\#
-    bitManifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset b\#
-    efore bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device\#
-     finish its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus\#
-     while the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMos\#
-    t^'5000 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice\#
-    ^'Acknowledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeou\#
-    t.|deviations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]\#
-    }]descriptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equal\#
-    s^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no \#
-    alternate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor\#
-    ^'device|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Tab\#
-    le 4.1|page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advic\#
-    e^'Set bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProt\#
-    ocol|oneOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol i\#
-    s 1 in run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell t\#
-    he mode.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|\#
-    set^'DFU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'1\#
-    5|}says^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as numb\#
-    er 0.|}{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{\#
-    source^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|a\#
-    dvice^'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-base\#
-    d XMOS products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|lev\#
-    el^'must|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3\#
-    |page^'13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add\#
-     the functional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set\#
-    ^'both|field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}sa\#
-    ys^'the functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVers\#
-    ion.|}{id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|ci\#
-    te^{source^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|ad\#
-    vice^'Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level\#
-    ^'should|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|se\#
-    ction^'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specific\#
-    ation|advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D\#
-    10|actor^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source\#
-    ^'DFU11|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descripto\#
-    r sets|advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mo\#
-    de|field^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDevic\#
-    eClass is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|act\#
-    or^'device|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|sect\#
-    ion^'Table 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13\#
-    |actor^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|\#
-    section^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^\#
-    'D14|actor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cit\#
-    e^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^\#
-    'Send the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mod\#
-    e|field^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'t\#
-    here is one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'de\#
-    vice|level^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|\#
-    section^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating syste\#
-    m loads another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, \#
-    Openmoko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'sh\#
-    ould|set^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}\#
-    says^'only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18\#
-    |actor^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|secti\#
-    on^'Table 4.4|page^'16|}says^'each of several alternate settings has a string that names its m\#
-    emory|advice^'Give every alternate setting an iInterface string.|}]omissions^[{id^'H04.reset|s\#
-    ee^['T6|]because^'that no reset ever comes shows only by the end of the recording, which prove\#
-    s nothing; a late one is T6|}{id^'H05|because^'reading descriptors again is what makes the new\#
-     mode visible; a host that does not cannot be told from one whose reads are not in the capture\#
-    |}{id^'H10|see^['T1|'T5|]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.q\#
-    uiet|]because^'a reset that never comes is not held against a host whose recording ended; a re\#
-    quest sent instead of it is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, w\#
-    hether its ids and CRC were checked, and what is appended to an upload happen inside the host|\#
-    }{id^'T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may stall or answer an early request (AM\#
-    B-05); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTime\#
-    out has no upper bound for the host, and a device may answer busy again|}{id^'T4|because^'bwPo\#
-    llTimeout is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noRese\#
-    t|]because^'the specification gives no time for the self-detach; that the host does not reset \#
-    is H04.noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]\#
-    }'overlays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28\#
-    |{schema^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders\#
-    |extends^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands \#
-    in block 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.\#
-    c: the sequence that hosts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: th\#
-    e answers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 boot\#
-    loader|}]}remove^{obligations^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|\#
-    state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC\#
-    |status^'OK|verdict^'declared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers df\#
-    uMANIFEST and the device goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|}]cite^{source^'AN3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|lev\#
-    el^'must|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|secti\#
-    on^'write memory|}says^'wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the ad\#
-    dress of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^\#
-    'device|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^\#
-    'AN3156|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 \#
-    (bitAcceleratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'\#
-    xmos/lib_dfu-2|'703d0e9e94b82c77467d4f7bd25d4f50abe9a739d8cbef54ac48f7c04387760f|{schema^'dfut\#
-    race.overlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|exten\#
-    ds^'xmos|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f,\#
-     lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src\#
-    /core/endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_\#
-    DFU_RESETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bReq\#
-    uest^'0xF1|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAt\#
-    tributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'li\#
-    b_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge\#
-     the capture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^\#
-    'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139f\#
-    f0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|the\#
-    n^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_\#
-    REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdic\#
-    t^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'\#
-    dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{r\#
-    eply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_D\#
-    FU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|\#
-    }]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|eviden\#
-    ce^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor re\#
-    quest|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'sam\#
-    e|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|the\#
-    n^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-S\#
-    YNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLO\#
-    AD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'\#
-    stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-ID\#
-    LE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu\#
-    .xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABO\#
-    RT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in \#
-    DFU mode is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey\#
-    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|r\#
-    ows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]\#
-    }]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms la\#
-    ter; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'W\#
-    ith bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'\#
-    X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to\#
-     dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 lead\#
-    s there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct \#
-    unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoin\#
-    t0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or d\#
-    fuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey\#
-    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS s\#
-    howed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfu\#
-    DNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1\#
-    |next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuI\#
-    DLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The t\#
-    ext names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowle\#
-    dged without effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/li\#
-    b_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|\#
-    next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMAN\#
-    IFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'d\#
-    fuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'t\#
-    rue|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERR\#
-    OR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than \#
-    6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, and is stalled elsewhere|evidence^\#
-    'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to field\#
-    s that Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cc\#
-    cd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|prof\#
-    ile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor\#
-    ^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_\#
-    usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_\#
-    DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestTyp\#
-    e^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^\#
-    'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequest\#
-    Type^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id\#
-    ^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07\#
-    |cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttribut\#
-    es 07h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}dec\#
-    lares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots t\#
-    he application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
-    xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appID\#
-    LE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'si\#
-    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 5\#
-    00 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'\#
-    ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|\#
-    then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does noth\#
-    ing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is ack\#
-    nowledged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROM\#
-    DFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS\#
-    _DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_S\#
-    ELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_ty\#
-    pes.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unc
+    R|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
+    n-time|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD\#
+    |'DFU_UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
+    '26|}says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is \#
+    back in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|act\#
+    or^'host|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus\#
+    -reset|'left-bus|'attached|'shows-dfuIDLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNL\#
+    OAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU\#
+    _UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolera\#
+    nt|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the hos\#
+    t sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has left|ad\#
+    vice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device to leav\#
+    e when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after df\#
+    uMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTo\#
+    lerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|pa\#
+    ge^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWillDetach\#
+     is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|ac\#
+    tor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{s\#
+    ource^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloa\#
+    ded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off th\#
+    e file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfu\#
+    IDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WA\#
+    IT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2\#
+    |page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus res\#
+    et.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH\#
+    |]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]un\#
+    less^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD whil\#
+    e an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'\#
+    host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.u\#
+    pload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a \#
+    download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^\#
+    [{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UP\#
+    LOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bu\#
+    s-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.\#
+    tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no reques\#
+    t before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice\#
+    ^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'host|leve\#
+    l^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|\#
+    'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}readi\#
+    ng^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer\#
+    |advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|deviat\#
+    ions^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^\#
+    'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]\#
+    atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page\#
+    ^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|advice^'\#
+    Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^\#
+    'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'show\#
+    s-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitMan\#
+    ifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before \#
+    bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device finis\#
+    h its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus while\#
+     the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'500\#
+    0 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Ackn\#
+    owledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|dev\#
+    iations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]desc\#
+    riptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|c\#
+    ite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no altern\#
+    ate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'devi\#
+    ce|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1\#
+    |page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advice^'Set\#
+     bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|o\#
+    neOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in\#
+     run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mod\#
+    e.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'D\#
+    FU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}say\#
+    s^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as number 0.|\#
+    }{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source\#
+    ^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|advice^\#
+    'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS\#
+     products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|level^'mu\#
+    st|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^\#
+    '13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add the f\#
+    unctional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both\#
+    |field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'th\#
+    e functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}\#
+    {id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{so\#
+    urce^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'\#
+    Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'shou\#
+    ld|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^\#
+    'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|\#
+    advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|act\#
+    or^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU1\#
+    1|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descriptor sets\#
+    |advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|fie\#
+    ld^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass\#
+     is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'de\#
+    vice|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'T\#
+    able 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor\#
+    ^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|sectio\#
+    n^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|a\#
+    ctor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{sou\#
+    rce^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send \#
+    the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|fiel\#
+    d^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there i\#
+    s one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|l\#
+    evel^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|sectio\#
+    n^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating system load\#
+    s another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmo\#
+    ko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'should|s\#
+    et^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'\#
+    only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor\#
+    ^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Ta\#
+    ble 4.4|page^'16|}says^'each of several alternate settings has a string that names its memory|\#
+    advice^'Give every alternate setting an iInterface string.|}]omissions^[{id^'H04.reset|see^['T\#
+    6|]because^'that no reset ever comes shows only by the end of the recording, which proves noth\#
+    ing; a late one is T6|}{id^'H05|because^'reading descriptors again is what makes the new mode \#
+    visible; a host that does not cannot be told from one whose reads are not in the capture|}{id^\#
+    'H10|see^['T1|'T5|]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]\#
+    because^'a reset that never comes is not held against a host whose recording ended; a request \#
+    sent instead of it is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether\#
+     its ids and CRC were checked, and what is appended to an upload happen inside the host|}{id^'\#
+    T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may stall or answer an early request (AMB-05);\#
+     both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout ha\#
+    s no upper bound for the host, and a device may answer busy again|}{id^'T4|because^'bwPollTime\#
+    out is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]bec\#
+    ause^'the specification gives no time for the self-detach; that the host does not reset is H04\#
+    .noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'over\#
+    lays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{sche\#
+    ma^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|exten\#
+    ds^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in blo\#
+    ck 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the\#
+     sequence that hosts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answ\#
+    ers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader\#
+    |}]}remove^{obligations^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^\#
+    'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|statu\#
+    s^'OK|verdict^'declared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIF\#
+    EST and the device goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error\#
+    |}]cite^{source^'AN3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'mu\#
+    st|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'wr\#
+    ite memory|}says^'wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address \#
+    of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'devic\#
+    e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
+    6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
+    celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
+    ib_dfu-2|'703d0e9e94b82c77467d4f7bd25d4f50abe9a739d8cbef54ac48f7c04387760f|{schema^'dfutrace.o\#
+    verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
+    os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
+    fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
+    endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RE\#
+    SETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'\#
+    0xF1|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttribut\#
+    es|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|\#
+    section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the c\#
+    apture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XMOS_\#
+    DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, li\#
+    b_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{re\#
+    ply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERT\#
+    FACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pas\#
+    s|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMAN\#
+    IFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'\#
+    stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REV\#
+    ERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{\#
+    id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^'xm\#
+    os/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|\#
+    rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|stat\#
+    us^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{re\#
+    ply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'d\#
+    fuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDL\#
+    E|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error\#
+    |verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|\#
+    next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is \#
+    stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|si\#
+    gn^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|the\#
+    n^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mo\#
+    de is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey-xmos/\#
+    lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{\#
+    state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfu\#
+    UPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]brea\#
+    ks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; w\#
+    Timeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bi\#
+    tWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21|sa\#
+    ys^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUP\#
+    LOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads ther\#
+    e after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unless\#
+     the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua\#
+    _endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANI\#
+    FEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/\#
+    lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed \#
+    a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD\#
+    -SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^\#
+    'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE gi\#
+    ves errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text na\#
+    mes no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged w\#
+    ithout effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu \#
+    22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'\#
+    same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST \#
+    or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANI\#
+    FEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true|th\#
+    en^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|sta\#
+    tus^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 lead\#
+    s to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, and is stalled elsewhere|evidence^'humph\#
+    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The base allows any answer to fields that\#
+     Table 3.1 does not have (AMB-29).|}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4\#
+    b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|profile^'x\#
+    mos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20\#
+    B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua\#
+     4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_au\#
+    dio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RE\#
+    SETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x2\#
+    1|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_\#
+    DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'\#
+    0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'gene\#
+    ration.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^\#
+    {source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h\#
+    |advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares^\#
+    [{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the app\#
+    lication; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|row\#
+    s^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|sta\#
+    tus^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|\#
+    next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the r\#
+    eset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms \#
+    later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign\#
+    ^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|ne\#
+    xt^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[\#
+    {reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing bu\#
+    t wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowled\#
+    ged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/s\#
+    rc/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|th\#
+    en^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_R\#
+    ESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the devi\#
+    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTI
     """#
 }

@@ -14,6 +14,18 @@ struct CapturePassResult {
   var sessions: [SessionSummary]
   /// Addresses on which requests look like DFU, without proof.
   var candidates: [DeviceAddress: Int]
+  var cutRecords = CutRecords()
+}
+
+/// Control records of which the recorder kept the beginning only.
+struct CutRecords: Hashable {
+  var count = 0
+  var firstFrame = 0
+
+  mutating func note(_ frame: Int) {
+    if count == 0 { firstFrame = frame }
+    count += 1
+  }
 }
 
 /// Reads a capture once, from records to observations.
@@ -39,6 +51,7 @@ enum CapturePass {
     var ledger = RecordLedger()
     var first: Int64 = 0
     var bytesRead = 0
+    var cut = CutRecords()
     var last = Moment(frame: 0, nanoseconds: 0)
     let end = file.forEach { (bytes, info) -> Flow in
       last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
@@ -48,6 +61,9 @@ enum CapturePass {
       }
       accept(bytes, form, at: last, &assembler, &tracker, &ledger, observe)
       bytesRead += info.capturedLength
+      if info.capturedLength < info.originalLength, case .control = RecordKind(bytes, form) {
+        cut.note(info.frame)
+      }
       if info.frame & (progressStep - 1) == 0 { progress(bytesRead) }
       return .proceed
     }
@@ -60,7 +76,8 @@ enum CapturePass {
     return CapturePassResult(
       linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
       bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
-      start: first, sessions: tracker.sessions, candidates: tracker.unprovedCandidates)
+      start: first, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
+      cutRecords: cut)
   }
 }
 

@@ -36,9 +36,12 @@ struct JudgementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour the text: auto, always or never.", valueName: "WHEN"))
   var color: ColourChoice = .auto
 
+  /// A minute: more than any timer of DFU but wDetachTimeOut's largest value.
+  private static let mostTolerance = 60_000.0
+
   func validate() throws {
-    guard tolerance.isFinite, tolerance >= 0 else {
-      throw ValidationError("--tolerance takes milliseconds from 0.")
+    guard 0...Self.mostTolerance ~= tolerance else {
+      throw ValidationError("--tolerance takes milliseconds from 0 to 60000.")
     }
   }
 

@@ -12,6 +12,9 @@ struct Facts: Sendable {
     var status: String
     /// `pass` for a line of the tables; for a reading, what its `AMB-nn` is given.
     var verdict: String
+    /// `AMB-nn`, and the reading in words; empty for a line of the tables.
+    var reading = ""
+    var words = ""
   }
 
   private let lines: [String: [Line]]
@@ -35,7 +38,7 @@ struct Facts: Sendable {
             let line = Line(
               state: state, event: event, condition: row[3], response: row[4],
               next: next == "unchanged" ? state : next, status: row[6],
-              verdict: verdicts[row[0]] ?? "pass")
+              verdict: verdicts[row[0]] ?? "pass", reading: row[0], words: row[7])
             lines[state + event, default: []].append(line)
           }
         }
@@ -66,10 +69,11 @@ struct Facts: Sendable {
     case "any class request":
       [
         "DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "CLRSTATUS", "ABORT", "GETSTATUS",
-        "GETSTATE",
+        "GETSTATE", "UNKNOWN_CLASS_REQUEST",
       ]
     // Of dfuERROR, where CLRSTATUS, GETSTATUS and GETSTATE are expected (A.2.11).
-    case "any unexpected": ["DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "ABORT"]
+    case "any unexpected":
+      ["DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "ABORT", "UNKNOWN_CLASS_REQUEST"]
     default: [text]
     }
   }

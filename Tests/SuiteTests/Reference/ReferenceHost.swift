@@ -162,13 +162,15 @@ struct ReferenceHost {
     // What the host goes by is bState, whatever the other bytes are.
     guard let state = FactsDevice.shownState(transfer) else { return }
     if ["dfuDNLOAD-IDLE", "dfuIDLE", "dfuERROR"].contains(state) { awaitsIdle = false }
-    if state == "dfuIDLE" || state == "dfuERROR" {
-      end()
+    if state == "dfuIDLE" || state == "dfuERROR" { end() }
+    switch state {
+    case "dfuMANIFEST", "dfuMANIFEST-SYNC": isManifesting = true
+    case "dfuMANIFEST-WAIT-RESET": awaitsReset = true
+    default:
+      // Whatever else the device shows, it is not manifesting any more.
       isManifesting = false
       awaitsReset = false
     }
-    if state == "dfuMANIFEST" || state == "dfuMANIFEST-SYNC" { isManifesting = true }
-    if state == "dfuMANIFEST-WAIT-RESET" { awaitsReset = true }
     guard let report = StatusReport(transfer.data), Facts.dfuStates.contains(state) else { return }
     lastReport = (
       report.pollTimeoutMilliseconds, transfer.ended.nanoseconds,

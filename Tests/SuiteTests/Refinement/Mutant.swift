@@ -1,52 +1,172 @@
 import DFU
 import SpecTable
 
-/// A row with one of its outcomes changed.
+/// A row with one of its outcomes changed, or with its level or actor changed.
 struct Mutant {
   /// `row#index: change`.
   var id: String
   /// Index into the table's rows.
   var row: Int
-  var outcome: Int
+  /// The outcome that was changed; nil when it is the row, or an outcome more.
+  var outcome: Int?
+  var change: Change
   var mutated: Row
+  /// The outcomes that tell it from the row as it was.
+  var touched: [Outcome]
 
-  /// Every change of a single outcome: it is dropped, leads to any other state, or has any
-  /// other reply.
+  /// What was changed.
+  enum Change: Hashable {
+    case dropped, next, status, verdict, shows, added, level, actor
+    case reply(Reply)
+  }
+
+  /// Every change of a single outcome: it is dropped, leads to any other state, has or shows
+  /// anything else, leaves another status, is judged otherwise; or there is one more. And every
+  /// change of what breaking the row is, and of whose fault.
   static func all(of table: Table) -> [Mutant] {
     table.rows.enumerated().flatMap { place, row in
-      row.then.indices.flatMap { index in
-        changes(of: row, index).map { change, mutated in
-          Mutant(
-            id: "\(row.id)#\(index): \(change)", row: place, outcome: index, mutated: mutated)
-        }
+      row.then.indices.flatMap { changes(of: row, $0, place) }
+        + additions(to: row, place) + breaches(of: row, place)
+    }
+  }
+
+  private static func changes(of row: Row, _ index: Int, _ place: Int) -> [Mutant] {
+    let outcome = row.then[index]
+    func mutant(_ change: Change, _ name: String, _ outcomes: [Outcome]) -> Mutant {
+      var mutated = row
+      mutated.then.replaceSubrange(index...index, with: outcomes)
+      return Mutant(
+        id: "\(row.id)#\(index): \(name)", row: place, outcome: index, change: change,
+        mutated: mutated, touched: [outcome] + outcomes)
+    }
+    return [mutant(.dropped, "dropped", [])]
+      + variants(of: outcome, in: row).map { mutant($0, $1, [$2]) }
+  }
+
+  private static func variants(of outcome: Outcome, in row: Row) -> [(Change, String, Outcome)] {
+    func with(_ change: (inout Outcome) -> Void) -> Outcome {
+      var copy = outcome
+      change(&copy)
+      return copy
+    }
+    let target = outcome.target(in: row)
+    let states: [(Change, String, Outcome)] = State.allCases.filter { $0 != target }
+      .map { state in (.next, "next \(state.name)", with { $0.next = .state(state) }) }
+    let replies: [(Change, String, Outcome)] = Reply.allCases.filter { $0 != outcome.reply }
+      .map { reply in (.reply(reply), "reply \(reply.rawValue)", with { $0.reply = reply }) }
+    let verdicts: [(Change, String, Outcome)] = [Verdict.pass, .note, .warning, .violation].filter {
+      $0 != outcome.verdict
+    }
+    .map { verdict in (.verdict, "verdict \(verdict)", with { $0.verdict = verdict }) }
+    let statuses: [(Change, String, Outcome)] = statusRules.filter { $0.1 != outcome.status }
+      .map { name, rule in (.status, "status \(name)", with { $0.status = rule }) }
+    let isShown = outcome.reply == .data6 || outcome.reply == .data1
+    let shown: [(Change, String, Outcome)] = State.allCases.filter {
+      isShown && $0 != outcome.shows ?? target
+    }
+    .map { state in (.shows, "shows \(state.name)", with { $0.shows = state }) }
+    return states + replies + verdicts + statuses + shown
+  }
+
+  private static let statusRules: [(String, StatusRule)] = [
+    ("unchanged", .unchanged), ("unchanged-error", .unchangedError), ("any", .oneOf(.all)),
+    ("any-error", .oneOf(.anyError)), ("OK", .oneOf(StatusSet(.ok))),
+    ("errSTALLEDPKT", .oneOf(StatusSet(.errSTALLEDPKT))),
+    ("errFIRMWARE", .oneOf(StatusSet(.errFIRMWARE))),
+  ]
+
+  private static func additions(to row: Row, _ place: Int) -> [Mutant] {
+    let replies = row.possibleReplies
+    return Reply.allCases.filter { replies.contains($0) }.flatMap { reply in
+      State.allCases.map { state in
+        let outcome = Outcome(reply: reply, next: .state(state))
+        var mutated = row
+        mutated.then.append(outcome)
+        return Mutant(
+          id: "\(row.id): also \(reply.rawValue) \(state.name)", row: place, outcome: nil,
+          change: .added, mutated: mutated, touched: [outcome])
       }
     }
   }
 
-  private static func changes(of row: Row, _ index: Int) -> [(String, Row)] {
-    func with(_ change: (inout Row) -> Void) -> Row {
-      var copy = row
-      change(&copy)
-      return copy
+  private static func breaches(of row: Row, _ place: Int) -> [Mutant] {
+    func mutant(_ change: Change, _ name: String, _ mutate: (inout Row) -> Void) -> Mutant {
+      var mutated = row
+      mutate(&mutated)
+      return Mutant(
+        id: "\(row.id): \(name)", row: place, outcome: nil, change: change, mutated: mutated,
+        touched: [])
     }
-    let outcome = row.then[index]
-    let target =
-      switch outcome.next {
-      case .same: row.state
-      case .state(let state): state
-      }
-    let states = State.allCases.filter { $0 != target }.map { state in
-      ("next \(state.name)", with { $0.then[index].next = .state(state) })
-    }
-    let replies = Reply.allCases.filter { $0 != outcome.reply }.map { reply in
-      ("reply \(reply.rawValue)", with { $0.then[index].reply = reply })
-    }
-    return [("dropped", with { $0.then.remove(at: index) })] + states + replies
+    return Level.allCases.filter { $0 != row.level }
+      .map { level in mutant(.level, "level \(level.rawValue)") { $0.level = level } }
+      + [mutant(.actor, "actor") { $0.actor = row.actor == .device ? .host : .device }]
   }
 
   /// Whether some step is judged otherwise than by the row as it was.
   func isKilled(by steps: [Step], in table: Table) -> Bool {
     steps.contains { $0.verdict(by: mutated) != $0.verdict(by: table.rows[row]) }
+  }
+}
+
+/// What the facts say of one row.
+struct RowFacts {
+  private var cases: [Case] = []
+  private let replies: Set<Reply>
+
+  private struct Case: Hashable {
+    var before: Status
+    var slots: [Slot: Levels]
+  }
+
+  init(_ row: Row) {
+    replies = row.possibleReplies
+    for scene in FactsScene.all(of: row) {
+      let told = Case(before: scene.before, slots: FactsAccount(scene, replies).slots)
+      if !cases.contains(told) { cases.append(told) }
+    }
+  }
+
+  /// Whether the facts say otherwise of what the mutant changes. They speak of devices only, and
+  /// what they do not allow is a violation.
+  func kills(_ mutant: Mutant) -> Bool {
+    let row = mutant.mutated
+    if row.actor != .device || row.level != .must { return true }
+    let slots = Set(mutant.touched.flatMap { $0.slots(in: row, of: replies) })
+    return cases.contains { told in
+      slots.contains { slot in
+        !row.levels(at: slot, after: told.before, of: replies)
+          .agrees(with: told.slots[slot] ?? Levels())
+      }
+    }
+  }
+
+  /// Whether the facts allow a step of the row, at a note at the worst.
+  func allow(_ step: Step) -> Bool {
+    // One code stands for all that only a GETSTATUS tells apart.
+    let known = [Status.ok, .errSTALLEDPKT].contains(step.before)
+    let before = known ? step.before : .errVERIFY
+    let after = !known && step.nextStatus == step.before ? before : step.nextStatus
+    return cases.contains { told in
+      told.before == before
+        && step.replies.contains { reply in
+          let isShown = reply == .data6 || reply == .data1
+          let slot = Slot(reply: reply, shown: isShown ? step.shown : nil, next: step.next)
+          guard let levels = told.slots[slot] else { return false }
+          return levels.pass.union(levels.note).contains(StatusSet(after))
+        }
+    }
+  }
+
+  /// Whether the mutant says the same as the row as it was, of everything that can come.
+  func areSame(_ mutant: Mutant, _ row: Row) -> Bool {
+    guard mutant.mutated.actor == row.actor, mutant.mutated.level == row.level else { return false }
+    let slots = Set(mutant.touched.flatMap { $0.slots(in: row, of: replies) })
+    return row.statusesBefore.allSatisfy { before in
+      slots.allSatisfy { slot in
+        mutant.mutated.levels(at: slot, after: before, of: replies)
+          == row.levels(at: slot, after: before, of: replies)
+      }
+    }
   }
 }
 
@@ -62,5 +182,5 @@ struct MutantShare {
 
   var percent: Double { total == 0 ? 0 : 100 * Double(killed) / Double(total) }
 
-  var text: String { "\(killed) of \(total) (\(Int(percent)) %)" }
+  var text: String { "\(killed) of \(total) (\((percent * 10).rounded(.down) / 10) %)" }
 }

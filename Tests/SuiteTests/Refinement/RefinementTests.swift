@@ -5,11 +5,8 @@ import Testing
 /// The reference model, held against the table at every step that it can take.
 @Suite struct RefinementTests {
   @Test(arguments: 0..<16)
-  func `every step of the reference is an outcome of the table`(_ attributes: Int) throws {
-    var walk = Walk(try Table.shipped())
-    for device in WalkedDevice.all("dfu-1.1", attributes: [attributes]) {
-      try walk.explore(device)
-    }
+  func `every step of the reference is an outcome of the table`(_ attributes: Int) async throws {
+    let walk = try await SharedWalks.reference[attributes].get()
     #expect(walk.complaints.isEmpty, "\(walk.complaints.prefix(10).joined(separator: "\n"))")
     #expect(walk.warnings.isEmpty)
     #expect(walk.situations > 100 && walk.steps.count > 100)
@@ -18,9 +15,8 @@ import Testing
   @Test(arguments: 0..<16)
   func `every step of what XMOS documents is an outcome under its profile`(
     _ attributes: Int
-  ) throws {
-    var walk = Walk(try Table.shipped(profile: "xmos"))
-    for device in WalkedDevice.all("xmos", attributes: [attributes]) { try walk.explore(device) }
+  ) async throws {
+    let walk = try await SharedWalks.xmos[attributes].get()
     #expect(walk.complaints.isEmpty, "\(walk.complaints.prefix(10).joined(separator: "\n"))")
     #expect(walk.warnings.isEmpty)
   }

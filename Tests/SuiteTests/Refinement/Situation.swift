@@ -1,9 +1,9 @@
-import Checker
 import DFU
 import DeviceModel
 import SpecTable
 import USB
 
+@testable import Checker
 @testable import DeviceModel
 
 /// A device, and a checker that has watched it from power-on.
@@ -15,14 +15,26 @@ struct Situation {
   private(set) var trail: [HostAction] = []
   /// The steps of the last action, as rows and what came of them.
   private(set) var steps: [Step] = []
+  /// The same, for a device that has begun to reboot, with the state that it comes back in.
+  private(set) var stepsBehindReboot: [Step] = []
   private let finder: RowFinder
   /// wIndex of the DFU interface, as the device describes it.
   private(set) var interface: UInt16 = 0
+
+  private let blank: Blank
+
+  /// A checker that has found nothing, shared because a checker is large.
+  private final class Blank: Sendable {
+    let checker: Checker
+
+    init(_ checker: Checker) { self.checker = checker }
+  }
 
   init(_ device: any DeviceModel, _ rules: CompiledTable, _ finder: RowFinder) {
     self.device = device
     self.finder = finder
     checker = Checker(rules)
+    blank = Blank(checker)
     see(.left(.portStatus))
     see(.attached(.afterLeaving))
     enumerate(configures: true)
@@ -32,7 +44,8 @@ struct Situation {
   mutating func take(_ action: HostAction) -> Finding? {
     trail.append(action)
     steps = []
-    let before = checker.findings.count
+    stepsBehindReboot = []
+    checker.takeOver(from: blank.checker)
     advance(.zero)
     switch action {
     case .request(let setup): send(setup)
@@ -55,8 +68,7 @@ struct Situation {
       note(.interfaceSet, from: place, [.nothing])
       see(.interfaceSet(alternate: 0))
     }
-    return checker.findings[before...].filter { $0.actor == .device }
-      .max { $0.verdict < $1.verdict }
+    return checker.findings.filter { $0.actor == .device }.max { $0.verdict < $1.verdict }
   }
 
   // MARK: What happens
@@ -67,6 +79,7 @@ struct Situation {
     let begun = moment
     let isOut = setup.requestType.direction == .hostToDevice
     let payload = isOut ? [UInt8](repeating: 0x5A, count: Int(setup.length)) : []
+    let before = device
     let reply = device.handle(setup, payload: payload)
     let exchange = Exchange(setup, reply.answer, payload)
     let isCut = reply.reboot != nil && device.pendingReboot == nil
@@ -83,7 +96,18 @@ struct Situation {
       device: DeviceAddress(bus: 1, address: 5), setup: setup, outcome: outcome,
       actualLength: exchange.data.count, data: exchange.data, submitted: begun, completed: moment)
     checker.observe(Observation(.exchange(transfer), at: begun))
+    if isCut { noteCut(setup, payload, from: before) }
     if isCut || outcome == .disconnected { returnToBus() }
+  }
+
+  /// A plan has rebooted the device when it had answered: that is a step of its own.
+  private mutating func noteCut(
+    _ setup: SetupPacket, _ payload: [UInt8], from before: any DeviceModel
+  ) {
+    guard var answering = (before as? FaultInjector)?.device else { return }
+    _ = answering.handle(setup, payload: payload)
+    note(
+      .deviceDetachAttach, from: Place(state: answering.state, status: .ok), [.reenumerates])
   }
 
   /// The host waits 5 s for an answer (USB 2.0, 9.2.6.1), or until the device has left.
@@ -188,8 +212,13 @@ extension Situation {
 
   /// bStatus, as a status report would tell it.
   private var status: Status {
-    guard case .error(let status)? = machine?.phase else { return .ok }
-    return status
+    if case .error(let status)? = machine?.phase { return status }
+    guard machine == nil, device.state == .dfuERROR else { return .ok }
+    var asked = device
+    var setup = ClassRequest.getStatus.setup(length: 6)
+    setup.index = interface
+    guard case .data(let bytes) = asked.handle(setup, payload: []).answer else { return .ok }
+    return StatusReport(bytes)?.status ?? .ok
   }
 
   private mutating func note(_ event: BusEvent, from place: Place, _ replies: [Reply]) {
@@ -201,18 +230,24 @@ extension Situation {
     _ trigger: Trigger, from before: Place, _ replies: [Reply], shown: State? = nil,
     _ holds: (Fact) -> Bool?
   ) {
-    let after = place
-    for row in finder.rows(before.state, trigger, holds) {
-      steps.append(
+    let rows = finder.rows(before.state, trigger, holds)
+    func steps(to after: Place) -> [Step] {
+      rows.map { row in
         Step(
-          row: row, before: before.status, replies: replies, shown: shown, next: after.state,
-          nextStatus: after.status))
+          row: row, isCertain: rows.count == 1, before: before.status, replies: replies,
+          shown: shown, next: after.state, nextStatus: after.status)
+      }
     }
+    self.steps += steps(to: place)
+    guard let reboot = device.pendingReboot else { return }
+    var later = self
+    later.device.advance(by: reboot.after)
+    stepsBehindReboot += steps(to: later.place)
   }
 }
 
 /// One answer of a device as a capture and as the table see it.
-private struct Exchange {
+struct Exchange {
   var outcome: TransferOutcome
   var data: [UInt8]
   var replies: [Reply]
@@ -260,6 +295,8 @@ extension Situation {
     var reboot: Reboot?
     var condition: DeviceCondition
     var belief: Belief?
+    /// Whether it answered in appIDLE, while that matters.
+    var answers: [ClassRequest: Bool] = [:]
     var machine: ReferenceMachine?
     var firmware = 0
     var download = 0
@@ -273,6 +310,7 @@ extension Situation {
       place: place, mode: device.mode, isConfigured: checker.history.isConfigured,
       reboot: device.pendingReboot, condition: device.condition,
       belief: byBelief ? checker.belief : nil)
+    if byBelief, device.mode == .runTime { key.answers = checker.history.answersInAppIDLE }
     guard var machine else { return key }
     key.firmware = machine.firmware.count
     key.download = machine.download.count
@@ -290,7 +328,8 @@ extension Situation {
   }
 
   /// The machine of the reference within the device; nil in other devices.
-  private var machine: ReferenceMachine? {
+  var machine: ReferenceMachine? {
+    if let mutated = device as? MutatedDevice { return mutated.machine }
     let inner = (device as? FaultInjector)?.device ?? device
     return (inner as? ReferenceDevice)?.machine
   }

@@ -5,6 +5,8 @@ import SpecTable
 struct Step: Hashable {
   /// Index into the table's rows.
   var row: Int
+  /// Whether the facts leave no other row.
+  var isCertain: Bool
   /// bStatus before.
   var before: Status
   /// What it is on the wire; an empty answer to a request of no bytes is two kinds at once.

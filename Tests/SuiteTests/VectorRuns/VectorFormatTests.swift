@@ -58,6 +58,7 @@ import Vectors
     (#"{"steps":[],"needs":{"bitCanDnload":1}}"#, "bitCanDnload is true or false"),
     (#"{"steps":[],"needs":{"mode":"x"}}"#, "a mode is app or dfu"),
     (#"{"steps":[],"needs":{"colour":"x"}}"#, "cannot be asked for colour"),
+    (#"{"steps":[{"op":"wait","ms":99999999999999999999}]}"#, "a number with too many digits"),
     (#"{"steps":[{"op":"wait","for":"x"}]}"#, "for is bwPollTimeout"),
     (#"{"steps":[{"op":"busreset","configure":2}]}"#, "configure is true or false"),
   ])

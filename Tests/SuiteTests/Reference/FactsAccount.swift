@@ -1,0 +1,289 @@
+import DFU
+import Foundation
+import SpecTable
+
+/// What the facts allow in one scene: every slot, with the bStatus that it may leave.
+///
+/// Made of the CSV lines and of what the verdict file says beyond them; the table is held
+/// against it outcome by outcome.
+struct FactsAccount {
+  private(set) var slots: [Slot: Levels] = [:]
+  let scene: FactsScene
+  /// The replies that can come of the request.
+  private let replies: Set<Reply>
+
+  private static let error = State.dfuERROR
+
+  init(_ scene: FactsScene, _ replies: Set<Reply>) {
+    self.scene = scene
+    self.replies = replies
+    tellAll()
+  }
+
+  private mutating func tellAll() {
+    if scene.isKnown(.standardFields, false) { return tellOdd() }
+    if tellEvent() { return }
+    if scene.event == "UPLOAD", scene.isKnown(.wLengthNotZero, false), takesUploads {
+      return tellEmpty()
+    }
+    if scene.isKnown(.withinTransferSize, false), isTaken { return tellOverlong() }
+    for line in scene.lines { tell(line) }
+    tellScopes()
+    tellErrors()
+    tellBusy()
+    for known in KnownDeviation.all where known.events.contains(scene.event) {
+      guard known.states.contains(scene.state) else { continue }
+      insert(known.reply, state, StatusSet(scene.before), .violation)
+    }
+  }
+
+  private var takesUploads: Bool {
+    scene.state == "dfuUPLOAD-IDLE"
+      || scene.state == "dfuIDLE" && scene.isKnown(.bitCanUpload, true)
+  }
+
+  // MARK: - Lines
+
+  private mutating func tell(_ line: Facts.Line) {
+    guard let next = State(name: line.next), let verdict = verdict(of: line) else { return }
+    let codes = codes(of: line, next)
+    if line.response == "UNSPECIFIED" { return tellUnspecified(next) }
+    for reply in replies(of: line.response) {
+      insert(reply, shown: reply == .data6 || reply == .data1 ? next : nil, next, codes, verdict)
+    }
+  }
+
+  /// Readings by which every answer is as right as the table's own: the host is at fault, or no
+  /// text decides.
+  private static let coversTable: [String: [String]] = [
+    "AMB-05": [
+      "dfuDNBUSYGETSTATUS", "dfuDNBUSYGETSTATE", "dfuMANIFESTGETSTATUS",
+      "dfuMANIFESTGETSTATE",
+    ]
+  ]
+
+  private func verdict(of line: Facts.Line) -> Verdict? {
+    if line.reading.isEmpty {
+      let isBusy = Self.coversTable.values.joined().contains(line.state + line.event)
+      let isOverlong = line.event == "DETACH" && scene.isKnown(.timeoutWithinDescriptor, false)
+      return isBusy || isOverlong ? .note : .pass
+    }
+    if line.words.contains("deviation, not a reading") { return .violation }
+    if line.reading == "AMB-06", scene.isKnown(.bitManifestationTolerant, false) {
+      return .violation
+    }
+    if line.reading == "AMB-05", line.next == "dfuIDLE",
+      scene.isKnown(.bitManifestationTolerant, false)
+    {
+      return .violation
+    }
+    return Verdict(rawValue: line.verdict)
+  }
+
+  /// A starred code is inferred and not to be demanded; nor is errSTALLEDPKT (AMB-25).
+  private func codes(of line: Facts.Line, _ next: State) -> StatusSet {
+    let isStall = line.response == "STALL" && line.state != "dfuERROR"
+    if next == .dfuERROR, isStall || line.status == "errXXX" { return .anyError }
+    if line.status.hasPrefix("unchanged") { return StatusSet(scene.before) }
+    return line.status.replacing("*", with: "").components(separatedBy: " or ")
+      .compactMap { Status(name: $0) }.reduce(into: []) { $0.formUnion(StatusSet($1)) }
+  }
+
+  private func replies(of response: String) -> [Reply] {
+    switch response {
+    case "ACK": [.ack]
+    case "STALL": [.stall]
+    case "DATA6": [.data6]
+    case "DATA1": [.data1]
+    case "DATA_FULL": [.dataFull]
+    case "DATA_SHORT": [.dataShort]
+    case "DATA_FULL or DATA_SHORT": [.dataFull, .dataShort]
+    case "REENUM": [.reenumerates]
+    case "NONE": [.nothing]
+    default: []
+    }
+  }
+
+  /// AMB-12: silence, STALL, or an answer; a status or state byte shows dfuMANIFEST-WAIT-RESET.
+  private mutating func tellUnspecified(_ next: State) {
+    let shows = scene.event.hasPrefix("GETSTAT")
+    let answers =
+      shows ? [scene.event == "GETSTATUS" ? Reply.data6 : .data1, .stall] : Reply.answers
+    for reply in answers + [.silence] {
+      insert(
+        reply, shown: reply == .data6 || reply == .data1 ? next : nil, next, [.init(.ok)], .note)
+    }
+  }
+
+  mutating func insert(
+    _ reply: Reply, shown: State? = nil, _ next: State, _ codes: StatusSet, _ verdict: Verdict
+  ) {
+    guard replies.contains(reply), !codes.isEmpty else { return }
+    slots[Slot(reply: reply, shown: shown, next: next), default: Levels()].insert(codes, verdict)
+  }
+
+  // MARK: - What the verdict file says beyond the lines
+
+  private var isDFU: Bool { Facts.dfuStates.contains(scene.state) }
+  private var state: State { State(name: scene.state) ?? .appIDLE }
+
+  /// AMB-02, AMB-03 and AMB-33 have lines for dfuIDLE, and a scope of every state of DFU mode.
+  private mutating func tellScopes() {
+    guard isDFU, scene.state != "dfuMANIFEST-WAIT-RESET" else { return }
+    for line in scene.lines(in: "dfuIDLE")
+    where ["AMB-02", "AMB-03", "AMB-33"].contains(line.reading)
+      && !(line.reading == "AMB-02" && scene.state == "dfuERROR")
+    {
+      var line = line
+      let isKept =
+        line.words.contains("ignored") || line.words.contains("without dfuERROR")
+        || line.reading == "AMB-33"
+      if isKept { (line.next, line.status) = (scene.state, "unchanged") }
+      line.state = scene.state
+      tell(line)
+    }
+  }
+
+  /// The error edge (Figure A.1, 6.1.3), and codes that no line fixes.
+  private mutating func tellErrors() {
+    let isReport = scene.event == "GETSTATUS"
+    if !isDFU {
+      if isReport { insert(.data6, shown: state, state, .anyError, .note) }
+      tellOptional()
+      return
+    }
+    let hasData = scene.event.hasPrefix("DNLOAD") || scene.event == "UPLOAD"
+    if hasData, isTaken { insert(.stall, Self.error, .anyError, .pass) }
+    guard isReport || scene.event == "GETSTATE", state != Self.error || isReport else { return }
+    let isLate = ["dfuIDLE", "dfuDNBUSY", "dfuMANIFEST", "dfuMANIFEST-WAIT-RESET"]
+    let reply = isReport ? Reply.data6 : .data1
+    if state != Self.error {
+      insert(
+        reply, shown: Self.error, Self.error, .anyError,
+        isLate.contains(scene.state) ? .note : .pass)
+    } else {
+      slots[Slot(reply: reply, shown: Self.error, next: Self.error)] = nil
+      insert(
+        reply, shown: Self.error, Self.error, StatusSet(scene.before).intersection(.anyError), .pass
+      )
+    }
+    if isReport { insert(.data6, shown: Self.error, Self.error, StatusSet(.ok), .warning) }
+  }
+
+  /// AMB-16: only a device that stalls the request in appIDLE may stall it in appDETACH.
+  private mutating func tellOptional() {
+    let fact: Fact =
+      scene.event == "GETSTATUS" ? .answersGetStatusInAppIDLE : .answersGetStateInAppIDLE
+    guard scene.event.hasPrefix("GETSTAT"), scene.state == "appDETACH", scene.isKnown(fact, false)
+    else { return }
+    insert(.stall, .appDETACH, StatusSet(scene.before), .note)
+    insert(.stall, .appIDLE, StatusSet(scene.before), .note)
+  }
+
+  /// Whether some line lets the state take the request.
+  private var isTaken: Bool {
+    scene.lines.contains {
+      ["ACK", "DATA_FULL", "DATA_SHORT"].contains($0.response) && $0.reading.isEmpty
+    }
+  }
+
+  /// AMB-05 and AMB-19: a state whose timer has run out may still show itself, or be over
+  /// sooner; a state that is being left may show itself, against the text.
+  private mutating func tellBusy() {
+    guard scene.event.hasPrefix("GETSTAT") else { return }
+    let reply = scene.event == "GETSTATUS" ? Reply.data6 : .data1
+    for busy in ["dfuDNBUSY", "dfuMANIFEST"] {
+      guard let shown = State(name: busy), scene.isKnown(.busyShown, true),
+        Facts.shared.lines(busy, "POLL_TIMEOUT").contains(where: { $0.next == scene.state })
+      else { continue }
+      insert(reply, shown: shown, shown, StatusSet(.ok), .note)
+    }
+    guard reply == .data6 else { return }
+    if scene.state == "dfuMANIFEST", scene.isKnown(.bitManifestationTolerant, false) {
+      insert(
+        .data6, shown: .dfuMANIFESTWAITRESET, .dfuMANIFESTWAITRESET, StatusSet(.ok), .note)
+      insert(.silence, .dfuMANIFEST, StatusSet(.ok), .note)
+    }
+    let strict = scene.lines.filter { $0.reading.isEmpty && $0.next != "dfuERROR" }
+      .compactMap { State(name: $0.next) }.filter { $0 != .dfuIDLE }
+    guard scene.state.hasSuffix("-SYNC") else { return }
+    if scene.isKnown(.bitManifestationTolerant, false) {
+      // AMB-06.
+      insert(.data6, shown: .dfuIDLE, .dfuIDLE, StatusSet(.ok), .violation)
+    }
+    for next in strict + [state] { insert(.data6, shown: state, next, StatusSet(.ok), .violation) }
+  }
+
+  // MARK: - Requests that no line fixes
+
+  /// AMB-08: any answer, and any state that an UPLOAD leads to.
+  private mutating func tellEmpty() {
+    for next in uploadStates { tellAnyAnswer(next, StatusSet(.ok)) }
+    tellAnyAnswer(Self.error, .all)
+  }
+
+  /// AMB-18: any answer; the request taken, or refused, or without effect on a download.
+  private mutating func tellOverlong() {
+    if scene.event == "UPLOAD" {
+      for next in uploadStates { tellAnyAnswer(next, StatusSet(.ok)) }
+    } else {
+      for line in scene.lines where line.response != "STALL" || line.status == "unchanged" {
+        if let next = State(name: line.next) { tellAnyAnswer(next, StatusSet(.ok)) }
+      }
+    }
+    tellAnyAnswer(Self.error, .anyError)
+  }
+
+  private var uploadStates: [State] {
+    ["dfuIDLE", "dfuUPLOAD-IDLE"].flatMap { Facts.shared.lines($0, "UPLOAD") }
+      .filter { $0.response.hasPrefix("DATA") }.compactMap { State(name: $0.next) }
+  }
+
+  private mutating func tellAnyAnswer(_ next: State, _ codes: StatusSet) {
+    for reply in Reply.answers {
+      insert(reply, shown: reply == .data6 || reply == .data1 ? next : nil, next, codes, .note)
+    }
+  }
+
+  /// AMB-29: the request is taken as it would be with the right fields, or refused, or left
+  /// alone.
+  private mutating func tellOdd() {
+    let own = StatusSet(scene.before)
+    tellAnyAnswer(state, own)
+    switch scene.state {
+    case "appIDLE":
+      if scene.event == "DETACH" { tellAnyAnswer(.appDETACH, own) }
+    case "appDETACH": tellAnyAnswer(.appIDLE, own)
+    case "dfuMANIFEST-WAIT-RESET":
+      insert(.silence, state, own, .note)
+      tellAnyAnswer(Self.error, .anyError)
+    case "dfuERROR":
+      tellAnyAnswer(Self.error, StatusSet(.errSTALLEDPKT))
+      if scene.event == "CLRSTATUS" { tellAnyAnswer(.dfuIDLE, StatusSet(.ok)) }
+    default:
+      tellAnyAnswer(Self.error, .anyError)
+      for next in led { tellAnyAnswer(next, StatusSet(.ok)) }
+    }
+  }
+
+  /// Where the request leads in the states that take it; GETSTATUS from the state, and from the
+  /// one that its timer leads to.
+  private var led: [State] {
+    let taking: [String] =
+      switch scene.event {
+      case "CLRSTATUS", "ABORT": Facts.dfuStates
+      case "DNLOAD_DATA", "DNLOAD_ZERO": ["dfuIDLE", "dfuDNLOAD-IDLE"]
+      case "UPLOAD": ["dfuIDLE", "dfuUPLOAD-IDLE"]
+      case "GETSTATUS":
+        [scene.state] + Facts.shared.lines(scene.state, "POLL_TIMEOUT").map(\.next)
+      default: []
+      }
+    if scene.event != "CLRSTATUS", scene.event != "ABORT", !taking.contains(scene.state) {
+      return []
+    }
+    let events = scene.event.hasPrefix("DNLOAD") ? ["DNLOAD_DATA", "DNLOAD_ZERO"] : [scene.event]
+    return taking.flatMap { state in events.flatMap { Facts.shared.lines(state, $0) } }
+      .filter { $0.response == "ACK" || $0.response.hasPrefix("DATA") }
+      .compactMap { State(name: $0.next) }.filter { $0 != Self.error }
+  }
+}

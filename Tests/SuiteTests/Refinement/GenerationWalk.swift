@@ -1,0 +1,137 @@
+import Checker
+import DFU
+import DeviceModel
+import SpecTable
+import Testing
+import USB
+
+/// Conversations with the model of a generation, and what came of them.
+struct GenerationWalk {
+  /// What its profile does not allow, and was done all the same.
+  private(set) var undeclared: Set<String> = []
+  /// The states that were come by.
+  private(set) var visited: Set<State> = []
+  /// Every step that was taken, in the terms of `table`.
+  private(set) var steps: Set<Step> = []
+  private var known: Set<Place> = []
+
+  /// The table that steps are told in: the base, and the rows of the requests that XMOS adds.
+  static let table = Result { try Table.shipped(profile: "xmos") }
+
+  private static let finder = Result { RowFinder(try table.get()) }
+
+  init(_ name: String, _ parameters: [String: ParameterValue]) throws {
+    let rules = CompiledTable(try Table.shipped(profile: name).withoutHostRules)
+    let finder = try Self.finder.get()
+    for seed in 0..<50 {
+      let device = try Personality.named(name).make(parameters)
+      var situation = Situation(device, rules, finder)
+      var host = Host(state: UInt64(seed))
+      for _ in 0..<150 {
+        take(host.next(to: situation.interface), in: &situation)
+        if known.insert(Place(situation)).inserted { tryEverything(in: situation) }
+      }
+    }
+  }
+
+  /// Does each thing that a host can do, once, in a place that was not come by before.
+  private mutating func tryEverything(in situation: Situation) {
+    let requests = HostAction.requests(to: situation.interface, isXMOS: true)
+    for action in requests + HostAction.events {
+      var after = situation
+      take(action, in: &after)
+    }
+  }
+
+  /// Where a device is, and what the facts know of it that does not follow from that.
+  private struct Place: Hashable {
+    var key: Situation.Key
+    var busyShown: Bool?
+
+    init(_ situation: Situation) {
+      key = situation.key(lastFault: -1, byBelief: false)
+      busyShown = situation.checker.history.busyShown
+    }
+  }
+
+  private mutating func take(_ action: HostAction, in situation: inout Situation) {
+    let finding = situation.take(action)
+    visited.insert(situation.device.state)
+    note(situation)
+    guard let finding, finding.verdict >= .warning else { return }
+    let trail = situation.trail.suffix(8).map(\.description).joined(separator: ", ")
+    undeclared.insert("\(finding.rule): \(finding.message) after \(trail)")
+  }
+
+  private mutating func note(_ situation: Situation) {
+    steps.formUnion(situation.steps)
+    steps.formUnion(situation.stepsBehindReboot)
+  }
+
+  /// A host that mostly downloads and polls, so that every state is come by, and does anything
+  /// else in between; the same in every run.
+  private struct Host {
+    var state: UInt64
+
+    mutating func pick(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+
+    mutating func next(to interface: UInt16) -> HostAction {
+      let polls = HostAction.questions(to: interface)
+      let blocks = [ClassRequest.dnload.setup(length: 64), ClassRequest.dnload.setup()].map {
+        var setup = $0
+        setup.index = interface
+        return HostAction.request(setup)
+      }
+      switch pick(16) {
+      case 0: return HostAction.events[pick(HostAction.events.count)]
+      case 1, 2, 3:
+        let all = HostAction.requests(to: interface, isXMOS: true)
+        return all[pick(all.count)]
+      case 4...8: return blocks[pick(12) == 0 ? 1 : 0]
+      default: return polls[pick(8) == 0 ? 1 : 0]
+      }
+    }
+  }
+}
+
+/// A generation with settings of its flash or application, walked once.
+struct WalkedGeneration: CustomTestStringConvertible, Sendable {
+  var name: String
+  var parameters: [String: ParameterValue]
+  var walk: Shared<GenerationWalk>
+
+  init(_ name: String, _ parameters: [String: ParameterValue]) {
+    self.name = name
+    self.parameters = parameters
+    let quick: [String: ParameterValue] =
+      name == "xmos/tinyusb"
+      ? ["xfer_size": .number(64), "upload_size": .number(160)] : ["max_upgrade": .number(8192)]
+    walk = Shared { try GenerationWalk(name, parameters.merging(quick) { own, _ in own }) }
+  }
+
+  var testDescription: String { "\(name) \(parameters)" }
+
+  private static let flashes: [[String: ParameterValue]] = [
+    [:], ["upgrade_images": .numbers([300])], ["tiles": .text("split")],
+    ["fail_connect": .number(1)], ["fail_start_add": .number(1)], ["fail_write": .number(1)],
+  ]
+
+  private static let applications: [[String: ParameterValue]] = [
+    [:], ["async": .number(1), "flash_ms": .number(20)], ["dn_status": .number(3)],
+    ["man_status": .number(10)], ["fail_block": .number(0)], ["attrs": .number(3)],
+    ["attrs": .number(1), "async": .number(1), "flash_ms": .number(20)],
+    ["async": .number(1), "flash_ms": .number(20), "man_timeout": .number(10)],
+    ["async": .number(1), "flash_ms": .number(20), "upload_size": .number(40)],
+    [
+      "attrs": .number(3), "async": .number(1), "flash_ms": .number(20), "man_timeout": .number(10),
+    ],
+  ]
+
+  static let all: [WalkedGeneration] =
+    ["xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2"].flatMap { name in
+      flashes.map { WalkedGeneration(name, $0) }
+    } + applications.map { WalkedGeneration("xmos/tinyusb", $0) }
+}

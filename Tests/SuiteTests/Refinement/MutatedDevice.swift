@@ -1,0 +1,143 @@
+import DFU
+import USB
+
+@testable import DeviceModel
+
+/// The reference machine behind endpoint 0 as the reference device has it, with one step of it
+/// changed.
+struct MutatedDevice: DeviceModel {
+  /// What happens to the machine.
+  enum Happening: Hashable { case request, clock, busReset, powerCycle, standard }
+
+  /// How its next step at a happening is changed; nil: not at all.
+  struct Change {
+    var at: Happening
+    var next: State?
+    var answer: ModelReply.Answer?
+  }
+
+  private(set) var elapsed = VirtualTime.zero
+  private(set) var machine: ReferenceMachine
+  var change: Change?
+  private let parameters: ReferenceParameters
+  /// The descriptors and standard requests of both modes, as they are after an enumeration began.
+  private let fresh: [Mode: ReferenceDevice]
+  private var shell: ReferenceDevice
+
+  init(_ parameters: ReferenceParameters) {
+    self.parameters = parameters
+    let runTime = ReferenceDevice(parameters)
+    var dfuMode = runTime
+    var setup = ClassRequest.detach.setup(value: 1000)
+    setup.index = UInt16(parameters.interface)
+    _ = dfuMode.handle(setup, payload: [])
+    if let reboot = dfuMode.pendingReboot {
+      dfuMode.advance(by: reboot.after)
+    } else {
+      dfuMode.resetBus()
+    }
+    fresh = [.runTime: runTime, .dfuMode: dfuMode]
+    shell = runTime
+    machine = runTime.machine
+  }
+
+  var state: State { machine.state }
+  var mode: Mode { machine.mode }
+  var condition: DeviceCondition { [] }
+
+  var pendingReboot: Reboot? {
+    machine.departure.map { departure in
+      let left = departure.time.nanoseconds - elapsed.nanoseconds
+      return Reboot(into: departure.mode, after: VirtualTime(nanoseconds: left))
+    }
+  }
+
+  mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
+    settle()
+    if setup.requestType.kind == .standard {
+      let reply = shell.handle(setup, payload: payload)
+      if setup.requestType.direction == .hostToDevice {
+        var step = (next: machine, reply: reply)
+        alter(&step, at: .standard)
+        machine = step.next
+      }
+      return reply
+    }
+    guard setup.requestType.recipient == .interface, setup.index == 0 else {
+      return ModelReply(.stalled)
+    }
+    let request = ReferenceMachine.Request(
+      request: ClassRequest(setup), setup: setup, payload: payload, now: elapsed)
+    return take(.request(request), .request)
+  }
+
+  mutating func advance(by time: VirtualTime) {
+    elapsed += time
+    settle()
+  }
+
+  mutating func resetBus() {
+    settle()
+    restart()
+    take(.busReset, .busReset)
+  }
+
+  mutating func powerCycle() {
+    restart()
+    take(.powerCycle, .powerCycle)
+  }
+
+  private mutating func restart() {
+    if let shell = fresh[mode] { self.shell = shell }
+  }
+
+  private mutating func settle() {
+    var before: ReferenceMachine.Phase
+    repeat {
+      before = machine.phase
+      take(.clock(elapsed), .clock)
+    } while machine.phase != before
+  }
+
+  @discardableResult
+  private mutating func take(
+    _ event: ReferenceMachine.Event, _ happening: Happening
+  ) -> ModelReply {
+    var step = ReferenceMachine.step(from: machine, on: event, given: parameters)
+    if happening != .clock || step.next.phase != machine.phase { alter(&step, at: happening) }
+    let isOther = step.next.mode != machine.mode
+    machine = step.next
+    if isOther { restart() }
+    return step.reply
+  }
+
+  /// Changes one step, once.
+  private mutating func alter(_ step: inout ReferenceMachine.Step, at happening: Happening) {
+    guard let change, change.at == happening else { return }
+    self.change = nil
+    if let next = change.next {
+      step.next.phase = Self.phase(next, elapsed)
+      step.next.departure = nil
+      step.reply.reboot = nil
+    }
+    if let answer = change.answer { step.reply.answer = answer }
+  }
+
+  /// A state, as it is when a device has just come there.
+  private static func phase(_ state: State, _ now: VirtualTime) -> ReferenceMachine.Phase {
+    let soon = now + .milliseconds(20)
+    switch state {
+    case .appIDLE: return .appIDLE
+    case .appDETACH: return .appDETACH(until: now + .milliseconds(40))
+    case .dfuIDLE: return .dfuIDLE
+    case .dfuDNLOADSYNC: return .dnloadSync(.init(until: now, result: .ok))
+    case .dfuDNBUSY: return .dnBusy(.init(until: soon, result: .ok))
+    case .dfuDNLOADIDLE: return .dnloadIDLE
+    case .dfuMANIFESTSYNC: return .manifestSync(nil)
+    case .dfuMANIFEST: return .manifest(until: soon)
+    case .dfuMANIFESTWAITRESET: return .manifestWaitReset
+    case .dfuUPLOADIDLE: return .uploadIDLE(offset: 0)
+    case .dfuERROR: return .error(.errUNKNOWN)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import SpecTable
+import Testing
+
+/// The table, held against the models: what it allows is done by some of them.
+@Suite struct ReverseTests {
+  @Test func `every outcome is taken by a model, or is listed with the reason why none can`()
+    async throws
+  {
+    let taken = try await TakenOutcomes.all()
+    let listed = UntakenOutcomes.all.flatMap(\.ids)
+    #expect(Set(listed).count == listed.count)
+    let unlisted = taken.missing.filter { !listed.contains($0) }
+    #expect(unlisted == [], "neither taken nor listed")
+    let known = Set(taken.missing)
+    #expect(listed.filter { !known.contains($0) } == [], "listed, but taken or not there")
+    let count = taken.table.rows.reduce(0) { $0 + $1.then.count }
+    print("outcomes of the table taken by some model: \(taken.ids.count) of \(count)")
+    #expect(taken.ids.count > 500)
+  }
+}
