@@ -9,7 +9,7 @@ The answer to the N-th REQUEST (as DNLOAD, or IMPORT), counted from 1 over all c
   lost           never comes
   cut            is the end of the connection, as if the device were pulled out
   product VALUE  and all that follow are of a device with this idProduct
-The device has done what it was asked, and does not know.
+The device has done what it was asked, and does not know. A line says that the fault was made.
 """
 
 import socket
@@ -36,7 +36,10 @@ class Fault:
         if request != self.request:
             return False
         self.left -= 1
-        return self.left <= 0 if self.kind == "product" else self.left == 0
+        struck = self.left <= 0 if self.kind == "product" else self.left == 0
+        if struck:
+            print("struck:", self.kind, request, flush=True)
+        return struck
 
 
 def name(setup):
