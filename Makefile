@@ -9,8 +9,8 @@ FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports tables check-tables vectors check-vectors mutants \
-  release clean
+.PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
+  tables check-tables vectors check-vectors mutants release clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)

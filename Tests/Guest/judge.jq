@@ -1,6 +1,7 @@
 # What is wrong with a scenario's run: a line for each complaint; nothing when it is as expected.
 # In: the scenario. Given: $base, $profile and $record, the reports (lists of one) on the guest's
-# recording under DFU 1.1 and under the profile, and on the device's own; $run, what happened.
+# recording under DFU 1.1 and under the profile, and on the device's own; $onDevice and $onModel, those
+# on vectors that were run through libusb and on the model; $run, what happened.
 
 def findings($report; $actor; $column):
   [$report[0].captures[]?.sessions[]?.findings[]
@@ -40,14 +41,42 @@ def loss:
     (select(($base[0].captures[0].dropped // 0) == 0) | "no record was lost")
   else empty end;
 
+# Behind a proxy the two recordings differ by the fault: the device's own shows no fault of its own.
+def soundBehindTheProxy:
+  select(.between != null) | findings($record; "device"; "verdict")[]
+  | "the device's own record: \(.) is broken";
+
+def untimed: select(.rule | startswith("dfu/time/") | not);
+
+# What is said of each vector, by its name; of time, which is the machine's, nothing.
+def byVector($report):
+  [$report[0].captures[]?.sessions[]? | select(.vector != null)
+    | {key: "\(.vector)", value: ([.findings[] | untimed | "\(.actor) \(.verdict) \(.rule)"] | unique)}]
+  | from_entries;
+
+# What is said of the recording that was made beside the vectors.
+def unvectored($report):
+  [$report[0].captures[]?.sessions[]? | select(.vector == null) | .findings[]
+    | untimed | "\(.actor) \(.verdict) \(.rule)"]
+  | unique;
+
+def parity:
+  select(.vectors != null) | byVector($onDevice) as $there | byVector($onModel) as $here
+  | (select($there == {}) | "no vector was run on the device"),
+    ($here + $there | keys[] | select($there[.] != $here[.])
+      | "vector \(.): through libusb \($there[.]), on the model \($here[.])"),
+    (([$there[][]] | unique) as $vectors | unvectored($onDevice) as $recorded
+      | select($vectors != $recorded)
+      | "libusb\u0027s account: \($vectors), usbmon\u0027s: \($recorded)");
+
 def sameInTheRecord:
-  select($run.recorded and .record != false)
+  select($run.recorded and .record != false and .between == null)
   | (verdicts($base) - verdicts($record), verdicts($record) - verdicts($base)) as $more
   | select($more != []) | "the device's record differs: \($more | unique | join(", "))";
 
 $run.trouble[],
 (select(transfers($base) == 0) | "no DFU transfer was recorded"),
-statuses, content, loss, sameInTheRecord,
+statuses, content, loss, sameInTheRecord, soundBehindTheProxy, parity,
 (select(.lossy | not)
   | (select(.device != null) | against("device"; .device; findings($base; "device"; "verdict"))),
     (select(.host != null) | against("host"; .host; findings($base; "host"; "verdict"))),
