@@ -1,3 +1,4 @@
+import Checker
 import DFU
 import SpecTable
 import Testing
@@ -9,32 +10,55 @@ import Testing
   @Test func `the checker kills the mutants of the reference model`() throws {
     let table = try Table.shipped()
     var steps = ModelSteps(table)
-    for device in Self.devices { steps.explore(device) }
+    for (index, device) in Self.devices.enumerated() {
+      steps.explore(device, triesOddFields: index == 0)
+    }
+    for step in steps.unchanged {
+      let fault = step.fault()
+      #expect(fault == nil, "\(step.id): \(fault?.message ?? "")")
+    }
     let facts = table.rows.map(RowFacts.init)
-    let listed = Set(EquivalentModelMutants.all.flatMap(\.ids))
     var share = MutantShare()
     var allowed = 0
-    var survivors: Set<String> = []
+    var contradicted: [String: String] = [:]
+    var equivalent = [Int](repeating: 0, count: EquivalentModelMutants.all.count)
+    var survivors: [String] = []
     for mutant in steps.mutants {
-      let isKilled = mutant.isKilled()
+      let fault = mutant.fault()
       if mutant.isAllowed(by: facts) {
-        #expect(!isKilled, "\(mutant.id): the facts allow it")
+        if let fault { contradicted[mutant.id] = "\(fault.message) \(mutant.witness.trail)" }
         allowed += 1
-      } else {
-        if !isKilled { survivors.insert(mutant.id) }
-        if isKilled || !listed.contains(mutant.id) { share.count(isKilled) }
+        continue
       }
+      if fault == nil {
+        if let place = EquivalentModelMutants.all.firstIndex(where: { $0.takes(mutant) }) {
+          equivalent[place] += 1
+          continue
+        }
+        survivors.append(mutant.id)
+      }
+      share.count(fault != nil)
     }
     print("mutants of the reference model killed by the checker: \(share.text)")
-    print("  \(allowed) more do what the facts allow too; \(survivors.count) are listed")
-    #expect(survivors.subtracting(listed) == [], "neither killed nor listed")
-    #expect(listed.subtracting(survivors) == [], "listed, but killed or not there")
-    #expect(share.percent >= 99)
-    #expect(share.total > 6_000)
+    print("  \(allowed) more do what the facts allow too; \(equivalent.reduce(0, +)) are listed")
+    #expect(equivalent == EquivalentModelMutants.all.map(\.count))
+    #expect(Set(contradicted.keys) == Self.unforeseen, "\(contradicted)")
+    #expect(share.percent >= 99, "\(survivors.prefix(20))")
+    #expect(share.total > 20_000)
   }
 
+  /// The facts allow these and the checker does not: behind a second block, a GETSTATUS with odd
+  /// fields may have led to dfuDNBUSY, which the checker does not count among what is possible.
+  private static let unforeseen: Set = [
+    "dfuDNLOAD-SYNC errADDRESS, DFU_GETSTATUS 0 0 0: stall",
+    "dfuDNLOAD-SYNC errADDRESS, DFU_GETSTATUS 0 0 5: stall",
+    "dfuDNLOAD-SYNC errADDRESS, DFU_GETSTATUS 0 1 6: next dfuDNBUSY",
+  ]
+
   private static let devices: [ReferenceParameters] =
-    [7, 3, 11, 0].map { device($0) { _ in } } + [
+    [7, 3, 11, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15].map { device($0) { _ in } } + [
+      device(7) { $0.faults.corruptsImage = true },
+      device(7) { $0.faults.failingBlock = .init(number: 0, fault: .erase) },
       device(7) { $0.faults.failingBlock = .init(number: 0, fault: .write) },
       device(7) { $0.faults.failingBlock = .init(number: 0, fault: .verify) },
       device(7) { $0.expectedSize = 128 }, device(7) { $0.blockTime = .zero },

@@ -142,10 +142,11 @@ struct RowFacts {
 
   /// Whether the facts allow a step of the row, at a note at the worst.
   func allow(_ step: Step) -> Bool {
-    // One code stands for all that only a GETSTATUS tells apart.
+    // One code stands for all that only a GETSTATUS tells apart, and another for a change of it.
     let known = [Status.ok, .errSTALLEDPKT].contains(step.before)
     let before = known ? step.before : .errVERIFY
-    let after = !known && step.nextStatus == step.before ? before : step.nextStatus
+    let other = step.nextStatus == .errVERIFY ? Status.errPROG : step.nextStatus
+    let after = known ? step.nextStatus : step.nextStatus == step.before ? before : other
     return cases.contains { told in
       told.before == before
         && step.replies.contains { reply in

@@ -7,26 +7,38 @@ import USB
 /// changed.
 struct MutatedDevice: DeviceModel {
   /// What happens to the machine.
-  enum Happening: Hashable { case request, clock, busReset, powerCycle, standard }
+  enum Happening: Hashable {
+    case request, clock, busReset, powerCycle, standard
+    /// Time passes, and nothing comes of it.
+    case idle
+  }
 
   /// How its next step at a happening is changed; nil: not at all.
   struct Change {
     var at: Happening
     var next: State?
+    /// What bStatus is in dfuERROR, where the step leads there.
+    var status: Status?
+    /// Whether the device then does not leave the bus, or leaves it for the other mode.
+    var departure: Departure?
     var answer: ModelReply.Answer?
   }
+
+  enum Departure { case dropped, toOtherMode }
 
   private(set) var elapsed = VirtualTime.zero
   private(set) var machine: ReferenceMachine
   var change: Change?
-  private let parameters: ReferenceParameters
+  private var parameters: ReferenceParameters
   /// The descriptors and standard requests of both modes, as they are after an enumeration began.
   private let fresh: [Mode: ReferenceDevice]
   private var shell: ReferenceDevice
 
   init(_ parameters: ReferenceParameters) {
     self.parameters = parameters
-    let runTime = ReferenceDevice(parameters)
+    var sound = parameters
+    sound.faults.corruptsImage = false
+    let runTime = ReferenceDevice(sound)
     var dfuMode = runTime
     var setup = ClassRequest.detach.setup(value: 1000)
     setup.index = UInt16(parameters.interface)
@@ -37,8 +49,8 @@ struct MutatedDevice: DeviceModel {
       dfuMode.resetBus()
     }
     fresh = [.runTime: runTime, .dfuMode: dfuMode]
-    shell = runTime
-    machine = runTime.machine
+    machine = ReferenceDevice(parameters).machine
+    shell = machine.mode == .runTime ? runTime : dfuMode
   }
 
   var state: State { machine.state }
@@ -64,7 +76,10 @@ struct MutatedDevice: DeviceModel {
       return reply
     }
     guard setup.requestType.recipient == .interface, setup.index == 0 else {
-      return ModelReply(.stalled)
+      var step = (next: machine, reply: ModelReply(.stalled))
+      alter(&step, at: .request)
+      machine = step.next
+      return step.reply
     }
     let request = ReferenceMachine.Request(
       request: ClassRequest(setup), setup: setup, payload: payload, now: elapsed)
@@ -104,7 +119,8 @@ struct MutatedDevice: DeviceModel {
     _ event: ReferenceMachine.Event, _ happening: Happening
   ) -> ModelReply {
     var step = ReferenceMachine.step(from: machine, on: event, given: parameters)
-    if happening != .clock || step.next.phase != machine.phase { alter(&step, at: happening) }
+    let isIdle = happening == .clock && step.next.phase == machine.phase
+    alter(&step, at: isIdle ? .idle : happening)
     let isOther = step.next.mode != machine.mode
     machine = step.next
     if isOther { restart() }
@@ -119,6 +135,19 @@ struct MutatedDevice: DeviceModel {
       step.next.phase = Self.phase(next, elapsed)
       step.next.departure = nil
       step.reply.reboot = nil
+      if next == .appIDLE {
+        // The firmware runs, so that it is valid.
+        step.next.isFirmwareValid = true
+        parameters.faults.corruptsImage = false
+      }
+    }
+    if let status = change.status { step.next.phase = .error(status) }
+    switch change.departure {
+    case .dropped?: (step.next.departure, step.reply.reboot) = (nil, nil)
+    case .toOtherMode?:
+      let mode = step.next.departure?.mode
+      step.next.departure?.mode = mode == .runTime ? .dfuMode : .runTime
+    case nil: break
     }
     if let answer = change.answer { step.reply.answer = answer }
   }
