@@ -92,18 +92,23 @@ struct MutatedDevice: DeviceModel {
   }
 
   private mutating func settle() {
-    var before: ReferenceMachine.Phase
-    repeat {
-      before = machine.phase
-      take(.clock(elapsed), .clock)
-    } while machine.phase != before
+    while let next = machine.settled(at: elapsed, parameters) {
+      become((next, ModelReply(.acknowledged)), by: .clock)
+    }
   }
 
   @discardableResult
   private mutating func take(
     _ event: ReferenceMachine.Event, _ happening: Happening
   ) -> ModelReply {
-    var step = ReferenceMachine.step(from: machine, on: event, given: parameters)
+    become(ReferenceMachine.step(from: machine, on: event, given: parameters), by: happening)
+  }
+
+  @discardableResult
+  private mutating func become(
+    _ taken: ReferenceMachine.Step, by happening: Happening
+  ) -> ModelReply {
+    var step = taken
     if happening != .clock || step.next.phase != machine.phase { alter(&step, at: happening) }
     let isOther = step.next.mode != machine.mode
     machine = step.next
