@@ -36,8 +36,8 @@ package struct Checker {
   var clocks: Clocks
   var descriptors = DescriptorJudge()
   /// The device is being enumerated, and no DFU request was made since.
-  var arrival: Arrival?
-  var uncertainAnswer: UncertainAnswer?
+  @Rare var arrival: Arrival?
+  @Rare var uncertainAnswer: UncertainAnswer?
   var knownSteps = KnownSteps()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())

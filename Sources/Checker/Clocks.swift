@@ -84,11 +84,14 @@ struct Clocks {
     }
   }
 
+  /// Whether a transfer took longer than the shortest bound on its own time.
+  func mayBeLate(_ transfer: ControlTransfer) -> Bool {
+    transfer.durationMilliseconds.map { $0 > shortestDuration } ?? false
+  }
+
   /// Holds one transfer's own time against the rules that bound it.
   func duration(_ transfer: ControlTransfer, _ history: History, tolerance: Double) -> [Breach] {
-    guard let measured = transfer.durationMilliseconds, measured > shortestDuration else {
-      return []
-    }
+    guard let measured = transfer.durationMilliseconds else { return [] }
     return durations.compactMap { index in
       guard case .durationAtMost(let quantity) = bounds[index],
         let limit = Self.milliseconds(quantity, history),

@@ -22,7 +22,7 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     declaredMoves.close(at: transfer.submitted.frame)
-    if arrival != nil { arrival = nil }
+    if $arrival { arrival = nil }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     let key = stepKey(trigger, facts, seen, transfer)
@@ -44,7 +44,8 @@ extension Checker {
 
   /// How an answer that came broke a bound on its time; one that never came is no late answer.
   private func answeredLate(_ transfer: ControlTransfer) -> [Clocks.Breach] {
-    guard !transfer.outcome.isUnseen, transfer.outcome != .timedOut else { return [] }
+    guard clocks.mayBeLate(transfer), !transfer.outcome.isUnseen, transfer.outcome != .timedOut
+    else { return [] }
     return clocks.duration(transfer, history, tolerance: options.toleranceMilliseconds)
   }
 
@@ -174,7 +175,7 @@ extension Checker {
   ///
   /// The uncertain answer was the wrong one if the next is right only behind it.
   private mutating func settleUncertainAnswer(by seen: ReplySeen, _ scene: Scene) -> Scene {
-    guard let uncertain = uncertainAnswer else { return scene }
+    guard $uncertainAnswer, let uncertain = uncertainAnswer else { return scene }
     guard seen.shown != nil else {
       leaveUncertainAnswerOpen()
       return scene

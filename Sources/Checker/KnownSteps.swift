@@ -99,7 +99,7 @@ extension Checker {
   func stepKey(
     _ trigger: Int, _ facts: FactBits, _ seen: ReplySeen, _ transfer: ControlTransfer
   ) -> KnownSteps.Key? {
-    guard transfer.outcome == .acknowledged, missing == nil, uncertainAnswer == nil else {
+    guard transfer.outcome == .acknowledged, missing == nil, !$uncertainAnswer else {
       return nil
     }
     return KnownSteps.Key(
@@ -113,7 +113,8 @@ extension Checker {
     guard
       clocks.breaches(at: key.trigger, transfer.submitted, toleranceMilliseconds: tolerance)
         .isEmpty,
-      clocks.duration(transfer, history, tolerance: tolerance).isEmpty,
+      !clocks.mayBeLate(transfer)
+        || clocks.duration(transfer, history, tolerance: tolerance).isEmpty,
       let place = knownSteps.place(of: key)
     else { return false }
     clocks.stop(at: key.trigger, &examined)

@@ -90,14 +90,14 @@ extension ReplySeen {
       return
     }
     switch ClassRequest(transfer.setup) {
-    case .getStatus? where transfer.actualLength == 6: self.init(report: transfer.data)
+    case .getStatus? where transfer.actualLength == 6: self.init(report: transfer.data.span)
     case .getState? where transfer.actualLength == 1: self.init(stateByte: transfer.data)
     default: self.init(kinds: Self.dataKinds(transfer))
     }
   }
 
   /// A report whose bytes the capture does not hold is one of whose content nothing is known.
-  private init(report bytes: [UInt8]) {
+  private init(report bytes: Span<UInt8>) {
     guard let report = StatusReport(bytes) else {
       self.init(kinds: .any)
       return

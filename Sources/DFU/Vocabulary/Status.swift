@@ -75,7 +75,10 @@ package struct StatusReport: Hashable, Sendable {
   }
 
   /// Reads an answer; nil unless it is exactly six bytes long.
-  package init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) { self.init(bytes.span) }
+
+  /// The same without holding on to the bytes.
+  package init?(_ bytes: Span<UInt8>) {
     guard bytes.count == 6 else { return nil }
     self.init(
       rawStatus: bytes[0],

@@ -82,19 +82,19 @@ package struct ReferenceDevice: DeviceModel {
 
   /// Lets what time does happen; one thing may lead to the next.
   private mutating func settle() {
-    var before: ReferenceMachine.Phase
-    repeat {
-      before = machine.phase
-      take(.clock(elapsed))
-    } while machine.phase != before
+    while let next = machine.settled(at: elapsed, parameters) { become(next) }
   }
 
   @discardableResult
   private mutating func take(_ event: ReferenceMachine.Event) -> ModelReply {
     let (next, reply) = ReferenceMachine.step(from: machine, on: event, given: parameters)
+    become(next)
+    return reply
+  }
+
+  private mutating func become(_ next: ReferenceMachine) {
     if next.mode != machine.mode { standard.reset() }
     machine = next
-    return reply
   }
 }
 

@@ -4,8 +4,8 @@ import USB
 // What happens to the device without a class request: time, resets, power.
 
 extension ReferenceMachine {
-  /// The device as it is at `now`.
-  func settled(at now: VirtualTime, _ parameters: ReferenceParameters) -> ReferenceMachine {
+  /// The device after what time has made due by `now`; nil where nothing is.
+  func settled(at now: VirtualTime, _ parameters: ReferenceParameters) -> ReferenceMachine? {
     if let departure, departure.time <= now {
       return departure.mode == .dfuMode ? entered() : booted(parameters)
     }
@@ -15,7 +15,7 @@ extension ReferenceMachine {
     case .manifest(let until) where until <= now: return manifested(at: until, parameters)
     case .appIDLE, .appDETACH, .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync,
       .manifest, .manifestWaitReset, .uploadIDLE, .error:
-      return self
+      return nil
     }
   }
 

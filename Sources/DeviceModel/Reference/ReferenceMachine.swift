@@ -77,8 +77,6 @@ extension ReferenceMachine {
   /// What happens to the device.
   enum Event: Sendable {
     case request(Request)
-    /// Time has passed, and it is now so late.
-    case clock(VirtualTime)
     case busReset
     case powerCycle
   }
@@ -103,7 +101,6 @@ extension ReferenceMachine {
     case .request(let request):
       parameters.isXMOS
         ? machine.extended(request, parameters) : machine.requested(request, parameters)
-    case .clock(let now): (machine.settled(at: now, parameters), ModelReply(.acknowledged))
     case .busReset: (machine.reset(parameters), ModelReply(.acknowledged))
     case .powerCycle: (machine.booted(parameters), ModelReply(.acknowledged))
     }

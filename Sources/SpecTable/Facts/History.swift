@@ -218,7 +218,7 @@ extension History {
 
   private mutating func recordStatus(_ transfer: ControlTransfer) {
     recordWhetherAnswered(transfer, .getStatus)
-    guard let report = StatusReport(transfer.data) else {
+    guard let report = StatusReport(transfer.data.span) else {
       if transfer.outcome == .acknowledged { forgetStatus() }
       return
     }

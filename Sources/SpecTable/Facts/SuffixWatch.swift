@@ -7,9 +7,8 @@ import USB
 /// a file with its suffix ends at zero.
 package struct SuffixWatch: Hashable, Sendable {
   private var crc: UInt32 = 0xFFFF_FFFF
-  /// The last 16 bytes, the latest lowest in `last`.
+  /// The last 8 bytes, the latest lowest.
   private var last: UInt64 = 0
-  private var beforeLast: UInt64 = 0
   private var length = 0
   private var isWhole = true
 
@@ -35,25 +34,26 @@ package struct SuffixWatch: Hashable, Sendable {
     let tables = Self.tables.span
     var position = 0
     var register = crc
-    while position + 4 <= data.count {
-      register ^= data.littleEndian32(at: position)
-      let low = tables[768 + Int(register & 0xFF)] ^ tables[512 + Int(register >> 8 & 0xFF)]
-      register = low ^ tables[256 + Int(register >> 16 & 0xFF)] ^ tables[Int(register >> 24)]
-      position += 4
+    while position + 8 <= data.count {
+      let word = data.littleEndian64(at: position) ^ UInt64(register)
+      register = 0
+      for place in 0..<8 {
+        register ^= tables[(7 - place) << 8 | Int(word >> UInt64(place * 8) & 0xFF)]
+      }
+      position += 8
     }
     while position < data.count {
       register = register >> 8 ^ tables[Int(UInt8(truncatingIfNeeded: register) ^ data[position])]
       position += 1
     }
     crc = register
-    for position in max(0, data.count - 16)..<data.count {
-      beforeLast = beforeLast << 8 | last >> 56
+    for position in max(0, data.count - 8)..<data.count {
       last = last << 8 | UInt64(data[position])
     }
     length += data.count
   }
 
-  /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), four bytes at a time:
+  /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), eight bytes at a time:
   /// table k is for a byte that k others follow.
   private static let tables: [UInt32] = {
     var tables: [UInt32] = []
@@ -62,7 +62,7 @@ package struct SuffixWatch: Hashable, Sendable {
       for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
       tables.append(crc)
     }
-    for place in 256..<1024 {
+    for place in 256..<2048 {
       let before = tables[place - 256]
       tables.append(before >> 8 ^ tables[Int(before & 0xFF)])
     }

@@ -10,11 +10,10 @@ struct DialectHints {
 
   /// DfuSe sends its commands as block 0: 21h or 41h with a 4-byte address, 41h or 92h alone
   /// (ST AN3156 family; facts from dfu-util's `dfuse.c`).
-  mutating func observe(_ observation: Observation) {
-    guard case .exchange(let transfer) = observation.event else { return }
+  mutating func observe(_ transfer: ControlTransfer) {
     if Self.isExtension(transfer) { hasExtension = true }
-    guard
-      ClassRequest(transfer.setup) == .dnload, transfer.setup.length > 0
+    guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.length > 0,
+      ClassRequest(transfer.setup) == .dnload
     else { return }
     if transfer.setup.value == 0, Self.isCommand(transfer.data) {
       commandBlocks += 1
@@ -25,7 +24,7 @@ struct DialectHints {
 
   /// The numbers are those of lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h.
   private static func isExtension(_ transfer: ControlTransfer) -> Bool {
-    (0xF0...0xF6).contains(transfer.setup.request) && transfer.outcome == .acknowledged
+    0xF0...0xF6 ~= transfer.setup.request && transfer.outcome == .acknowledged
   }
 
   private static func isCommand(_ data: [UInt8]) -> Bool {

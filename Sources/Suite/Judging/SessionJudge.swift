@@ -80,7 +80,7 @@ struct SessionJudge {
 
   /// Judges what was seen next.
   mutating func observe(_ observation: Observation) {
-    hints.observe(observation)
+    if case .exchange(let transfer) = observation.event { hints.observe(transfer) }
     resetDevice.observe(observation)
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     var before: [Checker] = []

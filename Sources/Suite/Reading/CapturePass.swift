@@ -28,6 +28,23 @@ struct CutRecords: Hashable {
   }
 }
 
+/// What a pass keeps of the records themselves; one value, so that the step from record to record
+/// has little to carry.
+private struct RecordsSeen {
+  var last = Moment(frame: 0, nanoseconds: 0)
+  /// The first record's time, in nanoseconds.
+  var start: Int64 = 0
+  var bytes = 0
+  var cut = CutRecords()
+
+  @inline(__always)
+  mutating func note(_ info: RecordInfo) {
+    last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
+    if info.frame == 1 { start = info.nanoseconds }
+    bytes += info.capturedLength
+  }
+}
+
 /// Reads a capture once, from records to observations.
 enum CapturePass {
   /// How many records pass between two reports of progress; a power of two.
@@ -49,35 +66,28 @@ enum CapturePass {
     var assembler = ControlAssembler(form)
     var tracker = SessionTracker(forcedAddresses: forcedAddresses)
     var ledger = RecordLedger()
-    var first: Int64 = 0
-    var bytesRead = 0
-    var cut = CutRecords()
-    var last = Moment(frame: 0, nanoseconds: 0)
+    var seen = RecordsSeen()
     let end = file.forEach { (bytes, info) -> Flow in
-      last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      if info.frame == 1 {
-        first = info.nanoseconds
-        start(info.nanoseconds)
-      }
-      accept(bytes, form, at: last, &assembler, &tracker, &ledger, observe)
-      bytesRead += info.capturedLength
+      seen.note(info)
+      if info.frame == 1 { start(info.nanoseconds) }
+      accept(bytes, form, at: seen.last, &assembler, &tracker, &ledger, observe)
       if info.capturedLength < info.originalLength, case .control = RecordKind(bytes, form) {
-        cut.note(info.frame)
+        seen.cut.note(info.frame)
       }
-      if info.frame & (progressStep - 1) == 0 { progress(bytesRead) }
+      if info.frame & (progressStep - 1) == 0 { progress(seen.bytes) }
       return .proceed
     }
     assembler.finish { take($0, &tracker, &ledger, observe) }
     if case .damaged(let frame, let reason) = end {
       if frame == 0 { throw CaptureError.notACapture(file: path, reason: reason) }
-      tracker.damaged(reason, at: last, emit: observe)
+      tracker.damaged(reason, at: seen.last, emit: observe)
     }
-    tracker.finish(at: last, emit: observe)
+    tracker.finish(at: seen.last, emit: observe)
     return CapturePassResult(
-      linkType: file.linkType, dialect: assembler.dialect, recordCount: last.frame,
+      linkType: file.linkType, dialect: assembler.dialect, recordCount: seen.last.frame,
       bins: ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
-      start: first, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut)
+      start: seen.start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
+      cutRecords: seen.cut)
   }
 }
 

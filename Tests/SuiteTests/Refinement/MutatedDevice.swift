@@ -109,8 +109,11 @@ struct MutatedDevice: DeviceModel {
   private mutating func settle() {
     var before: ReferenceMachine.Phase
     repeat {
+      while let next = machine.settled(at: elapsed, parameters) {
+        become((next, ModelReply(.acknowledged)), by: .clock)
+      }
       before = machine.phase
-      take(.clock(elapsed), .clock)
+      become((machine, ModelReply(.acknowledged)), by: .idle)
     } while machine.phase != before
   }
 
@@ -118,9 +121,15 @@ struct MutatedDevice: DeviceModel {
   private mutating func take(
     _ event: ReferenceMachine.Event, _ happening: Happening
   ) -> ModelReply {
-    var step = ReferenceMachine.step(from: machine, on: event, given: parameters)
-    let isIdle = happening == .clock && step.next.phase == machine.phase
-    alter(&step, at: isIdle ? .idle : happening)
+    become(ReferenceMachine.step(from: machine, on: event, given: parameters), by: happening)
+  }
+
+  @discardableResult
+  private mutating func become(
+    _ taken: ReferenceMachine.Step, by happening: Happening
+  ) -> ModelReply {
+    var step = taken
+    alter(&step, at: happening)
     let isOther = step.next.mode != machine.mode
     machine = step.next
     if isOther { restart() }
