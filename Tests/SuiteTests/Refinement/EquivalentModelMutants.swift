@@ -12,6 +12,21 @@ struct EquivalentModelMutants {
 
   static let all = [
     EquivalentModelMutants(
+      because: "a status that was asked for with odd fields may have begun a bwPollTimeout of 0 "
+        + "(AMB-05, AMB-29)",
+      count: 9,
+      ids: [
+        "dfuDNBUSY OK, DFU_GETSTATUS 0 0 0: next dfuDNLOAD-SYNC",
+        "dfuDNBUSY OK, DFU_GETSTATUS 0 0 5: next dfuDNLOAD-SYNC",
+        "dfuDNBUSY OK, DFU_GETSTATUS 0 1 6: next dfuDNLOAD-SYNC",
+        "dfuDNBUSY errADDRESS, DFU_GETSTATUS 0 0 0: next dfuDNLOAD-SYNC",
+        "dfuDNBUSY errADDRESS, DFU_GETSTATUS 0 0 5: next dfuDNLOAD-SYNC",
+        "dfuDNBUSY errADDRESS, DFU_GETSTATUS 0 1 6: next dfuDNLOAD-SYNC",
+        "dfuMANIFEST, DFU_GETSTATUS 0 0 0: next dfuMANIFEST-SYNC",
+        "dfuMANIFEST, DFU_GETSTATUS 0 0 5: next dfuMANIFEST-SYNC",
+        "dfuMANIFEST, DFU_GETSTATUS 0 1 6: next dfuMANIFEST-SYNC",
+      ]),
+    EquivalentModelMutants(
       because: "by the longer of wTimeout and wDetachTimeOut the window is open still (AMB-14)",
       count: 1,
       ids: [
