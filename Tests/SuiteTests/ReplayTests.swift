@@ -138,4 +138,12 @@ import USB
     #expect(replay.tally.uncompared == 1)
     #expect(replay.device.state == .dfuDNLOADIDLE)
   }
+
+  @Test func `a record that names an endless length makes no endless payload`() {
+    let setup = ClassRequest.dnload.setup(length: 64)
+    let transfer = ControlTransfer(
+      device: DeviceAddress(bus: 1, address: 5), setup: setup, outcome: .acknowledged,
+      actualLength: 4_000_000_000, data: [1, 2], submitted: Moment(frame: 1, nanoseconds: 0))
+    #expect(transfer.payload == [1, 2] + [UInt8](repeating: 0, count: 62))
+  }
 }

@@ -85,10 +85,11 @@ extension ControlTransfer {
     return State(rawValue: data[0])
   }
 
-  /// The data stage towards the device, filled up with zeros where the capture cut it.
+  /// The data stage towards the device, filled up with zeros where the capture cut it; no longer
+  /// than wLength, for a damaged record may name any length.
   var payload: [UInt8] {
     guard setup.requestType.direction == .hostToDevice else { return [] }
-    let missing = (actualLength ?? data.count) - data.count
+    let missing = min(actualLength ?? 0, Int(setup.length)) - data.count
     guard missing > 0 else { return data }
     return data + [UInt8](repeating: 0, count: missing)
   }
