@@ -61,6 +61,7 @@ public struct VectorBench {
         bins.add(witness.bins)
         capture.sessions += witness.sessions(start: ModelPort.start).map { session in
           var session = session
+          session.isHostScripted = true
           session.vector = name
           return session
         }

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       (specs/vectors/README.md). With -d, -p or -S they run on one device through libusb, one \
       after the other, while usbmon records its bus; the recording is judged too, and then \
       replayed against the model where one is named. \
-      Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a file \
+      The device is what is tested: what a vector breaks as a host, it breaks on purpose. \
+      Exit status: 0 the device broke nothing of the specification, 1 it did; else 65 a file \
       cannot be read, 66 one cannot be opened, 69 no such device, or it has gone, 74 reading or \
       writing failed, or the operator ended the run, \
       77 permission is missing; else, with --strict, 2 something is undecided. 64 the command \
