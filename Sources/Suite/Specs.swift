@@ -19,9 +19,8 @@ public struct Specs {
         }
       _ = try library.table(profile: profile)
     } catch {
-      let isName = if case .unknownProfile = error { true } else { false }
-      throw CheckFailure(
-        file: directory ?? "shipped tables", status: isName ? 64 : 65, message: error.description)
+      guard case .unknownProfile = error else { throw CheckFailure(tables: directory, error) }
+      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.description)
     }
   }
 

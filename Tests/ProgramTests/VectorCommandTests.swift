@@ -38,8 +38,7 @@ import Testing
     #expect(run.output.contains("on purpose: "))
   }
 
-  @Test func `a device that breaks the specification is blamed, whatever the vector does`() throws
-  {
+  @Test func `a device that breaks the specification is blamed, whatever the vector does`() throws {
     let run = try Program.run(
       "run", "specs/vectors/xmos-lib_xua-5.json", "--model", "xmos/lib_xua-5")
     #expect(run.status == 1)

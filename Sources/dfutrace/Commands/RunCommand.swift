@@ -65,15 +65,16 @@ struct RunCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     if trace, let model { throw ExitCode(traceAll(model)) }
     if hardware.isChosen { return try runOnHardware() }
+    var report = Report()
     let judge: Judge
     let bench: VectorBench
     do throws(CheckFailure) {
       judge = try Judge(judgement.checkOptions(specs: specs))
+      report.filter = try judge.filter(judgement.rules)
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
     }
-    var report = Report(filter: judgement.filter)
     report.tables = judge.tableReferences
     for path in vectors {
       do throws(CheckFailure) {
