@@ -157,6 +157,18 @@ import USB
     }
   }
 
+  @Test func `a deviation is explained by every overlay that declares it`() throws {
+    for name in ["X14", "xmos/X14"] {
+      let run = try Program.run("spec", "explain", name)
+      #expect(run.status == 0)
+      #expect(run.output.contains("xmos/lib_xua-5"))
+      #expect(run.output.contains("\nxmos/X14\n  declared "))
+      let one = try Program.run("spec", "explain", name, "--profile", "xmos/lib_xua-5")
+      #expect(run.output.contains(one.output))
+    }
+    #expect(try Program.run("spec", "explain", "X99").status == 64)
+  }
+
   @Test func `a broken table ends with 65 and names the line`() throws {
     let scratch = try Scratch()
     _ = try scratch.file("table.yaml", Array("schema: dfutrace.table/1\ntable: t\n".utf8))

@@ -46,6 +46,18 @@ extension DescriptorRule {
   package var path: String { "\(namespace)/descriptor/\(id)" }
 }
 
+extension Omission {
+  /// Where the rule would stand if it were one: `dfu/host/H10`, `dfu/time/T2`; else its id.
+  package var path: String {
+    switch id.first {
+    case "H": "dfu/host/\(id)"
+    case "T": "dfu/time/\(id)"
+    case "D": "dfu/descriptor/\(id)"
+    default: id
+    }
+  }
+}
+
 extension Table {
   /// The paths that findings can name: of every rule, and of every deviation with what it
   /// explains.
