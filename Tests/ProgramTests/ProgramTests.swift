@@ -74,6 +74,18 @@ import USB
     #expect(try Program.run("spec", "coverage", clean, "no/such/file.pcap").status == 66)
   }
 
+  @Test func `coverage takes the captures and the vectors of a folder`() throws {
+    let folder = "specs/vectors"
+    let files = ["dfu-1.1", "host-tools", "xmos-lib_dfu-2", "xmos-lib_xua-4", "xmos-lib_xua-5"]
+    let all = files + ["xmos-sc_usb_audio-6", "xmos-tinyusb"]
+    let model = ["--model", "dfu-1.1"]
+    let whole = try Program.run(["spec", "coverage", folder] + model)
+    #expect(whole.status == 0)
+    let named = try Program.run(["spec", "coverage"] + all.map { "\(folder)/\($0).json" } + model)
+    #expect(whole.output == named.output)
+    #expect(try Program.run("spec", "coverage", "Tests/CheckerTests").status == 66)
+  }
+
   @Test func `a folder without captures is no input`() throws {
     let scratch = try Scratch()
     #expect(try Program.run("check", scratch.url.path).status == 66)
@@ -103,6 +115,58 @@ import USB
     #expect(try Program.run("check", clean, "--tolerance", "-1").status == 64)
     #expect(try Program.run("check", clean, "--tolerance", "1e30").status == 64)
     #expect(try Program.run("spec", "explain", "dfu/B.9").status == 64)
+  }
+
+  @Test func `a complaint names its file once, and no file where none is meant`() throws {
+    let scratch = try Scratch()
+    let zipped = try scratch.file("a.pcap.gz", [0x1F, 0x8B, 8, 0])
+    #expect(
+      try Program.run("check", zipped).complaint.hasPrefix(
+        "dfutrace: \(zipped): is compressed with gzip. "))
+    #expect(
+      try Program.run("show", scratch.url.path).complaint.hasPrefix(
+        "dfutrace: \(scratch.url.path): is a folder; "))
+    #expect(
+      try Program.run("check", clean, "--specs", "no/such/folder").complaint.hasPrefix(
+        "dfutrace: no/such/folder: cannot be read: "))
+    #expect(
+      try Program.run("check", clean, "--profile", "nobody").complaint.hasPrefix(
+        "dfutrace: there is no profile 'nobody'; known: dfuse, "))
+    let nameless = try Program.run("check", "")
+    #expect(nameless.status == 66)
+    #expect(nameless.complaint == "dfutrace: An empty name names no file.\n")
+  }
+
+  @Test func `a tolerance below 0 is told its range`() throws {
+    let run = try Program.run("check", clean, "--tolerance", "-5")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("milliseconds from 0 to 60000; got -5.0."))
+  }
+
+  @Test func `a filter that no rule is below is a usage error, and told what is near`() throws {
+    let wrongPath = try Program.run("check", clean, "-Y", "dfu/hosts")
+    #expect(wrongPath.status == 64)
+    #expect(wrongPath.complaint.hasPrefix("dfutrace: there is no rule below dfu/hosts; near it: "))
+    #expect(wrongPath.complaint.contains(" dfu/host,"))
+    #expect(
+      try Program.run("check", clean, "-Y", "H09").complaint.hasSuffix("near it: dfu/host/H09\n"))
+    #expect(
+      try Program.run("run", "none.json", "--model", "dfu-1.1", "-Y", "dfu/no").status == 64)
+    for known in ["dfu/host", "dfu/host/", "dfu/A.2", "xmos/X14", "dfuse", ""] {
+      #expect(try Program.run("check", clean, "-Y", known).status == 0, "\(known)")
+    }
+  }
+
+  @Test func `a deviation is explained by every overlay that declares it`() throws {
+    for name in ["X14", "xmos/X14"] {
+      let run = try Program.run("spec", "explain", name)
+      #expect(run.status == 0)
+      #expect(run.output.contains("xmos/lib_xua-5"))
+      #expect(run.output.contains("\nxmos/X14\n  declared "))
+      let one = try Program.run("spec", "explain", name, "--profile", "xmos/lib_xua-5")
+      #expect(run.output.contains(one.output))
+    }
+    #expect(try Program.run("spec", "explain", "X99").status == 64)
   }
 
   @Test func `a broken table ends with 65 and names the line`() throws {

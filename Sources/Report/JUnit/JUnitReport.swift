@@ -3,8 +3,8 @@ extension Report {
   /// for each rule that the session put to the test, by the rule's id.
   ///
   /// A case fails on a violation and is skipped where something is inconclusive, so that it
-  /// agrees with the exit status (without `--strict`). Warnings, notes and what the profile
-  /// declares stand in `system-out`. A file that could not be judged is an error.
+  /// agrees with the exit status (without `--strict`). Warnings, notes, what the profile
+  /// declares and what a vector breaks on purpose stand in `system-out`. A file that could not be judged is an error.
   public var junit: String {
     let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
     var xml = XMLWriter()
@@ -124,8 +124,12 @@ extension JUnitCase {
   /// One rule and all its findings in a session.
   init(name: String, findings: [Report.Finding], in session: Report.Session) {
     func lines(_ verdict: Report.Verdict) -> [String] {
-      FindingRun.fold(findings.filter { session.decisive(of: $0) == verdict }).map(\.line)
+      let taken = findings.filter {
+        session.decisive(of: $0) == verdict && !session.isOnPurpose($0.actor)
+      }
+      return FindingRun.fold(taken).map(\.line)
     }
+    let purposes = FindingRun.fold(findings.filter { session.isOnPurpose($0.actor) })
     let violations = lines(.violation)
     let inconclusive = lines(.inconclusive)
     let outcome: Outcome =
@@ -138,7 +142,8 @@ extension JUnitCase {
       }
     self.init(
       name: name, outcome: outcome,
-      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines))
+      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines)
+        + purposes.map { "on purpose: \($0.line)" })
   }
 }
 

@@ -29,20 +29,31 @@ extension Report.Capture {
       return skipped.isEmpty ? "no DFU traffic" : "\(counted(skipped.count, "vector")) skipped"
     }
     let explained = sessions.contains { $0.profile != nil }
-    let worst = Report.Actor.allCases.map { actor in
-      "\(actor) \(sessions.map { $0.verdict[actor] }.max() ?? .pass)"
+    let worst = Report.Actor.allCases.compactMap { actor -> String? in
+      let tested = sessions.filter { $0.tested.contains(actor) }
+      guard let verdict = tested.map({ $0.verdict[actor] }).max() else { return nil }
+      return "\(actor) \(verdict)"
         + (explained
-          ? " (with profile: \(sessions.map { $0.profileVerdict[actor] }.max() ?? .pass))" : "")
+          ? " (with profile: \(tested.map { $0.profileVerdict[actor] }.max() ?? .pass))" : "")
     }
-    let findings = sessions.flatMap(\.findings)
+    return worst.joined(separator: ", ") + (integrity == .partial ? ", partial capture" : "")
+      + "; " + findingsText
+      + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
+  }
+
+  /// `2 findings: 1 violation, 1 note`, and how many there are beside them of what vectors do.
+  private var findingsText: String {
+    let findings = sessions.flatMap { session in
+      session.findings.filter { !session.isOnPurpose($0.actor) }
+    }
     let kinds = Report.Verdict.allCases.reversed().compactMap { verdict in
       let number = findings.count { $0.verdict == verdict }
       return number == 0 ? nil : "\(number) \(verdict)"
     }
-    let list = kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")
-    return worst.joined(separator: ", ") + (integrity == .partial ? ", partial capture" : "")
-      + "; \(counted(findings.count, "finding"))" + list
-      + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
+    let others = sessions.reduce(0) { $0 + $1.findings.count } - findings.count
+    return counted(findings.count, "finding") + (kinds.isEmpty ? "" : ": ")
+      + kinds.joined(separator: ", ")
+      + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
   }
 }
 
@@ -59,6 +70,9 @@ extension Report.Skip {
 extension Report.Session {
   /// `20b1:0008 at 1.4`, with the vector before it where one was run.
   var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
+
+  /// ` (on purpose)` behind what is said of a side that the vector is.
+  func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }
 
   /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
   var devicesText: String { devices.map(\.text).joined(separator: ", ") }
@@ -138,7 +152,7 @@ extension Report {
   /// 1 file not judged`. Violations are counted as the exit status counts them.
   var summary: String {
     let sessions = captures.flatMap(\.sessions)
-    let broken = captures.count { $0.sessions.contains { $0.decisive.worst == .violation } }
+    let broken = captures.count { $0.sessions.contains { $0.decisive == .violation } }
     let partial = captures.count { $0.integrity == .partial }
     let undecided = captures.count { $0.sessions.contains(where: \.isUndecided) }
     return "\(counted(captures.count, "capture")), \(counted(sessions.count, "session")): "
