@@ -33,6 +33,30 @@ enum Scenarios {
       """
     ),
     (
+      "a status that was asked for with odd fields and stalled may have begun the block",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 64 -> ACK
+      GETSTATUS 0 5 -> STALL ; host violation H02
+      GETSTATE -> STALL
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      "a status that the host withdrew may have begun the block",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 64 -> ACK
+      GETSTATUS -> CANCEL 10 ; device inconclusive dfuDNLOAD-SYNC.GETSTATUS
+      GETSTATE -> STALL ; device inconclusive GETSTATE
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
       "a host that was once shown a manifestation is not bound by it for ever",
       """
       GETSTATUS -> OK 0 dfuIDLE

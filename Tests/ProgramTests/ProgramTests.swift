@@ -270,23 +270,50 @@ import USB
     #expect(all.output.split(separator: "\n").count >= run.output.split(separator: "\n").count)
   }
 
-  @Test func `ten thousand findings are folded, and none is lost`() throws {
-    let scratch = try Scratch()
+  /// A device in dfuIDLE that accepts DFU_CLRSTATUS, so often; then a host that detaches it.
+  private func manyFindings(_ count: Int, in scratch: Scratch) throws -> String {
     var writer = CaptureWriter()
     let status = SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
     let clear = SetupPacket(requestType: .classInterfaceOut, request: 4)
     writer.control(status, data: [0, 0, 0, 0, 2, 0])
-    for _ in 0..<10_000 {
+    for _ in 0..<count {
       writer.control(clear)
       writer.control(status, data: [0, 0, 0, 0, 2, 0])
     }
-    let path = try scratch.file("many.pcap", writer.bytes)
+    writer.control(SetupPacket(requestType: .classInterfaceOut, request: 0))
+    return try scratch.file("many.pcap", writer.bytes)
+  }
+
+  @Test func `ten thousand findings are folded, and none is lost`() throws {
+    let scratch = try Scratch()
+    let path = try manyFindings(4_999, in: scratch)
     let text = try Program.run("check", path)
     #expect(text.status == 1)
-    #expect(text.output.contains("20000 findings: 20000 violation"))
+    #expect(text.output.contains("10000 findings: 10000 violation"))
+    #expect(!text.output.contains("not listed"))
     let json = try Program.run("check", path, "--format", "json")
-    #expect(
-      json.output.components(separatedBy: "\"rule\": \"dfu/host/H14.outside\"").count > 10_000)
+    #expect(json.output.components(separatedBy: #""rule": "dfu/host/H14.outside""#).count == 5_001)
+  }
+
+  @Test func `what is more is counted by rule, and a kind that comes late is listed`() throws {
+    let scratch = try Scratch()
+    let path = try manyFindings(20_000, in: scratch)
+    let text = try Program.run("check", path)
+    #expect(text.output.contains("40002 findings: 40002 violation"))
+    #expect(text.output.contains("not listed 15000 more: host violation, dfu/host/H14.outside\n"))
+    #expect(text.output.contains("host violation, dfu/host/H20\n"))
+    let json = try Program.run("check", path, "--format", "json")
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let capture = try #require((report["captures"] as? [[String: Any]])?.first)
+    let session = try #require((capture["sessions"] as? [[String: Any]])?.first)
+    let unlisted = try #require(session["unlisted"] as? [[String: Any]])
+    #expect(unlisted.map { $0["count"] as? Int } == [15_000, 15_000])
+    #expect((session["findings"] as? [Any])?.count == 10_002)
+    let filtered = try Program.run("check", path, "-Y", "dfu/host")
+    #expect(filtered.output.contains("are shown: 20001 of 40002 findings"))
+    let junit = try Program.run("check", path, "--format", "junit")
+    #expect(junit.output.contains("15000 more: device violation"))
   }
 
   @Test func `version and help are there`() throws {

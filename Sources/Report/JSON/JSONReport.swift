@@ -54,6 +54,7 @@ extension Report {
         "findings",
         .array(shown(session).map { $0.value(isOnPurpose: session.isOnPurpose($0.actor)) })
       ),
+      ("unlisted", .array(shownUnlisted(session).map(\.value))),
     ])
   }
 }
@@ -134,6 +135,16 @@ extension Report.RuleUse {
     .object([
       ("rule", .string(rule)), ("count", .int(count)),
       ("outcomes", .array(outcomes.sorted().map(JSONValue.string))),
+    ])
+  }
+}
+
+extension Report.Unlisted {
+  var value: JSONValue {
+    .object([
+      ("rule", .string(rule)), ("actor", .string(actor.rawValue)),
+      ("verdict", .string(verdict.rawValue)),
+      ("profileVerdict", .string(profileVerdict.rawValue)), ("count", .int(count)),
     ])
   }
 }

@@ -4,7 +4,8 @@ extension Report {
   ///
   /// A case fails on a violation and is skipped where something is inconclusive, so that it
   /// agrees with the exit status (without `--strict`). Warnings, notes, what the profile
-  /// declares and what a vector breaks on purpose stand in `system-out`. A file that could not be judged is an error.
+  /// declares and what a vector breaks on purpose stand in `system-out`. A file that could not be
+  /// judged is an error.
   public var junit: String {
     let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
     var xml = XMLWriter()
@@ -45,12 +46,16 @@ extension Report {
     let findings = Dictionary(grouping: shown(session), by: \.rule)
     let rules = Set(shownRules(session).map(\.rule)).union(findings.keys).sorted()
     let profile = session.profile.map { [("profile", $0.name)] } ?? []
+    let unlisted = shownUnlisted(session).map {
+      ("not listed", $0.text(purpose: session.purpose($0.actor)))
+    }
     return JUnitSuite(
       name: name,
       cases: rules.map { rule in
         JUnitCase(name: rule, findings: findings[rule] ?? [], in: session)
       },
-      properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile)
+      properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile
+        + unlisted)
   }
 
   private func totals(_ cases: [JUnitCase]) -> [(String, String)] {

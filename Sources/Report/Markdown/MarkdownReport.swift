@@ -68,7 +68,7 @@ private struct MarkdownWriter {
     return capture.sessions.map { session in
       [
         title, escape(session.title), capture.integrity.rawValue,
-        both(session, .device), both(session, .host), "\(report.shown(session).count)",
+        both(session, .device), both(session, .host), "\(report.shownCount(session))",
       ]
     }
   }
@@ -119,6 +119,10 @@ private struct MarkdownWriter {
     for run in FindingRun.fold(report.shown(session)) {
       write(run, in: session, level: level + 1)
     }
+    let unlisted = report.shownUnlisted(session).map {
+      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
+    }
+    if !unlisted.isEmpty { list(unlisted) }
   }
 
   private mutating func write(_ run: FindingRun, in session: Report.Session, level: Int) {

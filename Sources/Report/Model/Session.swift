@@ -27,8 +27,10 @@ extension Report {
     /// Sentences about the session as a whole: how a re-enumeration was recognised, which
     /// profile the traffic suggests.
     public var remarks: [String]
-    /// Everything that was not a pass, in order of frames.
+    /// What was not a pass, in order of frames.
     public var findings: [Finding]
+    /// How many findings there are beside those, by kind; empty where all are listed.
+    public var unlisted: [Unlisted]
 
     /// Makes a session.
     public init(
@@ -36,7 +38,7 @@ extension Report {
       inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
       counts: SideCounts = SideCounts(), rules: [RuleUse] = [], remarks: [String] = [],
-      findings: [Finding] = []
+      findings: [Finding] = [], unlisted: [Unlisted] = []
     ) {
       self.vector = vector
       self.isHostScripted = isHostScripted
@@ -51,6 +53,7 @@ extension Report {
       self.rules = rules
       self.remarks = remarks
       self.findings = findings
+      self.unlisted = unlisted
     }
 
     /// The worst verdict that decides the exit status: a profile that was asked for explains,
@@ -58,6 +61,16 @@ extension Report {
     public var decisive: Verdict {
       let verdicts = profileDecides ? profileVerdict : verdict
       return tested.map { verdicts[$0] }.max() ?? .pass
+    }
+
+    /// How many findings there are, listed or not.
+    var findingCount: Int { findings.count + unlisted.reduce(0) { $0 + $1.count } }
+
+    /// How many findings of one side have this verdict under DFU 1.1, listed or not.
+    func findingCount(_ actor: Actor, _ verdict: Verdict) -> Int {
+      findings.count { $0.actor == actor && $0.verdict == verdict }
+        + unlisted.filter { $0.actor == actor && $0.verdict == verdict }
+        .reduce(0) { $0 + $1.count }
     }
 
     /// The sides that are put to the test.

@@ -74,6 +74,11 @@ private struct TextWriter {
       line()
       write(run, in: session)
     }
+    let unlisted = report.shownUnlisted(session)
+    if !unlisted.isEmpty { line() }
+    for kind in unlisted {
+      field("not listed", kind.text(purpose: session.purpose(kind.actor)), indent: 4)
+    }
   }
 
   /// One column, or two where a profile explains: `DFU 1.1: violation; xmos: declared`.

@@ -43,15 +43,16 @@ extension Report.Capture {
 
   /// `2 findings: 1 violation, 1 note`, and how many there are beside them of what vectors do.
   private var findingsText: String {
-    let findings = sessions.flatMap { session in
-      session.findings.filter { !session.isOnPurpose($0.actor) }
+    let counts = Report.Verdict.allCases.reversed().map { verdict in
+      let number = sessions.reduce(0) { sum, session in
+        session.tested.reduce(sum) { $0 + session.findingCount($1, verdict) }
+      }
+      return (verdict: verdict, number: number)
     }
-    let kinds = Report.Verdict.allCases.reversed().compactMap { verdict in
-      let number = findings.count { $0.verdict == verdict }
-      return number == 0 ? nil : "\(number) \(verdict)"
-    }
-    let others = sessions.reduce(0) { $0 + $1.findings.count } - findings.count
-    return counted(findings.count, "finding") + (kinds.isEmpty ? "" : ": ")
+    let kinds = counts.filter { $0.number > 0 }.map { "\($0.number) \($0.verdict)" }
+    let number = counts.reduce(0) { $0 + $1.number }
+    let others = sessions.reduce(0) { $0 + $1.findingCount } - number
+    return counted(number, "finding") + (kinds.isEmpty ? "" : ": ")
       + kinds.joined(separator: ", ")
       + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
   }
@@ -112,6 +113,11 @@ extension Report.Session {
   }
 }
 
+extension Report.Unlisted {
+  /// `190000 more: host violation, dfu/host/H09`; `purpose` stands behind the verdict.
+  func text(purpose: String) -> String { "\(count) more: \(actor) \(verdict)\(purpose), \(rule)" }
+}
+
 extension Report.Finding {
   /// `frame 123 (answer in 124), 0.123456 s`, or `no frame`.
   var place: String {
@@ -164,8 +170,8 @@ extension Report {
   var filterText: String? {
     guard let filter else { return nil }
     let sessions = captures.flatMap(\.sessions)
-    let all = sessions.reduce(0) { $0 + $1.findings.count }
-    let some = sessions.reduce(0) { $0 + shown($1).count }
+    let all = sessions.reduce(0) { $0 + $1.findingCount }
+    let some = sessions.reduce(0) { $0 + shownCount($1) }
     return "only rules below \(filter.prefix) are shown: \(some) of \(counted(all, "finding"))"
   }
 }

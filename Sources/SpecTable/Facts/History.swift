@@ -218,10 +218,7 @@ extension History {
 
   private mutating func recordStatus(_ transfer: ControlTransfer) {
     recordWhetherAnswered(transfer, .getStatus)
-    guard let report = StatusReport(transfer.data.span) else {
-      if transfer.outcome == .acknowledged { forgetStatus() }
-      return
-    }
+    guard let report = StatusReport(transfer.data.span) else { return forgetStatus() }
     lastAnswer = Answer(report: report, at: transfer.ended)
     guard let state = report.state else {
       busyShown = false
@@ -236,8 +233,8 @@ extension History {
     recordShown(state, by: transfer.setup.index)
   }
 
-  /// A report that was asked for in part has moved the device all the same, and has started a
-  /// bwPollTimeout that is not known (DFU 1.1, 6.1.2).
+  /// A report that was asked for in part, or did not come, may have moved the device all the
+  /// same, and started a bwPollTimeout that is not known (DFU 1.1, 6.1.2).
   private mutating func forgetStatus() {
     lastAnswer = nil
     busyShown = nil
