@@ -147,6 +147,19 @@ import Testing
     #expect(remarks.first?.contains(words) == true)
   }
 
+  @Test(arguments: [("F2", true), ("F3", false)])
+  func `a device that was told before to boot into DFU mode does not show what it follows`(
+    _ last: String, _ isOpen: Bool
+  ) throws {
+    let remarks = try judge(
+      "attached left\nrun-time dnload upload tolerant\nRAW 21 F2 0 0 0 -> ACK\nleft\n"
+        + "attached left\ndfu dnload upload tolerant\nRAW 21 \(last) 0 0 0 -> ACK\n"
+        + "RAW 21 F0 0 0 0 -> ACK\nleft\nattached left\ndfu dnload upload tolerant"
+    ).resetDevice.remarks
+    #expect(remarks.count == 1)
+    #expect(remarks.first?.contains("cannot be told") == isOpen)
+  }
+
   @Test func `a stalled XMOS_DFU_RESETDEVICE resets nothing`() throws {
     let remarks = try judge(
       "attached left\ndfu dnload upload tolerant\nRAW 21 F0 0 0 0 -> STALL\ndfu dnload tolerant"
