@@ -88,9 +88,9 @@ struct SessionJudge {
     var before: [Checker] = []
     let isDeviating = base.observe(observation) { before = [$0] }
     if let before = before.first { beginOverlay(at: observation, after: before) }
-    let listedByOverlay = overlay?.findingCount ?? 0
+    let listedByOverlay = overlayJudges ? overlay?.findingCount ?? 0 : 0
     if overlayJudges { overlay?.own?.observe(observation) }
-    thin(from: listed, listedByOverlay)
+    if max(listed, listedByOverlay) >= FindingListing.limit { thin(from: listed, listedByOverlay) }
     if generations != nil {
       generations?.observe(observation)
     } else if early.count < Self.earlyLimit {
@@ -101,12 +101,12 @@ struct SessionJudge {
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
-  /// Drops what the last observation led to, from those places on, where there are findings
+  /// Drops what the last observation led to, from those places on, since there are findings
   /// enough to list. Both tables' are dropped together, so that what is listed can be joined.
   private mutating func thin(from first: Int, _ firstOfOverlay: Int) {
-    guard max(first, firstOfOverlay) >= FindingListing.limit,
-      base.findings.count > first || (overlay?.findingCount ?? 0) > firstOfOverlay
-    else { return }
+    guard base.findings.count > first || (overlay?.findingCount ?? 0) > firstOfOverlay else {
+      return
+    }
     if !listing.isFull { listing.fill(pairs(..<first, ..<firstOfOverlay)) }
     guard !listing.keeps(pairs(first..., firstOfOverlay...)) else { return }
     base.dropFindings(from: first)
