@@ -33,34 +33,49 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What happened, where, and what to do.
-  package var description: String {
+  package var description: String { "\(file): \(message)" }
+
+  /// What happened and what to do, where the file is named beside it.
+  package var message: String {
     switch self {
-    case .missing(let file): "\(file): there is no such file."
-    case .isDirectory(let file): "\(file): is a folder; name the captures in it."
-    case .noPermission(let file): "\(file): may not be read; check its permissions."
-    case .cannotOpen(let file, let reason): "\(file): cannot be opened: \(reason)."
-    case .empty(let file): "\(file): is empty; its recorder has written nothing."
+    case .missing: "there is no such file."
+    case .isDirectory: "is a folder; name the captures in it."
+    case .noPermission: "may not be read; check its permissions."
+    case .cannotOpen(_, let reason): "cannot be opened: \(reason)."
+    case .empty: "is empty; its recorder has written nothing."
     case .compressed(let file, let by):
-      "\(file): is compressed with \(by.rawValue). "
+      "is compressed with \(by.rawValue). "
         + "Run: \(by.rawValue) -dc \(name(file)) | dfutrace check -"
-    case .usbmonText(let file):
-      "\(file): is usbmon's text form, which cuts data at 32 bytes and is not read. "
+    case .usbmonText:
+      "is usbmon's text form, which cuts data at 32 bytes and is not read. "
         + "Record with: tcpdump -i usbmonN -w FILE"
-    case .notACapture(let file, let reason):
-      "\(file): is not a pcap or pcapng file that can be read (\(reason)). "
+    case .notACapture(_, let reason):
+      "is not a pcap or pcapng file that can be read (\(reason)). "
         + "Record with: tcpdump -i usbmonN -w FILE"
-    case .unsupportedLinkType(let file, let number):
-      "\(file): has link type \(number) (\(LinkType.name(number))), which is not read. "
+    case .unsupportedLinkType(_, let number):
+      "has link type \(number) (\(LinkType.name(number))), which is not read. "
         + LinkType.wayOut(number)
     case .severalLinkTypes(let file, let numbers):
-      "\(file): has interfaces of several link types ("
+      "has interfaces of several link types ("
         + numbers.map { "\($0), \(LinkType.name($0))" }.joined(separator: "; ")
         + "), which libpcap does not read together. " + Self.wayOut(name(file), numbers)
     case .severalSnapLengths(let file):
-      "\(file): has interfaces of several snap lengths, which libpcap does not read together. "
+      "has interfaces of several snap lengths, which libpcap does not read together. "
         + "Run: editcap -F pcap \(name(file)) NEW, then check NEW"
-    case .mayNotWrite(let file): "\(file): may not be written; check its folder's permissions."
-    case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)."
+    case .mayNotWrite: "may not be written; check its folder's permissions."
+    case .cannotWrite(_, let reason): "cannot be written: \(reason)."
+    }
+  }
+
+  /// The file, as it was named.
+  private var file: String {
+    switch self {
+    case .missing(let file), .isDirectory(let file), .noPermission(let file),
+      .cannotOpen(let file, _), .empty(let file), .compressed(let file, _), .usbmonText(let file),
+      .notACapture(let file, _), .unsupportedLinkType(let file, _),
+      .severalLinkTypes(let file, _), .severalSnapLengths(let file), .mayNotWrite(let file),
+      .cannotWrite(let file, _):
+      file
     }
   }
 

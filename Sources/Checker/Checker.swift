@@ -5,8 +5,8 @@ import USB
 /// Judges the observations of one device against a table.
 ///
 /// It keeps the set of states that the device may be in, and interprets the table; it contains
-/// no rule of DFU. Memory is bounded: findings beyond `Options.maximumFindings` are counted,
-/// not kept.
+/// no rule of DFU. Memory is bounded: findings beyond `Options.maximumFindings` enter the tallies
+/// and are not kept.
 package struct Checker {
   package struct Options: Hashable, Sendable {
     /// How far a measured time may be off before a timing rule is broken, in milliseconds.
@@ -43,8 +43,6 @@ package struct Checker {
   var slowFacts = SlowFacts(History())
 
   package private(set) var findings: [Finding] = []
-  /// Findings that were not kept, because there were more than `Options.maximumFindings`.
-  package private(set) var omittedFindings = 0
   private var deviceTally = Tally()
   private var hostTally = Tally()
   var examined = ExercisedRules()
@@ -93,10 +91,12 @@ package struct Checker {
   /// Takes over what another checker found and counted.
   mutating func takeOver(from other: Checker) {
     findings = other.findings
-    omittedFindings = other.omittedFindings
     deviceTally = other.deviceTally
     hostTally = other.hostTally
   }
+
+  /// Does not keep the findings from `index` on; the tallies have them.
+  package mutating func dropFindings(from index: Int) { findings.removeSubrange(index...) }
 
   /// Tells a wrong value of a descriptor again, though it was told before.
   package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
@@ -111,13 +111,7 @@ package struct Checker {
       }
       return
     }
-    for finding in found {
-      if findings.count < options.maximumFindings {
-        findings.append(finding)
-      } else {
-        omittedFindings += 1
-      }
-    }
+    findings += found.prefix(max(0, options.maximumFindings - findings.count))
     count(found, .device, in: &deviceTally, exchange)
     count(found, .host, in: &hostTally, exchange)
   }

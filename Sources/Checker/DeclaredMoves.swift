@@ -31,7 +31,10 @@ package struct DeclaredMoves: Hashable, Sendable {
 
   /// The path of the declaration that explains what is at `frame`; nil when none does.
   package func rule(explaining frame: Int) -> String? {
-    moves.last { $0.first <= frame && frame <= $0.last }?.rule
+    guard let move = moves.last(where: { $0.first <= frame }), frame <= move.last else {
+      return nil
+    }
+    return move.rule
   }
 }
 

@@ -27,6 +27,7 @@ struct DescriptorJudge {
       for value in values where !rule.demand.admits(value, other: other) {
         guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
         var finding = finding(rule, value, other, set, at: moment)
+        if let other = history.otherDescriptors { finding.tellFields(of: rule, set, other) }
         finding.declare(rule.id, value: value, by: table)
         findings.append(finding)
       }
@@ -47,6 +48,25 @@ struct DescriptorJudge {
       observed: "\(rule.field.rawValue) \(text) in the \(name) descriptor set", cite: rule.cite,
       reading: rule.reading, message: rule.says, advice: rule.advice, considered: [],
       dependsOnHistory: rule.demand.comparesSets)
+  }
+}
+
+extension Finding {
+  /// Where a descriptor is compared as a whole, names the fields of it that differ.
+  fileprivate mutating func tellFields(
+    of rule: DescriptorRule, _ set: DescriptorSet, _ other: DescriptorSet
+  ) {
+    let parts = rule.field.parts.filter { $0.values(in: set) != $0.values(in: other) }
+    guard !parts.isEmpty else { return }
+    func text(_ set: DescriptorSet) -> String {
+      parts.map { part in
+        let values = part.values(in: set).map(part.text)
+        return "\(part.rawValue) \(values.isEmpty ? "missing" : values.joined(separator: " and "))"
+      }.joined(separator: ", ")
+    }
+    let name = set.mode.map { $0 == .runTime ? "run-time" : "DFU-mode" } ?? "DFU"
+    observed = "\(text(set)) in the \(name) descriptor set"
+    expected = "\(text(other)), as in the other descriptor set"
   }
 }
 

@@ -37,7 +37,7 @@ extension Checker {
     let place = Wording.states(scene.belief.states)
     guard let first = considered.first else {
       return finding(
-        "dfu/unruled", .device, .inconclusive, scene, expected: "a rule for this request",
+        Table.unruled, .device, .inconclusive, scene, expected: "a rule for this request",
         cite: Citation(source: "silent", section: "no row speaks of it"), reading: nil,
         message: "The table says nothing of \(request(scene)) in \(place).",
         advice: "Read this exchange by hand.")
@@ -87,7 +87,7 @@ extension Checker {
     let considered = rows(scene)
     let row = judgement.row.map { rules.table.rows[$0] } ?? considered.first
     return finding(
-      row?.path ?? "dfu/unruled", .device, .inconclusive, scene,
+      row?.path ?? Table.unruled, .device, .inconclusive, scene,
       expected: Wording.expectation(considered),
       cite: row?.cite ?? Citation(source: "silent", section: "no row speaks of it"),
       reading: row?.reading,

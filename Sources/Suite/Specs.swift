@@ -19,9 +19,8 @@ public struct Specs {
         }
       _ = try library.table(profile: profile)
     } catch {
-      let isName = if case .unknownProfile = error { true } else { false }
-      throw CheckFailure(
-        file: directory ?? "shipped tables", status: isName ? 64 : 65, message: error.description)
+      guard case .unknownProfile = error else { throw CheckFailure(tables: directory, error) }
+      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.description)
     }
   }
 
@@ -40,8 +39,24 @@ public struct Specs {
   public func matrix() throws(CheckFailure) -> String { try table(profile).matrix }
 
   /// All that is said of a rule, or of the rules below a path; nil when there is none.
+  ///
+  /// What the base table does not have, and no profile was named for, is looked up in every
+  /// overlay; each that has it is named, those together that say the same.
   public func explanation(of rule: String) throws(CheckFailure) -> String? {
-    try table(profile).explanation(of: rule)
+    if let text = try table(profile).explanation(of: rule) { return text }
+    guard profile == nil else { return nil }
+    var found: [(profiles: [String], text: String)] = []
+    for name in library.profiles.map(\.name).sorted() {
+      guard let text = try table(name).explanation(of: rule) else { continue }
+      if let index = found.firstIndex(where: { $0.text == text }) {
+        found[index].profiles.append(name)
+      } else {
+        found.append(([name], text))
+      }
+    }
+    guard !found.isEmpty else { return nil }
+    return found.map { "with --profile \($0.profiles.joined(separator: " or ")):\n\n\($0.text)" }
+      .joined(separator: "\n")
   }
 
   /// Which of the rules the sessions of these captures put to the test, as a matrix and in

@@ -48,11 +48,24 @@ public struct CheckFailure: Error, Hashable, Sendable {
     self.status = status
     self.message = message
   }
+
+  /// What is told a person: the message behind the file's name, where it is about a file.
+  public var text: String { file.isEmpty ? message : "\(file): \(message)" }
+
+  /// Tables that cannot be read: those of a folder, or the shipped ones for nil.
+  init(tables directory: String?, _ error: TableError) {
+    let file = directory ?? "shipped tables"
+    let message = error.description
+    let isAboutFolder = message.hasPrefix("\(file): ")
+    self.init(
+      file: file, status: ExitStatus.unreadable,
+      message: isAboutFolder ? String(message.dropFirst(file.count + 2)) : message)
+  }
 }
 
 /// Judges captures against one set of tables.
 public struct Judge {
-  private let tables: TableSet
+  let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
   private let options: CheckOptions
@@ -63,8 +76,7 @@ public struct Judge {
     do throws(TableError) {
       tables = try TableSet(directory: options.specsDirectory)
     } catch {
-      throw CheckFailure(
-        file: options.specsDirectory ?? "", status: 65, message: error.description)
+      throw CheckFailure(tables: options.specsDirectory, error)
     }
     do throws(TableError) {
       explicit =
@@ -155,7 +167,7 @@ public struct Judge {
         path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
         observe: observe)
     } catch {
-      throw CheckFailure(file: path, status: error.exitStatus, message: error.description)
+      throw CheckFailure(file: path, error)
     }
   }
 

@@ -15,6 +15,8 @@ func write(_ vectors: [Vector], _ name: String) throws {
   print("\(name): \(vectors.count) vectors, \(vectors.reduce(0) { $0 + $1.steps.count }) steps")
 }
 
+try FileManager.default.createDirectory(
+  at: URL(filePath: arguments[1]), withIntermediateDirectories: true)
 let tables = try ProbeTables()
 let sights = Set(tables.sights)
 let wanted = sights.union(tables.rows)

@@ -1,5 +1,6 @@
 import CaptureIO
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Buses that cannot be watched` {

@@ -1,5 +1,6 @@
 import CaptureIO
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Writing pcapng` {
@@ -116,28 +117,15 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/a.pcapng"
     try write(12, to: path, dropped: 34)
-    let infos = try output("capinfos", ["-M", path])
+    let infos = try Command.output("capinfos", ["-M", path])
     #expect(infos.contains("pcapng"))
     #expect(infos.contains("Number of packets:   12"))
     #expect(infos.contains("Capture application: dfutrace"))
     #expect(infos.contains("Name = usbmon1"))
     #expect(infos.contains("Time precision = nanoseconds (9)"))
     #expect(infos.contains("Number of stat entries = 1"))
-    let times = try output(
+    let times = try Command.output(
       "tshark", ["-r", path, "-T", "fields", "-e", "frame.time_epoch", "-e", "frame.len"])
     #expect(times.hasPrefix("1700000000.123456789\t64\n1700000000.124456789\t65\n"))
-  }
-
-  private func output(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.standardError = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
   }
 }

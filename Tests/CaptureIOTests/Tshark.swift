@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Wireshark's reading of a capture, as a second opinion on ours.
 enum Tshark {
@@ -10,16 +11,7 @@ enum Tshark {
   /// A line for every control record of endpoint 0: frame, event, device, status and, in
   /// submissions, the setup packet.
   static func controlRecords(of capture: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = path.map { URL(filePath: $0) }
-    process.arguments = ["-n", "-r", capture, "-T", "pdml"]
-    process.standardError = FileHandle.nullDevice
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(
-      decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try Command.output("tshark", ["-n", "-r", capture, "-T", "pdml"])
     var records: [String] = []
     var fields: [Substring: Substring] = [:]
     for line in text.split(separator: "\n") {

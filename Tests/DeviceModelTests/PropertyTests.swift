@@ -1,25 +1,13 @@
 import DFU
 import DeviceModel
+import TestSupport
 import Testing
 import USB
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
 
 /// Any requests under any fault plan.
 @Suite struct PropertyTests {
   /// One thing that a host, or fate, does.
-  static func act(on device: inout any DeviceModel, _ random: inout Seeded) {
+  static func act(on device: inout any DeviceModel, _ random: inout SeededRandom) {
     switch random.next() % 24 {
     case 0: device.resetBus()
     case 1: device.powerCycle()
@@ -50,7 +38,7 @@ struct Seeded: RandomNumberGenerator {
     }
   }
 
-  static func plan(_ random: inout Seeded) -> FaultPlan {
+  static func plan(_ random: inout SeededRandom) -> FaultPlan {
     var plan = FaultPlan()
     func maybe(_ limit: UInt64) -> Int? {
       random.next() % 3 == 0 ? Int(random.next() % limit) : nil
@@ -73,7 +61,7 @@ struct Seeded: RandomNumberGenerator {
   ) throws {
     let isXMOS = name != "dfu-1.1"
     for seed in 0..<300 {
-      var random = Seeded(state: UInt64(seed))
+      var random = SeededRandom(UInt64(seed))
       let parameters: [String: ParameterValue] = isXMOS ? [:] : ["dfu_if": .number(3)]
       var device = try Personality.named(name).make(parameters, faults: Self.plan(&random))
       for _ in 0..<120 {
@@ -98,7 +86,7 @@ struct Seeded: RandomNumberGenerator {
     generation: LibXUAGeneration
   ) {
     for seed in 0..<200 {
-      var random = Seeded(state: UInt64(seed))
+      var random = SeededRandom(UInt64(seed))
       var make = Flash.Make()
       make.maxUpgrade = 8192
       let factory = Flash.image(9, 1000)

@@ -20,6 +20,11 @@ struct Program {
     try shell(executable, arguments, input: input, folder: folder)
   }
 
+  /// The same with the arguments as a list.
+  static func run(_ arguments: [String]) throws -> Program {
+    try shell(executable, arguments, input: nil, folder: root)
+  }
+
   /// Runs a shell line in which `$dfutrace` is the program.
   static func line(_ text: String, folder: URL = root) throws -> Program {
     try shell("/bin/bash", ["-c", "dfutrace='\(executable)'; \(text)"], input: nil, folder: folder)

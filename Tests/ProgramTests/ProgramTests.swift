@@ -74,6 +74,18 @@ import USB
     #expect(try Program.run("spec", "coverage", clean, "no/such/file.pcap").status == 66)
   }
 
+  @Test func `coverage takes the captures and the vectors of a folder`() throws {
+    let folder = "specs/vectors"
+    let files = ["dfu-1.1", "host-tools", "xmos-lib_dfu-2", "xmos-lib_xua-4", "xmos-lib_xua-5"]
+    let all = files + ["xmos-sc_usb_audio-6", "xmos-tinyusb"]
+    let model = ["--model", "dfu-1.1"]
+    let whole = try Program.run(["spec", "coverage", folder] + model)
+    #expect(whole.status == 0)
+    let named = try Program.run(["spec", "coverage"] + all.map { "\(folder)/\($0).json" } + model)
+    #expect(whole.output == named.output)
+    #expect(try Program.run("spec", "coverage", "Tests/CheckerTests").status == 66)
+  }
+
   @Test func `a folder without captures is no input`() throws {
     let scratch = try Scratch()
     #expect(try Program.run("check", scratch.url.path).status == 66)
@@ -103,6 +115,58 @@ import USB
     #expect(try Program.run("check", clean, "--tolerance", "-1").status == 64)
     #expect(try Program.run("check", clean, "--tolerance", "1e30").status == 64)
     #expect(try Program.run("spec", "explain", "dfu/B.9").status == 64)
+  }
+
+  @Test func `a complaint names its file once, and no file where none is meant`() throws {
+    let scratch = try Scratch()
+    let zipped = try scratch.file("a.pcap.gz", [0x1F, 0x8B, 8, 0])
+    #expect(
+      try Program.run("check", zipped).complaint.hasPrefix(
+        "dfutrace: \(zipped): is compressed with gzip. "))
+    #expect(
+      try Program.run("show", scratch.url.path).complaint.hasPrefix(
+        "dfutrace: \(scratch.url.path): is a folder; "))
+    #expect(
+      try Program.run("check", clean, "--specs", "no/such/folder").complaint.hasPrefix(
+        "dfutrace: no/such/folder: cannot be read: "))
+    #expect(
+      try Program.run("check", clean, "--profile", "nobody").complaint.hasPrefix(
+        "dfutrace: there is no profile 'nobody'; known: dfuse, "))
+    let nameless = try Program.run("check", "")
+    #expect(nameless.status == 66)
+    #expect(nameless.complaint == "dfutrace: An empty name names no file.\n")
+  }
+
+  @Test func `a tolerance below 0 is told its range`() throws {
+    let run = try Program.run("check", clean, "--tolerance", "-5")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("milliseconds from 0 to 60000; got -5.0."))
+  }
+
+  @Test func `a filter that no rule is below is a usage error, and told what is near`() throws {
+    let wrongPath = try Program.run("check", clean, "-Y", "dfu/hosts")
+    #expect(wrongPath.status == 64)
+    #expect(wrongPath.complaint.hasPrefix("dfutrace: there is no rule below dfu/hosts; near it: "))
+    #expect(wrongPath.complaint.contains(" dfu/host,"))
+    #expect(
+      try Program.run("check", clean, "-Y", "H09").complaint.hasSuffix("near it: dfu/host/H09\n"))
+    #expect(
+      try Program.run("run", "none.json", "--model", "dfu-1.1", "-Y", "dfu/no").status == 64)
+    for known in ["dfu/host", "dfu/host/", "dfu/A.2", "xmos/X14", "dfuse", ""] {
+      #expect(try Program.run("check", clean, "-Y", known).status == 0, "\(known)")
+    }
+  }
+
+  @Test func `a deviation is explained by every overlay that declares it`() throws {
+    for name in ["X14", "xmos/X14"] {
+      let run = try Program.run("spec", "explain", name)
+      #expect(run.status == 0)
+      #expect(run.output.contains("xmos/lib_xua-5"))
+      #expect(run.output.contains("\nxmos/X14\n  declared "))
+      let one = try Program.run("spec", "explain", name, "--profile", "xmos/lib_xua-5")
+      #expect(run.output.contains(one.output))
+    }
+    #expect(try Program.run("spec", "explain", "X99").status == 64)
   }
 
   @Test func `a broken table ends with 65 and names the line`() throws {
@@ -206,23 +270,50 @@ import USB
     #expect(all.output.split(separator: "\n").count >= run.output.split(separator: "\n").count)
   }
 
-  @Test func `ten thousand findings are folded, and none is lost`() throws {
-    let scratch = try Scratch()
+  /// A device in dfuIDLE that accepts DFU_CLRSTATUS, so often; then a host that detaches it.
+  private func manyFindings(_ count: Int, in scratch: Scratch) throws -> String {
     var writer = CaptureWriter()
     let status = SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
     let clear = SetupPacket(requestType: .classInterfaceOut, request: 4)
     writer.control(status, data: [0, 0, 0, 0, 2, 0])
-    for _ in 0..<10_000 {
+    for _ in 0..<count {
       writer.control(clear)
       writer.control(status, data: [0, 0, 0, 0, 2, 0])
     }
-    let path = try scratch.file("many.pcap", writer.bytes)
+    writer.control(SetupPacket(requestType: .classInterfaceOut, request: 0))
+    return try scratch.file("many.pcap", writer.bytes)
+  }
+
+  @Test func `ten thousand findings are folded, and none is lost`() throws {
+    let scratch = try Scratch()
+    let path = try manyFindings(4_999, in: scratch)
     let text = try Program.run("check", path)
     #expect(text.status == 1)
-    #expect(text.output.contains("20000 findings: 20000 violation"))
+    #expect(text.output.contains("10000 findings: 10000 violation"))
+    #expect(!text.output.contains("not listed"))
     let json = try Program.run("check", path, "--format", "json")
-    #expect(
-      json.output.components(separatedBy: "\"rule\": \"dfu/host/H14.outside\"").count > 10_000)
+    #expect(json.output.components(separatedBy: #""rule": "dfu/host/H14.outside""#).count == 5_001)
+  }
+
+  @Test func `what is more is counted by rule, and a kind that comes late is listed`() throws {
+    let scratch = try Scratch()
+    let path = try manyFindings(20_000, in: scratch)
+    let text = try Program.run("check", path)
+    #expect(text.output.contains("40002 findings: 40002 violation"))
+    #expect(text.output.contains("not listed 15000 more: host violation, dfu/host/H14.outside\n"))
+    #expect(text.output.contains("host violation, dfu/host/H20\n"))
+    let json = try Program.run("check", path, "--format", "json")
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let capture = try #require((report["captures"] as? [[String: Any]])?.first)
+    let session = try #require((capture["sessions"] as? [[String: Any]])?.first)
+    let unlisted = try #require(session["unlisted"] as? [[String: Any]])
+    #expect(unlisted.map { $0["count"] as? Int } == [15_000, 15_000])
+    #expect((session["findings"] as? [Any])?.count == 10_002)
+    let filtered = try Program.run("check", path, "-Y", "dfu/host")
+    #expect(filtered.output.contains("are shown: 20001 of 40002 findings"))
+    let junit = try Program.run("check", path, "--format", "junit")
+    #expect(junit.output.contains("15000 more: device violation"))
   }
 
   @Test func `version and help are there`() throws {

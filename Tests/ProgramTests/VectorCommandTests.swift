@@ -22,10 +22,26 @@ import Testing
 
   @Test func `a device that does as it should is a pass, and the vector is named`() throws {
     let result = try run("--model", "dfu-1.1", input: Self.document(Self.abort))
-    #expect(result.status == 1)
+    #expect(result.status == 0)
     #expect(result.output.contains("session: vector mine, "))
     #expect(result.output.contains("device     DFU 1.1: pass"))
+    #expect(result.output.contains("host violation; xmos: violation (on purpose), dfu/host/"))
+    #expect(result.output.contains("v.json: device pass (with profile: pass); 0 findings; 1 of"))
     #expect(result.output.contains("vectors on dfu-1.1"))
+  }
+
+  @Test func `the shipped vectors blame a device by the book for nothing`() throws {
+    let run = try Program.run(
+      "run", "specs/vectors/dfu-1.1.json", "--model", "dfu-1.1", "--format", "junit")
+    #expect(run.status == 0)
+    #expect(run.output.contains("failures=\"0\""))
+    #expect(run.output.contains("on purpose: "))
+  }
+
+  @Test func `a device that breaks the specification is blamed, whatever the vector does`() throws {
+    let run = try Program.run(
+      "run", "specs/vectors/xmos-lib_xua-5.json", "--model", "xmos/lib_xua-5")
+    #expect(run.status == 1)
   }
 
   @Test(arguments: ["json", "markdown", "junit"])

@@ -18,6 +18,14 @@ import Testing
       counts: .init(device: .init([.inconclusive: inconclusive])))
   }
 
+  /// A session whose host is a vector.
+  static func vector(_ device: Report.Verdict, _ host: Report.Verdict) -> Report.Session {
+    var session = session(device, host)
+    session.isHostScripted = true
+    session.counts.host[.inconclusive] = 1
+    return session
+  }
+
   static func failing(_ statuses: [Int32], _ sessions: [Report.Session] = []) -> Report {
     var report = Sample.report(sessions)
     report.failures = statuses.map { .init(file: "x", status: $0, message: "no") }
@@ -39,6 +47,12 @@ import Testing
     Case(testDescription: "a device's", report: Sample.report([session(.violation)]), status: 1),
     Case(
       testDescription: "a host's", report: Sample.report([session(.pass, .violation)]), status: 1),
+    Case(
+      testDescription: "a vector's, on purpose",
+      report: Sample.report([vector(.pass, .violation)]), status: 0),
+    Case(
+      testDescription: "a device's, under a vector",
+      report: Sample.report([vector(.violation, .violation)]), status: 1),
     Case(
       testDescription: "the second session's",
       report: Sample.report([session(.pass), session(.violation)]), status: 1),

@@ -71,6 +71,14 @@ import Testing
     #expect(text.contains("failures=\"0\""))
   }
 
+  @Test func `what a vector breaks on purpose is told and does not fail`() {
+    var session = Sample.session
+    session.isHostScripted = true
+    let text = Sample.report([session]).junit
+    #expect(text.contains("<system-out>on purpose: frame 120 (answer in 121)"))
+    #expect(text.contains("failures=\"0\""))
+  }
+
   @Test(arguments: [(Report.Profile.Choice.explicit, 0), (.detected, 1)])
   func `a profile decides only when it was asked for`(
     choice: Report.Profile.Choice, failures: Int

@@ -49,7 +49,7 @@ import Testing
       "    - { name: XMOS_DFU_SELECT,", "unknown request XMOS_DFU_SELECTIMAGE"),
     edit(
       "an unknown overlay below", "extends: xmos\n", "extends: xmoss\n",
-      "there is no profile xmoss"),
+      "there is no profile 'xmoss'"),
     edit(
       "rows that are not there to be removed", "rows: [\"{state}.XMOS_DFU_RESETDEVICE\"]",
       "rows: [\"{state}.XMOS_DFU_RESET\"]", "there is no appIDLE.XMOS_DFU_RESET to remove",

@@ -66,6 +66,21 @@ import Testing
     #expect(table.explanation(of: "dfu/B.9") == nil)
   }
 
+  @Test(arguments: [
+    ("dfu/host/H04", ["dfu/host/H04.again", "dfu/host/H04.noReset", "dfu/host/H04.reset"]),
+    ("H04", ["dfu/host/H04.again", "dfu/host/H04.noReset", "dfu/host/H04.reset"]),
+    ("dfu/host/H10", ["dfu/host/H10"]), ("H10", ["dfu/host/H10"]),
+    ("dfu/host/H05", ["dfu/host/H05"]), ("dfu/time/T2", ["dfu/time/T2"]),
+    ("T1", ["dfu/time/T1"]), ("dfu/time/T1", ["dfu/time/T1"]),
+  ])
+  func `every part of a split rule is explained, and what is none of its own`(
+    _ name: String, _ paths: [String]
+  ) throws {
+    let text = try #require(try Table.shipped().explanation(of: name))
+    let named = text.split(separator: "\n").filter { $0.hasPrefix("dfu/") }.map(String.init)
+    #expect(named.sorted() == paths.sorted())
+  }
+
   @Test func `coverage counts the rows of a cell that were exercised`() throws {
     let table = try Table.shipped()
     let clear = try #require(table.rows.first { $0.id == "dfuERROR.CLRSTATUS" })

@@ -1,6 +1,7 @@
 import DFU
 import Foundation
 import SpecTable
+import TestSupport
 import Testing
 
 /// Every line of the facts (`Facts/*.csv`, the specification in our words) is carried by the
@@ -18,30 +19,13 @@ import Testing
   }
 
   static func lines(_ file: String) throws -> [Line] {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Facts/\(file)").path
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    var rows = text.split(whereSeparator: \.isNewline).map { split(String($0)) }
+    var rows = try CommaSeparated.rows(ofFacts: file)
     let header = rows.removeFirst()
     return rows.enumerated().map { index, row in
       Line(
         number: index + 2,
         fields: Dictionary(uniqueKeysWithValues: zip(header, row + ["", ""])))
     }
-  }
-
-  /// Splits at commas outside quotes.
-  private static func split(_ line: String) -> [String] {
-    var fields = [""]
-    var isQuoted = false
-    for character in line {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: fields.append("")
-      default: fields[fields.count - 1].append(character)
-      }
-    }
-    return fields
   }
 
   @Test func `all lines of the facts are there`() throws {

@@ -81,6 +81,29 @@ import USB
     #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["{"]) }
   }
 
+  private func replayOneSided(_ model: String) throws -> ReplayReport {
+    let file = try #require(ShippedCapture.all.first { $0.name == "qemu-one-sided" }).file
+    return try Replayer(model: model, options: CheckOptions(address: "0.1")).replay(file)
+  }
+
+  @Test func `a capture without answers was not compared, and is not called predicted`() throws {
+    let report = try replayOneSided("xmos/lib_xua-5")
+    let session = try #require(report.sessions.first)
+    #expect(session.runs.map(\.compared) == [0])
+    #expect(session.runs.map(\.triage) == [.nothingCompared])
+    #expect(report.text.contains("triage: nothing was compared"))
+    #expect(report.json.contains(#""triage": "nothing was compared""#))
+    #expect(report.exitStatus == ExitStatus.noInput)
+  }
+
+  @Test func `auto names no model where nothing could be compared`() throws {
+    let report = try replayOneSided("auto")
+    #expect(report.sessions.map(\.runs) == [[]])
+    #expect(report.text.contains("triage: nothing was compared, so that no model is named"))
+    #expect(report.json.contains(#""triage": "nothing was compared""#))
+    #expect(report.exitStatus == ExitStatus.noInput)
+  }
+
   // MARK: - Alignment
 
   /// Replays a transcript against lib_xua 5.x, whose first block is erased for over two polls.
@@ -137,5 +160,13 @@ import USB
     #expect(replay.tally.diverged == 0)
     #expect(replay.tally.uncompared == 1)
     #expect(replay.device.state == .dfuDNLOADIDLE)
+  }
+
+  @Test func `a record that names an endless length makes no endless payload`() {
+    let setup = ClassRequest.dnload.setup(length: 64)
+    let transfer = ControlTransfer(
+      device: DeviceAddress(bus: 1, address: 5), setup: setup, outcome: .acknowledged,
+      actualLength: 4_000_000_000, data: [1, 2], submitted: Moment(frame: 1, nanoseconds: 0))
+    #expect(transfer.payload == [1, 2] + [UInt8](repeating: 0, count: 62))
   }
 }

@@ -2,26 +2,11 @@ import TestSupport
 import Testing
 import USB
 
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct `Any records at all` {
   /// Traffic of several devices with as many transfers under way as may wait; each
   /// device's transfers end in order.
   private func traffic(seed: UInt64, transfers: Int) -> Records {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed)
     return Records { writer in
       var waiting: [[UInt64]] = Array(repeating: [], count: 8)
       var left = transfers
@@ -56,7 +41,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   /// The records with some of them damaged, left out, or written twice.
   private func damaged(_ records: Records, seed: UInt64) -> Records {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed)
     return records.mapBytes { bytes in
       var bytes = bytes
       switch Int.random(in: 0..<12, using: &random) {
@@ -102,7 +87,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: HeaderForm.allCases)
   func `random bytes are decoded or refused, never more`(form: HeaderForm) throws {
-    var random = SeededGenerator(seed: 7)
+    var random = SeededRandom(7)
     var undecodable = 0
     for _ in 0..<20_000 {
       let length = Int.random(in: 0..<100, using: &random)

@@ -6,23 +6,6 @@ import Testing
 import USB
 import VirtualDevice
 
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func bytes(_ count: Int) -> [UInt8] {
-    (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
-  }
-}
-
 @Suite(.serialized) struct `Hostile peers` {
   private static let importRequest: [UInt8] =
     [1, 0x11, 0x80, 3, 0, 0, 0, 0, 0x31, 0x2D, 0x31] + [UInt8](repeating: 0, count: 29)
@@ -38,7 +21,7 @@ struct SeededNumbers: RandomNumberGenerator {
 
   @Test func `random bytes do no harm`() throws {
     let serving = try Serving()
-    var numbers = SeededNumbers(state: 1)
+    var numbers = SeededRandom(1)
     for round in 0..<300 {
       let peer = try TestPeer(port: serving.port)
       if round % 3 > 0 { peer.send(Self.importRequest) }
@@ -50,7 +33,7 @@ struct SeededNumbers: RandomNumberGenerator {
 
   @Test func `damaged commands do no harm`() throws {
     let serving = try Serving()
-    var numbers = SeededNumbers(state: 2)
+    var numbers = SeededRandom(2)
     for _ in 0..<200 {
       var bytes = Self.importRequest
       for number in 1...20 as ClosedRange<UInt32> {

@@ -121,15 +121,7 @@ import VirtualDevice
   }
 
   private func tshark(_ arguments: [String]) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/tshark")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    try Command.output("tshark", arguments)
+      .split(separator: "\n").map(String.init)
   }
 }

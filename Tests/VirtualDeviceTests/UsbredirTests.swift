@@ -118,7 +118,7 @@ import VirtualDevice
 
   @Test func `random packets do no harm`() throws {
     let serving = try Serving(over: .usbredirPort(0))
-    var numbers = SeededNumbers(state: 3)
+    var numbers = SeededRandom(3)
     for _ in 0..<200 {
       let peer = try TestPeer(port: serving.port)
       let guest = RedirGuest(peer)

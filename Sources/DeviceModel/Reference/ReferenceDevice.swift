@@ -20,10 +20,8 @@ package struct ReferenceDevice: DeviceModel {
     ).bytes
     runTime = Self.runTimeTables(parameters, functional)
     dfuMode = Self.dfuModeTables(parameters, functional)
-    machine =
-      ReferenceMachine.step(
-        from: ReferenceMachine(parameters), on: .powerCycle, given: parameters
-      ).next
+    machine = ReferenceMachine(parameters)
+    machine.boot(parameters)
   }
 
   package var state: State { machine.state }
@@ -82,19 +80,17 @@ package struct ReferenceDevice: DeviceModel {
 
   /// Lets what time does happen; one thing may lead to the next.
   private mutating func settle() {
-    while let next = machine.settled(at: elapsed, parameters) { become(next) }
+    let before = mode
+    while machine.settle(at: elapsed, parameters) {}
+    if mode != before { standard.reset() }
   }
 
   @discardableResult
   private mutating func take(_ event: ReferenceMachine.Event) -> ModelReply {
-    let (next, reply) = ReferenceMachine.step(from: machine, on: event, given: parameters)
-    become(next)
+    let before = mode
+    let reply = machine.take(event, given: parameters)
+    if mode != before { standard.reset() }
     return reply
-  }
-
-  private mutating func become(_ next: ReferenceMachine) {
-    if next.mode != machine.mode { standard.reset() }
-    machine = next
   }
 }
 

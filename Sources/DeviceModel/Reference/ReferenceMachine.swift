@@ -90,23 +90,19 @@ extension ReferenceMachine {
     var now: VirtualTime
   }
 
-  /// One step of the device.
-  typealias Step = (next: ReferenceMachine, reply: ModelReply)
-
-  /// What the device becomes, and answers, when `event` happens to it.
-  static func step(
-    from machine: ReferenceMachine, on event: Event, given parameters: ReferenceParameters
-  ) -> Step {
+  /// What the device answers when `event` happens to it, and becomes.
+  mutating func take(_ event: Event, given parameters: ReferenceParameters) -> ModelReply {
     switch event {
     case .request(let request):
-      parameters.isXMOS
-        ? machine.extended(request, parameters) : machine.requested(request, parameters)
-    case .busReset: (machine.reset(parameters), ModelReply(.acknowledged))
-    case .powerCycle: (machine.booted(parameters), ModelReply(.acknowledged))
+      return parameters.isXMOS
+        ? extended(request, parameters) : requested(request, parameters)
+    case .busReset: reset(parameters)
+    case .powerCycle: boot(parameters)
     }
+    return ModelReply(.acknowledged)
   }
 
-  func requested(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  mutating func requested(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch phase {
     case .appIDLE: inAppIDLE(asked, parameters)
     case .appDETACH: inAppDETACH(asked)
@@ -115,7 +111,7 @@ extension ReferenceMachine {
     case .dnBusy, .manifest: refused()
     case .dnloadIDLE: inDnloadIDLE(asked, parameters)
     case .manifestSync(let result): inManifestSync(asked, result, parameters)
-    case .manifestWaitReset: (self, ModelReply(.noAnswer))
+    case .manifestWaitReset: ModelReply(.noAnswer)
     case .uploadIDLE(let offset): inUploadIDLE(asked, offset, parameters)
     case .error(let status): inError(asked, status)
     }
@@ -125,49 +121,43 @@ extension ReferenceMachine {
 // MARK: Replies
 
 extension ReferenceMachine {
-  /// The same device in another phase.
-  func with(_ phase: Phase) -> ReferenceMachine {
-    var next = self
-    next.phase = phase
-    return next
+  mutating func acknowledged(_ next: Phase) -> ModelReply {
+    phase = next
+    return ModelReply(.acknowledged)
   }
 
-  func acknowledged(_ phase: Phase) -> Step { (with(phase), ModelReply(.acknowledged)) }
-
   /// A request without a transition: STALL, and an error outside run-time mode (DFU 1.1, A.1).
-  func refused(_ status: Status = .errSTALLEDPKT) -> Step {
-    var next = self
+  mutating func refused(_ status: Status = .errSTALLEDPKT) -> ModelReply {
     switch phase {
-    case .appIDLE, .appDETACH:
-      next.phase = .appIDLE
-      next.departure = nil
+    case .appIDLE, .appDETACH: (phase, departure) = (.appIDLE, nil)
     case .error: break
     case .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync, .manifest,
       .manifestWaitReset, .uploadIDLE:
-      next.phase = .error(status)
+      phase = .error(status)
     }
-    return (next, ModelReply(.stalled))
+    return ModelReply(.stalled)
   }
 
   /// GETSTATUS: bState is the state that the device enters with this answer (DFU 1.1, 6.1.2).
-  func reported(
-    _ asked: Request, _ phase: Phase, status: Status = .ok, poll: VirtualTime = .zero
-  ) -> Step {
-    let next = with(phase)
+  mutating func reported(
+    _ asked: Request, _ next: Phase, status: Status = .ok, poll: VirtualTime = .zero
+  ) -> ModelReply {
+    phase = next
     let milliseconds = (poll.nanoseconds + 999_999) / 1_000_000
     let report = StatusReport(
       rawStatus: status.rawValue,
       pollTimeoutMilliseconds: UInt32(clamping: min(milliseconds, 0xFF_FFFF)),
-      rawState: next.state.rawValue)
-    return (next, answered(asked, report.bytes))
+      rawState: state.rawValue)
+    return answered(asked, report.bytes)
   }
 
   /// GETSTATE: the state as it is (DFU 1.1, 6.1.5).
-  func told(_ asked: Request) -> Step { (self, answered(asked, [state.rawValue])) }
+  func told(_ asked: Request) -> ModelReply { answered(asked, [state.rawValue]) }
 
   /// No more than the host asked for.
   func answered(_ asked: Request, _ bytes: [UInt8]) -> ModelReply {
     let length = Int(asked.setup.length)
-    return ModelReply(length == 0 ? .acknowledged : .data(Array(bytes.prefix(length))))
+    guard length > 0 else { return ModelReply(.acknowledged) }
+    return ModelReply(.data(length < bytes.count ? Array(bytes.prefix(length)) : bytes))
   }
 }

@@ -4,7 +4,7 @@ import USB
 // The rows of Appendix A that requests take, a state a function (DFU 1.1, A.2).
 
 extension ReferenceMachine {
-  func inAppIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  mutating func inAppIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch asked.request {
     case .detach: return detached(asked, parameters)
     case .getStatus where parameters.answersStatusAtRunTime: return reported(asked, phase)
@@ -15,19 +15,19 @@ extension ReferenceMachine {
 
   /// With bitWillDetach the device leaves by itself, else the timer runs for the shorter of
   /// wTimeout and wDetachTimeOut (DFU 1.1, 5.1).
-  private func detached(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  private mutating func detached(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply
+  {
     guard parameters.attributes.contains(.willDetach) else {
       let wait = Int(min(asked.setup.value, parameters.detachTimeout))
       return acknowledged(.appDETACH(until: asked.now + .milliseconds(wait)))
     }
-    var step = acknowledged(.appDETACH(until: nil))
+    phase = .appDETACH(until: nil)
     let time = parameters.selfDetachTime
-    step.next.departure = Departure(time: asked.now + time, mode: .dfuMode)
-    step.reply.reboot = Reboot(into: .dfuMode, after: time)
-    return step
+    departure = Departure(time: asked.now + time, mode: .dfuMode)
+    return ModelReply(.acknowledged, reboot: Reboot(into: .dfuMode, after: time))
   }
 
-  func inAppDETACH(_ asked: Request) -> Step {
+  mutating func inAppDETACH(_ asked: Request) -> ModelReply {
     switch asked.request {
     case .getStatus: reported(asked, phase)
     case .getState: told(asked)
@@ -35,15 +35,15 @@ extension ReferenceMachine {
     }
   }
 
-  func inDfuIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  mutating func inDfuIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch asked.request {
     case .dnload where asked.setup.length > 0 && parameters.attributes.contains(.canDnload):
-      var begun = self
-      begun.download = []
-      return begun.took(asked, parameters)
+      download = []
+      return took(asked, parameters)
     case .upload where parameters.attributes.contains(.canUpload):
       let part = uploadPart(asked, from: 0)
-      return (with(.uploadIDLE(offset: part.count)), answered(asked, part))
+      phase = .uploadIDLE(offset: part.count)
+      return answered(asked, part)
     case .abort: return acknowledged(.dfuIDLE)
     case .getStatus: return reported(asked, phase)
     case .getState: return told(asked)
@@ -51,7 +51,7 @@ extension ReferenceMachine {
     }
   }
 
-  func inDnloadSync(_ asked: Request, _ work: Programming) -> Step {
+  mutating func inDnloadSync(_ asked: Request, _ work: Programming) -> ModelReply {
     switch asked.request {
     case .getStatus where asked.now < work.until:
       let left = VirtualTime(nanoseconds: work.until.nanoseconds - asked.now.nanoseconds)
@@ -63,7 +63,7 @@ extension ReferenceMachine {
     }
   }
 
-  func inDnloadIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  mutating func inDnloadIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch asked.request {
     case .dnload where asked.setup.length > 0: return took(asked, parameters)
     case .dnload:
@@ -77,9 +77,9 @@ extension ReferenceMachine {
   }
 
   /// Every device goes through dfuMANIFEST (DFU 1.1, 7).
-  func inManifestSync(
+  mutating func inManifestSync(
     _ asked: Request, _ result: Status?, _ parameters: ReferenceParameters
-  ) -> Step {
+  ) -> ModelReply {
     switch (asked.request, result) {
     case (.getStatus, nil):
       let time = parameters.manifestTime
@@ -93,15 +93,15 @@ extension ReferenceMachine {
   }
 
   /// A short frame is the end of the file (DFU 1.1, 6.2).
-  func inUploadIDLE(
+  mutating func inUploadIDLE(
     _ asked: Request, _ offset: Int, _ parameters: ReferenceParameters
-  ) -> Step {
+  ) -> ModelReply {
     switch asked.request {
     case .upload where asked.setup.length > 0:
       let part = uploadPart(asked, from: offset)
       let isShort = part.count < Int(asked.setup.length)
-      let next = isShort ? Phase.dfuIDLE : .uploadIDLE(offset: offset + part.count)
-      return (with(next), answered(asked, part))
+      phase = isShort ? .dfuIDLE : .uploadIDLE(offset: offset + part.count)
+      return answered(asked, part)
     case .abort: return acknowledged(.dfuIDLE)
     case .getStatus: return reported(asked, phase)
     case .getState: return told(asked)
@@ -109,7 +109,7 @@ extension ReferenceMachine {
     }
   }
 
-  func inError(_ asked: Request, _ status: Status) -> Step {
+  mutating func inError(_ asked: Request, _ status: Status) -> ModelReply {
     switch asked.request {
     case .clrStatus: acknowledged(.dfuIDLE)
     case .getStatus: reported(asked, phase, status: status)
@@ -124,24 +124,24 @@ extension ReferenceMachine {
 
   /// Takes a block; what goes wrong with it is told by GETSTATUS. The firmware that was there
   /// is gone with the first.
-  private func took(_ asked: Request, _ parameters: ReferenceParameters) -> Step {
+  private mutating func took(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     guard asked.setup.length <= parameters.transferSize else { return refused() }
-    var next = self
     let isFirst = download.isEmpty
     let length = Int(asked.setup.length)
-    next.download += asked.payload.prefix(length)
-    next.download += [UInt8](repeating: 0, count: max(0, length - asked.payload.count))
+    download += asked.payload.prefix(length)
+    download += [UInt8](repeating: 0, count: max(0, length - asked.payload.count))
     if isFirst {
-      next.isFirmwareValid = false
-      next.isSpoiled = false
+      isFirmwareValid = false
+      isSpoiled = false
     }
-    next.blocks += 1
-    var result = next.download.count > parameters.capacity ? Status.errADDRESS : .ok
-    if let failing = parameters.faults.failingBlock, failing.number == blocks {
+    let number = blocks
+    blocks += 1
+    var result = download.count > parameters.capacity ? Status.errADDRESS : .ok
+    if let failing = parameters.faults.failingBlock, failing.number == number {
       switch failing.fault {
       case .erase: result = .errERASE
       case .write: result = .errWRITE
-      case .verify: next.isSpoiled = true
+      case .verify: isSpoiled = true
       }
     }
     var until = asked.now + parameters.blockTime
@@ -150,7 +150,7 @@ extension ReferenceMachine {
         until += parameters.eraseTime
       }
     }
-    next.phase = .dnloadSync(Programming(until: until, result: result))
-    return (next, ModelReply(.acknowledged))
+    phase = .dnloadSync(Programming(until: until, result: result))
+    return ModelReply(.acknowledged)
   }
 }

@@ -35,6 +35,7 @@ extension Report {
   private func value(_ session: Session) -> JSONValue {
     .object([
       ("vector", .optional(session.vector)),
+      ("tested", .array(session.tested.map { .string($0.rawValue) })),
       ("devices", .array(session.devices.map(\.value))),
       ("inferred", .bool(session.inferred)),
       ("facts", session.facts.value),
@@ -49,7 +50,11 @@ extension Report {
       ),
       ("remarks", .array(session.remarks.map(JSONValue.string))),
       ("rules", .array(shownRules(session).map(\.value))),
-      ("findings", .array(shown(session).map(\.value))),
+      (
+        "findings",
+        .array(shown(session).map { $0.value(isOnPurpose: session.isOnPurpose($0.actor)) })
+      ),
+      ("unlisted", .array(shownUnlisted(session).map(\.value))),
     ])
   }
 }
@@ -134,11 +139,22 @@ extension Report.RuleUse {
   }
 }
 
-extension Report.Finding {
+extension Report.Unlisted {
   var value: JSONValue {
+    .object([
+      ("rule", .string(rule)), ("actor", .string(actor.rawValue)),
+      ("verdict", .string(verdict.rawValue)),
+      ("profileVerdict", .string(profileVerdict.rawValue)), ("count", .int(count)),
+    ])
+  }
+}
+
+extension Report.Finding {
+  func value(isOnPurpose: Bool) -> JSONValue {
     .object([
       ("rule", .string(rule)),
       ("actor", .string(actor.rawValue)),
+      ("onPurpose", .bool(isOnPurpose)),
       ("verdict", .string(verdict.rawValue)),
       ("profileVerdict", .string(profileVerdict.rawValue)),
       ("profileRule", .optional(profileRule)),

@@ -3,8 +3,9 @@ extension Report {
   /// for each rule that the session put to the test, by the rule's id.
   ///
   /// A case fails on a violation and is skipped where something is inconclusive, so that it
-  /// agrees with the exit status (without `--strict`). Warnings, notes and what the profile
-  /// declares stand in `system-out`. A file that could not be judged is an error.
+  /// agrees with the exit status (without `--strict`). Warnings, notes, what the profile
+  /// declares and what a vector breaks on purpose stand in `system-out`. A file that could not be
+  /// judged is an error.
   public var junit: String {
     let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
     var xml = XMLWriter()
@@ -45,12 +46,16 @@ extension Report {
     let findings = Dictionary(grouping: shown(session), by: \.rule)
     let rules = Set(shownRules(session).map(\.rule)).union(findings.keys).sorted()
     let profile = session.profile.map { [("profile", $0.name)] } ?? []
+    let unlisted = shownUnlisted(session).map {
+      ("not listed", $0.text(purpose: session.purpose($0.actor)))
+    }
     return JUnitSuite(
       name: name,
       cases: rules.map { rule in
         JUnitCase(name: rule, findings: findings[rule] ?? [], in: session)
       },
-      properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile)
+      properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile
+        + unlisted)
   }
 
   private func totals(_ cases: [JUnitCase]) -> [(String, String)] {
@@ -124,8 +129,12 @@ extension JUnitCase {
   /// One rule and all its findings in a session.
   init(name: String, findings: [Report.Finding], in session: Report.Session) {
     func lines(_ verdict: Report.Verdict) -> [String] {
-      FindingRun.fold(findings.filter { session.decisive(of: $0) == verdict }).map(\.line)
+      let taken = findings.filter {
+        session.decisive(of: $0) == verdict && !session.isOnPurpose($0.actor)
+      }
+      return FindingRun.fold(taken).map(\.line)
     }
+    let purposes = FindingRun.fold(findings.filter { session.isOnPurpose($0.actor) })
     let violations = lines(.violation)
     let inconclusive = lines(.inconclusive)
     let outcome: Outcome =
@@ -138,7 +147,8 @@ extension JUnitCase {
       }
     self.init(
       name: name, outcome: outcome,
-      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines))
+      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines)
+        + purposes.map { "on purpose: \($0.line)" })
   }
 }
 

@@ -68,7 +68,7 @@ private struct MarkdownWriter {
     return capture.sessions.map { session in
       [
         title, escape(session.title), capture.integrity.rawValue,
-        both(session, .device), both(session, .host), "\(report.shown(session).count)",
+        both(session, .device), both(session, .host), "\(report.shownCount(session))",
       ]
     }
   }
@@ -76,8 +76,9 @@ private struct MarkdownWriter {
   /// A side's verdict, and what it is under the profile when there is one.
   private func both(_ session: Report.Session, _ actor: Report.Actor) -> String {
     let base = session.verdict[actor].rawValue
-    guard let profile = session.profile else { return base }
-    return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])"
+    let purpose = session.purpose(actor)
+    guard let profile = session.profile else { return base + purpose }
+    return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])\(purpose)"
   }
 
   mutating func write(_ capture: Report.Capture, level: Int) {
@@ -106,7 +107,8 @@ private struct MarkdownWriter {
     text += "| | DFU 1.1 |\(profile ?? "")\n| --- | --- |\(profile == nil ? "" : " --- |")\n"
     for actor in Report.Actor.allCases {
       let explained = profile.map { _ in " \(session.profileVerdict[actor]) |" }
-      text += "| \(actor) | \(session.verdict[actor]) |\(explained ?? "")\n"
+      text +=
+        "| \(actor)\(session.purpose(actor)) | \(session.verdict[actor]) |\(explained ?? "")\n"
     }
     text += "\n"
     list(
@@ -115,16 +117,21 @@ private struct MarkdownWriter {
         ("transfers", escape(session.transfersText)),
       ] + session.remarks.map { ("remark", escape($0)) })
     for run in FindingRun.fold(report.shown(session)) {
-      write(run, profile: session.profile, level: level + 1)
+      write(run, in: session, level: level + 1)
     }
+    let unlisted = report.shownUnlisted(session).map {
+      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
+    }
+    if !unlisted.isEmpty { list(unlisted) }
   }
 
-  private mutating func write(_ run: FindingRun, profile: Report.Profile?, level: Int) {
+  private mutating func write(_ run: FindingRun, in session: Report.Session, level: Int) {
     let finding = run.first
-    let explained = profile.map { "; \(escape($0.name)): \(finding.profileVerdict)" }
+    let explained = session.profile.map { "; \(escape($0.name)): \(finding.profileVerdict)" }
     heading(
       level,
-      "\(escape(finding.place)): \(finding.actor) \(finding.verdict)\(explained ?? "")")
+      "\(escape(finding.place)): \(finding.actor) \(finding.verdict)\(explained ?? "")"
+        + session.purpose(finding.actor))
     let declared = finding.profileRule.map { [("declared by", code($0))] } ?? []
     list(
       [("rule", code(finding.rule))] + declared + finding.fields.map { ($0.name, escape($0.value)) }

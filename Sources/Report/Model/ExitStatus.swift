@@ -25,7 +25,7 @@ public enum ExitStatus {
   /// judged, else with `strict` anything undecided, else 0. A filter never changes it.
   public static func of(_ report: Report, strict: Bool = false) -> Int32 {
     let sessions = report.captures.flatMap(\.sessions)
-    if sessions.contains(where: { $0.decisive.worst == .violation }) { return violation }
+    if sessions.contains(where: { $0.decisive == .violation }) { return violation }
     if let failure = report.failures.first { return failure.status }
     let isUndecided =
       report.captures.contains { $0.integrity == .partial }
@@ -37,7 +37,7 @@ public enum ExitStatus {
 extension Report.Session {
   /// Whether anything in it could not be decided.
   var isUndecided: Bool {
-    Report.Actor.allCases.contains { counts[$0][.inconclusive] > 0 }
-      || findings.contains { $0.verdict == .inconclusive }
+    tested.contains { counts[$0][.inconclusive] > 0 }
+      || findings.contains { $0.verdict == .inconclusive && !isOnPurpose($0.actor) }
   }
 }

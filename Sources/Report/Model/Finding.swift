@@ -72,6 +72,31 @@ extension Report {
     }
   }
 
+  /// Findings of one kind that are not listed, because there were too many.
+  public struct Unlisted: Hashable, Sendable {
+    /// The rule's id as a path.
+    public var rule: String
+    /// Who is at fault.
+    public var actor: Actor
+    /// What they are under DFU 1.1.
+    public var verdict: Verdict
+    /// What they are under the profile.
+    public var profileVerdict: Verdict
+    /// How many there are beside those that are listed.
+    public var count: Int
+
+    /// Makes a count.
+    public init(
+      rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict, count: Int
+    ) {
+      self.rule = rule
+      self.actor = actor
+      self.verdict = verdict
+      self.profileVerdict = profileVerdict
+      self.count = count
+    }
+  }
+
   /// A rule that was held against what was seen, and did not fit.
   public struct Consideration: Hashable, Sendable {
     /// The rule's id as a path.

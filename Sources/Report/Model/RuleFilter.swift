@@ -24,6 +24,17 @@ extension Report {
     return session.findings.filter { filter.takes($0.rule) }
   }
 
+  /// The counts of findings of `session` that are not listed and that the filter lets through.
+  func shownUnlisted(_ session: Session) -> [Unlisted] {
+    guard let filter else { return session.unlisted }
+    return session.unlisted.filter { filter.takes($0.rule) }
+  }
+
+  /// How many findings of `session` the filter lets through, listed or not.
+  func shownCount(_ session: Session) -> Int {
+    shown(session).count + shownUnlisted(session).reduce(0) { $0 + $1.count }
+  }
+
   /// The rules exercised in `session` that the filter lets through.
   func shownRules(_ session: Session) -> [RuleUse] {
     guard let filter else { return session.rules }

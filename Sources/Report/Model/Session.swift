@@ -3,6 +3,9 @@ extension Report {
   public struct Session: Hashable, Sendable {
     /// The id of the vector that was run; nil for what was recorded.
     public var vector: String?
+    /// Whether the host is this program, which does what vectors tell it: what it breaks, it
+    /// breaks on purpose.
+    public var isHostScripted: Bool
     /// Every identity that the device had, in order of appearance.
     public var devices: [Device]
     /// Whether DFU was recognised by its traffic, because the capture holds no descriptors.
@@ -24,18 +27,21 @@ extension Report {
     /// Sentences about the session as a whole: how a re-enumeration was recognised, which
     /// profile the traffic suggests.
     public var remarks: [String]
-    /// Everything that was not a pass, in order of frames.
+    /// What was not a pass, in order of frames.
     public var findings: [Finding]
+    /// How many findings there are beside those, by kind; empty where all are listed.
+    public var unlisted: [Unlisted]
 
     /// Makes a session.
     public init(
-      vector: String? = nil, devices: [Device], inferred: Bool = false, facts: Facts = Facts(),
-      transfers: Int = 0,
+      vector: String? = nil, isHostScripted: Bool = false, devices: [Device],
+      inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
       counts: SideCounts = SideCounts(), rules: [RuleUse] = [], remarks: [String] = [],
-      findings: [Finding] = []
+      findings: [Finding] = [], unlisted: [Unlisted] = []
     ) {
       self.vector = vector
+      self.isHostScripted = isHostScripted
       self.devices = devices
       self.inferred = inferred
       self.facts = facts
@@ -47,11 +53,31 @@ extension Report {
       self.rules = rules
       self.remarks = remarks
       self.findings = findings
+      self.unlisted = unlisted
     }
 
-    /// The verdicts that decide the exit status: a profile that was asked for explains, one
-    /// that was only detected never lowers anything.
-    public var decisive: Verdicts { profileDecides ? profileVerdict : verdict }
+    /// The worst verdict that decides the exit status: a profile that was asked for explains,
+    /// one that was only detected never lowers anything. A scripted host is not judged by it.
+    public var decisive: Verdict {
+      let verdicts = profileDecides ? profileVerdict : verdict
+      return tested.map { verdicts[$0] }.max() ?? .pass
+    }
+
+    /// How many findings there are, listed or not.
+    var findingCount: Int { findings.count + unlisted.reduce(0) { $0 + $1.count } }
+
+    /// How many findings of one side have this verdict under DFU 1.1, listed or not.
+    func findingCount(_ actor: Actor, _ verdict: Verdict) -> Int {
+      findings.count { $0.actor == actor && $0.verdict == verdict }
+        + unlisted.filter { $0.actor == actor && $0.verdict == verdict }
+        .reduce(0) { $0 + $1.count }
+    }
+
+    /// The sides that are put to the test.
+    var tested: [Actor] { isHostScripted ? [.device] : Actor.allCases }
+
+    /// Whether what `actor` breaks is broken on purpose.
+    func isOnPurpose(_ actor: Actor) -> Bool { !tested.contains(actor) }
 
     var profileDecides: Bool { profile?.choice == .explicit }
   }

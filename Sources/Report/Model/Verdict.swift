@@ -53,9 +53,6 @@ extension Report {
       case .host: host
       }
     }
-
-    /// The worse of the two.
-    public var worst: Verdict { max(device, host) }
   }
 
   /// How many exchanges ended with each verdict.

@@ -17,6 +17,7 @@ extension ReplayReport.Session {
     .object([
       ("devices", .array(devices.map(\.value))),
       ("device", .string(device.rawValue)),
+      ("triage", .string(triage.rawValue)),
       ("runs", .array(runs.map(\.value))),
     ])
   }

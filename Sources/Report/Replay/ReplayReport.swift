@@ -23,7 +23,8 @@ public struct ReplayReport: Hashable, Sendable {
     public var devices: [Report.Device]
     /// How the device was judged under DFU 1.1.
     public var device: Report.Verdict
-    /// The models, the one that agrees best first; never empty.
+    /// The models, the one that agrees best first; none where all were tried and nothing could
+    /// be compared.
     public var runs: [Run]
 
     /// Makes a session.
@@ -32,6 +33,9 @@ public struct ReplayReport: Hashable, Sendable {
       self.device = device
       self.runs = runs
     }
+
+    /// The triage of the model that agrees best.
+    public var triage: Triage { runs.first?.triage ?? .nothingCompared }
   }
 
   /// One model in one session.
@@ -82,9 +86,17 @@ public struct ReplayReport: Hashable, Sendable {
     case conformantUnpredicted = "conformant, not predicted"
     case deviationPredicted = "deviation, predicted by this model"
     case deviationUnknown = "deviation, unknown to this model"
+    /// The capture shows no answer, or nothing that tells where the device was.
+    case nothingCompared = "nothing was compared"
 
-    /// Joins the verdict of the device with how the replay went.
-    public init(device: Report.Verdict, isPredicted: Bool) {
+    /// Joins the verdict of the device with how the replay went: exchanges that were compared,
+    /// exchanges and events that the model did not predict.
+    public init(device: Report.Verdict, compared: Int, diverged: Int) {
+      guard compared > 0 || diverged > 0 else {
+        self = .nothingCompared
+        return
+      }
+      let isPredicted = diverged == 0
       self =
         switch (device < .warning, isPredicted) {
         case (true, true): .conformantPredicted
@@ -129,9 +141,12 @@ public struct ReplayReport: Hashable, Sendable {
 }
 
 extension ReplayReport {
-  /// The exit status: 0 when the best model predicted every session, else 1.
+  /// The exit status: 0 when the best model predicted every session in which anything could be
+  /// compared, 66 when that is none, else 1.
   public var exitStatus: Int32 {
-    let isPredicted = sessions.allSatisfy { $0.runs.first?.diverged == 0 }
+    let compared = sessions.filter { $0.triage != .nothingCompared }
+    guard !compared.isEmpty else { return ExitStatus.noInput }
+    let isPredicted = compared.allSatisfy { $0.runs.first?.diverged == 0 }
     return isPredicted ? ExitStatus.conformant : ExitStatus.violation
   }
 }

@@ -13,7 +13,9 @@ extension ReplayReport {
     let others = session.runs.dropFirst().flatMap { run in
       ["    \(run.summary)"] + run.divergences.prefix(1).flatMap(\.lines)
     }
-    return ["", "  session: \(names); device \(session.device.rawValue)"] + best
+    let none = ["    triage: \(session.triage.rawValue), so that no model is named"]
+    return ["", "  session: \(names); device \(session.device.rawValue)"]
+      + (best.isEmpty ? none : best)
       + (others.isEmpty ? [] : ["", "  other models, the first divergence of each:"] + others)
   }
 

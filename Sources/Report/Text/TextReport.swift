@@ -74,15 +74,21 @@ private struct TextWriter {
       line()
       write(run, in: session)
     }
+    let unlisted = report.shownUnlisted(session)
+    if !unlisted.isEmpty { line() }
+    for kind in unlisted {
+      field("not listed", kind.text(purpose: session.purpose(kind.actor)), indent: 4)
+    }
   }
 
   /// One column, or two where a profile explains: `DFU 1.1: violation; xmos: declared`.
   private func verdictText(of session: Report.Session, for actor: Report.Actor) -> String {
     let base = paint.verdict(session.verdict[actor])
-    guard let profile = session.profile else { return base }
+    let purpose = session.purpose(actor)
+    guard let profile = session.profile else { return base + purpose }
     let explained = paint.verdict(session.profileVerdict[actor])
     let choice = profile.choice == .detected ? " (detected)" : ""
-    return "DFU 1.1: \(base); \(profile.name)\(choice): \(explained)"
+    return "DFU 1.1: \(base); \(profile.name)\(choice): \(explained)\(purpose)"
   }
 
   private mutating func write(_ run: FindingRun, in session: Report.Session) {
@@ -93,7 +99,7 @@ private struct TextWriter {
     }
     line(
       "\(finding.place): \(finding.actor) \(paint.verdict(finding.verdict))\(profile ?? "")"
-        + ", \(paint.bold(finding.rule))", indent: 4)
+        + "\(session.purpose(finding.actor)), \(paint.bold(finding.rule))", indent: 4)
     for (name, value) in finding.fields { field(name, value, indent: 6) }
     if let repetition = run.repetition { line(repetition, indent: 6) }
   }

@@ -29,20 +29,32 @@ extension Report.Capture {
       return skipped.isEmpty ? "no DFU traffic" : "\(counted(skipped.count, "vector")) skipped"
     }
     let explained = sessions.contains { $0.profile != nil }
-    let worst = Report.Actor.allCases.map { actor in
-      "\(actor) \(sessions.map { $0.verdict[actor] }.max() ?? .pass)"
+    let worst = Report.Actor.allCases.compactMap { actor -> String? in
+      let tested = sessions.filter { $0.tested.contains(actor) }
+      guard let verdict = tested.map({ $0.verdict[actor] }).max() else { return nil }
+      return "\(actor) \(verdict)"
         + (explained
-          ? " (with profile: \(sessions.map { $0.profileVerdict[actor] }.max() ?? .pass))" : "")
+          ? " (with profile: \(tested.map { $0.profileVerdict[actor] }.max() ?? .pass))" : "")
     }
-    let findings = sessions.flatMap(\.findings)
-    let kinds = Report.Verdict.allCases.reversed().compactMap { verdict in
-      let number = findings.count { $0.verdict == verdict }
-      return number == 0 ? nil : "\(number) \(verdict)"
-    }
-    let list = kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")
     return worst.joined(separator: ", ") + (integrity == .partial ? ", partial capture" : "")
-      + "; \(counted(findings.count, "finding"))" + list
+      + "; " + findingsText
       + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
+  }
+
+  /// `2 findings: 1 violation, 1 note`, and how many there are beside them of what vectors do.
+  private var findingsText: String {
+    let counts = Report.Verdict.allCases.reversed().map { verdict in
+      let number = sessions.reduce(0) { sum, session in
+        session.tested.reduce(sum) { $0 + session.findingCount($1, verdict) }
+      }
+      return (verdict: verdict, number: number)
+    }
+    let kinds = counts.filter { $0.number > 0 }.map { "\($0.number) \($0.verdict)" }
+    let number = counts.reduce(0) { $0 + $1.number }
+    let others = sessions.reduce(0) { $0 + $1.findingCount } - number
+    return counted(number, "finding") + (kinds.isEmpty ? "" : ": ")
+      + kinds.joined(separator: ", ")
+      + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
   }
 }
 
@@ -59,6 +71,9 @@ extension Report.Skip {
 extension Report.Session {
   /// `20b1:0008 at 1.4`, with the vector before it where one was run.
   var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
+
+  /// ` (on purpose)` behind what is said of a side that the vector is.
+  func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }
 
   /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
   var devicesText: String { devices.map(\.text).joined(separator: ", ") }
@@ -96,6 +111,11 @@ extension Report.Session {
     }
     return "\(transfers) judged; inconclusive: " + shares.joined(separator: ", ")
   }
+}
+
+extension Report.Unlisted {
+  /// `190000 more: host violation, dfu/host/H09`; `purpose` stands behind the verdict.
+  func text(purpose: String) -> String { "\(count) more: \(actor) \(verdict)\(purpose), \(rule)" }
 }
 
 extension Report.Finding {
@@ -138,7 +158,7 @@ extension Report {
   /// 1 file not judged`. Violations are counted as the exit status counts them.
   var summary: String {
     let sessions = captures.flatMap(\.sessions)
-    let broken = captures.count { $0.sessions.contains { $0.decisive.worst == .violation } }
+    let broken = captures.count { $0.sessions.contains { $0.decisive == .violation } }
     let partial = captures.count { $0.integrity == .partial }
     let undecided = captures.count { $0.sessions.contains(where: \.isUndecided) }
     return "\(counted(captures.count, "capture")), \(counted(sessions.count, "session")): "
@@ -150,8 +170,8 @@ extension Report {
   var filterText: String? {
     guard let filter else { return nil }
     let sessions = captures.flatMap(\.sessions)
-    let all = sessions.reduce(0) { $0 + $1.findings.count }
-    let some = sessions.reduce(0) { $0 + shown($1).count }
+    let all = sessions.reduce(0) { $0 + $1.findingCount }
+    let some = sessions.reduce(0) { $0 + shownCount($1) }
     return "only rules below \(filter.prefix) are shown: \(some) of \(counted(all, "finding"))"
   }
 }

@@ -2,7 +2,8 @@ import DFU
 
 extension Table {
   /// Everything that the table says of a rule, or of all rules below a path, as text; nil when
-  /// there is none. `name` is a public path, a path's beginning by whole parts, or an id.
+  /// there is none. `name` is a public path or an id, or the beginning of either by whole parts:
+  /// `H04` is all that H04 was split into.
   package func explanation(of name: String) -> String? {
     var texts: [String] = []
     for row in rows where Self.selects(name, row.path, row.id) { texts.append(text(row)) }
@@ -19,14 +20,14 @@ extension Table {
     for reading in readings where reading.id == name && reading.id.hasPrefix("AMB-") {
       texts.append(text(reading))
     }
-    for omission in omissions where omission.id == name {
-      texts.append("\(omission.id)\n  not a rule of its own: \(omission.because)\n")
+    for omission in omissions where Self.selects(name, omission.path, omission.id) {
+      texts.append(text(omission))
     }
     return texts.isEmpty ? nil : texts.joined(separator: "\n")
   }
 
   private static func selects(_ name: String, _ path: String, _ id: String) -> Bool {
-    id == name || RulePrefix(name).matches(path)
+    RulePrefix(name).matches(id) || RulePrefix(name).matches(path)
   }
 
   // MARK: - One rule
@@ -91,6 +92,14 @@ extension Table {
       "  field       \(rule.field.rawValue), \(set)", "  to do       \(rule.advice)",
     ]
     return finish(lines, rule.cite, rule.reading, rule.deviations)
+  }
+
+  private func text(_ omission: Omission) -> String {
+    var lines = [omission.path, "  not a rule of its own: \(omission.because)"]
+    if !omission.see.isEmpty {
+      lines.append("  see         \(omission.see.joined(separator: ", "))")
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private func text(_ reading: Reading) -> String {

@@ -32,6 +32,20 @@ extension DescriptorField {
     }
   }
 
+  /// The fields that it is made of, where it is a whole descriptor.
+  package var parts: [DescriptorField] {
+    switch self {
+    case .functionalBytes:
+      [.functionalLength, .bmAttributes, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion]
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
+      .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .functionalLength,
+      .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion,
+      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .idVendor, .idProduct, .alternateStrings:
+      []
+    }
+  }
+
   /// A value in words: hexadecimal with the width of the field, decimal for sizes and times.
   package func text(_ value: UInt32) -> String {
     switch self {

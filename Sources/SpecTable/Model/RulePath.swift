@@ -46,6 +46,37 @@ extension DescriptorRule {
   package var path: String { "\(namespace)/descriptor/\(id)" }
 }
 
+extension Omission {
+  /// Where the rule would stand if it were one: `dfu/host/H10`, `dfu/time/T2`; else its id.
+  package var path: String {
+    switch id.first {
+    case "H": "dfu/host/\(id)"
+    case "T": "dfu/time/\(id)"
+    case "D": "dfu/descriptor/\(id)"
+    default: id
+    }
+  }
+}
+
+extension Table {
+  /// The paths that findings can name: of every rule, and of every deviation with what it
+  /// explains.
+  package var paths: Set<String> {
+    var paths = Set(rows.map(\.path) + obligations.map(\.path) + timing.map(\.path))
+    paths.formUnion(descriptors.map(\.path))
+    paths.formUnion(deviations.map(\.path))
+    paths.formUnion(breaches.map { "\($0.deviation)/\($0.rule)" })
+    for row in rows {
+      paths.formUnion(row.then.compactMap(\.deviation).map { "\($0)/\(row.id)" })
+    }
+    paths.insert(Self.unruled)
+    return paths
+  }
+
+  /// The path that stands for an exchange of which the table says nothing.
+  package static let unruled = "dfu/unruled"
+}
+
 /// A group of rules, by the beginning of their public paths.
 ///
 /// Components count whole, and so do the dotted segments of the last one: `dfu/A.2` takes

@@ -92,7 +92,7 @@ struct Draft {
     for id in try fields.texts("rows") {
       let ids =
         id.contains("{state}")
-        ? State.allCases.map { id.replacing("{state}", with: $0.name) } : [id]
+        ? State.allCases.map { state in id.filled { $0 == "state" ? state.name : nil } } : [id]
       for id in ids { try rows.remove(id, at: place("rows")) }
     }
     for id in try fields.texts("obligations") {

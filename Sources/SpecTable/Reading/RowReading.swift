@@ -63,9 +63,13 @@ extension RuleReader {
 
   /// Puts the state and the trigger in the places that the id leaves for them.
   private static func fill(_ id: String, _ state: State, _ trigger: Trigger) -> String {
-    guard id.contains("{") else { return id }
-    return id.replacing("{state}", with: state.name)
-      .replacing("{request}", with: trigger.shortName).replacing("{event}", with: trigger.shortName)
+    id.filled { name in
+      switch name {
+      case "state": state.name
+      case "request", "event": trigger.shortName
+      default: nil
+      }
+    }
   }
 
   private func withImplied(_ when: [Condition], _ trigger: Trigger) -> [Condition] {

@@ -83,7 +83,7 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nothingToAmend(let place, let state, let trigger, let facts):
       "\(place): no row for \(trigger) in \(state) asks for \(facts.joined(separator: ", "))"
     case .unknownProfile(let name, let known):
-      "there is no profile \(name); known: \(known.joined(separator: ", "))"
+      "there is no profile '\(name)'; known: \(known.joined(separator: ", "))"
     case .damagedPreparedTable(let at):
       "the prepared tables are damaged at character \(at); run make tables and build again"
     }

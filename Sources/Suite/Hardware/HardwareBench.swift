@@ -150,7 +150,8 @@ public struct HardwareBench {
   private func compare(
     _ made: [ControlTransfer], _ companion: Companion, _ result: inout HardwareResult
   ) throws(CheckFailure) {
-    let capture = try companion.end()
+    var capture = try companion.end()
+    for index in capture.sessions.indices { capture.sessions[index].isHostScripted = true }
     result.captures.append(capture)
     guard let path = result.recording else { return }
     do throws(CaptureError) {

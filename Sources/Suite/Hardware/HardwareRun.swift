@@ -117,6 +117,7 @@ struct HardwareRun<Host: USBHost> {
     bins.add(witness.bins)
     capture.sessions += witness.sessions(start: start).map { session in
       var session = session
+      session.isHostScripted = true
       session.vector = vector
       return session
     }

@@ -16,6 +16,7 @@ struct SessionJudge {
   /// The generations of the family that was detected; nil while nothing tells them apart.
   private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
+  private(set) var listing = FindingListing()
   private let tables: TableSet
   private var early: [Observation] = []
   /// Whether the base table names every request that was made.
@@ -83,10 +84,13 @@ struct SessionJudge {
     if case .exchange(let transfer) = observation.event { hints.observe(transfer) }
     resetDevice.observe(observation)
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
+    let listed = base.findings.count
     var before: [Checker] = []
     let isDeviating = base.observe(observation) { before = [$0] }
     if let before = before.first { beginOverlay(at: observation, after: before) }
+    let listedByOverlay = overlayJudges ? overlay?.findingCount ?? 0 : 0
     if overlayJudges { overlay?.own?.observe(observation) }
+    if max(listed, listedByOverlay) >= FindingListing.limit { thin(from: listed, listedByOverlay) }
     if generations != nil {
       generations?.observe(observation)
     } else if early.count < Self.earlyLimit {
@@ -95,6 +99,27 @@ struct SessionJudge {
       missed = observation.at
     }
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
+  }
+
+  /// Drops what the last observation led to, from those places on, since there are findings
+  /// enough to list. Both tables' are dropped together, so that what is listed can be joined.
+  private mutating func thin(from first: Int, _ firstOfOverlay: Int) {
+    guard base.findings.count > first || (overlay?.findingCount ?? 0) > firstOfOverlay else {
+      return
+    }
+    if !listing.isFull { listing.fill(pairs(..<first, ..<firstOfOverlay)) }
+    guard !listing.keeps(pairs(first..., firstOfOverlay...)) else { return }
+    base.dropFindings(from: first)
+    overlay?.own?.dropFindings(from: firstOfOverlay)
+  }
+
+  /// A part of the findings of both tables, joined.
+  private func pairs(
+    _ ours: some RangeExpression<Int>, _ theirs: some RangeExpression<Int>
+  ) -> [FindingJoin.Pair] {
+    FindingJoin.join(
+      base.findings[ours],
+      overlay?.own.map { ($0.declaredMoves, $0.findings[theirs]) })
   }
 
   /// A request that only the overlay names is where it begins to judge for itself.

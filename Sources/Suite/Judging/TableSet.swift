@@ -57,6 +57,9 @@ struct TableSet {
     return rules
   }
 
+  /// The paths of all rules.
+  func ruleNames() throws(TableError) -> RuleNames { try RuleNames(library) }
+
   /// Every file of the tables with its digest, for the report.
   var references: [Report.TableReference] {
     library.files.map { Report.TableReference(id: $0.id, sha256: $0.sha256) }

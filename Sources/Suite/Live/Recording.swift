@@ -86,6 +86,6 @@ public enum LiveRecorder {
 extension CheckFailure {
   /// A capture file that cannot be read or written.
   init(file: String, _ error: CaptureError) {
-    self.init(file: file, status: error.exitStatus, message: error.description)
+    self.init(file: file, status: error.exitStatus, message: error.message)
   }
 }

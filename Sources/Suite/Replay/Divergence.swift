@@ -14,6 +14,9 @@ struct ReplayTally: Hashable {
   var repeatedPolls = 0
   /// Descriptor sets that show the model's bcdDevice.
   var releasesAlike = 0
+
+  /// Whether there was anything to hold the model against.
+  var hasCompared: Bool { compared > 0 || diverged > 0 }
 }
 
 /// A place where the device in the capture and the model part.

@@ -26,7 +26,8 @@ struct PollAlignment {
 
   /// Whether the model, which is ahead, has answered this transfer already.
   mutating func takes(_ transfer: ControlTransfer) -> Part {
-    guard let held, let report = transfer.statusReport else { return .not }
+    // Asked first, since a copy of what is held costs as much as the rest.
+    guard held != nil, let held, let report = transfer.statusReport else { return .not }
     if ReplyAgreement(of: held.reply, with: transfer) == .agrees {
       note(transfer, held.reply)
       self.held = nil
@@ -49,6 +50,7 @@ struct PollAlignment {
 
   /// Gives up the poll that is held.
   mutating func release() -> Held? {
+    guard held != nil else { return nil }
     defer { held = nil }
     return held
   }

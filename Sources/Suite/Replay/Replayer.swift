@@ -84,14 +84,19 @@ public struct Replayer {
     return ReplayReport(file: path, model: model, sessions: sessions)
   }
 
-  /// The models in the order of their agreement; among equal ones those first whose bcdDevice
-  /// the device shows, then in the order of `Personality.all`.
+  /// The models in the order of their agreement, those last with which nothing was compared;
+  /// among equal ones those first whose bcdDevice the device shows, then in the order of
+  /// `Personality.all`. Of all models none is named where nothing was compared.
   private func session(
     _ judged: Report.Session, _ runs: [SessionReplay], _ checker: Checker, start: Int64
   ) -> ReplayReport.Session {
     let verdict = judged.verdict.device
+    if model == Self.auto, runs.allSatisfy({ !$0.tally.hasCompared }) {
+      return ReplayReport.Session(devices: judged.devices, device: verdict, runs: [])
+    }
     let ranked = zip(candidates, runs).enumerated().sorted { a, b in
       let (x, y) = (a.element.1.tally, b.element.1.tally)
+      guard x.hasCompared == y.hasCompared else { return x.hasCompared }
       return (x.diverged, -x.predicted, -x.releasesAlike, a.offset)
         < (y.diverged, -y.predicted, -y.releasesAlike, b.offset)
     }
@@ -118,7 +123,8 @@ public struct Replayer {
       model: name, compared: tally.compared, predicted: tally.predicted,
       uncompared: tally.uncompared, diverged: tally.diverged,
       repeatedPolls: tally.repeatedPolls, uncomparedBytes: replay.content.uncomparedBytes,
-      triage: ReplayReport.Triage(device: verdict, isPredicted: tally.diverged == 0),
+      triage: ReplayReport.Triage(
+        device: verdict, compared: tally.compared, diverged: tally.diverged),
       remarks: replay.remarks,
       divergences: replay.divergences.map { $0.reported(checker, start: start) })
   }

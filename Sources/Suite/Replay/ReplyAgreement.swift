@@ -33,6 +33,7 @@ enum ReplyAgreement: Hashable {
     guard transfer.setup.requestType.direction == .deviceToHost else { return .agrees }
     let length = transfer.actualLength ?? transfer.data.count
     guard bytes.count == length else { return .differs }
+    guard bytes != transfer.data else { return .agrees }
     let differs = zip(bytes, transfer.data).enumerated().contains { index, pair in
       pair.0 != pair.1 && isDefined(index)
     }
@@ -84,10 +85,12 @@ extension ControlTransfer {
     return State(rawValue: data[0])
   }
 
-  /// The data stage towards the device, filled up with zeros where the capture cut it.
+  /// The data stage towards the device, filled up with zeros where the capture cut it; no longer
+  /// than wLength, for a damaged record may name any length.
   var payload: [UInt8] {
     guard setup.requestType.direction == .hostToDevice else { return [] }
-    let missing = max(0, (actualLength ?? data.count) - data.count)
+    let missing = min(actualLength ?? 0, Int(setup.length)) - data.count
+    guard missing > 0 else { return data }
     return data + [UInt8](repeating: 0, count: missing)
   }
 }

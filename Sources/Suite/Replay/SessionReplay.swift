@@ -136,7 +136,7 @@ extension SessionReplay {
   private mutating func agree(_ transfer: ControlTransfer) {
     tally.compared += 1
     tally.predicted += 1
-    if transfer.shownState != nil { isUncertain = false }
+    if isUncertain, transfer.shownState != nil { isUncertain = false }
   }
 
   private mutating func differ(

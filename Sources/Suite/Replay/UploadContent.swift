@@ -12,6 +12,8 @@ struct UploadContent {
   private var read = 0
   /// What a short block leaves undefined where the device stores whole blocks.
   private var undefined: [Range<Int>] = []
+  /// A download with more short blocks than this is compared in length only.
+  private static let mostGaps = 1_000
   /// How many bytes of uploads were compared in length only.
   private(set) var uncomparedBytes = 0
 
@@ -30,7 +32,7 @@ struct UploadContent {
       if state == .dfuIDLE { (written, undefined, isKnown) = (0, [], true) }
       let count = transfer.payload.count
       if count < blockSize { undefined.append(written + count..<written + blockSize) }
-      if !transfer.dataIsComplete { isKnown = false }
+      if !transfer.dataIsComplete || undefined.count > Self.mostGaps { isKnown = false }
       written += max(count, blockSize)
     case .upload? where state != .dfuUPLOADIDLE: read = 0
     case nil where transfer.setup.request == 0xF1: isKnown = false
@@ -47,8 +49,9 @@ struct UploadContent {
   /// Goes past an upload's block.
   mutating func finish(_ transfer: ControlTransfer) {
     guard ClassRequest(transfer.setup) == .upload else { return }
-    let left = transfer.data.indices.count { !isDefined($0, in: transfer) }
-    uncomparedBytes += left
-    read += transfer.data.count
+    let block = read..<read + transfer.data.count
+    let gaps = undefined.reduce(0) { $0 + $1.clamped(to: block).count }
+    uncomparedBytes += isKnown ? gaps : block.count
+    read = block.upperBound
   }
 }

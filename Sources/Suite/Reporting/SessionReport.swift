@@ -21,7 +21,7 @@ struct SessionReport {
       transfers: summary.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts(judge.base), rules: rules(judge.base, overlay),
-      remarks: remarks(), findings: pairs.map(finding))
+      remarks: remarks(), findings: pairs.map(finding), unlisted: unlisted())
   }
 
   private func device(_ device: SessionSummary.Device) -> Report.Device {
@@ -107,18 +107,23 @@ struct SessionReport {
         "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
           + "and were not judged by it.")
     }
-    if judge.base.omittedFindings > 0 {
-      remarks.append("\(judge.base.omittedFindings) more findings were counted but not kept.")
-    }
     return remarks
   }
 
   // MARK: - Findings
 
+  private func unlisted() -> [Report.Unlisted] {
+    judge.listing.unlisted.map { kind, count in
+      Report.Unlisted(
+        rule: kind.rule, actor: kind.actor.reported, verdict: kind.verdict.reported,
+        profileVerdict: kind.profileVerdict.reported, count: count)
+    }.sorted { ($0.rule, $0.actor.rawValue, $1.verdict) < ($1.rule, $1.actor.rawValue, $0.verdict) }
+  }
+
   func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
     return Report.Finding(
-      rule: finding.rule, actor: finding.actor == .device ? .device : .host,
+      rule: finding.rule, actor: finding.actor.reported,
       verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported,
       profileRule: pair.profileRule,
       frame: finding.at.frame, completionFrame: finding.completionFrame,
@@ -134,6 +139,16 @@ struct SessionReport {
 
   private static func nanoseconds(_ milliseconds: Double) -> Int64 {
     Int64((milliseconds * 1e6).rounded())
+  }
+}
+
+extension SpecTable.Actor {
+  /// The same side in the report's terms.
+  fileprivate var reported: Report.Actor {
+    switch self {
+    case .device: .device
+    case .host: .host
+    }
   }
 }
 

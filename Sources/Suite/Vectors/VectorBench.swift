@@ -33,6 +33,15 @@ public struct VectorBench {
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 
+  /// Whether a file is named as one of vectors is, and holds some.
+  public static func holdsVectors(_ path: String) -> Bool {
+    guard path.hasSuffix(".json") || path.hasSuffix(".jsonl"),
+      let data = FileManager.default.contents(atPath: path),
+      let file = try? VectorFile(reading: Array(data))
+    else { return false }
+    return !file.vectors.isEmpty
+  }
+
   /// The names of the models that there are.
   public static var models: [String] { Personality.all.map(\.name) }
 
@@ -61,6 +70,7 @@ public struct VectorBench {
         bins.add(witness.bins)
         capture.sessions += witness.sessions(start: ModelPort.start).map { session in
           var session = session
+          session.isHostScripted = true
           session.vector = name
           return session
         }

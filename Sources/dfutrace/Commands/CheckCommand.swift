@@ -46,11 +46,12 @@ struct CheckCommand: ParsableCommand {
 
   /// Judges every input; what cannot be judged is told at once and stops nothing.
   private func judge() throws -> Report {
-    var report = Report(filter: judgement.filter)
+    var report = Report()
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
         judgement.checkOptions(specs: options.specs, address: options.address))
+      report.filter = try judge.filter(judgement.rules)
     } catch {
       throw Terminal.failure(error)
     }

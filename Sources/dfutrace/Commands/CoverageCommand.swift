@@ -13,7 +13,7 @@ extension SpecCommand {
 
     @Argument(
       help: ArgumentHelp(
-        "Capture files, folders of captures, files of vectors, quoted patterns; - is a capture on "
+        "Captures, files of vectors, folders of them, quoted patterns; - is a capture on "
           + "standard input.", valueName: "CAPTURE|VECTORS"))
     var captures: [String]
 
@@ -33,7 +33,7 @@ extension SpecCommand {
       } catch {
         throw Terminal.failure(error)
       }
-      let judged = try Inputs.expand(captures).flatMap { input in
+      let judged = try Inputs.expand(captures, .capturesAndVectors).flatMap { input in
         switch input {
         case .failure(let failure):
           throw Terminal.failure(

@@ -28,6 +28,7 @@ struct JudgementOptions: ParsableArguments {
   var rules: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How much too early a host's timer may seem, for the capture's clock and the host's.",
       valueName: "MS"))
@@ -41,12 +42,10 @@ struct JudgementOptions: ParsableArguments {
 
   func validate() throws {
     guard 0...Self.mostTolerance ~= tolerance else {
-      throw ValidationError("--tolerance takes milliseconds from 0 to 60000.")
+      throw ValidationError(
+        "--tolerance takes milliseconds from 0 to 60000; got \(tolerance).")
     }
   }
-
-  /// What `-Y` asks for.
-  var filter: RuleFilter? { rules.map(RuleFilter.init) }
 
   func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
     CheckOptions(
@@ -84,7 +83,8 @@ extension Report {
   /// Keeps a failure and tells it.
   mutating func add(_ failure: Failure) {
     failures.append(failure)
-    Terminal.complain("\(failure.file): \(failure.message)")
+    Terminal.complain(
+      failure.file.isEmpty ? failure.message : "\(failure.file): \(failure.message)")
   }
 
   /// Keeps what could not be judged, and tells it.

@@ -9,8 +9,8 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       With --model auto every model is tried, and they are ranked by agreement.
       Exit status: 0 the (best) model predicted everything, 1 it did not, 65 the capture cannot \
-      be read, 66 no input or no DFU traffic, 74 reading or writing failed, 77 permission is \
-      missing. 64 the command line is wrong.
+      be read, 66 no input, no DFU traffic, or nothing in it that could be compared, 74 reading or \
+      writing failed, 77 permission is missing. 64 the command line is wrong.
       """)
 
   @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))

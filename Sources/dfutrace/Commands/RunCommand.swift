@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       (specs/vectors/README.md). With -d, -p or -S they run on one device through libusb, one \
       after the other, while usbmon records its bus; the recording is judged too, and then \
       replayed against the model where one is named. \
-      Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a file \
+      The device is what is tested: what a vector breaks as a host, it breaks on purpose. \
+      Exit status: 0 the device broke nothing of the specification, 1 it did; else 65 a file \
       cannot be read, 66 one cannot be opened, 69 no such device, or it has gone, 74 reading or \
       writing failed, or the operator ended the run, \
       77 permission is missing; else, with --strict, 2 something is undecided. 64 the command \
@@ -64,15 +65,16 @@ struct RunCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     if trace, let model { throw ExitCode(traceAll(model)) }
     if hardware.isChosen { return try runOnHardware() }
+    var report = Report()
     let judge: Judge
     let bench: VectorBench
     do throws(CheckFailure) {
       judge = try Judge(judgement.checkOptions(specs: specs))
+      report.filter = try judge.filter(judgement.rules)
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
     }
-    var report = Report(filter: judgement.filter)
     report.tables = judge.tableReferences
     for path in vectors {
       do throws(CheckFailure) {

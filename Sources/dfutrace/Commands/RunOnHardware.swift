@@ -7,12 +7,13 @@ extension RunCommand {
   /// model, where the recording parts from it.
   func runOnHardware() throws {
     Interruption.await()
-    var report = Report(filter: judgement.filter)
+    var report = Report()
     let result: HardwareResult
     var replay: ReplayReport?
     do throws(CheckFailure) {
       let settings = judgement.checkOptions(specs: specs)
       let judge = try Judge(settings)
+      report.filter = try judge.filter(judgement.rules)
       report.tables = judge.tableReferences
       let bench = HardwareBench(
         judge: judge, settings: settings, options: try hardware.options(),

@@ -1,5 +1,6 @@
 import Foundation
 import Report
+import Suite
 
 /// One thing to judge, or why there is none.
 enum Input: Equatable {
@@ -9,11 +10,31 @@ enum Input: Equatable {
 
 /// From the arguments of a command to the files that they mean.
 enum Inputs {
+  /// What is looked for in a folder.
+  enum Kind {
+    case captures, capturesAndVectors
+
+    fileprivate func takes(_ path: String) -> Bool {
+      switch self {
+      case .captures: CaptureName.isCapture(path)
+      case .capturesAndVectors: CaptureName.isCapture(path) || VectorBench.holdsVectors(path)
+      }
+    }
+
+    fileprivate var missing: String {
+      let captures = "There is no capture in this folder: no .pcap and no .pcapng file"
+      return switch self {
+      case .captures: captures + "."
+      case .capturesAndVectors: captures + ", and none of vectors."
+      }
+    }
+  }
+
   /// Every capture that `arguments` name, in order, each once: files as they are, folders with
-  /// all captures below them, and patterns where no file has that very name.
-  static func expand(_ arguments: [String]) -> [Input] {
+  /// all of that kind below them, and patterns where no file has that very name.
+  static func expand(_ arguments: [String], _ kind: Kind = .captures) -> [Input] {
     var seen: Set<String> = []
-    return arguments.flatMap(expand).filter { input in
+    return arguments.flatMap { expand($0, kind) }.filter { input in
       switch input {
       case .file(let path): seen.insert(path).inserted
       case .failure: true
@@ -21,8 +42,9 @@ enum Inputs {
     }
   }
 
-  private static func expand(_ argument: String) -> [Input] {
-    if argument != "-", isFolder(argument) { return captures(below: argument) }
+  private static func expand(_ argument: String, _ kind: Kind) -> [Input] {
+    guard !argument.isEmpty else { return [.noInput("", "An empty name names no file.")] }
+    if argument != "-", isFolder(argument) { return files(below: argument, kind) }
     guard Pattern.isOne(argument), !FileManager.default.fileExists(atPath: argument) else {
       return [.file(argument)]
     }
@@ -30,7 +52,7 @@ enum Inputs {
     guard !matches.isEmpty else {
       return [.noInput(argument, "No file matches this pattern.")]
     }
-    return matches.flatMap { isFolder($0) ? captures(below: $0) : [.file($0)] }
+    return matches.flatMap { isFolder($0) ? files(below: $0, kind) : [.file($0)] }
   }
 
   static func isFolder(_ path: String) -> Bool {
@@ -38,9 +60,9 @@ enum Inputs {
     return values?.isDirectory ?? false
   }
 
-  /// The captures in a folder and the folders in it, in order of their paths; hidden files and
-  /// what links lead to are left out.
-  private static func captures(below folder: String) -> [Input] {
+  /// What is in a folder and the folders in it, in order of the paths; hidden files and what
+  /// links lead to are left out.
+  private static func files(below folder: String, _ kind: Kind) -> [Input] {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     guard FileManager.default.isReadableFile(atPath: folder),
       let walker = FileManager.default.enumerator(atPath: folder)
@@ -57,13 +79,11 @@ enum Inputs {
       let type = walker.fileAttributes?[.type] as? FileAttributeType
       if path.split(separator: "/").last?.hasPrefix(".") == true {
         if type == .typeDirectory { walker.skipDescendants() }
-      } else if type == .typeRegular, CaptureName.isCapture(base + path) {
+      } else if type == .typeRegular, kind.takes(base + path) {
         paths.append(base + path)
       }
     }
-    guard !paths.isEmpty else {
-      return [.noInput(folder, "There is no capture in this folder: no .pcap and no .pcapng file.")]
-    }
+    guard !paths.isEmpty else { return [.noInput(folder, kind.missing)] }
     return paths.sorted().map(Input.file)
   }
 }

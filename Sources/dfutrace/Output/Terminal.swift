@@ -42,7 +42,7 @@ enum Terminal {
 
   /// Tells a failure, and gives the exit status that it stands for.
   static func failure(_ failure: CheckFailure) -> ExitCode {
-    complain("\(failure.file): \(failure.message)")
+    complain(failure.text)
     return ExitCode(failure.status)
   }
 }

@@ -90,6 +90,15 @@ import USB
     #expect(found.first?.at.frame == 5)
   }
 
+  @Test func `two functional descriptors that differ are told by the field`() throws {
+    let pair = try #require(DescriptorPair.all.first { $0.id == "D10" })
+    let named = try #require(try Self.names()["D10"])
+    let sets = [observation(try #require(pair.other), 1), observation(pair.broken, 5)]
+    let found = try #require(findings(sets, about: named, try Self.rules.get()).first)
+    #expect(found.observed == "bmAttributes 01h in the DFU-mode descriptor set")
+    #expect(found.expected == "bmAttributes 03h, as in the other descriptor set")
+  }
+
   private func observation(_ set: DescriptorSet, _ frame: Int) -> Observation {
     Observation(.described(set), at: Moment(frame: frame, nanoseconds: Int64(frame) * 1_000_000))
   }

@@ -1,5 +1,6 @@
 import DFU
 import SpecTable
+import TestSupport
 import USB
 
 /// Writes the conversation of a host and a device that take their turns at random.

@@ -1,5 +1,6 @@
 import DFU
 import SpecTable
+import TestSupport
 import USB
 
 /// A device that does, at each request, one thing that its row allows; nobody has to guess

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The specification as facts: lines of CSV, read as they stand.
 struct Facts: Sendable {
@@ -79,23 +80,7 @@ struct Facts: Sendable {
   }
 
   private static func rows(_ file: String) -> [[String]] {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "SpecTableTests/Facts/\(file)").path
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    return text.split(whereSeparator: \.isNewline).dropFirst().map { fields(String($0)) }
-  }
-
-  private static func fields(_ line: String) -> [String] {
-    var fields = [""]
-    var isQuoted = false
-    for character in line {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: fields.append("")
-      default: fields[fields.count - 1].append(character)
-      }
-    }
-    return fields + [String](repeating: "", count: max(0, 8 - fields.count))
+    let rows = (try? CommaSeparated.rows(ofFacts: file)) ?? []
+    return rows.dropFirst().map { $0 + [String](repeating: "", count: max(0, 8 - $0.count)) }
   }
 }

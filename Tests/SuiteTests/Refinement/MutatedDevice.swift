@@ -109,8 +109,10 @@ struct MutatedDevice: DeviceModel {
   private mutating func settle() {
     var before: ReferenceMachine.Phase
     repeat {
-      while let next = machine.settled(at: elapsed, parameters) {
+      var next = machine
+      while next.settle(at: elapsed, parameters) {
         become((next, ModelReply(.acknowledged)), by: .clock)
+        next = machine
       }
       before = machine.phase
       become((machine, ModelReply(.acknowledged)), by: .idle)
@@ -121,12 +123,17 @@ struct MutatedDevice: DeviceModel {
   private mutating func take(
     _ event: ReferenceMachine.Event, _ happening: Happening
   ) -> ModelReply {
-    become(ReferenceMachine.step(from: machine, on: event, given: parameters), by: happening)
+    var next = machine
+    let reply = next.take(event, given: parameters)
+    return become((next, reply), by: happening)
   }
+
+  /// What the device becomes and answers.
+  private typealias Step = (next: ReferenceMachine, reply: ModelReply)
 
   @discardableResult
   private mutating func become(
-    _ taken: ReferenceMachine.Step, by happening: Happening
+    _ taken: Step, by happening: Happening
   ) -> ModelReply {
     var step = taken
     alter(&step, at: happening)
@@ -137,7 +144,7 @@ struct MutatedDevice: DeviceModel {
   }
 
   /// Changes one step, once.
-  private mutating func alter(_ step: inout ReferenceMachine.Step, at happening: Happening) {
+  private mutating func alter(_ step: inout Step, at happening: Happening) {
     guard let change, change.at == happening else { return }
     self.change = nil
     if let next = change.next {

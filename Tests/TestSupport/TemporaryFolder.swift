@@ -1,10 +1,10 @@
 import Foundation
 
 /// A fresh folder that is gone when the value is.
-struct TemporaryFolder: ~Copyable {
-  let path: String
+package struct TemporaryFolder: ~Copyable {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
@@ -13,7 +13,7 @@ struct TemporaryFolder: ~Copyable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file and gives its path.
-  func write(_ bytes: [UInt8], as name: String = "capture.pcap") throws -> String {
+  package func write(_ bytes: [UInt8], as name: String = "capture.pcap") throws -> String {
     let file = path + "/" + name
     try Data(bytes).write(to: URL(filePath: file))
     return file

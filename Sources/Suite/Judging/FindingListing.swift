@@ -1,0 +1,56 @@
+import Checker
+import SpecTable
+
+/// Which findings of a session are kept to be listed, and how many there are of each kind beside
+/// them: a capture may hold any number.
+struct FindingListing {
+  /// So many are kept, whatever they are.
+  static let limit = 10_000
+  /// Beyond that, so many of each kind that was not among them.
+  static let fewOfKind = 10
+
+  /// What findings have in common that a report counts together.
+  struct Kind: Hashable {
+    var rule: String
+    var actor: Actor
+    var verdict: Verdict
+    var profileVerdict: Verdict
+
+    init(_ pair: FindingJoin.Pair) {
+      rule = pair.finding.rule
+      actor = pair.finding.actor
+      verdict = pair.verdict
+      profileVerdict = pair.profileVerdict
+    }
+  }
+
+  /// How many are not kept, by kind.
+  private(set) var unlisted: [Kind: Int] = [:]
+  /// Of the kinds that came only when the limit was reached, how many are kept.
+  private var rare: [Kind: Int] = [:]
+  /// The kinds below the limit.
+  private var common: Set<Kind> = []
+  /// Whether the limit is reached.
+  private(set) var isFull = false
+
+  /// The limit is reached with these findings.
+  mutating func fill(_ findings: [FindingJoin.Pair]) {
+    common = Set(findings.map(Kind.init))
+    isFull = true
+  }
+
+  /// Whether the findings that one observation led to are kept beyond the limit; those that are
+  /// not are counted.
+  mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
+    let kinds = new.map(Kind.init)
+    let isRare = kinds.contains { !common.contains($0) && rare[$0, default: 0] < Self.fewOfKind }
+    for kind in kinds {
+      if isRare {
+        rare[kind, default: 0] += 1
+      } else {
+        unlisted[kind, default: 0] += 1
+      }
+    }
+    return isRare
+  }
+}
