@@ -135,29 +135,38 @@ import Testing
       try judge("attached left\ndfu dnload version=0x011A vendor=0x0483").generationRemarks.isEmpty)
   }
 
-  @Test(arguments: [("run-time", "boots the application, and not"), ("dfu", "XMOS's guide, and")])
+  @Test(arguments: [
+    ("run-time", "boots the application, and not"), ("dfu", "XMOS's guide, and not"),
+  ])
   func `a device follows the guide or the code on XMOS_DFU_RESETDEVICE`(
     _ mode: String, _ words: String
   ) throws {
     let remarks = try judge(
-      "attached left\ndfu dnload upload tolerant\nconfigured 1\nRAW 21 F0 0 0 0 -> ACK\nleft\n"
-        + "attached left\n\(mode) dnload upload tolerant"
+      "attached left\nrun-time dnload upload tolerant\nconfigured 1\nRAW 21 F0 0 0 0 -> ACK\n"
+        + "left\nattached left\n\(mode) dnload upload tolerant"
     ).resetDevice.remarks
     #expect(remarks.count == 1)
     #expect(remarks.first?.contains(words) == true)
   }
 
-  @Test(arguments: [("F2", true), ("F3", false)])
-  func `a device that was told before to boot into DFU mode does not show what it follows`(
-    _ last: String, _ isOpen: Bool
+  @Test(arguments: [
+    ("RAW 21 F2 0 0 0 -> ACK\n", "since XMOS_DFU_RESETINTODFU of frame 4 is still in force"),
+    ("RAW 21 F2 0 0 0 -> ACK\nRAW 21 F3 0 0 0 -> ACK\n", "not XMOS's published code"),
+    ("RAW 21 F2 0 0 0 -> STALL\n", "not XMOS's published code"),
+    ("gap\n", "if XMOS_DFU_RESETINTODFU was sent before"),
+  ])
+  func `a device that was sent into DFU mode is said to follow the guide only once that is over`(
+    _ before: String, _ words: String
   ) throws {
+    let again = "left\nattached left\ndfu dnload upload tolerant\nconfigured 1\n"
     let remarks = try judge(
-      "attached left\nrun-time dnload upload tolerant\nRAW 21 F2 0 0 0 -> ACK\nleft\n"
-        + "attached left\ndfu dnload upload tolerant\nRAW 21 \(last) 0 0 0 -> ACK\n"
-        + "RAW 21 F0 0 0 0 -> ACK\nleft\nattached left\ndfu dnload upload tolerant"
+      "attached left\nrun-time dnload upload tolerant\nconfigured 1\n" + before + again
+        + "RAW 21 F0 0 0 0 -> ACK\n" + again
     ).resetDevice.remarks
     #expect(remarks.count == 1)
-    #expect(remarks.first?.contains("cannot be told") == isOpen)
+    #expect(remarks.first?.contains(words) == true, "\(remarks)")
+    let isCertain = words.hasPrefix("not")
+    #expect(remarks.first?.contains("published code") == isCertain)
   }
 
   @Test func `a stalled XMOS_DFU_RESETDEVICE resets nothing`() throws {
