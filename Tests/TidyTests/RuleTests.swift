@@ -90,7 +90,7 @@ import Testing
     for folder in ["home", "root", "Users", "work"] {
       #expect(CodeRules.machinePaths(Self.source("see /\(folder)/me/a.pcap\n")).count == 1)
     }
-    let other = Self.source("captures/work/a, /dev/usbmon1, a/ho" + "me/b\n")
+    let other = Self.source("captures/wo" + "rk/a, /dev/usbmon1, a/ho" + "me/b\n")
     #expect(CodeRules.machinePaths(other) == [])
   }
 
