@@ -39,7 +39,7 @@ struct DescriptorJudge {
     _ rule: DescriptorRule, _ value: UInt32, _ other: [UInt32]?, _ set: DescriptorSet,
     at moment: Moment
   ) -> Finding {
-    let name = set.mode.map { $0 == .runTime ? "run-time" : "DFU-mode" } ?? "DFU"
+    let name = set.mode?.name ?? "DFU"
     let text = rule.field.text(value)
     return Finding(
       rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
@@ -64,7 +64,7 @@ extension Finding {
         return "\(part.rawValue) \(values.isEmpty ? "missing" : values.joined(separator: " and "))"
       }.joined(separator: ", ")
     }
-    let name = set.mode.map { $0 == .runTime ? "run-time" : "DFU-mode" } ?? "DFU"
+    let name = set.mode?.name ?? "DFU"
     observed = "\(text(set)) in the \(name) descriptor set"
     expected = "\(text(other)), as in the other descriptor set"
   }

@@ -137,7 +137,7 @@ extension Checker {
   /// After a bus reset the device came back with the descriptor set of the other mode.
   func arrivalFinding(_ reset: Scene, _ mode: Mode, at moment: Moment) -> Finding {
     var finding = breachFinding(reset)
-    let set = mode == .runTime ? "run-time" : "DFU-mode"
+    let set = mode.name
     finding.at = moment
     finding.observed = "the \(set) descriptor set after the reset of frame \(reset.at.frame)"
     finding.message =

@@ -49,8 +49,10 @@ public struct CheckFailure: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// What is told a person: the message behind the file's name, where it is about a file.
-  public var text: String { file.isEmpty ? message : "\(file): \(message)" }
+  /// The same in a report.
+  public var reported: Report.Failure {
+    Report.Failure(file: file, status: status, message: message)
+  }
 
   /// Tables that cannot be read: those of a folder, or the shipped ones for nil.
   init(tables directory: String?, _ error: TableError) {

@@ -162,6 +162,28 @@ import USB
     #expect(replay.device.state == .dfuDNLOADIDLE)
   }
 
+  @Test func `a download of too many short blocks is compared in length only`() {
+    func content(afterBlocks count: Int) -> UploadContent {
+      var content = UploadContent(config: [:])
+      for block in 0..<count {
+        content.note(transfer(.dnload, [1, 2]), in: block == 0 ? .dfuIDLE : .dfuDNLOADIDLE)
+      }
+      content.note(transfer(.upload, [1, 2]), in: .dfuIDLE)
+      return content
+    }
+    let upload = transfer(.upload, [1, 2])
+    #expect(content(afterBlocks: 1_000).isDefined(1, in: upload))
+    #expect(!content(afterBlocks: 1_001).isDefined(1, in: upload))
+    #expect(!content(afterBlocks: 3_000).isDefined(1, in: upload))
+  }
+
+  private func transfer(_ request: ClassRequest, _ data: [UInt8]) -> ControlTransfer {
+    ControlTransfer(
+      device: DeviceAddress(bus: 1, address: 5), setup: request.setup(length: UInt16(data.count)),
+      outcome: .acknowledged, actualLength: data.count, data: data,
+      submitted: Moment(frame: 1, nanoseconds: 0))
+  }
+
   @Test func `a record that names an endless length makes no endless payload`() {
     let setup = ClassRequest.dnload.setup(length: 64)
     let transfer = ControlTransfer(

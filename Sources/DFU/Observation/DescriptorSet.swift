@@ -4,6 +4,14 @@ package enum Mode: Hashable, Sendable {
   case runTime
   /// bInterfaceProtocol 2.
   case dfuMode
+
+  /// As it stands before "descriptors" and "descriptor set".
+  package var name: String {
+    switch self {
+    case .runTime: "run-time"
+    case .dfuMode: "DFU-mode"
+    }
+  }
 }
 
 /// The descriptors of a device that has a DFU interface (class FEh, subclass 01h), as far as

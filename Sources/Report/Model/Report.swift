@@ -74,5 +74,8 @@ public struct Report: Equatable, Sendable {
       self.status = status
       self.message = message
     }
+
+    /// What is told a person: the message behind the file's name, where it is about a file.
+    public var text: String { file.isEmpty ? message : "\(file): \(message)" }
   }
 }

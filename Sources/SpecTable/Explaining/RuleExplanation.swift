@@ -86,7 +86,7 @@ extension Table {
   }
 
   private func text(_ rule: DescriptorRule) -> String {
-    let set = rule.set.map { $0 == .runTime ? "run-time" : "DFU-mode" } ?? "both sets"
+    let set = rule.set?.name ?? "both sets"
     let lines = [
       rule.path, "  the \(rule.actor.rawValue) \(rule.level.rawValue): \(rule.says)",
       "  field       \(rule.field.rawValue), \(set)", "  to do       \(rule.advice)",

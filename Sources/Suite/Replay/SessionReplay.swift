@@ -274,12 +274,3 @@ extension DeviceModel {
     return UInt16(bytes[12]) | UInt16(bytes[13]) << 8
   }
 }
-
-extension Mode {
-  fileprivate var name: String {
-    switch self {
-    case .runTime: "run-time"
-    case .dfuMode: "DFU-mode"
-    }
-  }
-}

@@ -31,7 +31,9 @@ struct UploadContent {
     case .dnload? where transfer.outcome == .acknowledged && !transfer.payload.isEmpty:
       if state == .dfuIDLE { (written, undefined, isKnown) = (0, [], true) }
       let count = transfer.payload.count
-      if count < blockSize { undefined.append(written + count..<written + blockSize) }
+      if count < blockSize, undefined.count <= Self.mostGaps {
+        undefined.append(written + count..<written + blockSize)
+      }
       if !transfer.dataIsComplete || undefined.count > Self.mostGaps { isKnown = false }
       written += max(count, blockSize)
     case .upload? where state != .dfuUPLOADIDLE: read = 0

@@ -60,7 +60,7 @@ struct Conversation {
   }
 
   private func text(_ set: DescriptorSet) -> String {
-    let mode = set.mode.map { $0 == .runTime ? "run-time" : "DFU-mode" } ?? "DFU"
+    let mode = set.mode?.name ?? "DFU"
     return "\(mode) descriptors, interface \(set.interfaceNumber)"
   }
 

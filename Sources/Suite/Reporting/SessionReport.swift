@@ -117,7 +117,10 @@ struct SessionReport {
       Report.Unlisted(
         rule: kind.rule, actor: kind.actor.reported, verdict: kind.verdict.reported,
         profileVerdict: kind.profileVerdict.reported, count: count)
-    }.sorted { ($0.rule, $0.actor.rawValue, $1.verdict) < ($1.rule, $1.actor.rawValue, $0.verdict) }
+    }.sorted { a, b in
+      (a.rule, a.actor.rawValue, b.verdict, b.profileVerdict)
+        < (b.rule, b.actor.rawValue, a.verdict, a.profileVerdict)
+    }
   }
 
   func finding(_ pair: FindingJoin.Pair) -> Report.Finding {

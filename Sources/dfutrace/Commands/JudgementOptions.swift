@@ -83,12 +83,9 @@ extension Report {
   /// Keeps a failure and tells it.
   mutating func add(_ failure: Failure) {
     failures.append(failure)
-    Terminal.complain(
-      failure.file.isEmpty ? failure.message : "\(failure.file): \(failure.message)")
+    Terminal.complain(failure.text)
   }
 
   /// Keeps what could not be judged, and tells it.
-  mutating func add(_ failure: CheckFailure) {
-    add(Failure(file: failure.file, status: failure.status, message: failure.message))
-  }
+  mutating func add(_ failure: CheckFailure) { add(failure.reported) }
 }

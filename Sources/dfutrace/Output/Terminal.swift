@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Report
 import Suite
 
 /// When to colour.
@@ -42,7 +43,7 @@ enum Terminal {
 
   /// Tells a failure, and gives the exit status that it stands for.
   static func failure(_ failure: CheckFailure) -> ExitCode {
-    complain(failure.text)
+    complain(failure.reported.text)
     return ExitCode(failure.status)
   }
 }
