@@ -83,6 +83,14 @@ package struct CaptureFile: ~Copyable {
     self.waiting = first
   }
 
+  /// The time of the first record, in nanoseconds, as long as it was not handed out; nil where
+  /// there is none.
+  package var firstNanoseconds: Int64? {
+    guard frame == 0, let waiting, waiting.result == 1, let record = unsafe waiting.header?.pointee
+    else { return nil }
+    return Self.nanoseconds(record.ts)
+  }
+
   /// Hands out the records in order until the end, or until `body` says to stop; the next call
   /// goes on after that record.
   package mutating func forEach(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> ReadEnd {

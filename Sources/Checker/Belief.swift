@@ -5,9 +5,18 @@ package import DFU
 /// A state with no possible status is one that the device is not in. The members are runs that
 /// the evidence allows.
 package struct Belief: Hashable, Sendable {
-  private var statuses = Words()
+  /// Sixteen bits for each of the eleven states, and then sixteen for the set of states; three
+  /// numbers, because beliefs are compared at every exchange.
+  private var words = Words()
+
   /// The states that the device may be in.
-  package private(set) var states: StateSet = []
+  package private(set) var states: StateSet {
+    get { StateSet(rawValue: words[Self.statesPlace]) }
+    set { words[Self.statesPlace] = newValue.rawValue }
+  }
+
+  /// Behind the eleven states.
+  private static let statesPlace: UInt8 = 11
 
   package init() {}
 
@@ -18,7 +27,7 @@ package struct Belief: Hashable, Sendable {
 
   /// The statuses that are possible in `state`; empty when the device is not in it.
   package subscript(state: State) -> StatusSet {
-    StatusSet(rawValue: statuses[state])
+    StatusSet(rawValue: words[state.rawValue])
   }
 
   package var isEmpty: Bool { states.rawValue == 0 }
@@ -29,19 +38,18 @@ package struct Belief: Hashable, Sendable {
   /// Adds a possibility.
   package mutating func insert(_ state: State, _ possible: StatusSet) {
     guard !possible.isEmpty else { return }
-    statuses[state] |= possible.rawValue
+    words[state.rawValue] |= possible.rawValue
     states = StateSet(rawValue: states.rawValue | StateSet(state).rawValue)
   }
 
   /// Adds every possibility of another belief.
   package mutating func formUnion(_ other: Belief) {
-    statuses.formUnion(other.statuses)
-    states = StateSet(rawValue: states.rawValue | other.states.rawValue)
+    words.formUnion(other.words)
   }
 
   /// Keeps only the members whose state is in `kept`.
   package mutating func formIntersection(_ kept: StateSet) {
-    for state in states.subtracting(kept).states { statuses[state] = 0 }
+    for state in states.subtracting(kept).states { words[state.rawValue] = 0 }
     states.formIntersection(kept)
   }
 
@@ -57,21 +65,17 @@ package struct Belief: Hashable, Sendable {
   }
 }
 
-/// Sixteen bits for each of the eleven states.
+/// Twelve numbers of sixteen bits.
 private struct Words: Hashable, Sendable {
   private var low: UInt64 = 0
   private var middle: UInt64 = 0
   private var high: UInt64 = 0
 
-  subscript(state: State) -> UInt16 {
-    get {
-      let shift = UInt64(state.rawValue & 3) * 16
-      return UInt16(truncatingIfNeeded: word(state.rawValue >> 2) >> shift)
-    }
+  subscript(place: UInt8) -> UInt16 {
+    get { UInt16(truncatingIfNeeded: word(place >> 2) >> Self.shift(place)) }
     set {
-      let shift = UInt64(state.rawValue & 3) * 16
-      let rest = word(state.rawValue >> 2) & ~(0xFFFF << shift)
-      set(state.rawValue >> 2, rest | UInt64(newValue) << shift)
+      let rest = word(place >> 2) & ~(0xFFFF << Self.shift(place))
+      set(place >> 2, rest | UInt64(newValue) << Self.shift(place))
     }
   }
 
@@ -80,6 +84,8 @@ private struct Words: Hashable, Sendable {
     middle |= other.middle
     high |= other.high
   }
+
+  private static func shift(_ place: UInt8) -> UInt64 { UInt64(place & 3) * 16 }
 
   private func word(_ index: UInt8) -> UInt64 {
     index == 0 ? low : index == 1 ? middle : high

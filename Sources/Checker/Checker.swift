@@ -1,6 +1,6 @@
 package import DFU
 package import SpecTable
-import USB
+package import USB
 
 /// Judges the observations of one device against a table.
 ///
@@ -62,18 +62,19 @@ package struct Checker {
     examined = ExercisedRules(rules.table)
   }
 
+  /// Judges an exchange; gives whether the device has done anything so far that the table does
+  /// not allow.
+  package mutating func exchange(_ transfer: ControlTransfer) -> Bool {
+    judge(transfer, rules.trigger(of: transfer.setup))
+    return deviceTally.hasFault
+  }
+
   /// Judges what was seen next; gives whether the device has done anything so far that the table
-  /// does not allow. `unnamed` is shown the checker as it is before a request that the table does
-  /// not name.
+  /// does not allow.
   @discardableResult
-  package mutating func observe(
-    _ observation: Observation, unnamed: (Checker) -> Void = { _ in }
-  ) -> Bool {
+  package mutating func observe(_ observation: Observation) -> Bool {
     switch observation.event {
-    case .exchange(let transfer):
-      let request = rules.number(of: transfer.setup)
-      if !request.isNamed { unnamed(self) }
-      judge(transfer, request.trigger)
+    case .exchange(let transfer): return exchange(transfer)
     case .described(let set): described(set, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
@@ -105,15 +106,18 @@ package struct Checker {
   mutating func report(_ made: [Finding], exchange: Bool) {
     let found = options.hasUnplacedLoss ? made.map(\.underLoss) : made
     guard !found.isEmpty else {
-      if exchange {
-        deviceTally[.pass] += 1
-        hostTally[.pass] += 1
-      }
+      if exchange { reportPass() }
       return
     }
     findings += found.prefix(max(0, options.maximumFindings - findings.count))
     count(found, .device, in: &deviceTally, exchange)
     count(found, .host, in: &hostTally, exchange)
+  }
+
+  /// Counts an exchange in which nothing was found.
+  mutating func reportPass() {
+    deviceTally[.pass] += 1
+    hostTally[.pass] += 1
   }
 
   private func count(

@@ -53,6 +53,9 @@ struct Clocks {
     running = Array(repeating: nil, count: rules.count)
   }
 
+  /// Whether `trigger` reads any of the clocks that run.
+  func areRead(at trigger: Int) -> Bool { active & read[trigger] != 0 }
+
   /// What the clocks that `trigger` reads show to be broken.
   func breaches(
     at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double
@@ -102,17 +105,35 @@ struct Clocks {
     }
   }
 
-  /// Stops and then starts what the marks of one observation say.
-  ///
-  /// A clock against a bound that is not known, or is 0, does not start.
-  mutating func turn(_ marks: MarkSet, _ facts: FactBits, _ history: History, at moment: Moment) {
-    if active != 0 { active &= ~stopping.rules(marks) }
+  /// What an observation does to the clocks, one bit a clock.
+  struct Turn {
+    var stops: UInt64 = 0
+    var starts: UInt64 = 0
+  }
+
+  /// What the marks of an observation say: a clock that they start begins anew.
+  func turn(by marks: MarkSet, _ facts: FactBits) -> Turn {
     var candidates = starting.rules(marks)
+    var turn = Turn(stops: stopping.rules(marks) | candidates)
     while candidates != 0 {
       let index = candidates.trailingZeroBitCount
+      if facts.proves(rules[index].when) { turn.starts |= candidates & (~candidates &+ 1) }
       candidates &= candidates &- 1
-      stop(index)
-      guard facts.proves(rules[index].when), let quantity = Self.quantity(bounds[index]),
+    }
+    return turn
+  }
+
+  /// Stops clocks and then starts some.
+  ///
+  /// A clock against a bound that is not known, or is 0, does not start.
+  @inline(__always)
+  mutating func take(_ turn: Turn, _ history: History, at moment: Moment) {
+    active &= ~turn.stops
+    var starts = turn.starts
+    while starts != 0 {
+      let index = starts.trailingZeroBitCount
+      starts &= starts &- 1
+      guard let quantity = Self.quantity(bounds[index]),
         let bound = Self.milliseconds(quantity, history), bound > 0
       else { continue }
       running[index] = Running(since: moment, boundMilliseconds: bound)
@@ -130,10 +151,6 @@ struct Clocks {
     active = other.active
   }
 
-  private mutating func stop(_ index: Int) {
-    active &= ~(1 &<< UInt64(index))
-  }
-
   private static func quantity(_ bound: TimingRule.Bound) -> Quantity? {
     switch bound {
     case .atLeast(let quantity), .atMost(let quantity): quantity
@@ -141,6 +158,7 @@ struct Clocks {
     }
   }
 
+  @inline(__always)
   private static func milliseconds(_ quantity: Quantity, _ history: History) -> Double? {
     switch quantity {
     case .bwPollTimeout: history.lastAnswer.map { Double($0.report.pollTimeoutMilliseconds) }

@@ -92,12 +92,8 @@ package final class CompiledTable: Sendable {
     cells[Int(state.rawValue) * triggers.count + trigger]
   }
 
-  /// The trigger that a request is, nil for a vendor request that the table does not know; and
-  /// whether it has a name.
-  func number(of setup: SetupPacket) -> (trigger: Int?, isNamed: Bool) {
-    guard let number = triggers.number(of: setup) else { return (nil, false) }
-    return (number, number < triggers.requestCount)
-  }
+  /// The trigger that a request is; nil for a vendor request that the table does not know.
+  func trigger(of setup: SetupPacket) -> Int? { triggers.number(of: setup) }
 
   private static func mask(_ facts: [Fact]) -> UInt64 {
     facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
@@ -127,8 +123,10 @@ package final class CompiledTable: Sendable {
 /// Numbers for the triggers that a table names.
 struct TriggerIndex: Sendable {
   private let numbers: [Trigger: Int]
+  /// By bmRequestType and bRequest.
   private let keys: [UInt16]
-  private let definitions: [RequestDefinition]
+  /// The numbers of class requests to an interface: those to the device, then those to the host.
+  private let classNumbers: [Int]
   /// The number of a class request that has no name.
   private let unknown: Int
   let pollTimeout: Int
@@ -136,14 +134,17 @@ struct TriggerIndex: Sendable {
   let names: [String]
 
   init(_ table: Table) {
-    definitions = table.requests
-    keys = table.requests.map { UInt16($0.requestType) << 8 | UInt16($0.request) }
-    unknown = table.requests.count
+    let keys = table.requests.map { UInt16($0.requestType) << 8 | UInt16($0.request) }
+    self.keys = keys
+    let unknown = table.requests.count
+    self.unknown = unknown
+    classNumbers = [UInt16(0x2100), 0xA100].flatMap { type in
+      (0...0xFF).map { request in keys.firstIndex(of: type | request) ?? unknown }
+    }
     names =
       table.requests.map(\.name) + [RequestDefinition.unknownName]
       + BusEvent.allCases.map(\.rawValue)
     var numbers: [Trigger: Int] = [.request(RequestDefinition.unknownName): unknown]
-    let unknown = unknown
     for (index, request) in table.requests.enumerated() { numbers[.request(request.name)] = index }
     for (index, event) in BusEvent.allCases.enumerated() {
       numbers[.event(event)] = unknown + 1 + index
@@ -165,9 +166,10 @@ struct TriggerIndex: Sendable {
 
   /// The trigger that a request is; nil for a vendor request that the table does not know.
   func number(of setup: SetupPacket) -> Int? {
-    let key = UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request)
-    for index in keys.indices where keys[index] == key { return index }
-    return setup.requestType.kind == .class ? unknown : nil
+    let type = setup.requestType.rawValue
+    if type & 0x7F == 0x21 { return classNumbers[Int(type & 0x80) << 1 | Int(setup.request)] }
+    let key = UInt16(type) << 8 | UInt16(setup.request)
+    return keys.firstIndex(of: key) ?? (setup.requestType.kind == .class ? unknown : nil)
   }
 }
 

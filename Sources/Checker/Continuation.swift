@@ -16,7 +16,10 @@ extension CompiledTable {
 
   /// Whether the table has a name for a request; a class request without one is judged as
   /// unknown, a vendor request not at all.
-  package func names(_ setup: SetupPacket) -> Bool { number(of: setup).isNamed }
+  package func names(_ setup: SetupPacket) -> Bool {
+    guard let number = trigger(of: setup) else { return false }
+    return number < triggers.requestCount
+  }
 }
 
 extension Checker {

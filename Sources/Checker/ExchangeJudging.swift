@@ -23,10 +23,10 @@ extension Checker {
     passTime(to: transfer.submitted)
     declaredMoves.close(at: transfer.submitted.frame)
     if $arrival { arrival = nil }
+    let key = stepKey(transfer)
+    if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
-    let key = stepKey(trigger, facts, seen, transfer)
-    if let key, repeatStep(key, transfer) { return }
     let scene = Scene(
       trigger: trigger, transfer: transfer, at: transfer.submitted, facts: facts, belief: belief)
     var found = judgeHost(scene)
@@ -39,7 +39,7 @@ extension Checker {
     if transfer.outcome.isUnseen || transfer.outcome == .acknowledgedOrStalled || seen.mayBeLost {
       loseTrack()
     }
-    if found.isEmpty, let key { remember(key, scene, marks) }
+    if found.isEmpty, let key { remember(key, scene, seen, marks) }
   }
 
   /// How an answer that came broke a bound on its time; one that never came is no late answer.
@@ -70,7 +70,7 @@ extension Checker {
   mutating func turn(_ marks: MarkSet, _ facts: FactBits, at moment: Moment) {
     guard !marks.isEmpty else { return }
     spans.turn(marks, facts)
-    clocks.turn(marks, facts, history, at: moment)
+    clocks.take(clocks.turn(by: marks, facts), history, at: moment)
   }
 
   /// An exchange whose reply is not known, or not told from another, may have opened or closed

@@ -7,26 +7,11 @@ import USB
 /// A transfer makes the same few exchanges over and over. What is found here is what would be
 /// judged again; nothing is kept of exchanges that gave a finding or a note.
 struct KnownSteps {
-  /// All that the judgement of an answered exchange depends on, its moment left out.
-  struct Key: Equatable {
-    var trigger: Int
-    var facts: FactBits
-    var seen: ReplySeen
-    var belief: Belief
-    /// The open spans, one bit a span.
-    var open: UInt64
-
-    static func == (a: Key, b: Key) -> Bool {
-      a.trigger == b.trigger && a.facts.known == b.facts.known && a.facts.value == b.facts.value
-        && a.seen.bits == b.seen.bits && a.open == b.open && a.belief == b.belief
-    }
-  }
-
   /// What the exchange leads to.
   struct Step {
     var next = Belief()
     var open: UInt64 = 0
-    var marks = MarkSet(rawValue: 0)
+    var turn = Clocks.Turn()
   }
 
   /// The rules that a step exercised, by their index in the table.
@@ -36,105 +21,108 @@ struct KnownSteps {
     var obligations: [Int] = []
   }
 
+  /// As many as the six bits of `home` tell apart.
   private static let size = 64
-  /// By place; a trigger of -1 where there is none.
-  private var keys: [Key]
-  private var steps = [Step](repeating: Step(), count: KnownSteps.size)
-  private var hits = [Int](repeating: 0, count: KnownSteps.size)
-  private var exercised = [Rules](repeating: Rules(), count: KnownSteps.size)
+  /// A step is kept at its home or at one of the places behind it.
+  private static let reach = 4
+  private var known = [Known](repeating: Known(), count: KnownSteps.size)
+  /// Nil where no step is kept.
+  private var exercised = [Rules?](repeating: nil, count: KnownSteps.size)
 
-  init() {
-    let none = Key(
-      trigger: -1, facts: FactBits(), seen: ReplySeen(kinds: .any), belief: Belief(), open: 0)
-    keys = Array(repeating: none, count: Self.size)
+  private struct Known {
+    /// At first that of no request of DFU.
+    var key = StepKey()
+    var step = Step()
+    /// How often it was repeated.
+    var hits = 0
   }
 
   /// Where the step of `key` is kept; nil when it is not known.
-  func place(of key: Key) -> Int? {
-    let place = Self.place(key)
-    return keys[place] == key ? place : nil
+  func place(of key: StepKey) -> Int? {
+    var place = Self.home(of: key)
+    for _ in 0..<Self.reach {
+      if known[place].key == key { return place }
+      place = (place + 1) % Self.size
+    }
+    return nil
   }
 
   /// The step at a place, counted as taken once more.
   mutating func take(_ place: Int) -> Step {
-    hits[place] += 1
-    return steps[place]
+    known[place].hits += 1
+    return known[place].step
   }
 
   /// Keeps a step; what another one in its place exercised goes to `total`.
   mutating func keep(
-    _ key: Key, _ step: Step, _ rules: Rules, evictedTo total: inout ExercisedRules
+    _ key: StepKey, _ step: Step, _ rules: Rules, evictedTo total: inout ExercisedRules
   ) {
-    let place = Self.place(key)
-    total.add(exercised[place], hits[place])
-    keys[place] = key
-    steps[place] = step
+    let home = Self.home(of: key)
+    let places = (0..<Self.reach).lazy.map { (home + $0) % Self.size }
+    let place = places.first { exercised[$0] == nil } ?? home
+    total.add(exercised[place], known[place].hits)
+    known[place] = Known(key: key, step: step)
     exercised[place] = rules
-    hits[place] = 0
   }
 
   /// Adds what the repeated steps exercised.
   func addHits(to total: inout ExercisedRules) {
-    for place in hits.indices { total.add(exercised[place], hits[place]) }
+    for place in known.indices { total.add(exercised[place], known[place].hits) }
   }
 
-  private static func place(_ key: Key) -> Int {
+  private static func home(of key: StepKey) -> Int {
     let mixed =
-      UInt64(key.trigger) &* 0x9E37 ^ UInt64(key.seen.bits) &* 0x85EB
-      ^ UInt64(key.belief.states.rawValue) &* 0xC2B2 ^ key.facts.value &* 0x27D4 ^ key.open
-    return Int((mixed ^ mixed >> 7 ^ mixed >> 17) & UInt64(size - 1))
+      key.request ^ key.past << 5 ^ key.reply.bytes << 9
+      ^ UInt64(key.belief.states.rawValue) << 21 ^ key.open << 33
+    return Int((mixed &* 0x9E37_79B9_7F4A_7C15) >> 58)
   }
 }
 
 extension ExercisedRules {
-  fileprivate mutating func add(_ rules: KnownSteps.Rules, _ times: Int) {
-    guard times > 0 else { return }
+  fileprivate mutating func add(_ rules: KnownSteps.Rules?, _ times: Int) {
+    guard let rules, times > 0 else { return }
     if let index = rules.row { row(index, outcome: rules.outcome, times) }
     for index in rules.obligations { obligation(index, times) }
   }
 }
 
 extension Checker {
-  /// The key of an exchange that may be known; nil where more than the key tells is at stake.
-  func stepKey(
-    _ trigger: Int, _ facts: FactBits, _ seen: ReplySeen, _ transfer: ControlTransfer
-  ) -> KnownSteps.Key? {
-    guard transfer.outcome == .acknowledged, missing == nil, !$uncertainAnswer else {
-      return nil
-    }
-    return KnownSteps.Key(
-      trigger: trigger, facts: facts, seen: seen, belief: belief, open: spans.open)
-  }
-
   /// Judges an exchange as the same one was judged before; false when none was, or when a
   /// time is to be found fault with.
-  mutating func repeatStep(_ key: KnownSteps.Key, _ transfer: ControlTransfer) -> Bool {
+  mutating func repeatStep(
+    _ key: StepKey, _ trigger: Int, _ transfer: ControlTransfer
+  ) -> Bool {
     let tolerance = options.toleranceMilliseconds
-    guard
-      clocks.breaches(at: key.trigger, transfer.submitted, toleranceMilliseconds: tolerance)
-        .isEmpty,
+    guard let place = knownSteps.place(of: key),
       !clocks.mayBeLate(transfer)
-        || clocks.duration(transfer, history, tolerance: tolerance).isEmpty,
-      let place = knownSteps.place(of: key)
+        || clocks.duration(transfer, history, tolerance: tolerance).isEmpty
     else { return false }
-    clocks.stop(at: key.trigger, &examined)
+    if clocks.areRead(at: trigger) {
+      guard
+        clocks.breaches(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance).isEmpty
+      else { return false }
+      clocks.stop(at: trigger, &examined)
+    }
     let step = knownSteps.take(place)
-    report([], exchange: true)
+    reportPass()
     belief = step.next
     history.record(transfer)
     spans.open = step.open
-    clocks.turn(step.marks, key.facts, history, at: transfer.ended)
+    clocks.take(step.turn, history, at: transfer.ended)
     return true
   }
 
   /// Keeps an exchange in which nothing was found.
-  mutating func remember(_ key: KnownSteps.Key, _ scene: Scene, _ marks: MarkSet) {
+  mutating func remember(
+    _ key: StepKey, _ scene: Scene, _ seen: ReplySeen, _ marks: MarkSet
+  ) {
     let judgement = device.judge(
-      key.seen, to: key.trigger, from: key.belief, facts: key.facts)
-    let kept = rules.checks[key.trigger].filter {
-      $0.answer(key.facts, key.belief.states) == .kept
+      seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+    let kept = rules.checks[scene.trigger].filter {
+      $0.answer(scene.facts, scene.belief.states) == .kept
     }
-    let step = KnownSteps.Step(next: belief, open: spans.open, marks: marks)
+    let step = KnownSteps.Step(
+      next: belief, open: spans.open, turn: clocks.turn(by: marks, scene.facts))
     let exercised = KnownSteps.Rules(
       row: judgement.row, outcome: judgement.outcome, obligations: kept.map(\.index))
     knownSteps.keep(key, step, exercised, evictedTo: &examined)

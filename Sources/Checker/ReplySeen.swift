@@ -11,13 +11,6 @@ struct ReplySeen: Hashable {
   /// The bStatus of a status report.
   var status: Status?
 
-  /// All of it in one number.
-  var bits: UInt32 {
-    let shown = shown.map { UInt32($0.rawValue) } ?? 0xFF
-    let status = status.map { UInt32($0.rawValue) } ?? 0xFF
-    return UInt32(kinds.rawValue) | shown << 8 | status << 16
-  }
-
   /// Whether nothing is known of the reply; the request may not have reached the device at all.
   var mayBeLost: Bool { kinds == .any }
 

@@ -125,12 +125,15 @@ public struct Judge {
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var judges: [SessionJudge] = []
     var dropped: Int?
-    let result = try run(path, progress, opened: { dropped = $0 }) { session, observation in
-      while judges.count <= session {
-        judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
-      }
-      judges[session].observe(observation)
-    }
+    let result = try run(
+      path, progress, opened: { dropped = $0 },
+      { session, observation in
+        while judges.count <= session {
+          judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
+        }
+        judges[session].observe(observation)
+      },
+      exchange: { session, transfer in judges[session].exchange(transfer) })
     let sessions = zip(judges, result.sessions).map { judge, summary in
       SessionReport(judge: judge, start: result.start).session(summary)
     }
@@ -161,13 +164,22 @@ public struct Judge {
   /// Reads a capture once, and hands each session's observations out in order.
   func run(
     _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
-    start: (Int64) -> Void = { _ in },
-    _ observe: (SessionID, Observation) -> Void
+    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
+  ) throws(CheckFailure) -> CapturePassResult {
+    try run(path, progress, opened: opened, start: start, observe) {
+      observe($0, Observation(.exchange($1), at: $1.submitted))
+    }
+  }
+
+  private func run(
+    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void,
+    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit,
+    exchange: RecordPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
         path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
-        observe: observe)
+        observe: observe, exchange: exchange)
     } catch {
       throw CheckFailure(file: path, error)
     }
@@ -219,7 +231,8 @@ extension Judge {
     if cut.count > 0 {
       let reason =
         "the recorder kept only the beginning of \(cut.count) control records, from frame "
-        + "\(cut.firstFrame) on; record with a larger snap length (tcpdump -s 0)"
+        + "\(cut.firstFrame) on; record with a larger snap length "
+        + "(tcpdump -s 0; check --live without --ring)"
       gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
     }
     if case .damaged(let frame, let reason) = result.end {

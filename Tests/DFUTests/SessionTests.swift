@@ -176,10 +176,10 @@ import USB
         }
       }
       #expect(traffic.dispositions.count >= 60)
-      let handed = traffic.observations.filter { observation in
-        if case .exchange = observation.event { true } else { false }
+      let handed = traffic.observations.compactMap { (_, event) -> Int? in
+        if case .exchange(let transfer) = event { transfer.submitted.frame } else { nil }
       }
-      #expect(handed.count == traffic.tracker.sessions.map(\.transferCount).reduce(0, +))
+      #expect(Set(handed).count == handed.count)
     }
   }
 }

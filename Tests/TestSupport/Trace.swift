@@ -19,17 +19,14 @@ package enum Trace {
     let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
     var assembler = ControlAssembler(form)
     var transfers: [ControlTransfer] = []
-    func take(_ output: ControlAssembler.Output) {
-      if case .transfer(let transfer) = output { transfers.append(transfer) }
-    }
     _ = file.forEach { (bytes, info) -> Flow in
       if case .control = RecordKind(bytes, form) {
         let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-        assembler.accept(bytes, at: moment, emit: take)
+        _ = assembler.accept(bytes, at: moment) { transfers.append($0) }
       }
       return .proceed
     }
-    assembler.finish(emit: take)
+    assembler.finish { transfers.append($0) }
     return transfers
   }
 

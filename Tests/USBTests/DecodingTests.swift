@@ -31,20 +31,20 @@ import USB
 
   @Test func `the setup packet is the submission's`() throws {
     var assembler = ControlAssembler(.long)
-    var outputs: [ControlAssembler.Output] = []
-    assembler.accept(Self.submission.span, at: Moment(frame: 1, nanoseconds: 2)) {
-      outputs.append($0)
+    var transfers: [ControlTransfer] = []
+    let lost = assembler.accept(Self.submission.span, at: Moment(frame: 1, nanoseconds: 2)) {
+      transfers.append($0)
     }
-    #expect(outputs.isEmpty)
-    assembler.finish { outputs.append($0) }
+    #expect(lost == nil)
+    #expect(transfers.isEmpty)
+    assembler.finish { transfers.append($0) }
     let setup = SetupPacket(
       requestType: .classInterfaceIn, request: 3, index: 0x0102, length: 6)
     #expect(
-      outputs == [
-        .transfer(
-          ControlTransfer(
-            device: DeviceAddress(bus: 1, address: 2), setup: setup, outcome: .unknown,
-            rawStatus: nil, submitted: Moment(frame: 1, nanoseconds: 2)))
+      transfers == [
+        ControlTransfer(
+          device: DeviceAddress(bus: 1, address: 2), setup: setup, outcome: .unknown,
+          rawStatus: nil, submitted: Moment(frame: 1, nanoseconds: 2))
       ])
   }
 

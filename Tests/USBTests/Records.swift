@@ -56,7 +56,13 @@ extension Records {
 
 /// What the assembler and the ledger make of records.
 struct Assembly {
-  var outputs: [ControlAssembler.Output] = []
+  /// What a record leads to.
+  enum Output: Equatable {
+    case transfer(ControlTransfer)
+    case lostSubmission(DeviceAddress, Moment)
+  }
+
+  var outputs: [Output] = []
   var dialect: Dialect?
   var ledger = RecordLedger()
 
@@ -64,16 +70,18 @@ struct Assembly {
     var assembler = ControlAssembler(records.form)
     for (bytes, moment) in records.all {
       switch RecordKind(bytes.span, records.form) {
-      case .control: assembler.accept(bytes.span, at: moment) { take($0, disposition) }
+      case .control:
+        let lost = assembler.accept(bytes.span, at: moment) { take(.transfer($0), disposition) }
+        if let lost { take(.lostSubmission(lost, moment), disposition) }
       case .other(let device): ledger.countNonControl(device)
       case .undecodable: ledger.countUndecodable()
       }
     }
-    assembler.finish { take($0, disposition) }
+    assembler.finish { take(.transfer($0), disposition) }
     dialect = assembler.dialect
   }
 
-  private mutating func take(_ output: ControlAssembler.Output, _ disposition: Disposition) {
+  private mutating func take(_ output: Output, _ disposition: Disposition) {
     outputs.append(output)
     switch output {
     case .transfer(let transfer): ledger.settle(transfer, as: disposition)

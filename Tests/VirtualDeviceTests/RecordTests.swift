@@ -15,20 +15,17 @@ import VirtualDevice
     var assembler = ControlAssembler(.long)
     var tracker = SessionTracker()
     var story: [String] = []
-    func take(_ output: ControlAssembler.Output) {
-      switch output {
-      case .transfer(let transfer):
-        _ = tracker.accept(transfer) { session, observation in
-          #expect(session == 0)
-          story.append(word(observation.event))
-        }
-      case .lostSubmission: story.append("lost submission")
+    func take(_ transfer: ControlTransfer) {
+      _ = tracker.accept(transfer) { session, observation in
+        #expect(session == 0)
+        story.append(word(observation.event))
       }
     }
     let end = file.forEach { bytes, info in
       #expect(RecordKind(bytes, .long) == .control)
       let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      assembler.accept(bytes, at: moment) { take($0) }
+      let lost = assembler.accept(bytes, at: moment) { take($0) }
+      if lost != nil { story.append("lost submission") }
       return .proceed
     }
     assembler.finish { take($0) }

@@ -9,8 +9,6 @@ package struct SessionSummary: Hashable, Sendable {
   package var devices: [Device] = []
   /// DFU was recognised by its traffic, not by descriptors.
   package var isInferred: Bool
-  /// Control transfers handed on.
-  package var transferCount = 0
 
   /// A device as the bus knows it.
   package struct Device: Hashable, Sendable {

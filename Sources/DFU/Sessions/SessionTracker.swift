@@ -78,12 +78,16 @@ package struct SessionTracker {
     return found
   }
 
+  /// Takes the next transfer of the capture if it asks the DFU interface that the one before it
+  /// asked; gives the session that it is an exchange of, and nil where `accept` is to take it.
+  package mutating func acceptAgain(_ transfer: borrowing ControlTransfer) -> SessionID? {
+    guard let asked, asked.isAsked(by: transfer) else { return nil }
+    expectReturn(of: asked.session, after: transfer)
+    return asked.session
+  }
+
   /// Takes the next transfer of the capture, of any device.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
-    if let asked, asked.isAsked(by: transfer) {
-      hand(transfer, to: asked.session, emit)
-      return .used
-    }
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if let session = buses[bus].session(asked: transfer) {
@@ -198,13 +202,14 @@ package struct SessionTracker {
   }
 
   private mutating func hand(_ transfer: ControlTransfer, to session: SessionID, _ emit: Emit) {
-    sessions[session].transferCount += 1
-    expectReturn(session, after: transfer)
+    expectReturn(of: session, after: transfer)
     emit(session, Observation(.exchange(transfer), at: transfer.submitted))
   }
 
   /// DETACH, XMOS's reset requests and manifestation make a device come back as another.
-  private mutating func expectReturn(_ session: SessionID, after transfer: ControlTransfer) {
+  private mutating func expectReturn(
+    of session: SessionID, after transfer: borrowing ControlTransfer
+  ) {
     let isLeaving =
       switch transfer.setup.request {
       case 0, 0xF0, 0xF2, 0xF3: transfer.outcome != .stalled

@@ -6,6 +6,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case dnload, upload, getStatus, clrStatus, getState, abort
 
   /// Written out as `State`'s is.
+  @inlinable
   package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
 
   /// The specification's spelling, as users see it.
@@ -31,10 +32,16 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
 
   /// The request that a setup packet makes; nil when bRequest or bmRequestType is another.
   package init?(_ setup: SetupPacket) {
-    guard let request = ClassRequest(rawValue: setup.request),
-      request.requestType.rawValue == setup.requestType.rawValue
-    else { return nil }
-    self = request
+    switch UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request) {
+    case 0x2100: self = .detach
+    case 0x2101: self = .dnload
+    case 0xA102: self = .upload
+    case 0xA103: self = .getStatus
+    case 0x2104: self = .clrStatus
+    case 0xA105: self = .getState
+    case 0x2106: self = .abort
+    default: return nil
+    }
   }
 
   /// The setup packet of this request to `interface`.

@@ -13,6 +13,7 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   case dfuERROR
 
   /// Written out because the general one for raw values is a call through two witness tables.
+  @inlinable
   package static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
 
   /// The specification's spelling, as users see it.
@@ -50,6 +51,10 @@ package struct StateSet: OptionSet, Hashable, Sendable {
   package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
+
+  /// Written out as `State`'s is.
+  @inlinable
+  package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
   /// Whether the two have a state in common.
   package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }

@@ -8,7 +8,7 @@ package struct History: Sendable {
   /// The descriptor set that was read last.
   package private(set) var descriptors: DescriptorSet?
   /// What the facts ask of it.
-  private var described = Described() {
+  package private(set) var described = Described() {
     didSet { if described != oldValue { revision &+= 1 } }
   }
   /// Whether the device may have changed its descriptor set since it was read.
@@ -20,7 +20,9 @@ package struct History: Sendable {
     didSet { if shownMode != oldValue { revision &+= 1 } }
   }
   /// The interface that its descriptors name, or that showed a state last.
-  private var answeringInterface: UInt16?
+  private var answeringInterface: UInt16? {
+    didSet { if answeringInterface != oldValue { revision &+= 1 } }
+  }
   /// The set that it showed in its other mode.
   package private(set) var otherDescriptors: DescriptorSet?
   /// Nil until the capture tells.
@@ -44,7 +46,7 @@ package struct History: Sendable {
   package private(set) var downloadEnded: Bool? {
     didSet { if downloadEnded != oldValue { revision &+= 1 } }
   }
-  /// Counts the changes of what facts other than `Fact.isOfExchange` read.
+  /// Counts the changes of what the facts read, but for `busyShown`, `blocks` and `suffix`.
   package private(set) var revision = 0
   package private(set) var blocks = BlockTrail()
   package private(set) var suffix = SuffixWatch()
@@ -52,12 +54,13 @@ package struct History: Sendable {
   package init() {}
 
   /// The few values of a descriptor set that are asked for at every request.
-  private struct Described: Hashable, Sendable {
+  package struct Described: Hashable, Sendable {
     var mode: Mode?
     var interfaceNumber: UInt8?
     var attributes: FunctionalDescriptor.Attributes?
     var transferSize: UInt16?
-    var detachTimeoutMilliseconds: UInt16?
+    /// wDetachTimeOut.
+    package private(set) var detachTimeoutMilliseconds: UInt16?
     var maxPacketSize0: UInt8?
 
     init() {}
@@ -256,7 +259,7 @@ extension History {
   }
 
   private mutating func recordShown(_ state: State, by interface: UInt16) {
-    answeringInterface = interface
+    if answeringInterface != interface { answeringInterface = interface }
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
     if state == .appIDLE { detach = nil }
     let mode: Mode = state == .appIDLE || state == .appDETACH ? .runTime : .dfuMode

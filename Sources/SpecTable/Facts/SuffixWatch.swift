@@ -10,62 +10,71 @@ package struct SuffixWatch: Hashable, Sendable {
   /// The last 8 bytes, the latest lowest.
   private var last: UInt64 = 0
   private var length = 0
-  private var isWhole = true
+  /// False when the payload so far ends in a suffix with the right CRC; nil when bytes of it
+  /// are not in the capture.
+  package private(set) var isAbsent: Bool? = true
 
   package init() {}
 
-  /// False when the payload so far ends in a suffix with the right CRC; nil when bytes of it
-  /// are not in the capture.
-  package var isAbsent: Bool? {
-    guard isWhole else { return nil }
-    guard length >= 16 else { return true }
-    // Bytes 8 to 10 of the suffix are "UFD", byte 11 is its length.
-    let hasSignature = last >> 40 == 0x55_4644 && UInt8(truncatingIfNeeded: last >> 32) >= 16
-    return !(hasSignature && crc == 0)
-  }
-
   /// Takes note of the data of one accepted block.
   mutating func append(_ transfer: ControlTransfer) {
-    guard transfer.data.count == Int(transfer.setup.length) else {
-      isWhole = false
+    guard isAbsent != nil, transfer.data.count == Int(transfer.setup.length) else {
+      isAbsent = nil
       return
     }
     let data = transfer.data.span
-    let tables = Self.tables.span
+    crc = Self.tables.register(crc, after: data)
+    if data.count >= 8 {
+      last = data.littleEndian64(at: data.count - 8).byteSwapped
+    } else {
+      for position in data.indices { last = last << 8 | UInt64(data[position]) }
+    }
+    length += data.count
+    // Bytes 8 to 10 of the suffix are "UFD", byte 11 is its length.
+    let hasSignature = last >> 40 == 0x55_4644 && UInt8(truncatingIfNeeded: last >> 32) >= 16
+    isAbsent = !(length >= 16 && hasSignature && crc == 0)
+  }
+
+  private static let tables = CRCTables()
+}
+
+/// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), eight bytes at a time.
+private struct CRCTables {
+  /// Table k, from entry 256 * k on, is for a byte that k others follow.
+  private let entries: [UInt32]
+
+  init() {
+    var entries = [UInt32](repeating: 0, count: 2048)
+    for index in 0..<256 {
+      var crc = UInt32(index)
+      for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
+      entries[index] = crc
+    }
+    for index in 256..<2048 {
+      let before = entries[index - 256]
+      entries[index] = before >> 8 ^ entries[Int(before & 0xFF)]
+    }
+    self.entries = entries
+  }
+
+  /// What the register holds after these bytes.
+  func register(_ before: UInt32, after bytes: Span<UInt8>) -> UInt32 {
+    // With a length that the compiler knows no index can be out of bounds.
+    let table = entries.span.extracting(0..<2048)
+    var register = before
     var position = 0
-    var register = crc
-    while position + 8 <= data.count {
-      let word = data.littleEndian64(at: position) ^ UInt64(register)
+    while position + 8 <= bytes.count {
+      let word = bytes.littleEndian64(at: position) ^ UInt64(register)
       register = 0
       for place in 0..<8 {
-        register ^= tables[(7 - place) << 8 | Int(word >> UInt64(place * 8) & 0xFF)]
+        register ^= table[(7 - place) << 8 | Int(word >> UInt64(place * 8) & 0xFF)]
       }
       position += 8
     }
-    while position < data.count {
-      register = register >> 8 ^ tables[Int(UInt8(truncatingIfNeeded: register) ^ data[position])]
+    while position < bytes.count {
+      register = register >> 8 ^ table[Int((register ^ UInt32(bytes[position])) & 0xFF)]
       position += 1
     }
-    crc = register
-    for position in max(0, data.count - 8)..<data.count {
-      last = last << 8 | UInt64(data[position])
-    }
-    length += data.count
+    return register
   }
-
-  /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), eight bytes at a time:
-  /// table k is for a byte that k others follow.
-  private static let tables: [UInt32] = {
-    var tables: [UInt32] = []
-    for index in UInt32(0)..<256 {
-      var crc = index
-      for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB8_8320 }
-      tables.append(crc)
-    }
-    for place in 256..<2048 {
-      let before = tables[place - 256]
-      tables.append(before >> 8 ^ tables[Int(before & 0xFF)])
-    }
-    return tables
-  }()
 }

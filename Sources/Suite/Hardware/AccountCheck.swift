@@ -118,14 +118,13 @@ extension AccountCheck {
     let form = HeaderForm(file.linkType)
     var assembler = ControlAssembler(form)
     var found: [ControlTransfer] = []
-    func take(_ output: ControlAssembler.Output) {
-      guard case .transfer(let transfer) = output, devices.contains(transfer.device) else { return }
-      found.append(transfer)
+    func take(_ transfer: ControlTransfer) {
+      if devices.contains(transfer.device) { found.append(transfer) }
     }
     _ = file.forEach { (bytes, info) -> Flow in
       guard case .control = RecordKind(bytes, form) else { return .proceed }
       let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      assembler.accept(bytes, at: moment) { take($0) }
+      _ = assembler.accept(bytes, at: moment) { take($0) }
       return .proceed
     }
     assembler.finish { take($0) }

@@ -4,7 +4,6 @@ import USB
 /// Watches for traffic that looks like a known dialect although no descriptor says so.
 struct DialectHints {
   private var commandBlocks = 0
-  private var otherBlocks = 0
   /// Whether a request of XMOS's extension (F0h to F6h) was acknowledged.
   private(set) var hasExtension = false
 
@@ -12,14 +11,11 @@ struct DialectHints {
   /// (ST AN3156 family; facts from dfu-util's `dfuse.c`).
   mutating func observe(_ transfer: ControlTransfer) {
     if Self.isExtension(transfer) { hasExtension = true }
-    guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.length > 0,
-      ClassRequest(transfer.setup) == .dnload
+    guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.value == 0,
+      transfer.setup.length > 0, ClassRequest(transfer.setup) == .dnload,
+      Self.isCommand(transfer.data)
     else { return }
-    if transfer.setup.value == 0, Self.isCommand(transfer.data) {
-      commandBlocks += 1
-    } else {
-      otherBlocks += 1
-    }
+    commandBlocks += 1
   }
 
   /// The numbers are those of lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h.

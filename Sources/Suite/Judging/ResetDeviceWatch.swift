@@ -41,7 +41,8 @@ struct ResetDeviceWatch {
     }
   }
 
-  private mutating func observe(_ transfer: ControlTransfer) {
+  /// The same for a request.
+  mutating func observe(_ transfer: ControlTransfer) {
     let request =
       transfer.setup.requestType.rawValue == 0x21
       ? XMOSRequest(rawValue: transfer.setup.request) : nil

@@ -10,6 +10,8 @@ import USB
 /// the overlay is known are kept too, up to a bound, so that it is told the whole session.
 struct SessionJudge {
   private(set) var base: Checker
+  /// How many exchanges there were; the table may say nothing of some.
+  private(set) var transferCount = 0
   /// The overlay that applies; nil while none does.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
@@ -81,22 +83,42 @@ struct SessionJudge {
 
   /// Judges what was seen next.
   mutating func observe(_ observation: Observation) {
-    if case .exchange(let transfer) = observation.event { hints.observe(transfer) }
+    if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     let listed = base.findings.count
-    var before: [Checker] = []
-    let isDeviating = base.observe(observation) { before = [$0] }
-    if let before = before.first { beginOverlay(at: observation, after: before) }
+    let isDeviating = base.observe(observation)
+    follow(observation, at: observation.at, listed, isDeviating)
+  }
+
+  /// Judges an exchange.
+  mutating func exchange(_ transfer: ControlTransfer) {
+    transferCount += 1
+    hints.observe(transfer)
+    resetDevice.observe(transfer)
+    let listed = base.findings.count
+    if !base.rules.names(transfer.setup) { beginOverlay(at: transfer) }
+    let isDeviating = base.exchange(transfer)
+    follow(
+      Observation(.exchange(transfer), at: transfer.submitted), at: transfer.submitted, listed,
+      isDeviating)
+  }
+
+  /// Has all but the base judge what it has judged: it had `listed` findings before, and tells
+  /// whether the device is deviating.
+  private mutating func follow(
+    _ observation: @autoclosure () -> Observation, at moment: Moment, _ listed: Int,
+    _ isDeviating: Bool
+  ) {
     let listedByOverlay = overlayJudges ? overlay?.findingCount ?? 0 : 0
-    if overlayJudges { overlay?.own?.observe(observation) }
+    if overlayJudges { overlay?.own?.observe(observation()) }
     if max(listed, listedByOverlay) >= FindingListing.limit { thin(from: listed, listedByOverlay) }
     if generations != nil {
-      generations?.observe(observation)
+      generations?.observe(observation())
     } else if early.count < Self.earlyLimit {
-      early.append(observation)
+      early.append(observation())
     } else {
-      missed = observation.at
+      missed = moment
     }
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
@@ -123,12 +145,10 @@ struct SessionJudge {
   }
 
   /// A request that only the overlay names is where it begins to judge for itself.
-  private mutating func beginOverlay(at observation: Observation, after before: Checker) {
+  private mutating func beginOverlay(at transfer: ControlTransfer) {
     namesEveryRequest = false
-    guard case .exchange(let transfer) = observation.event, !overlayJudges, let overlay,
-      overlay.rules.names(transfer.setup)
-    else { return }
-    self.overlay?.own = Checker(continuing: before, under: overlay.rules)
+    guard !overlayJudges, let overlay, overlay.rules.names(transfer.setup) else { return }
+    self.overlay?.own = Checker(continuing: base, under: overlay.rules)
     overlayJudges = true
   }
 

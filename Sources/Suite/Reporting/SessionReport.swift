@@ -18,7 +18,7 @@ struct SessionReport {
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
       devices: summary.devices.map(device), inferred: summary.isInferred, facts: facts(),
-      transfers: summary.transferCount, verdict: verdict, profile: profile(judge.overlay),
+      transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts(judge.base), rules: rules(judge.base, overlay),
       remarks: remarks(), findings: pairs.map(finding), unlisted: unlisted())

@@ -3,13 +3,8 @@
 /// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
 /// come out in the order of their submission for each device. What waits is bounded.
 package struct ControlAssembler: Sendable {
-  /// What the assembler hands out.
-  package enum Output: Hashable, Sendable {
-    /// A transfer; without its completion (`completed` is nil) its outcome is unknown.
-    case transfer(ControlTransfer)
-    /// A completion on a control endpoint whose submission is not in the capture.
-    case lostSubmission(DeviceAddress, Moment)
-  }
+  /// Takes a transfer; without its completion (`completed` is nil) its outcome is unknown.
+  package typealias Emit = (ControlTransfer) -> Void
 
   /// More submissions than this do not wait at once on real control endpoints; beyond it the
   /// oldest is given up.
@@ -37,28 +32,31 @@ package struct ControlAssembler: Sendable {
     earlier.reserveCapacity(Self.limit)
   }
 
-  /// Takes in a record that `RecordKind` calls `control`.
+  /// Takes in a record that `RecordKind` calls `control`; gives the device of a completion whose
+  /// submission is not in the capture.
   package mutating func accept(
-    _ bytes: Span<UInt8>, at moment: Moment, emit: (Output) -> Void
-  ) {
-    guard let event = URBEvent(bytes, form) else { return }
+    _ bytes: Span<UInt8>, at moment: Moment, emit: Emit
+  ) -> DeviceAddress? {
+    guard let event = URBEvent(bytes, form) else { return nil }
     switch event.kind {
     case .submit: submit(event, bytes, at: moment, emit)
-    case .complete, .error: complete(event, bytes, at: moment, emit)
+    case .complete, .error:
+      guard complete(event, bytes, at: moment, emit) else { return event.device }
     }
+    return nil
   }
 
   /// Hands out what is still waiting, when the records end or some of them are missing.
-  package mutating func finish(emit: (Output) -> Void) {
+  package mutating func finish(emit: Emit) {
     putRecentBehind()
-    for waiting in earlier { emit(.transfer(waiting.submission.transfer(waiting.ending))) }
+    for waiting in earlier { emit(waiting.submission.transfer(waiting.ending)) }
     earlier.removeAll(keepingCapacity: true)
   }
 
   // MARK: - Submission and completion
 
   private mutating func submit(
-    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
+    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: Emit
   ) {
     guard let setup = SetupPacket(bytes, at: URBEvent.setupOffset) else { return }
     if dialect == nil { dialect = Dialect(submission: event) }
@@ -71,13 +69,16 @@ package struct ControlAssembler: Sendable {
       dataLength: event.dataLength, moment: moment)
   }
 
+  /// Gives whether the submission is there.
   private mutating func complete(
-    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: (Output) -> Void
-  ) {
+    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: Emit
+  ) -> Bool {
     if earlier.isEmpty, let submission = recent.take() {
       if submission.isCompleted(by: event) {
-        let ending = ending(of: submission, event, bytes, at: moment)
-        return emit(.transfer(submission.transfer(ending)))
+        let transfer = submission.transfer(ending(of: submission, event, bytes, at: moment))
+        emit(transfer)
+        giveBack(transfer)
+        return true
       }
       recent = submission
     }
@@ -85,13 +86,21 @@ package struct ControlAssembler: Sendable {
     let position = earlier.lastIndex {
       $0.ending == nil && $0.submission.isCompleted(by: event)
     }
-    guard let position else { return emit(.lostSubmission(event.device, moment)) }
+    guard let position else { return false }
     let ending = ending(of: earlier[position].submission, event, bytes, at: moment)
     earlier[position].ending = ending
     // Queued transfers may be withdrawn last first, which tells nothing of those before.
     let isWithdrawn = ending.outcome == .cancelled || ending.outcome == .disconnected
-    if isWithdrawn, isBehindAnother(position) { return }
+    if isWithdrawn, isBehindAnother(position) { return true }
     release(through: position, emit)
+    return true
+  }
+
+  private mutating func giveBack(_ transfer: consuming ControlTransfer) {
+    switch transfer.setup.requestType.direction {
+    case .hostToDevice: sent.giveBack(transfer.data)
+    case .deviceToHost: received.giveBack(transfer.data)
+    }
   }
 
   /// Reads what a completion tells.
@@ -115,7 +124,7 @@ package struct ControlAssembler: Sendable {
 
   /// Gives up the submission whose id is used again, for its completion was lost, and the oldest
   /// one when there are too many.
-  private mutating func makeRoom(for event: URBEvent, _ emit: (Output) -> Void) {
+  private mutating func makeRoom(for event: URBEvent, _ emit: Emit) {
     let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
     if earlier.count == Self.limit { release(through: 0, emit) }
@@ -130,7 +139,7 @@ package struct ControlAssembler: Sendable {
   /// Hands out this device's transfers up to and including `end`, and the completed ones right
   /// behind: endpoint 0 works in order, so what was asked before and has not completed never
   /// will.
-  private mutating func release(through end: Int, _ emit: (Output) -> Void) {
+  private mutating func release(through end: Int, _ emit: Emit) {
     let device = earlier[end].submission.device
     var kept = 0
     var isReleasing = true
@@ -139,7 +148,7 @@ package struct ControlAssembler: Sendable {
       let isOfDevice = waiting.submission.device == device
       if isOfDevice, position > end, waiting.ending == nil { isReleasing = false }
       if isOfDevice, isReleasing {
-        emit(.transfer(waiting.submission.transfer(waiting.ending)))
+        emit(waiting.submission.transfer(waiting.ending))
       } else {
         earlier.swapAt(kept, position)
         kept += 1

@@ -4,14 +4,19 @@
 /// the payload before has mostly the same length and has been dropped by then. Where it has
 /// not, writing to it makes a new array, so that what was handed out never changes.
 struct PayloadStore: Sendable {
-  private var last: [UInt8] = []
+  private var free: [UInt8] = []
 
   /// A copy of part of a record. The bytes must be there.
   mutating func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     let part = bytes.extracting(range)
-    if part.count != last.count { last = Array(repeating: 0, count: part.count) }
-    var copy = last.mutableSpan
+    var array: [UInt8] = []
+    swap(&array, &free)
+    if part.count != array.count { array = Array(repeating: 0, count: part.count) }
+    var copy = array.mutableSpan
     for position in part.indices { copy[position] = part[position] }
-    return last
+    return array
   }
+
+  /// Takes back what `copy` gave.
+  mutating func giveBack(_ array: consuming [UInt8]) { free = array }
 }
