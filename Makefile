@@ -91,8 +91,10 @@ mutants:
 # dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --static-swift-stdlib --product dfutrace -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s
-	@Scripts/bundle .build/release/dfutrace dist
+	@folder=$$(SWIFT=$(SWIFT) Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \
+	  Scripts/bundle "$$folder/dfutrace" dist
+	@Scripts/same-reports dist/dfutrace
 
 clean:
 	$(SWIFT) package clean
+	rm -rf .build/released

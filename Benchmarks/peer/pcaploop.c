@@ -1,14 +1,20 @@
-/* The bare libpcap loop that dfutrace is measured against: same calls, same buffer, no work. */
+/* The bare libpcap loop that dfutrace is measured against: same calls, same buffer, no work.
+ *
+ *   pcaploop FILE            as a program is that does nothing about the stream's lock
+ *   pcaploop FILE unlocked   without the lock, as dfutrace reads
+ */
 #include <pcap/pcap.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 
 int main(int argc, char **argv) {
   char message[PCAP_ERRBUF_SIZE];
-  static char buffer[256 * 1024];
-  FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
-  if (!file) return fprintf(stderr, "usage: pcaploop FILE\n"), 66;
+  static char __attribute__((aligned(4096))) buffer[256 * 1024];
+  FILE *file = argc == 2 || argc == 3 ? fopen(argv[1], "rb") : NULL;
+  if (!file) return fprintf(stderr, "usage: pcaploop FILE [unlocked]\n"), 66;
   setvbuf(file, buffer, _IOFBF, sizeof buffer);
+  if (argc == 3) __fsetlocking(file, FSETLOCKING_BYCALLER);
   pcap_t *pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, message);
   if (!pcap) return fprintf(stderr, "%s\n", message), 65;
   struct pcap_pkthdr *header;
