@@ -91,7 +91,7 @@ mutants:
 # dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
-	@folder=$$(SWIFT=$(SWIFT) Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \
+	@folder=$$(SWIFT="$(SWIFT)" Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \
 	  Scripts/bundle "$$folder/dfutrace" dist
 	@Scripts/same-reports dist/dfutrace
 

@@ -167,7 +167,7 @@ public struct Judge {
     start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
   ) throws(CheckFailure) -> CapturePassResult {
     try run(path, progress, opened: opened, start: start, observe) {
-      observe($0, Observation(.exchange($1), at: $1.submitted))
+      observe($0, Observation(exchange: $1))
     }
   }
 

@@ -12,6 +12,11 @@ package struct Observation: Hashable, Sendable {
     self.at = at
   }
 
+  /// An exchange, where its submission is.
+  package init(exchange: ControlTransfer) {
+    self.init(.exchange(exchange), at: exchange.submitted)
+  }
+
   package enum Event: Hashable, Sendable {
     /// A class or vendor request to the DFU interface, and what came back.
     case exchange(ControlTransfer)

@@ -203,7 +203,7 @@ package struct SessionTracker {
 
   private mutating func hand(_ transfer: ControlTransfer, to session: SessionID, _ emit: Emit) {
     expectReturn(of: session, after: transfer)
-    emit(session, Observation(.exchange(transfer), at: transfer.submitted))
+    emit(session, Observation(exchange: transfer))
   }
 
   /// DETACH, XMOS's reset requests and manifestation make a device come back as another.

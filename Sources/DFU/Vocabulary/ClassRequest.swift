@@ -6,7 +6,6 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case dnload, upload, getStatus, clrStatus, getState, abort
 
   /// Written out as `State`'s is.
-  @inlinable
   package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
 
   /// The specification's spelling, as users see it.

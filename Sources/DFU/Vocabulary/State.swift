@@ -13,7 +13,6 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   case dfuERROR
 
   /// Written out because the general one for raw values is a call through two witness tables.
-  @inlinable
   package static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
 
   /// The specification's spelling, as users see it.
@@ -53,7 +52,6 @@ package struct StateSet: OptionSet, Hashable, Sendable {
   }
 
   /// Written out as `State`'s is.
-  @inlinable
   package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
   /// Whether the two have a state in common.

@@ -93,7 +93,6 @@ package struct MarkSet: OptionSet, Hashable, Sendable {
   }
 
   /// Whether the two have a mark in common.
-  @inlinable
   package func overlaps(_ other: MarkSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// Adds one mark.

@@ -99,9 +99,7 @@ struct SessionJudge {
     let listed = base.findings.count
     if !base.rules.names(transfer.setup) { beginOverlay(at: transfer) }
     let isDeviating = base.exchange(transfer)
-    follow(
-      Observation(.exchange(transfer), at: transfer.submitted), at: transfer.submitted, listed,
-      isDeviating)
+    follow(Observation(exchange: transfer), at: transfer.submitted, listed, isDeviating)
   }
 
   /// Has all but the base judge what it has judged: it had `listed` findings before, and tells

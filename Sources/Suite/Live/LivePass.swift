@@ -18,9 +18,7 @@ struct LivePass {
   mutating func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit
   ) {
-    records.accept(bytes, info, observe) {
-      observe($0, Observation(.exchange($1), at: $1.submitted))
-    }
+    records.accept(bytes, info, observe) { observe($0, Observation(exchange: $1)) }
   }
 
   /// Records may be missing before the next one. A completion behind them may belong to a

@@ -56,7 +56,6 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
   case unknown
 
   /// Written out because the general one for raw values is a call through two witness tables.
-  @inlinable
   package static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
     a.rawValue == b.rawValue
   }

@@ -62,7 +62,6 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   /// To whom the request goes (bits 4..0); values above 3 are reserved.
   package enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
 
-  @inlinable
   package var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
 
   package var kind: Kind { Kind(rawValue: (rawValue >> 5) & 3) ?? .reserved }
@@ -78,7 +77,6 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   }
 
   /// A class or vendor request to an interface.
-  @inlinable
   package var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
 
   /// 0x21: a class request to an interface, data towards the device.
