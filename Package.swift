@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A library module of ours, lowest first; `uses` are its arrows (see README, Architecture).
+/// A library module of ours, lowest first; `uses` are its arrows (see docs/architecture.md).
 func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: uses, swiftSettings: settings)
 }

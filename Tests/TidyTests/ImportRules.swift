@@ -1,12 +1,12 @@
-/// Which module may import which: the architecture table of the README is the statement, and
-/// the code is held to it.
+/// Which module may import which: the table of modules in docs/architecture.md is the statement,
+/// and the code is held to it.
 struct ImportRules {
   /// By module, what it may import.
   let arrows: [String: Set<String>]
 
-  /// Reads the rows `| `Module` | purpose | `Import`, … |` under the heading "Architecture".
-  init(readme: String) {
-    let section = readme.split(separator: "\n## ").first { $0.hasPrefix("Architecture") } ?? ""
+  /// Reads the rows `| `Module` | purpose | `Import`, … |` under the heading "Modules".
+  init(page: String) {
+    let section = page.split(separator: "\n## ").first { $0.hasPrefix("Modules") } ?? ""
     var arrows: [String: Set<String>] = [:]
     for line in section.split(separator: "\n") where line.hasPrefix("| `") {
       let cells = line.split(separator: "|").map(Self.names)
@@ -25,7 +25,7 @@ struct ImportRules {
   func complaints(_ file: SourceFile) -> [Complaint] {
     guard file.isUnderSources, let module = file.module else { return [] }
     guard let allowed = arrows[module] else {
-      return [file.complaint("\(module) is not in the README's architecture table")]
+      return [file.complaint("\(module) is not in the table of docs/architecture.md")]
     }
     let code = SwiftText.code(file.text)
     return code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

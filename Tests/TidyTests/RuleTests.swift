@@ -101,9 +101,9 @@ import Testing
 
   @Test func `an import outside the arrows is found`() {
     let rules = ImportRules(
-      readme: """
+      page: """
         # x
-        ## Architecture
+        ## Modules
         | module | purpose | may import |
         | --- | --- | --- |
         | `USB` | the bus | - |

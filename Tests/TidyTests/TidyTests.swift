@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `imports follow the architecture table`() throws {
-    let rules = ImportRules(readme: try Project.text("README.md"))
+    let rules = ImportRules(page: try Project.text("docs/architecture.md"))
     #expect(rules.arrows.count >= 8)
     for file in Project.swift { #expect(rules.complaints(file) == []) }
   }
