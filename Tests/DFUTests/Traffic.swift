@@ -76,9 +76,34 @@ struct Traffic {
       data: [connected ? 1 : 0, 1, changed ? 1 : 0, 0])
   }
 
+  mutating func portDisable(_ port: UInt16 = 1) {
+    send(1, Self.standard(0x23, 1, 1, port))
+  }
+
+  /// The recorder itself says that the device at `address` was reset, or that it left.
+  mutating func recorded(_ address: UInt8, hasLeft: Bool) {
+    let device = DeviceAddress(bus: bus, address: address + shift)
+    let moment = Moment(frame: frame, nanoseconds: clock)
+    var seen: [(SessionID, Observation.Event)] = []
+    if hasLeft {
+      tracker.recordedLeaving(of: device, at: moment) { seen.append(($0, $1.event)) }
+    } else {
+      tracker.recordedReset(of: device, at: moment) { seen.append(($0, $1.event)) }
+    }
+    observations += seen.map { (session: $0.0, event: $0.1) }
+  }
+
+  /// Lets time pass in which nothing is on the bus.
+  mutating func wait(seconds: Int64) { clock += seconds * 1_000_000_000 }
+
+  /// Reads the device descriptor at address 0, and gives no address that the capture shows.
+  mutating func readAtZero() {
+    send(0, Self.standard(0x80, 6, 0x0100, 0, 64), data: Self.device(0x20B1, 8))
+  }
+
   /// Reads the device descriptor at address 0 and gives the address.
   mutating func setAddress(_ address: UInt8) {
-    send(0, Self.standard(0x80, 6, 0x0100, 0, 64), data: Self.device(0x20B1, 8))
+    readAtZero()
     send(0, Self.standard(0x00, 5, UInt16(address + shift)))
   }
 

@@ -1,0 +1,306 @@
+import DFU
+import Testing
+import USB
+
+/// Each arrow of the diagrams over `SessionTracker`: one test, or one row of arguments.
+@Suite struct TransitionTests {
+  /// A run-time device on port 1, at address 2, that the tracker knows as a session.
+  private func present() -> Traffic {
+    var traffic = Traffic()
+    traffic.portStatus(connected: true, changed: true)
+    traffic.portReset()
+    arrive(&traffic, at: 2, mode: 1)
+    return traffic
+  }
+
+  /// A device is enumerated and shows a descriptor set of bInterfaceProtocol `mode`.
+  private func arrive(
+    _ traffic: inout Traffic, at address: UInt8, vendor: UInt16 = 0x20B1, mode: UInt8
+  ) {
+    traffic.setAddress(address)
+    traffic.readDevice(address, vendor: vendor)
+    traffic.readConfiguration(address, protocol: mode)
+  }
+
+  private let beginning = ["attached after leaving", "described run-time"]
+
+  private func expect(
+    _ traffic: Traffic, _ rest: [String], sessions: Int = 1,
+    _ location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(traffic.story() == beginning + rest, sourceLocation: location)
+    #expect(traffic.tracker.sessions.count == sessions, sourceLocation: location)
+  }
+
+  // MARK: - The enumeration of a bus
+
+  @Test func `idle: reading the descriptor of a device that is there is no arrival`() {
+    var traffic = present()
+    traffic.readDevice(2)
+    expect(traffic, [])
+  }
+
+  @Test func `idle: a transfer to address 0 begins an enumeration`() {
+    var traffic = present()
+    traffic.readAtZero()
+    traffic.readDevice(2)
+    expect(traffic, ["attached"])
+  }
+
+  @Test func `port reset: the next arrival is on that port`() {
+    var traffic = present()
+    traffic.portReset()
+    arrive(&traffic, at: 3, mode: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"])
+  }
+
+  @Test func `port reset: a descriptor read without address 0 is no arrival`() {
+    var traffic = present()
+    traffic.portReset()
+    traffic.readDevice(2)
+    expect(traffic, ["reset"])
+  }
+
+  @Test func `under way: only the device that got the address can arrive`() {
+    var traffic = present()
+    traffic.setAddress(5)
+    traffic.readDevice(2)
+    expect(traffic, [])
+    traffic.readDevice(5)
+    traffic.readDevice(2)
+    expect(traffic, [])
+  }
+
+  @Test func `under way: without SET_ADDRESS the first descriptor read is the arrival`() {
+    var traffic = present()
+    traffic.portReset()
+    traffic.readAtZero()
+    traffic.readDevice(3)
+    traffic.readConfiguration(3, protocol: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"])
+  }
+
+  @Test func `under way: a second reset of the port is no second reset of the device`() {
+    var traffic = present()
+    traffic.portReset()
+    traffic.readAtZero()
+    traffic.portReset()
+    traffic.setAddress(3)
+    traffic.readDevice(3)
+    traffic.readConfiguration(3, protocol: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"])
+  }
+
+  @Test func `under way: the arrival ends it`() {
+    var traffic = present()
+    traffic.readAtZero()
+    traffic.readDevice(2)
+    traffic.readDevice(2)
+    expect(traffic, ["attached"])
+  }
+
+  // MARK: - A device that is there
+
+  @Test(arguments: [false, true])
+  func `there: a reset leads to reset, and the same address returns from it`(_ isRecorded: Bool) {
+    var traffic = present()
+    if isRecorded { traffic.recorded(2, hasLeft: false) } else { traffic.portReset() }
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, ["reset", "attached after reset", "described run-time"])
+  }
+
+  @Test func `there: a port that is disabled leads to reset without an observation`() {
+    var traffic = present()
+    traffic.portDisable()
+    expect(traffic, [])
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, ["attached after reset", "described run-time"])
+  }
+
+  @Test func `there: a connection that is lost leads to gone`() {
+    var traffic = present()
+    traffic.portStatus(connected: false, changed: true)
+    expect(traffic, ["left"])
+  }
+
+  @Test func `there: a connection that changed leads to gone, though something is connected`() {
+    var traffic = present()
+    traffic.portStatus(connected: true, changed: true)
+    expect(traffic, ["left"])
+  }
+
+  @Test func `there: a port status that tells of no change is nothing`() {
+    var traffic = present()
+    traffic.portStatus(connected: true, changed: false)
+    expect(traffic, [])
+  }
+
+  @Test func `there: transfers that were shut down lead to gone, once`() {
+    var traffic = present()
+    for _ in 0..<2 { traffic.send(2, ClassRequest.abort.setup(), .disconnected) }
+    expect(traffic, ["left", "DFU_ABORT", "DFU_ABORT"])
+  }
+
+  @Test func `there: the recorder's departure leads to gone, once`() {
+    var traffic = present()
+    for _ in 0..<2 { traffic.recorded(2, hasLeft: true) }
+    expect(traffic, ["left"])
+  }
+
+  @Test func `there: an enumeration of the same address without a reset is unexplained`() {
+    var traffic = present()
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, ["attached", "described run-time"])
+  }
+
+  @Test func `there: its address on another port is a newcomer's`() {
+    var traffic = present()
+    traffic.portReset(2)
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, [], sessions: 2)
+    #expect(traffic.story(1) == ["attached", "described run-time"])
+  }
+
+  // MARK: - A device that was reset
+
+  @Test func `reset: a further reset and a change of the connection are not told`() {
+    var traffic = present()
+    traffic.portReset()
+    traffic.portReset()
+    traffic.recorded(2, hasLeft: false)
+    traffic.portStatus(connected: false, changed: true)
+    traffic.send(2, ClassRequest.abort.setup(), .disconnected)
+    expect(traffic, ["reset", "DFU_ABORT"])
+  }
+
+  @Test func `reset: a connection that changed makes the newcomer come after leaving`() {
+    var traffic = present()
+    traffic.portReset()
+    traffic.portStatus(connected: true, changed: true)
+    arrive(&traffic, at: 3, mode: 2)
+    expect(traffic, ["reset", "attached after leaving", "described dfu"])
+  }
+
+  @Test func `reset: a new address on the port takes the place of the old one`() {
+    var traffic = present()
+    traffic.portReset()
+    arrive(&traffic, at: 3, mode: 2)
+    traffic.portReset()
+    arrive(&traffic, at: 4, mode: 1)
+    expect(
+      traffic,
+      [
+        "reset", "attached after reset", "described dfu", "reset", "attached after reset",
+        "described run-time",
+      ])
+  }
+
+  // MARK: - A device that is gone
+
+  @Test func `gone: no reset and no departure of it is told any more`() {
+    var traffic = present()
+    traffic.portStatus(connected: false, changed: true)
+    traffic.portReset()
+    traffic.portStatus(connected: false, changed: true)
+    traffic.recorded(2, hasLeft: true)
+    traffic.recorded(2, hasLeft: false)
+    expect(traffic, ["left"])
+  }
+
+  @Test func `gone: another address on its port continues the session`() {
+    var traffic = present()
+    traffic.recorded(2, hasLeft: true)
+    traffic.readDevice(3)
+    traffic.readConfiguration(3, protocol: 2)
+    expect(traffic, ["left", "attached after leaving", "described dfu"])
+  }
+
+  @Test func `gone: its own address is given to a device of a session of its own`() {
+    var traffic = present()
+    traffic.portStatus(connected: false, changed: true)
+    traffic.portReset()
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, ["left"], sessions: 2)
+    #expect(traffic.story(1) == ["attached after leaving", "described run-time"])
+  }
+
+  // MARK: - A session
+
+  /// A device without hub traffic: nothing tells which port it is on.
+  private func withoutPort() -> Traffic {
+    var traffic = Traffic()
+    traffic.readDevice(2)
+    traffic.readConfiguration(2, protocol: 1)
+    return traffic
+  }
+
+  @Test func `there: a newcomer begins a session of its own`() {
+    var traffic = withoutPort()
+    arrive(&traffic, at: 3, mode: 2)
+    #expect(traffic.tracker.sessions.count == 2)
+  }
+
+  static let farewells: [UInt8] = [
+    ClassRequest.detach.rawValue, XMOSRequest.resetDevice.rawValue,
+    XMOSRequest.resetIntoDFU.rawValue, XMOSRequest.resetFromDFU.rawValue,
+  ]
+
+  @Test(arguments: farewells)
+  func `there: a request to leave makes the session expect a newcomer`(_ request: UInt8) {
+    let setup = SetupPacket(requestType: .classInterfaceOut, request: request)
+    for outcome in [TransferOutcome.acknowledged, .timedOut, .stalled] {
+      var traffic = withoutPort()
+      traffic.send(2, setup, outcome)
+      arrive(&traffic, at: 3, vendor: 0x0925, mode: 2)
+      #expect(traffic.tracker.sessions.count == (outcome == .stalled ? 2 : 1))
+    }
+  }
+
+  @Test(arguments: State.allCases)
+  func `there: a manifestation makes the session expect a newcomer`(_ state: State) {
+    var traffic = withoutPort()
+    traffic.getStatus(2, state)
+    arrive(&traffic, at: 3, vendor: 0x0925, mode: 1)
+    let leads: [State] = [.dfuMANIFESTSYNC, .dfuMANIFEST, .dfuMANIFESTWAITRESET]
+    #expect(traffic.tracker.sessions.count == (leads.contains(state) ? 1 : 2))
+  }
+
+  @Test(arguments: [29, 31] as [Int64])
+  func `expected back: the expectation ends after 30 seconds`(_ seconds: Int64) {
+    var traffic = withoutPort()
+    traffic.send(2, ClassRequest.detach.setup(value: 1000))
+    traffic.wait(seconds: seconds)
+    arrive(&traffic, at: 3, mode: 2)
+    #expect(traffic.tracker.sessions.count == (seconds < 30 ? 1 : 2))
+  }
+
+  @Test func `expected back: its return under the same address ends the expectation`() {
+    var traffic = withoutPort()
+    traffic.send(2, ClassRequest.detach.setup(value: 1000))
+    arrive(&traffic, at: 2, mode: 1)
+    arrive(&traffic, at: 3, mode: 2)
+    #expect(traffic.tracker.sessions.count == 2)
+  }
+
+  @Test(arguments: [0x20B1, 0x0925] as [UInt16])
+  func `gone: after 30 seconds only the same vendor continues it`(_ vendor: UInt16) {
+    var traffic = withoutPort()
+    traffic.send(2, ClassRequest.abort.setup(), .disconnected)
+    traffic.wait(seconds: 60)
+    arrive(&traffic, at: 3, vendor: vendor, mode: 2)
+    #expect(traffic.tracker.sessions.count == (vendor == 0x20B1 ? 1 : 2))
+  }
+
+  @Test func `there: on its own port the same vendor continues it at any time`() {
+    var traffic = present()
+    traffic.wait(seconds: 60)
+    traffic.portReset(2)
+    arrive(&traffic, at: 3, mode: 2)
+    #expect(traffic.tracker.sessions.count == 2)
+    traffic.wait(seconds: 60)
+    traffic.portReset(1)
+    traffic.wait(seconds: 60)
+    arrive(&traffic, at: 4, mode: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"], sessions: 2)
+  }
+}
