@@ -67,6 +67,9 @@ package struct DescriptorSet: Hashable, Sendable {
 
   /// The fields of the device descriptor that matter here (USB 2.0, 9.6.1).
   package struct DeviceDescriptor: Hashable, Sendable {
+    /// bDeviceClass of a hub.
+    static let hubClass: UInt8 = 9
+
     package var usbVersion: UInt16
     package var deviceClass: UInt8
     package var deviceSubClass: UInt8

@@ -1,50 +1,28 @@
 import USB
 
 /// One bus: its devices by address, and the enumeration that is under way.
+///
+/// One function for each event on the bus. Those that can happen to the device of a session give
+/// the change, which `SessionList.apply` makes an observation of; nil is no change of a session.
 struct Bus {
   let number: UInt16
   private var devices: [TrackedDevice?] = Array(repeating: nil, count: 128)
-  /// The port that was reset last, until a device is found on it.
-  var resetPort: (port: HubPort, at: Moment)?
-  /// Address 0 was spoken to: the next device that is asked who it is has been enumerated.
-  var isEnumerating = false
-  /// The address that SET_ADDRESS gave it, where the capture shows that.
-  var newAddress: UInt8?
+  private var enumeration = Enumeration.idle
   /// Ports whose connection was seen to change while no device of ours was on them.
-  var changedPorts: Set<HubPort> = []
+  private var changedPorts: Set<HubPort> = []
 
   init(number: UInt16) {
     self.number = number
   }
 
-  /// The device at an address of 0...127.
-  subscript(address: UInt8) -> TrackedDevice? {
-    _read { yield devices[Int(address & 0x7F)] }
-    set { devices[Int(address & 0x7F)] = newValue }
-  }
-
-  /// The session whose DFU interface a class or vendor request is for, where nothing else is to
-  /// be learnt from it; nil when it is for none, or when the device's descriptors are not known.
-  func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
-    let slot = Int(transfer.device.address & 0x7F)
-    let type = transfer.setup.requestType
-    guard type.isForInterface, transfer.device.address != 0, !isEnumerating,
-      transfer.outcome != .disconnected,
-      let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
-      number == UInt8(truncatingIfNeeded: transfer.setup.index)
-    else { return nil }
-    return session
-  }
-
-  /// The device at an address, made when there is none.
+  /// The device at an address of 0...127, made when there is none.
   subscript(present address: UInt8) -> TrackedDevice {
     get {
-      devices[Int(address & 0x7F)]
+      devices[Self.slot(address)]
         ?? TrackedDevice(address: DeviceAddress(bus: number, address: address))
     }
-    set { devices[Int(address & 0x7F)] = newValue }
     _modify {
-      let slot = Int(address & 0x7F)
+      let slot = Self.slot(address)
       var device =
         devices[slot] ?? TrackedDevice(address: DeviceAddress(bus: number, address: address))
       devices[slot] = nil
@@ -53,21 +31,189 @@ struct Bus {
     }
   }
 
-  /// The addresses of the devices for which `isWanted` holds.
-  func addresses(_ isWanted: (TrackedDevice) -> Bool) -> [UInt8] {
-    devices.indices.compactMap { slot in
-      devices[slot].map(isWanted) ?? false ? UInt8(slot) : nil
+  /// The session of the device at an address; nil when it has none, or nothing is known of it.
+  func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
+
+  /// Whether something was seen of a device at an address.
+  private func isKnown(_ address: UInt8) -> Bool { devices[Self.slot(address)] != nil }
+
+  /// Where a device is in `devices`: addresses have seven bits (USB 2.0, 9.4.6).
+  private static func slot(_ address: UInt8) -> Int { Int(address & 0x7F) }
+
+  /// The session whose DFU interface a class or vendor request is for, where nothing else is to
+  /// be learnt from it; nil when it is for none, or when the device's descriptors are not known.
+  func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
+    let slot = Self.slot(transfer.device.address)
+    let type = transfer.setup.requestType
+    guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
+      transfer.outcome != .disconnected,
+      let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
+      number == UInt8(truncatingIfNeeded: transfer.setup.index)
+    else { return nil }
+    return session
+  }
+
+  /// What a transfer tells of the device that it went to; nil where it does not concern DFU.
+  func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
+    TransferMeaning(of: transfer, to: devices[Self.slot(transfer.device.address)])
+  }
+
+  /// Addresses without descriptors on which requests look like DFU but nothing proves it, and
+  /// how many such requests there were.
+  var unprovedCandidates: [(device: DeviceAddress, count: Int)] {
+    devices.compactMap { device in
+      guard let device, let unproved = device.unproved, !unproved.candidates.isEmpty else {
+        return nil
+      }
+      return (device.address, unproved.candidates.count + unproved.lostCandidates)
     }
+  }
+}
+
+// MARK: - Hub ports
+
+extension Bus {
+  /// A request went to a port of a hub.
+  mutating func portWasAsked(_ event: PortEvent, by transfer: ControlTransfer) -> DeviceChange? {
+    self[present: transfer.device.address].wasAskedForPorts()
+    switch event {
+    case .reset(let port): return portWasReset(port, at: transfer.submitted)
+    case .disabled(let port):
+      if let address = address(on: port) { self[present: address].wasDisabled(on: port) }
+      return nil
+    case .status(let port, let isConnected, let hasChanged):
+      guard !isConnected || hasChanged else { return nil }
+      return connectionChanged(on: port, isConnected, at: transfer.ended)
+    case .other: return nil
+    }
+  }
+
+  private mutating func portWasReset(_ port: HubPort, at moment: Moment) -> DeviceChange? {
+    enumeration.portWasReset(port)
+    guard let address = address(on: port), self[present: address].wasReset(on: port) else {
+      return nil
+    }
+    return change(.reset(.portResetRequest), of: address, at: moment, on: port)
+  }
+
+  /// What was on the port is gone.
+  private mutating func connectionChanged(
+    on port: HubPort, _ isConnected: Bool, at moment: Moment
+  ) -> DeviceChange? {
+    guard let address = address(on: port),
+      self[present: address].connectionChanged(on: port, isConnected: isConnected)
+    else {
+      changedPorts.insert(port)
+      return nil
+    }
+    return change(.left(.portStatus), of: address, at: moment, on: port)
   }
 
   /// The device on a port: the one bound to it, else the only one whose port is not known,
   /// unless something was just plugged in there.
-  func address(on port: HubPort) -> UInt8? {
+  private func address(on port: HubPort) -> UInt8? {
     if let bound = addresses({ $0.port == port && $0.presence != .gone }).last { return bound }
     if changedPorts.contains(port) { return nil }
     let unbound = addresses {
       $0.port == nil && !$0.isHub && $0.presence != .gone && $0.address.address != 0
     }
     return unbound.count == 1 ? unbound[0] : nil
+  }
+
+  /// The addresses of the devices for which `isWanted` holds.
+  private func addresses(_ isWanted: (TrackedDevice) -> Bool) -> [UInt8] {
+    devices.indices.compactMap { slot in
+      devices[slot].map(isWanted) ?? false ? UInt8(slot) : nil
+    }
+  }
+
+  private func change(
+    _ kind: DeviceChange.Kind, of address: UInt8, at moment: Moment, on port: HubPort? = nil
+  ) -> DeviceChange? {
+    session(at: address).map {
+      DeviceChange(kind: kind, session: $0, at: moment, port: port)
+    }
+  }
+}
+
+// MARK: - Departures and arrivals
+
+extension Bus {
+  /// The host withdrew a transfer because its device was gone.
+  mutating func transferWasShutDown(_ transfer: ControlTransfer) -> DeviceChange? {
+    let address = transfer.device.address
+    guard isKnown(address), self[present: address].left() else { return nil }
+    return change(.left(.transfersShutDown), of: address, at: transfer.ended)
+  }
+
+  /// A transfer to address 0: a device is being enumerated.
+  mutating func defaultAddressWasUsed(by setup: SetupPacket) {
+    enumeration.defaultAddressWasUsed(by: setup)
+  }
+
+  /// Ends the enumeration if this transfer shows that its device has arrived.
+  mutating func arrival(with transfer: ControlTransfer) -> DeviceChange? {
+    guard enumeration.ends(with: transfer) else { return nil }
+    return arrived(transfer.device, at: transfer.submitted)
+  }
+
+  /// The device at `address` has been enumerated: again, or as a new one, which tells of its
+  /// arrival when it joins a session.
+  private mutating func arrived(_ address: DeviceAddress, at moment: Moment) -> DeviceChange? {
+    let port = enumeration.port
+    enumeration = .idle
+    defer { if let port { changedPorts.remove(port) } }
+    if devices[Self.slot(address.address)]?.mayReturn(on: port) == true {
+      let evidence = self[present: address.address].returned(on: port, at: moment)
+      return change(.returned(evidence), of: address.address, at: moment)
+    }
+    let evidence = arrivalEvidence(on: port)
+    if let port { vacate(port) }
+    devices[Self.slot(address.address)] = TrackedDevice(
+      address: address, port: port,
+      arrival: TrackedDevice.Arrival(evidence: evidence, at: moment))
+    return nil
+  }
+
+  /// What was on the port before tells how the newcomer came.
+  private func arrivalEvidence(on port: HubPort?) -> AttachEvidence {
+    guard let port else { return .unexplained }
+    let before = devices.compactMap { $0?.port == port ? $0?.presence : nil }
+    if before.contains(.gone) || changedPorts.contains(port) { return .afterLeaving }
+    return before.contains(.reset) ? .afterReset : .unexplained
+  }
+
+  private mutating func vacate(_ port: HubPort) {
+    for address in addresses({ $0.port == port }) { self[present: address].wasReplaced() }
+  }
+}
+
+// MARK: - What a recorder tells
+
+extension Bus {
+  /// The recorder watches one place of the bus, where the device at `address` is or was: who
+  /// answers there next has been enumerated. Gives the session of the device.
+  mutating func expectNewcomer(at place: HubPort, after address: UInt8) -> SessionID? {
+    enumeration.wasRecorded(at: place)
+    guard isKnown(address) else { return nil }
+    self[present: address].wasFound(on: place)
+    return session(at: address)
+  }
+
+  /// The recorder reset the bus.
+  mutating func recordedReset(of address: UInt8, at moment: Moment) -> DeviceChange? {
+    guard isKnown(address), self[present: address].wasReset(on: nil) else { return nil }
+    return change(.reset(.recorded), of: address, at: moment)
+  }
+
+  /// The recorder saw the device lose its power, or leave `place`.
+  mutating func recordedLeaving(
+    of address: UInt8, from place: HubPort, at moment: Moment
+  ) -> DeviceChange? {
+    guard isKnown(address), self[present: address].left() else {
+      changedPorts.insert(place)
+      return nil
+    }
+    return change(.left(.recorded), of: address, at: moment)
   }
 }

@@ -1,44 +1,41 @@
 package import USB
 
-/// What a recorder says of its device that no transfer shows: whoever resets a bus himself needs
-/// no hub request to know of it.
+/// What a recorder says of its device that no transfer shows. A recorder that makes the resets
+/// itself, or that sits on the wire, needs no hub request to know of them. A dialect that records
+/// other conditions of the bus (suspend, resume) gets a function here, one in `Bus` and one in
+/// `TrackedDevice`.
 extension SessionTracker {
   /// The bus of `device` was reset; what answers next has been enumerated again.
   package mutating func recordedReset(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
-    guard let bus = expectNewcomer(in: device, at: moment),
-      buses[bus][device.address]?.presence == .live
-    else { return }
-    buses[bus][present: device.address].presence = .beingReset
-    guard let session = buses[bus][device.address]?.session else { return }
-    states[session].expectedUntil = moment.nanoseconds + Self.returnNanoseconds
-    emit(session, Observation(.reset(.recorded), at: moment))
+    guard let bus = expectNewcomer(after: device) else { return }
+    _ = list.apply(buses[bus].recordedReset(of: device.address, at: moment), emit)
   }
 
   /// `device` lost its power or left the bus; what answers next in its place has come anew.
   package mutating func recordedLeaving(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
-    guard let bus = expectNewcomer(in: device, at: moment) else { return }
-    guard buses[bus][device.address]?.presence == .live else {
-      if let port = buses[bus].resetPort?.port { buses[bus].changedPorts.insert(port) }
-      return
-    }
-    _ = leave(bus, device.address, .recorded, at: moment, emit)
+    guard let bus = expectNewcomer(after: device) else { return }
+    let place = Self.place(on: device.bus)
+    let change = buses[bus].recordedLeaving(of: device.address, from: place, at: moment)
+    _ = list.apply(change, emit)
   }
 
-  /// The recorder watches one place of the bus: who answers there next has been enumerated.
-  private mutating func expectNewcomer(
-    in device: DeviceAddress, at moment: Moment
-  ) -> Int? {
+  /// The recorder watches one place of the bus: who answers there next has been enumerated. Gives
+  /// the index of the bus; nil where it is not followed.
+  private mutating func expectNewcomer(after device: DeviceAddress) -> Int? {
     guard let bus = busIndex(device.bus) else { return nil }
-    let place = HubPort(hub: DeviceAddress(bus: device.bus, address: 0), number: 0)
-    buses[bus].isEnumerating = true
-    buses[bus].resetPort = (place, moment)
-    guard buses[bus][device.address] != nil else { return bus }
-    buses[bus][present: device.address].port = place
-    if let session = buses[bus][device.address]?.session { states[session].port = place }
+    let place = Self.place(on: device.bus)
+    if let session = buses[bus].expectNewcomer(at: place, after: device.address) {
+      list.found(session, on: place)
+    }
     return bus
+  }
+
+  /// The recorder's place, as a port that no hub has.
+  private static func place(on bus: UInt16) -> HubPort {
+    HubPort(hub: DeviceAddress(bus: bus, address: 0), number: 0)
   }
 }

@@ -1,7 +1,10 @@
 package import USB
 
-/// A number for a session, in order of appearance.
+/// A number for a session: 0 for the first that appears in the capture, then 1, and so on.
 package typealias SessionID = Int
+
+/// Takes an observation of one session.
+package typealias SessionObserver = (SessionID, Observation) -> Void
 
 /// What is known of a session beside its observations.
 package struct SessionSummary: Hashable, Sendable {
@@ -10,10 +13,13 @@ package struct SessionSummary: Hashable, Sendable {
   /// DFU was recognised by its traffic, not by descriptors.
   package var isInferred: Bool
 
-  /// A device as the bus knows it.
+  /// A device as the bus knows it: an address, and what its device descriptor names.
   package struct Device: Hashable, Sendable {
+    /// Where it was; an address can be given again to another device later.
     package var address: DeviceAddress
+    /// idVendor (USB 2.0, 9.6.1); nil where the device descriptor was not read.
     package var vendor: UInt16?
+    /// idProduct (USB 2.0, 9.6.1); nil where the device descriptor was not read.
     package var product: UInt16?
   }
 

@@ -1,5 +1,91 @@
 package import USB
 
+// The tracker of sessions: start reading here.
+//
+// It takes the control transfers of a capture in order and says, for each DFU device, what
+// happened to it. It never judges: whether a request was right is the checker's business.
+//
+//   SessionTracker   takes a transfer, or what a recorder says; finds its bus; the fast path
+//   Bus              owns the devices of one bus; one function for each event on the bus
+//   Enumeration      how far a bus has come with a device that has no address yet
+//   TrackedDevice    what is known of one address; one function for each event on the device
+//   TransferMeaning  what a transfer tells of its device
+//   SessionList      owns the sessions; makes every observation
+//   FollowedSession  one session; one function for each event; who continues it
+//
+// 1. THE ENUMERATION OF A BUS (`Enumeration`)
+//
+//          PORT_RESET                   address 0
+//   idle -------------> port reset -------------------> under way <--+ PORT_RESET, address 0:
+//    |                                                  ^  |  +------+ no change of the state
+//    +--------------------------------------------------+  |
+//    ^    address 0, or a recorder's reset or departure    |
+//    +-----------------------------------------------------+
+//              GET_DESCRIPTOR(device): the arrival
+//
+//   idle          No device is being enumerated.
+//   port reset    A hub request reset a port; the device there has not been spoken to yet.
+//   under way     The host uses address 0. SET_ADDRESS, where it is shown, tells the new address.
+//
+//   Evidence: SET_FEATURE(PORT_RESET) to a hub (USB 2.0, 11.24.2.13); any transfer to address 0
+//   (USB 2.0, 9.1.1.3); SET_ADDRESS (USB 2.0, 9.4.6); GET_DESCRIPTOR(device) (USB 2.0, 9.4.3).
+//   - Linux resets a port twice in an enumeration. The second reset finds the device already in
+//     `reset`, and is not told again.
+//   - Some host controllers (xHCI) send SET_ADDRESS themselves: then it is in no capture, and the
+//     first GET_DESCRIPTOR(device) to any other address is taken for the arrival.
+//   - A device whose descriptor the host does not read again does not arrive.
+//     `Enumeration.ends(with:)` is the place for more evidence.
+//
+// 2. A DEVICE AT AN ADDRESS (`TrackedDevice.Presence`)
+//
+//                PORT_RESET, a recorder's reset: tells `reset`
+//           +----------------------------------------------+
+//           |    CLEAR_FEATURE(PORT_ENABLE): tells nothing |
+//           |                                              v
+//   ---> there <---------------------------------------- reset
+//         | ^   the arrival at the same address: tells     |
+//         | |   `attached`, after a reset                  | an arrival at another
+//         | |                                              | address of its port:
+//         | +-- the same without a reset: `attached`,      | tells nothing
+//         |     unexplained                                v
+//         +---------------------------------------------> gone
+//             port status changed, transfers shut down,
+//             a recorder's departure: tells `left`
+//
+//   there   It answers, or nothing speaks against it. A device begins here.
+//   reset   Its port was reset or disabled. A further reset and a departure are not told.
+//   gone    It left, or another device has its port. Its address belongs to whoever arrives next.
+//
+//   An arrival that is not a return makes a new `TrackedDevice`. It tells `attached` when it
+//   joins a session: after leaving, where the port lost a device or changed its connection;
+//   after a reset, where the device on the port was in `reset`; else unexplained.
+//   - Captures above the wire show no reset and no departure, only what the host asked of the hub
+//     and how it ended transfers. A virtual host (vhci) or a capture of one device has no hub.
+//   - A recorder that knows more (a runner of vectors, a capture of the wire) calls
+//     `RecordedEvents.swift`.
+//
+// 3. A SESSION, THROUGH BOTH MODES (`FollowedSession.Phase`)
+//
+//   run-time device                                               DFU-mode device
+//                DETACH, reset                      arrival, joins
+//   there -----------------------> expected back ------------------> there
+//     ^          left                    (30 s)     arrival, joins    |
+//     |  +-----------------------> gone ----------------------------> |
+//     |                                                               |
+//     +--- arrival, joins --- expected back, or gone <----------------+
+//                             manifestation, reset, XMOS's resets; left
+//
+//   there           It has a device. A newcomer on another port is no part of it.
+//   expected back   Its device will come back as another. A newcomer within 30 s continues it.
+//   gone            Its device left. A newcomer within 30 s continues it, and later one of the
+//                   same vendor.
+//
+//   A newcomer joins when a DFU interface is read in its descriptors, or when its traffic proves
+//   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports
+//   of both are known, the newcomer has to be on the port of the session.
+//   - The return under the same address leads from `expected back` to `there` without a newcomer.
+//   - A device that left and is given its old address again begins a session of its own.
+
 /// Follows the devices of a capture and hands out, for each DFU device, what happened to it.
 ///
 /// A session is one physical device through all its re-enumerations: the run-time device and
@@ -7,12 +93,11 @@ package import USB
 /// number of addresses.
 package struct SessionTracker {
   /// Takes an observation of one session.
-  package typealias Emit = (SessionID, Observation) -> Void
+  package typealias Emit = SessionObserver
 
   /// The sessions so far.
-  package private(set) var sessions: [SessionSummary] = []
-  var states: [SessionState] = []
-  private let forced: Set<DeviceAddress>
+  var list: SessionList
+  /// The buses in order of appearance.
   var buses: [Bus] = []
   /// The DFU interface that was asked last, as long as nothing but requests to it was seen.
   private var asked: AskedInterface?
@@ -37,257 +122,106 @@ package struct SessionTracker {
     }
   }
 
-  /// What the tracker keeps of a session between its observations.
-  struct SessionState {
-    /// The device that is the session now.
-    var current: DeviceAddress
-    var port: HubPort?
-    /// Until when it is expected to be enumerated again, in nanoseconds.
-    var expectedUntil: Int64?
-    var isGone = false
-  }
-
-  /// How long after leaving, or being told to, a device may take to come back: host tools wait
-  /// 5 s (dfu-util) to 20 s (xmosdfu).
-  static let returnNanoseconds: Int64 = 30_000_000_000
-
   /// The most buses that are followed; a damaged capture may name 65 536.
   private static let busLimit = 64
 
   /// Follows every device, or only sessions that begin with one of `forcedAddresses`, which
   /// are then taken for DFU devices without further evidence.
   package init(forcedAddresses: Set<DeviceAddress> = []) {
-    forced = forcedAddresses
+    list = SessionList(forcedAddresses: forcedAddresses)
   }
+}
 
-  /// The addresses that belonged to sessions.
-  package var sessionAddresses: Set<DeviceAddress> {
-    Set(sessions.flatMap { $0.devices.map(\.address) })
-  }
+// MARK: - Transfers
 
-  /// Addresses without descriptors on which requests look like DFU but nothing proves it, and
-  /// how many such requests there were.
-  package var unprovedCandidates: [DeviceAddress: Int] {
-    var found: [DeviceAddress: Int] = [:]
-    for bus in buses {
-      for address in bus.addresses({ $0.session == nil && !$0.candidates.isEmpty }) {
-        guard let device = bus[address] else { continue }
-        found[device.address] = device.candidates.count + device.lostCandidates
-      }
-    }
-    return found
-  }
-
+extension SessionTracker {
   /// Takes the next transfer of the capture if it asks the DFU interface that the one before it
   /// asked; gives the session that it is an exchange of, and nil where `accept` is to take it.
   package mutating func acceptAgain(_ transfer: borrowing ControlTransfer) -> SessionID? {
     guard let asked, asked.isAsked(by: transfer) else { return nil }
-    expectReturn(of: asked.session, after: transfer)
+    list.noteFarewell(transfer, of: asked.session)
     return asked.session
   }
 
-  /// Takes the next transfer of the capture, of any device.
+  /// Takes the next transfer of the capture, of any device; tells what it is to the sessions.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if let session = buses[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)
-      hand(transfer, to: session, emit)
+      list.hand(transfer, to: session, emit)
       return .used
     }
-    if let event = PortEvent(transfer) { return follow(event, transfer, bus, emit) }
+    if let event = PortEvent(transfer) {
+      return list.apply(buses[bus].portWasAsked(event, by: transfer), emit)
+    }
     let address = transfer.device.address
-    if address == 0 { return enumerating(transfer, bus) }
-    if buses[bus].isEnumerating, isIdentityRead(transfer, bus) {
-      arrived(transfer.device, bus, at: transfer.submitted, emit)
+    if address == 0 {
+      buses[bus].defaultAddressWasUsed(by: transfer.setup)
+      return .otherDevice
     }
-    if transfer.outcome == .disconnected { shutDown(transfer, bus, emit) }
-    switch transfer.setup.requestType.kind {
-    case .standard: return standard(transfer, bus, emit)
-    case .class, .vendor: return request(transfer, bus, emit)
-    case .reserved: return buses[bus][address]?.session == nil ? .otherDevice : .notDFU
+    _ = list.apply(buses[bus].arrival(with: transfer), emit)
+    if transfer.outcome == .disconnected {
+      _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
     }
-  }
-
-  /// A completion without its submission was seen.
-  package mutating func lostSubmission(of device: DeviceAddress, at moment: Moment, emit: Emit) {
-    guard let bus = busIndex(device.bus), let session = buses[bus][device.address]?.session else {
-      return
+    guard let meaning = buses[bus].meaning(of: transfer) else {
+      return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
-    emit(session, Observation(.gap(.unpaired), at: moment))
+    return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 
-  /// Records may have been dropped here, of any device.
-  package mutating func dropped(at moment: Moment, emit: Emit) {
-    for session in sessions.indices { emit(session, Observation(.gap(.dropped), at: moment)) }
-  }
-
-  /// The record stream is damaged from here on.
-  package mutating func damaged(_ reason: String, at moment: Moment, emit: Emit) {
-    for session in sessions.indices {
-      emit(session, Observation(.gap(.damaged(reason)), at: moment))
-    }
-  }
-
-  /// The recording ends.
-  package mutating func finish(at moment: Moment, emit: Emit) {
-    for session in sessions.indices { emit(session, Observation(.end, at: moment)) }
-  }
-
-  /// With `--address`, only the named devices begin a session; others may continue one.
-  func isWanted(_ device: DeviceAddress, _ bus: Int) -> Bool {
-    forced.isEmpty || forced.contains(device) || buses[bus][device.address]?.session != nil
-      || continues(buses[bus][device.address])
-  }
-
-  private func continues(_ device: TrackedDevice?) -> Bool {
-    guard let device, let at = device.arrival?.at else { return false }
-    return continued(by: device, at: at) != nil
-  }
-
+  /// The index of a bus, which is followed from here on; nil where there are too many.
   mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
     guard buses.count < Self.busLimit else { return nil }
     buses.append(Bus(number: number))
     return buses.count - 1
   }
+}
 
-  // MARK: - Requests to interfaces
+// MARK: - What is missing
 
-  private mutating func request(
-    _ transfer: ControlTransfer, _ bus: Int, _ emit: Emit
-  ) -> Disposition {
-    let address = transfer.device.address
-    guard transfer.setup.requestType.recipient == .interface else {
-      return buses[bus][address]?.session == nil ? .otherDevice : .notDFU
+extension SessionTracker {
+  /// A completion without its submission was seen.
+  package mutating func lostSubmission(of device: DeviceAddress, at moment: Moment, emit: Emit) {
+    guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address)
+    else {
+      return
     }
-    if let device = buses[bus][address], device.set != nil || device.interfaces != nil {
-      guard let session = device.session, device.isForDFU(transfer.setup) else {
-        return device.session == nil ? .otherDevice : .notDFU
-      }
-      hand(transfer, to: session, emit)
-      return .used
-    }
-    guard TrackedDevice.isCandidate(transfer.setup) else {
-      return buses[bus][address]?.session == nil ? .otherDevice : .notDFU
-    }
-    if let session = buses[bus][address]?.session {
-      hand(transfer, to: session, emit)
-      return .used
-    }
-    return candidate(transfer, bus, emit)
+    emit(session, Observation(.gap(.unpaired), at: moment))
   }
 
-  /// Keeps a request that may be DFU until something proves that it is.
-  private mutating func candidate(
-    _ transfer: ControlTransfer, _ bus: Int, _ emit: Emit
-  ) -> Disposition {
-    let address = transfer.device.address
-    let isProof =
-      forced.contains(transfer.device)
-      || (forced.isEmpty && TrackedDevice.provesDFU(transfer))
-    guard isProof else {
-      buses[bus][present: address].keep(candidate: transfer)
-      return .otherDevice
-    }
-    let session = join(bus, address, isInferred: true, at: transfer.submitted, emit)
-    let device = buses[bus][present: address]
-    if device.lostCandidates > 0, let first = device.candidates.first {
-      emit(session, Observation(.gap(.unpaired), at: first.submitted))
-    }
-    for earlier in device.candidates { hand(earlier, to: session, emit) }
-    buses[bus][present: address].candidates = []
-    hand(transfer, to: session, emit)
-    return .used
+  /// Records may have been dropped here, of any device.
+  package func dropped(at moment: Moment, emit: Emit) {
+    list.tellAll(.gap(.dropped), at: moment, emit)
   }
 
-  private mutating func hand(_ transfer: ControlTransfer, to session: SessionID, _ emit: Emit) {
-    expectReturn(of: session, after: transfer)
-    emit(session, Observation(exchange: transfer))
+  /// The record stream is damaged from here on.
+  package func damaged(_ reason: String, at moment: Moment, emit: Emit) {
+    list.tellAll(.gap(.damaged(reason)), at: moment, emit)
   }
 
-  /// DETACH, XMOS's reset requests and manifestation make a device come back as another.
-  private mutating func expectReturn(
-    of session: SessionID, after transfer: borrowing ControlTransfer
-  ) {
-    let isLeaving =
-      switch transfer.setup.request {
-      case 0, 0xF0, 0xF2, 0xF3: transfer.outcome != .stalled
-      case 3: transfer.data.count == 6 && (6...8).contains(transfer.data[4])
-      default: false
-      }
-    guard isLeaving else { return }
-    states[session].expectedUntil = transfer.ended.nanoseconds + Self.returnNanoseconds
-  }
-
-  // MARK: - Sessions
-
-  /// Puts a device into the session that it continues, or into a new one.
-  mutating func join(
-    _ bus: Int, _ address: UInt8, isInferred: Bool, at moment: Moment, _ emit: Emit
-  ) -> SessionID {
-    let device = buses[bus][present: address]
-    if let session = device.session { return session }
-    let session = continued(by: device, at: moment) ?? begin(device, isInferred: isInferred)
-    buses[bus][present: address].session = session
-    states[session].current = device.address
-    states[session].port = device.port ?? states[session].port
-    states[session].isGone = false
-    states[session].expectedUntil = nil
-    tell(device, to: session)
-    if let arrival = device.arrival {
-      emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
-      buses[bus][present: address].arrival = nil
-    }
-    return session
-  }
-
-  private mutating func begin(_ device: TrackedDevice, isInferred: Bool) -> SessionID {
-    sessions.append(SessionSummary(isInferred: isInferred))
-    states.append(SessionState(current: device.address, port: device.port))
-    return sessions.count - 1
-  }
-
-  /// Adds the device's identity to its session's, once.
-  mutating func tell(_ device: TrackedDevice, to session: SessionID) {
-    let identity = SessionSummary.Device(
-      address: device.address, vendor: device.descriptor?.vendor,
-      product: device.descriptor?.product)
-    guard !sessions[session].devices.contains(identity) else { return }
-    if let last = sessions[session].devices.last, last.address == identity.address,
-      last.vendor == nil
-    {
-      sessions[session].devices.removeLast()
-    }
-    sessions[session].devices.append(identity)
-  }
-
-  /// The session that a newcomer continues: the one of its port, or else one on its bus that
-  /// was expected to come back and is not there.
-  private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    states.indices.last { session in
-      let state = states[session]
-      guard state.current.bus == device.address.bus, state.current != device.address else {
-        return false
-      }
-      let isExpected = (state.expectedUntil ?? .min) >= moment.nanoseconds
-      let hasSameVendor =
-        device.descriptor?.vendor != nil
-        && sessions[session].devices.last?.vendor == device.descriptor?.vendor
-      if let port = state.port, let other = device.port {
-        return port == other && (isExpected || hasSameVendor)
-      }
-      return isExpected || (state.isGone && hasSameVendor)
-    }
+  /// The recording ends.
+  package func finish(at moment: Moment, emit: Emit) {
+    list.tellAll(.end, at: moment, emit)
   }
 }
 
-extension TrackedDevice {
-  fileprivate mutating func keep(candidate transfer: ControlTransfer) {
-    if candidates.count == Self.candidateLimit {
-      candidates.removeFirst()
-      lostCandidates += 1
-    }
-    candidates.append(transfer)
+// MARK: - What was found
+
+extension SessionTracker {
+  /// The sessions so far, by `SessionID`.
+  package var sessions: [SessionSummary] { list.all.map(\.summary) }
+
+  /// The addresses that belonged to sessions.
+  package var sessionAddresses: Set<DeviceAddress> {
+    Set(list.all.flatMap { $0.summary.devices.map(\.address) })
+  }
+
+  /// Addresses without descriptors on which requests look like DFU but nothing proves it, and
+  /// how many such requests there were.
+  package var unprovedCandidates: [DeviceAddress: Int] {
+    let found = buses.flatMap(\.unprovedCandidates)
+    return Dictionary(found.map { ($0.device, $0.count) }) { $1 }
   }
 }

@@ -1,5 +1,8 @@
 /// The DFU functional descriptor (DFU 1.1, Table 4.2).
 package struct FunctionalDescriptor: Hashable, Sendable {
+  /// bDescriptorType (DFU 1.1, Table 4.2).
+  static let type: UInt8 = 0x21
+
   /// bmAttributes.
   package var attributes: Attributes
   /// wDetachTimeOut: the longest wait for a reset after DETACH, in milliseconds.
@@ -34,7 +37,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
     self.detachTimeoutMilliseconds = detachTimeoutMilliseconds
     self.transferSize = transferSize
     self.version = version
-    var bytes: [UInt8] = [version == nil ? 7 : 9, 0x21, attributes.rawValue]
+    var bytes: [UInt8] = [version == nil ? 7 : 9, Self.type, attributes.rawValue]
     for word in [detachTimeoutMilliseconds, transferSize] + (version.map { [$0] } ?? []) {
       bytes += [UInt8(truncatingIfNeeded: word), UInt8(word >> 8)]
     }
@@ -43,7 +46,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
 
   /// Reads a descriptor of 7 or more bytes with type 21h; nil when it is shorter or another.
   package init?(_ bytes: [UInt8]) {
-    guard bytes.count >= 7, bytes[1] == 0x21 else { return nil }
+    guard bytes.count >= 7, bytes[1] == Self.type else { return nil }
     func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
     self.attributes = Attributes(rawValue: bytes[2])
     self.detachTimeoutMilliseconds = word(3)

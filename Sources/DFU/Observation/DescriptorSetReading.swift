@@ -15,17 +15,26 @@ extension DescriptorSet.DeviceDescriptor {
 extension DescriptorSet {
   /// Reads a whole configuration; nil when it has no DFU interface or is not whole.
   package init?(configuration bytes: [UInt8], device: DeviceDescriptor?) {
-    guard let reading = ConfigurationReading(bytes), !reading.alternates.isEmpty else {
-      return nil
-    }
+    guard let reading = ConfigurationReading(bytes) else { return nil }
+    self.init(reading, device: device)
+  }
+
+  /// The set of a configuration that was read; nil when it has no DFU interface.
+  init?(_ reading: ConfigurationReading, device: DeviceDescriptor?) {
+    guard !reading.alternates.isEmpty else { return nil }
     self.init(
-      device: device, interfaceCount: bytes[4], configurationValue: bytes[5],
-      alternates: reading.alternates, functionals: reading.functionals)
+      device: device, interfaceCount: reading.interfaceCount,
+      configurationValue: reading.configurationValue, alternates: reading.alternates,
+      functionals: reading.functionals)
   }
 }
 
-/// What a configuration has that matters here.
+/// What a configuration has that matters here (USB 2.0, 9.6.3).
 struct ConfigurationReading {
+  /// bNumInterfaces.
+  let interfaceCount: UInt8
+  /// bConfigurationValue.
+  let configurationValue: UInt8
   /// The alternates of the first DFU interface.
   var alternates: [DescriptorSet.Interface] = []
   var functionals: [FunctionalDescriptor] = []
@@ -38,6 +47,8 @@ struct ConfigurationReading {
     guard bytes.count >= 9, bytes[1] == DescriptorType.configuration,
       bytes.count >= Int(bytes[2]) | Int(bytes[3]) << 8
     else { return nil }
+    interfaceCount = bytes[4]
+    configurationValue = bytes[5]
     for descriptor in walkDescriptors(bytes) {
       if descriptor.type == DescriptorType.interface {
         read(interface: descriptor.bytes)

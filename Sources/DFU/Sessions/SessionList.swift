@@ -1,0 +1,142 @@
+import USB
+
+/// The sessions of a capture. Every observation is made here.
+///
+/// A function that is given an event moves the session first and hands the observation to `emit`
+/// then.
+struct SessionList {
+  /// By `SessionID`.
+  private(set) var all: [FollowedSession] = []
+  /// The devices that sessions may begin with, and that need no proof; empty for any device.
+  private let forced: Set<DeviceAddress>
+
+  init(forcedAddresses: Set<DeviceAddress>) {
+    forced = forcedAddresses
+  }
+
+  // MARK: - What happens on the bus
+
+  /// Takes a change of a device; nil is none.
+  mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
+    guard let change else { return .otherDevice }
+    switch change.kind {
+    case .reset: all[change.session].expectReturn(after: change.at)
+    case .left: all[change.session].left(at: change.at)
+    case .returned: all[change.session].returned()
+    }
+    if let port = change.port { all[change.session].wasFound(on: port) }
+    emit(change.session, Observation(change.event, at: change.at))
+    return .used
+  }
+
+  /// The device of a session was seen on a port.
+  mutating func found(_ session: SessionID, on port: HubPort) { all[session].wasFound(on: port) }
+
+  /// Something is missing that concerns every session, or the recording ends.
+  func tellAll(_ event: Observation.Event, at moment: Moment, _ emit: SessionObserver) {
+    for session in all.indices { emit(session, Observation(event, at: moment)) }
+  }
+
+  // MARK: - What a transfer tells
+
+  /// Takes what a transfer tells of its device, which may join a session by it.
+  mutating func take(
+    _ meaning: TransferMeaning, of transfer: ControlTransfer, to device: inout TrackedDevice,
+    _ emit: SessionObserver
+  ) -> Disposition {
+    switch meaning {
+    case .identity(let descriptor):
+      device.showed(descriptor)
+      return device.session == nil ? .otherDevice : .used
+    case .configuration(let interfaces, let set):
+      device.showed(interfaces: interfaces)
+      guard let set else { return device.session == nil ? .otherDevice : .notDFU }
+      if !device.hasShown(set) { describe(device: &device, set, at: transfer.submitted, emit) }
+    case .functional(let set): describe(device: &device, set, at: transfer.submitted, emit)
+    case .functionalAgain: break
+    case .event(let event, let session):
+      emit(session, Observation(event, at: transfer.submitted))
+    case .exchange(let session): hand(transfer, to: session, emit)
+    case .candidate: return takeCandidate(transfer, to: &device, emit)
+    }
+    return .used
+  }
+
+  /// A descriptor set with a DFU interface was read: it proves that the device has DFU.
+  private mutating func describe(
+    device: inout TrackedDevice, _ set: DescriptorSet, at moment: Moment, _ emit: SessionObserver
+  ) {
+    device.showed(set)
+    guard isWanted(device) else { return }
+    let session = join(&device, isInferred: false, at: moment, emit)
+    all[session].name(device)
+    emit(session, Observation(.described(set), at: moment))
+  }
+
+  /// Keeps a request that looks like DFU until something proves that it is.
+  private mutating func takeCandidate(
+    _ transfer: ControlTransfer, to device: inout TrackedDevice, _ emit: SessionObserver
+  ) -> Disposition {
+    let isProof =
+      forced.isEmpty ? TransferMeaning.provesDFU(transfer) : forced.contains(transfer.device)
+    guard isProof, let before = device.unproved else {
+      device.keep(candidate: transfer)
+      return .otherDevice
+    }
+    let session = join(&device, isInferred: true, at: transfer.submitted, emit)
+    if before.lostCandidates > 0, let first = before.candidates.first {
+      emit(session, Observation(.gap(.unpaired), at: first.submitted))
+    }
+    for earlier in before.candidates { hand(earlier, to: session, emit) }
+    hand(transfer, to: session, emit)
+    return .used
+  }
+
+  /// Makes an exchange with the DFU interface of a session an observation.
+  mutating func hand(
+    _ transfer: ControlTransfer, to session: SessionID, _ emit: SessionObserver
+  ) {
+    noteFarewell(transfer, of: session)
+    emit(session, Observation(exchange: transfer))
+  }
+
+  /// Takes from an exchange whether the device will come back as another.
+  mutating func noteFarewell(_ transfer: borrowing ControlTransfer, of session: SessionID) {
+    guard FollowedSession.isFarewell(transfer) else { return }
+    all[session].expectReturn(after: transfer.ended)
+  }
+
+  // MARK: - Joining
+
+  /// With `--address`, only the named devices begin a session; others may continue one.
+  private func isWanted(_ device: TrackedDevice) -> Bool {
+    if forced.isEmpty || forced.contains(device.address) || device.session != nil { return true }
+    guard let arrival = device.unproved?.arrival else { return false }
+    return continued(by: device, at: arrival.at) != nil
+  }
+
+  /// Puts a device into the session that it continues, or into a new one, and tells of its
+  /// arrival; a device that is in a session stays there.
+  private mutating func join(
+    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, _ emit: SessionObserver
+  ) -> SessionID {
+    if let session = device.session { return session }
+    let session = continued(by: device, at: moment) ?? begin(device, isInferred: isInferred)
+    all[session].joined(device)
+    all[session].name(device)
+    let arrival = device.unproved?.arrival
+    device.joined(session)
+    if let arrival { emit(session, Observation(.attached(arrival.evidence), at: arrival.at)) }
+    return session
+  }
+
+  private mutating func begin(_ device: TrackedDevice, isInferred: Bool) -> SessionID {
+    all.append(FollowedSession(device, isInferred: isInferred))
+    return all.count - 1
+  }
+
+  /// The session that a newcomer continues, the latest of them.
+  private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
+    all.lastIndex { $0.isContinued(by: device, at: moment) }
+  }
+}

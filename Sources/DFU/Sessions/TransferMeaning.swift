@@ -1,0 +1,138 @@
+import USB
+
+/// What a transfer tells of the device that it went to. To read it changes nothing:
+/// `SessionList.take` does what follows from it.
+enum TransferMeaning {
+  /// GET_DESCRIPTOR(device) was answered.
+  case identity(DescriptorSet.DeviceDescriptor)
+  /// GET_DESCRIPTOR(configuration) was answered in full: the numbers of its interfaces; the set
+  /// is nil without a DFU interface.
+  case configuration(interfaces: Set<UInt8>, DescriptorSet?)
+  /// GET_DESCRIPTOR(21h) brought a functional descriptor that the configuration did not show:
+  /// the set with it.
+  case functional(DescriptorSet)
+  /// A functional descriptor was read that the configuration has shown.
+  case functionalAgain
+  /// A standard request changed something for the device of a session.
+  case event(Observation.Event, SessionID)
+  /// A request to the DFU interface of a session.
+  case exchange(SessionID)
+  /// A request that looks like DFU, to a device that nothing else is known of.
+  case candidate
+}
+
+extension TransferMeaning {
+  /// Reads a transfer to an address other than 0; `device` is what is known of that address. Nil
+  /// where the transfer does not concern DFU.
+  init?(of transfer: borrowing ControlTransfer, to device: TrackedDevice?) {
+    let meaning =
+      switch transfer.setup.requestType.kind {
+      case .standard: Self.standard(transfer, device)
+      case .class, .vendor: Self.request(transfer, device)
+      case .reserved: nil as TransferMeaning?
+      }
+    guard let meaning else { return nil }
+    self = meaning
+  }
+
+  // MARK: - Standard requests
+
+  private static func standard(
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+  ) -> TransferMeaning? {
+    let setup = transfer.setup
+    switch setup.request {
+    case StandardRequest.getDescriptor: return descriptor(transfer, device)
+    case StandardRequest.setConfiguration where transfer.outcome == .acknowledged:
+      return event(.configured(value: UInt8(truncatingIfNeeded: setup.value)), device)
+    case StandardRequest.setInterface:
+      guard transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled,
+        device?.set == nil || device?.isDFUInterface(setup.index) == true
+      else { return nil }
+      return event(.interfaceSet(alternate: setup.value), device)
+    default: return nil
+    }
+  }
+
+  private static func event(
+    _ event: Observation.Event, _ device: TrackedDevice?
+  ) -> TransferMeaning? {
+    device?.session.map { .event(event, $0) }
+  }
+
+  private static func descriptor(
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+  ) -> TransferMeaning? {
+    switch UInt8(transfer.setup.value >> 8) {
+    case DescriptorType.device:
+      return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
+    case DescriptorType.configuration:
+      guard let reading = ConfigurationReading(transfer.data) else { return nil }
+      return .configuration(
+        interfaces: reading.interfaces, DescriptorSet(reading, device: device?.descriptor))
+    case FunctionalDescriptor.type: return functional(transfer, device)
+    default: return nil
+    }
+  }
+
+  /// GET_DESCRIPTOR(21h) to the DFU interface: some devices show it nowhere else.
+  private static func functional(
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+  ) -> TransferMeaning? {
+    guard transfer.setup.requestType.recipient == .interface, var set = device?.set,
+      device?.isDFUInterface(transfer.setup.index) == true,
+      let functional = FunctionalDescriptor(transfer.data)
+    else { return nil }
+    guard set.functionals.isEmpty else { return .functionalAgain }
+    set.functionals = [functional]
+    return .functional(set)
+  }
+
+  // MARK: - Class and vendor requests
+
+  private static func request(
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+  ) -> TransferMeaning? {
+    let setup = transfer.setup
+    guard setup.requestType.recipient == .interface else { return nil }
+    if let device, device.set != nil || device.interfaces != nil {
+      guard let session = device.session, device.isForDFU(setup) else { return nil }
+      return .exchange(session)
+    }
+    guard isCandidate(setup) else { return nil }
+    return device?.session.map { .exchange($0) } ?? .candidate
+  }
+
+  /// Whether a request to an interface may be DFU on a device without descriptors: the class's
+  /// own requests, and XMOS's, as class or vendor requests.
+  private static func isCandidate(_ setup: SetupPacket) -> Bool {
+    ClassRequest(setup) != nil || XMOSRequest(setup) != nil
+  }
+
+  /// Whether a GETSTATUS exchange is what only a DFU device would answer: six bytes with a status
+  /// and a state that DFU has (DFU 1.1, 6.1.2).
+  static func provesDFU(_ transfer: borrowing ControlTransfer) -> Bool {
+    guard ClassRequest(transfer.setup) == .getStatus, transfer.setup.length >= 6,
+      let report = StatusReport(transfer.data)
+    else { return false }
+    return report.status != nil && report.state != nil
+  }
+}
+
+extension TrackedDevice {
+  /// Whether wIndex names its DFU interface: the low byte does.
+  fileprivate func isDFUInterface(_ index: UInt16) -> Bool {
+    interfaceNumber == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Whether a class or vendor request to an interface is for the DFU interface.
+  ///
+  /// A class request of DFU's form to an interface that does not exist is meant for DFU too:
+  /// its wIndex is wrong.
+  fileprivate func isForDFU(_ setup: SetupPacket) -> Bool {
+    guard set != nil else { return false }
+    if isDFUInterface(setup.index) { return true }
+    let number = UInt8(truncatingIfNeeded: setup.index)
+    return ClassRequest(setup) != nil && !(interfaces ?? []).contains(number)
+  }
+}
