@@ -1,23 +1,46 @@
 /// Why a device cannot be made.
 package struct ModelError: Error, Hashable, Sendable {
+  /// A sentence for the operator: which value, and what is taken instead.
   package var message: String
 
+  /// Makes an error of a sentence without a full stop.
   package init(_ message: String) { self.message = message }
 }
 
-/// A value given for a parameter of a personality.
+/// A value given for a parameter of a personality, as a vector or `--config` writes it.
 package enum ParameterValue: Hashable, Sendable {
   case number(Int)
   case numbers([Int])
   case text(String)
 }
 
-/// The parameters given for a device, read by name; what nobody reads is unknown.
+/// The parameters given for a device, by name. A personality reads those that it has; one that
+/// nobody has read is unknown, and an error.
 package struct Parameters: Sendable {
   private var values: [String: ParameterValue]
   private var known: Set<String> = []
 
+  /// Parameters that nobody has read yet.
   package init(_ values: [String: ParameterValue] = [:]) { self.values = values }
+
+  /// Puts a whole number within `range` into `value`, which stays as it is when none is given.
+  package mutating func read<Number: FixedWidthInteger>(
+    _ name: String, in range: ClosedRange<Number>, into value: inout Number
+  ) throws(ModelError) {
+    let bounds = Int(range.lowerBound)...Int(range.upperBound)
+    if let given = try number(name, in: bounds) { value = Number(given) }
+  }
+
+  /// Puts 0 or 1 into `value`, which stays as it is when none is given.
+  package mutating func read(_ name: String, into value: inout Bool) throws(ModelError) {
+    if let given = try number(name, in: 0...1) { value = given == 1 }
+  }
+
+  /// Puts a time of up to ten minutes, given in milliseconds, into `value`, which stays as it is
+  /// when none is given.
+  package mutating func read(_ name: String, into value: inout VirtualTime) throws(ModelError) {
+    if let given = try number(name, in: 0...600_000) { value = .milliseconds(given) }
+  }
 
   /// A whole number within `range`; nil when it is not given.
   package mutating func number(
@@ -57,17 +80,7 @@ package struct Parameters: Sendable {
     }
   }
 
-  /// 0 or 1; nil when it is not given.
-  package mutating func flag(_ name: String) throws(ModelError) -> Bool? {
-    try number(name, in: 0...1).map { $0 == 1 }
-  }
-
-  /// A time in milliseconds, up to ten minutes; nil when it is not given.
-  package mutating func time(_ name: String) throws(ModelError) -> VirtualTime? {
-    try number(name, in: 0...600_000).map(VirtualTime.milliseconds)
-  }
-
-  /// Objects to a parameter that nobody has read.
+  /// Objects to a parameter that nobody has read, the first in the order of their names.
   package func finish(for personality: String) throws(ModelError) {
     guard let name = values.keys.sorted().first else { return }
     throw ModelError(

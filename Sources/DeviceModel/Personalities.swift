@@ -1,10 +1,14 @@
-/// A kind of device, selectable by name.
+/// A kind of device, which a command, a vector or a replay names.
+///
+/// To add one: see "Add a personality" in CONTRIBUTING.md.
 package struct Personality: Sendable {
   /// The name that a command takes.
   package let name: String
-  /// Makes a device; reads its parameters, and no others.
+  /// Makes a device of the parameters that it reads.
   private let build: @Sendable (inout Parameters, FaultPlan) throws(ModelError) -> any DeviceModel
 
+  /// A personality whose devices `build` makes, powered, from the parameters that it reads and
+  /// the faults in their flash.
   package init(
     _ name: String,
     build:
@@ -29,7 +33,9 @@ package struct Personality: Sendable {
     return found
   }
 
-  /// Makes a device, powered, to which the faults happen that are given among its parameters.
+  /// Makes a device, powered. The faults that happen to it are `faults`, or else those that are
+  /// given among its parameters. A value that does not fit and a parameter that the device does
+  /// not have are errors.
   package func make(
     _ values: [String: ParameterValue] = [:], faults: FaultPlan? = nil
   ) throws(ModelError) -> any DeviceModel {
@@ -38,26 +44,6 @@ package struct Personality: Sendable {
     if let faults { plan = faults } else { plan = try FaultPlan(&parameters) }
     let device = try build(&parameters, plan)
     try parameters.finish(for: name)
-    let isFaulty =
-      plan.resetAfterBlock != nil || plan.powerCutAfterBlock != nil || plan.lostUpload != nil
-    return isFaulty ? FaultInjector(device, plan: plan) : device
-  }
-}
-
-extension FaultPlan {
-  /// Reads the faults that any personality can be given.
-  init(_ parameters: inout Parameters) throws(ModelError) {
-    self.init()
-    let block = 0...1_000_000
-    let kinds: [String: BlockFault] = ["erase": .erase, "write": .write, "verify": .verify]
-    let kind = try parameters.word("fault", of: kinds.keys.sorted()).flatMap { kinds[$0] }
-    if let number = try parameters.number("fault_block", in: block) {
-      failingBlock = FailingBlock(number: number, fault: kind ?? .write)
-    }
-    corruptsImage = try parameters.flag("corrupt_image") ?? corruptsImage
-    eraseFactor = try parameters.number("erase_factor", in: 1...1000) ?? eraseFactor
-    resetAfterBlock = try parameters.number("reset_after_block", in: block)
-    powerCutAfterBlock = try parameters.number("power_cut_after_block", in: block)
-    lostUpload = try parameters.number("lost_upload", in: block)
+    return plan.happensToDevice ? FaultInjector(device, plan: plan) : device
   }
 }

@@ -81,9 +81,9 @@ import USB
     }
   }
 
-  @Test(arguments: LibXUAGeneration.allCases)
+  @Test(arguments: XMOSGeneration.all)
   func `whatever happens, the factory image stays and something valid boots`(
-    generation: LibXUAGeneration
+    generation: XMOSGeneration
   ) {
     for seed in 0..<200 {
       var random = SeededRandom(UInt64(seed))

@@ -77,6 +77,4 @@ package enum Gap: Hashable, Sendable {
   case unpaired
   /// The capture states that records were dropped at this place.
   case dropped
-  /// The data stage of a transfer is not wholly in the capture (snap length).
-  case truncated
 }

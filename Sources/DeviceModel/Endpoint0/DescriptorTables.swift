@@ -1,10 +1,13 @@
-import USB
+package import USB
 
 /// The descriptors that a device shows in one of its two sets (DFU 1.1, 4.1 and 4.2).
 package struct DescriptorTables: Hashable, Sendable {
+  /// The 18 bytes of the device descriptor (USB 2.0, 9.6.1).
   package var device: [UInt8]
+  /// The configuration with all that belongs to it (USB 2.0, 9.6.3).
   package var configuration: [UInt8]
-  /// The device qualifier and the other-speed configuration are derived from the two above.
+  /// Whether the device can run at both speeds: the device qualifier and the other-speed
+  /// configuration are derived from the two above.
   package var hasOtherSpeed = true
   /// By string index; index 0 is the table of languages.
   package var strings: [String] = []
@@ -13,6 +16,7 @@ package struct DescriptorTables: Hashable, Sendable {
   /// The MS OS 2.0 descriptor set that the BOS descriptor announces.
   package var msOS20: [UInt8] = []
 
+  /// Makes tables without strings and without BOS.
   package init(device: [UInt8], configuration: [UInt8]) {
     self.device = device
     self.configuration = configuration
@@ -20,6 +24,23 @@ package struct DescriptorTables: Hashable, Sendable {
 
   /// bNumInterfaces of the configuration.
   package var interfaceCount: Int { configuration.count > 4 ? Int(configuration[4]) : 0 }
+
+  /// Whether the configuration says that the device has power of its own (bmAttributes, bit 6).
+  package var isSelfPowered: Bool { configuration.count > 7 && configuration[7] & 0x40 != 0 }
+
+  /// Announces an MS OS 2.0 descriptor set by a BOS descriptor.
+  mutating func announceWinUSB(_ set: [UInt8]) {
+    msOS20 = set
+    bos = MicrosoftDescriptors.bos(for: set)
+  }
+
+  /// Answers GET_DESCRIPTOR (USB 2.0, 9.4.3).
+  package func answer(getDescriptor setup: SetupPacket) -> ModelReply.Answer {
+    let type = UInt8(setup.value >> 8)
+    let index = UInt8(truncatingIfNeeded: setup.value)
+    guard let bytes = descriptor(type: type, index: index) else { return .stalled }
+    return .upToLength(of: setup, bytes)
+  }
 
   /// What GET_DESCRIPTOR answers (USB 2.0, 9.4.3); nil is a STALL.
   package func descriptor(type: UInt8, index: UInt8) -> [UInt8]? {
@@ -53,16 +74,25 @@ func littleEndian(_ word: UInt16) -> [UInt8] {
 
 /// The fields of a device descriptor (USB 2.0, 9.6.1).
 package struct DeviceIdentity: Hashable, Sendable {
+  /// bcdUSB.
   package var usbVersion: UInt16 = 0x0200
   /// bDeviceClass, bDeviceSubClass, bDeviceProtocol.
   package var deviceClass: [UInt8] = [0, 0, 0]
+  /// idVendor; XMOS's.
   package var vendor: UInt16 = 0x20B1
+  /// idProduct.
   package var product: UInt16 = 0
+  /// bcdDevice.
   package var release: UInt16 = 0x0100
   /// iManufacturer, iProduct, iSerialNumber.
   package var stringIndices: [UInt8] = [1, 2, 0]
 
+  /// A device of no class, of XMOS.
   package init() {}
+
+  /// `deviceClass` of a device whose interfaces belong together in groups, as an audio device's
+  /// do: it has interface association descriptors.
+  package static let composite: [UInt8] = [0xEF, 2, 1]
 
   /// The 18 bytes, with a bMaxPacketSize0 of 64.
   package var bytes: [UInt8] {
@@ -71,7 +101,7 @@ package struct DeviceIdentity: Hashable, Sendable {
   }
 }
 
-/// The parts that configurations are built of.
+/// The parts that configurations are made of.
 package enum ConfigurationParts {
   /// A whole configuration with value 1 (USB 2.0, 9.6.3).
   package static func configuration(
@@ -86,6 +116,13 @@ package enum ConfigurationParts {
     number: UInt8, alternate: UInt8 = 0, isDFUMode: Bool, string: UInt8 = 0
   ) -> [UInt8] {
     [9, 4, number, alternate, 0, 0xFE, 1, isDFUMode ? 2 : 1, string]
+  }
+
+  /// What stands before interface `number`: with audio, which `number` has to leave room for,
+  /// interfaces 0 to 2 are an audio function. The others are of the class 'vendor'.
+  static func interfaces(before number: UInt8, withAudio: Bool) -> [UInt8] {
+    let vendor = withAudio ? 3..<max(3, number) : 0..<number
+    return (withAudio ? audio : []) + vendor.flatMap { [9, 4, $0, 0, 0, 0xFF, 0xFF, 0xFF, 0] }
   }
 
   /// An audio control interface and two streaming interfaces without endpoints, as interfaces

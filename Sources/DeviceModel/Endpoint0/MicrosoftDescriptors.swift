@@ -1,3 +1,5 @@
+import USB
+
 /// The BOS and MS OS 2.0 descriptors by which Windows binds WinUSB to a DFU interface
 /// (Microsoft OS 2.0 Descriptors Specification).
 package enum MicrosoftDescriptors {
@@ -5,6 +7,11 @@ package enum MicrosoftDescriptors {
   package static let vendorCode: UInt8 = 0x20
   /// wIndex of that request: MS_OS_20_DESCRIPTOR_INDEX.
   package static let index: UInt16 = 7
+
+  /// Whether a vendor request reads the set.
+  static func isRead(by setup: SetupPacket) -> Bool {
+    setup.request == vendorCode && setup.index == index
+  }
 
   /// The UUID of the platform capability, as its bytes are sent.
   private static let platform: [UInt8] = [

@@ -7,6 +7,7 @@ package struct StandardRequests: Hashable, Sendable {
   /// By interface, the alternate setting in use; none are 0.
   private var alternates: [UInt16: UInt8] = [:]
 
+  /// A device that has just come onto the bus.
   package init() {}
 
   /// A bus reset: not configured, every alternate setting is 0 again.
@@ -21,15 +22,11 @@ package struct StandardRequests: Hashable, Sendable {
     _ setup: SetupPacket, _ tables: DescriptorTables
   ) -> ModelReply.Answer {
     switch (setup.requestType.rawValue, setup.request) {
-    case (0x80, StandardRequest.getDescriptor):
-      let type = UInt8(setup.value >> 8)
-      let index = UInt8(truncatingIfNeeded: setup.value)
-      return Self.answer(tables.descriptor(type: type, index: index), setup)
+    case (0x80, StandardRequest.getDescriptor): return tables.answer(getDescriptor: setup)
     case (0x80, StandardRequest.getStatus):
-      let isSelfPowered = tables.configuration[7] & 0x40 != 0
-      return Self.answer([isSelfPowered ? 1 : 0, 0], setup)
-    case (0x82, StandardRequest.getStatus): return Self.answer([0, 0], setup)
-    case (0x80, 8): return Self.answer([configuration], setup)
+      return .upToLength(of: setup, [tables.isSelfPowered ? 1 : 0, 0])
+    case (0x82, StandardRequest.getStatus): return .upToLength(of: setup, [0, 0])
+    case (0x80, 8): return .upToLength(of: setup, [configuration])
     case (0x81, 10): return interfaceAnswer(setup, tables)
     case (0x00, StandardRequest.setAddress): return .acknowledged
     case (0x00, StandardRequest.setConfiguration): return setConfiguration(setup)
@@ -57,11 +54,5 @@ package struct StandardRequests: Hashable, Sendable {
       return .stalled
     }
     return .data([alternate(of: setup.index)])
-  }
-
-  /// No more than the host asked for; nil is a STALL.
-  package static func answer(_ bytes: [UInt8]?, _ setup: SetupPacket) -> ModelReply.Answer {
-    guard let bytes else { return .stalled }
-    return setup.length == 0 ? .acknowledged : .data(Array(bytes.prefix(Int(setup.length))))
   }
 }

@@ -37,6 +37,11 @@ package struct Flash: Hashable, Sendable {
     self.upgrades = upgrades.map { Self.isBootable($0) ? Self.padded($0) : nil }
   }
 
+  /// Upgrade image `number` as vectors define it: byte i is (7i + 3 + 17 number) mod 256.
+  package static func image(_ number: Int, _ size: Int) -> [UInt8] {
+    (0..<size).map { UInt8(truncatingIfNeeded: 7 &* $0 &+ 3 &+ 17 &* number) }
+  }
+
   private static func padded(_ image: [UInt8]) -> [UInt8] {
     let missing = (pageSize - image.count % pageSize) % pageSize
     return image + [UInt8](repeating: 0xFF, count: missing)

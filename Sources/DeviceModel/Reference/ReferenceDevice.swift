@@ -29,10 +29,7 @@ package struct ReferenceDevice: DeviceModel {
   package var condition: DeviceCondition { [] }
 
   package var pendingReboot: Reboot? {
-    machine.departure.map { departure in
-      let left = departure.time.nanoseconds - elapsed.nanoseconds
-      return Reboot(into: departure.mode, after: VirtualTime(nanoseconds: left))
-    }
+    machine.departure.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
@@ -102,22 +99,15 @@ extension ReferenceDevice {
   ) -> DescriptorTables {
     var identity = DeviceIdentity()
     identity.product = 0x0016
-    var rest: [UInt8] = []
-    var interfaces: UInt8 = 0
-    if parameters.interface == 3 {
-      rest = ConfigurationParts.audio
-      identity.deviceClass = [0xEF, 2, 1]
-      interfaces = 3
-    }
-    while interfaces < parameters.interface {
-      rest += [9, 4, interfaces, 0, 0, 0xFF, 0xFF, 0xFF, 0]
-      interfaces += 1
-    }
-    rest += ConfigurationParts.dfuInterface(number: parameters.interface, isDFUMode: false)
+    let hasAudio = parameters.interface == 3
+    if hasAudio { identity.deviceClass = DeviceIdentity.composite }
+    let rest =
+      ConfigurationParts.interfaces(before: parameters.interface, withAudio: hasAudio)
+      + ConfigurationParts.dfuInterface(number: parameters.interface, isDFUMode: false)
     return tables(
       identity,
       ConfigurationParts.configuration(
-        interfaces: interfaces + 1, attributes: 0x80, maxPower: 250, rest + functional))
+        interfaces: parameters.interface + 1, attributes: 0x80, maxPower: 250, rest + functional))
   }
 
   private static func dfuModeTables(

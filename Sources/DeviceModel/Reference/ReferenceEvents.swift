@@ -41,12 +41,10 @@ extension ReferenceMachine {
 
   /// A bus reset: after DETACH it leads into DFU mode, in DFU mode out of it (DFU 1.1, 5.1).
   mutating func reset(_ parameters: ReferenceParameters) {
-    switch phase {
-    case .appIDLE: break
-    case .appDETACH: enter()
-    case .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync, .manifest,
-      .manifestWaitReset, .uploadIDLE, .error:
-      boot(parameters)
+    switch mode {
+    case .runTime where state == .appDETACH: enter()
+    case .runTime: break
+    case .dfuMode: boot(parameters)
     }
   }
 

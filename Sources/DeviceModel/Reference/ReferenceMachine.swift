@@ -102,6 +102,7 @@ extension ReferenceMachine {
     return ModelReply(.acknowledged)
   }
 
+  /// A request to the interface, by the tables of Appendix A (DFU 1.1, A.2).
   mutating func requested(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch phase {
     case .appIDLE: inAppIDLE(asked, parameters)
@@ -121,6 +122,7 @@ extension ReferenceMachine {
 // MARK: Replies
 
 extension ReferenceMachine {
+  /// A status stage, and the phase that follows.
   mutating func acknowledged(_ next: Phase) -> ModelReply {
     phase = next
     return ModelReply(.acknowledged)
@@ -128,12 +130,10 @@ extension ReferenceMachine {
 
   /// A request without a transition: STALL, and an error outside run-time mode (DFU 1.1, A.1).
   mutating func refused(_ status: Status = .errSTALLEDPKT) -> ModelReply {
-    switch phase {
-    case .appIDLE, .appDETACH: (phase, departure) = (.appIDLE, nil)
-    case .error: break
-    case .dfuIDLE, .dnloadSync, .dnBusy, .dnloadIDLE, .manifestSync, .manifest,
-      .manifestWaitReset, .uploadIDLE:
-      phase = .error(status)
+    switch mode {
+    case .runTime: (phase, departure) = (.appIDLE, nil)
+    case .dfuMode where state == .dfuERROR: break
+    case .dfuMode: phase = .error(status)
     }
     return ModelReply(.stalled)
   }
@@ -154,10 +154,8 @@ extension ReferenceMachine {
   /// GETSTATE: the state as it is (DFU 1.1, 6.1.5).
   func told(_ asked: Request) -> ModelReply { answered(asked, [state.rawValue]) }
 
-  /// No more than the host asked for.
+  /// A data stage, of no more than the host asked for.
   func answered(_ asked: Request, _ bytes: [UInt8]) -> ModelReply {
-    let length = Int(asked.setup.length)
-    guard length > 0 else { return ModelReply(.acknowledged) }
-    return ModelReply(.data(length < bytes.count ? Array(bytes.prefix(length)) : bytes))
+    ModelReply(.upToLength(of: asked.setup, bytes))
   }
 }

@@ -18,25 +18,19 @@ extension ReferenceParameters {
   ) throws(ModelError) {
     self = defaults
     faults = plan
-    let words = 0...Int(UInt16.max)
-    attributes = try Attributes(
-      rawValue: UInt8(given.number("attrs", in: 0...15) ?? Int(attributes.rawValue)))
-    detachTimeout = try UInt16(given.number("detach_timeout", in: words) ?? Int(detachTimeout))
-    transferSize = try UInt16(given.number("xfer_size", in: 1...4096) ?? Int(transferSize))
-    interface = try UInt8(given.number("dfu_if", in: 0...31) ?? Int(interface))
-    answersStatusAtRunTime =
-      try given.flag("status_at_run_time") ?? answersStatusAtRunTime
-    blockTime = try given.time("block_ms") ?? blockTime
-    eraseTime = try given.time("erase_ms") ?? eraseTime
-    manifestTime = try given.time("manifest_ms") ?? manifestTime
-    selfDetachTime = try given.time("self_detach_ms") ?? selfDetachTime
-    keepsModeUntilConfigured =
-      try given.flag("enumeration_resets") ?? keepsModeUntilConfigured
+    try given.read("attrs", in: 0...15, into: &attributes.rawValue)
+    try given.read("detach_timeout", in: 0...UInt16.max, into: &detachTimeout)
+    try given.read("xfer_size", in: 1...4096, into: &transferSize)
+    try given.read("dfu_if", in: 0...31, into: &interface)
+    try given.read("status_at_run_time", into: &answersStatusAtRunTime)
+    try given.read("block_ms", into: &blockTime)
+    try given.read("erase_ms", into: &eraseTime)
+    try given.read("manifest_ms", into: &manifestTime)
+    try given.read("self_detach_ms", into: &selfDetachTime)
+    try given.read("enumeration_resets", into: &keepsModeUntilConfigured)
     let sizes = 0...(16 * 1024 * 1024)
-    capacity = try given.number("capacity", in: sizes) ?? capacity
-    expectedSize = try given.number("expected_size", in: sizes) ?? expectedSize
+    try given.read("capacity", in: sizes, into: &capacity)
+    try given.read("expected_size", in: sizes, into: &expectedSize)
     if let size = try given.number("firmware_size", in: sizes) { firmware = Flash.image(0, size) }
   }
-
-  private typealias Attributes = FunctionalDescriptor.Attributes
 }

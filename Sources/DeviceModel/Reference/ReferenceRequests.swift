@@ -54,8 +54,7 @@ extension ReferenceMachine {
   mutating func inDnloadSync(_ asked: Request, _ work: Programming) -> ModelReply {
     switch asked.request {
     case .getStatus where asked.now < work.until:
-      let left = VirtualTime(nanoseconds: work.until.nanoseconds - asked.now.nanoseconds)
-      return reported(asked, .dnBusy(work), poll: left)
+      return reported(asked, .dnBusy(work), poll: work.until - asked.now)
     case .getStatus where work.result == .ok: return reported(asked, .dnloadIDLE)
     case .getStatus: return reported(asked, .error(work.result), status: work.result)
     case .getState: return told(asked)

@@ -114,12 +114,11 @@ extension DFUClassDriver {
     return sent([byte], setup)
   }
 
-  /// No more than the host asks for.
+  /// A data stage towards the host, of no more than it asks for; in the other direction nothing
+  /// is sent.
   private static func sent(_ bytes: [UInt8], _ setup: SetupPacket) -> ModelReply.Answer {
-    guard setup.length > 0, setup.requestType.direction == .deviceToHost else {
-      return .acknowledged
-    }
-    return .data(Array(bytes.prefix(Int(setup.length))))
+    guard setup.requestType.direction == .deviceToHost else { return .acknowledged }
+    return .upToLength(of: setup, bytes)
   }
 
   /// The part of the buffer that a data stage goes through.

@@ -91,23 +91,18 @@ extension TinyUSB {
   }
 
   private func vendor(_ setup: SetupPacket) -> ModelReply.Answer {
-    guard setup.request == MicrosoftDescriptors.vendorCode,
-      setup.index == MicrosoftDescriptors.index
-    else { return .stalled }
-    return StandardRequests.answer(tables.msOS20, setup)
+    guard MicrosoftDescriptors.isRead(by: setup) else { return .stalled }
+    return .upToLength(of: setup, tables.msOS20)
   }
 
   private mutating func device(_ setup: SetupPacket) -> ModelReply.Answer {
     switch setup.request {
-    case StandardRequest.getDescriptor:
-      let type = UInt8(setup.value >> 8)
-      let index = UInt8(truncatingIfNeeded: setup.value)
-      return StandardRequests.answer(tables.descriptor(type: type, index: index), setup)
+    case StandardRequest.getDescriptor: return tables.answer(getDescriptor: setup)
     case StandardRequest.getStatus:
-      let isSelfPowered = tables.configuration[7] & 0x40 != 0
-      return StandardRequests.answer([(isSelfPowered ? 1 : 0) | (mayWakeHost ? 2 : 0), 0], setup)
+      let status: UInt8 = (tables.isSelfPowered ? 1 : 0) | (mayWakeHost ? 2 : 0)
+      return .upToLength(of: setup, [status, 0])
     case StandardRequest.setAddress: return .acknowledged
-    case 8: return StandardRequests.answer([configuration], setup)
+    case 8: return .upToLength(of: setup, [configuration])
     case StandardRequest.setConfiguration:
       let value = UInt8(truncatingIfNeeded: setup.value)
       if value != configuration { configure(value) }
@@ -122,7 +117,7 @@ extension TinyUSB {
 
   private func endpoint(_ setup: SetupPacket) -> ModelReply.Answer {
     switch setup.request {
-    case StandardRequest.getStatus: StandardRequests.answer([0, 0], setup)
+    case StandardRequest.getStatus: .upToLength(of: setup, [0, 0])
     case StandardRequest.setFeature, StandardRequest.clearFeature: .acknowledged
     default: .stalled
     }

@@ -8,17 +8,9 @@ extension DescriptorTables {
     identity.usbVersion = 0x0201
     identity.product = 0x4001
     identity.release = 0x0001
-    var interfaces: UInt8 = 0
-    var rest: [UInt8] = []
-    if parameters.interface >= 3 {
-      identity.deviceClass = [0xEF, 2, 1]
-      rest = ConfigurationParts.audio
-      interfaces = 3
-    }
-    while interfaces < parameters.interface {
-      rest += [9, 4, interfaces, 0, 0, 0xFF, 0xFF, 0xFF, 0]
-      interfaces += 1
-    }
+    let hasAudio = parameters.interface >= 3
+    if hasAudio { identity.deviceClass = DeviceIdentity.composite }
+    var rest = ConfigurationParts.interfaces(before: parameters.interface, withAudio: hasAudio)
     for alternate in 0..<parameters.alternates {
       rest += ConfigurationParts.dfuInterface(
         number: parameters.interface, alternate: alternate, isDFUMode: true,
@@ -32,12 +24,11 @@ extension DescriptorTables {
     var tables = DescriptorTables(
       device: identity.bytes,
       configuration: ConfigurationParts.configuration(
-        interfaces: interfaces + 1, attributes: 0x80, maxPower: 250, rest))
+        interfaces: parameters.interface + 1, attributes: 0x80, maxPower: 250, rest))
     tables.strings = [
       "", "XMOS", "Voice Processor", "", "DFU FACTORY", "DFU UPGRADE", "DFU DATAPARTITION",
     ]
-    tables.msOS20 = MicrosoftDescriptors.composite(interface: parameters.interface)
-    tables.bos = MicrosoftDescriptors.bos(for: tables.msOS20)
+    tables.announceWinUSB(MicrosoftDescriptors.composite(interface: parameters.interface))
     return tables
   }
 }

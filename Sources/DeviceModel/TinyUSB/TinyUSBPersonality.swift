@@ -11,22 +11,21 @@ extension TinyUSBParameters {
   init(_ given: inout Parameters, _ plan: FaultPlan) throws(ModelError) {
     self.init()
     faults = plan
-    let bytes = 0...255
-    let timeouts = 0...0xFF_FFFF
-    attributes = try FunctionalDescriptor.Attributes(
-      rawValue: UInt8(given.number("attrs", in: bytes) ?? Int(attributes.rawValue)))
-    transferSize = try UInt16(given.number("xfer_size", in: 1...65_535) ?? Int(transferSize))
-    interface = try UInt8(given.number("dfu_if", in: 0...15) ?? Int(interface))
-    alternates = try UInt8(given.number("nalt", in: 1...16) ?? Int(alternates))
-    downloadTimeout = try UInt32(given.number("dn_timeout", in: timeouts) ?? Int(downloadTimeout))
-    manifestTimeout = try UInt32(given.number("man_timeout", in: timeouts) ?? Int(manifestTimeout))
-    isAsynchronous = try given.flag("async") ?? isAsynchronous
-    flashTime = try given.time("flash_ms") ?? flashTime
-    manifestStatus = try UInt8(given.number("man_status", in: bytes) ?? Int(manifestStatus))
-    uploadSize = try given.number("upload_size", in: 0...(16 * 1024 * 1024)) ?? uploadSize
-    let block = try given.number("fail_block", in: -1...65_535) ?? -1
+    let timeouts: ClosedRange<UInt32> = 0...0xFF_FFFF
+    try given.read("attrs", in: 0...255, into: &attributes.rawValue)
+    try given.read("xfer_size", in: 1...65_535, into: &transferSize)
+    try given.read("dfu_if", in: 0...15, into: &interface)
+    try given.read("nalt", in: 1...16, into: &alternates)
+    try given.read("dn_timeout", in: timeouts, into: &downloadTimeout)
+    try given.read("man_timeout", in: timeouts, into: &manifestTimeout)
+    try given.read("async", into: &isAsynchronous)
+    try given.read("flash_ms", into: &flashTime)
+    try given.read("man_status", in: 0...255, into: &manifestStatus)
+    try given.read("upload_size", in: 0...(16 * 1024 * 1024), into: &uploadSize)
+    var block = -1
+    try given.read("fail_block", in: -1...65_535, into: &block)
     failingBlock = block < 0 ? nil : UInt16(block)
-    let status = try given.number("dn_status", in: bytes)
-    downloadStatus = UInt8(status ?? (block < 0 ? 0 : Int(Status.errWRITE.rawValue)))
+    downloadStatus = block < 0 ? 0 : Status.errWRITE.rawValue
+    try given.read("dn_status", in: 0...255, into: &downloadStatus)
   }
 }

@@ -69,7 +69,6 @@ struct Conversation {
     case .damaged(let reason): "the capture is damaged here: \(reason)"
     case .unpaired: "a submission or a completion is missing"
     case .dropped: "records were dropped"
-    case .truncated: "data is not wholly in the capture"
     }
   }
 }

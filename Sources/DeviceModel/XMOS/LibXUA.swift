@@ -10,7 +10,7 @@ package struct LibXUA: DeviceModel {
   package private(set) var condition: DeviceCondition = []
   package private(set) var elapsed = VirtualTime.zero
 
-  private let generation: LibXUAGeneration
+  private let generation: XMOSGeneration
   private let parameters: LibXUAParameters
   private let corruptsImage: Bool
   private var handler: any RequestHandler
@@ -25,13 +25,13 @@ package struct LibXUA: DeviceModel {
 
   /// Makes a device and powers it.
   package init(
-    _ generation: LibXUAGeneration, _ parameters: LibXUAParameters, flash: Flash,
+    _ generation: XMOSGeneration, _ parameters: LibXUAParameters, flash: Flash,
     corruptsImage: Bool = false
   ) {
     self.generation = generation
     self.parameters = parameters
     self.corruptsImage = corruptsImage
-    handler = generation.handler(parameters, flash: flash)
+    handler = Self.handler(generation, parameters, flash: flash)
     descriptors = LibXUADescriptors(generation, parameters, isUpgrade: false)
     boot()
   }
@@ -40,24 +40,23 @@ package struct LibXUA: DeviceModel {
   package var flash: Flash { handler.memory.flash }
 
   package var pendingReboot: Reboot? {
-    reboot.map { due in
-      let left = due.time.nanoseconds - elapsed.nanoseconds
-      return Reboot(into: due.mode, after: VirtualTime(nanoseconds: left))
-    }
+    reboot.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     guard condition.isEmpty else { return ModelReply(.noAnswer) }
     if isForDFU(setup) { return handleDFU(setup, payload: payload) }
     let tables = mode == .runTime ? descriptors.runTime : descriptors.dfuMode
-    if setup.requestType.rawValue == 0xC0, setup.request == MicrosoftDescriptors.vendorCode,
-      setup.index == MicrosoftDescriptors.index, !tables.msOS20.isEmpty
+    if setup.requestType.rawValue == 0xC0, MicrosoftDescriptors.isRead(by: setup),
+      !tables.msOS20.isEmpty
     {
-      return ModelReply(StandardRequests.answer(tables.msOS20, setup))
+      return ModelReply(.upToLength(of: setup, tables.msOS20))
     }
     let wasConfigured = standard.configuration != 0
     let answer = standard.handle(setup, tables)
-    if generation == .libDFU, !wasConfigured, standard.configuration == 1 { bootsIntoDFU = false }
+    if generation.configurationClearsBootFlag, !wasConfigured, standard.configuration == 1 {
+      bootsIntoDFU = false
+    }
     return ModelReply(answer)
   }
 
@@ -82,16 +81,30 @@ package struct LibXUA: DeviceModel {
   package mutating func install(_ image: [UInt8]) {
     var flash = flash
     flash.install(image)
-    handler = DFUHandler(generation, flash: flash)
+    handler.memory.flash = flash
     powerCycle()
   }
 
-  /// The chip starts: what its memory held is lost, but for the boot flag.
+  /// The handler when the chip has started.
+  private static func handler(
+    _ generation: XMOSGeneration, _ parameters: LibXUAParameters, flash: Flash
+  ) -> any RequestHandler {
+    switch generation.handler {
+    case .libXUA: LibXUAHandler(generation, flash: flash)
+    case .libDFU:
+      LibDFUHandler(
+        flash: flash, isInBand: parameters.isOnOneTile,
+        release: parameters.release(generation, isUpgrade: flash.bootsUpgrade),
+        attributes: generation.descriptors.attributes)
+    }
+  }
+
+  /// The chip starts: what its memory held is lost, except the boot flag.
   private mutating func boot() {
     var flash = handler.memory.flash
     flash.reboot()
     if corruptsImage { flash.corruptUpgrades() }
-    handler = generation.handler(parameters, flash: flash)
+    handler = Self.handler(generation, parameters, flash: flash)
     descriptors = LibXUADescriptors(generation, parameters, isUpgrade: flash.bootsUpgrade)
     standard.reset()
     condition = []
@@ -128,7 +141,7 @@ extension LibXUA {
     guard UInt8(truncatingIfNeeded: setup.index) == number else { return false }
     return switch setup.requestType.rawValue {
     case 0x21, 0xA1: true
-    case 0x41: generation.reboots && setup.request == XMOSRequest.revertFactory.rawValue
+    case 0x41: generation.takesVendorRevert && setup.request == XMOSRequest.revertFactory.rawValue
     default: false
     }
   }
@@ -142,7 +155,9 @@ extension LibXUA {
       condition.insert(.stuck)
       return ModelReply(.noAnswer, delay: result.spent)
     }
-    if generation != .audio6 || Self.writesFlag(setup) { bootsIntoDFU = result.flag }
+    if generation.everyRequestWritesBootFlag || Self.writesFlag(setup) {
+      bootsIntoDFU = result.flag
+    }
     state = result.state
     var reply = ModelReply(answer(to: setup, result), delay: result.spent)
     guard result.reboots else { return reply }
@@ -166,10 +181,10 @@ extension LibXUA {
   private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
     let size = FlashInterface.partSize
     let length = setup.requestType.direction == .hostToDevice ? Int(setup.length) : 0
-    let sent = generation == .libDFU ? length : min(length, size)
+    let sent = generation.dataStage == .asSent ? length : min(length, size)
     let given = payload.prefix(sent)
     let zeros = [UInt8](repeating: 0, count: sent - given.count)
-    guard generation != .libDFU else { return given + zeros }
+    guard generation.dataStage == .onePacket else { return given + zeros }
     return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
   }
 
@@ -189,13 +204,16 @@ extension LibXUA {
     }
     let length = Int(setup.length)
     if setup.requestType.direction == .hostToDevice || length == 0 {
-      guard length > size, setup.requestType.direction == .hostToDevice, generation != .libDFU
+      guard length > size, setup.requestType.direction == .hostToDevice,
+        generation.dataStage == .onePacket
       else {
         return .acknowledged
       }
     } else if result.data.count > length {
       return .overflow(result.data)
-    } else if result.data.count == length || result.data.count < size || generation == .libDFU {
+    } else if result.data.count == length || result.data.count < size
+      || generation.dataStage == .asSent
+    {
       return .data(result.data)
     }
     condition.insert(.endpoint0Dead)
@@ -218,7 +236,7 @@ extension LibXUA {
     if reportResetState() {
       mode = .dfuMode
     } else if mode == .dfuMode {
-      _ = scheduleReboot(after: .milliseconds(generation == .libDFU ? 500 : 50))
+      _ = scheduleReboot(after: generation.rebootTimeAfterReset)
     }
   }
 

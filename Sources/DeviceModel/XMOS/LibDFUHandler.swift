@@ -4,7 +4,7 @@ import USB
 /// The DFU handler of lib_dfu 2.x (humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc;
 /// xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc).
 ///
-/// A refused request stalls, and leads to dfuERROR with a code, but for the run-time states.
+/// A refused request stalls. In DFU mode it also leads to dfuERROR with a code.
 struct LibDFUHandler: RequestHandler {
   var memory: FlashInterface
   private var status = Status.ok
@@ -13,11 +13,16 @@ struct LibDFUHandler: RequestHandler {
   private var position = 0
   private let pollTimeouts: LibDFUPollTimeouts
   private let release: UInt16
+  private let attributes: FunctionalDescriptor.Attributes
 
   typealias Result = HandlerResult
 
-  /// `isInBand`: the USB code runs on the tile of the flash; `release` is bcdDevice.
-  init(flash: Flash, isInBand: Bool, release: UInt16) {
+  /// `isInBand`: the USB code runs on the tile of the flash; `release` is bcdDevice, `attributes`
+  /// those of the functional descriptor.
+  init(
+    flash: Flash, isInBand: Bool, release: UInt16, attributes: FunctionalDescriptor.Attributes
+  ) {
+    self.attributes = attributes
     memory = FlashInterface(flash: flash)
     pollTimeouts = isInBand ? .inBand : .standard
     self.release = release
@@ -55,10 +60,9 @@ struct LibDFUHandler: RequestHandler {
     case Self.busReset:
       return reset(staysInDFUMode: setup.value != 0, in: state)
     case Self.getDescriptor where setup.length == 4:
-      let attributes = FunctionalDescriptor.Attributes.fifthGeneration.rawValue
       let isRunTime = state == .appIDLE || state == .appDETACH
       return Result(
-        state: state, data: littleEndian(release) + [attributes, isRunTime ? 1 : 2])
+        state: state, data: littleEndian(release) + [attributes.rawValue, isRunTime ? 1 : 2])
     default: return refuse(in: state)
     }
   }
@@ -97,8 +101,8 @@ struct LibDFUHandler: RequestHandler {
 // MARK: Requests
 
 extension LibDFUHandler {
-  /// The device reboots: from appIDLE into DFU mode, from any other state into the application,
-  /// where it was refused and then taken in dfuERROR.
+  /// The device reboots: from run-time mode into DFU mode, from DFU mode into the application. A
+  /// state of DFU mode that has no DETACH first refuses it, then takes it in dfuERROR.
   private mutating func detach(in state: State) -> Result {
     switch state {
     case .appIDLE, .appDETACH: Result(state: .appDETACH, flag: true, reboots: true)

@@ -1,10 +1,11 @@
 import DFU
 import USB
 
-/// The task that owns the flash and decides what each request does (`DFUHandler` of lib_xua
-/// 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc).
-struct DFUHandler: RequestHandler {
+/// lib_xua's own handler of requests (`DFUHandler` of lib_xua 4.2.0 and 5.3.0,
+/// lib_xua/src/dfu/dfu.xc). It also is that of sc_usb_audio, where lib_xua comes from.
+struct LibXUAHandler: RequestHandler {
   typealias Result = HandlerResult
+  typealias Verdict = HandlerResult.Verdict
 
   var memory: FlashInterface
   /// When DETACH started the timer, and how long it runs; counted at 100 MHz in 32 bits.
@@ -16,12 +17,12 @@ struct DFUHandler: RequestHandler {
   private var isErasing = true
   /// The block that waits for the end of the erase.
   private var savedBlock = [UInt8](repeating: 0, count: FlashInterface.partSize)
-  private let generation: LibXUAGeneration
+  private let generation: XMOSGeneration
 
   /// One second.
   private static let defaultTimeout: UInt32 = 100_000_000
 
-  init(_ generation: LibXUAGeneration, flash: Flash) {
+  init(_ generation: XMOSGeneration, flash: Flash) {
     self.generation = generation
     memory = FlashInterface(flash: flash)
   }
@@ -40,7 +41,7 @@ struct DFUHandler: RequestHandler {
     case .revertFactory: result.spent = revertFactory()
     case .selectImage: break
     case .saveState, .restoreState, nil:
-      if generation == .five { result.verdict = .refused }
+      if generation.refusesUnknownRequests { result.verdict = .refused }
     }
     return result
   }
@@ -66,7 +67,7 @@ struct DFUHandler: RequestHandler {
   }
 
   private mutating func detach(_ setup: SetupPacket, in state: State, ticks: UInt32) -> Result {
-    guard generation != .five else {
+    guard !generation.rebootsOnDetach else {
       return Result(state: state, flag: state == .appIDLE, reboots: true)
     }
     guard state == .appIDLE else { return Result(state: .dfuERROR) }
@@ -87,21 +88,24 @@ struct DFUHandler: RequestHandler {
 
 // MARK: Download
 
-extension DFUHandler {
+extension LibXUAHandler {
   private mutating func dnload(_ setup: SetupPacket, block: [UInt8], in state: State) -> Result {
-    guard memory.open() || generation == .audio6 else {
+    guard memory.open() || generation.acknowledgesFailedDownload else {
       return Result(verdict: .neither, state: state)
     }
     switch (state, setup.length) {
     case (.dfuDNLOADIDLE, 0): return endImage(in: state)
     case (.dfuDNLOADIDLE, _), (.dfuIDLE, 1...): break
     default:
-      return Result(verdict: generation == .audio6 ? .done : .neither, state: .dfuERROR)
+      let verdict = generation.acknowledgesFailedDownload ? Verdict.done : .neither
+      return Result(verdict: verdict, state: .dfuERROR)
     }
     var result = Result(state: .dfuDNLOADSYNC)
     let isFirst = state == .dfuIDLE
     let beginsPage = setup.value % UInt16(FlashInterface.partsPerPage) == 0
-    if isFirst, beginsPage || generation != .five { result.spent += memory.deleteUpgrades() }
+    if isFirst, beginsPage || !generation.deletesImagesAtPageOnly {
+      result.spent += memory.deleteUpgrades()
+    }
     if beginsPage {
       partsLeft = UInt32(FlashInterface.partsPerPage)
       if isFirst {
@@ -110,7 +114,7 @@ extension DFUHandler {
         memory.beginPage()
       }
     }
-    if generation == .five, isFirst, beginsPage, isErasing {
+    if generation.erase == .inGetStatus, isFirst, beginsPage, isErasing {
       savedBlock = block
     } else {
       result.spent += memory.write(block)
@@ -119,15 +123,13 @@ extension DFUHandler {
     return result
   }
 
-  /// Up to 4.2.0 it erases until the flash library is ready or fails; 5.3.0 makes one call.
+  /// Erases until the flash library is ready or fails, or makes one call.
   private mutating func beginImage() -> VirtualTime {
     var (result, spent) = memory.startAdd()
-    if generation != .five {
-      while result == .moreToErase {
-        let call = memory.startAdd()
-        result = call.result
-        spent += call.spent
-      }
+    while generation.erase == .inFirstBlock, result == .moreToErase {
+      let call = memory.startAdd()
+      result = call.result
+      spent += call.spent
     }
     isErasing = result != .ready
     return spent
@@ -150,7 +152,7 @@ extension DFUHandler {
 
 // MARK: Upload and status
 
-extension DFUHandler {
+extension LibXUAHandler {
   private mutating func upload(_ setup: SetupPacket, in state: State) -> Result {
     _ = memory.open()
     let isFirst = state == .dfuIDLE
@@ -174,7 +176,7 @@ extension DFUHandler {
     switch state {
     case .dfuMANIFEST, .dfuMANIFESTWAITRESET: result.state = .dfuERROR
     case .dfuMANIFESTSYNC: result.state = .dfuIDLE
-    case .dfuDNLOADSYNC where generation != .five: result.state = .dfuDNLOADIDLE
+    case .dfuDNLOADSYNC where generation.erase == .inFirstBlock: result.state = .dfuDNLOADIDLE
     case .dfuDNLOADSYNC, .dfuDNBUSY:
       result.spent = eraseForAWhile()
       result.state = isErasing ? .dfuDNBUSY : .dfuDNLOADIDLE

@@ -1,0 +1,56 @@
+extension Personality {
+  /// sc_usb_audio 6, before lib_xua.
+  static let audio6 = libXUA("xmos/sc_usb_audio-6", .audio6)
+
+  /// lib_xua up to 4.2.0, and sw_usb_audio 6.12.2 and later.
+  static let libXUA4 = libXUA("xmos/lib_xua-4", .libXUA4)
+
+  /// lib_xua 5.0.0 to 5.3.0.
+  static let libXUA5 = libXUA("xmos/lib_xua-5", .libXUA5)
+
+  /// lib_dfu 2.x, with the lib_xua that uses it.
+  static let libDFU2 = libXUA("xmos/lib_dfu-2", .libDFU2)
+
+  private static func libXUA(_ name: String, _ generation: XMOSGeneration) -> Personality {
+    Personality(name) { parameters, plan throws(ModelError) in
+      try LibXUA(generation, &parameters, plan)
+    }
+  }
+}
+
+extension LibXUA {
+  /// Makes a device with the parameters that were given for it.
+  init(
+    _ generation: XMOSGeneration, _ given: inout Parameters, _ plan: FaultPlan
+  ) throws(ModelError) {
+    var parameters = LibXUAParameters()
+    try given.read("dfu_if", in: 0...31, into: &parameters.dfuInterface)
+    try given.read("dfu_en", into: &parameters.isDFUEnabled)
+    parameters.isOnOneTile = try given.word("tiles", of: ["same", "split"]) != "split"
+    try given.read("ticks_at_boot", in: 0...UInt32.max, into: &parameters.ticksAtBoot)
+    try given.read("boot_wait_ms", into: &parameters.bootWait)
+    let flash = try Flash(&given, plan, maxUpgrade: generation.maxUpgrade)
+    self.init(generation, parameters, flash: flash, corruptsImage: plan.corruptsImage)
+  }
+}
+
+extension Flash {
+  /// Reads what XMOS's devices take for their flash; `maxUpgrade` is in bytes.
+  package init(
+    _ given: inout Parameters, _ plan: FaultPlan, maxUpgrade: Int
+  ) throws(ModelError) {
+    let sizes = 0...(16 * 1024 * 1024)
+    var make = Make()
+    make.maxUpgrade = maxUpgrade
+    try given.read("max_upgrade", in: sizes, into: &make.maxUpgrade)
+    try given.read("sector_ms", into: &make.sectorTime)
+    try given.read("sectors_per_call", in: 1...65_536, into: &make.sectorsPerCall)
+    try given.read("page_ms", into: &make.pageTime)
+    try given.read("fail_connect", into: &make.failsToConnect)
+    try given.read("fail_factory", into: &make.losesFactory)
+    try given.read("fail_start_add", into: &make.failsToStartAdd)
+    try given.read("fail_write", into: &make.failsToWrite)
+    let images = try given.numbers("upgrade_images", in: sizes, atMost: 8) ?? []
+    self.init(make: make.under(plan), upgrades: images.indices.map { Self.image($0, images[$0]) })
+  }
+}
