@@ -109,4 +109,15 @@ import Testing
       #expect(words.contains(option))
     }
   }
+
+  // MARK: - Exit status
+
+  @Test func `every status that a help text names has its row, and the other way round`() throws {
+    let page = try String(
+      contentsOf: Program.root.appending(path: "docs/exit-status.md"), encoding: .utf8)
+    let rows = page.matches(of: /\n\| ([0-9]+) \|/).map { String($0.1) }
+    let help = try Self.sections.map { try Program.line("$dfutrace help \($0.command)").output }
+    let named = help.joined().matches(of: /\b(6[4-9]|7[0-8])\b/).map { String($0.1) }
+    #expect(Set(rows) == Set(named + ["0", "1", "2"]))
+  }
 }

@@ -28,7 +28,10 @@ import Testing
   }
 
   @Test func `every path that a page names is there`() {
-    for page in pages { #expect(ProseRules.paths(page, exists: exists) == []) }
+    // What the changelog tells was true when it was written.
+    for page in pages where page.path != "CHANGELOG.md" {
+      #expect(ProseRules.paths(page, exists: exists) == [])
+    }
   }
 
   @Test func `every page of the documentation is in its index`() throws {
