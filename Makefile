@@ -25,11 +25,11 @@ test:
 	@Scripts/run-tests
 	@$(MAKE) --no-print-directory check-tables
 
-# A Linux guest with a USB stack of its own: the models as devices, real hosts, usbmon.
+# Runs scenarios in a Linux guest, with models as devices, real host tools and usbmon.
 test-guest: guest
 	@Tests/Guest/run
 
-# Every personality with every scenario and every fault plan: more than an hour.
+# Runs every personality with every scenario and every fault plan. Takes more than an hour.
 test-guest-full: guest
 	@Tests/Guest/run --full
 
@@ -48,7 +48,7 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
-# The status is 1: several of the shipped captures hold violations, which is what they are for.
+# `check` must end with 1 here, because several of the shipped captures hold violations.
 reports: build
 	@echo "Judging the shipped captures:"
 	@$(PROGRAM) check captures || test $$? -eq 1
@@ -64,7 +64,7 @@ bench:
 	@Scripts/install $(BUILD_PACKAGES) gcc tshark valgrind
 	@Benchmarks/run
 
-# The form of the tables that the program carries, from the YAML in specs/.
+# Writes the form of the tables that the program carries, from the YAML in specs/.
 tables:
 	$(SWIFT) build --product dfutrace-prepare
 	.build/debug/dfutrace-prepare specs Sources/SpecTable/Prepared
@@ -73,7 +73,7 @@ check-tables: tables
 	@test -z "$$(git status --porcelain Sources/SpecTable/Prepared)" || \
 	  { echo "Sources/SpecTable/Prepared is not what 'make tables' writes."; exit 1; }
 
-# The shipped vectors, from a search over the models; a minute.
+# Writes the shipped vectors, from a search over the models. Takes a minute.
 vectors:
 	$(SWIFT) build -c release --product dfutrace-vectors
 	.build/release/dfutrace-vectors specs/vectors
@@ -83,12 +83,12 @@ check-vectors: vectors
 	  { echo "specs/vectors is not what 'make vectors' writes."; exit 1; }
 
 # Changes every outcome of the table and every step of the reference model, one at a time, and
-# shows how many changes are noticed; and how much of the table the models do.
+# shows how many changes the tests notice. Also shows how much of the table the models use.
 mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
 
-# dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
+# Writes dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:
 	@Scripts/install $(BUILD_PACKAGES)
 	@folder=$$(SWIFT="$(SWIFT)" Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \

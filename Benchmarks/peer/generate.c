@@ -4,8 +4,8 @@
  *   generate iso BYTES FILE        audio streams with DFU in 8.6 % of the records
  *   generate dense TRANSFERS FILE  DFU transfers and nothing else
  *
- * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1); then it is downloaded
- * to and uploaded from, over and over, as DFU 1.1 has it: every bwPollTimeout is waited for, the
+ * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1). Downloads and uploads
+ * follow, over and over, as DFU 1.1 wants them: the host waits for every bwPollTimeout, and the
  * device is manifestation-tolerant and returns to dfuIDLE. The audio device is 1.4.
  */
 #include <stdint.h>

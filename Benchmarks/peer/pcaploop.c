@@ -1,7 +1,7 @@
 /* The bare libpcap loop that dfutrace is measured against: same calls, same buffer, no work.
  *
- *   pcaploop FILE            as a program is that does nothing about the stream's lock
- *   pcaploop FILE unlocked   without the lock, as dfutrace reads
+ *   pcaploop FILE            locks the stream for each read, as the C library does by default
+ *   pcaploop FILE unlocked   takes no lock, as dfutrace reads
  */
 #include <pcap/pcap.h>
 #include <stdio.h>
