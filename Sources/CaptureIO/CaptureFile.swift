@@ -1,3 +1,9 @@
+// The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
+//
+// It knows no USB: a record is bytes with a time and a number. Start here for files.
+// Live/LiveCapture is the same for a bus, Writing/PcapngWriter the way back. CaptureError has what
+// can go wrong, and its words. C is called only through libpcap and glibc.
+
 import CPcap
 import Glibc
 
@@ -5,13 +11,13 @@ import Glibc
 package struct RecordInfo: Hashable, Sendable {
   /// The record's number as Wireshark shows it, from 1.
   package var frame: Int
-  /// Nanoseconds since the epoch, between 1827 and 2112; a time outside is brought to the edge,
+  /// Nanoseconds since the epoch, between 1827 and 2112. A time outside is set to the nearer end,
   /// so that the difference of two times never overflows.
   package var nanoseconds: Int64
   /// How many bytes the file holds of the record.
   package var capturedLength: Int
-  /// How many bytes the record had. libpcap makes this up for isochronous transfers to the
-  /// host, whose descriptors count.
+  /// How many bytes the record had before the recorder cut it. For isochronous transfers to the
+  /// host libpcap computes this number, because their descriptors count.
   package var originalLength: Int
 
   /// Takes all four as they are.
@@ -41,9 +47,9 @@ package enum ReadEnd: Hashable, Sendable {
 
 /// A pcap or pcapng file, read through libpcap from its beginning to its end.
 ///
-/// Reading is synchronous and allocates nothing per record. Standard input is read once. The
-/// first record is read on opening, because some files show only there that libpcap cannot read
-/// them.
+/// Reading is synchronous and allocates nothing for a record. Standard input is read once. The
+/// first record is read when the file is opened, because some files show only there that libpcap
+/// cannot read them.
 @safe
 package struct CaptureFile: ~Copyable {
   /// The file as it was named.

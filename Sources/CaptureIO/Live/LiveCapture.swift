@@ -31,7 +31,7 @@ package struct LiveCapture: ~Copyable {
   private let chunk = Chunk()
   private var frame = 0
   private var fetched = 0
-  /// How many more times a loss may lie before a record or the end.
+  /// Before how many of the next records (the end counts as one) a loss may lie.
   private var doubtful = 0
 
   /// libpcap makes the ring five times this, which is the largest that the kernel has, 1200 KiB.

@@ -1,3 +1,11 @@
+// The module USB: the words of USB 2.0 that every other module speaks, and the way from a capture's
+// records to control transfers.
+//
+// It opens no file, judges nothing and knows no DFU. Read in this order: SetupPacket, this file
+// (what every dialect must come to), Transfers/TransferDecoder (how it comes to that), then one
+// dialect, Usbmon/UsbmonDecoder. Ledger/ counts what became of each record; Control/ControlPort is
+// the way to a live device.
+
 /// A point of a capture: which record, and when.
 package struct Moment: Hashable, Comparable, Sendable {
   /// The record's number as Wireshark shows it, from 1.

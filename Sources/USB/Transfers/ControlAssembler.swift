@@ -134,8 +134,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
   }
 
-  /// Gives up the submission whose id is used again, for its completion was lost, and the oldest
-  /// one when there are too many.
+  /// Gives up the submission whose id is used again, because its completion was lost; and the
+  /// oldest one when there are too many.
   private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
     let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
@@ -148,8 +148,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     return earlier[..<position].contains { $0.submission.device == device && $0.ending == nil }
   }
 
-  /// Hands out this device's transfers up to and including `end`, and the completed ones right
-  /// behind: endpoint 0 works in order, so what was asked before and has not completed never
+  /// Hands out this device's transfers up to and including `end`, and the completed ones directly
+  /// after it. Endpoint 0 works in order: a transfer before `end` that has not completed never
   /// will.
   private mutating func release(through end: Int, _ emit: TransferEmit) {
     let device = earlier[end].submission.device
