@@ -174,7 +174,7 @@ public struct Judge {
   private func run(
     _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void,
     start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit,
-    exchange: RecordPass.Exchange
+    exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
@@ -206,8 +206,8 @@ extension Judge {
     _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
   ) -> Report.Capture {
     Report.Capture(
-      file: name, linkType: result.linkType.rawValue,
-      dialect: result.dialect?.rawValue ?? "unknown", gaps: gaps(result),
+      file: name, linkType: result.linkType?.rawValue,
+      dialect: result.dialect ?? "unknown", gaps: gaps(result),
       records: records(result), sessions: sessions)
   }
 

@@ -10,9 +10,9 @@ import VirtualDevice
 @Suite struct `What the device saw` {
   /// What the record tells of its one session, in words.
   private func story(_ path: String) throws -> [String] {
-    var file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
     #expect(file.linkType == .usbLinuxMmapped)
-    var assembler = ControlAssembler(.long)
+    var decoder = UsbmonDecoder(.long)
     var tracker = SessionTracker()
     var story: [String] = []
     func take(_ transfer: ControlTransfer) {
@@ -22,15 +22,15 @@ import VirtualDevice
       }
     }
     let end = file.forEach { bytes, info in
-      #expect(RecordKind(bytes, .long) == .control)
+      #expect(decoder.kind(of: bytes) == .control)
       let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      let lost = assembler.accept(bytes, at: moment) { take($0) }
+      let lost = decoder.accept(bytes, at: moment) { transfer, _ in take(transfer) }
       if lost != nil { story.append("lost submission") }
       return .proceed
     }
-    assembler.finish { take($0) }
+    decoder.finish { transfer, _ in take(transfer) }
     #expect(end == .complete)
-    #expect(assembler.dialect == .usbmon)
+    #expect(decoder.name == "usbmon")
     return story
   }
 

@@ -4,12 +4,13 @@ import USB
 
 /// Takes the records of a watched bus, from records to observations.
 struct LivePass {
-  private var records: RecordPass
+  private var records: RecordPass<UsbmonDecoder>
   /// Where records may be missing: from before a frame to before another.
   private(set) var losses: [ClosedRange<Int>] = []
 
   init(_ linkType: LinkType, forcedAddresses: Set<DeviceAddress>) {
-    records = RecordPass(linkType, forcedAddresses: forcedAddresses)
+    records = RecordPass(
+      UsbmonDecoder(UsbmonHeader(linkType)), linkType, forcedAddresses: forcedAddresses)
   }
 
   /// The first record's time, in nanoseconds.

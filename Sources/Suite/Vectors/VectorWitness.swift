@@ -21,7 +21,8 @@ struct VectorWitness {
       switch record {
       case .transfer(let transfer):
         let disposition = tracker.accept(transfer) { seen.append(($0, $1)) }
-        ledger.settle(transfer, as: disposition)
+        let records = transfer.completed == nil ? 1 : 2
+        ledger.settle(transfer, records: records, as: disposition)
         last = transfer.ended
       case .reset(let device, let moment):
         tracker.recordedReset(of: device, at: moment) { seen.append(($0, $1)) }

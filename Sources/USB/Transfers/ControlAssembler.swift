@@ -1,18 +1,14 @@
-/// Puts submissions and completions together into control transfers.
+/// Puts submissions and completions together into control transfers, for any dialect that has
+/// them.
 ///
 /// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
 /// come out in the order of their submission for each device. What waits is bounded.
-package struct ControlAssembler: Sendable {
-  /// Takes a transfer; without its completion (`completed` is nil) its outcome is unknown.
-  package typealias Emit = (ControlTransfer) -> Void
+package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
+  /// The most submissions that wait at once; real control endpoints have fewer. When another one
+  /// comes, the oldest is given up.
+  private static var limit: Int { 64 }
 
-  /// More submissions than this do not wait at once on real control endpoints; beyond it the
-  /// oldest is given up.
-  private static let limit = 64
-
-  /// Who wrote the records; nil until the first control submission.
-  package private(set) var dialect: Dialect?
-  private let form: HeaderForm
+  private var dialect: Dialect
   /// The last submission, until it completes or another one follows. Mostly nothing else waits.
   private var recent: Submission?
   /// The submissions before it that wait, oldest first.
@@ -24,59 +20,70 @@ package struct ControlAssembler: Sendable {
   private struct Waiting {
     let submission: Submission
     /// Its end, if it waits only for its turn.
-    var ending: Submission.Ending?
+    var ending: URBEnding?
   }
 
-  package init(_ form: HeaderForm) {
-    self.form = form
+  /// Assembles what records of this dialect tell.
+  package init(_ dialect: Dialect) {
+    self.dialect = dialect
     earlier.reserveCapacity(Self.limit)
   }
 
-  /// Takes in a record that `RecordKind` calls `control`; gives the device of a completion whose
-  /// submission is not in the capture.
+  /// The dialect's name.
+  package var name: String? { dialect.name }
+
+  /// The dialect's limits.
+  package var limits: [String] { dialect.limits }
+
+  /// Looks at a record, as the dialect does.
+  @inline(__always)
+  package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }
+
+  /// Takes in a control record; gives the device of a completion whose submission is not in the
+  /// capture.
   package mutating func accept(
-    _ bytes: Span<UInt8>, at moment: Moment, emit: Emit
+    _ record: Span<UInt8>, at moment: Moment, emit: TransferEmit
   ) -> DeviceAddress? {
-    guard let event = URBEvent(bytes, form) else { return nil }
+    guard let event = dialect.event(in: record) else { return nil }
     switch event.kind {
-    case .submit: submit(event, bytes, at: moment, emit)
+    case .submit: submit(event, record, at: moment, emit)
     case .complete, .error:
-      guard complete(event, bytes, at: moment, emit) else { return event.device }
+      guard complete(event, record, at: moment, emit) else { return event.device }
     }
     return nil
   }
 
   /// Hands out what is still waiting, when the records end or some of them are missing.
-  package mutating func finish(emit: Emit) {
+  package mutating func finish(emit: TransferEmit) {
     putRecentBehind()
-    for waiting in earlier { emit(waiting.submission.transfer(waiting.ending)) }
+    for waiting in earlier { Self.handOut(waiting, emit) }
     earlier.removeAll(keepingCapacity: true)
   }
 
   // MARK: - Submission and completion
 
   private mutating func submit(
-    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: Emit
+    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) {
-    guard let setup = SetupPacket(bytes, at: URBEvent.setupOffset) else { return }
-    if dialect == nil { dialect = Dialect(submission: event) }
+    guard let setup = dialect.setup(in: record) else { return }
+    dialect.learn(from: event)
     putRecentBehind()
     if !earlier.isEmpty { makeRoom(for: event, emit) }
     let isOut = setup.requestType.direction == .hostToDevice
     recent = Submission(
       id: event.id, device: event.device, setup: setup,
-      data: isOut && !event.payload.isEmpty ? sent.copy(bytes, event.payload) : [],
+      data: isOut && !event.payload.isEmpty ? sent.copy(record, event.payload) : [],
       dataLength: event.dataLength, moment: moment)
   }
 
   /// Gives whether the submission is there.
   private mutating func complete(
-    _ event: URBEvent, _ bytes: Span<UInt8>, at moment: Moment, _ emit: Emit
+    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
     if earlier.isEmpty, let submission = recent.take() {
       if submission.isCompleted(by: event) {
-        let transfer = submission.transfer(ending(of: submission, event, bytes, at: moment))
-        emit(transfer)
+        let transfer = submission.transfer(ending(of: submission, event, record, at: moment))
+        emit(transfer, 2)
         giveBack(transfer)
         return true
       }
@@ -87,9 +94,9 @@ package struct ControlAssembler: Sendable {
       $0.ending == nil && $0.submission.isCompleted(by: event)
     }
     guard let position else { return false }
-    let ending = ending(of: earlier[position].submission, event, bytes, at: moment)
+    let ending = ending(of: earlier[position].submission, event, record, at: moment)
     earlier[position].ending = ending
-    // Queued transfers may be withdrawn last first, which tells nothing of those before.
+    // A host may withdraw queued transfers last first: those before may still complete.
     let isWithdrawn = ending.outcome == .cancelled || ending.outcome == .disconnected
     if isWithdrawn, isBehindAnother(position) { return true }
     release(through: position, emit)
@@ -105,26 +112,31 @@ package struct ControlAssembler: Sendable {
 
   /// Reads what a completion tells.
   private mutating func ending(
-    of submission: Submission, _ completion: URBEvent, _ bytes: Span<UInt8>, at moment: Moment
-  ) -> Submission.Ending {
+    of submission: Submission, _ completion: URBEvent, _ record: Span<UInt8>, at moment: Moment
+  ) -> URBEnding {
     let isIn = submission.setup.requestType.direction == .deviceToHost
-    var ending = (dialect ?? .usbmon).ending(
-      isIn: isIn, completion, submittedLength: submission.dataLength, at: moment)
+    var ending = dialect.ending(
+      of: completion, isIn: isIn, submittedLength: submission.dataLength, at: moment)
     if isIn, !completion.payload.isEmpty, ending.reply == nil {
-      ending.reply = received.copy(bytes, completion.payload)
+      ending.reply = received.copy(record, completion.payload)
     }
     return ending
   }
 
   // MARK: - Order
 
+  /// Made of its submission, and of its completion where it has one.
+  private static func handOut(_ waiting: Waiting, _ emit: TransferEmit) {
+    emit(waiting.submission.transfer(waiting.ending), waiting.ending == nil ? 1 : 2)
+  }
+
   private mutating func putRecentBehind() {
     if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
   }
 
-  /// Gives up the submission whose id is used again, for its completion was lost, and the oldest
-  /// one when there are too many.
-  private mutating func makeRoom(for event: URBEvent, _ emit: Emit) {
+  /// Gives up the submission whose id is used again, because its completion was lost; and the
+  /// oldest one when there are too many.
+  private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
     let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
     if earlier.count == Self.limit { release(through: 0, emit) }
@@ -136,10 +148,10 @@ package struct ControlAssembler: Sendable {
     return earlier[..<position].contains { $0.submission.device == device && $0.ending == nil }
   }
 
-  /// Hands out this device's transfers up to and including `end`, and the completed ones right
-  /// behind: endpoint 0 works in order, so what was asked before and has not completed never
+  /// Hands out this device's transfers up to and including `end`, and the completed ones directly
+  /// after it. Endpoint 0 works in order: a transfer before `end` that has not completed never
   /// will.
-  private mutating func release(through end: Int, _ emit: Emit) {
+  private mutating func release(through end: Int, _ emit: TransferEmit) {
     let device = earlier[end].submission.device
     var kept = 0
     var isReleasing = true
@@ -148,7 +160,7 @@ package struct ControlAssembler: Sendable {
       let isOfDevice = waiting.submission.device == device
       if isOfDevice, position > end, waiting.ending == nil { isReleasing = false }
       if isOfDevice, isReleasing {
-        emit(waiting.submission.transfer(waiting.ending))
+        Self.handOut(waiting, emit)
       } else {
         earlier.swapAt(kept, position)
         kept += 1

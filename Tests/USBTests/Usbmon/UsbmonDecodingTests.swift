@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import USB
 
-@Suite struct `Decoding records` {
+@Suite struct `Decoding usbmon records` {
   /// A GETSTATUS submission as a Debian kernel writes it, 64-byte header.
   private static let submission: [UInt8] = [
     0x80, 0x2D, 0x8E, 0x06, 0x80, 0x88, 0xFF, 0xFF,  // id
@@ -14,11 +14,11 @@ import USB
     0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
   ]
 
-  @Test(arguments: HeaderForm.allCases)
-  func `every field of a control record is read`(form: HeaderForm) throws {
-    let bytes = Array(Self.submission.prefix(form.length))
-    #expect(RecordKind(bytes.span, form) == .control)
-    let decoded = URBEvent(bytes.span, form)
+  @Test(arguments: UsbmonHeader.allCases)
+  func `every field of a control record is read`(header: UsbmonHeader) throws {
+    let bytes = Array(Self.submission.prefix(header.length))
+    #expect(UsbmonURBs(header).kind(of: bytes.span) == .control)
+    let decoded = UsbmonURBs(header).event(in: bytes.span)
     let event = try #require(decoded)
     #expect(event.kind == .submit)
     #expect(event.id == 0xFFFF_8880_068E_2D80)
@@ -30,14 +30,19 @@ import USB
   }
 
   @Test func `the setup packet is the submission's`() throws {
-    var assembler = ControlAssembler(.long)
+    var decoder = UsbmonDecoder(.long)
     var transfers: [ControlTransfer] = []
-    let lost = assembler.accept(Self.submission.span, at: Moment(frame: 1, nanoseconds: 2)) {
-      transfers.append($0)
+    let lost = decoder.accept(Self.submission.span, at: Moment(frame: 1, nanoseconds: 2)) {
+      transfer, _ in transfers.append(transfer)
     }
     #expect(lost == nil)
     #expect(transfers.isEmpty)
-    assembler.finish { transfers.append($0) }
+    var records: [Int] = []
+    decoder.finish { transfer, count in
+      transfers.append(transfer)
+      records.append(count)
+    }
+    #expect(records == [1])
     let setup = SetupPacket(
       requestType: .classInterfaceIn, request: 3, index: 0x0102, length: 6)
     #expect(
@@ -51,16 +56,16 @@ import USB
   @Test(arguments: 0..<64)
   func `a record cut at any length is undecodable, for want of its header`(length: Int) {
     let bytes = Array(Self.submission.prefix(length))
-    #expect(RecordKind(bytes.span, .long) == .undecodable(.tooShort(bytes: length)))
-    #expect(URBEvent(bytes.span, .long) == nil)
+    #expect(UsbmonURBs(.long).kind(of: bytes.span) == .undecodable(.tooShort(bytes: length)))
+    #expect(UsbmonURBs(.long).event(in: bytes.span) == nil)
     guard length < 48 else { return }
-    #expect(RecordKind(bytes.span, .short) == .undecodable(.tooShort(bytes: length)))
-    #expect(URBEvent(bytes.span, .short) == nil)
+    #expect(UsbmonURBs(.short).kind(of: bytes.span) == .undecodable(.tooShort(bytes: length)))
+    #expect(UsbmonURBs(.short).event(in: bytes.span) == nil)
   }
 
   @Test func `the payload is what was captured of what the record is said to hold`() throws {
     func event(_ bytes: [UInt8]) throws -> URBEvent {
-      let decoded = URBEvent(bytes.span, .long)
+      let decoded = UsbmonURBs(.long).event(in: bytes.span)
       return try #require(decoded)
     }
     var bytes = Self.submission
@@ -77,14 +82,14 @@ import USB
     var bytes = Self.submission
     bytes[8] = UInt8(ascii: "C")
     bytes[14] = UInt8(ascii: "-")
-    #expect(RecordKind(bytes.span, .long) == .control)
-    #expect(URBEvent(bytes.span, .long)?.kind == .complete)
+    #expect(UsbmonURBs(.long).kind(of: bytes.span) == .control)
+    #expect(UsbmonURBs(.long).event(in: bytes.span)?.kind == .complete)
   }
 
   @Test func `a control submission without its setup packet is undecodable`() {
     var bytes = Self.submission
     bytes[14] = UInt8(ascii: "-")
-    #expect(RecordKind(bytes.span, .long) == .undecodable(.withoutSetup))
+    #expect(UsbmonURBs(.long).kind(of: bytes.span) == .undecodable(.withoutSetup))
   }
 
   @Test(arguments: [0, 1, 3] as [UInt8])
@@ -93,21 +98,21 @@ import USB
     bytes[9] = type
     bytes[10] = 0x81
     #expect(
-      RecordKind(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+      UsbmonURBs(.long).kind(of: bytes.span) == .other(DeviceAddress(bus: 1, address: 2)))
   }
 
   @Test func `a control transfer of another endpoint than 0 is another transfer`() {
     var bytes = Self.submission
     bytes[10] = 0x83
     #expect(
-      RecordKind(bytes.span, .long) == .other(DeviceAddress(bus: 1, address: 2)))
+      UsbmonURBs(.long).kind(of: bytes.span) == .other(DeviceAddress(bus: 1, address: 2)))
   }
 
   @Test(arguments: [4, 0x7F, 0xFE, 0xFF] as [UInt8])
   func `an unknown transfer type is undecodable`(type: UInt8) {
     var bytes = Self.submission
     bytes[9] = type
-    #expect(RecordKind(bytes.span, .long) == .undecodable(.unknownTransferType(type)))
+    #expect(UsbmonURBs(.long).kind(of: bytes.span) == .undecodable(.unknownTransferType(type)))
   }
 
   @Test func `an unknown event type is undecodable, in any transfer type`() {
@@ -115,7 +120,7 @@ import USB
       var bytes = Self.submission
       bytes[8] = 0x52
       bytes[9] = type
-      #expect(RecordKind(bytes.span, .long) == .undecodable(.unknownKind(0x52)))
+      #expect(UsbmonURBs(.long).kind(of: bytes.span) == .undecodable(.unknownKind(0x52)))
     }
   }
 
@@ -123,9 +128,9 @@ import USB
     #expect(
       Undecodable.tooShort(bytes: 3).description == "cut off within its header, after 3 bytes")
     #expect(
-      Undecodable.unknownKind(82).description == "event type 82 is none of S, C and E")
+      Undecodable.unknownKind(82).description == "event type 82 is unknown")
     #expect(
-      Undecodable.unknownTransferType(254).description == "transfer type 254 is none of 0 to 3")
+      Undecodable.unknownTransferType(254).description == "transfer type 254 is unknown")
     #expect(
       Undecodable.withoutSetup.description == "a control submission without its setup packet")
   }

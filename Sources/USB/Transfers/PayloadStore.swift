@@ -1,8 +1,8 @@
-/// Copies payloads into an array that is used again once nobody holds it.
+/// Copies payloads into an array that is used again when nobody holds it any more.
 ///
-/// A new array costs some 500 instructions, more than all the rest of a transfer. In a stream
-/// the payload before has mostly the same length and has been dropped by then. Where it has
-/// not, writing to it makes a new array, so that what was handed out never changes.
+/// A new array costs about 500 instructions, more than the rest of a transfer. In a stream, the
+/// payload before mostly has the same length and is no longer held. If somebody still holds it,
+/// writing makes a new array (copy on write), so a payload that was handed out never changes.
 struct PayloadStore: Sendable {
   private var free: [UInt8] = []
 

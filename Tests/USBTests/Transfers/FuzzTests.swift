@@ -80,13 +80,13 @@ import USB
       }
     }
     let control = records.all.filter {
-      RecordKind($0.bytes.span, records.form) == .control
+      UsbmonURBs(records.form).kind(of: $0.bytes.span) == .control
     }
     #expect(frames.sorted() == control.map(\.moment.frame))
   }
 
-  @Test(arguments: HeaderForm.allCases)
-  func `random bytes are decoded or refused, never more`(form: HeaderForm) throws {
+  @Test(arguments: UsbmonHeader.allCases)
+  func `random bytes are decoded or refused, never more`(header: UsbmonHeader) throws {
     var random = SeededRandom(7)
     var undecodable = 0
     for _ in 0..<20_000 {
@@ -97,12 +97,12 @@ import USB
         bytes[9] = 2
         bytes[10] = 0x80
       }
-      switch RecordKind(bytes.span, form) {
+      switch UsbmonURBs(header).kind(of: bytes.span) {
       case .control:
-        let event = URBEvent(bytes.span, form)
+        let event = UsbmonURBs(header).event(in: bytes.span)
         let payload = try #require(event).payload
-        #expect(payload.upperBound <= length && payload.lowerBound == form.length)
-      case .other: #expect(length >= form.length)
+        #expect(payload.upperBound <= length && payload.lowerBound == header.length)
+      case .other: #expect(length >= header.length)
       case .undecodable: undecodable += 1
       }
     }

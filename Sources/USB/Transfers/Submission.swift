@@ -4,22 +4,11 @@ struct Submission: Sendable {
   var id: UInt64
   var device: DeviceAddress
   var setup: SetupPacket
-  /// The data that was sent, as far as it was captured.
+  /// The data that was sent, the part that was captured.
   var data: [UInt8]
   /// The bytes of data that the record is said to hold.
   var dataLength: Int
   var moment: Moment
-
-  /// What a completion tells of its submission's transfer.
-  struct Ending: Sendable {
-    var outcome: TransferOutcome
-    var status: Int32
-    /// How many data bytes crossed the bus; nil where that cannot be known.
-    var actualLength: Int?
-    /// The device's data, as far as it was captured; nil where the transfer sends data.
-    var reply: [UInt8]?
-    var moment: Moment
-  }
 
   /// Whether the event ends this request block.
   func isCompleted(by event: URBEvent) -> Bool {
@@ -33,7 +22,7 @@ struct Submission: Sendable {
   }
 
   /// The transfer; without an ending its outcome is unknown.
-  consuming func transfer(_ ending: consuming Ending?) -> ControlTransfer {
+  consuming func transfer(_ ending: consuming URBEnding?) -> ControlTransfer {
     guard let ending else {
       return ControlTransfer(
         device: device, setup: setup, outcome: .unknown, rawStatus: nil, data: data,

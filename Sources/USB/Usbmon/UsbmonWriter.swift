@@ -1,5 +1,5 @@
 /// Who wrote the records: the same headers are filled in differently.
-package enum Dialect: String, Hashable, Sendable {
+package enum UsbmonWriter: String, Hashable, Sendable {
   /// Linux's usbmon, through libpcap.
   case usbmon
   /// QEMU's `pcap=` property: every id is 0, most completions are missing, a STALL is -121, and
@@ -9,25 +9,35 @@ package enum Dialect: String, Hashable, Sendable {
   /// STALL looks like an empty success, and the URB's length is always 0.
   case sigrok
 
-  /// Tells by a control submission who wrote it: a real usbmon submission has status -115
-  /// (EINPROGRESS).
+  /// What its records do not show, a sentence each.
+  package var limits: [String] {
+    switch self {
+    case .usbmon: []
+    case .qemu: ["Most completions are missing: how these transfers ended is unknown."]
+    case .sigrok: ["A STALL cannot be told from a success without data."]
+    }
+  }
+
+  /// Tells by a control submission who wrote it: in a real usbmon submission the status is
+  /// "in progress".
   init(submission event: URBEvent) {
     if event.status != 0 {
       self = .usbmon
     } else {
-      let countsHeader = event.dataLength == event.urbLength + HeaderForm.long.length
+      let countsHeader = event.dataLength == event.urbLength + UsbmonHeader.long.length
       self = countsHeader && event.payload.count < event.dataLength ? .qemu : .sigrok
     }
   }
 
-  /// Reads a completion, without its data: `isIn` tells that data goes towards the host, and
-  /// `submittedLength` is the data length of the submission.
+  /// Reads a completion, without its data.
   ///
-  /// Where data that comes with the completion is not the device's, the reply is set to none.
+  /// - Parameters:
+  ///   - isIn: data goes towards the host.
+  ///   - submittedLength: the data length of the submission.
   func ending(
-    isIn: Bool, _ completion: URBEvent, submittedLength: Int, at moment: Moment
-  ) -> Submission.Ending {
-    var ending = Submission.Ending(
+    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
+  ) -> URBEnding {
+    var ending = URBEnding(
       outcome: .acknowledged, status: completion.status, actualLength: nil, reply: nil,
       moment: moment)
     switch self {
@@ -35,9 +45,10 @@ package enum Dialect: String, Hashable, Sendable {
       ending.outcome = Self.linuxOutcome(completion)
       ending.actualLength = completion.urbLength
     case .qemu:
-      ending.outcome = completion.status == -121 ? .stalled : Self.linuxOutcome(completion)
+      ending.outcome =
+        completion.status == LinuxStatus.shortAnswer ? .stalled : Self.linuxOutcome(completion)
       if ending.outcome == .acknowledged {
-        let sent = submittedLength - HeaderForm.long.length
+        let sent = submittedLength - UsbmonHeader.long.length
         ending.actualLength = isIn ? completion.urbLength : sent
       } else if isIn {
         // What comes with a STALL was left over in QEMU's buffer.
@@ -51,23 +62,17 @@ package enum Dialect: String, Hashable, Sendable {
     return ending
   }
 
-  /// Linux's codes are negative errno values (kernel documentation, usb/error-codes).
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {
     switch completion.status {
-    // ENODEV and ESHUTDOWN
-    case -19, -108: .disconnected
+    case LinuxStatus.noDevice, LinuxStatus.shutdown: .disconnected
     // The controller driver refused the submission: nothing went over the bus.
     case _ where completion.kind == .error: .cancelled
-    // 0; EREMOTEIO: a short answer, by a host that asked to be told of it
-    case 0, -121: .acknowledged
-    // EPIPE
-    case -32: .stalled
-    // ENOENT and ECONNRESET: unlinked
-    case -2, -104: .cancelled
-    // ETIMEDOUT
-    case -110: .timedOut
-    // EOVERFLOW
-    case -75: .overflowed
+    // A short answer succeeded; the host had asked to be told of it.
+    case 0, LinuxStatus.shortAnswer: .acknowledged
+    case LinuxStatus.stalled: .stalled
+    case LinuxStatus.unlinked, LinuxStatus.unlinkedLater: .cancelled
+    case LinuxStatus.timedOut: .timedOut
+    case LinuxStatus.overflow: .overflowed
     default: .wireError
     }
   }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import USB
 
-@Suite struct `Dialects` {
+@Suite struct `Writers of usbmon records` {
   private func one(
     _ flavour: CaptureWriter.Flavour, _ setup: SetupPacket, data: [UInt8] = [], status: Int32 = 0
   ) throws -> ControlTransfer {
@@ -13,10 +13,10 @@ import USB
   }
 
   @Test(arguments: [
-    (CaptureWriter.Flavour.usbmon, Dialect.usbmon), (.qemu, .qemu), (.sigrok, .sigrok),
+    (CaptureWriter.Flavour.usbmon, UsbmonWriter.usbmon), (.qemu, .qemu), (.sigrok, .sigrok),
   ])
   func `the first control submission tells who wrote the records`(
-    flavour: CaptureWriter.Flavour, dialect: Dialect
+    flavour: CaptureWriter.Flavour, writer: UsbmonWriter
   ) {
     let data = [UInt8](repeating: 1, count: 64)
     let submissions: [(SetupPacket, [UInt8])] = [
@@ -25,13 +25,22 @@ import USB
     ]
     for (setup, data) in submissions {
       #expect(
-        Assembly(Records(flavour: flavour) { $0.submit(setup, data: data) }).dialect == dialect)
+        Assembly(Records(flavour: flavour) { $0.submit(setup, data: data) }).name == writer.rawValue
+      )
     }
   }
 
-  @Test func `without a control submission no dialect is told`() {
+  @Test func `without a control submission no writer is told`() {
     let records = Records { $0.transfer(type: 0, endpoint: 1, data: [1]) }
-    #expect(Assembly(records).dialect == nil)
+    #expect(Assembly(records).name == nil)
+  }
+
+  @Test func `what a writer leaves out is said in words`() {
+    let real = Assembly(Records { $0.submit(.getStatus) })
+    #expect(real.limits == [])
+    let sigrok = Assembly(Records(flavour: .sigrok) { $0.submit(.getStatus) })
+    #expect(sigrok.limits == ["A STALL cannot be told from a success without data."])
+    #expect(Assembly(Records(flavour: .qemu) { $0.submit(.getStatus) }).limits.count == 1)
   }
 
   // MARK: - usbmon
@@ -81,7 +90,9 @@ import USB
       let records = Records { writer in
         writer.submit(.getStatus)
         writer.append(
-          URBRecord(kind: "E", id: writer.id, device: writer.device, status: status))
+          UsbmonRecord(
+            kind: .error, id: writer.id, isIn: true, device: writer.device, status: status,
+            urbLength: 0))
       }
       #expect(Assembly(records).summary == ["1-2 \(outcome)"])
       #expect(Assembly(records).transfers[0].rawStatus == status)

@@ -4,7 +4,7 @@ package enum Disposition: Hashable, Sendable {
   case used
   /// On endpoint 0 of a session's device, but nothing about DFU.
   case notDFU
-  /// Of a device that is in no session, as far as is known now.
+  /// Of a device that is in no session yet.
   case otherDevice
 }
 
@@ -15,13 +15,20 @@ package enum Disposition: Hashable, Sendable {
 package struct RecordLedger: Sendable {
   /// How many records fell into each bin.
   package struct Totals: Hashable, Sendable {
+    /// Of control transfers that are part of a DFU session.
     package var used = 0
+    /// Of devices that are in no session.
     package var otherDevice = 0
+    /// Of other endpoints than 0 of a session's device.
     package var otherEndpoint = 0
+    /// Of control transfers of a session's device that are not about DFU.
     package var notDFU = 0
+    /// Not readable.
     package var undecodable = 0
+    /// A submission without its completion, or a completion without its submission.
     package var unpaired = 0
 
+    /// Nothing in any bin.
     package init() {}
 
     /// The number of records.
@@ -35,6 +42,7 @@ package struct RecordLedger: Sendable {
   /// Records of other endpoints that are not in the tallies yet: most come in runs.
   private var run = (device: DeviceAddress(bus: 0, address: 0), records: 0)
 
+  /// A ledger without records.
   package init() {}
 
   /// Books a record that is no control transfer on endpoint 0.
@@ -52,21 +60,19 @@ package struct RecordLedger: Sendable {
     settled.unpaired += 1
   }
 
-  /// Books the records of a transfer: two, or one that is unpaired whatever became of it.
-  package mutating func settle(_ transfer: borrowing ControlTransfer, as disposition: Disposition) {
+  /// Books the records that a transfer was made of. Without its completion they are unpaired,
+  /// and `disposition` does not count.
+  package mutating func settle(
+    _ transfer: borrowing ControlTransfer, records: Int, as disposition: Disposition
+  ) {
     guard transfer.completed != nil else {
-      settled.unpaired += 1
+      settled.unpaired += records
       return
     }
-    settle(pairOf: transfer.device, as: disposition)
-  }
-
-  /// Books the submission and completion of a transfer of this device.
-  package mutating func settle(pairOf device: DeviceAddress, as disposition: Disposition) {
     switch disposition {
-    case .used: settled.used += 2
-    case .notDFU: settled.notDFU += 2
-    case .otherDevice: book(device) { $0.control += 2 }
+    case .used: settled.used += records
+    case .notDFU: settled.notDFU += records
+    case .otherDevice: book(transfer.device) { $0.control += records }
     }
   }
 

@@ -1,7 +1,7 @@
-/// Counters per device address, found by open addressing.
+/// Counters per device address, in a hash table with open addressing.
 ///
-/// A real host has at most 127 devices on each of its buses; a damaged capture may name every
-/// bus there could be, so the number is bounded.
+/// A real host has at most 127 devices on a bus. A damaged capture may name every bus number, so
+/// the number of entries has a limit.
 struct AddressTallies: Sendable {
   /// The records of one address whose bin is not known yet.
   struct Tally: Sendable {
@@ -19,7 +19,7 @@ struct AddressTallies: Sendable {
   private var index = [Int32](repeating: none, count: 64)
   private static let none: Int32 = -1
 
-  /// The entry of this address, made if need be; nil when it is new and there are too many.
+  /// The entry of this address, a new one where it has none; nil when that would be one too many.
   mutating func entry(of device: DeviceAddress) -> Int? {
     let position = position(of: device)
     if index[position] != Self.none { return Int(index[position]) }
