@@ -13,14 +13,14 @@ public struct Specs {
     do throws(TableError) {
       library =
         if let directory {
-          try SpecLibrary.load(directory: directory, digest: TableSet.sha256)
+          try SpecLibrary.load(directory: directory, digest: SHA256Digest.text)
         } else {
           try SpecLibrary.shipped()
         }
       _ = try library.table(profile: profile)
     } catch {
       guard case .unknownProfile = error else { throw CheckFailure(tables: directory, error) }
-      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.description)
+      throw CheckFailure(usage: error.description)
     }
   }
 
@@ -75,7 +75,7 @@ public struct Specs {
     do throws(TableError) {
       return try library.table(profile: profile)
     } catch {
-      throw CheckFailure(file: "", status: 65, message: error.description)
+      throw CheckFailure(file: "", status: .unreadable, message: error.description)
     }
   }
 }

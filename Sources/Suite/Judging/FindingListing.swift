@@ -26,6 +26,8 @@ struct FindingListing {
 
   /// How many are not kept, by kind.
   private(set) var unlisted: [Kind: Int] = [:]
+  /// Of those that are not kept, how many each rule of the overlay explains, by kind.
+  private(set) var explanations: [Kind: [String: Int]] = [:]
   /// Of the kinds that came only when the limit was reached, how many are kept.
   private var rare: [Kind: Int] = [:]
   /// The kinds below the limit.
@@ -44,11 +46,12 @@ struct FindingListing {
   mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
     let kinds = new.map(Kind.init)
     let isRare = kinds.contains { !common.contains($0) && rare[$0, default: 0] < Self.fewOfKind }
-    for kind in kinds {
+    for (kind, pair) in zip(kinds, new) {
       if isRare {
         rare[kind, default: 0] += 1
       } else {
         unlisted[kind, default: 0] += 1
+        if let rule = pair.profileRule { explanations[kind, default: [:]][rule, default: 0] += 1 }
       }
     }
     return isRare

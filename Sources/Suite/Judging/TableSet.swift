@@ -1,5 +1,4 @@
 import Checker
-import Crypto
 import DFU
 import Report
 import SpecTable
@@ -19,7 +18,7 @@ struct TableSet {
   init(directory: String?) throws(TableError) {
     library =
       if let directory {
-        try SpecLibrary.load(directory: directory, digest: Self.sha256)
+        try SpecLibrary.load(directory: directory, digest: SHA256Digest.text)
       } else {
         try SpecLibrary.shipped()
       }
@@ -63,13 +62,5 @@ struct TableSet {
   /// Every file of the tables with its digest, for the report.
   var references: [Report.TableReference] {
     library.files.map { Report.TableReference(id: $0.id, sha256: $0.sha256) }
-  }
-
-  /// SHA-256 in hexadecimal digits.
-  static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
   }
 }

@@ -82,10 +82,3 @@ public enum LiveRecorder {
     return summary
   }
 }
-
-extension CheckFailure {
-  /// A capture file that cannot be read or written.
-  init(file: String, _ error: CaptureError) {
-    self.init(file: file, status: error.exitStatus, message: error.message)
-  }
-}

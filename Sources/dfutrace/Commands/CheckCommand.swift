@@ -20,7 +20,7 @@ struct CheckCommand: ParsableCommand {
       valueName: "CAPTURE"))
   var captures: [String] = []
 
-  @OptionGroup var input: LiveInput
+  @OptionGroup var input: WatchOptions
 
   @OptionGroup var judgement: JudgementOptions
 
@@ -83,7 +83,7 @@ struct CheckCommand: ParsableCommand {
     guard capture.sessions.isEmpty, !allowEmpty else { return }
     let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
     report.add(
-      Report.Failure(file: capture.file, status: ExitStatus.noInput, message: hint ?? empty))
+      CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
   private func check(_ path: String, _ judge: Judge, into report: inout Report) {

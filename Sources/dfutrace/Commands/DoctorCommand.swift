@@ -22,6 +22,6 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(checks.map(\.status).first { $0 != ExitStatus.conformant } ?? 0)
+    throw ExitCode(checks.map(\.status).first { $0 != .conformant } ?? .conformant)
   }
 }

@@ -58,7 +58,7 @@ struct ExtractCommand: ParsableCommand {
   ) throws(CheckFailure) {
     switch input {
     case .failure(let failure):
-      throw CheckFailure(file: failure.file, status: failure.status, message: failure.message)
+      throw failure
     case .file(let path):
       var progress = Progress(path: path)
       defer { progress.finish() }

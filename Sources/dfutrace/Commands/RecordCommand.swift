@@ -25,7 +25,7 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp("The pcapng file to write.", valueName: "FILE"))
   var write: String
 
-  @OptionGroup var ring: LiveInput.Ring
+  @OptionGroup var ring: RingOption
 
   func validate() throws {
     guard device.isEmpty == (bus != nil) else {
@@ -52,7 +52,7 @@ struct RecordCommand: ParsableCommand {
     Terminal.say(
       "\(write): \(summary.records) records; the kernel dropped \(summary.dropped).\n")
     if let reason = summary.reason {
-      throw CheckFailure(file: interface, status: ExitStatus.inputOutput, message: reason)
+      throw CheckFailure(file: interface, status: .inputOutput, message: reason)
     }
   }
 }

@@ -36,7 +36,7 @@ struct RunCommand: ParsableCommand {
       valueName: "KEY=VALUE"))
   var config: [String] = []
 
-  @OptionGroup var hardware: HardwareInput
+  @OptionGroup var hardware: HardwareRunOptions
 
   @OptionGroup var judgement: JudgementOptions
 
@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Traces every file; the exit status is that of the first that could not be.
-  private func traceAll(_ model: String) -> Int32 {
+  private func traceAll(_ model: String) -> ExitStatus {
     var status = ExitStatus.conformant
     for path in vectors {
       let failed = trace(path, model)
@@ -97,11 +97,11 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Runs the vectors of one file; gives the exit status that it stands for.
-  private func trace(_ path: String, _ model: String) -> Int32 {
+  private func trace(_ path: String, _ model: String) -> ExitStatus {
     guard let input = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     else {
       Terminal.complain("\(path): the file cannot be opened")
-      return ExitStatus.noInput
+      return .noInput
     }
     let name = path == "-" ? "standard input" : path
     var told = 0
@@ -118,12 +118,13 @@ struct RunCommand: ParsableCommand {
       }
       try output.finish(with: String(decoding: run.finish(), as: UTF8.self))
       tell()
-      return run.failures.isEmpty ? ExitStatus.conformant : ExitStatus.unreadable
+      return run.failures.isEmpty ? .conformant : .unreadable
     } catch let failure as CheckFailure {
-      return Terminal.failure(failure).rawValue
+      _ = Terminal.failure(failure)
+      return failure.status
     } catch {
       Terminal.complain("\(name): \(error.localizedDescription)")
-      return ExitStatus.inputOutput
+      return .inputOutput
     }
   }
 }

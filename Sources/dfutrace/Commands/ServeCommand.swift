@@ -74,8 +74,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    let ending = Ending()
-    let end = ending.end
+    Interruption.await(second: .isIgnored)
     var options = ServeOptions(
       try makeDevice(), over: try transport(),
       epoch: Int64(Date().timeIntervalSince1970 * 1_000_000) * 1_000)
@@ -89,13 +88,13 @@ struct ServeCommand: ParsableCommand {
       let service = try Service(options) { event in
         log.tell(event)
         switch event.kind {
-        case .failed: end()
-        case .detached where endsWhenDetached: end()
+        case .failed: Interruption.ask()
+        case .detached where endsWhenDetached: Interruption.ask()
         case .attached, .detached, .left, .returned, .reset, .transfer, .refused: break
         }
       }
       announce(service, options.transport)
-      ending.wait()
+      Interruption.wait()
       try service.stop()
     } catch {
       Terminal.complain(error.description)
@@ -104,7 +103,7 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func makeDevice() throws(ModelError) -> any DeviceModel {
-    try Personality.named(model).make(ReplayConfig.read(config))
+    try Personality.named(model).make(ModelParameters.read(config))
   }
 
   private func transport() throws(ServeError) -> ServeOptions.Transport {

@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
       try output.finish()
       guard !isEmpty else {
         throw CheckFailure(
-          file: capture, status: ExitStatus.noInput,
+          file: capture, status: .noInput,
           message: "There is no DFU traffic in this capture.")
       }
     } catch {

@@ -6,33 +6,13 @@ struct SpecCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec",
     abstract: "Print what the tables say: the rules that captures are judged by.",
-    subcommands: [Lint.self, Matrix.self, Explain.self, Coverage.self])
-
-  /// Which tables to print.
-  struct Source: ParsableArguments {
-    @Option(
-      help: ArgumentHelp("Read edited tables from here, not the built-in ones.", valueName: "DIR"))
-    var specs: String?
-
-    @Option(help: ArgumentHelp("Merge this overlay in, as `dfuse`.", valueName: "NAME"))
-    var profile: String?
-
-    func print(_ text: (Specs) throws(CheckFailure) -> String) throws {
-      Terminal.ignoreClosedPipes()
-      do throws(CheckFailure) {
-        var output = StandardOutput()
-        try output.finish(with: text(Specs(directory: specs, profile: profile)))
-      } catch {
-        throw Terminal.failure(error)
-      }
-    }
-  }
+    subcommands: [Lint.self, Matrix.self, Explain.self, CoverageCommand.self])
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check the tables; print what they hold, and what they leave out and why.")
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in try specs.overview() }
@@ -44,7 +24,7 @@ struct SpecCommand: ParsableCommand {
       commandName: "table",
       abstract: "Print the state tables, a line a state; * is right under a reading only.")
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in try specs.matrix() }
@@ -60,7 +40,7 @@ struct SpecCommand: ParsableCommand {
         "A rule's path or the beginning of one, its id, or AMB-nn.", valueName: "RULE"))
     var rule: String
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Suite
+import USB
 
 /// The options of every command that reads captures.
 struct CaptureOptions: ParsableArguments {
@@ -14,17 +15,8 @@ struct CaptureOptions: ParsableArguments {
   var specs: String?
 
   func validate() throws {
-    if let address, !Self.isAddress(address) {
+    if let address, DeviceAddress(address) == nil {
       throw ValidationError("'\(address)' is no BUS.ADDR, such as 1.4.")
     }
-  }
-
-  /// A bus number and a device address, 0 to 127 (USB 2.0, 9.4.6).
-  private static func isAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, UInt16(parts[0]) != nil, let address = UInt8(parts[1]) else {
-      return false
-    }
-    return address < 128
   }
 }

@@ -2,7 +2,7 @@ package import DeviceModel
 import Vectors
 
 /// The parameters of a model, as an operator gives them.
-package enum ReplayConfig {
+package enum ModelParameters {
   /// Reads `key=value` words, and a JSON object; the last to name a parameter counts.
   package static func read(_ words: [String]) throws(ModelError) -> [String: ParameterValue] {
     var config: [String: ParameterValue] = [:]

@@ -2,7 +2,7 @@ import ArgumentParser
 import Suite
 
 /// The device that vectors are run on, and how far the run may go.
-struct HardwareInput: ParsableArguments {
+struct HardwareRunOptions: ParsableArguments {
   @OptionGroup var device: DeviceOptions
 
   @Option(
@@ -34,7 +34,7 @@ struct HardwareInput: ParsableArguments {
   @Flag(help: "Record nothing: libusb's account stands alone.")
   var noRecord = false
 
-  @OptionGroup var ring: LiveInput.Ring
+  @OptionGroup var ring: RingOption
 
   /// Whether a device is meant, and no model.
   var isChosen: Bool { !device.isEmpty }

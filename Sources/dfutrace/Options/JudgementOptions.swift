@@ -62,7 +62,7 @@ struct JudgementOptions: ParsableArguments {
       report.add(error)
     }
     let status = ExitStatus.of(report, strict: strict)
-    throw ExitCode(isHarnessAtFault ? ExitStatus.harness : status)
+    throw ExitCode(isHarnessAtFault ? .harness : status)
   }
 
   private func write(_ report: Report) throws(CheckFailure) {
@@ -81,11 +81,8 @@ struct JudgementOptions: ParsableArguments {
 
 extension Report {
   /// Keeps a failure and tells it.
-  mutating func add(_ failure: Failure) {
+  mutating func add(_ failure: CheckFailure) {
     failures.append(failure)
     Terminal.complain(failure.text)
   }
-
-  /// Keeps what could not be judged, and tells it.
-  mutating func add(_ failure: CheckFailure) { add(failure.reported) }
 }
