@@ -5,7 +5,13 @@ public import Report
 import SpecTable
 import USB
 
-/// Judges captures against one set of tables.
+/// Judges captures against one set of tables: the entry of the module.
+///
+/// The module composes the modules below it: it reads captures (`Reading`), judges each session
+/// (`Judging`), puts the result into the report's terms (`Reporting`), watches a bus (`Live`),
+/// replays a capture against a model (`Replay`), and runs vectors on models (`Vectors`, `Models`)
+/// and on devices (`Hardware`). It never decides what DFU allows, which the tables do, and never
+/// prints, which the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
 public struct Judge {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?

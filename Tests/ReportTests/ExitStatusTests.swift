@@ -46,7 +46,8 @@ import enum Report.ExitStatus
     Case(testDescription: "all pass", report: Sample.report([session(.pass)]), status: .conformant),
     Case(testDescription: "a note", report: Sample.report([session(.note)]), status: .conformant),
     Case(
-      testDescription: "a warning", report: Sample.report([session(.warning)]), status: .conformant),
+      testDescription: "a warning",
+      report: Sample.report([session(.warning)]), status: .conformant),
     Case(
       testDescription: "a device's", report: Sample.report([session(.violation)]),
       status: .violation),

@@ -93,7 +93,7 @@ import USB
     #expect(session.runs.map(\.triage) == [.nothingCompared])
     #expect(report.text.contains("triage: nothing was compared"))
     #expect(report.json.contains(#""triage": "nothing was compared""#))
-    #expect(report.exitStatus == ExitStatus.noInput)
+    #expect(report.exitStatus == .noInput)
   }
 
   @Test func `auto names no model where nothing could be compared`() throws {
@@ -101,7 +101,7 @@ import USB
     #expect(report.sessions.map(\.runs) == [[]])
     #expect(report.text.contains("triage: nothing was compared, so that no model is named"))
     #expect(report.json.contains(#""triage": "nothing was compared""#))
-    #expect(report.exitStatus == ExitStatus.noInput)
+    #expect(report.exitStatus == .noInput)
   }
 
   // MARK: - Alignment

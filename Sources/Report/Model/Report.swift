@@ -1,6 +1,10 @@
 /// What one run of the program found: every capture that was judged, and every file that could
 /// not be.
 ///
+/// Read this first. `Model` holds the plain values that a report consists of; `Text`, `Markdown`,
+/// `JSON` and `JUnit` write them; `Replay` is the report of a replay. The module never judges: the
+/// values come from `Suite`. Its one decision is the exit status (`ExitStatus`).
+///
 /// These are plain values that know nothing of the checker, so that the published schema
 /// (`specs/report.schema.json`) changes only when somebody means it to. All writers print the
 /// same value.

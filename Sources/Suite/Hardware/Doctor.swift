@@ -1,6 +1,6 @@
 import CaptureIO
 import HostUSB
-import Report
+public import Report
 import USB
 
 /// Looks at what live capture and runs on hardware need of this machine.

@@ -2,7 +2,7 @@ import CaptureIO
 import DFU
 import Foundation
 import HostUSB
-import Report
+public import Report
 import Synchronization
 import USB
 import Vectors

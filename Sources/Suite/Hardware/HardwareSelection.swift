@@ -1,5 +1,5 @@
 import HostUSB
-import Report
+public import Report
 import USB
 
 /// Which device an operator means: the values of dfu-util's options.

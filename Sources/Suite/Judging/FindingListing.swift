@@ -1,12 +1,12 @@
 import Checker
 import SpecTable
 
-/// Which findings of a session are kept to be listed, and how many there are of each kind beside
-/// them: a capture may hold any number.
+/// Decides which findings of a session are listed, and counts the others by kind. A capture may
+/// hold any number of findings.
 struct FindingListing {
-  /// So many are kept, whatever they are.
+  /// How many findings are listed, of any kind.
   static let limit = 10_000
-  /// Beyond that, so many of each kind that was not among them.
+  /// How many more are listed of each kind that has none among those.
   static let fewOfKind = 10
 
   /// What findings have in common that a report counts together.

@@ -33,14 +33,15 @@ struct TableSet {
     return found
   }
 
-  /// The overlay whose `applies` says so; of several the one that builds on the others.
+  /// The overlay whose `applies` matches the descriptors; of several, the one that extends the
+  /// others.
   func profile(for set: DescriptorSet) -> Profile? {
     let found = library.profiles.filter { $0.applies(to: set) }
     return found.first { profile in !found.contains { $0.extends == profile.name } }
   }
 
-  /// The generations of the family that `profile` stands for or belongs to, by name: the
-  /// overlays that extend it, or else those that extend the overlay that it extends.
+  /// The generations of a family, sorted by name: the overlays that extend `profile`; where there
+  /// are none, those that extend the same overlay as `profile` does.
   func generations(of profile: Profile) -> [Profile] {
     let own = library.profiles.filter { $0.extends == profile.name }
     let parent = library.profiles.first { $0.name == profile.extends }

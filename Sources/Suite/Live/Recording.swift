@@ -1,5 +1,5 @@
 import CaptureIO
-import Report
+public import Report
 
 /// The file that keeps what a bus shows, with the kernel's drop counter at its end.
 struct Recording: ~Copyable {

@@ -1,7 +1,7 @@
 import Checker
 import DFU
 import Foundation
-import Report
+public import Report
 import SpecTable
 package import Vectors
 

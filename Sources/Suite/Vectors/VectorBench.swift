@@ -55,7 +55,7 @@ public struct VectorBench {
       throw CheckFailure(file: path, status: .unreadable, message: error.message)
     }
     var capture = run(file.vectors, named: path)
-    if judge.wantsHashes { capture.sha256 = TableSet.sha256(bytes) }
+    if judge.wantsHashes { capture.sha256 = SHA256Digest.text(of: bytes) }
     return capture
   }
 

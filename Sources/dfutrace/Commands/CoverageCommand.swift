@@ -6,21 +6,23 @@ import Suite
 struct CoverageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "Print which rules of the tables captures and vectors put to the test.",
+    abstract: "Print which rules of the tables are tested by captures and vectors.",
     discussion: """
-      A line a state, a column a request: exercised rows / rows. Then figures for rows, what \
-      devices may do by them, host, timing and descriptor rules. Vectors are run on models.
+      The table has one line for each state and one column for each request; a cell shows tested \
+      rows / all rows. Below it are the figures for rows, for what devices may do by them, and \
+      for the rules on hosts, timing and descriptors. Vectors are run on models.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Captures, files of vectors, folders of them, quoted patterns; - is a capture on "
+      "Captures, files of vectors, folders with them, or quoted patterns; - is a capture on "
         + "standard input.", valueName: "CAPTURE|VECTORS"))
   var captures: [String]
 
   @Option(
     help: ArgumentHelp(
-      "A model to run vectors on; may be repeated. Without it, every one.", valueName: "NAME"))
+      "A model to run vectors on; may be repeated. Without it, vectors run on every model.",
+      valueName: "NAME"))
   var model: [String] = []
 
   @OptionGroup var source: TableOptions

@@ -6,12 +6,14 @@ import USB
 struct CaptureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Judge the device of this address only; names DFU traffic without descriptors.",
+      "Judge only the device at this address, and take its requests for DFU even where the "
+        + "capture holds no descriptors.",
       valueName: "BUS.ADDR"))
   var address: String?
 
   @Option(
-    help: ArgumentHelp("Read edited tables from here, not the built-in ones.", valueName: "DIR"))
+    help: ArgumentHelp(
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
   var specs: String?
 
   func validate() throws {

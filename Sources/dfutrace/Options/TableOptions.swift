@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import Suite
 
 /// The tables of rules that a command of `spec` is about.

@@ -6,7 +6,7 @@ import Suite
 struct WatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Watch a bus until Ctrl-C and tell findings as they come; usbmon0 is all buses.",
+      "Watch a bus until Ctrl-C, and print findings when they are made; usbmon0 is all buses.",
       valueName: "usbmonN"))
   var live: String?
 
