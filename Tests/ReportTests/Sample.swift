@@ -76,6 +76,6 @@ enum Sample {
         records: .init(used: 7), sessions: [profiled(.explicit)]),
     ],
     failures: [
-      .init(file: "notes.txt", status: 65, message: "This is no capture file.")
+      .init(file: "notes.txt", status: .unreadable, message: "This is no capture file.")
     ])
 }

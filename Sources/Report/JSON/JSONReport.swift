@@ -10,7 +10,7 @@ extension Report {
         .array(
           tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
       ),
-      ("filter", .optional(filter?.prefix)),
+      ("filter", .optional(filter?.text)),
       ("captures", .array(captures.map(value))),
       ("failures", .array(failures.map(\.value))),
     ]).write(to: &text)
@@ -59,10 +59,10 @@ extension Report {
   }
 }
 
-extension Report.Failure {
+extension CheckFailure {
   var value: JSONValue {
     .object([
-      ("file", .string(file)), ("status", .int(status)), ("message", .string(message)),
+      ("file", .string(file)), ("status", .int(status.rawValue)), ("message", .string(message)),
     ])
   }
 }

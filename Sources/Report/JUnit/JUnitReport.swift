@@ -99,7 +99,7 @@ private struct JUnitSuite {
 }
 
 extension JUnitSuite {
-  init(failure: Report.Failure) {
+  init(failure: CheckFailure) {
     self.init(
       name: failure.file,
       cases: [JUnitCase(name: "capture/judged", outcome: .error(failure.message), notes: [])],

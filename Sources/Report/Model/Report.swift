@@ -1,6 +1,10 @@
 /// What one run of the program found: every capture that was judged, and every file that could
 /// not be.
 ///
+/// Read this first. `Model` holds the plain values that a report consists of; `Text`, `Markdown`,
+/// `JSON` and `JUnit` write them; `Replay` is the report of a replay. The module never judges: the
+/// values come from `Suite`. Its one decision is the exit status (`ExitStatus`).
+///
 /// These are plain values that know nothing of the checker, so that the published schema
 /// (`specs/report.schema.json`) changes only when somebody means it to. All writers print the
 /// same value.
@@ -15,14 +19,15 @@ public struct Report: Equatable, Sendable {
   /// The captures, in the order given.
   public var captures: [Capture]
   /// The files that could not be judged, in the order given.
-  public var failures: [Failure]
-  /// The rule prefix that limits what is shown; nil when everything is.
-  public var filter: RuleFilter?
+  public var failures: [CheckFailure]
+  /// The group of rules whose findings are shown; nil shows all. It changes no verdict and no
+  /// exit status.
+  public var filter: RulePrefix?
 
   /// Makes a report.
   public init(
     tool: Tool = Tool(), tables: [TableReference] = [], captures: [Capture] = [],
-    failures: [Failure] = [], filter: RuleFilter? = nil
+    failures: [CheckFailure] = [], filter: RulePrefix? = nil
   ) {
     self.tool = tool
     self.tables = tables
@@ -57,25 +62,5 @@ public struct Report: Equatable, Sendable {
       self.id = id
       self.sha256 = sha256
     }
-  }
-
-  /// A file that could not be judged.
-  public struct Failure: Hashable, Sendable {
-    /// The file as it was named on the command line.
-    public var file: String
-    /// The exit status it stands for, from sysexits.h: 65, 66, 69, 70, 74 or 77.
-    public var status: Int32
-    /// What happened and what to do, in one or two sentences.
-    public var message: String
-
-    /// Makes a failure.
-    public init(file: String, status: Int32, message: String) {
-      self.file = file
-      self.status = status
-      self.message = message
-    }
-
-    /// What is told a person: the message behind the file's name, where it is about a file.
-    public var text: String { file.isEmpty ? message : "\(file): \(message)" }
   }
 }

@@ -22,8 +22,8 @@ struct LivePass {
     records.accept(bytes, info, observe) { observe($0, Observation(exchange: $1)) }
   }
 
-  /// Records may be missing before the next one. A completion behind them may belong to a
-  /// submission that is missing and has the id of one that waits, so that nothing waits any more.
+  /// Records may be missing before the next one. After a loss an id may match the wrong
+  /// submission, so pending ones are given up.
   mutating func miss(_ observe: SessionTracker.Emit) {
     records.giveUpWaiting(observe)
     let next = records.last.frame + 1

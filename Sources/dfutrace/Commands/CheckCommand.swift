@@ -5,26 +5,26 @@ import Suite
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Judge captures, transfer by transfer, with the clause.",
+    abstract: "Judge captures: each transfer, with the clause of the specification.",
     discussion: """
-      Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a \
-      capture or a table cannot be read, 66 no input or no DFU traffic, 69 the kernel has no \
-      usbmon, 74 reading or writing failed, 77 permission is missing; else, with --strict, 2 \
-      something is undecided. \
-      64 the command line is wrong.
+      Exit status: 0 nothing broke the specification, 1 a device or a host broke it, 2 something \
+      is undecided (only with --strict), 64 the command line is wrong, 65 a capture or a table \
+      cannot be read, 66 no input or no DFU traffic, 69 the kernel has no usbmon, 74 reading or \
+      writing failed, 77 permission is missing. If several apply, 1 comes first, then 65 to 77, \
+      then 2.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Capture files, folders of captures, quoted patterns; - is standard input.",
+      "Capture files, folders with captures, or quoted patterns; - is standard input.",
       valueName: "CAPTURE"))
   var captures: [String] = []
 
-  @OptionGroup var input: LiveInput
+  @OptionGroup var input: WatchOptions
 
   @OptionGroup var judgement: JudgementOptions
 
-  @Flag(help: "A capture without DFU traffic is no failure.")
+  @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
 
   @OptionGroup var options: CaptureOptions
@@ -83,7 +83,7 @@ struct CheckCommand: ParsableCommand {
     guard capture.sessions.isEmpty, !allowEmpty else { return }
     let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
     report.add(
-      Report.Failure(file: capture.file, status: ExitStatus.noInput, message: hint ?? empty))
+      CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
   private func check(_ path: String, _ judge: Judge, into report: inout Report) {

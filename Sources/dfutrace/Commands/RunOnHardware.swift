@@ -41,11 +41,11 @@ extension RunCommand {
   private func finish(
     _ report: inout Report, _ replay: ReplayReport?, isHarnessAtFault: Bool
   ) throws {
-    var status: Int32 = ExitStatus.conformant
+    var status = ExitCode(.conformant)
     do {
       try judgement.finish(&report, isHarnessAtFault: isHarnessAtFault)
     } catch let code as ExitCode {
-      status = code.rawValue
+      status = code
     }
     if let replay {
       if judgement.format == .text, judgement.output == nil {
@@ -54,8 +54,8 @@ extension RunCommand {
       } else {
         Terminal.say(replay.text)
       }
-      if status == ExitStatus.conformant { status = replay.exitStatus }
+      if status == ExitCode(.conformant) { status = ExitCode(replay.exitStatus) }
     }
-    throw ExitCode(status)
+    throw status
   }
 }

@@ -84,16 +84,21 @@ extension Report {
     public var profileVerdict: Verdict
     /// How many there are beside those that are listed.
     public var count: Int
+    /// Of these, how many each rule of the profile explains, where it is another than `rule`. No
+    /// format prints it: a filter asks for it.
+    public var explanations: [String: Int]
 
     /// Makes a count.
     public init(
-      rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict, count: Int
+      rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict, count: Int,
+      explanations: [String: Int] = [:]
     ) {
       self.rule = rule
       self.actor = actor
       self.verdict = verdict
       self.profileVerdict = profileVerdict
       self.count = count
+      self.explanations = explanations
     }
   }
 

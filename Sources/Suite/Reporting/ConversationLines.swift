@@ -5,7 +5,7 @@ import SpecTable
 import USB
 
 /// Puts a session's observations into lines to be shown.
-struct Conversation {
+struct ConversationLines {
   private var checker: Checker
   private let start: Int64
   private var device = ""

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct LiveTests {
+@Suite struct WatchingTests {
   /// Nothing here may watch the buses of the machine that runs the tests.
   static let hasUsbmon = FileManager.default.fileExists(atPath: "/dev/usbmon0")
 

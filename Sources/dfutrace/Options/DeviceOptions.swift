@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import Suite
 
 /// Which device is meant, as dfu-util's options say it.
@@ -6,17 +7,20 @@ struct DeviceOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The device, in run-time and in DFU mode, hexadecimal.", valueName: "vid:pid[,vid:pid]"))
+      "Vendor and product id of the device, hexadecimal; a second pair for its DFU mode.",
+      valueName: "vid:pid[,vid:pid]"))
   var device: String?
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Where it is plugged in, as 1-2.3.", valueName: "bus-port"))
+    help: ArgumentHelp(
+      "The port that the device is plugged into, for example 1-2.3.", valueName: "bus-port"))
   var path: String?
 
   @Option(
     name: [.customShort("S"), .long],
-    help: ArgumentHelp("Its serial number.", valueName: "SERIAL[,SERIAL]"))
+    help: ArgumentHelp(
+      "Serial number of the device; a second one for its DFU mode.", valueName: "SERIAL[,SERIAL]"))
   var serial: String?
 
   var isEmpty: Bool { device == nil && path == nil && serial == nil }

@@ -72,7 +72,7 @@ extension Report.Session {
   /// `20b1:0008 at 1.4`, with the vector before it where one was run.
   var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
 
-  /// ` (on purpose)` behind what is said of a side that the vector is.
+  /// The suffix ` (on purpose)` for the side that the vector plays; empty for the other.
   func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }
 
   /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
@@ -172,6 +172,6 @@ extension Report {
     let sessions = captures.flatMap(\.sessions)
     let all = sessions.reduce(0) { $0 + $1.findingCount }
     let some = sessions.reduce(0) { $0 + shownCount($1) }
-    return "only rules below \(filter.prefix) are shown: \(some) of \(counted(all, "finding"))"
+    return "only rules below \(filter.text) are shown: \(some) of \(counted(all, "finding"))"
   }
 }

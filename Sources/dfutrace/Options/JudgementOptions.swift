@@ -4,37 +4,41 @@ import Suite
 
 /// What every command that judges has: by what, how it is printed, and how it ends.
 struct JudgementOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Judge under this overlay too, as `dfuse`.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("Also judge by this overlay, for example `dfuse`.", valueName: "NAME"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("How to print the report.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("Format of the report.", valueName: "FORMAT"))
   var format: ReportFormat = .text
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Write there, not to standard output; into a folder: a file for each capture.",
+      "Write the report to this file, not to standard output; in a folder, write one file for "
+        + "each capture.",
       valueName: "FILE"))
   var output: String?
 
-  @Flag(help: "End with status 2 when anything is inconclusive or a capture is partial.")
+  @Flag(help: "End with status 2 if something is inconclusive or a capture is partial.")
   var strict = false
 
   @Option(
     name: [.customShort("Y"), .long],
     help: ArgumentHelp(
-      "Show only rules below this path, as `dfu/A.2`; the status does not change.",
+      "Show only findings of the rules below this path, for example `dfu/A.2`, and findings "
+        + "that an overlay explains by such a rule, for example `xmos`. The exit status does "
+        + "not change.",
       valueName: "PREFIX"))
   var rules: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How much too early a host's timer may seem, for the capture's clock and the host's.",
+      "By how many milliseconds a host may seem too early, because its clock and the clock of the "
+        + "capture differ.",
       valueName: "MS"))
   var tolerance = CheckOptions().toleranceMilliseconds
 
-  @Option(help: ArgumentHelp("Colour the text: auto, always or never.", valueName: "WHEN"))
+  @Option(help: ArgumentHelp("When to colour the text: auto, always or never.", valueName: "WHEN"))
   var color: ColourChoice = .auto
 
   /// A minute: more than any timer of DFU but wDetachTimeOut's largest value.
@@ -62,7 +66,7 @@ struct JudgementOptions: ParsableArguments {
       report.add(error)
     }
     let status = ExitStatus.of(report, strict: strict)
-    throw ExitCode(isHarnessAtFault ? ExitStatus.harness : status)
+    throw ExitCode(isHarnessAtFault ? .harness : status)
   }
 
   private func write(_ report: Report) throws(CheckFailure) {
@@ -81,11 +85,8 @@ struct JudgementOptions: ParsableArguments {
 
 extension Report {
   /// Keeps a failure and tells it.
-  mutating func add(_ failure: Failure) {
+  mutating func add(_ failure: CheckFailure) {
     failures.append(failure)
     Terminal.complain(failure.text)
   }
-
-  /// Keeps what could not be judged, and tells it.
-  mutating func add(_ failure: CheckFailure) { add(failure.reported) }
 }

@@ -3,7 +3,7 @@ import Report
 import Synchronization
 
 /// Records and judges a bus on a thread of its own while a run is made on it.
-final class Companion: Sendable {
+final class BackgroundRecorder: Sendable {
   private let isOver = Atomic<Bool>(false)
   private let state = Mutex<State>(.starting)
 
@@ -30,7 +30,7 @@ final class Companion: Sendable {
     case .failed(let failure): throw failure
     case .starting:
       throw CheckFailure(
-        file: options.interface, status: ExitStatus.harness,
+        file: options.interface, status: .harness,
         message: "the bus was not watched within 10 s")
     }
   }
@@ -49,7 +49,7 @@ final class Companion: Sendable {
     case .failed(let failure): throw failure
     case .starting, .watching:
       throw CheckFailure(
-        file: "usbmon", status: ExitStatus.harness, message: "the recorder does not end")
+        file: "usbmon", status: .harness, message: "the recorder does not end")
     }
   }
 

@@ -1,13 +1,15 @@
 import ArgumentParser
+import Report
 import Suite
 
 /// The device that vectors are run on, and how far the run may go.
-struct HardwareInput: ParsableArguments {
+struct HardwareRunOptions: ParsableArguments {
   @OptionGroup var device: DeviceOptions
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Its DFU interface, where it has several.", valueName: "NUMBER"))
+    help: ArgumentHelp(
+      "Number of the DFU interface, if the device has several.", valueName: "NUMBER"))
   var interface: UInt8?
 
   @Option(
@@ -15,26 +17,27 @@ struct HardwareInput: ParsableArguments {
     help: ArgumentHelp("The alternate setting of that interface.", valueName: "NUMBER"))
   var alternate: UInt8?
 
-  @Flag(help: "Run vectors that write or revert the flash, or make the device leave its mode.")
+  @Flag(
+    help: "Also run vectors that write or revert the flash, or make the device change its mode.")
   var allowWrites = false
 
   @Option(
     help: ArgumentHelp(
-      "Upload what is on the device into this new file before anything is run.",
+      "First upload the content of the device into this file, which must not exist yet.",
       valueName: "FILE"))
   var save: String?
 
   @Option(
     name: .customLong("record"),
     help: ArgumentHelp(
-      "Record the device's bus there; else into dfutrace-DATE-TIME.pcapng, where usbmon is "
-        + "readable.", valueName: "FILE.pcapng"))
+      "Record the bus of the device into this file. Without the option the file is "
+        + "dfutrace-DATE-TIME.pcapng, if usbmon may be read.", valueName: "FILE.pcapng"))
   var recording: String?
 
-  @Flag(help: "Record nothing: libusb's account stands alone.")
+  @Flag(help: "Do not record the bus; the verdicts then rest on what libusb reports.")
   var noRecord = false
 
-  @OptionGroup var ring: LiveInput.Ring
+  @OptionGroup var ring: RingOption
 
   /// Whether a device is meant, and no model.
   var isChosen: Bool { !device.isEmpty }

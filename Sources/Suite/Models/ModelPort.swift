@@ -5,20 +5,24 @@ package import USB
 ///
 /// A value: copying it forks the device and its host.
 package struct ModelPort: ControlPort {
+  /// The device; its own clock is the port's.
   package private(set) var model: any DeviceModel
+  /// Its bus and address; the address changes with each enumeration.
   package private(set) var device = DeviceAddress(bus: 1, address: 1)
   private var frame = 0
 
   /// How long a host waits for an answer (USB 2.0, 9.2.6.1).
   private static let patience = VirtualTime.milliseconds(5_000)
-  /// When the clock starts.
+  /// The time at which a new port starts, in nanoseconds.
   package static let start: Int64 = 1_000_000_000
 
   /// Takes a device that has just got its power.
   package init(_ model: any DeviceModel) { self.model = model }
 
+  /// The time of the virtual clock, in nanoseconds; it begins at `start`.
   package var nanoseconds: Int64 { Self.start + model.elapsed.nanoseconds }
 
+  /// Sends a control transfer; a device that does not answer costs the host's whole patience.
   package mutating func send(_ setup: SetupPacket, payload: [UInt8]) -> ControlTransfer {
     let begun = moment()
     let address = device
@@ -43,6 +47,7 @@ package struct ModelPort: ControlPort {
     return transfer
   }
 
+  /// Lets time pass, in milliseconds; the device may leave and come back meanwhile.
   package mutating func wait(milliseconds: Int) {
     pass(.milliseconds(milliseconds))
   }
@@ -65,11 +70,14 @@ package struct ModelPort: ControlPort {
     if model.condition.contains(.absent) { awaitReturn(milliseconds: .max) }
   }
 
+  /// Takes the power away and gives it back; the device gets a new address.
   package mutating func powerCycle() {
     model.powerCycle()
     readdress()
   }
 
+  /// Waits for a device that is about to reboot, but not when that takes longer than
+  /// `milliseconds`.
   package mutating func awaitReturn(milliseconds: Int) {
     guard let departure = model.pendingReboot,
       departure.after <= VirtualTime.milliseconds(milliseconds)

@@ -3,29 +3,14 @@ import Report
 import Suite
 
 /// Which bus to watch.
-struct LiveInput: ParsableArguments {
+struct WatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Watch a bus until Ctrl-C and tell findings as they come; usbmon0 is all buses.",
+      "Watch a bus until Ctrl-C, and print findings when they are made; usbmon0 is all buses.",
       valueName: "usbmonN"))
   var live: String?
 
-  @OptionGroup var ring: Ring
-
-  /// The kernel's ring of records.
-  struct Ring: ParsableArguments {
-    @Option(
-      name: .customLong("ring"),
-      help: ArgumentHelp(
-        "The kernel's ring for a watched bus: 8 to 1200 KiB, the default.", valueName: "KIB"))
-    var size: Int?
-
-    func validate() throws {
-      if let size, !LiveOptions.ringSizes.contains(size) {
-        throw ValidationError("--ring takes 8 to 1200 KiB.")
-      }
-    }
-  }
+  @OptionGroup var ring: RingOption
 
   /// Watches the bus `interface` and judges it; the findings are told on standard output, or on
   /// standard error where that is for the report alone.

@@ -4,7 +4,7 @@ import USB
 import Vectors
 
 /// Judges what happened at a port, as a capture of it would be judged.
-struct VectorWitness {
+struct PortJudge {
   private(set) var judges: [SessionJudge] = []
   private var tracker = SessionTracker()
   private(set) var ledger = RecordLedger()
