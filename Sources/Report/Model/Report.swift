@@ -2,8 +2,8 @@
 /// not be.
 ///
 /// These are plain values that know nothing of the checker, so that the published schema
-/// (`specs/schemas/report.schema.json`) changes only when somebody means it to. All writers print the
-/// same value.
+/// (`specs/schemas/report.schema.json`) changes only when somebody means it to. All writers print
+/// the same value.
 public struct Report: Equatable, Sendable {
   /// The schema that the JSON form follows.
   public static let schema = "dfutrace.report/1"
