@@ -108,7 +108,7 @@ import Vectors
   }
 
   @Test(arguments: [
-    ("", "the line ends too early, at byte 0"), ("[]", "{ is expected, at byte 0"),
+    ("", "{ is expected, at byte 0"), ("[]", "{ is expected, at byte 0"),
     ("{", "\" is expected, at byte 1"), (#"{"a":}"#, "a whole number is expected, at byte 5"),
     (#"{"a":1.5}"#, "a whole number is expected, at byte 6"),
     (#"{"a":01}"#, "a number begins with 0, at byte 5"),
