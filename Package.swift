@@ -37,6 +37,7 @@ let package = Package(
       providers: [.apt(["libusbredirparser-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    module("JSON"),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
     module("HostUSB", uses: ["CLibUSB", "USB"]),
@@ -44,7 +45,7 @@ let package = Package(
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
     module("Checker", uses: ["USB", "DFU", "SpecTable"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
-    module("Vectors", uses: ["USB", "DFU"]),
+    module("Vectors", uses: ["JSON", "USB", "DFU"]),
     module(
       "VirtualDevice",
       uses: [
@@ -52,7 +53,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    module("Report"),
+    module("Report", uses: ["JSON"]),
     module(
       "Suite",
       uses: [
@@ -72,7 +73,8 @@ let package = Package(
       dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .executableTarget(
-      name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
+      name: "dfutrace-vectors",
+      dependencies: ["USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Suite"],
       swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -83,6 +85,7 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("JSONTests", uses: ["JSON"]),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("HostUSBTests", uses: ["USB", "HostUSB"]),

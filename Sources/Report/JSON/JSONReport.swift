@@ -1,3 +1,5 @@
+import JSON
+
 extension Report {
   /// The report as JSON, schema `dfutrace.report/1`: the same value is always the same bytes.
   public var json: String {

@@ -6,8 +6,8 @@
 /// values come from `Suite`. Its one decision is the exit status (`ExitStatus`).
 ///
 /// These are plain values that know nothing of the checker, so that the published schema
-/// (`specs/report.schema.json`) changes only when somebody means it to. All writers print the
-/// same value.
+/// (`specs/schemas/report.schema.json`) changes only when somebody means it to. All writers print
+/// the same value.
 public struct Report: Equatable, Sendable {
   /// The schema that the JSON form follows.
   public static let schema = "dfutrace.report/1"

@@ -1,75 +1,42 @@
 import Checker
 import DFU
-package import DeviceModel
+import DeviceModel
 import SpecTable
+import Suite
 import USB
-package import Vectors
-
-/// The tables that probes judge by.
-package struct ProbeTables {
-  let base: CompiledTable
-  private let set: TableSet
-  /// The paths of the rows of requests and of events.
-  package let rows: Set<String>
-
-  /// Takes the shipped tables.
-  package init() throws {
-    set = try TableSet(directory: nil)
-    base = set.base
-    rows = Set(base.table.rows.map(\.path))
-  }
-
-  /// Whether anything that was put to the test is a row, an outcome of one, or declared.
-  package func speaksOfRows(_ exercised: Set<String>) -> Bool {
-    exercised.contains { point in
-      point.hasPrefix("as ")
-        || point.split(separator: " ").first.map { rows.contains(String($0)) } ?? false
-    }
-  }
-
-  /// The overlay of a personality's own name; nil when there is none.
-  func profile(of model: String) -> CompiledTable? {
-    guard let profile = try? set.profile(named: model) else { return nil }
-    return try? set.rules(profile)
-  }
-
-  /// Everything that the base table's rows of requests can be seen to do, below a warning.
-  package var sights: [String] {
-    base.table.rows.filter(\.isOfRequest).flatMap { row in
-      row.then.filter { $0.verdict < .warning }.map { "\(row.path) \(row.sight(of: $0))" }
-    }
-  }
-
-}
+import Vectors
 
 /// A vector in the making: the device, its host and the judgement so far.
 ///
 /// A value: copying it forks all three.
-package struct VectorProbe {
+struct VectorProbe {
   private var runner: VectorRunner<ModelPort>
   private var tracker = SessionTracker()
   private var base: Checker
   private var profile: Checker?
-  package private(set) var steps: [Vector.Step] = []
+  private let tables: ProbeTables
+  /// What was done to the device, after it was enumerated.
+  private(set) var steps: [Vector.Step] = []
   /// What was put to the test so far: rules, what devices were seen to do by them, what was
   /// broken, and what the personality's own overlay declares.
-  package private(set) var exercised: Set<String> = []
+  private(set) var exercised: Set<String> = []
   /// Whether the device did what neither DFU 1.1 nor its own overlay allows.
-  package private(set) var isUndeclared = false
+  private(set) var isUndeclared = false
   private var blocks = 0
   private var uploads = 0
 
   /// Powers and enumerates a device.
-  package init(_ device: any DeviceModel, of model: String, tables: ProbeTables) {
+  init(_ device: any DeviceModel, of model: String, tables: ProbeTables) {
     runner = VectorRunner(ModelPort(device), isFresh: true)
     base = Checker(tables.base)
+    self.tables = tables
     profile = tables.profile(of: model).map { Checker($0) }
     take { runner throws(PortError) in try runner.perform(.enumerate) }
   }
 
   /// Takes one step, and gives what it put to the test for the first time.
   @discardableResult
-  package mutating func take(_ step: Vector.Step) -> Set<String> {
+  mutating func take(_ step: Vector.Step) -> Set<String> {
     steps.append(step)
     if case .request(let setup, _, _) = step {
       switch ClassRequest(setup) {
@@ -83,15 +50,15 @@ package struct VectorProbe {
   }
 
   /// What the table allows in a step that is taken now.
-  package func expected(in step: Vector.Step) -> [Vector.Expectation] {
+  func expected(in step: Vector.Step) -> [Vector.Expectation] {
     guard case .request(let setup, _, let isToDFU) = step else { return [] }
-    return Expectations.all(
-      base, runner.addressed(setup, toDFU: isToDFU),
+    return tables.expected(
+      of: base, in: runner.addressed(setup, toDFU: isToDFU),
       at: Moment(frame: 0, nanoseconds: runner.port.nanoseconds))
   }
 
   /// wBlockNum of the block that is next.
-  package var nextBlock: UInt16 { UInt16(truncatingIfNeeded: blocks) }
+  var nextBlock: UInt16 { UInt16(truncatingIfNeeded: blocks) }
 
   @discardableResult
   private mutating func take(
@@ -106,9 +73,9 @@ package struct VectorProbe {
     added.formUnion(
       base.findings[findings...].filter { $0.verdict >= .warning }
         .map { "\($0.actor) \($0.verdict) \($0.rule)" })
-    if profile != nil, base.findings.count > findings {
-      let pairs = FindingJoin.join(base: Array(base.findings[findings...]), overlay: profile)
-      added.formUnion(pairs.compactMap { $0.profileRule.map(Self.declaration) })
+    if let profile, base.findings.count > findings {
+      let rules = tables.declared(base.findings[findings...], by: profile)
+      added.formUnion(rules.map(Self.declaration))
     }
     let own = profile?.findings[judged...] ?? base.findings[findings...]
     if own.contains(where: { $0.actor == .device && $0.verdict >= .warning }) {
@@ -144,7 +111,7 @@ package struct VectorProbe {
 
 extension VectorProbe {
   /// What tells probes apart for a search: where the device is, and what is known of it.
-  package struct Key: Hashable {
+  struct Key: Hashable {
     private var state: State
     private var mode: Mode
     private var status: Status?
@@ -169,10 +136,11 @@ extension VectorProbe {
     }
   }
 
-  package var key: Key { Key(self) }
+  /// Two probes with the same key need not both be followed.
+  var key: Key { Key(self) }
 
   /// Whether the device can answer requests.
-  package var answers: Bool {
+  var answers: Bool {
     runner.port.model.condition.isDisjoint(with: [.endpoint0Dead, .stuck])
   }
 
