@@ -1,6 +1,7 @@
 import Testing
 
-/// The project's own files, held to the rules; `RuleTests` shows that each rule can object.
+/// The project's own files, held to the rules; the tests of the rules show that each can
+/// object.
 @Suite struct TidyTests {
   @Test func `the walk finds the project`() {
     #expect(Project.swift.count > 50)
@@ -36,6 +37,22 @@ import Testing
     let rules = ImportRules(page: try Project.text("docs/architecture.md"))
     #expect(rules.arrows.count >= 8)
     for file in Project.swift { #expect(rules.complaints(file) == []) }
+  }
+
+  @Test func `files point in one direction`() {
+    #expect(CircleRules.complaints(Project.swift) == [])
+  }
+
+  @Test func `every wide declaration has a comment`() {
+    for file in Project.swift { #expect(DocumentationRules.complaints(file) == []) }
+  }
+
+  @Test func `every declaration is used`() {
+    #expect(UseRules.complaints(Project.swift) == [])
+  }
+
+  @Test func `no two files have one name`() {
+    #expect(NameRules.complaints(Project.swift) == [])
   }
 
   @Test func `every citation names a section that exists`() throws {

@@ -1,0 +1,7 @@
+/// Files that the tests of the rules make up.
+enum Sample {
+  static func source(_ text: String, module: String = "USB", name: String = "Sample") -> SourceFile
+  {
+    SourceFile(path: "Sources/\(module)/\(name).swift", text: text)
+  }
+}
