@@ -34,14 +34,14 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   /// The number that Linux has for it (kernel documentation, usb/error-codes).
   package var linuxStatus: Int32 {
     switch self {
-    case .pipe: -32
-    case .timeout: -110
-    case .noDevice: -19
-    case .overflow: -75
-    case .inputOutput: -71
+    case .pipe: LinuxStatus.stalled
+    case .timeout: LinuxStatus.timedOut
+    case .noDevice: LinuxStatus.noDevice
+    case .overflow: LinuxStatus.overflow
+    case .inputOutput: LinuxStatus.protocolError
     case .invalidParameter, .access, .notFound, .busy, .interrupted, .noMemory, .notSupported,
       .other:
-      -22
+      LinuxStatus.invalid
     }
   }
 }

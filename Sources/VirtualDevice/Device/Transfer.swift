@@ -46,10 +46,10 @@ package struct Completion: Hashable, Sendable {
   package var status: Int32 {
     switch ending {
     case .acknowledged: 0
-    case .stalled: -32
-    case .overflowed: -75
-    case .disconnected: -108
-    case .cancelled: -104
+    case .stalled: LinuxStatus.stalled
+    case .overflowed: LinuxStatus.overflow
+    case .disconnected: LinuxStatus.shutdown
+    case .cancelled: LinuxStatus.unlinkedLater
     }
   }
 }

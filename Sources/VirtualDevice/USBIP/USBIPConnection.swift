@@ -117,11 +117,11 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
       id: UInt64(submit.number), setup: submit.setup, payload: submit.payload)
     if submit.endpoint != 0 {
       // There is no other endpoint: a STALL.
-      return answer(submit, status: -32)
+      return answer(submit, status: LinuxStatus.stalled)
     }
     guard submit.length == Int(submit.setup.length), transfer.isIn == submit.isIn else {
-      // EINVAL, as a Linux host gives to such a request itself.
-      return answer(submit, status: -22)
+      // A Linux host itself refuses such a request.
+      return answer(submit, status: LinuxStatus.invalid)
     }
     if submit.forbidsShort, submit.isIn { forbidsShort.insert(transfer.id) }
     server.submit(transfer, from: self)
@@ -137,9 +137,10 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
   func completed(_ transfer: Transfer, _ completion: Completion) {
     let isShort = completion.actualLength < Int(transfer.setup.length)
     let isRefused = forbidsShort.remove(transfer.id) != nil && isShort && completion.status == 0
+    let status = isRefused ? LinuxStatus.shortAnswer : completion.status
     write(
       USBIPReply.submitted(
-        UInt32(truncatingIfNeeded: transfer.id), status: isRefused ? -121 : completion.status,
+        UInt32(truncatingIfNeeded: transfer.id), status: status,
         actualLength: completion.actualLength, data: completion.data))
     flush()
   }

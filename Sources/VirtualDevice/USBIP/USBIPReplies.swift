@@ -1,3 +1,5 @@
+import USB
+
 /// What a USB/IP server sends, as bytes (kernel documentation, usb/usbip_protocol).
 package enum USBIPReply {
   /// OP_REP_DEVLIST with the device, or none.
@@ -26,10 +28,10 @@ package enum USBIPReply {
     return bytes + data
   }
 
-  /// USBIP_RET_UNLINK: -104 when the transfer was withdrawn, 0 when it had ended.
+  /// USBIP_RET_UNLINK: ECONNRESET when the transfer was withdrawn, 0 when it had ended.
   package static func unlinked(_ number: UInt32, isWithdrawn: Bool) -> [UInt8] {
     var bytes = header(USBIP.returnUnlink, number)
-    bytes += bigEndian(isWithdrawn ? Int32(-104) : 0)
+    bytes += bigEndian(isWithdrawn ? LinuxStatus.unlinkedLater : 0)
     return bytes + [UInt8](repeating: 0, count: USBIP.headerLength - bytes.count)
   }
 
