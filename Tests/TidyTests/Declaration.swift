@@ -76,6 +76,7 @@ struct DeclarationReader {
     case "import":
       while index + 1 < tokens.count, tokens[index + 1].line == token.line { index += 1 }
       forget()
+    case _ where tokens.text(index - 1) == ".": forget()
     default: declaration(token)
     }
     index += 1
@@ -120,7 +121,7 @@ struct DeclarationReader {
       if tokens.text(index + 1) != "(" { add(token.text, tokens.text(index + 1)) }
       index += 1
     case "init", "subscript":
-      if tokens.text(index - 1) != "." { add(token.text, token.text) }
+      add(token.text, token.text)
     case "case" where scopes.last??.keyword == "enum": cases()
     default: break
     }

@@ -65,9 +65,16 @@ struct SwiftText {
     blank(close.utf8.count)
   }
 
+  /// A name in back-ticks that is one word, as a keyword is, counts as code.
   private mutating func rawIdentifier() {
     blank(1)
-    while index < bytes.count, bytes[index] != .backTick { blank(1) }
+    let start = index
+    var end = start
+    while end < bytes.count, bytes[end].isOfWord { end += 1 }
+    let isWord = end > start && end < bytes.count && bytes[end] == .backTick
+    while index < bytes.count, bytes[index] != .backTick {
+      if isWord { pass() } else { blank(1) }
+    }
     blank(1)
   }
 

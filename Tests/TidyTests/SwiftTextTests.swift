@@ -11,6 +11,7 @@ import Testing
     ("f(\"a\\(b ? \"c\" : d[\"e\"])f\")", "f(    b ?     : d[   ]   )"),
     ("f(#\"a\\(b)\\#(c)\"#)", "f(          c   )"),
     ("\"ä\\\\\" + g", "      + g"),
+    ("case `default`(Int)", "case  default (Int)"),
     ("func `it's a \" name`() {}", "func                () {}"),
   ])
   func `comments and literals are blanked`(text: String, code: String) {
