@@ -1,3 +1,10 @@
+// TidyTests holds the project's own files to its rules. It imports no module of ours.
+//
+// Read in this order: the tests below name the rules; each rule is in a file `…Rules.swift`, and
+// `…RuleTests.swift` shows what it objects to. SourceFile is what a rule looks at: lines, tokens
+// (Token, over SwiftText) and what they declare (Declaration). Each file is read once, in Project.
+// What a rule lets stay stands in the rule, in `standing`, with the reason.
+
 import Testing
 
 /// The project's own files, held to the rules; the tests of the rules show that each can

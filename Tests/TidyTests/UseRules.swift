@@ -1,9 +1,11 @@
 /// Every declaration under Sources is used under Sources.
 ///
-/// It goes by words. A name is used where it stands in the code of whoever can see it (its file,
-/// its module or all) and is neither declared there, nor a label, nor set by an initialiser. Of a
-/// type's member that word follows a dot or stands in a type that declares it. Names that a
-/// protocol asks for, that are decoded or made from a raw value, and operators are left out.
+/// It goes by words, so it misses what has the name of something that is used, and it should never
+/// object to what is used. A name is used where it stands in code that can see it: its file, its
+/// module or all. Declarations, labels and `self.name =` do not count. A member of a type has to
+/// stand behind a dot or in a type that has such a member; an enum's case behind a dot and outside
+/// of patterns. Not looked at: operators, initialisers, what a foreign protocol asks for, stored
+/// properties of `Codable` types and of keys, cases with a raw value. Tests are no users.
 enum UseRules {
   /// Names that only tests use, and why they stay.
   static let standing = [
