@@ -1,11 +1,12 @@
-/// No circles of files inside a module: where file A names a type of file B, directly or by way
-/// of others, B names none of A. A reader can then begin at the files that need no other.
+/// No circles of files inside a module. Where file A needs a type of file B, directly or through
+/// other files, B needs no type of A. A reader can then begin with files that need no other.
 ///
 /// The graph is drawn from the names of types alone: a file points to the file that declares a
 /// type which it names or extends. Names are looked up as the compiler does it, from the
-/// innermost type outwards; what is inferred (`.name`) is not seen.
+/// innermost type outwards. A type that is only inferred (`.name`) is not seen.
 enum CircleRules {
-  /// Circles that stay: the files, by their names, and why they are better off together.
+  /// Circles that stay: the names of their files, and the reason. An entry that is no circle any
+  /// more fails the test.
   static let standing: [(files: Set<String>, reason: String)] = []
 
   static func complaints(
@@ -29,13 +30,13 @@ enum CircleRules {
   }
 }
 
-/// Which file of one module names a type of which other.
+/// The files of one module, and the arrows from a file to the files whose types it names.
 struct FileGraph {
   private let files: [SourceFile]
-  /// By the names from the outermost type inwards, joined by dots: the file that declares it. Nil
-  /// where several do.
+  /// The file that declares a type, by the type's full name, `Outer.Inner`. Nil where several
+  /// files declare one of that name.
   private var places: [String: Int?] = [:]
-  /// By file, the files whose types it names.
+  /// For each file, the files whose types it names.
   private var uses: [Set<Int>] = []
 
   init(_ files: [SourceFile]) {
@@ -76,7 +77,7 @@ struct FileGraph {
     return file.tokens.text(place - 1) != "." && !own.contains(token.text)
   }
 
-  /// The type that a name means inside of the types `path`.
+  /// The full name of the type that `name` means inside the types `path`.
   private func resolve(_ name: String, in path: [String]) -> String? {
     for count in stride(from: path.count, through: 0, by: -1) {
       let candidate = (path.prefix(count) + [name]).joined(separator: ".")
@@ -85,7 +86,7 @@ struct FileGraph {
     return nil
   }
 
-  /// Names that stand for a type without being one: generic parameters and associated types.
+  /// Names that hide a type of the same name: generic parameters and associated types.
   private static func parameters(_ file: SourceFile) -> Set<String> {
     var names: Set<String> = []
     for declaration in file.declarations {
@@ -123,7 +124,7 @@ struct FileGraph {
     return reached
   }
 
-  /// The arrows inside of a circle, in words.
+  /// The arrows inside a circle, as text.
   func arrows(in circle: [SourceFile]) -> String {
     let names = Set(circle.map(\.path))
     return files.indices.filter { names.contains(files[$0].path) }.map { index in

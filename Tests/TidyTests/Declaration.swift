@@ -1,4 +1,4 @@
-/// Something that a file or a type in it declares; what a function declares is left out.
+/// Something that a file declares, or a type in it. Declarations inside functions are left out.
 struct Declaration {
   enum Access { case wide, narrow, inner }
 
@@ -8,12 +8,12 @@ struct Declaration {
   /// Whether `package` or `public` (wide), `private` or `fileprivate` (narrow), or neither.
   var access: Access
   var attributes: Set<String>
-  /// Where its attributes and modifiers begin, and where its keyword stands.
+  /// The line on which its attributes and modifiers begin, and the line of its keyword.
   var firstLine: Int
   var line: Int
-  /// Where its name stands among the file's tokens.
+  /// The index of its name in the file's tokens.
   var token: Int
-  /// The type or extension around it.
+  /// The type or extension around it. Nil at the top of a file.
   var scope: TypeScope?
 
   var isType: Bool { Self.typeKeywords.contains(keyword) || keyword == "typealias" }
@@ -21,12 +21,12 @@ struct Declaration {
   static let typeKeywords: Set = ["struct", "enum", "class", "protocol", "actor"]
 }
 
-/// A type's declaration or an extension, and the tokens that belong to it.
+/// A type or an extension, with its members' place among the tokens.
 struct TypeScope {
   var keyword: String
   /// The names from the outermost type to this one.
   var path: [String]
-  /// The names behind the colon and `where`.
+  /// The names after the colon and after `where`.
   var inherited: Set<String>
   var access: Declaration.Access
   /// From its name to its closing brace.
@@ -37,13 +37,13 @@ struct TypeScope {
 struct DeclarationReader {
   private let tokens: [Token]
   private var index = 0
-  /// The types around the present place. Nil stands for other braces: a body, an accessor.
+  /// The braces that are open: types, or nil for a body or an accessor.
   private var scopes: [TypeScope?] = []
   private var modifiers: Set<String> = []
   private var attributes: Set<String> = []
   private var firstLine: Int?
   private(set) var declarations: [Declaration] = []
-  /// An inner type stands before the one around it.
+  /// In order of their closing braces: an inner type comes before the type around it.
   private(set) var types: [TypeScope] = []
 
   init(_ tokens: [Token]) {

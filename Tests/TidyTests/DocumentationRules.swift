@@ -1,6 +1,6 @@
 /// Every `package` and `public` declaration has a `///` comment.
 enum DocumentationRules {
-  /// Members that a protocol of the standard library explains.
+  /// Members whose meaning a protocol of the standard library explains.
   private static let explained: Set = [
     "description", "debugDescription", "hash", "=", "<", "encode", "rawValue",
   ]
@@ -15,8 +15,8 @@ enum DocumentationRules {
       }
   }
 
-  /// A protocol's and an extension's access is also that of their members. The cases of an
-  /// enum are its comment's business.
+  /// Members of a protocol or an extension have its access. Cases of an enum need no comment of
+  /// their own: the enum has one, which can explain them.
   private static func isWide(_ declaration: Declaration) -> Bool {
     if declaration.access == .wide { return true }
     guard declaration.access == .inner, let scope = declaration.scope else { return false }

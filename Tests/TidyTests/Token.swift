@@ -1,7 +1,7 @@
-/// A word of code, or one character that is neither of a word nor white space.
+/// A word of code, or a single character that is no part of a word and no white space.
 struct Token {
   var text: String
-  /// From 1.
+  /// The line, from 1.
   var line: Int
   var isWord: Bool
 
@@ -37,7 +37,7 @@ extension [Token] {
   /// The text at `index`; empty outside of the tokens.
   func text(_ index: Int) -> String { indices.contains(index) ? self[index].text : "" }
 
-  /// Behind the bracket that closes the one at `start`.
+  /// The index after the bracket that closes the bracket at `start`.
   func endOfGroup(_ start: Int) -> Int {
     var depth = 0
     for index in start..<count {

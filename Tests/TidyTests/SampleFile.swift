@@ -1,4 +1,4 @@
-/// Files that the tests of the rules make up.
+/// Makes up files for the tests of the rules.
 enum Sample {
   static func source(_ text: String, module: String = "USB", name: String = "Sample") -> SourceFile
   {
