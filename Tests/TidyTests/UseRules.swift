@@ -59,7 +59,8 @@ private struct WordsInUse {
 
   /// What an enum conforms to that has values made or listed without naming its cases.
   private static let raw: Set = [
-    "String", "Int", "Int32", "UInt8", "UInt16", "UInt32", "CaseIterable", "CodingKey",
+    "String", "Character", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16",
+    "UInt32", "UInt64", "CaseIterable", "CodingKey",
   ]
 
   init(_ files: [SourceFile]) {
