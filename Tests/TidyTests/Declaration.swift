@@ -101,8 +101,9 @@ struct DeclarationReader {
     skipParenthesis()
   }
 
+  /// What is in parentheses narrows the modifier: `private(set)` is the setter's access.
   private mutating func modifier(_ word: String) {
-    if word != "unowned" || tokens.text(index + 1) != "(" { modifiers.insert(word) }
+    if tokens.text(index + 1) != "(" { modifiers.insert(word) }
     firstLine = firstLine ?? tokens[index].line
     skipParenthesis()
   }

@@ -129,6 +129,9 @@ import Testing
 
   @Test func `a narrow name is used by those who see it`() {
     #expect(Self.unused("private let b = 1", "func use(_ a: A) { use(b) }").count == 1)
+    let use = "func use(_ a: A) { use(a.b) }"
+    #expect(Self.unused("struct A { private var b = 1 }", use).count == 1)
+    #expect(Self.unused("struct A { private(set) var b = 1 }", use) == [])
     let files = [
       Sample.source("let b = 1", name: "F"),
       Sample.source("package let b = 1; let c = b", module: "DFU", name: "G"),
