@@ -1,6 +1,6 @@
 package import USB
 
-/// libusb's error numbers (libusb 1.0, enum libusb_error).
+/// libusb's error numbers, with libusb's words for them (libusb 1.0, enum libusb_error).
 package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case inputOutput = -1
   case invalidParameter = -2
@@ -16,8 +16,8 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case notSupported = -12
   case other = -99
 
-  /// What it says of a control transfer: how that ended; nil when the transfer was not made, so
-  /// that nothing can be said of the device.
+  /// How a control transfer ended that libusb reported with this error. Nil when the transfer
+  /// never reached the device; the error then says nothing about the device.
   package var outcome: TransferOutcome? {
     switch self {
     case .pipe: .stalled
@@ -31,7 +31,8 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The number that Linux has for it (kernel documentation, usb/error-codes).
+  /// Linux's error number for the same ending, negative, as usbmon would show it (kernel
+  /// documentation, usb/error-codes).
   package var linuxStatus: Int32 {
     switch self {
     case .pipe: LinuxStatus.stalled

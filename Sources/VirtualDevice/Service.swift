@@ -1,12 +1,25 @@
+// VirtualDevice serves a device model as a USB device to real hosts. It never judges what a host
+// does and never sees the tables.
+//
+// The way of a byte from USB/IP to the model and back:
+// 1. Service listens, or plugs into the kernel (VHCI), and puts a USBIPConnection on each channel.
+// 2. USBIPConnection gives the bytes to USBIPReader, and makes a Transfer of each submission.
+// 3. DeviceServer records it (BusRecorder) and gives it to VirtualPort, which hands it to the model
+//    when endpoint 0 is free, and keeps the answer for as long as the model takes.
+// 4. DeviceServer records the Completion and gives it to the connection (HostLink), which writes
+//    it with USBIPReply.
+// usbredir takes the same way through RedirConnection and RedirParser. Everything behind a
+// channel runs on one event loop, one thing after the other.
+
 import CaptureIO
 import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A device that is being served.
+/// A device that is being served, from `init` to `stop`.
 package final class Service: Sendable {
-  /// Connections that may be open at once; one more is closed at once.
+  /// How many connections may be open at the same time. The next one is closed as it opens.
   package static let connectionLimit = 16
 
   private let group: MultiThreadedEventLoopGroup
@@ -14,7 +27,10 @@ package final class Service: Sendable {
   private let listener: (any Channel)?
   private let hasStopped = Mutex(false)
 
-  /// Begins to serve; `report` is told what happens, on another thread.
+  /// Begins to serve. `report` is called with what happens, on another thread.
+  ///
+  /// Throws where the recording or the image's file cannot be opened, where nobody can listen at
+  /// the address, and where the kernel does not take the device. Nothing is left open then.
   package init(
     _ options: ServeOptions, report: @escaping @Sendable (ServeEvent) -> Void
   ) throws(ServeFailure) {
@@ -31,11 +47,13 @@ package final class Service: Sendable {
     }
   }
 
-  /// Where it listens; the port is the real one where 0 was asked for.
+  /// The TCP port that it listens on: the real one where 0 was asked for. Nil without TCP.
   package var port: Int? { listener?.localAddress?.port }
 
-  /// Ends all connections, the recording and the image's file; throws what of that, or before
-  /// it, has failed. Ending twice is ending once.
+  /// Ends all connections, and finishes the recording and the image's file.
+  ///
+  /// Throws the first failure of the recording or the image, also one from while it served. A
+  /// second call does nothing.
   package func stop() throws(ServeFailure) {
     let isFirst = hasStopped.withLock { stopped in
       defer { stopped = true }
@@ -62,7 +80,7 @@ package final class Service: Sendable {
 }
 
 extension ServeOptions.Transport {
-  /// Where a host is waited for, in words.
+  /// Where a host can find the device, in words.
   var place: String {
     switch self {
     case .usbip(let address, let port): "\(address):\(port)"
@@ -129,8 +147,8 @@ extension Service {
       }
   }
 
-  /// Small messages go out at once, and a host that has vanished without a word is noticed after
-  /// a minute.
+  /// Small messages are sent at once (TCP_NODELAY). A host that has vanished is noticed after a
+  /// minute: three probes, 10 s apart, the first after 30 s of silence.
   private static func overTCP(_ bootstrap: ServerBootstrap) -> ServerBootstrap {
     let times = [(TCP_KEEPIDLE, 30), (TCP_KEEPINTVL, 10), (TCP_KEEPCNT, 3)] as [(Int32, Int)]
     let start = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -141,6 +159,8 @@ extension Service {
     }
   }
 
+  /// Plugs the device into this machine's kernel, over a pair of sockets. The kernel speaks USB/IP
+  /// on its end as a client that has imported the device already.
   private static func attachToKernel(
     _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
   ) throws {
@@ -163,7 +183,7 @@ extension Service {
     }
   }
 
-  /// The device is back after a reboot.
+  /// Plugs the device in again after it was away.
   private static func plugIn(
     _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
   ) {
