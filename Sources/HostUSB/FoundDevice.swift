@@ -43,11 +43,7 @@ package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
 
   /// `20b1:0008 at 1.4 (port 1-2)`.
   package var description: String {
-    "\(hex(vendor)):\(hex(product)) at \(address) (port \(path))"
-  }
-
-  private func hex(_ value: UInt16) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
+    let identity = "\(Hex.text(vendor, width: 4)):\(Hex.text(product, width: 4))"
+    return "\(identity) at \(address) (port \(path))"
   }
 }

@@ -1,4 +1,5 @@
 package import DFU
+import USB
 
 /// What a device did in one step of a vector (`dfutrace.trace/1`, specs/vectors).
 package struct Outcome: Hashable, Sendable {

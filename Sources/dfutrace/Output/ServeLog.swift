@@ -32,7 +32,7 @@ struct ServeLog: Sendable {
     let setup = transfer.setup
     let name = ClassRequest(setup)?.name ?? "request \(setup.requestType.rawValue)/\(setup.request)"
     let fields = "wValue \(setup.value) wIndex \(setup.index) wLength \(setup.length)"
-    let data = completion.data.prefix(32).map { String(Int($0) + 256, radix: 16).dropFirst() }
+    let data = completion.data.prefix(32).map { Hex.text($0, width: 2) }
     let shown = data.isEmpty ? "" : ": " + data.joined(separator: " ")
     return "\(name) \(fields) -> \(completion.ending), \(completion.actualLength) bytes\(shown)"
   }
