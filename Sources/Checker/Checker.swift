@@ -1,4 +1,5 @@
 package import DFU
+package import Evidence
 package import SpecTable
 package import USB
 

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 package import SpecTable
 import USB
 

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 
 /// A check obligation at one trigger, with its conditions as masks.

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 import USB
 
@@ -72,7 +73,7 @@ struct KnownSteps {
 
   private static func home(of key: StepKey) -> Int {
     let mixed =
-      key.request ^ key.past << 5 ^ key.reply.bytes << 9
+      key.facts.request ^ key.facts.past << 5 ^ key.reply.bytes << 9
       ^ UInt64(key.belief.states.rawValue) << 21 ^ key.open << 33
     return Int((mixed &* 0x9E37_79B9_7F4A_7C15) >> 58)
   }

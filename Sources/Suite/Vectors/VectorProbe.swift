@@ -1,6 +1,7 @@
 import Checker
 import DFU
 package import DeviceModel
+import Evidence
 import SpecTable
 import USB
 package import Vectors

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 import TestSupport
 import Testing
@@ -66,56 +67,9 @@ import USB
     #expect(known > 10)
   }
 
-  /// A request of any kind, and an answer to it that the capture holds whole or in part.
-  private func exchange(_ random: inout SeededRandom, at moment: Moment) -> ControlTransfer {
-    let isRare = Int.random(in: 0..<300, using: &random) == 0
-    let request =
-      isRare ? .detach : ClassRequest.allCases.dropFirst().randomElement(using: &random) ?? .abort
-    let length = [0, 1, 6, 8, 64, 5_000].randomElement(using: &random) ?? 0
-    let isCut = Int.random(in: 0..<20, using: &random) == 0
-    var data = [UInt8](repeating: 2, count: isCut ? length / 2 : length)
-    if data.count == 6 {
-      data[4] = UInt8.random(in: 2...10, using: &random)
-    }
-    return ControlTransfer(
-      device: DeviceAddress(bus: 1, address: 2),
-      setup: request.setup(
-        value: [0, 1, 2, 3, 1_000].randomElement(using: &random) ?? 0,
-        interface: Int.random(in: 0..<50, using: &random) == 0 ? 1 : 0, length: UInt16(length)),
-      outcome: .acknowledged, actualLength: length, data: data, submitted: moment,
-      completed: moment)
-  }
-
-  @Test func `requests of one key have the same facts`() throws {
-    let events = try Trace.observations(of: "vhci-download-upload").filter {
-      if case .exchange = $0.event { false } else { true }
-    }
-    var random = SeededRandom(7)
-    var checker = Checker(try BeliefProperties.rules.get())
-    var facts: [[UInt64]: [Bool?]] = [:]
-    var repeated = 0
-    for frame in 1...20_000 {
-      let moment = Moment(frame: frame, nanoseconds: Int64(frame) * 1_000_000)
-      if frame % 400 == 1, var event = events.randomElement(using: &random) {
-        event.at = moment
-        checker.observe(event)
-      }
-      let transfer = exchange(&random, at: moment)
-      if let key = checker.stepKey(transfer) {
-        let now = Fact.allCases.map { $0.holds(for: transfer.setup, after: checker.history) }
-        if let before = facts.updateValue(now, forKey: [key.request, key.past]) {
-          repeated += 1
-          #expect(before == now, "frame \(frame)")
-        }
-      }
-      checker.observe(Observation(.exchange(transfer), at: moment))
-    }
-    #expect(repeated > 1_000)
-  }
-
   @Test func `keys that differ in one bit are not equal`() {
     let keys: [WritableKeyPath<StepKey, UInt64>] = [
-      \.request, \.past, \.open, \.reply.bytes, \.reply.length,
+      \.facts.request, \.facts.past, \.open, \.reply.bytes, \.reply.length,
     ]
     for ground in [UInt64.zero, .max] {
       var key = StepKey(belief: Belief(.dfuIDLE, StatusSet(.ok)))
@@ -140,7 +94,7 @@ import USB
     var taken = 0
     for round in 0..<3 {
       for kind in 0..<200 {
-        let key = StepKey(request: UInt64(kind + 1) << 3)
+        let key = StepKey(facts: .numbered(UInt64(kind + 1) << 3))
         if let place = steps.place(of: key) {
           #expect(steps.take(place).open == UInt64(kind))
           taken += 1
@@ -158,5 +112,13 @@ import USB
     steps.addHits(to: &total)
     #expect(taken >= 200)
     #expect(total.rows[0] == taken)
+  }
+}
+
+extension FactKey {
+  fileprivate static func numbered(_ request: UInt64) -> FactKey {
+    var key = FactKey()
+    key.request = request
+    return key
   }
 }

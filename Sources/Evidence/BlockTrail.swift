@@ -3,16 +3,17 @@ package import USB
 
 /// Follows wBlockNum and block lengths through one download or upload (DFU 1.1, 6.1.1, 6.2.1).
 ///
-/// After a number that does not follow, both the number after it and the number that was due
-/// are accepted, so that one wrong number is one fault.
+/// After a number that was not due, two numbers are accepted: the one after it, and the one after
+/// the number that was due. So one wrong number is one fault.
 package struct BlockTrail: Hashable, Sendable {
   private var request: ClassRequest?
   private var due: UInt16?
-  /// The number that was due before one that did not follow.
+  /// The number that would be due if the wrong one had been right.
   private var alsoDue: UInt16?
-  /// wLength of the last DNLOAD with data, while its transfer is open.
+  /// wLength of the last DNLOAD with data, in bytes; nil outside a download.
   package private(set) var lastDownloadLength: UInt16?
 
+  /// No transfer is under way: any number is right.
   package init() {}
 
   /// Whether the block number of `setup` is right; nil for a request without one.
@@ -42,7 +43,7 @@ package struct BlockTrail: Hashable, Sendable {
     lastDownloadLength = request == .dnload ? setup.length : nil
   }
 
-  /// The block may or may not have arrived: the next may be it again or the one after.
+  /// Takes note of a block that may or may not have arrived: it or the one after it may be next.
   mutating func doubtful(_ setup: SetupPacket, as request: ClassRequest) {
     self.request = request
     due = setup.value

@@ -1,8 +1,35 @@
 package import DFU
+package import SpecTable
 package import USB
 
+/// The marks that one observation sets, one bit a mark (`Mark.rawValue`).
+package struct MarkSet: OptionSet, Hashable, Sendable {
+  /// Bit n stands for the mark of raw value n.
+  package var rawValue: UInt64
+
+  /// The set with these bits.
+  package init(rawValue: UInt64) {
+    self.rawValue = rawValue
+  }
+
+  /// The set of one mark.
+  package init(_ mark: Mark) {
+    self.init(rawValue: 1 &<< UInt64(mark.rawValue))
+  }
+
+  /// The set of all these marks.
+  package init(_ marks: [Mark]) {
+    self = marks.reduce(into: MarkSet()) { $0.formUnion(MarkSet($1)) }
+  }
+
+  private mutating func add(_ mark: Mark) { rawValue |= MarkSet(mark).rawValue }
+}
+
+// MARK: - Reading them from an exchange
+
 extension MarkSet {
-  /// The marks that an exchange sets, in a device that showed `mode` (nil: not known).
+  /// The marks that an exchange sets. `mode` is the one that the device is in, nil when that is
+  /// not known: a STALL in run-time mode sets no mark.
   package init(_ transfer: borrowing ControlTransfer, mode: Mode?) {
     switch ClassRequest(transfer.setup) {
     case .getStatus?: self.init(status: transfer)

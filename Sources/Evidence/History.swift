@@ -1,31 +1,39 @@
+// Evidence: what was seen of one device so far, and what the words of the table are in it.
+//
+// `History` (this file) takes note of exchanges, descriptors and events. `BlockTrail` and
+// `SuffixWatch` are parts of it. `FactReading.swift` says what each fact of the table is,
+// `MarkSet.swift` which marks an exchange sets, `FieldReading.swift` how a field of a descriptor
+// is read. Read them in this order.
+//
+// The module judges nothing and knows no rule: whether what was seen is right is the checker's
+// business.
 package import DFU
 package import USB
 
-/// What is known of one device from what has been seen so far; the facts read it.
-///
-/// It records and forgets, it judges nothing.
+/// What is known of one device from what has been seen so far.
 package struct History: Sendable {
   /// The descriptor set that was read last.
   package private(set) var descriptors: DescriptorSet?
-  /// What the facts ask of it.
+  /// The values of `descriptors` that facts and clocks read.
   package private(set) var described = Described() {
     didSet { if described != oldValue { revision &+= 1 } }
   }
   /// Whether the device may have changed its descriptor set since it was read.
-  private var descriptorsMayBeOld = false {
+  private(set) var descriptorsMayBeOld = false {
     didSet { if descriptorsMayBeOld != oldValue { revision &+= 1 } }
   }
   /// The mode that the last shown state belongs to.
   private var shownMode: Mode? {
     didSet { if shownMode != oldValue { revision &+= 1 } }
   }
-  /// The interface that its descriptors name, or that showed a state last.
-  private var answeringInterface: UInt16? {
+  /// The interface that the descriptors name, or the one that showed a state last.
+  private(set) var answeringInterface: UInt16? {
     didSet { if answeringInterface != oldValue { revision &+= 1 } }
   }
-  /// The set that it showed in its other mode.
+  /// The set that the device showed in its other mode.
   package private(set) var otherDescriptors: DescriptorSet?
-  /// Nil until the capture tells.
+  /// Whether a configuration other than 0 was set since the device was enumerated; nil until the
+  /// capture tells.
   package private(set) var isConfigured: Bool? {
     didSet { if isConfigured != oldValue { revision &+= 1 } }
   }
@@ -35,31 +43,37 @@ package struct History: Sendable {
   package private(set) var detach: Detach? {
     didSet { if detach != oldValue { revision &+= 1 } }
   }
-  /// Whether GETSTATUS and GETSTATE were answered (or else stalled) in appIDLE.
+  /// For GETSTATUS and GETSTATE: true when the device answered it in appIDLE, false when it stalled
+  /// it there.
   package private(set) var answersInAppIDLE: [ClassRequest: Bool] = [:] {
     didSet { if answersInAppIDLE != oldValue { revision &+= 1 } }
   }
   /// Whether the last status report showed a busy state, with no DNLOAD accepted since.
   package private(set) var busyShown: Bool?
-  /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated; nil when
-  /// the capture begins or has a gap after the enumeration.
+  /// Whether a zero-length DNLOAD was acknowledged since the device was enumerated; nil when the
+  /// capture begins or has a gap after the enumeration.
   package private(set) var downloadEnded: Bool? {
     didSet { if downloadEnded != oldValue { revision &+= 1 } }
   }
-  /// Counts the changes of what the facts read, but for `busyShown`, `blocks` and `suffix`.
+  /// Counts the changes of what facts read. `busyShown`, `blocks` and `suffix` change often and are
+  /// not counted; `FactKey` has them beside the revision.
   package private(set) var revision = 0
+  /// The numbers and lengths of the blocks of the transfer that is under way.
   package private(set) var blocks = BlockTrail()
+  /// Whether the payload of the download ends in a DFU suffix.
   package private(set) var suffix = SuffixWatch()
 
+  /// Nothing is known yet.
   package init() {}
 
-  /// The few values of a descriptor set that are asked for at every request.
+  /// The few values of a descriptor set that are read at every request. A copy of the whole set
+  /// would cost more.
   package struct Described: Hashable, Sendable {
     var mode: Mode?
     var interfaceNumber: UInt8?
     var attributes: FunctionalDescriptor.Attributes?
     var transferSize: UInt16?
-    /// wDetachTimeOut.
+    /// wDetachTimeOut in milliseconds.
     package private(set) var detachTimeoutMilliseconds: UInt16?
     var maxPacketSize0: UInt8?
 
@@ -77,37 +91,45 @@ package struct History: Sendable {
 
   /// A status report and the moment at which it was complete.
   package struct Answer: Hashable, Sendable {
+    /// What the device reported.
     package var report: StatusReport
+    /// The end of the exchange, at which bwPollTimeout begins (DFU 1.1, 6.1.2).
     package var at: Moment
   }
 
-  /// A DETACH: its wTimeout, and the moment at which it was complete.
+  /// A DETACH that the device acknowledged.
   package struct Detach: Hashable, Sendable {
+    /// wTimeout.
     package var timeoutMilliseconds: UInt16
+    /// The end of the exchange, at which the timer begins (DFU 1.1, 5.1).
     package var at: Moment
   }
 }
 
-// MARK: - What the facts read
+// MARK: - What it tells
 
 extension History {
+  /// The functional descriptor of the set that was read last.
   package var functional: FunctionalDescriptor? { descriptors?.functional }
+  /// bmAttributes of that descriptor.
   package var attributes: FunctionalDescriptor.Attributes? { described.attributes }
 
-  /// The mode that the device is in, by its descriptors, else by the state that it showed last.
+  /// The mode that the device is in: by its descriptors, or by the state that it showed last where
+  /// the descriptors do not tell.
   package var mode: Mode? { descriptorsMayBeOld ? shownMode : described.mode ?? shownMode }
 
-  /// The window after DETACH in milliseconds: the shorter of what the host asked and what the
-  /// descriptor allows; nil when either is unknown or 0 (DFU 1.1, 5.1; the text does not say
-  /// which of the two runs the timer).
+  /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut; nil when
+  /// either is not known or 0 (DFU 1.1, 5.1; the text does not say which of the two runs the
+  /// timer).
   package var detachWindowMilliseconds: Int? {
     guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
     else { return nil }
     return min(Int(detach.timeoutMilliseconds), limit)
   }
 
-  /// The longer of the two: after it every reading of the text has the window closed.
-  package var longestDetachWindowMilliseconds: Int? {
+  /// The longer of the two, in milliseconds. After it the window is closed by every reading of the
+  /// text.
+  private var longestDetachWindowMilliseconds: Int? {
     guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
     else { return nil }
     return max(Int(detach.timeoutMilliseconds), limit)
@@ -117,66 +139,12 @@ extension History {
     guard let limit = described.detachTimeoutMilliseconds, limit > 0 else { return nil }
     return Int(limit)
   }
-
-  /// The facts of a mask (one bit a fact) for a request: which are known, and which hold.
-  package func facts(
-    _ mask: UInt64, for setup: SetupPacket?
-  ) -> (known: UInt64, value: UInt64) {
-    var known: UInt64 = 0
-    var value: UInt64 = 0
-    var rest = mask
-    while rest != 0 {
-      let bit = rest & (~rest &+ 1)
-      if let fact = Fact(rawValue: UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)),
-        let holds = fact.holds(for: setup, after: self)
-      {
-        known |= bit
-        if holds { value |= bit }
-      }
-      rest &= rest &- 1
-    }
-    return (known, value)
-  }
-
-  func fitsTransferSize(_ setup: SetupPacket?) -> Bool? {
-    guard let setup, let size = described.transferSize else { return nil }
-    return setup.length <= size
-  }
-
-  func fitsDetachTimeout(_ setup: SetupPacket?) -> Bool? {
-    guard let setup, let limit = described.detachTimeoutMilliseconds else { return nil }
-    return setup.value <= limit
-  }
-
-  var previousBlockIsLongEnough: Bool? {
-    guard let length = blocks.lastDownloadLength else { return true }
-    guard let smallest = described.maxPacketSize0 else { return nil }
-    return length >= UInt16(smallest)
-  }
-
-  /// wIndex is wrong where descriptors tell which interface is the DFU one; without them, one
-  /// that is not that of the last answer may be wrong.
-  func hasStandardFields(_ setup: SetupPacket) -> Bool? {
-    let isStandard =
-      switch ClassRequest(setup) {
-      case .detach: setup.length == 0
-      case .getStatus: setup.value == 0 && setup.length == 6
-      case .getState: setup.value == 0 && setup.length == 1
-      case .clrStatus, .abort: setup.value == 0 && setup.length == 0
-      case .dnload, .upload, nil: true
-      }
-    guard isStandard else { return false }
-    if let number = described.interfaceNumber, !descriptorsMayBeOld {
-      return setup.index == UInt16(number)
-    }
-    return setup.index == answeringInterface ?? setup.index ? true : nil
-  }
 }
 
 // MARK: - Recording
 
 extension History {
-  /// Takes note of an exchange that was judged.
+  /// Takes note of an exchange.
   package mutating func record(_ transfer: ControlTransfer) {
     switch ClassRequest(transfer.setup) {
     case .detach?:
@@ -236,8 +204,8 @@ extension History {
     recordShown(state, by: transfer.setup.index)
   }
 
-  /// A report that was asked for in part, or did not come, may have moved the device all the
-  /// same, and started a bwPollTimeout that is not known (DFU 1.1, 6.1.2).
+  /// The host asked for part of a report, or none came. The device may have moved all the same, and
+  /// its bwPollTimeout is not known (DFU 1.1, 6.1.2).
   private mutating func forgetStatus() {
     lastAnswer = nil
     busyShown = nil
@@ -272,7 +240,7 @@ extension History {
     suffix = SuffixWatch()
   }
 
-  /// The host read a descriptor set.
+  /// Takes note of a descriptor set that the host read.
   package mutating func describe(_ set: DescriptorSet) {
     if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
     descriptors = set
@@ -282,19 +250,19 @@ extension History {
     shownMode = nil
   }
 
-  /// SET_CONFIGURATION or a new enumeration.
+  /// Takes note of SET_CONFIGURATION; `isConfigured` is false for configuration 0.
   package mutating func configure(_ isConfigured: Bool) {
     self.isConfigured = isConfigured
   }
 
-  /// The device was reset, left, or was enumerated again.
+  /// Takes note that the device was reset, left, or was enumerated again.
   package mutating func startOver() {
     forget()
     downloadEnded = false
     isConfigured = false
   }
 
-  /// Something is missing: what was going on is no longer known.
+  /// Takes note that part of the traffic is missing: what was under way is no longer known.
   package mutating func forget() {
     endTransfer()
     lastAnswer = nil
@@ -307,11 +275,11 @@ extension History {
   }
 }
 
-// MARK: - What the clock has brought about
+// MARK: - Timers of the device
 
 extension History {
-  /// Whether the device's bwPollTimeout has run out; nil when it may or may not have.
-  /// `tolerance` in nanoseconds.
+  /// Whether the device's bwPollTimeout has run out at `moment`; nil when it may or may not have.
+  /// `tolerance` is in nanoseconds.
   package func pollTimeoutHasPassed(at moment: Moment, _ tolerance: Int64) -> Bool? {
     guard let lastAnswer else { return nil }
     let due = Int64(lastAnswer.report.pollTimeoutMilliseconds) * 1_000_000
@@ -320,8 +288,9 @@ extension History {
     return elapsed < due - tolerance ? false : nil
   }
 
-  /// Whether the detach timer has run out; nil when it may or may not have. Between the
-  /// shorter and the longer of wTimeout and wDetachTimeOut it is open which of them counts.
+  /// Whether the detach timer has run out at `moment`; nil when it may or may not have. The text
+  /// leaves open whether wTimeout or wDetachTimeOut counts, so between the two it may have.
+  /// `tolerance` is in nanoseconds.
   package func detachTimeoutHasPassed(at moment: Moment, _ tolerance: Int64) -> Bool? {
     guard let detach else { return nil }
     guard let shortest = detachWindowMilliseconds, let longest = longestDetachWindowMilliseconds

@@ -1,19 +1,20 @@
 import USB
 
-/// Watches a download for a DFU suffix that a host should have cut off
-/// (DFU 1.1, Appendix B: the last 16 bytes of the file; they are not sent).
+/// Watches a download for a DFU suffix. The suffix is the last 16 bytes of a firmware file; a host
+/// cuts it off and does not send it (DFU 1.1, Appendix B).
 ///
-/// The suffix's CRC covers the whole file but itself and is not inverted, so the register over
-/// a file with its suffix ends at zero.
+/// The CRC in the suffix covers all of the file before it and is not inverted. So the CRC register
+/// is zero after a file with its suffix.
 package struct SuffixWatch: Hashable, Sendable {
   private var crc: UInt32 = 0xFFFF_FFFF
   /// The last 8 bytes, the latest lowest.
   private var last: UInt64 = 0
   private var length = 0
-  /// False when the payload so far ends in a suffix with the right CRC; nil when bytes of it
-  /// are not in the capture.
+  /// False when the payload so far ends in a suffix with the right CRC; nil when the capture does
+  /// not have all of its bytes.
   package private(set) var isAbsent: Bool? = true
 
+  /// Nothing was sent yet.
   package init() {}
 
   /// Takes note of the data of one accepted block.
@@ -40,7 +41,8 @@ package struct SuffixWatch: Hashable, Sendable {
 
 /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), eight bytes at a time.
 private struct CRCTables {
-  /// Table k, from entry 256 * k on, is for a byte that k others follow.
+  /// Eight tables of 256 entries. Table k begins at entry 256 * k; it is for a byte that k other
+  /// bytes follow.
   private let entries: [UInt32]
 
   init() {
@@ -57,9 +59,9 @@ private struct CRCTables {
     self.entries = entries
   }
 
-  /// What the register holds after these bytes.
+  /// The register after `bytes`, when it was `before`.
   func register(_ before: UInt32, after bytes: Span<UInt8>) -> UInt32 {
-    // With a length that the compiler knows no index can be out of bounds.
+    // The compiler knows this length, so it leaves out the checks of bounds.
     let table = entries.span.extracting(0..<2048)
     var register = before
     var position = 0

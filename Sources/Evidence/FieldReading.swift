@@ -1,8 +1,10 @@
 package import DFU
+package import SpecTable
+import USB
 
 extension DescriptorField {
   /// The values of this field in a descriptor set: one for each alternate setting or functional
-  /// descriptor where it has several, none where the capture does not show it.
+  /// descriptor that has it, none when the capture does not show it.
   package func values(in set: DescriptorSet) -> [UInt32] {
     switch self {
     case .bNumInterfaces: [UInt32(set.interfaceCount)]
@@ -32,7 +34,7 @@ extension DescriptorField {
     }
   }
 
-  /// The fields that it is made of, where it is a whole descriptor.
+  /// The fields of a whole descriptor; none for a single field.
   package var parts: [DescriptorField] {
     switch self {
     case .functionalBytes:
@@ -46,7 +48,8 @@ extension DescriptorField {
     }
   }
 
-  /// A value in words: hexadecimal with the width of the field, decimal for sizes and times.
+  /// A value as findings show it: `0110h` with the width of the field, decimal for counts, sizes
+  /// and times.
   package func text(_ value: UInt32) -> String {
     switch self {
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints,
@@ -54,17 +57,12 @@ extension DescriptorField {
       .wTransferSize, .alternateStrings:
       "\(value)"
     case .wDetachTimeOut: "\(value) ms"
-    case .bcdDFUVersion, .idVendor, .idProduct: Self.hex(value, width: 4)
-    case .functionalBytes: "checksum \(Self.hex(value, width: 8))"
+    case .bcdDFUVersion, .idVendor, .idProduct: Hex.specText(value, width: 4)
+    case .functionalBytes: "checksum \(Hex.specText(value, width: 8))"
     case .bInterfaceClass, .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributes,
       .bmAttributesReserved, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol:
-      Self.hex(value, width: 2)
+      Hex.specText(value, width: 2)
     }
-  }
-
-  private static func hex(_ value: UInt32, width: Int) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits + "h"
   }
 
   /// A number that stands for the bytes (FNV-1a), so that two sets can be compared.
