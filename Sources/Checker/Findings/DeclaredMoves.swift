@@ -1,6 +1,3 @@
-import DFU
-import SpecTable
-
 /// What an overlay declares of events and exchanges, each of which explains where the device is
 /// at the next exchange.
 package struct DeclaredMoves: Hashable, Sendable {
@@ -35,19 +32,5 @@ package struct DeclaredMoves: Hashable, Sendable {
       return nil
     }
     return move.rule
-  }
-}
-
-extension DeviceJudge {
-  /// The paths of the declared outcomes that `event` may have had.
-  func declared(_ event: BusEvent, from belief: Belief, facts: FactBits) -> [String] {
-    guard let trigger = rules.triggers[.event(event)], rules.declaring[trigger] else { return [] }
-    return belief.states.states.flatMap { state in
-      rules.rows(state, trigger).filter { facts.admits($0.when) }.flatMap { row in
-        rules.table.rows[row.index].then.compactMap { outcome in
-          outcome.deviation.map { "\($0)/\(rules.table.rows[row.index].id)" }
-        }
-      }
-    }
   }
 }

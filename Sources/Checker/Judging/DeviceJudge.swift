@@ -123,6 +123,20 @@ struct DeviceJudge {
   }
 }
 
+extension DeviceJudge {
+  /// The paths of the declared outcomes that `event` may have had.
+  func declared(_ event: BusEvent, from belief: Belief, facts: FactBits) -> [String] {
+    guard let trigger = rules.triggers[.event(event)], rules.declaring[trigger] else { return [] }
+    return belief.states.states.flatMap { state in
+      rules.rows(state, trigger).filter { facts.admits($0.when) }.flatMap { row in
+        rules.table.rows[row.index].then.compactMap { outcome in
+          outcome.deviation.map { "\($0)/\(rules.table.rows[row.index].id)" }
+        }
+      }
+    }
+  }
+}
+
 extension DeviceJudge.Judgement {
   fileprivate mutating func take(
     _ outcome: CompiledOutcome, _ statuses: StatusSet, row: Int, _ index: Int

@@ -39,7 +39,7 @@ package struct Checker {
   /// The device is being enumerated, and no DFU request was made since.
   @Rare var arrival: Arrival?
   @Rare var uncertainAnswer: UncertainAnswer?
-  var knownSteps = KnownSteps()
+  var stepCache = StepCache()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())
 
@@ -131,7 +131,7 @@ package struct Checker {
   /// How often each row and rule was examined.
   package var exercised: ExercisedRules {
     var all = examined
-    knownSteps.addHits(to: &all)
+    stepCache.addHits(to: &all)
     return all
   }
 

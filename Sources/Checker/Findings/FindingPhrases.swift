@@ -3,7 +3,7 @@ import SpecTable
 import USB
 
 /// How rules and replies are put into words.
-enum Wording {
+enum FindingPhrases {
   /// What was seen: `STALL`, `ACK`, `bStatus OK, bwPollTimeout 5 ms, bState dfuDNBUSY`…
   static func reply(_ transfer: ControlTransfer) -> String {
     switch transfer.outcome {

@@ -8,7 +8,7 @@ import USB
 @testable import Checker
 
 /// A step that is known is not judged again, and nobody notices.
-@Suite struct KnownStepsTests {
+@Suite struct StepCacheTests {
   /// What a checker knows and has counted.
   private struct State: Equatable {
     var belief: Belief
@@ -37,7 +37,7 @@ import USB
     var forgetting = Checker(rules)
     for observation in trace {
       remembering.observe(observation)
-      forgetting.knownSteps = KnownSteps()
+      forgetting.stepCache = StepCache()
       forgetting.observe(observation)
       let same = State(remembering) == State(forgetting)
       #expect(same, "at frame \(observation.at.frame)")
@@ -89,7 +89,7 @@ import USB
   }
 
   @Test func `more kinds of steps than there is room for lose no count`() throws {
-    var steps = KnownSteps()
+    var steps = StepCache()
     var total = ExercisedRules(try BeliefProperties.table.get())
     var taken = 0
     for round in 0..<3 {
@@ -100,7 +100,7 @@ import USB
           taken += 1
         } else {
           steps.keep(
-            key, KnownSteps.Step(open: UInt64(kind)), KnownSteps.Rules(row: 0, outcome: nil),
+            key, StepCache.Step(open: UInt64(kind)), StepCache.Rules(row: 0, outcome: nil),
             evictedTo: &total)
         }
         if round == 0, let place = steps.place(of: key) {

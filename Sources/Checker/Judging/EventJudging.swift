@@ -3,20 +3,6 @@ import Evidence
 import SpecTable
 import USB
 
-/// A device that is on its way (back) onto the bus.
-struct Arrival {
-  /// The bus reset that began it, as it was before; nil when it came by itself.
-  var reset: Checker.Scene?
-}
-
-/// A silent move of the belief, kept because the next one is mostly the same.
-struct Move {
-  var trigger: Int
-  var facts: FactBits
-  var from: Belief
-  var to: Belief
-}
-
 extension Checker {
   /// Moves the belief by what the clock has brought about by `moment`.
   mutating func passTime(to moment: Moment) {

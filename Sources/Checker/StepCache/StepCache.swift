@@ -1,13 +1,12 @@
 import DFU
 import Evidence
-import SpecTable
 import USB
 
 /// Exchanges that broke nothing, by all that their judgement depends on.
 ///
 /// A transfer makes the same few exchanges over and over. What is found here is what would be
 /// judged again; nothing is kept of exchanges that gave a finding or a note.
-struct KnownSteps {
+struct StepCache {
   /// What the exchange leads to.
   struct Step {
     var next = Belief()
@@ -26,9 +25,9 @@ struct KnownSteps {
   private static let size = 64
   /// A step is kept at its home or at one of the places behind it.
   private static let reach = 4
-  private var known = [Known](repeating: Known(), count: KnownSteps.size)
+  private var known = [Known](repeating: Known(), count: StepCache.size)
   /// Nil where no step is kept.
-  private var exercised = [Rules?](repeating: nil, count: KnownSteps.size)
+  private var exercised = [Rules?](repeating: nil, count: StepCache.size)
 
   private struct Known {
     /// At first that of no request of DFU.
@@ -80,66 +79,54 @@ struct KnownSteps {
 }
 
 extension ExercisedRules {
-  fileprivate mutating func add(_ rules: KnownSteps.Rules?, _ times: Int) {
+  fileprivate mutating func add(_ rules: StepCache.Rules?, _ times: Int) {
     guard let rules, times > 0 else { return }
     if let index = rules.row { row(index, outcome: rules.outcome, times) }
     for index in rules.obligations { obligation(index, times) }
   }
 }
 
-extension Checker {
-  /// Judges an exchange as the same one was judged before; false when none was, or when a
-  /// time is to be found fault with.
-  mutating func repeatStep(
-    _ key: StepKey, _ trigger: Int, _ transfer: ControlTransfer
-  ) -> Bool {
-    let tolerance = options.toleranceMilliseconds
-    guard let place = knownSteps.place(of: key),
-      !clocks.mayBeLate(transfer)
-        || clocks.duration(transfer, history, tolerance: tolerance).isEmpty
-    else { return false }
-    if clocks.areRead(at: trigger) {
-      guard
-        clocks.breaches(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance).isEmpty
-      else { return false }
-      clocks.stop(at: trigger, &examined)
-    }
-    let step = knownSteps.take(place)
-    reportPass()
-    belief = step.next
-    history.record(transfer)
-    spans.open = step.open
-    clocks.take(step.turn, history, at: transfer.ended)
-    return true
-  }
+/// All that the judgement of an acknowledged exchange depends on, its moment left out.
+struct StepKey {
+  /// What the facts read of the request and of the history.
+  var facts = FactKey()
+  /// What came back.
+  var reply = ReplyBytes()
+  var belief = Belief()
+  /// The open spans, one bit a span.
+  var open: UInt64 = 0
+}
 
-  /// Keeps an exchange in which nothing was found.
-  mutating func remember(
-    _ key: StepKey, _ scene: Scene, _ seen: ReplySeen, _ marks: MarkSet
-  ) {
-    let judgement = device.judge(
-      seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
-    let kept = rules.checks[scene.trigger].filter {
-      $0.answer(scene.facts, scene.belief.states) == .kept
-    }
-    let step = KnownSteps.Step(
-      next: belief, open: spans.open, turn: clocks.turn(by: marks, scene.facts))
-    let exercised = KnownSteps.Rules(
-      row: judgement.row, outcome: judgement.outcome, obligations: kept.map(\.index))
-    knownSteps.keep(key, step, exercised, evictedTo: &examined)
+extension StepKey: Equatable {
+  static func == (a: StepKey, b: StepKey) -> Bool {
+    // One question for all: most keys that are compared are equal.
+    let facts = (a.facts.request ^ b.facts.request) | (a.facts.past ^ b.facts.past)
+    let reply = (a.reply.bytes ^ b.reply.bytes) | (a.reply.length ^ b.reply.length)
+    return facts | reply | (a.open ^ b.open) == 0 && a.belief == b.belief
   }
 }
 
-/// The facts that do not change with every exchange, as they are at a revision of the history.
-struct SlowFacts {
-  let revision: Int
-  let bits: FactBits
+/// What `ReplySeen` and `MarkSet` read of an acknowledged transfer's reply, in two numbers.
+struct ReplyBytes {
+  /// Up to six bytes that the device sent, and their number in the highest byte.
+  var bytes: UInt64 = 0
+  /// How many bytes crossed the bus; all bits set where the capture does not say.
+  var length = UInt64.max
 
-  init(_ history: History) {
-    revision = history.revision
-    let slow = Fact.allCases.filter { !$0.isOfExchange }
-      .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-    let (known, value) = history.facts(slow, for: nil)
-    bits = FactBits(known: known, value: value)
+  init() {}
+
+  /// Nil where a report has more bytes than fit.
+  init?(_ transfer: borrowing ControlTransfer) {
+    if let length = transfer.actualLength { self.length = UInt64(bitPattern: Int64(length)) }
+    guard transfer.setup.request != ClassRequest.upload.rawValue,
+      transfer.setup.requestType.rawValue & 0x80 != 0
+    else { return }
+    let data = transfer.data.span
+    switch data.count {
+    case 6: bytes = UInt64(data.littleEndian32(at: 0)) | UInt64(data.littleEndian16(at: 4)) << 32
+    case 0..<6: for position in data.indices { bytes = bytes << 8 | UInt64(data[position]) }
+    default: return nil
+    }
+    bytes |= UInt64(data.count) << 56
   }
 }

@@ -7,7 +7,7 @@ extension Checker {
   private func name(_ scene: Scene) -> String { rules.triggers.names[scene.trigger] }
 
   private func request(_ scene: Scene) -> String {
-    scene.transfer.map { Wording.request(name(scene), $0.setup) } ?? name(scene)
+    scene.transfer.map { FindingPhrases.request(name(scene), $0.setup) } ?? name(scene)
   }
 
   /// The rows that were considered from every state that the device may have been in.
@@ -26,15 +26,16 @@ extension Checker {
       rule: rule, actor: actor, verdict: verdict, at: scene.at,
       completionFrame: scene.transfer?.completed?.frame, states: scene.belief.states,
       trigger: name(scene), expected: expected,
-      observed: scene.transfer.map(Wording.reply) ?? name(scene), cite: cite, reading: reading,
+      observed: scene.transfer.map(FindingPhrases.reply) ?? name(scene), cite: cite,
+      reading: reading,
       message: message, advice: advice, considered: [])
   }
 
   /// No row allows the reply.
   func breachFinding(_ scene: Scene) -> Finding {
     let considered = rows(scene)
-    let observed = scene.transfer.map(Wording.reply) ?? name(scene)
-    let place = Wording.states(scene.belief.states)
+    let observed = scene.transfer.map(FindingPhrases.reply) ?? name(scene)
+    let place = FindingPhrases.states(scene.belief.states)
     guard let first = considered.first else {
       return finding(
         Table.unruled, .device, .inconclusive, scene, expected: "a rule for this request",
@@ -44,13 +45,14 @@ extension Checker {
     }
     var finding = finding(
       first.path, first.actor, first.level.breach, scene,
-      expected: Wording.expectation(considered), cite: first.cite, reading: first.reading,
+      expected: FindingPhrases.expectation(considered), cite: first.cite, reading: first.reading,
       message: "The device answered \(request(scene)) in \(place) with \(observed). "
-        + Wording.lossHint,
+        + FindingPhrases.lossHint,
       advice:
         "Check how the firmware handles \(name(scene)) in \(place) against \(first.cite.text).")
     finding.considered = considered.map { row in
-      let allowed = row.then.map { Wording.outcome($0, in: row.state) }.joined(separator: "; or ")
+      let allowed = row.then.map { FindingPhrases.outcome($0, in: row.state) }.joined(
+        separator: "; or ")
       return Finding.Consideration(rule: row.path, reason: "it allows \(allowed)")
     }
     return finding
@@ -65,16 +67,16 @@ extension Checker {
     }
     let row = rules.table.rows[rowIndex]
     let outcome = row.then[outcomeIndex]
-    let observed = scene.transfer.map(Wording.reply) ?? name(scene)
+    let observed = scene.transfer.map(FindingPhrases.reply) ?? name(scene)
     let why = outcome.because.map { ": \($0)" } ?? ""
     let reading = outcome.reading ?? row.reading
     let ruling = reading.flatMap { id in rules.table.readings.first { $0.id == id }?.rule }
     let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
     return finding(
-      path, row.actor, verdict, scene, expected: Wording.expectation(rows(scene)),
+      path, row.actor, verdict, scene, expected: FindingPhrases.expectation(rows(scene)),
       cite: row.cite, reading: reading,
       message: "The device answered \(request(scene)) in \(row.state.name) with "
-        + "\(observed)\(why)." + (verdict == .violation ? " " + Wording.lossHint : ""),
+        + "\(observed)\(why)." + (verdict == .violation ? " " + FindingPhrases.lossHint : ""),
       advice: ruling.map { "\(reading ?? ""): \($0)." }
         ?? "Check how the firmware handles \(name(scene)) in \(row.state.name) "
         + "against \(row.cite.text).")
@@ -88,7 +90,7 @@ extension Checker {
     let row = judgement.row.map { rules.table.rows[$0] } ?? considered.first
     return finding(
       row?.path ?? Table.unruled, .device, .inconclusive, scene,
-      expected: Wording.expectation(considered),
+      expected: FindingPhrases.expectation(considered),
       cite: row?.cite ?? Citation(source: "silent", section: "no row speaks of it"),
       reading: row?.reading,
       message: "Whether the answer to \(request(scene)) is right cannot be decided: \(reason).",
@@ -96,12 +98,12 @@ extension Checker {
   }
 
   func obligationFinding(_ obligation: Obligation, _ scene: Scene) -> Finding {
-    let place = Wording.states(scene.belief.states)
+    let place = FindingPhrases.states(scene.belief.states)
     var finding = finding(
       obligation.path, obligation.actor, obligation.level.breach, scene,
       expected: obligation.says, cite: obligation.cite, reading: obligation.reading,
       message: "The host sent \(request(scene)) while the device was in \(place)."
-        + (obligation.dependsOnHistory ? " " + Wording.lossHint : ""),
+        + (obligation.dependsOnHistory ? " " + FindingPhrases.lossHint : ""),
       advice: obligation.advice)
     finding.observed = request(scene)
     finding.declare(obligation.id, by: rules.table)
@@ -119,8 +121,8 @@ extension Checker {
 
   func timingFinding(_ breach: Clocks.Breach, _ scene: Scene) -> Finding {
     let rule = rules.table.timing[breach.rule]
-    let measured = Wording.milliseconds(breach.measuredMilliseconds)
-    let required = Wording.milliseconds(breach.requiredMilliseconds)
+    let measured = FindingPhrases.milliseconds(breach.measuredMilliseconds)
+    let required = FindingPhrases.milliseconds(breach.requiredMilliseconds)
     let since = breach.since.map { " after frame \($0.frame)" } ?? ""
     var finding = finding(
       rule.path, rule.actor, rule.level.breach, scene, expected: "\(rule.says) (\(required) ms)",
@@ -141,7 +143,7 @@ extension Checker {
     finding.at = moment
     finding.observed = "the \(set) descriptor set after the reset of frame \(reset.at.frame)"
     finding.message =
-      "After the bus reset of frame \(reset.at.frame), in \(Wording.states(reset.belief.states)), "
+      "After the bus reset of frame \(reset.at.frame), in \(FindingPhrases.states(reset.belief.states)), "
       + "the device shows its \(set) descriptor set."
     return finding
   }
@@ -161,11 +163,11 @@ extension Checker {
   /// A request as findings name it.
   package func requestText(_ setup: SetupPacket) -> String {
     let name = rules.triggers.number(of: setup).map { rules.triggers.names[$0] }
-    return Wording.request(name ?? "vendor request", setup)
+    return FindingPhrases.request(name ?? "vendor request", setup)
   }
 
   /// A reply as findings name it.
-  package func replyText(_ transfer: ControlTransfer) -> String { Wording.reply(transfer) }
+  package func replyText(_ transfer: ControlTransfer) -> String { FindingPhrases.reply(transfer) }
 }
 
 extension Finding {

@@ -3,16 +3,6 @@ import Evidence
 import SpecTable
 import USB
 
-/// An answer that may have been an ACK or a STALL, of which only one is allowed; the next
-/// answer that shows the state may tell.
-struct UncertainAnswer {
-  /// The finding if it turns out to have been the one that is not allowed.
-  var breach: Finding
-  /// Where the device is if it was the allowed one, and if it was not.
-  var kept: Belief
-  var broken: Belief
-}
-
 extension Checker {
   /// Judges one exchange for both sides; `trigger` is nil for a request that the table says
   /// nothing of.
@@ -48,16 +38,6 @@ extension Checker {
     guard clocks.mayBeLate(transfer), !transfer.outcome.isUnseen, transfer.outcome != .timedOut
     else { return [] }
     return clocks.duration(transfer, history, tolerance: options.toleranceMilliseconds)
-  }
-
-  /// One thing to be judged, and what was known before it.
-  struct Scene {
-    var trigger: Int
-    /// Nil for an event.
-    var transfer: ControlTransfer?
-    var at: Moment
-    var facts: FactBits
-    var belief: Belief
   }
 
   /// The facts that some rule at `trigger` asks for.
@@ -131,7 +111,7 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
-    return [inconclusiveFinding(scene, judgement, because: Wording.reply(transfer))]
+    return [inconclusiveFinding(scene, judgement, because: FindingPhrases.reply(transfer))]
   }
 
   /// ACK or STALL: right if both are allowed; if only one is, the next answer may tell.
