@@ -43,7 +43,8 @@ let package = Package(
     module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
-    module("Checker", uses: ["USB", "DFU", "SpecTable"]),
+    module("Evidence", uses: ["USB", "DFU", "SpecTable"]),
+    module("Checker", uses: ["USB", "DFU", "SpecTable", "Evidence"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
     module("Vectors", uses: ["JSON", "USB", "DFU"]),
     module(
@@ -57,8 +58,8 @@ let package = Package(
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
-        "Report",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel",
+        "Vectors", "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
@@ -70,11 +71,13 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "dfutrace-prepare",
-      dependencies: ["SpecTable", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["USB", "SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .executableTarget(
       name: "dfutrace-vectors",
-      dependencies: ["USB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors", "Suite"],
+      dependencies: [
+        "USB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel", "Vectors", "Suite",
+      ],
       swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -91,12 +94,13 @@ let package = Package(
     tests("HostUSBTests", uses: ["USB", "HostUSB"]),
     tests("DFUTests", uses: ["USB", "DFU"]),
     tests("SpecTableTests", uses: ["DFU", "SpecTable"], data: ["Facts"]),
-    tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Checker"]),
+    tests("EvidenceTests", uses: ["USB", "DFU", "SpecTable", "Evidence"]),
+    tests("CheckerTests", uses: ["USB", "DFU", "SpecTable", "Evidence", "Checker"]),
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Checker", "DeviceModel", "Vectors",
-        "Report", "Suite",
+        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel",
+        "Vectors", "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),

@@ -1,6 +1,7 @@
 import Checker
 import DFU
 import DeviceModel
+import Evidence
 import SpecTable
 import Suite
 import USB

@@ -148,3 +148,13 @@ package struct DescriptorRule: Hashable, Sendable {
     self.namespace = namespace
   }
 }
+
+/// A length of time that a timing rule names.
+package enum Quantity: Hashable, Sendable {
+  /// The last bwPollTimeout that the device sent.
+  case bwPollTimeout
+  /// The shorter of the DETACH request's wTimeout and the descriptor's wDetachTimeOut.
+  case detachWindow
+  /// A fixed time, above 0.
+  case milliseconds(Int)
+}

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 import USB
 

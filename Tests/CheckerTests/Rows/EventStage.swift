@@ -1,5 +1,6 @@
 import Checker
 import DFU
+import Evidence
 import SpecTable
 import USB
 

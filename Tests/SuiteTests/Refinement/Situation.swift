@@ -1,5 +1,6 @@
 import DFU
 import DeviceModel
+import Evidence
 import SpecTable
 import USB
 

@@ -1,0 +1,36 @@
+/// What an overlay declares of events and exchanges, each of which explains where the device is
+/// at the next exchange.
+package struct DeclaredMoves: Hashable, Sendable {
+  private var moves: [Move] = []
+  /// The moves from here on wait for the next exchange.
+  private var open = 0
+
+  private struct Move: Hashable {
+    var rule: String
+    var first: Int
+    var last: Int
+  }
+
+  /// A capture that goes on for days may hold any number of resets.
+  private static let limit = 10_000
+
+  /// Takes note of what happened at `frame`, and of the path of what declares it.
+  mutating func note(_ rule: String, at frame: Int) {
+    guard moves.count < Self.limit else { return }
+    moves.append(Move(rule: rule, first: frame, last: .max))
+  }
+
+  /// The next exchange is at `frame`: the moves before it explain nothing after it.
+  mutating func close(at frame: Int) {
+    for index in open..<moves.count { moves[index].last = frame }
+    open = moves.count
+  }
+
+  /// The path of the declaration that explains what is at `frame`; nil when none does.
+  package func rule(explaining frame: Int) -> String? {
+    guard let move = moves.last(where: { $0.first <= frame }), frame <= move.last else {
+      return nil
+    }
+    return move.rule
+  }
+}

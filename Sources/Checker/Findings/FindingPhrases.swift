@@ -1,0 +1,132 @@
+import DFU
+import SpecTable
+import USB
+
+/// How rules and replies are put into words.
+enum FindingPhrases {
+  /// What was seen: `STALL`, `ACK`, `bStatus OK, bwPollTimeout 5 ms, bState dfuDNBUSY`…
+  static func reply(_ transfer: ControlTransfer) -> String {
+    switch transfer.outcome {
+    case .acknowledged: acknowledged(transfer)
+    case .stalled: "STALL"
+    case .acknowledgedOrStalled: "ACK or STALL (this capture cannot tell which)"
+    case .timedOut, .cancelled: "no answer" + duration(transfer)
+    case .disconnected: "no answer: the device left the bus"
+    case .overflowed: "more bytes than the \(transfer.setup.length) asked for"
+    case .wireError: "an error on the wire"
+    case .unknown: "no answer in the capture"
+    }
+  }
+
+  private static func acknowledged(_ transfer: ControlTransfer) -> String {
+    guard transfer.setup.requestType.direction == .deviceToHost else { return "ACK" }
+    switch ClassRequest(transfer.setup) {
+    case .getStatus?:
+      return StatusReport(transfer.data).map(report) ?? count(transfer.actualLength)
+    case .getState? where transfer.actualLength == 1:
+      return transfer.data.first.map { "state \(stateName($0))" } ?? count(1)
+    default: return count(transfer.actualLength)
+    }
+  }
+
+  private static func report(_ report: StatusReport) -> String {
+    let status = report.status?.name ?? "\(report.rawStatus) (no such status)"
+    return "bStatus \(status), bwPollTimeout \(report.pollTimeoutMilliseconds) ms, "
+      + "bState \(stateName(report.rawState))"
+  }
+
+  private static func stateName(_ raw: UInt8) -> String {
+    State(rawValue: raw)?.name ?? "\(raw) (no such state)"
+  }
+
+  private static func count(_ bytes: Int?) -> String {
+    bytes.map { "\($0) byte\($0 == 1 ? "" : "s")" } ?? "data"
+  }
+
+  private static func duration(_ transfer: ControlTransfer) -> String {
+    transfer.durationMilliseconds.map { " for \(milliseconds($0)) ms" } ?? ""
+  }
+
+  /// A request with what matters of its fields: `DFU_DNLOAD, wBlockNum 3, 64 bytes`.
+  static func request(_ name: String, _ setup: SetupPacket) -> String {
+    switch ClassRequest(setup) {
+    case .dnload?, .upload?: "\(name), wBlockNum \(setup.value), wLength \(setup.length)"
+    case .detach?: "\(name), wTimeout \(setup.value) ms"
+    case .getStatus?, .clrStatus?, .getState?, .abort?: name
+    case nil:
+      "\(name) (bmRequestType \(hex(setup.requestType.rawValue)), bRequest \(hex(setup.request)))"
+    }
+  }
+
+  /// What the rows allow, best first, every outcome once.
+  static func expectation(_ rows: [Row]) -> String {
+    var seen: [String] = []
+    for row in rows {
+      for outcome in row.then where outcome.verdict < .violation {
+        let text = self.outcome(outcome, in: row.state)
+        if !seen.contains(text) { seen.append(text) }
+      }
+    }
+    return seen.isEmpty
+      ? "nothing: this request has no place here" : seen.joined(separator: "; or ")
+  }
+
+  /// `ACK, then dfuDNLOAD-SYNC`.
+  static func outcome(_ outcome: Outcome, in state: State) -> String {
+    let next =
+      switch outcome.next {
+      case .same: state
+      case .state(let next): next
+      }
+    return switch outcome.reply {
+    case .ack: "ACK, then \(next.name)"
+    case .stall: "STALL, then \(next.name)"
+    case .data6: "bState \((outcome.shows ?? next).name)\(statuses(outcome.status))"
+    case .data1: "state \((outcome.shows ?? next).name)"
+    case .dataFull: "a full block, then \(next.name)"
+    case .dataShort: "a short block, then \(next.name)"
+    case .silence: "no answer"
+    case .overflow: "more bytes than asked for, then \(next.name)"
+    case .anyAnswer: "any answer"
+    case .anything: "anything"
+    case .nothing: "nothing, then \(next.name)"
+    case .reenumerates: "re-enumeration in \(next.name)"
+    }
+  }
+
+  private static func statuses(_ rule: StatusRule) -> String {
+    switch rule {
+    case .unchanged: ""
+    case .unchangedError: " with the error code kept"
+    case .oneOf(.all): ""
+    case .oneOf(.anyError): " with an error code"
+    case .oneOf(let set): " with bStatus " + set.statuses.map(\.name).joined(separator: " or ")
+    }
+  }
+
+  /// `dfuIDLE or dfuERROR`; the whole set is `any state`.
+  static func states(_ states: StateSet) -> String {
+    switch states {
+    case .all: "any state"
+    case .dfuMode: "any state of DFU mode"
+    default: states.states.map(\.name).joined(separator: " or ")
+    }
+  }
+
+  /// A length of time to a hundredth of a millisecond.
+  static func milliseconds(_ value: Double) -> String {
+    let hundredths = (value * 100).rounded()
+    let whole = Int(hundredths / 100)
+    let rest = abs(Int(hundredths) % 100)
+    return rest == 0 ? "\(whole)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  static func hex(_ value: UInt8) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return (digits.count == 1 ? "0" : "") + digits + "h"
+  }
+
+  /// What every finding about a missing or unexpected step has to say.
+  static let lossHint =
+    "A transfer that the recording lost without a sign of it would look the same."
+}

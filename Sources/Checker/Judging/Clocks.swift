@@ -1,0 +1,179 @@
+import DFU
+import Evidence
+import SpecTable
+import USB
+
+/// The running clocks of one device, one a timing rule.
+struct Clocks {
+  /// A clock that runs: since when, and what it is to be held against.
+  private struct Running {
+    var since: Moment
+    var boundMilliseconds: Double
+  }
+
+  /// A time outside its bound.
+  struct Breach {
+    /// Index into the table's timing rules.
+    var rule: Int
+    var measuredMilliseconds: Double
+    var requiredMilliseconds: Double
+    var since: Moment?
+  }
+
+  private let rules: [CompiledClock]
+  private let bounds: [TimingRule.Bound]
+  private let starting: RulesByMark
+  private let stopping: RulesByMark
+  /// By trigger, the clocks that it reads and stops, one bit a clock.
+  private let read: [UInt64]
+  /// The rules that bound a transfer's own time.
+  private let durations: [Int]
+  /// No bound on a transfer's own time is shorter, in milliseconds.
+  private let shortestDuration: Double
+  private var running: [Running?]
+  /// The clocks that run, one bit a clock.
+  private var active: UInt64 = 0
+
+  init(_ compiled: CompiledTable) {
+    rules = compiled.clocks
+    bounds = compiled.table.timing.map(\.bound)
+    starting = RulesByMark(rules.map(\.from))
+    stopping = RulesByMark(rules.map(\.until))
+    let all = rules
+    read = (0..<compiled.triggers.count).map { trigger in
+      all.indices.reduce(0) { all[$1].to.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
+    }
+    durations = bounds.indices.filter {
+      if case .durationAtMost = compiled.table.timing[$0].bound { true } else { false }
+    }
+    shortestDuration = durations.reduce(.infinity) { shortest, index in
+      guard case .durationAtMost(.milliseconds(let limit)) = compiled.table.timing[index].bound
+      else { return 0 }
+      return min(shortest, Double(limit))
+    }
+    running = Array(repeating: nil, count: rules.count)
+  }
+
+  /// Whether `trigger` reads any of the clocks that run.
+  func areRead(at trigger: Int) -> Bool { active & read[trigger] != 0 }
+
+  /// What the clocks that `trigger` reads show to be broken.
+  func breaches(
+    at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double
+  ) -> [Breach] {
+    var due = active & read[trigger]
+    var breaches: [Breach] = []
+    while due != 0 {
+      let index = due.trailingZeroBitCount
+      due &= due &- 1
+      guard let clock = running[index] else { continue }
+      let measured = Double(moment.nanoseconds - clock.since.nanoseconds) / 1e6
+      if Self.isBroken(bounds[index], measured, clock.boundMilliseconds, toleranceMilliseconds) {
+        breaches.append(
+          Breach(
+            rule: rules[index].index, measuredMilliseconds: measured,
+            requiredMilliseconds: clock.boundMilliseconds, since: clock.since))
+      }
+    }
+    return breaches
+  }
+
+  /// Stops the clocks that `trigger` reads; their rules were exercised.
+  mutating func stop(at trigger: Int, _ exercised: inout ExercisedRules) {
+    var due = active & read[trigger]
+    active &= ~due
+    while due != 0 {
+      exercised.timing(rules[due.trailingZeroBitCount].index)
+      due &= due &- 1
+    }
+  }
+
+  /// Whether a transfer took longer than the shortest bound on its own time.
+  func mayBeLate(_ transfer: ControlTransfer) -> Bool {
+    transfer.durationMilliseconds.map { $0 > shortestDuration } ?? false
+  }
+
+  /// Holds one transfer's own time against the rules that bound it.
+  func duration(_ transfer: ControlTransfer, _ history: History, tolerance: Double) -> [Breach] {
+    guard let measured = transfer.durationMilliseconds else { return [] }
+    return durations.compactMap { index in
+      guard case .durationAtMost(let quantity) = bounds[index],
+        let limit = Self.milliseconds(quantity, history),
+        Self.isBroken(bounds[index], measured, limit, tolerance)
+      else { return nil }
+      return Breach(
+        rule: rules[index].index, measuredMilliseconds: measured, requiredMilliseconds: limit)
+    }
+  }
+
+  /// What an observation does to the clocks, one bit a clock.
+  struct Turn {
+    var stops: UInt64 = 0
+    var starts: UInt64 = 0
+  }
+
+  /// What the marks of an observation say: a clock that they start begins anew.
+  func turn(by marks: MarkSet, _ facts: FactBits) -> Turn {
+    var candidates = starting.rules(marks)
+    var turn = Turn(stops: stopping.rules(marks) | candidates)
+    while candidates != 0 {
+      let index = candidates.trailingZeroBitCount
+      if facts.proves(rules[index].when) { turn.starts |= candidates & (~candidates &+ 1) }
+      candidates &= candidates &- 1
+    }
+    return turn
+  }
+
+  /// Stops clocks and then starts some.
+  ///
+  /// A clock against a bound that is not known, or is 0, does not start.
+  @inline(__always)
+  mutating func take(_ turn: Turn, _ history: History, at moment: Moment) {
+    active &= ~turn.stops
+    var starts = turn.starts
+    while starts != 0 {
+      let index = starts.trailingZeroBitCount
+      starts &= starts &- 1
+      guard let quantity = Self.quantity(bounds[index]),
+        let bound = Self.milliseconds(quantity, history), bound > 0
+      else { continue }
+      running[index] = Running(since: moment, boundMilliseconds: bound)
+      active |= 1 &<< UInt64(index)
+    }
+  }
+
+  mutating func stopAll() {
+    active = 0
+  }
+
+  /// Lets the same clocks run as in `other`, which has the same rules.
+  mutating func goOn(from other: Clocks) {
+    running = other.running
+    active = other.active
+  }
+
+  private static func quantity(_ bound: TimingRule.Bound) -> Quantity? {
+    switch bound {
+    case .atLeast(let quantity), .atMost(let quantity): quantity
+    case .durationAtMost: nil
+    }
+  }
+
+  @inline(__always)
+  private static func milliseconds(_ quantity: Quantity, _ history: History) -> Double? {
+    switch quantity {
+    case .bwPollTimeout: history.lastAnswer.map { Double($0.report.pollTimeoutMilliseconds) }
+    case .detachWindow: history.detachWindowMilliseconds.map(Double.init)
+    case .milliseconds(let count): Double(count)
+    }
+  }
+
+  private static func isBroken(
+    _ bound: TimingRule.Bound, _ measured: Double, _ limit: Double, _ tolerance: Double
+  ) -> Bool {
+    switch bound {
+    case .atLeast: measured < limit - tolerance
+    case .atMost, .durationAtMost: measured > limit + tolerance
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import DFU
+import Evidence
+import SpecTable
+package import USB
+
+extension CompiledTable {
+  /// Whether this table says what `base` says and, beyond that, speaks only of requests that
+  /// `base` does not name: until one of those is made, both judge alike.
+  package func onlyAddsRequests(to base: CompiledTable) -> Bool {
+    let rows = table.rows
+    return rows.prefix(base.table.rows.count).elementsEqual(base.table.rows)
+      && rows.dropFirst(base.table.rows.count).allSatisfy { base.triggers[$0.trigger] == nil }
+      && table.obligations == base.table.obligations && table.timing == base.table.timing
+      && table.descriptors == base.table.descriptors && table.breaches.isEmpty
+      && anything == base.anything
+  }
+
+  /// Whether the table has a name for a request; a class request without one is judged as
+  /// unknown, a vendor request not at all.
+  package func names(_ setup: SetupPacket) -> Bool {
+    guard let number = trigger(of: setup) else { return false }
+    return number < triggers.requestCount
+  }
+}
+
+extension Checker {
+  /// Goes on under `rules` where `base` is now. `rules` only add requests to the base's, and none
+  /// of those was made so far.
+  package init(continuing base: Checker, under rules: CompiledTable) {
+    self.init(succeeding: base, under: rules)
+    spans.open = base.spans.open
+    clocks.goOn(from: base.clocks)
+    examined.goOn(from: base.exercised)
+  }
+
+  /// Takes over from a checker with other rules: what is known of the device, and what was found.
+  /// What it owes or is owed since before is forgotten.
+  package init(succeeding previous: Checker, under rules: CompiledTable) {
+    self.init(rules, options: previous.options)
+    history = previous.history
+    belief = previous.belief
+    missing = previous.missing
+    descriptors = previous.descriptors
+    arrival = previous.arrival
+    arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
+    uncertainAnswer = previous.uncertainAnswer
+    declaredMoves = previous.declaredMoves
+    notJudged = previous.notJudged
+    takeOver(from: previous)
+  }
+}

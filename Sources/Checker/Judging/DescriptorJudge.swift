@@ -1,0 +1,102 @@
+import DFU
+import Evidence
+import SpecTable
+import USB
+
+/// Holds descriptor sets against the descriptor rules; each wrong value is told once a device.
+struct DescriptorJudge {
+  private var told: Set<Key> = []
+  /// The rules that the last set was held against.
+  private(set) var examined: [Int] = []
+
+  private struct Key: Hashable {
+    var rule: Int
+    var mode: Mode?
+    var value: UInt32
+  }
+
+  mutating func judge(
+    _ set: DescriptorSet, _ history: History, _ table: Table, at moment: Moment
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    examined = []
+    for (index, rule) in table.descriptors.enumerated()
+    where rule.set == nil || rule.set == set.mode {
+      let values = rule.field.values(in: set)
+      let other = history.otherDescriptors.map { rule.field.values(in: $0) }
+      if !values.isEmpty { examined.append(index) }
+      for value in values where !rule.demand.admits(value, other: other) {
+        guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
+        var finding = finding(rule, value, other, set, at: moment)
+        if let other = history.otherDescriptors { finding.tellFields(of: rule, set, other) }
+        finding.declare(rule.id, value: value, by: table)
+        findings.append(finding)
+      }
+    }
+    return findings
+  }
+
+  private func finding(
+    _ rule: DescriptorRule, _ value: UInt32, _ other: [UInt32]?, _ set: DescriptorSet,
+    at moment: Moment
+  ) -> Finding {
+    let name = set.mode?.name ?? "DFU"
+    let text = rule.field.text(value)
+    return Finding(
+      rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
+      completionFrame: nil, states: [], trigger: nil,
+      expected: rule.demand.text(rule.field, other: other),
+      observed: "\(rule.field.rawValue) \(text) in the \(name) descriptor set", cite: rule.cite,
+      reading: rule.reading, message: rule.says, advice: rule.advice, considered: [],
+      dependsOnHistory: rule.demand.comparesSets)
+  }
+}
+
+extension Finding {
+  /// Where a descriptor is compared as a whole, names the fields of it that differ.
+  fileprivate mutating func tellFields(
+    of rule: DescriptorRule, _ set: DescriptorSet, _ other: DescriptorSet
+  ) {
+    let parts = rule.field.parts.filter { $0.values(in: set) != $0.values(in: other) }
+    guard !parts.isEmpty else { return }
+    func text(_ set: DescriptorSet) -> String {
+      parts.map { part in
+        let values = part.values(in: set).map(part.text)
+        return "\(part.rawValue) \(values.isEmpty ? "missing" : values.joined(separator: " and "))"
+      }.joined(separator: ", ")
+    }
+    let name = set.mode?.name ?? "DFU"
+    observed = "\(text(set)) in the \(name) descriptor set"
+    expected = "\(text(other)), as in the other descriptor set"
+  }
+}
+
+extension DescriptorRule.Demand {
+  /// Whether it takes the descriptor set of the other mode, which was read before.
+  fileprivate var comparesSets: Bool {
+    switch self {
+    case .oneOf, .atLeast: false
+    case .sameAsOtherMode, .differsFromOtherMode: true
+    }
+  }
+
+  /// Whether `value` is right; a comparison with a set that was not seen is.
+  fileprivate func admits(_ value: UInt32, other: [UInt32]?) -> Bool {
+    switch self {
+    case .oneOf(let allowed): allowed.contains(value)
+    case .atLeast(let least): value >= least
+    case .sameAsOtherMode: other?.contains(value) ?? true
+    case .differsFromOtherMode: !(other?.contains(value) ?? false)
+    }
+  }
+
+  fileprivate func text(_ field: DescriptorField, other: [UInt32]?) -> String {
+    let others = (other ?? []).map(field.text).joined(separator: ", ")
+    return switch self {
+    case .oneOf(let allowed): allowed.map(field.text).joined(separator: " or ")
+    case .atLeast(let least): "\(field.text(least)) or more"
+    case .sameAsOtherMode: "\(others), as in the other descriptor set"
+    case .differsFromOtherMode: "another value than in the other descriptor set (\(others))"
+    }
+  }
+}

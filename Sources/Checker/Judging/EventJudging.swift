@@ -1,0 +1,158 @@
+import DFU
+import Evidence
+import SpecTable
+import USB
+
+extension Checker {
+  /// Moves the belief by what the clock has brought about by `moment`.
+  mutating func passTime(to moment: Moment) {
+    guard rules.timedStates.overlaps(belief.states) else { return }
+    if rules.movers[rules.pollTimeout].overlaps(belief.states) {
+      let passed = history.pollTimeoutHasPassed(at: moment, tolerance)
+      move(rules.pollTimeout, by: .pollTimeout, passed, at: moment)
+    }
+    if rules.movers[rules.detachTimeout].overlaps(belief.states) {
+      let passed = history.detachTimeoutHasPassed(at: moment, tolerance)
+      move(rules.detachTimeout, by: .detachTimeout, passed, at: moment)
+    }
+  }
+
+  private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
+
+  private mutating func move(
+    _ trigger: Int, by event: BusEvent, _ passed: Bool?, at moment: Moment
+  ) {
+    guard passed != false else { return }
+    let facts = facts(trigger, nil)
+    if rules.declaring[trigger] { noteDeclared(event, facts, at: moment) }
+    if passed == true { examine(trigger, facts) }
+    let moved: Belief
+    if let last = lastMove, last.trigger == trigger, last.facts.known == facts.known,
+      last.facts.value == facts.value, last.from == belief
+    {
+      moved = last.to
+    } else {
+      moved = device.apply(trigger, to: belief, facts: facts)
+      lastMove = Move(trigger: trigger, facts: facts, from: belief, to: moved)
+    }
+    if passed == true {
+      belief = moved
+    } else {
+      belief.formUnion(moved)
+    }
+  }
+
+  /// Keeps what an overlay declares of an event, for the finding that it explains.
+  private mutating func noteDeclared(_ event: BusEvent, _ facts: FactBits, at moment: Moment) {
+    for rule in device.declared(event, from: belief, facts: facts) {
+      declaredMoves.note(rule, at: moment.frame)
+    }
+  }
+
+  /// Counts the row that speaks of an event where it is known which one does.
+  private mutating func examine(_ trigger: Int, _ facts: FactBits) {
+    var members = belief
+    guard belief.isCertain, let (state, _) = members.popFirst() else { return }
+    var found: Int?
+    for row in rules.rows(state, trigger) where facts.admits(row.when) {
+      guard found == nil else { return }
+      found = row.index
+    }
+    if let found { examined.row(found, outcome: nil) }
+  }
+
+  private mutating func scene(_ event: BusEvent, at moment: Moment) -> Scene? {
+    guard let trigger = rules.triggers[.event(event)] else { return nil }
+    return Scene(
+      trigger: trigger, transfer: nil, at: moment, facts: facts(trigger, nil), belief: belief)
+  }
+
+  /// Something that is no request and leaves the device on the bus.
+  mutating func happened(_ event: BusEvent, mark: Mark, at moment: Moment) {
+    guard let scene = scene(event, at: moment) else { return }
+    leaveUncertainAnswerOpen()
+    report(judgeHost(scene), exchange: false)
+    noteDeclared(event, scene.facts, at: moment)
+    examine(scene.trigger, scene.facts)
+    belief = device.apply(event, to: belief, facts: scene.facts)
+    turn(MarkSet(mark), scene.facts, at: moment)
+  }
+
+  mutating func reset(at moment: Moment) {
+    passTime(to: moment)
+    let before = scene(.busReset, at: moment)
+    happened(.busReset, mark: .busReset, at: moment)
+    history.startOver()
+    arrival = Arrival(reset: before)
+  }
+
+  mutating func left(at moment: Moment) {
+    leaveUncertainAnswerOpen()
+    turn(MarkSet(.leftBus), FactBits(), at: moment)
+    arrival = Arrival()
+  }
+
+  /// The device is there again. After a reset that was seen its effect is already known; else
+  /// it re-attached by itself, lost its power, or was reset out of sight.
+  mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
+    leaveUncertainAnswerOpen()
+    passTime(to: moment)
+    switch evidence {
+    case .afterReset: arrival = arrival ?? Arrival()
+    case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset])
+    case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset])
+    }
+    turn(MarkSet(.attached), FactBits(), at: moment)
+  }
+
+  private mutating func comeBack(by events: [BusEvent]) {
+    var next = Belief()
+    for event in events {
+      guard let scene = scene(event, at: Moment(frame: 0, nanoseconds: 0)) else { continue }
+      examine(scene.trigger, scene.facts)
+      next.formUnion(
+        device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))
+    }
+    if !next.isEmpty { belief = next }
+    history.startOver()
+    arrival = Arrival()
+  }
+
+  /// The descriptor set tells the mode; on arrival it also tells that the device went there.
+  mutating func described(_ set: DescriptorSet, at moment: Moment) {
+    history.describe(set)
+    report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
+    for index in descriptors.examined { examined.descriptor(index) }
+    guard let mode = set.mode else { return }
+    let before = belief
+    belief.formIntersection(mode.states)
+    if arrival != nil, missing != nil { missing = nil }
+    guard belief.isEmpty else { return }
+    if let reset = arrival?.reset, missing == nil {
+      report([arrivalFinding(reset, mode, at: moment)], exchange: false)
+    }
+    belief = device.apply(.powerOnReset, to: rules.anything, facts: FactBits())
+    belief.formIntersection(mode.states)
+    if belief.isEmpty { belief = before }
+  }
+
+  /// Something is missing: the device may be anything.
+  mutating func loseSight(_ reason: MissingEvidence) {
+    leaveUncertainAnswerOpen()
+    belief = rules.anything
+    missing = reason
+    spans.closeAll()
+    clocks.stopAll()
+    history.forget()
+    arrival = nil
+  }
+}
+
+extension Mode {
+  fileprivate var states: StateSet {
+    switch self {
+    case .runTime: .runTime
+    case .dfuMode: .dfuMode
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import DFU
+import Evidence
+import SpecTable
+import USB
+
+extension Checker {
+  /// Judges one exchange for both sides; `trigger` is nil for a request that the table says
+  /// nothing of.
+  mutating func judge(_ transfer: ControlTransfer, _ trigger: Int?) {
+    guard let trigger else {
+      notJudged += 1
+      return
+    }
+    passTime(to: transfer.submitted)
+    declaredMoves.close(at: transfer.submitted.frame)
+    if $arrival { arrival = nil }
+    let key = stepKey(transfer)
+    if let key, repeatStep(key, trigger, transfer) { return }
+    let facts = facts(trigger, transfer.setup)
+    let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
+    let scene = Scene(
+      trigger: trigger, transfer: transfer, at: transfer.submitted, facts: facts, belief: belief)
+    var found = judgeHost(scene)
+    found += judgeReply(seen, scene)
+    for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
+    report(found, exchange: true)
+    history.record(transfer)
+    let marks = MarkSet(transfer, mode: history.mode)
+    turn(marks, facts, at: transfer.ended)
+    if transfer.outcome.isUnseen || transfer.outcome == .acknowledgedOrStalled || seen.mayBeLost {
+      loseTrack()
+    }
+    if found.isEmpty, let key { remember(key, scene, seen, marks) }
+  }
+
+  /// How an answer that came broke a bound on its time; one that never came is no late answer.
+  private func answeredLate(_ transfer: ControlTransfer) -> [Clocks.Breach] {
+    guard clocks.mayBeLate(transfer), !transfer.outcome.isUnseen, transfer.outcome != .timedOut
+    else { return [] }
+    return clocks.duration(transfer, history, tolerance: options.toleranceMilliseconds)
+  }
+
+  /// The facts that some rule at `trigger` asks for.
+  mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
+    if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
+    let slow = slowFacts.bits.only(rules.slowFacts[trigger])
+    let (known, value) = history.facts(rules.exchangeFacts[trigger], for: setup)
+    return FactBits(known: slow.known | known, value: slow.value | value)
+  }
+
+  mutating func turn(_ marks: MarkSet, _ facts: FactBits, at moment: Moment) {
+    guard !marks.isEmpty else { return }
+    spans.turn(marks, facts)
+    clocks.take(clocks.turn(by: marks, facts), history, at: moment)
+  }
+
+  /// An exchange whose reply is not known, or not told from another, may have opened or closed
+  /// anything.
+  private mutating func loseTrack() {
+    spans.closeAll()
+    clocks.stopAll()
+  }
+
+  // MARK: - The device's side
+
+  private mutating func judgeReply(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
+    guard let transfer = scene.transfer else { return [] }
+    let scene = settleUncertainAnswer(by: seen, scene)
+    if transfer.outcome == .acknowledgedOrStalled { return judgeEither(seen, scene) }
+    let judgement = device.judge(
+      seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+    if let row = judgement.row { examined.row(row, outcome: judgement.outcome) }
+    if seen.mayBeLost { return judgeUnseen(judgement, scene, transfer) }
+    return settle(judgement, seen, scene)
+  }
+
+  /// Takes over the new belief and says what is to be reported.
+  private mutating func settle(
+    _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene
+  ) -> [Finding] {
+    guard let verdict = judgement.verdict else {
+      belief = device.relearn(seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+      if seen.shown != nil { missing = nil }
+      return [breachFinding(scene)]
+    }
+    belief = judgement.next
+    let wasMissing = missing
+    if seen.shown != nil || belief.isCertain { missing = nil }
+    if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
+      return [inconclusiveFinding(scene, judgement, because: wasMissing.text)]
+    }
+    if verdict == .pass { return [] }
+    let finding = outcomeFinding(scene, judgement, verdict)
+    if verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
+    return [finding]
+  }
+
+  /// The reply is not in the capture: the device may have done anything that the rows allow,
+  /// or may not have seen the request. Where the host saw what the capture does not hold, it may
+  /// have been told anything.
+  private mutating func judgeUnseen(
+    _ judgement: DeviceJudge.Judgement, _ scene: Scene, _ transfer: ControlTransfer
+  ) -> [Finding] {
+    belief = judgement.next
+    belief.formUnion(scene.belief)
+    switch transfer.outcome {
+    case .unknown, .acknowledged: belief = rules.anything
+    case .stalled, .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed,
+      .wireError:
+      break
+    }
+    missing = .answer(frame: scene.at.frame)
+    if transfer.outcome == .disconnected { return [] }
+    return [inconclusiveFinding(scene, judgement, because: FindingPhrases.reply(transfer))]
+  }
+
+  /// ACK or STALL: right if both are allowed; if only one is, the next answer may tell.
+  private mutating func judgeEither(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
+    func judge(_ kinds: ReplyKinds) -> DeviceJudge.Judgement {
+      device.judge(
+        ReplySeen(kinds: kinds), to: scene.trigger, from: scene.belief, facts: scene.facts)
+    }
+    let acknowledged = judge(seen.kinds.subtracting(.stall))
+    let stalled = judge(.stall)
+    switch (acknowledged.isAllowed, stalled.isAllowed) {
+    case (true, true):
+      var both = acknowledged
+      both.next.formUnion(stalled.next)
+      both.verdict = [acknowledged.verdict, stalled.verdict].compactMap { $0 }.min()
+      return settle(both, seen, scene)
+    case (false, false): return settle(acknowledged, seen, scene)
+    case (true, false): return wait(for: acknowledged, against: .stall, scene)
+    case (false, true): return wait(for: stalled, against: seen.kinds.subtracting(.stall), scene)
+    }
+  }
+
+  private mutating func wait(
+    for kept: DeviceJudge.Judgement, against kinds: ReplyKinds, _ scene: Scene
+  ) -> [Finding] {
+    let broken = device.judge(
+      ReplySeen(kinds: kinds), to: scene.trigger, from: rules.anything, facts: scene.facts
+    ).next
+    uncertainAnswer = UncertainAnswer(
+      breach: breachFinding(scene), kept: kept.next, broken: broken)
+    belief = kept.next
+    belief.formUnion(broken)
+    missing = .answer(frame: scene.at.frame)
+    if kept.verdict == .pass { return [] }
+    return [outcomeFinding(scene, kept, kept.verdict ?? .note)]
+  }
+}
+
+extension Checker {
+  /// Says what the last uncertain answer was, now that the next one may tell; gives the scene
+  /// from which that one is to be judged.
+  ///
+  /// The uncertain answer was the wrong one if the next is right only behind it.
+  private mutating func settleUncertainAnswer(by seen: ReplySeen, _ scene: Scene) -> Scene {
+    guard $uncertainAnswer, let uncertain = uncertainAnswer else { return scene }
+    guard seen.shown != nil else {
+      leaveUncertainAnswerOpen()
+      return scene
+    }
+    func judge(from belief: Belief) -> DeviceJudge.Judgement {
+      device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts)
+    }
+    let maybeKept = judge(from: uncertain.kept).isAllowed
+    let maybeBroken = judge(from: uncertain.broken).verdict != nil
+    guard maybeKept != maybeBroken else {
+      leaveUncertainAnswerOpen()
+      return scene
+    }
+    uncertainAnswer = nil
+    if !maybeKept { report([uncertain.breach], exchange: false) }
+    var scene = scene
+    scene.belief = maybeKept ? uncertain.kept : uncertain.broken
+    return scene
+  }
+
+  /// The next answer does not tell what the uncertain one was, or there was none.
+  mutating func leaveUncertainAnswerOpen() {
+    guard var breach = uncertainAnswer?.breach else { return }
+    uncertainAnswer = nil
+    breach.verdict = .inconclusive
+    breach.message +=
+      " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+    report([breach], exchange: false)
+  }
+}
+
+extension DeviceJudge.Judgement {
+  fileprivate var isAllowed: Bool { verdict.map { $0 < .violation } ?? false }
+}
+
+extension TransferOutcome {
+  /// Whether the capture says nothing of the reply.
+  fileprivate var isUnseen: Bool {
+    switch self {
+    case .cancelled, .disconnected, .wireError, .unknown: true
+    case .acknowledged, .stalled, .acknowledgedOrStalled, .timedOut, .overflowed: false
+    }
+  }
+}

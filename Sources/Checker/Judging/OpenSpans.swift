@@ -1,0 +1,37 @@
+import Evidence
+
+/// The spans that are open for one device.
+struct OpenSpans {
+  private let spans: [CompiledSpan]
+  var open: UInt64 = 0
+  private let opening: RulesByMark
+  private let closing: RulesByMark
+
+  init(_ rules: CompiledTable) {
+    spans = rules.spans
+    opening = RulesByMark(spans.map(\.opensOn))
+    closing = RulesByMark(spans.map(\.closesOn))
+  }
+
+  /// Closes and then opens what the marks of one observation say.
+  mutating func turn(_ marks: MarkSet, _ facts: FactBits) {
+    if open != 0 { open &= ~closing.rules(marks) }
+    var candidates = opening.rules(marks)
+    while candidates != 0 {
+      let bit = candidates.trailingZeroBitCount
+      candidates &= candidates &- 1
+      if facts.proves(spans[bit].when) { open |= 1 &<< UInt64(bit) }
+    }
+  }
+
+  mutating func closeAll() {
+    open = 0
+  }
+
+  /// The obligations whose open span `forbidding` (one bit a span) breaks.
+  func broken(by forbidding: UInt64) -> [Int] {
+    let hit = open & forbidding
+    guard hit != 0 else { return [] }
+    return spans.indices.filter { hit & 1 << UInt64($0) != 0 }.map { spans[$0].index }
+  }
+}

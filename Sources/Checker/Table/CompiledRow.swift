@@ -1,0 +1,46 @@
+import DFU
+import SpecTable
+
+/// A row with its conditions as masks.
+struct CompiledRow: Sendable {
+  let when: FactMask
+  let outcomes: [CompiledOutcome]
+  /// Index into the table's rows.
+  let index: Int
+
+  init(_ row: Row, _ index: Int) {
+    self.when = FactMask(row.when)
+    self.outcomes = row.then.map { CompiledOutcome($0, in: row.state) }
+    self.index = index
+  }
+}
+
+/// An outcome with its states resolved.
+struct CompiledOutcome: Sendable {
+  let replies: ReplyKinds
+  let next: State
+  let shows: State
+  let status: StatusRule
+  let verdict: Verdict
+
+  init(_ outcome: Outcome, in state: State) {
+    replies = ReplyKinds(outcome.reply)
+    next =
+      switch outcome.next {
+      case .same: state
+      case .state(let next): next
+      }
+    shows = outcome.shows ?? next
+    status = outcome.status
+    verdict = outcome.verdict
+  }
+
+  /// The statuses possible after this outcome, from a member with `before`.
+  func statuses(after before: StatusSet) -> StatusSet {
+    switch status {
+    case .unchanged: before
+    case .unchangedError: before.intersection(.anyError)
+    case .oneOf(let set): set
+    }
+  }
+}

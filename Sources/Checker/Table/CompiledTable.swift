@@ -1,0 +1,122 @@
+import DFU
+import Evidence
+package import SpecTable
+import USB
+
+/// A table in the form in which it is looked up while judging: rows by state and trigger,
+/// conditions as bit masks. It adds nothing to the table and drops nothing.
+///
+/// It never changes; as a class it is shared by all that judge by it and costs nothing to hand on.
+package final class CompiledTable: Sendable {
+  package let table: Table
+  let triggers: TriggerIndex
+  let pollTimeout: Int
+  let detachTimeout: Int
+  /// The rows of each cell: `state * triggers.count + trigger`.
+  private let cells: [[CompiledRow]]
+  /// Per trigger, a mask of the facts that any rule at it asks for and that may change with every
+  /// exchange.
+  let exchangeFacts: [UInt64]
+  /// Per trigger, a mask of the other facts that any rule at it asks for.
+  let slowFacts: [UInt64]
+  let checks: [[CompiledCheck]]
+  let spans: [CompiledSpan]
+  let clocks: [CompiledClock]
+  /// Per trigger, the spans that forbid it, one bit a span.
+  let spansForbidding: [UInt64]
+  /// Per trigger, the states that some row moves by it; the others keep their state.
+  let movers: [StateSet]
+  /// The states that some row moves when a timer runs out.
+  let timedStates: StateSet
+  /// Per trigger, whether an overlay declares an outcome of it.
+  let declaring: [Bool]
+  /// Every state with every status that the table can lead to: what a device of which nothing
+  /// is known may be.
+  package let anything: Belief
+
+  /// Prepares `table` for judging.
+  package init(_ table: Table) {
+    let triggers = TriggerIndex(table)
+    self.table = table
+    self.triggers = triggers
+    pollTimeout = triggers.pollTimeout
+    detachTimeout = triggers.detachTimeout
+    var cells = [[CompiledRow]](repeating: [], count: State.allCases.count * triggers.count)
+    for (index, row) in table.rows.enumerated() {
+      guard let trigger = triggers[row.trigger] else { continue }
+      cells[Int(row.state.rawValue) * triggers.count + trigger].append(CompiledRow(row, index))
+    }
+    self.cells = cells
+    self.checks = CompiledCheck.byTrigger(table, triggers)
+    let spans = CompiledSpan.all(table, triggers)
+    self.spans = spans
+    self.clocks = CompiledClock.all(table, triggers)
+    self.spansForbidding = (0..<triggers.count).map { trigger in
+      spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
+    }
+    let needed = Self.facts(of: table, triggers)
+    self.exchangeFacts = needed.map { Self.mask($0.filter(\.isOfExchange)) }
+    self.slowFacts = needed.map { Self.mask($0.filter { !$0.isOfExchange }) }
+    var movers = [StateSet](repeating: [], count: triggers.count)
+    for row in table.rows {
+      guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
+      else { continue }
+      movers[trigger].insert(StateSet(row.state))
+    }
+    self.movers = movers
+    self.timedStates = movers[triggers.pollTimeout].union(movers[triggers.detachTimeout])
+    var declaring = [Bool](repeating: false, count: triggers.count)
+    for row in table.rows where row.then.contains(where: { $0.deviation != nil }) {
+      if let trigger = triggers[row.trigger] { declaring[trigger] = true }
+    }
+    self.declaring = declaring
+    self.anything = Self.everythingReachable(in: table)
+  }
+
+  /// Follows the outcomes that are not themselves deviations until nothing new is reached.
+  private static func everythingReachable(in table: Table) -> Belief {
+    var reached = Belief()
+    while true {
+      let before = reached
+      for row in table.rows {
+        for outcome in row.then where outcome.verdict < .warning {
+          let compiled = CompiledOutcome(outcome, in: row.state)
+          reached.insert(compiled.next, compiled.statuses(after: before[row.state]))
+        }
+      }
+      if reached == before { return reached }
+    }
+  }
+
+  /// The rows that speak of `trigger` in `state`.
+  func rows(_ state: State, _ trigger: Int) -> [CompiledRow] {
+    cells[Int(state.rawValue) * triggers.count + trigger]
+  }
+
+  /// The trigger that a request is; nil for a vendor request that the table does not know.
+  func trigger(of setup: SetupPacket) -> Int? { triggers.number(of: setup) }
+
+  private static func mask(_ facts: [Fact]) -> UInt64 {
+    facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+  }
+
+  private static func facts(of table: Table, _ triggers: TriggerIndex) -> [[Fact]] {
+    var needed = [Set<Fact>](repeating: [], count: triggers.count)
+    func need(_ conditions: [Condition], at places: some Sequence<Int>) {
+      for place in places { needed[place].formUnion(conditions.map(\.fact)) }
+    }
+    for row in table.rows {
+      need(row.when, at: triggers[row.trigger].map { [$0] } ?? [])
+    }
+    for obligation in table.obligations {
+      switch obligation.form {
+      case .check(let on, let require, _):
+        need(obligation.when + require, at: on.compactMap { triggers[$0] })
+      case .span:
+        need(obligation.when, at: 0..<triggers.count)
+      }
+    }
+    for rule in table.timing { need(rule.when, at: 0..<triggers.count) }
+    return needed.map { $0.sorted { $0.rawValue < $1.rawValue } }
+  }
+}

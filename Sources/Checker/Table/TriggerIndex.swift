@@ -1,0 +1,55 @@
+import SpecTable
+import USB
+
+/// Numbers for the triggers that a table names.
+struct TriggerIndex: Sendable {
+  private let numbers: [Trigger: Int]
+  /// By bmRequestType and bRequest.
+  private let keys: [UInt16]
+  /// The numbers of class requests to an interface: those to the device, then those to the host.
+  private let classNumbers: [Int]
+  /// The number of a class request that has no name.
+  private let unknown: Int
+  let pollTimeout: Int
+  let detachTimeout: Int
+  let names: [String]
+
+  init(_ table: Table) {
+    let keys = table.requests.map { UInt16($0.requestType) << 8 | UInt16($0.request) }
+    self.keys = keys
+    let unknown = table.requests.count
+    self.unknown = unknown
+    classNumbers = [UInt16(0x2100), 0xA100].flatMap { type in
+      (0...0xFF).map { request in keys.firstIndex(of: type | request) ?? unknown }
+    }
+    names =
+      table.requests.map(\.name) + [RequestDefinition.unknownName]
+      + BusEvent.allCases.map(\.rawValue)
+    var numbers: [Trigger: Int] = [.request(RequestDefinition.unknownName): unknown]
+    for (index, request) in table.requests.enumerated() { numbers[.request(request.name)] = index }
+    for (index, event) in BusEvent.allCases.enumerated() {
+      numbers[.event(event)] = unknown + 1 + index
+    }
+    self.numbers = numbers
+    func number(_ event: BusEvent) -> Int {
+      unknown + 1 + (BusEvent.allCases.firstIndex(of: event) ?? 0)
+    }
+    pollTimeout = number(.pollTimeout)
+    detachTimeout = number(.detachTimeout)
+  }
+
+  var count: Int { names.count }
+
+  /// How many requests have names; theirs are the lowest numbers.
+  var requestCount: Int { unknown }
+
+  subscript(trigger: Trigger) -> Int? { numbers[trigger] }
+
+  /// The trigger that a request is; nil for a vendor request that the table does not know.
+  func number(of setup: SetupPacket) -> Int? {
+    let type = setup.requestType.rawValue
+    if type & 0x7F == 0x21 { return classNumbers[Int(type & 0x80) << 1 | Int(setup.request)] }
+    let key = UInt16(type) << 8 | UInt16(setup.request)
+    return keys.firstIndex(of: key) ?? (setup.requestType.kind == .class ? unknown : nil)
+  }
+}

@@ -1,0 +1,57 @@
+import DFU
+package import USB
+
+/// Follows wBlockNum and block lengths through one download or upload (DFU 1.1, 6.1.1, 6.2.1).
+///
+/// After a number that was not due, two numbers are accepted: the one after it, and the one after
+/// the number that was due. So one wrong number is one fault.
+package struct BlockTrail: Hashable, Sendable {
+  private var request: ClassRequest?
+  private var due: UInt16?
+  /// The number that would be due if the wrong one had been right.
+  private var alsoDue: UInt16?
+  /// wLength of the last DNLOAD with data, in bytes; nil outside a download.
+  package private(set) var lastDownloadLength: UInt16?
+
+  /// No transfer is under way: any number is right.
+  package init() {}
+
+  /// Whether the block number of `setup` is right; nil for a request without one.
+  ///
+  /// An UPLOAD may have zero throughout (DFU 1.1, Table 3.1 against 6.2.1).
+  package func follows(_ setup: SetupPacket) -> Bool? {
+    switch ClassRequest(setup) {
+    case .dnload?:
+      setup.length == 0 || request != .dnload || isDue(setup.value)
+    case .upload?:
+      setup.value == 0 || request != .upload || isDue(setup.value)
+    default: nil
+    }
+  }
+
+  private func isDue(_ number: UInt16) -> Bool {
+    due == nil || due == number || alsoDue == number
+  }
+
+  /// Takes note of a data block that the device accepted.
+  mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
+    let number = setup.value
+    let wasDue = self.request == request ? due : nil
+    due = number &+ 1
+    alsoDue = if let wasDue, wasDue != number { wasDue &+ 1 } else { nil }
+    self.request = request
+    lastDownloadLength = request == .dnload ? setup.length : nil
+  }
+
+  /// Takes note of a block that may or may not have arrived: it or the one after it may be next.
+  mutating func doubtful(_ setup: SetupPacket, as request: ClassRequest) {
+    self.request = request
+    due = setup.value
+    alsoDue = setup.value &+ 1
+  }
+
+  /// The transfer ended or was given up.
+  mutating func end() {
+    self = BlockTrail()
+  }
+}

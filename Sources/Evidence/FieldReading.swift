@@ -1,0 +1,72 @@
+package import DFU
+package import SpecTable
+import USB
+
+extension DescriptorField {
+  /// The values of this field in a descriptor set: one for each alternate setting or functional
+  /// descriptor that has it, none when the capture does not show it.
+  package func values(in set: DescriptorSet) -> [UInt32] {
+    switch self {
+    case .bNumInterfaces: [UInt32(set.interfaceCount)]
+    case .bInterfaceNumber: set.alternates.map { UInt32($0.number) }
+    case .bAlternateSetting: set.alternates.map { UInt32($0.alternateSetting) }
+    case .bNumEndpoints: set.alternates.map { UInt32($0.endpointCount) }
+    case .bInterfaceClass: set.alternates.map { UInt32($0.interfaceClass) }
+    case .bInterfaceSubClass: set.alternates.map { UInt32($0.interfaceSubClass) }
+    case .bInterfaceProtocol: set.alternates.map { UInt32($0.interfaceProtocol) }
+    case .functionalDescriptors: [UInt32(set.functionals.count)]
+    case .functionalLength: set.functionals.map { UInt32($0.bytes.first ?? 0) }
+    case .bmAttributes: set.functionals.map { UInt32($0.attributes.rawValue) }
+    case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
+    case .wDetachTimeOut: set.functionals.map { UInt32($0.detachTimeoutMilliseconds) }
+    case .wTransferSize: set.functionals.map { UInt32($0.transferSize) }
+    case .bcdDFUVersion: set.functionals.compactMap { $0.version.map(UInt32.init) }
+    case .functionalBytes: set.functional.map { [Self.digest($0.bytes)] } ?? []
+    case .bDeviceClass: set.device.map { [UInt32($0.deviceClass)] } ?? []
+    case .bDeviceSubClass: set.device.map { [UInt32($0.deviceSubClass)] } ?? []
+    case .bDeviceProtocol: set.device.map { [UInt32($0.deviceProtocol)] } ?? []
+    case .bMaxPacketSize0: set.device.map { [UInt32($0.maxPacketSize0)] } ?? []
+    case .bNumConfigurations: set.device.map { [UInt32($0.configurationCount)] } ?? []
+    case .idVendor: set.device.map { [UInt32($0.vendor)] } ?? []
+    case .idProduct: set.device.map { [UInt32($0.product)] } ?? []
+    case .alternateStrings:
+      set.alternates.count > 1 ? set.alternates.map { UInt32($0.stringIndex) } : []
+    }
+  }
+
+  /// The fields of a whole descriptor; none for a single field.
+  package var parts: [DescriptorField] {
+    switch self {
+    case .functionalBytes:
+      [.functionalLength, .bmAttributes, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion]
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
+      .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .functionalLength,
+      .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion,
+      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .idVendor, .idProduct, .alternateStrings:
+      []
+    }
+  }
+
+  /// A value as findings show it: `0110h` with the width of the field, decimal for counts, sizes
+  /// and times.
+  package func text(_ value: UInt32) -> String {
+    switch self {
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints,
+      .functionalDescriptors, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
+      .wTransferSize, .alternateStrings:
+      "\(value)"
+    case .wDetachTimeOut: "\(value) ms"
+    case .bcdDFUVersion, .idVendor, .idProduct: Hex.specText(value, width: 4)
+    case .functionalBytes: "checksum \(Hex.specText(value, width: 8))"
+    case .bInterfaceClass, .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributes,
+      .bmAttributesReserved, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol:
+      Hex.specText(value, width: 2)
+    }
+  }
+
+  /// A number that stands for the bytes (FNV-1a), so that two sets can be compared.
+  private static func digest(_ bytes: [UInt8]) -> UInt32 {
+    bytes.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+  }
+}

@@ -1,0 +1,68 @@
+/// A fact that a row, an obligation or a timing rule may ask for: the word only.
+///
+/// What a fact is in the traffic stands in `Evidence/FactReading.swift`. A new fact is a case and
+/// a name here, and one answer there.
+package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
+  // What the host asked.
+  case wLengthNotZero
+  case withinTransferSize
+  /// wValue, wIndex and wLength are as Table 3.1 fixes them for the request.
+  case standardFields
+  case timeoutWithinDescriptor
+  /// wBlockNum is one more than the block before, or the block is the first of its transfer.
+  case blockNumberFollows
+  /// wBlockNum is 0, a command in DfuSe.
+  case blockZero
+  /// wBlockNum is 1, reserved in DfuSe.
+  case blockOne
+  /// The block before this one had at least bMaxPacketSize0 bytes, or there was none.
+  case previousBlockLongEnough
+  /// The payload sent so far does not end in a valid DFU suffix (DFU 1.1, Appendix B).
+  case noSuffixInPayload
+
+  // What the descriptors say.
+  case bitCanDnload, bitCanUpload, bitManifestationTolerant, bitWillDetach
+  /// The device shows its run-time set (bInterfaceProtocol 1).
+  case runTimeMode
+
+  // What has happened.
+  /// SET_CONFIGURATION was seen since the device was last enumerated.
+  case configured
+  /// The device answered GETSTATUS in appIDLE. False when it stalled it there.
+  case answersGetStatusInAppIDLE
+  /// The device answered GETSTATE in appIDLE. False when it stalled it there.
+  case answersGetStateInAppIDLE
+  /// The last status report showed dfuDNBUSY or dfuMANIFEST, and no DNLOAD was accepted since.
+  case busyShown
+  /// A DETACH was acknowledged, and since then the device has not shown appIDLE, was not reset and
+  /// did not leave.
+  case detachAcknowledged
+  /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
+  case downloadEnded
+
+  /// The name in YAML.
+  package var name: String {
+    switch self {
+    case .wLengthNotZero: "wLength>0"
+    case .withinTransferSize: "wLength<=wTransferSize"
+    case .standardFields: "standardFields"
+    case .timeoutWithinDescriptor: "wTimeout<=wDetachTimeOut"
+    case .blockNumberFollows: "blockNumberFollows"
+    case .blockZero: "wBlockNum=0"
+    case .blockOne: "wBlockNum=1"
+    case .previousBlockLongEnough: "previousBlock>=bMaxPacketSize0"
+    case .noSuffixInPayload: "noSuffixInPayload"
+    case .bitCanDnload: "bitCanDnload"
+    case .bitCanUpload: "bitCanUpload"
+    case .bitManifestationTolerant: "bitManifestationTolerant"
+    case .bitWillDetach: "bitWillDetach"
+    case .runTimeMode: "runTimeMode"
+    case .configured: "configured"
+    case .answersGetStatusInAppIDLE: "answersGetStatusInAppIDLE"
+    case .answersGetStateInAppIDLE: "answersGetStateInAppIDLE"
+    case .busyShown: "busyShown"
+    case .detachAcknowledged: "detachAcknowledged"
+    case .downloadEnded: "downloadEnded"
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import DFU
+import Evidence
+import SpecTable
+import TestSupport
+import Testing
+import USB
+
+@testable import Checker
+
+/// A step that is known is not judged again, and nobody notices.
+@Suite struct StepCacheTests {
+  /// What a checker knows and has counted.
+  private struct State: Equatable {
+    var belief: Belief
+    var open: UInt64
+    var findings: [Finding]
+    var rows: [Int]
+    var outcomes: [UInt64]
+    var obligations: [Int]
+    var timing: [Int]
+
+    init(_ checker: Checker) {
+      let exercised = checker.exercised
+      belief = checker.belief
+      open = checker.spans.open
+      findings = checker.findings
+      rows = exercised.rows
+      outcomes = exercised.outcomes
+      obligations = exercised.obligations
+      timing = exercised.timing
+    }
+  }
+
+  /// Judges a trace with and without memory, and gives how many steps were known.
+  private func judge(_ trace: [Observation], _ rules: CompiledTable) -> Int {
+    var remembering = Checker(rules)
+    var forgetting = Checker(rules)
+    for observation in trace {
+      remembering.observe(observation)
+      forgetting.stepCache = StepCache()
+      forgetting.observe(observation)
+      let same = State(remembering) == State(forgetting)
+      #expect(same, "at frame \(observation.at.frame)")
+      if !same { break }
+    }
+    let repeated = zip(remembering.exercised.rows, remembering.examined.rows).map { $0 - $1 }
+    return repeated.reduce(0, +)
+  }
+
+  @Test(arguments: [0, 6, 30])
+  func `generated conversations are judged alike`(faultEvery: Int) throws {
+    let rules = try BeliefProperties.rules.get()
+    let table = try BeliefProperties.table.get()
+    var known = 0
+    for seed in UInt64(0)..<40 {
+      known += judge(
+        TraceMaker.trace(seed: seed, table: table, faultEvery: faultEvery, turns: 250), rules)
+    }
+    #expect(known > 700)
+  }
+
+  @Test(arguments: [
+    "vhci-download-upload", "xhci-detach-reset-download-upload", "aborted-download",
+  ])
+  func `shipped captures are judged alike`(name: String) throws {
+    let known = judge(try Trace.observations(of: name), try BeliefProperties.rules.get())
+    #expect(known > 10)
+  }
+
+  @Test func `keys that differ in one bit are not equal`() {
+    let keys: [WritableKeyPath<StepKey, UInt64>] = [
+      \.facts.request, \.facts.past, \.open, \.reply.bytes, \.reply.length,
+    ]
+    for ground in [UInt64.zero, .max] {
+      var key = StepKey(belief: Belief(.dfuIDLE, StatusSet(.ok)))
+      for place in keys { key[keyPath: place] = ground }
+      #expect(key == key)
+      for place in keys {
+        for bit in 0..<64 {
+          var other = key
+          other[keyPath: place] ^= 1 << UInt64(bit)
+          #expect(other != key, "\(place), bit \(bit)")
+        }
+      }
+      var other = key
+      other.belief = Belief(.dfuIDLE, .anyError)
+      #expect(other != key)
+    }
+  }
+
+  @Test func `more kinds of steps than there is room for lose no count`() throws {
+    var steps = StepCache()
+    var total = ExercisedRules(try BeliefProperties.table.get())
+    var taken = 0
+    for round in 0..<3 {
+      for kind in 0..<200 {
+        let key = StepKey(facts: .numbered(UInt64(kind + 1) << 3))
+        if let place = steps.place(of: key) {
+          #expect(steps.take(place).open == UInt64(kind))
+          taken += 1
+        } else {
+          steps.keep(
+            key, StepCache.Step(open: UInt64(kind)), StepCache.Rules(row: 0, outcome: nil),
+            evictedTo: &total)
+        }
+        if round == 0, let place = steps.place(of: key) {
+          _ = steps.take(place)
+          taken += 1
+        }
+      }
+    }
+    steps.addHits(to: &total)
+    #expect(taken >= 200)
+    #expect(total.rows[0] == taken)
+  }
+}
+
+extension FactKey {
+  fileprivate static func numbered(_ request: UInt64) -> FactKey {
+    var key = FactKey()
+    key.request = request
+    return key
+  }
+}
