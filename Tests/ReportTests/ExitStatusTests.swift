@@ -6,7 +6,7 @@ import enum Report.ExitStatus
 @Suite struct ExitStatusTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var testDescription: String
-    var report: Report
+    var report: Report.Document
     var status: ExitStatus
     /// The status with `--strict`, where it is another.
     var strict: ExitStatus?
@@ -28,13 +28,15 @@ import enum Report.ExitStatus
     return session
   }
 
-  static func failing(_ statuses: [ExitStatus], _ sessions: [Report.Session] = []) -> Report {
+  static func failing(_ statuses: [ExitStatus], _ sessions: [Report.Session] = [])
+    -> Report.Document
+  {
     var report = Sample.report(sessions)
     report.failures = statuses.map { .init(file: "x", status: $0, message: "no") }
     return report
   }
 
-  static func dropping(_ number: Int) -> Report {
+  static func dropping(_ number: Int) -> Report.Document {
     var report = Sample.report([session(.pass)])
     report.captures[0].dropped = number
     return report
@@ -104,7 +106,7 @@ import enum Report.ExitStatus
       testDescription: "a failure before something inconclusive",
       report: failing([.inputOutput], [session(.inconclusive, inconclusive: 1)]),
       status: .inputOutput),
-    Case(testDescription: "nothing in it", report: Report(), status: .conformant),
+    Case(testDescription: "nothing in it", report: Report.Document(), status: .conformant),
   ]
 
   @Test(arguments: cases)

@@ -9,7 +9,7 @@
 enum UseRules {
   /// Names that only tests use, and why they stay.
   static let standing = [
-    "bootImage": "the model's own way to it is a part of each dialect; tests compare the two",
+    "notARecord": "the first dialect of lines will give it; the one of the tests does",
     "sum": "that no record is lost from the bins is what tests hold",
   ]
 

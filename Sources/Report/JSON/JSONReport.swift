@@ -1,6 +1,6 @@
 import JSON
 
-extension Report {
+extension Report.Document {
   /// The report as JSON, schema `dfutrace.report/1`: the same value is always the same bytes.
   public var json: String {
     var text = ""
@@ -19,7 +19,7 @@ extension Report {
     return text + "\n"
   }
 
-  private func value(_ capture: Capture) -> JSONValue {
+  private func value(_ capture: Report.Capture) -> JSONValue {
     .object([
       ("file", .string(capture.file)),
       ("sha256", .optional(capture.sha256)),
@@ -34,7 +34,7 @@ extension Report {
     ])
   }
 
-  private func value(_ session: Session) -> JSONValue {
+  private func value(_ session: Report.Session) -> JSONValue {
     .object([
       ("vector", .optional(session.vector)),
       ("tested", .array(session.tested.map { .string($0.rawValue) })),
@@ -48,7 +48,7 @@ extension Report {
       ("profileVerdict", session.profileVerdict.value),
       (
         "counts",
-        .object(Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
+        .object(Report.Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
       ),
       ("remarks", .array(session.remarks.map(JSONValue.string))),
       ("rules", .array(shownRules(session).map(\.value))),

@@ -3,7 +3,7 @@
 extension ExitStatus {
   /// The status of a whole run: a violation anywhere, else the first file that could not be
   /// judged, else with `strict` anything undecided, else 0. A filter never changes it.
-  public static func of(_ report: Report, strict: Bool = false) -> ExitStatus {
+  public static func of(_ report: Report.Document, strict: Bool = false) -> ExitStatus {
     let sessions = report.captures.flatMap(\.sessions)
     if sessions.contains(where: { $0.decisive == .violation }) { return violation }
     if let failure = report.failures.first { return failure.status }

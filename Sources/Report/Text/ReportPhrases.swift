@@ -153,7 +153,7 @@ extension Report.Finding {
   }
 }
 
-extension Report {
+extension Report.Document {
   /// `8 captures, 9 sessions: 3 with violations, 0 with something inconclusive, 1 partial;
   /// 1 file not judged`. Violations are counted as the exit status counts them.
   var summary: String {

@@ -45,8 +45,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Judges every input; what cannot be judged is told at once and stops nothing.
-  private func judge() throws -> Report {
-    var report = Report()
+  private func judge() throws -> Report.Document {
+    var report = Report.Document()
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
@@ -66,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     return report
   }
 
-  private func watch(_ interface: String, _ judge: Judge, into report: inout Report) {
+  private func watch(_ interface: String, _ judge: Judge, into report: inout Report.Document) {
     let printsReport = judgement.output == nil || judgement.output == "-"
     do throws(CheckFailure) {
       let (capture, hint) = try input.check(
@@ -78,7 +78,7 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report) {
+  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report.Document) {
     report.captures.append(capture)
     guard capture.sessions.isEmpty, !allowEmpty else { return }
     let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
@@ -86,7 +86,7 @@ struct CheckCommand: ParsableCommand {
       CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
-  private func check(_ path: String, _ judge: Judge, into report: inout Report) {
+  private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
     var progress = Progress(path: path)
     do {
       let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }

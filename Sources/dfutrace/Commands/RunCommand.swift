@@ -69,7 +69,7 @@ struct RunCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     if trace, let model { throw ExitCode(traceAll(model)) }
     if hardware.isChosen { return try runOnHardware() }
-    var report = Report()
+    var report = Report.Document()
     let judge: Judge
     let bench: VectorBench
     do throws(CheckFailure) {

@@ -7,7 +7,7 @@ extension RunCommand {
   /// model, where the recording parts from it.
   func runOnHardware() throws {
     Interruption.await()
-    var report = Report()
+    var report = Report.Document()
     let result: HardwareResult
     var replay: ReplayReport?
     do throws(CheckFailure) {
@@ -39,7 +39,7 @@ extension RunCommand {
 
   /// The replay stands behind a report in text; in the other forms it is told beside it.
   private func finish(
-    _ report: inout Report, _ replay: ReplayReport?, isHarnessAtFault: Bool
+    _ report: inout Report.Document, _ replay: ReplayReport?, isHarnessAtFault: Bool
   ) throws {
     var status = ExitCode(.conformant)
     do {

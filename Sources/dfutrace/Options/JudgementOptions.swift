@@ -59,7 +59,7 @@ struct JudgementOptions: ParsableArguments {
 
   /// Writes the report and ends the program with what it stands for; a fault of the harness
   /// comes before everything, because no verdict counts then.
-  func finish(_ report: inout Report, isHarnessAtFault: Bool = false) throws {
+  func finish(_ report: inout Report.Document, isHarnessAtFault: Bool = false) throws {
     do throws(CheckFailure) {
       try write(report)
     } catch {
@@ -69,7 +69,7 @@ struct JudgementOptions: ParsableArguments {
     throw ExitCode(isHarnessAtFault ? .harness : status)
   }
 
-  private func write(_ report: Report) throws(CheckFailure) {
+  private func write(_ report: Report.Document) throws(CheckFailure) {
     guard let output, output != "-" else {
       var standardOutput = StandardOutput()
       let colour = color.isOn
@@ -83,7 +83,7 @@ struct JudgementOptions: ParsableArguments {
   }
 }
 
-extension Report {
+extension Report.Document {
   /// Keeps a failure and tells it.
   mutating func add(_ failure: CheckFailure) {
     failures.append(failure)
