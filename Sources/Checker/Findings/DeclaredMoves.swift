@@ -1,8 +1,8 @@
-/// What an overlay declares of events and exchanges, each of which explains where the device is
-/// at the next exchange.
+/// The events and exchanges of which an overlay declares an outcome. Each of them explains where
+/// the device is up to the next exchange.
 package struct DeclaredMoves: Hashable, Sendable {
   private var moves: [Move] = []
-  /// The moves from here on wait for the next exchange.
+  /// The moves from this index on wait for the next exchange.
   private var open = 0
 
   private struct Move: Hashable {
@@ -11,16 +11,16 @@ package struct DeclaredMoves: Hashable, Sendable {
     var last: Int
   }
 
-  /// A capture that goes on for days may hold any number of resets.
+  /// A bound on memory: a capture of several days may hold any number of resets.
   private static let limit = 10_000
 
-  /// Takes note of what happened at `frame`, and of the path of what declares it.
+  /// Takes note that `rule`, the path of a declaration, explains what happened at `frame`.
   mutating func note(_ rule: String, at frame: Int) {
     guard moves.count < Self.limit else { return }
     moves.append(Move(rule: rule, first: frame, last: .max))
   }
 
-  /// The next exchange is at `frame`: the moves before it explain nothing after it.
+  /// The next exchange is at `frame`; the moves before it explain nothing after it.
   mutating func close(at frame: Int) {
     for index in open..<moves.count { moves[index].last = frame }
     open = moves.count

@@ -1,12 +1,17 @@
 package import SpecTable
 
-/// How often each rule of a table was examined, by the table's own order.
+/// How often each rule of a table was examined. Each array has one number for each rule, in the
+/// order of the table.
 package struct ExercisedRules: Sendable {
+  /// For each row, how often it decided an exchange or event.
   package private(set) var rows: [Int]
-  /// By row, the outcomes that were seen, one bit each.
+  /// For each row, the outcomes that were seen, one bit each; those beyond 64 are not told.
   package private(set) var outcomes: [UInt64]
+  /// For each duty, how often it was examined.
   package private(set) var obligations: [Int]
+  /// For each timing rule, how often its clock was read.
   package private(set) var timing: [Int]
+  /// For each descriptor rule, how often a set had its field.
   package private(set) var descriptors: [Int]
 
   init() {
@@ -35,6 +40,7 @@ package struct ExercisedRules: Sendable {
     descriptors = other.descriptors
   }
 
+  /// Counts a row, and the outcome that was seen; nil for an event.
   mutating func row(_ index: Int, outcome: Int?, _ times: Int = 1) {
     rows[index] += times
     if let outcome, outcome < 64 { outcomes[index] |= 1 << UInt64(outcome) }
@@ -43,8 +49,8 @@ package struct ExercisedRules: Sendable {
   mutating func timing(_ index: Int) { timing[index] += 1 }
   mutating func descriptor(_ index: Int) { descriptors[index] += 1 }
 
-  /// What devices were seen to do, by the public path of the row: an outcome as
-  /// `Row.sight(of:)` names it.
+  /// What devices were seen to do: for the public path of each row, its outcomes as
+  /// `Row.sight(of:)` names them.
   package func sights(in table: Table) -> [String: Set<String>] {
     var sights: [String: Set<String>] = [:]
     for (row, seen) in zip(table.rows, outcomes) where seen != 0 {
@@ -55,8 +61,8 @@ package struct ExercisedRules: Sendable {
     return sights
   }
 
-  /// What was put to the test that `before` had not, as rule paths and, for rows of which an
-  /// outcome was seen, the path and `Row.sight(of:)`.
+  /// What was examined since `before` for the first time: rule paths, and for outcomes of rows the
+  /// path and `Row.sight(of:)`.
   package func added(since before: ExercisedRules, in table: Table) -> [String] {
     var added: [String] = []
     for index in rows.indices where rows[index] != before.rows[index] {
@@ -79,8 +85,8 @@ package struct ExercisedRules: Sendable {
     return added
   }
 
-  /// How often each rule was examined, by its public path, every rule once; rules that were
-  /// never examined are left out.
+  /// How often each rule was examined, by its public path. Rules that were never examined are left
+  /// out.
   package func counts(in table: Table) -> [String: Int] {
     var counts: [String: Int] = [:]
     func add(_ paths: [String], _ numbers: [Int]) {

@@ -2,9 +2,9 @@ import DFU
 import SpecTable
 import USB
 
-/// How rules and replies are put into words.
-enum FindingPhrases {
-  /// What was seen: `STALL`, `ACK`, `bStatus OK, bwPollTimeout 5 ms, bState dfuDNBUSY`…
+/// The words for requests, replies, rows and times in findings.
+enum Phrases {
+  /// What came back: `STALL`, `ACK`, `bStatus OK, bwPollTimeout 5 ms, bState dfuDNBUSY`…
   static func reply(_ transfer: ControlTransfer) -> String {
     switch transfer.outcome {
     case .acknowledged: acknowledged(transfer)
@@ -47,18 +47,19 @@ enum FindingPhrases {
     transfer.durationMilliseconds.map { " for \(milliseconds($0)) ms" } ?? ""
   }
 
-  /// A request with what matters of its fields: `DFU_DNLOAD, wBlockNum 3, 64 bytes`.
+  /// A request and the fields that matter for it: `DFU_DNLOAD, wBlockNum 3, wLength 64`.
   static func request(_ name: String, _ setup: SetupPacket) -> String {
     switch ClassRequest(setup) {
     case .dnload?, .upload?: "\(name), wBlockNum \(setup.value), wLength \(setup.length)"
     case .detach?: "\(name), wTimeout \(setup.value) ms"
     case .getStatus?, .clrStatus?, .getState?, .abort?: name
     case nil:
-      "\(name) (bmRequestType \(hex(setup.requestType.rawValue)), bRequest \(hex(setup.request)))"
+      "\(name) (bmRequestType \(Hex.specText(setup.requestType.rawValue, width: 2)), "
+        + "bRequest \(Hex.specText(setup.request, width: 2)))"
     }
   }
 
-  /// What the rows allow, best first, every outcome once.
+  /// What the rows allow or note, in their order, every outcome once.
   static func expectation(_ rows: [Row]) -> String {
     var seen: [String] = []
     for row in rows {
@@ -104,7 +105,7 @@ enum FindingPhrases {
     }
   }
 
-  /// `dfuIDLE or dfuERROR`; the whole set is `any state`.
+  /// `dfuIDLE or dfuERROR`; for all eleven `any state`.
   static func states(_ states: StateSet) -> String {
     switch states {
     case .all: "any state"
@@ -113,7 +114,7 @@ enum FindingPhrases {
     }
   }
 
-  /// A length of time to a hundredth of a millisecond.
+  /// A number of milliseconds, rounded to hundredths.
   static func milliseconds(_ value: Double) -> String {
     let hundredths = (value * 100).rounded()
     let whole = Int(hundredths / 100)
@@ -121,12 +122,7 @@ enum FindingPhrases {
     return rest == 0 ? "\(whole)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  static func hex(_ value: UInt8) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return (digits.count == 1 ? "0" : "") + digits + "h"
-  }
-
-  /// What every finding about a missing or unexpected step has to say.
+  /// The sentence that stands in every finding which depends on an earlier transfer.
   static let lossHint =
     "A transfer that the recording lost without a sign of it would look the same."
 }

@@ -4,8 +4,10 @@ package import SpecTable
 package struct Tally: Sendable {
   private var counts: InlineArray<6, Int> = .init(repeating: 0)
 
+  /// Zero for every verdict.
   package init() {}
 
+  /// How many ended with this verdict.
   package subscript(verdict: Verdict) -> Int {
     get { counts[Self.slot(verdict)] }
     set { counts[Self.slot(verdict)] = newValue }
@@ -16,7 +18,7 @@ package struct Tally: Sendable {
     Verdict.allCases.filter { self[$0] > 0 }.max() ?? .pass
   }
 
-  /// Whether anything counts as wrong: a warning or a violation.
+  /// Whether there is a warning or a violation.
   var hasFault: Bool { counts[4] + counts[5] > 0 }
 
   private static func slot(_ verdict: Verdict) -> Int {

@@ -2,15 +2,17 @@ import DFU
 package import SpecTable
 package import USB
 
-/// One thing that a table allows a device to do next, and the row that says so.
+/// One thing that a table allows a device to do next.
 package struct Allowed: Hashable, Sendable {
+  /// The row that allows it.
   package var row: Row
+  /// Which of the row's outcomes it is; its verdict is below warning.
   package var outcome: Outcome
 }
 
 extension Checker {
-  /// What the table allows as an answer to a request that is sent now, from every state that the
-  /// device may be in; in the order of states and rows.
+  /// What the table allows as an answer to a request that is sent at `moment`, from every state
+  /// that the device may then be in; in the order of states and rows. Nothing is judged or kept.
   package func allowed(_ setup: SetupPacket, at moment: Moment) -> [Allowed] {
     var later = self
     later.passTime(to: moment)

@@ -2,11 +2,12 @@ package import DFU
 
 /// What the device may be: for every state the bStatus values that are possible in it.
 ///
-/// A state with no possible status is one that the device is not in. The members are runs that
-/// the evidence allows.
+/// A state without a possible status is one that the device is not in. The states with one are the
+/// *members* of the belief: for each of them there is a course of events that the table allows and
+/// that fits all that was seen.
 package struct Belief: Hashable, Sendable {
-  /// Sixteen bits for each of the eleven states, and then sixteen for the set of states; three
-  /// numbers, because beliefs are compared at every exchange.
+  /// Sixteen bits for each of the eleven states, then sixteen for the set of states. They are
+  /// packed because beliefs are compared at every exchange.
   private var words = Words()
 
   /// The states that the device may be in.
@@ -15,9 +16,10 @@ package struct Belief: Hashable, Sendable {
     set { words[Self.statesPlace] = newValue.rawValue }
   }
 
-  /// Behind the eleven states.
+  /// The place after those of the eleven states.
   private static let statesPlace: UInt8 = 11
 
+  /// No member: the device cannot be in any state.
   package init() {}
 
   /// The device is in `state`, with one of `statuses`.
@@ -30,19 +32,20 @@ package struct Belief: Hashable, Sendable {
     StatusSet(rawValue: words[state.rawValue])
   }
 
+  /// Whether no member is left.
   package var isEmpty: Bool { states.rawValue == 0 }
 
   /// Whether only one state is left.
   package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 }
 
-  /// Adds a possibility.
+  /// Adds a member, or statuses to one.
   package mutating func insert(_ state: State, _ possible: StatusSet) {
     guard !possible.isEmpty else { return }
     words[state.rawValue] |= possible.rawValue
     states = StateSet(rawValue: states.rawValue | StateSet(state).rawValue)
   }
 
-  /// Adds every possibility of another belief.
+  /// Adds the members of another belief.
   package mutating func formUnion(_ other: Belief) {
     words.formUnion(other.words)
   }
@@ -53,9 +56,9 @@ package struct Belief: Hashable, Sendable {
     states.formIntersection(kept)
   }
 
-  /// The lowest state and its statuses, taken out; nil when none is left.
+  /// Takes out the lowest state and gives it with its statuses; nil when none is left.
   ///
-  /// This is how the members are walked without allocating.
+  /// Loops over members use it on a copy, because it does not allocate.
   mutating func popFirst() -> (state: State, statuses: StatusSet)? {
     guard states.rawValue != 0,
       let state = State(rawValue: UInt8(truncatingIfNeeded: states.rawValue.trailingZeroBitCount))
@@ -65,7 +68,7 @@ package struct Belief: Hashable, Sendable {
   }
 }
 
-/// Twelve numbers of sixteen bits.
+/// Twelve numbers of sixteen bits, four in each word.
 private struct Words: Hashable, Sendable {
   private var low: UInt64 = 0
   private var middle: UInt64 = 0
@@ -100,7 +103,7 @@ private struct Words: Hashable, Sendable {
   }
 }
 
-/// Why a belief is wider than what has been seen would allow.
+/// Why a belief is wider than it would be with all the evidence.
 package enum MissingEvidence: Hashable, Sendable {
   /// Nothing has shown the state since the recording began.
   case beginning

@@ -1,3 +1,13 @@
+// Checker: judges what was seen of a device against a table of rules.
+//
+// It interprets the table and contains no rule of DFU: no file here names a state, and a test holds
+// that. What a fact or a mark is in the traffic stands in the module `Evidence`.
+//
+// Begin with this file: `observe` has a line for each kind of observation. Then read `Belief` (what
+// the device may be), `ExchangeJudging` and `DeviceJudge` (an exchange), `HostJudging` (duties and
+// times), `EventJudging` (resets, departures, time that passes). `Table/` has the rules in the form
+// in which they are looked up, `Findings/` what comes out, `StepCache/` a shortcut for exchanges
+// that come again.
 package import DFU
 package import Evidence
 package import SpecTable
@@ -5,17 +15,19 @@ package import USB
 
 /// Judges the observations of one device against a table.
 ///
-/// It keeps the set of states that the device may be in, and interprets the table; it contains
-/// no rule of DFU. Memory is bounded: findings beyond `Options.maximumFindings` enter the tallies
-/// and are not kept.
+/// It keeps the set of states that the device may be in. Memory is bounded: findings beyond
+/// `Options.maximumFindings` are counted and not kept.
 package struct Checker {
+  /// What does not come from the table.
   package struct Options: Hashable, Sendable {
     /// How far a measured time may be off before a timing rule is broken, in milliseconds.
     package var toleranceMilliseconds: Double
+    /// How many findings are kept.
     package var maximumFindings: Int
-    /// Whether transfers are missing of which nobody knows where they were.
+    /// Whether transfers are missing and nobody knows where.
     package var hasUnplacedLoss: Bool
 
+    /// Judges by a tolerance of 1 ms and keeps 100,000 findings, unless told otherwise.
     package init(
       toleranceMilliseconds: Double = 1, maximumFindings: Int = 100_000,
       hasUnplacedLoss: Bool = false
@@ -26,33 +38,38 @@ package struct Checker {
     }
   }
 
+  /// The table that it judges by.
   package let rules: CompiledTable
+  /// Tolerance, bounds, and how complete the recording is.
   package let options: Options
   let device: DeviceJudge
+  /// What was seen so far.
   package var history = History()
   /// What the device may be now.
   package var belief: Belief
+  /// Why the belief is wider than it would be with all the evidence; nil when it is not.
   package var missing: MissingEvidence? = .beginning
   var spans: OpenSpans
   var clocks: Clocks
   var descriptors = DescriptorJudge()
-  /// The device is being enumerated, and no DFU request was made since.
+  /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
   @Rare var uncertainAnswer: UncertainAnswer?
   var stepCache = StepCache()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())
 
+  /// What was found so far, in the order in which it was found.
   package private(set) var findings: [Finding] = []
   private var deviceTally = Tally()
   private var hostTally = Tally()
   var examined = ExercisedRules()
-  /// The events that an overlay's declarations speak of.
+  /// What happened that an overlay declares.
   package internal(set) var declaredMoves = DeclaredMoves()
-  /// Exchanges that the table says nothing of.
+  /// How many requests the table has no name for: vendor requests to the DFU interface.
   package var notJudged = 0
 
-  /// Starts with nothing known of the device.
+  /// Starts with nothing known of the device: it may be in any state that the table can lead to.
   package init(_ rules: CompiledTable, options: Options = Options()) {
     self.rules = rules
     self.options = options
@@ -63,15 +80,14 @@ package struct Checker {
     examined = ExercisedRules(rules.table)
   }
 
-  /// Judges an exchange; gives whether the device has done anything so far that the table does
-  /// not allow.
+  /// Judges an exchange; gives whether the device has earned a warning or a violation so far.
   package mutating func exchange(_ transfer: ControlTransfer) -> Bool {
     judge(transfer, rules.trigger(of: transfer.setup))
     return deviceTally.hasFault
   }
 
-  /// Judges what was seen next; gives whether the device has done anything so far that the table
-  /// does not allow.
+  /// Judges what was seen next; gives whether the device has earned a warning or a violation so
+  /// far.
   @discardableResult
   package mutating func observe(_ observation: Observation) -> Bool {
     switch observation.event {
@@ -97,13 +113,13 @@ package struct Checker {
     hostTally = other.hostTally
   }
 
-  /// Does not keep the findings from `index` on; the tallies have them.
+  /// Drops the findings from `index` on; they stay in the tallies.
   package mutating func dropFindings(from index: Int) { findings.removeSubrange(index...) }
 
-  /// Tells a wrong value of a descriptor again, though it was told before.
+  /// Forgets which wrong values of descriptors were told, so that they are told once more.
   package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
 
-  /// Takes findings over, and counts the exchange or event for both sides by its worst.
+  /// Keeps findings, and counts the exchange or event for both sides by the worst of them.
   mutating func report(_ made: [Finding], exchange: Bool) {
     let found = options.hasUnplacedLoss ? made.map(\.underLoss) : made
     guard !found.isEmpty else {
@@ -128,7 +144,7 @@ package struct Checker {
     if exchange || worst != nil { tally[worst ?? .pass] += 1 }
   }
 
-  /// How often each row and rule was examined.
+  /// How often each row and rule was examined so far.
   package var exercised: ExercisedRules {
     var all = examined
     stepCache.addHits(to: &all)

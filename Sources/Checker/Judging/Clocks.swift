@@ -3,9 +3,9 @@ import Evidence
 import SpecTable
 import USB
 
-/// The running clocks of one device, one a timing rule.
+/// The clocks of one device, one for each timing rule.
 struct Clocks {
-  /// A clock that runs: since when, and what it is to be held against.
+  /// A clock that runs: since when, and the bound that it will be compared with.
   private struct Running {
     var since: Moment
     var boundMilliseconds: Double
@@ -17,6 +17,7 @@ struct Clocks {
     var rule: Int
     var measuredMilliseconds: Double
     var requiredMilliseconds: Double
+    /// When the clock started; nil for the time of one transfer.
     var since: Moment?
   }
 
@@ -24,11 +25,12 @@ struct Clocks {
   private let bounds: [TimingRule.Bound]
   private let starting: RulesByMark
   private let stopping: RulesByMark
-  /// By trigger, the clocks that it reads and stops, one bit a clock.
+  /// For each trigger, the clocks that it reads and stops, one bit a clock.
   private let read: [UInt64]
-  /// The rules that bound a transfer's own time.
+  /// The rules (by index) that bound the time of one transfer.
   private let durations: [Int]
-  /// No bound on a transfer's own time is shorter, in milliseconds.
+  /// The shortest bound on the time of one transfer, in milliseconds; 0 when one of them is not
+  /// fixed.
   private let shortestDuration: Double
   private var running: [Running?]
   /// The clocks that run, one bit a clock.
@@ -57,7 +59,7 @@ struct Clocks {
   /// Whether `trigger` reads any of the clocks that run.
   func areRead(at trigger: Int) -> Bool { active & read[trigger] != 0 }
 
-  /// What the clocks that `trigger` reads show to be broken.
+  /// The bounds that are broken, by the clocks that `trigger` reads.
   func breaches(
     at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double
   ) -> [Breach] {
@@ -78,7 +80,7 @@ struct Clocks {
     return breaches
   }
 
-  /// Stops the clocks that `trigger` reads; their rules were exercised.
+  /// Stops the clocks that `trigger` reads, and counts their rules as exercised.
   mutating func stop(at trigger: Int, _ exercised: inout ExercisedRules) {
     var due = active & read[trigger]
     active &= ~due
@@ -88,12 +90,12 @@ struct Clocks {
     }
   }
 
-  /// Whether a transfer took longer than the shortest bound on its own time.
+  /// Whether a transfer took longer than the shortest bound on the time of one.
   func mayBeLate(_ transfer: ControlTransfer) -> Bool {
     transfer.durationMilliseconds.map { $0 > shortestDuration } ?? false
   }
 
-  /// Holds one transfer's own time against the rules that bound it.
+  /// The bounds on the time of one transfer that this one breaks.
   func duration(_ transfer: ControlTransfer, _ history: History, tolerance: Double) -> [Breach] {
     guard let measured = transfer.durationMilliseconds else { return [] }
     return durations.compactMap { index in
@@ -106,13 +108,14 @@ struct Clocks {
     }
   }
 
-  /// What an observation does to the clocks, one bit a clock.
+  /// What an observation does to the clocks, one bit a clock. Stopping comes first.
   struct Turn {
     var stops: UInt64 = 0
     var starts: UInt64 = 0
   }
 
-  /// What the marks of an observation say: a clock that they start begins anew.
+  /// What the marks of an observation do to the clocks. A running clock that they start begins
+  /// anew.
   func turn(by marks: MarkSet, _ facts: FactBits) -> Turn {
     var candidates = starting.rules(marks)
     var turn = Turn(stops: stopping.rules(marks) | candidates)
@@ -126,7 +129,7 @@ struct Clocks {
 
   /// Stops clocks and then starts some.
   ///
-  /// A clock against a bound that is not known, or is 0, does not start.
+  /// A clock whose bound is not known, or is 0, does not start.
   @inline(__always)
   mutating func take(_ turn: Turn, _ history: History, at moment: Moment) {
     active &= ~turn.stops
@@ -146,7 +149,7 @@ struct Clocks {
     active = 0
   }
 
-  /// Lets the same clocks run as in `other`, which has the same rules.
+  /// Takes over the running clocks of `other`, which has the same rules.
   mutating func goOn(from other: Clocks) {
     running = other.running
     active = other.active

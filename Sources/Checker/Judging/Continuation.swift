@@ -4,8 +4,8 @@ import SpecTable
 package import USB
 
 extension CompiledTable {
-  /// Whether this table says what `base` says and, beyond that, speaks only of requests that
-  /// `base` does not name: until one of those is made, both judge alike.
+  /// Whether this table says all that `base` says, and beyond that speaks only of requests that
+  /// `base` does not name. Until one of those is made, both judge alike.
   package func onlyAddsRequests(to base: CompiledTable) -> Bool {
     let rows = table.rows
     return rows.prefix(base.table.rows.count).elementsEqual(base.table.rows)
@@ -15,8 +15,8 @@ extension CompiledTable {
       && anything == base.anything
   }
 
-  /// Whether the table has a name for a request; a class request without one is judged as
-  /// unknown, a vendor request not at all.
+  /// Whether the table has a name for a request. A class request without one is judged as unknown,
+  /// a vendor request not at all.
   package func names(_ setup: SetupPacket) -> Bool {
     guard let number = trigger(of: setup) else { return false }
     return number < triggers.requestCount
@@ -24,8 +24,8 @@ extension CompiledTable {
 }
 
 extension Checker {
-  /// Goes on under `rules` where `base` is now. `rules` only add requests to the base's, and none
-  /// of those was made so far.
+  /// Goes on from where `base` is, under `rules` that only add requests. None of those was made so
+  /// far, so nothing would have been judged otherwise.
   package init(continuing base: Checker, under rules: CompiledTable) {
     self.init(succeeding: base, under: rules)
     spans.open = base.spans.open
@@ -33,8 +33,8 @@ extension Checker {
     examined.goOn(from: base.exercised)
   }
 
-  /// Takes over from a checker with other rules: what is known of the device, and what was found.
-  /// What it owes or is owed since before is forgotten.
+  /// Takes over from a checker with other rules what is known of the device and what was found.
+  /// Spans that are open and clocks that run are not taken over.
   package init(succeeding previous: Checker, under rules: CompiledTable) {
     self.init(rules, options: previous.options)
     history = previous.history

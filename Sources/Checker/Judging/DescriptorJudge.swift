@@ -3,7 +3,7 @@ import Evidence
 import SpecTable
 import USB
 
-/// Holds descriptor sets against the descriptor rules; each wrong value is told once a device.
+/// Holds descriptor sets against the descriptor rules. Each wrong value is told once for a device.
 struct DescriptorJudge {
   private var told: Set<Key> = []
   /// The rules that the last set was held against.
@@ -15,6 +15,7 @@ struct DescriptorJudge {
     var value: UInt32
   }
 
+  /// What the rules find in a set that was read at `moment`.
   mutating func judge(
     _ set: DescriptorSet, _ history: History, _ table: Table, at moment: Moment
   ) -> [Finding] {
@@ -53,7 +54,7 @@ struct DescriptorJudge {
 }
 
 extension Finding {
-  /// Where a descriptor is compared as a whole, names the fields of it that differ.
+  /// Where a rule compares whole descriptors, names the fields that differ.
   fileprivate mutating func tellFields(
     of rule: DescriptorRule, _ set: DescriptorSet, _ other: DescriptorSet
   ) {
@@ -72,7 +73,7 @@ extension Finding {
 }
 
 extension DescriptorRule.Demand {
-  /// Whether it takes the descriptor set of the other mode, which was read before.
+  /// Whether it needs the descriptor set of the other mode, which was read before.
   fileprivate var comparesSets: Bool {
     switch self {
     case .oneOf, .atLeast: false
@@ -80,7 +81,7 @@ extension DescriptorRule.Demand {
     }
   }
 
-  /// Whether `value` is right; a comparison with a set that was not seen is.
+  /// Whether `value` is right. Where the set of the other mode was not seen, it is.
   fileprivate func admits(_ value: UInt32, other: [UInt32]?) -> Bool {
     switch self {
     case .oneOf(let allowed): allowed.contains(value)

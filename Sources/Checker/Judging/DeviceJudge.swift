@@ -3,27 +3,28 @@ import SpecTable
 
 /// Holds a reply against the rows of a table, from every state that the device may be in.
 ///
-/// It is a pure function: belief, request, facts and reply in; verdict and new belief out.
+/// It keeps nothing: belief, request, facts and reply go in, verdict and new belief come out.
 struct DeviceJudge {
   let rules: CompiledTable
 
-  /// What the rows say of one reply.
+  /// What the rows say of one reply from all states that the device may be in.
   struct Judgement {
-    /// The best verdict that some member's outcome gives; nil when no outcome fits.
+    /// The best verdict of an outcome that fits; nil when no outcome of any member fits.
     var verdict: Verdict?
     /// Where the fitting outcomes lead.
     var next = Belief()
-    /// The row and outcome that gave `verdict`.
+    /// The row (index into the table) and its outcome that gave `verdict`.
     var row: Int?
     var outcome: Int?
-    /// Some member has a fitting outcome below violation and some other has none.
+    /// Whether an outcome below violation fits for some member, and none for another.
     var membersDisagree = false
   }
 
   /// Judges a reply to `trigger`.
   ///
-  /// Outcomes that are known to break the specification (verdict violation) count only when no
-  /// other fits: then the belief follows them, and keeps the members that none of them explains.
+  /// An outcome with verdict violation is one that devices are known to break the specification
+  /// with. Such outcomes count only when no other fits. Then the belief follows them, and keeps the
+  /// members that none of them explains.
   func judge(
     _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
   ) -> Judgement {
@@ -75,9 +76,9 @@ struct DeviceJudge {
     return only.isEmpty ? nil : only
   }
 
-  /// What the device may be after a reply that no row allows: the state that it shows; else
-  /// where the right replies would have led, whatever any row in any state leads to by that
-  /// reply, or the state it had.
+  /// What the device may be after a reply that no row allows. If the reply shows a state, that one.
+  /// Otherwise the state that it had, any state that a right reply leads to, and any state that
+  /// some row in any state leads to by this reply.
   func relearn(
     _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
   ) -> Belief {
@@ -92,10 +93,10 @@ struct DeviceJudge {
     return next
   }
 
-  /// Moves the belief by something that is no request.
+  /// Moves the belief by an event.
   ///
-  /// A member without a row for it keeps its state; with `onlyMoved` it is left out: the event
-  /// cannot have happened to it.
+  /// A member without a row for the event keeps its state. With `onlyMoved` such a member is left
+  /// out, because the event cannot have happened to it.
   func apply(
     _ event: BusEvent, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
   ) -> Belief {
@@ -103,7 +104,7 @@ struct DeviceJudge {
     return apply(trigger, to: belief, facts: facts, onlyMoved: onlyMoved)
   }
 
-  /// The same, by the event's trigger.
+  /// Moves the belief by the event or request with this number.
   func apply(
     _ trigger: Int, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
   ) -> Belief {
@@ -124,7 +125,7 @@ struct DeviceJudge {
 }
 
 extension DeviceJudge {
-  /// The paths of the declared outcomes that `event` may have had.
+  /// The paths of the declared outcomes that `event` may have had; empty for most tables.
   func declared(_ event: BusEvent, from belief: Belief, facts: FactBits) -> [String] {
     guard let trigger = rules.triggers[.event(event)], rules.declaring[trigger] else { return [] }
     return belief.states.states.flatMap { state in

@@ -4,7 +4,7 @@ import SpecTable
 import USB
 
 extension Checker {
-  /// Moves the belief by what the clock has brought about by `moment`.
+  /// Moves the belief by the timers of the device that have run out by `moment`.
   mutating func passTime(to moment: Moment) {
     guard rules.timedStates.overlaps(belief.states) else { return }
     if rules.movers[rules.pollTimeout].overlaps(belief.states) {
@@ -19,6 +19,8 @@ extension Checker {
 
   private var tolerance: Int64 { Int64(options.toleranceMilliseconds * 1e6) }
 
+  /// Moves it by one timer. `passed` is nil when the timer may or may not have run out: then the
+  /// device may have moved or not.
   private mutating func move(
     _ trigger: Int, by event: BusEvent, _ passed: Bool?, at moment: Moment
   ) {
@@ -42,14 +44,14 @@ extension Checker {
     }
   }
 
-  /// Keeps what an overlay declares of an event, for the finding that it explains.
+  /// Keeps what an overlay declares of an event: it may explain a later finding.
   private mutating func noteDeclared(_ event: BusEvent, _ facts: FactBits, at moment: Moment) {
     for rule in device.declared(event, from: belief, facts: facts) {
       declaredMoves.note(rule, at: moment.frame)
     }
   }
 
-  /// Counts the row that speaks of an event where it is known which one does.
+  /// Counts the row that speaks of an event, where it is certain which one that is.
   private mutating func examine(_ trigger: Int, _ facts: FactBits) {
     var members = belief
     guard belief.isCertain, let (state, _) = members.popFirst() else { return }
@@ -67,7 +69,7 @@ extension Checker {
       trigger: trigger, transfer: nil, at: moment, facts: facts(trigger, nil), belief: belief)
   }
 
-  /// Something that is no request and leaves the device on the bus.
+  /// Judges an event after which the device is still on the bus.
   mutating func happened(_ event: BusEvent, mark: Mark, at moment: Moment) {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
@@ -78,6 +80,7 @@ extension Checker {
     turn(MarkSet(mark), scene.facts, at: moment)
   }
 
+  /// Judges a bus reset; the enumeration after it shows where it led.
   mutating func reset(at moment: Moment) {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
@@ -86,14 +89,16 @@ extension Checker {
     arrival = Arrival(reset: before)
   }
 
+  /// The device left the bus.
   mutating func left(at moment: Moment) {
     leaveUncertainAnswerOpen()
     turn(MarkSet(.leftBus), FactBits(), at: moment)
     arrival = Arrival()
   }
 
-  /// The device is there again. After a reset that was seen its effect is already known; else
-  /// it re-attached by itself, lost its power, or was reset out of sight.
+  /// The device is there again. After a reset that was seen, the belief has moved already.
+  /// Otherwise the device attached again by itself, lost its power, or was reset where the capture
+  /// does not show it.
   mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     leaveUncertainAnswerOpen()
     passTime(to: moment)
@@ -105,6 +110,7 @@ extension Checker {
     turn(MarkSet(.attached), FactBits(), at: moment)
   }
 
+  /// Moves the belief by whichever of `events` brought the device back.
   private mutating func comeBack(by events: [BusEvent]) {
     var next = Belief()
     for event in events {
@@ -118,7 +124,8 @@ extension Checker {
     arrival = Arrival()
   }
 
-  /// The descriptor set tells the mode; on arrival it also tells that the device went there.
+  /// Judges a descriptor set. It tells the mode; after a bus reset it also shows where the reset
+  /// led.
   mutating func described(_ set: DescriptorSet, at moment: Moment) {
     history.describe(set)
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
@@ -136,7 +143,7 @@ extension Checker {
     if belief.isEmpty { belief = before }
   }
 
-  /// Something is missing: the device may be anything.
+  /// Part of the traffic is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
     leaveUncertainAnswerOpen()
     belief = rules.anything

@@ -4,8 +4,8 @@ import SpecTable
 import USB
 
 extension Checker {
-  /// Judges one exchange for both sides; `trigger` is nil for a request that the table says
-  /// nothing of.
+  /// Judges one exchange for both sides. `trigger` is nil for a request that the table has no name
+  /// for.
   mutating func judge(_ transfer: ControlTransfer, _ trigger: Int?) {
     guard let trigger else {
       notJudged += 1
@@ -33,7 +33,7 @@ extension Checker {
     if found.isEmpty, let key { remember(key, scene, seen, marks) }
   }
 
-  /// How an answer that came broke a bound on its time; one that never came is no late answer.
+  /// The bounds that an answer broke by its own time. An answer that never came is not a late one.
   private func answeredLate(_ transfer: ControlTransfer) -> [Clocks.Breach] {
     guard clocks.mayBeLate(transfer), !transfer.outcome.isUnseen, transfer.outcome != .timedOut
     else { return [] }
@@ -48,14 +48,15 @@ extension Checker {
     return FactBits(known: slow.known | known, value: slow.value | value)
   }
 
+  /// Opens and closes spans, starts and stops clocks.
   mutating func turn(_ marks: MarkSet, _ facts: FactBits, at moment: Moment) {
     guard !marks.isEmpty else { return }
     spans.turn(marks, facts)
     clocks.take(clocks.turn(by: marks, facts), history, at: moment)
   }
 
-  /// An exchange whose reply is not known, or not told from another, may have opened or closed
-  /// anything.
+  /// The reply is not known, or may be one of two: the exchange may have opened or closed any span,
+  /// and started or stopped any clock.
   private mutating func loseTrack() {
     spans.closeAll()
     clocks.stopAll()
@@ -74,7 +75,7 @@ extension Checker {
     return settle(judgement, seen, scene)
   }
 
-  /// Takes over the new belief and says what is to be reported.
+  /// Takes over the belief that a judgement leads to; gives what is to be reported.
   private mutating func settle(
     _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene
   ) -> [Finding] {
@@ -95,9 +96,9 @@ extension Checker {
     return [finding]
   }
 
-  /// The reply is not in the capture: the device may have done anything that the rows allow,
-  /// or may not have seen the request. Where the host saw what the capture does not hold, it may
-  /// have been told anything.
+  /// The capture does not have the reply. The device may have done what any row allows, or may not
+  /// have seen the request. Where the device did reply and the capture lacks it, the device may be
+  /// anything.
   private mutating func judgeUnseen(
     _ judgement: DeviceJudge.Judgement, _ scene: Scene, _ transfer: ControlTransfer
   ) -> [Finding] {
@@ -111,10 +112,11 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
-    return [inconclusiveFinding(scene, judgement, because: FindingPhrases.reply(transfer))]
+    return [inconclusiveFinding(scene, judgement, because: Phrases.reply(transfer))]
   }
 
-  /// ACK or STALL: right if both are allowed; if only one is, the next answer may tell.
+  /// The reply was an ACK or a STALL. It is right if both are allowed; if only one is, the next
+  /// answer may tell.
   private mutating func judgeEither(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
     func judge(_ kinds: ReplyKinds) -> DeviceJudge.Judgement {
       device.judge(
@@ -151,10 +153,10 @@ extension Checker {
 }
 
 extension Checker {
-  /// Says what the last uncertain answer was, now that the next one may tell; gives the scene
-  /// from which that one is to be judged.
+  /// Decides by the next answer what the last uncertain one was; gives the scene from which the
+  /// next answer is to be judged.
   ///
-  /// The uncertain answer was the wrong one if the next is right only behind it.
+  /// Where the next answer is right only if the uncertain one was the wrong one, it was.
   private mutating func settleUncertainAnswer(by seen: ReplySeen, _ scene: Scene) -> Scene {
     guard $uncertainAnswer, let uncertain = uncertainAnswer else { return scene }
     guard seen.shown != nil else {
@@ -177,7 +179,7 @@ extension Checker {
     return scene
   }
 
-  /// The next answer does not tell what the uncertain one was, or there was none.
+  /// Nothing tells any more what the last uncertain answer was: its finding is inconclusive.
   mutating func leaveUncertainAnswerOpen() {
     guard var breach = uncertainAnswer?.breach else { return }
     uncertainAnswer = nil

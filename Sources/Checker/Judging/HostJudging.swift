@@ -3,7 +3,7 @@ import SpecTable
 import USB
 
 extension Checker {
-  /// Judges what the host (or a device's timing) owes at a request or event, before its effect.
+  /// Judges the duties and times that a request or event is subject to, before it takes effect.
   mutating func judgeHost(_ scene: Scene) -> [Finding] {
     var broken: [Breach] = spans.broken(by: rules.spansForbidding[scene.trigger])
       .map { .obligation($0) }
@@ -26,13 +26,13 @@ extension Checker {
     return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]
   }
 
-  /// A rule that was broken.
+  /// A duty (index into the table's obligations) or a time that was broken.
   enum Breach {
     case obligation(Int)
     case timing(Clocks.Breach)
   }
 
-  /// Leaves out the breaches that another one at the same place already tells.
+  /// Leaves out a breach where another one at the same place tells the same fault (`unless`).
   private func withoutEchoes(_ broken: [Breach]) -> [Breach] {
     let ids = Set(broken.map(id))
     return broken.filter { breach in

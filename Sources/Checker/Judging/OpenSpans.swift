@@ -3,6 +3,7 @@ import Evidence
 /// The spans that are open for one device.
 struct OpenSpans {
   private let spans: [CompiledSpan]
+  /// One bit a span.
   var open: UInt64 = 0
   private let opening: RulesByMark
   private let closing: RulesByMark
@@ -13,7 +14,7 @@ struct OpenSpans {
     closing = RulesByMark(spans.map(\.closesOn))
   }
 
-  /// Closes and then opens what the marks of one observation say.
+  /// Closes spans and then opens some, as the marks of one observation say.
   mutating func turn(_ marks: MarkSet, _ facts: FactBits) {
     if open != 0 { open &= ~closing.rules(marks) }
     var candidates = opening.rules(marks)
@@ -28,7 +29,7 @@ struct OpenSpans {
     open = 0
   }
 
-  /// The obligations whose open span `forbidding` (one bit a span) breaks.
+  /// The obligations (by index) with an open span among `forbidding`, which has one bit a span.
   func broken(by forbidding: UInt64) -> [Int] {
     let hit = open & forbidding
     guard hit != 0 else { return [] }

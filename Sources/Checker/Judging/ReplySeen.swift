@@ -4,14 +4,14 @@ import USB
 
 /// What came back for one request, in the table's terms.
 struct ReplySeen: Hashable {
-  /// The kinds that the evidence allows; more than one where the capture cannot tell.
+  /// The kinds that it may be; more than one where the capture cannot tell.
   var kinds: ReplyKinds
   /// The state that a status report or a state byte shows.
   var shown: State?
   /// The bStatus of a status report.
   var status: Status?
 
-  /// Whether nothing is known of the reply; the request may not have reached the device at all.
+  /// Whether nothing is known of the reply. The request may not even have reached the device.
   var mayBeLost: Bool { kinds == .any }
 
   /// A cancelled transfer counts as unanswered after this long (USB 2.0, 9.2.6.1: no command
@@ -20,7 +20,7 @@ struct ReplySeen: Hashable {
 }
 
 extension ReplySeen {
-  /// Reads the reply off a transfer; times in milliseconds.
+  /// Reads the reply of a transfer. `toleranceMilliseconds` counts where the host cancelled it.
   init(_ transfer: borrowing ControlTransfer, toleranceMilliseconds: Double) {
     switch transfer.outcome {
     case .acknowledged: self.init(acknowledged: transfer)
@@ -49,7 +49,7 @@ extension ReplySeen {
     }
   }
 
-  /// A report whose bytes the capture does not hold is one of whose content nothing is known.
+  /// Where the capture does not hold the bytes of a report, nothing is known of it.
   private init(report bytes: Span<UInt8>) {
     guard let report = StatusReport(bytes) else {
       self.init(kinds: .any)

@@ -3,8 +3,11 @@ import Evidence
 import SpecTable
 import USB
 
-/// One thing to be judged, and what was known before it.
+// What is handed from one step of the judging to the next, or kept for the next observation.
+
+/// One exchange or event to be judged, and what was known before it.
 struct Scene {
+  /// The number of the request or event in `TriggerIndex`.
   var trigger: Int
   /// Nil for an event.
   var transfer: ControlTransfer?
@@ -13,13 +16,13 @@ struct Scene {
   var belief: Belief
 }
 
-/// A device that is on its way (back) onto the bus.
+/// A device that is being enumerated.
 struct Arrival {
-  /// The bus reset that began it, as it was before; nil when it came by itself.
+  /// The bus reset that began it, with what was known before it; nil when there was none.
   var reset: Scene?
 }
 
-/// A silent move of the belief, kept because the next one is mostly the same.
+/// The last move that a timer made, kept because the next one is mostly the same.
 struct Move {
   var trigger: Int
   var facts: FactBits
@@ -27,17 +30,17 @@ struct Move {
   var to: Belief
 }
 
-/// An answer that may have been an ACK or a STALL, of which only one is allowed; the next
-/// answer that shows the state may tell.
+/// An answer that may have been an ACK or a STALL, when only one of them is allowed. The next
+/// answer that shows the state may tell which it was.
 struct UncertainAnswer {
-  /// The finding if it turns out to have been the one that is not allowed.
+  /// The finding if it was the one that is not allowed.
   var breach: Finding
-  /// Where the device is if it was the allowed one, and if it was not.
+  /// What the device may be if it was the allowed one, and if it was the other.
   var kept: Belief
   var broken: Belief
 }
 
-/// The facts that do not change with every exchange, as they are at a revision of the history.
+/// The facts that change only with the history's revision, as they are at one revision.
 struct SlowFacts {
   let revision: Int
   let bits: FactBits
@@ -51,7 +54,8 @@ struct SlowFacts {
   }
 }
 
-/// A value that is mostly absent, kept out of line: to ask whether it is there moves none of it.
+/// An optional that is mostly nil, kept out of line. A large value in line would be copied each
+/// time that somebody asks whether it is there.
 @propertyWrapper
 struct Rare<Value> {
   fileprivate indirect enum Place {

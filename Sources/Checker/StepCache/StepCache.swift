@@ -2,14 +2,15 @@ import DFU
 import Evidence
 import USB
 
-/// Exchanges that broke nothing, by all that their judgement depends on.
+/// A cache of clean exchanges. The key is all that the verdict depends on.
 ///
-/// A transfer makes the same few exchanges over and over. What is found here is what would be
-/// judged again; nothing is kept of exchanges that gave a finding or a note.
+/// A transfer makes the same few exchanges over and over. What stands here for one of them is what
+/// judging it again would give. Exchanges that gave a finding or a note are not kept.
 struct StepCache {
   /// What the exchange leads to.
   struct Step {
     var next = Belief()
+    /// The spans that are open after it, one bit a span.
     var open: UInt64 = 0
     var turn = Clocks.Turn()
   }
@@ -21,16 +22,16 @@ struct StepCache {
     var obligations: [Int] = []
   }
 
-  /// As many as the six bits of `home` tell apart.
+  /// As many places as the six bits of `home` can name.
   private static let size = 64
-  /// A step is kept at its home or at one of the places behind it.
+  /// A step is kept at its home or at one of the three places after it.
   private static let reach = 4
   private var known = [Known](repeating: Known(), count: StepCache.size)
   /// Nil where no step is kept.
   private var exercised = [Rules?](repeating: nil, count: StepCache.size)
 
   private struct Known {
-    /// At first that of no request of DFU.
+    /// At first a key that no request has.
     var key = StepKey()
     var step = Step()
     /// How often it was repeated.
@@ -47,13 +48,13 @@ struct StepCache {
     return nil
   }
 
-  /// The step at a place, counted as taken once more.
+  /// The step at a place; counts that it was taken.
   mutating func take(_ place: Int) -> Step {
     known[place].hits += 1
     return known[place].step
   }
 
-  /// Keeps a step; what another one in its place exercised goes to `total`.
+  /// Keeps a step. Where another step has to go for it, `total` gets what that one exercised.
   mutating func keep(
     _ key: StepKey, _ step: Step, _ rules: Rules, evictedTo total: inout ExercisedRules
   ) {
@@ -65,7 +66,7 @@ struct StepCache {
     exercised[place] = rules
   }
 
-  /// Adds what the repeated steps exercised.
+  /// Adds what the steps exercised each time that they were taken.
   func addHits(to total: inout ExercisedRules) {
     for place in known.indices { total.add(exercised[place], known[place].hits) }
   }
@@ -86,7 +87,7 @@ extension ExercisedRules {
   }
 }
 
-/// All that the judgement of an acknowledged exchange depends on, its moment left out.
+/// All that the judgement of an acknowledged exchange depends on, apart from times.
 struct StepKey {
   /// What the facts read of the request and of the history.
   var facts = FactKey()
@@ -99,23 +100,24 @@ struct StepKey {
 
 extension StepKey: Equatable {
   static func == (a: StepKey, b: StepKey) -> Bool {
-    // One question for all: most keys that are compared are equal.
+    // Most keys that are compared are equal, so one test of all differences is quickest.
     let facts = (a.facts.request ^ b.facts.request) | (a.facts.past ^ b.facts.past)
     let reply = (a.reply.bytes ^ b.reply.bytes) | (a.reply.length ^ b.reply.length)
     return facts | reply | (a.open ^ b.open) == 0 && a.belief == b.belief
   }
 }
 
-/// What `ReplySeen` and `MarkSet` read of an acknowledged transfer's reply, in two numbers.
+/// What `ReplySeen` and `MarkSet` read of the reply of an acknowledged transfer, in two numbers.
 struct ReplyBytes {
   /// Up to six bytes that the device sent, and their number in the highest byte.
   var bytes: UInt64 = 0
   /// How many bytes crossed the bus; all bits set where the capture does not say.
   var length = UInt64.max
 
+  /// No reply.
   init() {}
 
-  /// Nil where a report has more bytes than fit.
+  /// The reply of a transfer; nil where more than six bytes would have to be kept.
   init?(_ transfer: borrowing ControlTransfer) {
     if let length = transfer.actualLength { self.length = UInt64(bitPattern: Int64(length)) }
     guard transfer.setup.request != ClassRequest.upload.rawValue,

@@ -3,9 +3,12 @@ import Evidence
 import SpecTable
 import USB
 
+// How the checker uses its cache of clean exchanges. Times are not in the key: they are judged
+// every time.
+
 extension Checker {
-  /// Judges an exchange as the same one was judged before; false when none was, or when a
-  /// time is to be found fault with.
+  /// Takes over the judgement of an equal exchange. False, with nothing done, when there was none
+  /// or when a time is outside its bound.
   mutating func repeatStep(
     _ key: StepKey, _ trigger: Int, _ transfer: ControlTransfer
   ) -> Bool {
@@ -29,7 +32,7 @@ extension Checker {
     return true
   }
 
-  /// Keeps an exchange in which nothing was found.
+  /// Keeps the judgement of an exchange in which nothing was found.
   mutating func remember(
     _ key: StepKey, _ scene: Scene, _ seen: ReplySeen, _ marks: MarkSet
   ) {
@@ -44,11 +47,8 @@ extension Checker {
       row: judgement.row, outcome: judgement.outcome, obligations: kept.map(\.index))
     stepCache.keep(key, step, exercised, evictedTo: &examined)
   }
-}
 
-extension Checker {
-  /// The key of an exchange that may be known; nil where its judgement depends on more than the key
-  /// has.
+  /// The key of an exchange; nil where its judgement depends on more than a key has.
   func stepKey(_ transfer: borrowing ControlTransfer) -> StepKey? {
     guard transfer.outcome == .acknowledged, missing == nil, !$uncertainAnswer,
       let reply = ReplyBytes(transfer)

@@ -15,7 +15,7 @@ struct CompiledRow: Sendable {
   }
 }
 
-/// An outcome with its states resolved.
+/// An outcome with `same` and the shown state resolved.
 struct CompiledOutcome: Sendable {
   let replies: ReplyKinds
   let next: State
@@ -35,7 +35,7 @@ struct CompiledOutcome: Sendable {
     verdict = outcome.verdict
   }
 
-  /// The statuses possible after this outcome, from a member with `before`.
+  /// The statuses that are possible after this outcome, when `before` were possible.
   func statuses(after before: StatusSet) -> StatusSet {
     switch status {
     case .unchanged: before

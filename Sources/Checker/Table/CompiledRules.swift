@@ -10,6 +10,7 @@ struct CompiledCheck: Sendable {
   let require: FactMask
   let forbiddenIn: StateSet
 
+  /// For each trigger, the checks that are made at it.
   static func byTrigger(_ table: Table, _ triggers: TriggerIndex) -> [[CompiledCheck]] {
     var checks = [[CompiledCheck]](repeating: [], count: triggers.count)
     for (index, obligation) in table.obligations.enumerated() {
@@ -22,9 +23,10 @@ struct CompiledCheck: Sendable {
     return checks
   }
 
-  /// What the check says of a trigger in a device that may be in `states`.
+  /// What the check says; `depends` where it is broken in some of the possible states only.
   enum Answer { case kept, broken, depends }
 
+  /// What the check says at a trigger, of a device that may be in `states`.
   func answer(_ facts: FactBits, _ states: StateSet) -> Answer {
     guard facts.proves(when) else { return .kept }
     if !facts.admits(require) { return .broken }
@@ -33,7 +35,7 @@ struct CompiledCheck: Sendable {
   }
 }
 
-/// A span obligation: open between marks, broken by a trigger meanwhile.
+/// A span obligation: open between marks, and broken by a forbidden trigger while it is open.
 struct CompiledSpan: Sendable {
   /// Index into the table's obligations.
   let index: Int
@@ -70,10 +72,10 @@ struct CompiledClock: Sendable {
   }
 }
 
-/// For every mark, which of a list of rules it concerns, one bit a rule.
+/// For every mark, the rules of a list that it concerns, one bit a rule.
 struct RulesByMark: Sendable {
   private var bits: [UInt64]
-  /// Every mark that concerns a rule.
+  /// All marks that concern a rule.
   let marks: MarkSet
 
   init(_ sets: [MarkSet]) {

@@ -6,32 +6,35 @@ import USB
 /// A table in the form in which it is looked up while judging: rows by state and trigger,
 /// conditions as bit masks. It adds nothing to the table and drops nothing.
 ///
-/// It never changes; as a class it is shared by all that judge by it and costs nothing to hand on.
+/// A trigger is a request or event by its number in `TriggerIndex`. The table never changes. It is
+/// a class so that all who judge by it share one.
 package final class CompiledTable: Sendable {
+  /// The table as it was read.
   package let table: Table
   let triggers: TriggerIndex
   let pollTimeout: Int
   let detachTimeout: Int
   /// The rows of each cell: `state * triggers.count + trigger`.
   private let cells: [[CompiledRow]]
-  /// Per trigger, a mask of the facts that any rule at it asks for and that may change with every
-  /// exchange.
+  /// For each trigger, a mask of the facts that some rule at it asks for and that may differ from
+  /// one exchange to the next.
   let exchangeFacts: [UInt64]
-  /// Per trigger, a mask of the other facts that any rule at it asks for.
+  /// For each trigger, a mask of the other facts that some rule at it asks for.
   let slowFacts: [UInt64]
+  /// For each trigger, the checks that are made at it.
   let checks: [[CompiledCheck]]
   let spans: [CompiledSpan]
   let clocks: [CompiledClock]
-  /// Per trigger, the spans that forbid it, one bit a span.
+  /// For each trigger, the spans that forbid it, one bit a span.
   let spansForbidding: [UInt64]
-  /// Per trigger, the states that some row moves by it; the others keep their state.
+  /// For each trigger, the states that some row leaves by it.
   let movers: [StateSet]
-  /// The states that some row moves when a timer runs out.
+  /// The states that some row leaves when a timer runs out.
   let timedStates: StateSet
-  /// Per trigger, whether an overlay declares an outcome of it.
+  /// For each trigger, whether an overlay declares an outcome of it.
   let declaring: [Bool]
-  /// Every state with every status that the table can lead to: what a device of which nothing
-  /// is known may be.
+  /// Every state with every status that the table can lead to. A device of which nothing is known
+  /// may be any of them.
   package let anything: Belief
 
   /// Prepares `table` for judging.
@@ -73,7 +76,7 @@ package final class CompiledTable: Sendable {
     self.anything = Self.everythingReachable(in: table)
   }
 
-  /// Follows the outcomes that are not themselves deviations until nothing new is reached.
+  /// Follows the outcomes below warning until nothing new is reached.
   private static func everythingReachable(in table: Table) -> Belief {
     var reached = Belief()
     while true {

@@ -1,6 +1,6 @@
 import SpecTable
 
-/// Conditions as two masks over the facts.
+/// Conditions as two masks, one bit a fact: which facts they ask for, and which of those must hold.
 struct FactMask: Hashable, Sendable {
   var mask: UInt64 = 0
   var value: UInt64 = 0
@@ -14,7 +14,7 @@ struct FactMask: Hashable, Sendable {
   }
 }
 
-/// The facts of one exchange: which are known, and which of those hold.
+/// The facts of one exchange, one bit a fact: which are known, and which of those hold.
 struct FactBits: Hashable, Sendable {
   var known: UInt64 = 0
   var value: UInt64 = 0
@@ -27,12 +27,12 @@ struct FactBits: Hashable, Sendable {
     return bits
   }
 
-  /// No known fact contradicts the conditions.
+  /// Whether no known fact contradicts the conditions.
   func admits(_ wanted: FactMask) -> Bool {
     (value ^ wanted.value) & wanted.mask & known == 0
   }
 
-  /// Every condition is known to hold.
+  /// Whether every condition is known to hold.
   func proves(_ wanted: FactMask) -> Bool {
     known & wanted.mask == wanted.mask && admits(wanted)
   }

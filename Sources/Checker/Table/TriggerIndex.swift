@@ -1,17 +1,21 @@
 import SpecTable
 import USB
 
-/// Numbers for the triggers that a table names.
+/// Numbers for the triggers that a table names: first its requests, then the unknown class request,
+/// then the events.
 struct TriggerIndex: Sendable {
   private let numbers: [Trigger: Int]
-  /// By bmRequestType and bRequest.
+  /// For each request of the table, bmRequestType in the high byte and bRequest in the low one.
   private let keys: [UInt16]
-  /// The numbers of class requests to an interface: those to the device, then those to the host.
+  /// The numbers of the class requests to an interface, by bRequest: 256 with data to the device,
+  /// then 256 with data to the host.
   private let classNumbers: [Int]
   /// The number of a class request that has no name.
   private let unknown: Int
+  /// The numbers of the two timers that run out.
   let pollTimeout: Int
   let detachTimeout: Int
+  /// The name of each trigger, as the table and findings give it.
   let names: [String]
 
   init(_ table: Table) {
@@ -40,7 +44,7 @@ struct TriggerIndex: Sendable {
 
   var count: Int { names.count }
 
-  /// How many requests have names; theirs are the lowest numbers.
+  /// How many requests have names.
   var requestCount: Int { unknown }
 
   subscript(trigger: Trigger) -> Int? { numbers[trigger] }
