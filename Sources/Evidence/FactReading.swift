@@ -136,6 +136,9 @@ package struct FactKey: Sendable {
   package init() {}
 
   /// The key of the request of `setup`, made after `history`.
+  ///
+  /// Inlined into the checker, where it reads single fields: a call would copy the history.
+  @inlinable
   @inline(__always)
   package init(_ setup: SetupPacket, after history: borrowing History) {
     request = Self.bits(of: setup, history)
@@ -145,7 +148,9 @@ package struct FactKey: Sendable {
       | (history.blocks.lastDownloadLength.map { 1 << 16 | UInt64($0) } ?? 0)
   }
 
-  private static func bits(of setup: SetupPacket, _ history: borrowing History) -> UInt64 {
+  @inlinable
+  @inline(__always)
+  static func bits(of setup: SetupPacket, _ history: borrowing History) -> UInt64 {
     let type = setup.requestType.rawValue
     let fixed =
       UInt64(type) | UInt64(setup.request) << 8 | UInt64(setup.index) << 16
@@ -162,7 +167,9 @@ package struct FactKey: Sendable {
   }
 
   /// 0 for not known, 1 for no, 2 for yes.
-  private static func code(_ answer: Bool?) -> UInt64 {
+  @inlinable
+  @inline(__always)
+  static func code(_ answer: Bool?) -> UInt64 {
     answer.map { $0 ? 2 : 1 } ?? 0
   }
 }

@@ -19,8 +19,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// A submission that waits for its completion, or for that of an earlier one of its device.
   private struct Waiting {
     let submission: Submission
-    /// Its end, if it waits only for its turn.
-    var ending: URBEnding?
+    /// The transfer, if it is complete and waits only for its turn.
+    var finished: ControlTransfer?
   }
 
   /// Assembles what records of this dialect tell.
@@ -82,7 +82,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   ) -> Bool {
     if earlier.isEmpty, let submission = recent.take() {
       if submission.isCompleted(by: event) {
-        let transfer = submission.transfer(ending(of: submission, event, record, at: moment))
+        let transfer = finished(submission, event, record, at: moment)
         emit(transfer, 2)
         giveBack(transfer)
         return true
@@ -91,13 +91,13 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     }
     putRecentBehind()
     let position = earlier.lastIndex {
-      $0.ending == nil && $0.submission.isCompleted(by: event)
+      $0.finished == nil && $0.submission.isCompleted(by: event)
     }
     guard let position else { return false }
-    let ending = ending(of: earlier[position].submission, event, record, at: moment)
-    earlier[position].ending = ending
+    let transfer = finished(earlier[position].submission, event, record, at: moment)
+    earlier[position].finished = transfer
     // A host may withdraw queued transfers last first: those before may still complete.
-    let isWithdrawn = ending.outcome == .cancelled || ending.outcome == .disconnected
+    let isWithdrawn = transfer.outcome == .cancelled || transfer.outcome == .disconnected
     if isWithdrawn, isBehindAnother(position) { return true }
     release(through: position, emit)
     return true
@@ -110,24 +110,27 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     }
   }
 
-  /// Reads what a completion tells.
-  private mutating func ending(
-    of submission: Submission, _ completion: URBEvent, _ record: Span<UInt8>, at moment: Moment
-  ) -> URBEnding {
+  /// The transfer of a submission and its completion.
+  private mutating func finished(
+    _ submission: Submission, _ completion: URBEvent, _ record: Span<UInt8>, at moment: Moment
+  ) -> ControlTransfer {
     let isIn = submission.setup.requestType.direction == .deviceToHost
-    var ending = dialect.ending(
-      of: completion, isIn: isIn, submittedLength: submission.dataLength, at: moment)
-    if isIn, !completion.payload.isEmpty, ending.reply == nil {
-      ending.reply = received.copy(record, completion.payload)
-    }
-    return ending
+    let ending = dialect.ending(
+      of: completion, isIn: isIn, submittedLength: submission.dataLength)
+    let hasReply = isIn && ending.hasData && !completion.payload.isEmpty
+    return submission.transfer(
+      ending, by: completion,
+      reply: hasReply ? received.copy(record, completion.payload) : nil, at: moment)
   }
 
   // MARK: - Order
 
-  /// Made of its submission, and of its completion where it has one.
   private static func handOut(_ waiting: Waiting, _ emit: TransferEmit) {
-    emit(waiting.submission.transfer(waiting.ending), waiting.ending == nil ? 1 : 2)
+    if let transfer = waiting.finished {
+      emit(transfer, 2)
+    } else {
+      emit(waiting.submission.unfinished(), 1)
+    }
   }
 
   private mutating func putRecentBehind() {
@@ -137,7 +140,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// Gives up the submission whose id is used again, because its completion was lost; and the
   /// oldest one when there are too many.
   private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
-    let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
+    let lost = earlier.lastIndex { $0.finished == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
     if earlier.count == Self.limit { release(through: 0, emit) }
   }
@@ -145,7 +148,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// Whether an earlier transfer of the same device still waits for its completion.
   private func isBehindAnother(_ position: Int) -> Bool {
     let device = earlier[position].submission.device
-    return earlier[..<position].contains { $0.submission.device == device && $0.ending == nil }
+    return earlier[..<position].contains { $0.submission.device == device && $0.finished == nil }
   }
 
   /// Hands out this device's transfers up to and including `end`, and the completed ones directly
@@ -158,7 +161,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     for position in earlier.indices {
       let waiting = earlier[position]
       let isOfDevice = waiting.submission.device == device
-      if isOfDevice, position > end, waiting.ending == nil { isReleasing = false }
+      if isOfDevice, position > end, waiting.finished == nil { isReleasing = false }
       if isOfDevice, isReleasing {
         Self.handOut(waiting, emit)
       } else {

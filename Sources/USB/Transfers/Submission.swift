@@ -21,16 +21,21 @@ struct Submission: Sendable {
     id == event.id && device.bus == event.device.bus && (id != 0 || device == event.device)
   }
 
-  /// The transfer; without an ending its outcome is unknown.
-  consuming func transfer(_ ending: consuming URBEnding?) -> ControlTransfer {
-    guard let ending else {
-      return ControlTransfer(
-        device: device, setup: setup, outcome: .unknown, rawStatus: nil, data: data,
-        submitted: moment)
-    }
-    return ControlTransfer(
-      device: device, setup: setup, outcome: ending.outcome, rawStatus: ending.status,
-      actualLength: ending.actualLength, data: ending.reply ?? data, submitted: moment,
-      completed: ending.moment)
+  /// The transfer as `completion` ended it; `reply` is the device's data.
+  @inline(__always)
+  consuming func transfer(
+    _ ending: URBEnding, by completion: URBEvent, reply: consuming [UInt8]?, at moment: Moment
+  ) -> ControlTransfer {
+    ControlTransfer(
+      device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
+      actualLength: ending.actualLength, data: reply ?? data, submitted: self.moment,
+      completed: moment)
+  }
+
+  /// The transfer without its completion: its outcome is unknown.
+  consuming func unfinished() -> ControlTransfer {
+    ControlTransfer(
+      device: device, setup: setup, outcome: .unknown, rawStatus: nil, data: data,
+      submitted: moment)
   }
 }

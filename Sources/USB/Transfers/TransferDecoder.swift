@@ -49,9 +49,7 @@ package protocol URBDialect: CaptureDialect {
   mutating func learn(from submission: URBEvent)
   /// Reads a completion, without its data; `submittedLength` is the submission's `dataLength`,
   /// and data goes towards the host when `isIn`.
-  func ending(
-    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
-  ) -> URBEnding
+  func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding
 }
 
 /// A decoder whose records are lines of text, which tell their own time.

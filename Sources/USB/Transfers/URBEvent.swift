@@ -46,25 +46,16 @@ package struct URBEvent: Hashable, Sendable {
 package struct URBEnding: Sendable {
   /// How the transfer ended.
   package var outcome: TransferOutcome
-  /// The system's own status, sign kept.
-  package var status: Int32
   /// How many data bytes crossed the bus; nil where that cannot be known.
   package var actualLength: Int?
-  /// The device's data where the record's own is not it; nil to take the record's.
-  package var reply: [UInt8]?
-  /// The moment of the completion.
-  package var moment: Moment
+  /// Whether the data in a completion towards the host are the device's.
+  package var hasData: Bool
 
   /// Makes an ending from its fields.
   @inline(__always)
-  package init(
-    outcome: TransferOutcome, status: Int32, actualLength: Int?, reply: [UInt8]? = nil,
-    moment: Moment
-  ) {
+  package init(outcome: TransferOutcome, actualLength: Int?, hasData: Bool = true) {
     self.outcome = outcome
-    self.status = status
     self.actualLength = actualLength
-    self.reply = reply
-    self.moment = moment
+    self.hasData = hasData
   }
 }

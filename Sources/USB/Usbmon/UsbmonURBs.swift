@@ -67,10 +67,9 @@ package struct UsbmonURBs: URBDialect {
   /// What a completion tells; as Linux's usbmon writes it until the writer is known.
   @inline(__always)
   package func ending(
-    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
+    of completion: URBEvent, isIn: Bool, submittedLength: Int
   ) -> URBEnding {
-    (writer ?? .usbmon).ending(
-      of: completion, isIn: isIn, submittedLength: submittedLength, at: moment)
+    (writer ?? .usbmon).ending(of: completion, isIn: isIn, submittedLength: submittedLength)
   }
 
   @inline(__always)

@@ -34,32 +34,31 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   /// - Parameters:
   ///   - isIn: data goes towards the host.
   ///   - submittedLength: the data length of the submission.
-  func ending(
-    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
-  ) -> URBEnding {
-    var ending = URBEnding(
-      outcome: .acknowledged, status: completion.status, actualLength: nil, reply: nil,
-      moment: moment)
+  @inline(__always)
+  func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {
     switch self {
     case .usbmon:
-      ending.outcome = Self.linuxOutcome(completion)
-      ending.actualLength = completion.urbLength
+      URBEnding(outcome: Self.linuxOutcome(completion), actualLength: completion.urbLength)
     case .qemu:
-      ending.outcome =
-        completion.status == LinuxStatus.shortAnswer ? .stalled : Self.linuxOutcome(completion)
-      if ending.outcome == .acknowledged {
-        let sent = submittedLength - UsbmonHeader.long.length
-        ending.actualLength = isIn ? completion.urbLength : sent
-      } else if isIn {
-        // What comes with a STALL was left over in QEMU's buffer.
-        ending.reply = []
-      }
+      Self.qemuEnding(of: completion, isIn: isIn, submittedLength: submittedLength)
     case .sigrok:
-      ending.outcome =
-        isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled
-      ending.actualLength = isIn ? completion.dataLength : submittedLength
+      URBEnding(
+        outcome: isIn && completion.dataLength > 0 ? .acknowledged : .acknowledgedOrStalled,
+        actualLength: isIn ? completion.dataLength : submittedLength)
     }
-    return ending
+  }
+
+  private static func qemuEnding(
+    of completion: URBEvent, isIn: Bool, submittedLength: Int
+  ) -> URBEnding {
+    let outcome =
+      completion.status == LinuxStatus.shortAnswer ? .stalled : linuxOutcome(completion)
+    guard outcome == .acknowledged else {
+      // What comes with a STALL was left over in QEMU's buffer.
+      return URBEnding(outcome: outcome, actualLength: nil, hasData: false)
+    }
+    let sent = submittedLength - UsbmonHeader.long.length
+    return URBEnding(outcome: outcome, actualLength: isIn ? completion.urbLength : sent)
   }
 
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {

@@ -31,12 +31,10 @@ struct ToyURBDialect: URBDialect {
 
   func learn(from submission: URBEvent) {}
 
-  func ending(
-    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
-  ) -> URBEnding {
+  func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {
     URBEnding(
       outcome: TransferOutcome(rawValue: UInt8(completion.status)) ?? .unknown,
-      status: completion.status, actualLength: completion.urbLength, moment: moment)
+      actualLength: completion.urbLength)
   }
 
   private func device(_ record: Span<UInt8>) -> DeviceAddress {
