@@ -37,6 +37,7 @@ let package = Package(
       providers: [.apt(["libusbredirparser-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    module("JSON"),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
     module("HostUSB", uses: ["CLibUSB", "USB"]),
@@ -45,7 +46,7 @@ let package = Package(
     module("Evidence", uses: ["USB", "DFU", "SpecTable"]),
     module("Checker", uses: ["USB", "DFU", "SpecTable", "Evidence"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
-    module("Vectors", uses: ["USB", "DFU"]),
+    module("Vectors", uses: ["JSON", "USB", "DFU"]),
     module(
       "VirtualDevice",
       uses: [
@@ -53,7 +54,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    module("Report"),
+    module("Report", uses: ["JSON"]),
     module(
       "Suite",
       uses: [
@@ -73,7 +74,10 @@ let package = Package(
       dependencies: ["USB", "SpecTable", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .executableTarget(
-      name: "dfutrace-vectors", dependencies: ["USB", "DFU", "DeviceModel", "Vectors", "Suite"],
+      name: "dfutrace-vectors",
+      dependencies: [
+        "USB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel", "Vectors", "Suite",
+      ],
       swiftSettings: settings),
     .target(
       name: "TestSupport",
@@ -84,6 +88,7 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("JSONTests", uses: ["JSON"]),
     tests("USBTests", uses: ["USB"]),
     tests("CaptureIOTests", uses: ["CaptureIO", "USB"]),
     tests("HostUSBTests", uses: ["USB", "HostUSB"]),

@@ -53,11 +53,11 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
       "is not a pcap or pcapng file that can be read (\(reason)). "
         + "Record with: tcpdump -i usbmonN -w FILE"
     case .unsupportedLinkType(_, let number):
-      "has link type \(number) (\(LinkType.name(number))), which is not read. "
-        + LinkType.wayOut(number)
+      "has link type \(number) (\(LinkType(rawValue: number).name)), which is not read. "
+        + LinkType(rawValue: number).wayOut
     case .severalLinkTypes(let file, let numbers):
       "has interfaces of several link types ("
-        + numbers.map { "\($0), \(LinkType.name($0))" }.joined(separator: "; ")
+        + numbers.map { "\($0), \(LinkType(rawValue: $0).name)" }.joined(separator: "; ")
         + "), which libpcap does not read together. " + Self.wayOut(name(file), numbers)
     case .severalSnapLengths(let file):
       "has interfaces of several snap lengths, which libpcap does not read together. "

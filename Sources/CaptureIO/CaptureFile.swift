@@ -1,3 +1,9 @@
+// The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
+//
+// It knows no USB: a record is bytes with a time and a number. Start here for files.
+// Live/LiveCapture is the same for a bus, Writing/PcapngWriter the way back. CaptureError has what
+// can go wrong, and its words. C is called only through libpcap and glibc.
+
 import CPcap
 import Glibc
 
@@ -5,17 +11,26 @@ import Glibc
 package struct RecordInfo: Hashable, Sendable {
   /// The record's number as Wireshark shows it, from 1.
   package var frame: Int
-  /// Nanoseconds since the epoch, between 1827 and 2112; a time outside is brought to the edge,
+  /// Nanoseconds since the epoch, between 1827 and 2112. A time outside is set to the nearer end,
   /// so that the difference of two times never overflows.
   package var nanoseconds: Int64
   /// How many bytes the file holds of the record.
   package var capturedLength: Int
-  /// How many bytes the record had. libpcap makes this up for isochronous transfers to the
-  /// host, whose descriptors count.
+  /// How many bytes the record had before the recorder cut it. For isochronous transfers to the
+  /// host libpcap computes this number, because their descriptors count.
   package var originalLength: Int
+
+  /// Takes all four as they are.
+  @inline(__always)
+  package init(frame: Int, nanoseconds: Int64, capturedLength: Int, originalLength: Int) {
+    self.frame = frame
+    self.nanoseconds = nanoseconds
+    self.capturedLength = capturedLength
+    self.originalLength = originalLength
+  }
 }
 
-/// Whether to go on reading.
+/// Whether to go on reading: said after each record.
 package enum Flow: Hashable, Sendable {
   case proceed, stop
 }
@@ -32,13 +47,14 @@ package enum ReadEnd: Hashable, Sendable {
 
 /// A pcap or pcapng file, read through libpcap from its beginning to its end.
 ///
-/// Reading is synchronous and allocates nothing per record. Standard input is read once. The
-/// first record is read on opening, because some files show only there that libpcap cannot read
-/// them.
+/// Reading is synchronous and allocates nothing for a record. Standard input is read once. The
+/// first record is read when the file is opened, because some files show only there that libpcap
+/// cannot read them.
 @safe
 package struct CaptureFile: ~Copyable {
   /// The file as it was named.
   package let path: String
+  /// What its records are.
   package let linkType: LinkType
   /// The most bytes that a record of this file holds.
   package let snapLength: Int
@@ -63,17 +79,18 @@ package struct CaptureFile: ~Copyable {
     }
   }
 
-  /// Opens a file, or standard input for `-`.
-  package init(path: String) throws(CaptureError) {
+  /// Opens a file, or standard input for `-`; refuses link types that are not among `linkTypes`.
+  package init(path: String, linkTypes: Set<LinkType>) throws(CaptureError) {
     let source = try Source(path: path)
-    let number = Int(unsafe pcap_datalink(source.handle))
+    let linkType = LinkType(rawValue: Int(unsafe pcap_datalink(source.handle)))
     var first = Step()
     unsafe first.advance(source.handle)
     if first.result == PCAP_ERROR {
-      try Self.refuseSeveralInterfaces(path, source.lastError, firstLinkType: number)
+      try Self.refuseSeveralInterfaces(
+        path, source.lastError, first: linkType, readable: linkTypes)
     }
-    guard let linkType = LinkType(rawValue: number) else {
-      throw .unsupportedLinkType(file: path, number: number)
+    guard linkTypes.contains(linkType) else {
+      throw .unsupportedLinkType(file: path, number: linkType.rawValue)
     }
     self.path = path
     self.linkType = linkType
@@ -125,15 +142,15 @@ package struct CaptureFile: ~Copyable {
 extension CaptureFile {
   /// libpcap 1.10 refuses a pcapng file when it meets an interface that differs from the first.
   private static func refuseSeveralInterfaces(
-    _ path: String, _ message: String, firstLinkType: Int
+    _ path: String, _ message: String, first: LinkType, readable: Set<LinkType>
   ) throws(CaptureError) {
     if message.contains("different from the snapshot length") {
-      if LinkType(rawValue: firstLinkType) != nil { throw .severalSnapLengths(file: path) }
+      if readable.contains(first) { throw .severalSnapLengths(file: path) }
     } else if message.contains("different from the type") {
       let other = message.split(separator: " ").compactMap { Int($0) }.first
-      let numbers = [firstLinkType] + (other.map { [$0] } ?? [])
-      if numbers.contains(where: { LinkType(rawValue: $0) != nil }) {
-        throw .severalLinkTypes(file: path, numbers: numbers)
+      let all = [first] + (other.map { [LinkType(rawValue: $0)] } ?? [])
+      if all.contains(where: readable.contains) {
+        throw .severalLinkTypes(file: path, numbers: all.map(\.rawValue))
       }
     }
   }

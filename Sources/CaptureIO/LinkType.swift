@@ -1,13 +1,23 @@
-/// The link types of USB captures that are read, as tcpdump.org numbers them.
-package enum LinkType: Int, Hashable, Sendable {
-  /// usbmon with its 48-byte header (LINKTYPE_USB_LINUX).
-  case usbLinux = 189
-  /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
-  case usbLinuxMmapped = 220
+/// A number of tcpdump.org's list of link types: what the records of a capture are.
+///
+/// Which of them can be read is not known here: whoever opens a file says so.
+package struct LinkType: RawRepresentable, Hashable, Sendable {
+  /// The number, from 0.
+  package var rawValue: Int
 
-  /// What a link type number stands for, in words.
-  package static func name(_ number: Int) -> String {
-    switch number {
+  /// Any number.
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// usbmon with its 48-byte header (LINKTYPE_USB_LINUX).
+  package static var usbLinux: LinkType { LinkType(rawValue: 189) }
+  /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
+  package static var usbLinuxMmapped: LinkType { LinkType(rawValue: 220) }
+  /// The two forms in which libpcap hands out what a watched bus shows.
+  package static var ofUsbmon: Set<LinkType> { [usbLinux, usbLinuxMmapped] }
+
+  /// What it stands for, in words.
+  package var name: String {
+    switch rawValue {
     case 186: "FreeBSD's usbdump"
     case 189: "Linux usbmon, 48-byte header"
     case 220: "Linux usbmon, 64-byte header"
@@ -22,14 +32,14 @@ package enum LinkType: Int, Hashable, Sendable {
     }
   }
 
-  /// What an operator with a file of this link type can do.
-  static func wayOut(_ number: Int) -> String {
-    switch number {
+  /// What an operator can do with a file of this link type when it is not read.
+  var wayOut: String {
+    switch rawValue {
     case 186, 249, 266, 288, 293, 294, 295:
-      "We know of no tool that converts it to usbmon's form; \(record)"
+      "We know of no tool that converts it to usbmon's form; \(Self.record)"
     case 252:
       "It holds no transfers; name the file that the analyser's USB interface was written to."
-    default: "If the session was not recorded as USB, \(record)"
+    default: "If the session was not recorded as USB, \(Self.record)"
     }
   }
 

@@ -14,7 +14,8 @@ struct Source: ~Copyable {
   /// Opens a file, or standard input for `-`, up to its first record.
   init(path: String) throws(CaptureError) {
     let stream = try unsafe Self.open(path)
-    // On a page: the kernel's copy into memory that begins off a line takes half as long again.
+    // At the start of a page: the kernel copies half as slowly again into memory that is not
+    // aligned to a cache line.
     let buffer = unsafe UnsafeMutableRawPointer.allocate(
       byteCount: Self.bufferSize, alignment: 4096
     ).initializeMemory(as: CChar.self, repeating: 0, count: Self.bufferSize)
@@ -68,8 +69,8 @@ struct Source: ~Copyable {
     guard first != EOF else {
       throw unsafe ferror(stream) == 0 ? .empty(file: path) : failure(path, errno)
     }
-    // Only one byte can be put back for certain (C11, 7.21.7.10). It is enough: what was read
-    // along with it stands in the buffer we lent, where a look takes nothing from the stream.
+    // C promises only that one byte can be put back (C11, 7.21.7.10). One is enough: the stream has
+    // read more into the buffer that we lent it, and looking there takes nothing from the stream.
     unsafe ungetc(first, stream)
     let beginning = unsafe UnsafeBufferPointer(start: buffer, count: 512).map {
       UInt8(bitPattern: $0)

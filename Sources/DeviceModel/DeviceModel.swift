@@ -31,11 +31,11 @@ package protocol DeviceModel: Sendable {
   /// The reboot that the device has begun; `after` is the time that is left until then.
   var pendingReboot: Reboot? { get }
 
-  /// Takes one control transfer; `payload` is its data stage towards the device.
+  /// Takes one control transfer; `payload` is the data that the host sends.
   ///
   /// `elapsed` has moved by the reply's `delay` when it returns.
   mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply
-  /// Lets time pass; what the device does by itself meanwhile is done.
+  /// Lets time pass; the device does what it does by itself in that time.
   mutating func advance(by time: VirtualTime)
   /// The host resets the bus.
   mutating func resetBus()

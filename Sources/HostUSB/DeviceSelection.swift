@@ -1,15 +1,22 @@
-/// Which device an operator means, in dfu-util's terms.
+/// Which device an operator means. The options are dfu-util's.
+///
+/// This file reads the options. `DeviceChoice.swift` applies them to the devices that are there.
 package struct DeviceSelection: Hashable, Sendable {
-  /// Vendor and product, where each may be left open.
+  /// A vendor and a product, each of which may be left open.
   package struct Identity: Hashable, Sendable {
+    /// What idVendor must be.
     package var vendor: Part = .any
+    /// What idProduct must be.
     package var product: Part = .any
 
+    /// Any vendor, any product.
     package init() {}
 
-    /// One of the two.
+    /// What one of the two numbers must be.
     package enum Part: Hashable, Sendable {
+      /// Every number will do, or no number at all.
       case any, none
+      /// Only this number will do.
       case number(UInt16)
 
       func takes(_ value: UInt16) -> Bool {
@@ -26,36 +33,43 @@ package struct DeviceSelection: Hashable, Sendable {
     }
   }
 
-  /// What it is in run-time mode (`-d`, before the comma).
+  /// The device's identity in run-time mode (`-d`, before the comma).
   package var runTime = Identity()
-  /// What it is in DFU mode (`-d`, behind the comma; without one the same).
+  /// The device's identity in DFU mode (`-d`, after the comma). Without a comma it is the same as
+  /// in run-time mode.
   package var dfuMode = Identity()
-  /// Bus and ports, as `1-2.3` (`-p`).
+  /// Bus and ports, as `1-2.3` (`-p`). Nil for any.
   package var path: String?
-  /// The serial number in run-time and in DFU mode (`-S`).
+  /// The serial number in run-time mode and in DFU mode (`-S`). Nil for any.
   package var serial: (runTime: String, dfuMode: String)? {
     get { serials.count == 2 ? (serials[0], serials[1]) : nil }
     set { serials = newValue.map { [$0.runTime, $0.dfuMode] } ?? [] }
   }
   private var serials: [String] = []
-  /// bInterfaceNumber (`-i`).
+  /// bInterfaceNumber (`-i`). Nil for any.
   package var interface: UInt8?
-  /// bAlternateSetting (`-a`).
+  /// bAlternateSetting (`-a`). Nil for any.
   package var alternate: UInt8?
 
+  /// Any device.
   package init() {}
 }
 
 extension DeviceSelection {
-  /// What is wrong with a text that should select a device.
+  /// Why an option's text selects no device.
   package struct Problem: Error, Hashable, Sendable {
+    /// A sentence for the operator: what the option takes, and what it was given.
     package var message: String
 
+    /// Takes the sentence.
     package init(message: String) { self.message = message }
   }
 
-  /// Takes `vid:pid[,vid:pid]` in hexadecimal digits; a part may be empty or `*` for any, and
-  /// `-` for none.
+  /// Reads `-d`: `vid:pid[,vid:pid]` in hexadecimal digits. A number that is empty or `*` means
+  /// any, `-` means none.
+  ///
+  /// With nothing before the comma, only a device in DFU mode is meant. Throws where the text is
+  /// not of that form; the selection is then not to be used.
   package mutating func take(ids text: String) throws(Problem) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count <= 2, let first = parts.first, let last = parts.last else {
@@ -65,13 +79,13 @@ extension DeviceSelection {
     dfuMode = try Self.identity(last, text)
   }
 
-  /// Takes a serial number, or two with a comma between.
+  /// Reads `-S`: one serial number for both modes, or two with a comma between them.
   package mutating func take(serial text: String) {
     let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
     serial = (String(parts.first ?? ""), String(parts.last ?? ""))
   }
 
-  /// Takes bus and ports, as `1-2.3`.
+  /// Reads `-p`: bus and ports, as `1-2.3`. Throws where the text is not of that form.
   package mutating func take(path text: String) throws(Problem) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let ports = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
@@ -113,28 +127,10 @@ extension DeviceSelection {
 }
 
 extension DeviceSelection.Identity {
+  /// No vendor, no product: a device in that mode is never meant.
   fileprivate static var nothing: Self {
     var identity = Self()
     (identity.vendor, identity.product) = (.none, .none)
     return identity
-  }
-}
-
-// MARK: - Choosing
-
-extension DeviceSelection {
-  /// The DFU interface of `device` that is meant; nil when the device is not.
-  package func interface(of device: FoundDevice) -> FoundDevice.DFUInterface? {
-    guard path.map({ $0 == device.path }) ?? true else { return nil }
-    return device.interfaces.first { candidate in
-      (candidate.isDFUMode ? dfuMode : runTime).takes(device)
-        && interface.map { $0 == candidate.number } ?? true
-        && alternate.map { $0 == candidate.alternate } ?? true
-    }
-  }
-
-  /// The serial number that the device must have in that mode; nil for any.
-  func serial(inDFUMode isDFUMode: Bool) -> String? {
-    serial.map { isDFUMode ? $0.dfuMode : $0.runTime }
   }
 }

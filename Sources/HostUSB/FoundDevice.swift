@@ -1,26 +1,34 @@
 package import USB
 
-/// A device that is on a bus of this machine.
+/// A device that is plugged into this machine, with what its descriptors say.
 package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
+  /// Bus number and device address, as Linux counts them.
   package var address: DeviceAddress
-  /// Where it is plugged in: bus and ports, as `1-2.3`.
+  /// Where it is plugged in, as Linux writes it: the bus, then the port of each hub, `1-2.3`.
   package var path: String
+  /// idVendor (USB 2.0, 9.6.1).
   package var vendor: UInt16
+  /// idProduct (USB 2.0, 9.6.1).
   package var product: UInt16
-  /// Its DFU interfaces, each alternate setting; of the active configuration, or the first.
+  /// The alternate settings of its DFU interfaces, in the active configuration. A device that is
+  /// not configured shows those of its first configuration.
   package var interfaces: [DFUInterface]
-  /// bInterfaceNumber of all its interfaces.
+  /// bInterfaceNumber of all its interfaces in that configuration.
   package var interfaceNumbers: Set<UInt8>
 
   /// An alternate setting of class FEh, subclass 01h (DFU 1.1, Table 4.1 and Table 4.4).
   package struct DFUInterface: Hashable, Sendable {
+    /// bInterfaceNumber.
     package var number: UInt8
+    /// bAlternateSetting.
     package var alternate: UInt8
     /// bInterfaceProtocol is 2: the device is in DFU mode.
     package var isDFUMode: Bool
-    /// The descriptors behind it, as they stand: the functional descriptor.
+    /// The class-specific descriptors after the interface descriptor, unchanged. The DFU
+    /// functional descriptor is among them.
     package var extra: [UInt8]
 
+    /// Without `alternate`, the setting is 0.
     package init(number: UInt8, alternate: UInt8 = 0, isDFUMode: Bool, extra: [UInt8] = []) {
       self.number = number
       self.alternate = alternate
@@ -29,6 +37,7 @@ package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Takes the fields as they are; `LibUSBHost` fills them from libusb.
   package init(
     address: DeviceAddress, path: String, vendor: UInt16, product: UInt16,
     interfaces: [DFUInterface], interfaceNumbers: Set<UInt8>

@@ -1,20 +1,30 @@
+// HostUSB uses real devices, through libusb. It never judges a device and knows no DFU request.
+//
+// Read in this order:
+// 1. HostPort: a device as a `ControlPort`, on which vectors run. It sends, waits and follows.
+// 2. DeviceSelection and DeviceChoice: the operator's options, and the device that they mean.
+// 3. USBHost: what HostPort needs of libusb. Tests put a host without hardware in its place.
+// 4. LibUSBHost, LibUSBConnection, LibUSBDescriptors: the same over libusb. The only files that
+//    call C.
+
 package import USB
 
 /// A real device as a control port: libusb over the kernel's USB stack.
 ///
-/// A device that goes is followed: it is looked for at the port where it was, and else by what
-/// was asked for on the same bus. Every wait is bounded, and ends when the operator says so.
+/// A device that leaves the bus is followed. It is looked for at the port where it was, and then
+/// on the whole bus by what the operator asked for. Every wait has a limit and ends when the
+/// operator ends the run.
 package struct HostPort<Host: USBHost>: ControlPort {
-  /// The most data that a control transfer carries through usbfs, Linux's limit.
+  /// The most bytes of data in one control transfer: Linux's limit for programs (usbfs).
   package static var dataLimit: Int { 4_096 }
 
-  /// The device as it was found last.
+  /// The device as it was when it was found last.
   package private(set) var found: FoundDevice
-  /// The interface that is claimed.
+  /// The interface that is claimed in the open device.
   package private(set) var interface: FoundDevice.DFUInterface
-  /// Every transfer that was made, as libusb told of it.
+  /// Every transfer so far, in order, as libusb reported it.
   package private(set) var transfers: [ControlTransfer] = []
-  /// How long a transfer may take.
+  /// How long one transfer may take, in milliseconds. 0 means no limit to libusb.
   package var timeoutMilliseconds: Int
   private let host: Host
   private let selection: DeviceSelection
@@ -23,12 +33,14 @@ package struct HostPort<Host: USBHost>: ControlPort {
 
   /// How long a device may take to come back after a bus reset.
   private static var returnMilliseconds: Int { 10_000 }
-  /// How long a device that said it would leave may take to: dfu-util waits 5 s.
+  /// How long a device that is expected to leave may stay. dfu-util waits 5 s.
   private static var leaveNanoseconds: Int64 { 5_000_000_000 }
-  /// How often the bus is looked at while a device is waited for.
+  /// The time between two looks at the bus while a device is awaited.
   private static var lookMilliseconds: Int { 100 }
 
-  /// Opens the one device that is meant.
+  /// Opens the one device that is meant, and claims its interface.
+  ///
+  /// Throws where there is not exactly one such device, or where it cannot be opened or claimed.
   package init(
     _ host: Host, _ selection: DeviceSelection, timeoutMilliseconds: Int = 5_000
   ) throws(HostError) {
@@ -39,15 +51,22 @@ package struct HostPort<Host: USBHost>: ControlPort {
     connection = try host.open(found, claiming: interface)
   }
 
+  /// The address at which the device was found last.
   package var device: DeviceAddress { found.address }
+  /// Nanoseconds since the epoch, on the clock of usbmon's records.
   package var nanoseconds: Int64 { host.nanoseconds }
-  /// Whether the operator asked for the end, so that nothing more is done.
+  /// Whether the operator has ended the run. Nothing more is sent then.
   package var isInterrupted: Bool { host.isInterrupted }
-  /// Whether the device is open; it is not after it has left.
+  /// Whether the device is open. After it has left it is not.
   package var isOpen: Bool { connection != nil }
 
   // MARK: - Transfers
 
+  /// Sends a control transfer. What the device did is in the transfer, also a STALL, a time-out or
+  /// its leaving.
+  ///
+  /// Throws `unsupported` for a transfer that Linux does not let through, and `broken` where
+  /// libusb did not make the transfer or the operator has ended the run.
   package mutating func send(
     _ setup: SetupPacket, payload: [UInt8]
   ) throws(PortError) -> ControlTransfer {
@@ -58,7 +77,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     let (result, data) = connection.control(
       setup, payload: payload, timeoutMilliseconds: timeoutMilliseconds)
     guard result < 0 else {
-      // A configuration begins with every interface in its alternate setting 0.
+      // SET_CONFIGURATION puts every interface back to alternate setting 0 (USB 2.0, 9.4.7).
       if setup.isSetConfiguration, interface.alternate != 0 { _ = connection.takeAlternate() }
       return keep(setup, .moved(Int(result)), data, submitted)
     }
@@ -71,6 +90,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     return keep(setup, .failed(error), payload, submitted)
   }
 
+  /// What libusb reported: a number of bytes, or an error.
   private enum Result {
     case moved(Int)
     case failed(LibraryError)
@@ -125,24 +145,28 @@ package struct HostPort<Host: USBHost>: ControlPort {
     return Moment(frame: frame, nanoseconds: host.nanoseconds)
   }
 
-  /// Whether to go on; a wait and the next transfer end here when the operator has said so.
+  /// Throws when the operator has ended the run. Called before each transfer and in each wait.
   private func goOn() throws(PortError) {
     if host.isInterrupted { throw .broken("the operator ended the run") }
   }
 
+  /// Waits at least `milliseconds`. Throws `broken` when the operator ends the run.
   package mutating func wait(milliseconds: Int) throws(PortError) {
     let end = host.nanoseconds + Int64(milliseconds) * 1_000_000
     while true {
       try goOn()
       let left = end - host.nanoseconds
       guard left > 0 else { return }
-      // Rounded up: a wait that ends early would break the device's bwPollTimeout.
+      // Rounded up: a wait that ends too early would not respect bwPollTimeout.
       host.pause(milliseconds: min(Self.lookMilliseconds, Int((left + 999_999) / 1_000_000)))
     }
   }
 
   // MARK: - Resets and re-enumeration
 
+  /// Resets the device's port, and waits for its return where it comes back as another device.
+  ///
+  /// Throws `gone` where it is not back within 10 s, and `broken` where libusb cannot reset it.
   package mutating func resetBus() throws(PortError) {
     try goOn()
     guard let connection else { return try awaitReturn(milliseconds: Self.returnMilliseconds) }
@@ -150,19 +174,24 @@ package struct HostPort<Host: USBHost>: ControlPort {
     guard result < 0 else { return }
     switch LibraryError(rawValue: result) {
     case .notFound?, .noDevice?:
-      // Its descriptors are others now, so that the kernel enumerates it anew.
+      // Its descriptors have changed, so the kernel enumerates it as a new device.
       self.connection = nil
       try awaitReturn(milliseconds: Self.returnMilliseconds)
     default: throw .broken("libusb could not reset the device: error \(result)")
     }
   }
 
+  /// Always throws `unsupported`: no program can take the power from a port.
   package mutating func powerCycle() throws(PortError) {
     throw .unsupported(
       "A host cannot take the power of a USB port away; run this vector on a model, or unplug "
         + "the device by hand between two runs.")
   }
 
+  /// Waits until the device has left and is open again, at most `milliseconds` in all.
+  ///
+  /// A device that does not leave within 5 s is taken to stay; it is then still open. Throws
+  /// `gone` where it does not come back, and `broken` where it is there and cannot be opened.
   package mutating func awaitReturn(milliseconds: Int) throws(PortError) {
     let end = host.nanoseconds + Int64(milliseconds) * 1_000_000
     guard try leaves(before: min(end, host.nanoseconds + Self.leaveNanoseconds)) else { return }
@@ -183,7 +212,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     throw .broken(last.description)
   }
 
-  /// Waits until the device that is open is gone from its bus; false when it stays.
+  /// Waits until the open device has left its bus. False when it is still there at `end`.
   private func leaves(before end: Int64) throws(PortError) -> Bool {
     while connection != nil {
       try goOn()
@@ -201,7 +230,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     return true
   }
 
-  /// Opens the device if it is there again.
+  /// Opens the device if it is back. False when it is not there yet.
   private mutating func reopen() throws(HostError) -> Bool {
     let devices = try host.devices()
     let meant = devices.filter { selection.isFollowed(by: $0, after: found) }
@@ -218,47 +247,12 @@ package struct HostPort<Host: USBHost>: ControlPort {
 
 extension SetupPacket {
   /// SET_CONFIGURATION (USB 2.0, 9.4.7).
-  fileprivate var isSetConfiguration: Bool { requestType.rawValue == 0 && request == 9 }
+  fileprivate var isSetConfiguration: Bool {
+    requestType.rawValue == 0 && request == StandardRequest.setConfiguration
+  }
 }
 
 extension Array {
-  /// The element of an array that has one.
+  /// The element of an array with exactly one.
   fileprivate var only: Element? { count == 1 ? first : nil }
-}
-
-extension DeviceSelection {
-  /// The one device that is meant.
-  package func theDevice(
-    of host: some USBHost
-  ) throws(HostError) -> (FoundDevice, FoundDevice.DFUInterface) {
-    let present = try host.devices().filter { !$0.interfaces.isEmpty }
-    var meant: [(device: FoundDevice, interface: FoundDevice.DFUInterface)] = []
-    for device in present {
-      guard let interface = interface(of: device) else { continue }
-      if let wanted = serial(inDFUMode: interface.isDFUMode) {
-        guard try host.serial(of: device) == wanted else { continue }
-      }
-      meant.append((device, interface))
-    }
-    guard let first = meant.first else { throw .noDevice(present: present) }
-    guard meant.count == 1 else { throw .severalDevices(meant.map(\.device)) }
-    return first
-  }
-
-  /// Whether `device` may be what `before` has become: it is on the same bus and is what was
-  /// asked for, wherever it is plugged in now.
-  fileprivate func isFollowed(by device: FoundDevice, after before: FoundDevice) -> Bool {
-    device.address.bus == before.address.bus && followed(in: device) != nil
-  }
-
-  /// The interface to claim in a device that came back. A number that was asked for holds for
-  /// the mode in which the run began, and need not be the same in the other.
-  fileprivate func followed(in device: FoundDevice) -> FoundDevice.DFUInterface? {
-    var open = self
-    open.path = nil
-    if let same = open.interface(of: device) { return same }
-    open.interface = nil
-    open.alternate = nil
-    return open.interface(of: device)
-  }
 }

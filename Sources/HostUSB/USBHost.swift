@@ -1,52 +1,53 @@
 package import USB
 
-/// The devices of a machine and its clock: what `HostPort` needs of libusb, so that its waits
-/// are tested without any.
+/// The devices of a machine and its clock: all that `HostPort` needs of libusb. Tests put a host
+/// without hardware in its place.
 package protocol USBHost {
+  /// An open device of this host.
   associatedtype Connection: USBConnection
 
-  /// The time, in nanoseconds since the epoch: the clock of usbmon's records.
+  /// The time in nanoseconds since the epoch, on the clock of usbmon's records.
   var nanoseconds: Int64 { get }
-  /// Whether the operator asked for the end.
+  /// Whether the operator has ended the run.
   var isInterrupted: Bool { get }
   /// Lets time pass.
   func pause(milliseconds: Int)
-  /// The devices that are there now.
+  /// The devices that are plugged in now.
   func devices() throws(HostError) -> [FoundDevice]
-  /// Opens a device and claims `interface`; a kernel driver lets go of it for that time.
+  /// Opens a device and claims `interface`. A kernel driver that has it lets go of it.
   func open(
     _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
   ) throws(HostError) -> Connection
-  /// Opens a device and closes it again, to see whether that may be.
+  /// Opens a device and closes it again. Throws where this is not allowed.
   func probe(_ device: FoundDevice) throws(HostError)
-  /// The device's serial number; nil when it has none.
+  /// The device's serial number. Nil when it has none.
   func serial(of device: FoundDevice) throws(HostError) -> String?
 }
 
-/// An open device.
+/// An open device with one claimed interface.
 package protocol USBConnection: AnyObject {
-  /// Sends a control transfer: the number of bytes moved, or libusb's error, and the data.
+  /// Sends a control transfer on endpoint 0: the number of bytes moved, or libusb's negative error
+  /// number, and the data.
   func control(
     _ setup: SetupPacket, payload: [UInt8], timeoutMilliseconds: Int
   ) -> (result: Int32, data: [UInt8])
-  /// Makes the claimed interface take its alternate setting (USB 2.0, 9.4.10): 0 or libusb's
-  /// error.
+  /// Puts the claimed interface into its alternate setting (USB 2.0, 9.4.10): 0 or libusb's error.
   func takeAlternate() -> Int32
   /// Resets the device's port: 0 or libusb's error.
   func reset() -> Int32
 }
 
-/// Why a device cannot be used, with what the operator can do.
+/// Why a device cannot be used, and what the operator can do.
 package enum HostError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// No device is what was asked for; those with a DFU interface that are there.
+  /// No device fits the selection. `present` are the devices with a DFU interface.
   case noDevice(present: [FoundDevice])
-  /// More than one is.
+  /// More than one device fits it.
   case severalDevices([FoundDevice])
   /// The operating system denies opening it.
   case noPermission(FoundDevice)
   /// Another program has claimed its interface.
   case busy(FoundDevice, interface: UInt8)
-  /// libusb failed otherwise.
+  /// libusb failed in another way; its own words.
   case library(String)
 
   /// What happened and what to do.

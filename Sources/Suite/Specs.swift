@@ -13,14 +13,14 @@ public struct Specs {
     do throws(TableError) {
       library =
         if let directory {
-          try SpecLibrary.load(directory: directory, digest: TableSet.sha256)
+          try SpecLibrary.load(directory: directory, digest: SHA256Digest.text)
         } else {
           try SpecLibrary.shipped()
         }
       _ = try library.table(profile: profile)
     } catch {
       guard case .unknownProfile = error else { throw CheckFailure(tables: directory, error) }
-      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.description)
+      throw CheckFailure(usage: error.description)
     }
   }
 
@@ -41,13 +41,22 @@ public struct Specs {
   /// All that is said of a rule, or of the rules below a path; nil when there is none.
   ///
   /// What the base table does not have, and no profile was named for, is looked up in every
-  /// overlay; each that has it is named, those together that say the same.
+  /// overlay; each that has it is named, those together that say the same. Fails with 64 for a text
+  /// that cannot be the beginning of a path.
   public func explanation(of rule: String) throws(CheckFailure) -> String? {
-    if let text = try table(profile).explanation(of: rule) { return text }
+    let prefix: RulePrefix
+    do throws(RulePrefix.Malformation) {
+      prefix = try RulePrefix(rule)
+    } catch {
+      throw CheckFailure(usage: "'\(rule)' is no path of rules: \(error.reason).")
+    }
+    if let text = try table(profile).explanation(of: rule, isMeant: prefix.takes) { return text }
     guard profile == nil else { return nil }
     var found: [(profiles: [String], text: String)] = []
     for name in library.profiles.map(\.name).sorted() {
-      guard let text = try table(name).explanation(of: rule) else { continue }
+      guard let text = try table(name).explanation(of: rule, isMeant: prefix.takes) else {
+        continue
+      }
       if let index = found.firstIndex(where: { $0.text == text }) {
         found[index].profiles.append(name)
       } else {
@@ -75,7 +84,7 @@ public struct Specs {
     do throws(TableError) {
       return try library.table(profile: profile)
     } catch {
-      throw CheckFailure(file: "", status: 65, message: error.description)
+      throw CheckFailure(file: "", status: .unreadable, message: error.description)
     }
   }
 }

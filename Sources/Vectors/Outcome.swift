@@ -1,7 +1,8 @@
 package import DFU
 import USB
 
-/// What a device did in one step of a vector (`dfutrace.trace/1`, specs/vectors).
+/// What a device did in one step of a vector (`dfutrace.trace/1`,
+/// specs/schemas/trace.schema.json).
 package struct Outcome: Hashable, Sendable {
   /// How a control transfer ended.
   package enum Reply: String, Hashable, Sendable, CaseIterable {
@@ -12,18 +13,22 @@ package struct Outcome: Hashable, Sendable {
   package var reply: Reply?
   /// What the device sent.
   package var data: [UInt8] = []
+  /// The device's state after the step (DFU 1.1, 6.1.2).
   package var stateAfter: State
+  /// The descriptor set that the device shows after the step.
   package var mode: Mode
   /// The descriptor set that the device reboots into, when the step made it reboot.
   package var reboot: Mode?
+  /// How long after the step the device reboots; nil when it does not.
   package var rebootAfterMilliseconds: Int?
-  /// How long the device took over the request.
+  /// How many milliseconds the device took over the request.
   package var delayMilliseconds = 0
   /// Endpoint 0 answers nothing until a bus reset.
   package var isEndpoint0Dead = false
   /// Only a power cycle helps.
   package var isStuck = false
 
+  /// A step that is no request, after which the device is in that state and mode.
   package init(stateAfter: State, mode: Mode) {
     self.stateAfter = stateAfter
     self.mode = mode
@@ -47,6 +52,7 @@ package struct TraceWriter: Sendable {
   /// The text so far.
   package private(set) var text: [UInt8] = []
 
+  /// A writer with no text yet.
   package init() {}
 
   /// Gives the text so far and begins anew.

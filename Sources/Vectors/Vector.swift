@@ -1,7 +1,14 @@
+// Vectors: what a host does to a device, written down as JSON, and the runner that does it to
+// whatever is at a `ControlPort`. The module judges nothing and knows no table: `Suite` fills in
+// what a device may do. Start here; then `VectorFile` (a file of them), `VectorReading` on top of
+// `JSONReader`, `VectorWriting`, `VectorRunner`, and `Outcome` with the trace.
+
 package import DFU
+import JSON
 package import USB
 
-/// A sequence of what a host does to a device (`dfutrace.vectors/1`, specs/vectors).
+/// A sequence of what a host does to a device (`dfutrace.vectors/1`,
+/// specs/schemas/vectors.schema.json).
 package struct Vector: Hashable, Sendable {
   /// `id` as its JSON text; `null` when there is none.
   package var id: [UInt8] = Array("null".utf8)
@@ -15,10 +22,12 @@ package struct Vector: Hashable, Sendable {
   package var needs = Needs()
   /// Whether it changes the device: writes or reverts its flash, or makes it leave its mode.
   package var writes = false
+  /// What the host does, in order, after it has enumerated the device.
   package var steps: [Step] = []
   /// By step, what the table allows a device to do in it; empty where that is left open.
   package var expectations: [Int: [Expectation]] = [:]
 
+  /// A vector without steps or name.
   package init() {}
 
   /// A value of `config`.
@@ -50,8 +59,10 @@ package struct Vector: Hashable, Sendable {
     package var rule: String
     /// The clause that it rests on.
     package var clause: String
+    /// What the device may do by this row, and where it is then.
     package var outcomes: [ExpectedOutcome]
 
+    /// An expectation of one row.
     package init(rule: String, clause: String, outcomes: [ExpectedOutcome]) {
       self.rule = rule
       self.clause = clause
@@ -68,6 +79,7 @@ package struct Vector: Hashable, Sendable {
     /// The bStatus behind it: one, `any-error`, `unchanged`, or several with `|`.
     package var status: String
 
+    /// An outcome, in the table's words.
     package init(reply: String, next: String, status: String) {
       self.reply = reply
       self.next = next
@@ -86,6 +98,7 @@ package struct Vector: Hashable, Sendable {
     /// The least wTransferSize.
     package var transferSize: Int?
 
+    /// Any device will do.
     package init() {}
   }
 

@@ -1,13 +1,16 @@
 /// The vectors of a file: a document with a list of them, or one on each line.
 package struct VectorFile: Sendable {
+  /// In the order of the file.
   package var vectors: [Vector]
 
   /// The format, as it names itself.
   package static let schema = "dfutrace.vectors/1"
 
+  /// A file that holds these vectors.
   package init(_ vectors: [Vector]) { self.vectors = vectors }
 
-  /// Reads a document (`{"schema": …, "vectors": […]}`) or JSON lines.
+  /// Reads a document (`{"schema": …, "vectors": […]}`) or JSON lines; throws what is wrong with
+  /// the vector or the line that cannot be read.
   package init(reading bytes: [UInt8]) throws(VectorError) {
     vectors = []
     var reader = JSONReader(bytes, in: 0..<bytes.count)

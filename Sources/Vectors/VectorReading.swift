@@ -23,7 +23,7 @@ extension Vector {
       case "title": title = try reader.string()
       case "source": source = try reader.string()
       case "writes": writes = try reader.flag(name)
-      case "config": try readConfig(&reader)
+      case "config": config = try Self.config(next: &reader)
       case "needs": needs = try Needs(next: &reader)
       case "steps":
         hasSteps = true
@@ -57,21 +57,45 @@ extension Vector {
     }
   }
 
-  private mutating func readConfig(_ reader: inout JSONReader) throws(VectorError) {
+  /// Reads a JSON object of a model's parameters, and nothing after it.
+  ///
+  /// The value of a parameter is a whole number, a list of them, a string, or `true` and `false`
+  /// for 1 and 0; `null` counts as missing. Of two members of one name the last counts. Throws
+  /// what is wrong, and at which byte of `bytes`, from 0.
+  package static func config(
+    reading bytes: [UInt8]
+  ) throws(VectorError) -> [String: ConfigValue] {
+    var reader = JSONReader(bytes, in: 0..<bytes.count)
+    let config = try config(next: &reader)
+    try reader.finish()
+    return config
+  }
+
+  private static func config(
+    next reader: inout JSONReader
+  ) throws(VectorError) -> [String: ConfigValue] {
+    var config: [String: ConfigValue] = [:]
     try reader.members { name, reader throws(VectorError) in
       guard !reader.takeNull() else { return }
-      if let flag = reader.takeBool() {
-        config[name] = .number(flag ? 1 : 0)
-        return
-      }
-      switch try reader.peek() {
-      case UInt8(ascii: "\""): config[name] = .text(try reader.string())
-      case UInt8(ascii: "["):
-        var values: [Int] = []
-        try reader.elements { reader throws(VectorError) in values.append(try reader.integer()) }
-        config[name] = .numbers(values)
-      default: config[name] = .number(try reader.integer())
-      }
+      config[name] = try ConfigValue(next: &reader)
+    }
+    return config
+  }
+}
+
+extension Vector.ConfigValue {
+  fileprivate init(next reader: inout JSONReader) throws(VectorError) {
+    if let flag = reader.takeBool() {
+      self = .number(flag ? 1 : 0)
+      return
+    }
+    switch try reader.peek() {
+    case UInt8(ascii: "\""): self = .text(try reader.string())
+    case UInt8(ascii: "["):
+      var values: [Int] = []
+      try reader.elements { reader throws(VectorError) in values.append(try reader.integer()) }
+      self = .numbers(values)
+    default: self = .number(try reader.integer())
     }
   }
 }

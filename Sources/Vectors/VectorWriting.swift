@@ -1,23 +1,6 @@
 import DFU
+import JSON
 import USB
-
-/// Text as JSON.
-enum JSONText {
-  /// A string with its quotes.
-  static func quoted(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20:
-        bytes += "\\u00".utf8
-        Hex.write([byte], to: &bytes)
-      default: bytes.append(byte)
-      }
-    }
-    return bytes + [UInt8(ascii: "\"")]
-  }
-}
 
 extension VectorFile {
   /// The document: a line a step, so that a change of one shows as one. The same vectors are
@@ -137,7 +120,8 @@ private func list(_ elements: [[UInt8]]) -> [UInt8] {
   Array("[".utf8) + elements.joined(separator: ",".utf8) + "]".utf8
 }
 
-/// The members of an object, as they are written.
+/// The members of an object, on one line without spaces. A `JSONValue` has one layout, that of a
+/// report; a file of vectors has another, a line for each step.
 private struct Members {
   /// Without the brace that closes it.
   private(set) var open = Array("{".utf8)

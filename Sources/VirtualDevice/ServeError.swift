@@ -1,10 +1,10 @@
-/// Why a device cannot be served, or can be no longer, with what the operator can do.
+/// Why a device cannot be served, or not any longer, and what the operator can do.
 package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The address to listen on is not ADDRESS:PORT.
   case badAddress(String)
-  /// The address can be reached from other machines, and that was not asked for.
+  /// Other machines can reach the address, and the operator did not allow that.
   case notLoopback(String)
-  /// Nobody can listen there.
+  /// The system does not let the program listen there.
   case cannotListen(String, reason: String)
   /// This machine's kernel has no virtual USB host controller.
   case noVHCI
@@ -14,9 +14,9 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   case noFreePort
   /// The kernel refused the device for another reason.
   case cannotAttach(reason: String)
-  /// The model has no memory that keeps its content without power.
+  /// The model has no memory that keeps an image without power.
   case keepsNoImage
-  /// The file of the device's image cannot be read or written.
+  /// The file for the device's image cannot be read or written.
   case flash(file: String, reason: String)
 
   /// What happened, where, and what to do.

@@ -44,10 +44,11 @@ import USB
   @Test func `link type and snap length are told`() throws {
     let folder = try TemporaryFolder()
     let short = CaptureWriter(header: .short, snapLength: 4096).bytes
-    let file = try CaptureFile(path: folder.write(short))
+    let file = try CaptureFile(path: folder.write(short), linkTypes: LinkType.ofUsbmon)
     #expect(file.linkType == .usbLinux)
     #expect(file.snapLength == 4096)
-    let long = try CaptureFile(path: folder.write(CaptureWriter(.pcapng).bytes))
+    let long = try CaptureFile(
+      path: folder.write(CaptureWriter(.pcapng).bytes), linkTypes: LinkType.ofUsbmon)
     #expect(long.linkType == .usbLinuxMmapped)
     #expect(long.dropped == nil && file.dropped == nil)
   }
@@ -70,7 +71,7 @@ import USB
       var writer = CaptureWriter(container)
       writer.append(raw: [UInt8](repeating: 0, count: 64))
       for block in blocks { writer.appendBlock(type: 5, block) }
-      return try CaptureFile(path: folder.write(writer.bytes)).dropped
+      return try CaptureFile(path: folder.write(writer.bytes), linkTypes: LinkType.ofUsbmon).dropped
     }
     #expect(try dropped([]) == nil)
     #expect(try dropped([statistics(0, [(4, 10)])]) == nil)
@@ -87,11 +88,12 @@ import USB
     let setup = SetupPacket(requestType: .classInterfaceIn, request: 2, length: 600)
     writer.submit(setup)
     let reply = [UInt8](repeating: 7, count: 600)
+    let completion = UsbmonRecord(
+      kind: .complete, id: writer.id, isIn: true, device: writer.device, status: 0,
+      urbLength: 600, data: reply)
     writer.append(
-      raw: writer.headerBytes(
-        URBRecord(kind: "C", id: writer.id, device: writer.device, payload: reply)) + [7, 7],
-      originalLength: 664)
-    var file = try CaptureFile(path: folder.write(writer.bytes))
+      raw: Array(writer.bytes(of: completion).prefix(66)), originalLength: 664)
+    var file = try CaptureFile(path: folder.write(writer.bytes), linkTypes: LinkType.ofUsbmon)
     var lengths: [[Int]] = []
     #expect(
       file.forEach { _, info in
@@ -108,7 +110,8 @@ import USB
 
   @Test func `reading stops where it is told and goes on from there`() throws {
     let folder = try TemporaryFolder()
-    var file = try CaptureFile(path: folder.write(sample(.pcap).bytes))
+    var file = try CaptureFile(
+      path: folder.write(sample(.pcap).bytes), linkTypes: LinkType.ofUsbmon)
     let beginning = Reading(&file, stopAfter: 3)
     #expect(beginning.records.map(\.frame) == [1, 2, 3])
     #expect(beginning.end == .stopped(afterFrame: 3))

@@ -77,7 +77,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/a.pcapng"
     try write(7, to: path, snapLength: 66)
-    var file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
     #expect(file.snapLength == 66)
     var lengths: [[Int]] = []
     let end = file.forEach { _, info in

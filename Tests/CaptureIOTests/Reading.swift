@@ -13,7 +13,7 @@ struct Reading: Hashable {
   var end: ReadEnd
 
   init(_ path: String, stopAfter last: Int = .max) throws(CaptureError) {
-    var file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
     self = Reading(&file, stopAfter: last)
   }
 

@@ -12,7 +12,7 @@ import Testing
 
   private func sentence(_ path: String) -> String {
     do {
-      _ = try CaptureFile(path: path)
+      _ = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
       return "opened"
     } catch {
       return error.description.replacing(path, with: "FILE")
@@ -116,6 +116,16 @@ import Testing
       try refusal(CaptureWriter(.pcapng, linkType: 1).bytes)
         == "FILE: has link type 1 (not USB, as far as we know), which is not read. "
         + "If the session was not recorded as USB, " + Self.record)
+  }
+
+  @Test func `a link type is read where the caller reads it, and only there`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(CaptureWriter(linkType: 249).bytes)
+    let linkType = LinkType(rawValue: 249)
+    #expect(try CaptureFile(path: path, linkTypes: [linkType]).linkType == linkType)
+    #expect(throws: CaptureError.unsupportedLinkType(file: path, number: 249)) {
+      _ = try CaptureFile(path: path, linkTypes: [.usbLinux])
+    }
   }
 
   // MARK: - Interfaces

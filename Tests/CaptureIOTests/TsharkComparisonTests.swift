@@ -6,25 +6,30 @@ import USB
 
 @Suite(.enabled(if: Tshark.path != nil, "tshark is not installed"))
 struct `Wireshark reads the same` {
+  /// `S`, `C` and `E`, as tshark shows them.
+  private static let kinds: [URBEvent.Kind: String] = [
+    .submit: "53", .complete: "43", .error: "45",
+  ]
+
   /// Our reading in the form of `Tshark.controlRecords`.
   private func controlRecords(of path: String) throws -> [String] {
-    var file = try CaptureFile(path: path)
-    let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
-    var records: [String] = []
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
+    let records = UsbmonURBs(file.linkType == .usbLinux ? .short : .long)
+    var lines: [String] = []
     let end = file.forEach { bytes, info in
-      if RecordKind(bytes, form) == .control, let event = URBEvent(bytes, form) {
-        let kind = String(event.kind.rawValue, radix: 16)
+      if records.kind(of: bytes) == .control, let event = records.event(in: bytes) {
+        let kind = Self.kinds[event.kind] ?? ""
         var line = "\(info.frame) \(kind) \(event.device.bus) \(event.device.address) "
         line += "\(event.status)"
-        if event.kind == .submit, let setup = SetupPacket(bytes, at: 40) {
-          line += " " + setup.bytes.map { String(format: "%02x", $0) }.joined()
+        if event.kind == .submit, let setup = records.setup(in: bytes) {
+          line += " " + Hex.pairs(setup.bytes)
         }
-        records.append(line)
+        lines.append(line)
       }
       return .proceed
     }
     #expect(end == .complete)
-    return records
+    return lines
   }
 
   /// The captures that the project ships.

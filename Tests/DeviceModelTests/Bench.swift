@@ -105,3 +105,8 @@ extension ModelReply {
     if case .data(let bytes) = answer, bytes.count == 6 { bytes[4] } else { nil }
   }
 }
+
+extension Flash {
+  /// What the loader boots: the first valid upgrade image, else the factory image.
+  var bootImage: [UInt8] { nextImage(after: nil).flatMap { upgrades[$0] } ?? factory }
+}

@@ -1,18 +1,18 @@
 import HostUSB
 import USB
 
-/// A machine with a clock of its own, and devices that come and go by it.
+/// A machine without hardware: it has a clock of its own, and devices that come and go by it.
 final class FakeHost: USBHost {
   private(set) var nanoseconds: Int64 = 1_000_000_000
   var isInterrupted = false
   var serials: [String: String] = [:]
-  /// What is there, from a moment in milliseconds on.
+  /// Which devices are there, each list from a moment in milliseconds on.
   var timeline: [(from: Int, devices: [FoundDevice])]
-  /// What each transfer gives, in order; then nothing moves.
+  /// The results of the transfers, in order. After the last one, transfers move 0 bytes.
   var answers: [(result: Int32, data: [UInt8])] = []
-  /// What each reset gives, in order; then 0.
+  /// The results of the resets, in order. After the last one, 0.
   var resets: [Int32] = []
-  /// Which devices were opened.
+  /// The devices that were opened, in order.
   private(set) var opened: [DeviceAddress] = []
   var openFailure: HostError?
   private(set) var looks = 0

@@ -22,7 +22,7 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["v.jsonl"])
   }
 
-  @Test(.enabled(if: !LiveTests.hasUsbmon, "this machine has usbmon"))
+  @Test(.enabled(if: !WatchingTests.hasUsbmon, "this machine has usbmon"))
   func `a bus is not recorded without usbmon`() throws {
     let scratch = try Scratch()
     let run = try Program.run("record", "--bus", "1", "-w", "a.pcapng", folder: scratch.url)
@@ -31,7 +31,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: scratch.url.path + "/a.pcapng"))
   }
 
-  @Test(.enabled(if: !LiveTests.hasUsbmon, "this machine has usbmon"))
+  @Test(.enabled(if: !WatchingTests.hasUsbmon, "this machine has usbmon"))
   func `doctor names what is missing and how to get it`() throws {
     let run = try Program.run("doctor")
     #expect(run.status == 69)

@@ -4,13 +4,13 @@ import Testing
 @Suite struct JSONTests {
   struct Named: CustomTestStringConvertible, Sendable {
     var testDescription: String
-    var report: Report
+    var report: Report.Document
   }
 
   static let samples = [
     Named(testDescription: "one capture", report: Sample.report),
     Named(testDescription: "everything", report: Sample.everything),
-    Named(testDescription: "nothing", report: Report()),
+    Named(testDescription: "nothing", report: Report.Document()),
     Named(
       testDescription: "something inconclusive",
       report: Sample.report([.init(devices: [], findings: [Sample.undecided])])),

@@ -55,7 +55,7 @@ import Testing
   @Test func `what is inconclusive is skipped, and a file not judged is an error`() {
     let session = Report.Session(devices: [], findings: [Sample.undecided])
     var report = Sample.report([session], gaps: [.init(frame: 3, reason: "cut")])
-    report.failures = [.init(file: "b", status: 66, message: "There is no such file.")]
+    report.failures = [.init(file: "b", status: .noInput, message: "There is no such file.")]
     let text = report.junit
     #expect(text.contains("tests=\"3\" failures=\"0\" errors=\"1\" skipped=\"2\">\n"))
     #expect(text.contains("<skipped message=\"frame 300: device inconclusive: The answer"))

@@ -53,7 +53,7 @@ import Testing
     ([], []),
   ])
   func `each capture's report has a name of its own`(files: [String], names: [String]) {
-    let report = Report(captures: files.map { .init(file: $0, dialect: "usbmon") })
+    let report = Report.Document(captures: files.map { .init(file: $0, dialect: "usbmon") })
     #expect(report.split().map(\.name) == names)
     #expect(report.split().map(\.report.captures) == report.captures.map { [$0] })
   }

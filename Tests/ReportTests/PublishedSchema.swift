@@ -1,10 +1,10 @@
 import Foundation
 
-/// `specs/report.schema.json`, and as much of JSON Schema as it uses. Stricter than the
+/// `specs/schemas/report.schema.json`, and as much of JSON Schema as it uses. Stricter than the
 /// standard in one point: a member that the schema does not list is a complaint.
 struct PublishedSchema {
   static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../specs/report.schema.json").standardizedFileURL
+    .appending(path: "../../specs/schemas/report.schema.json").standardizedFileURL
 
   private let root: Document
 

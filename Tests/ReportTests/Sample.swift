@@ -41,7 +41,7 @@ enum Sample {
     linkType: 220, dialect: "usbmon",
     records: .init(used: 120, otherDevice: 80, otherEndpoint: 4, notDFU: 6), sessions: [session])
 
-  static let report = Report(
+  static let report = Report.Document(
     tables: [.init(id: "dfu-1.1", sha256: String(repeating: "1b", count: 32))],
     captures: [capture])
 
@@ -57,8 +57,8 @@ enum Sample {
 
   static func report(
     _ sessions: [Report.Session], file: String = "a.pcap", gaps: [Report.Gap] = []
-  ) -> Report {
-    Report(
+  ) -> Report.Document {
+    Report.Document(
       captures: [
         Report.Capture(
           file: file, linkType: 189, dialect: "usbmon", gaps: gaps, sessions: sessions)
@@ -66,7 +66,7 @@ enum Sample {
   }
 
   /// Everything in one report: two captures, a profile, a gap, a failure.
-  static let everything = Report(
+  static let everything = Report.Document(
     tables: report.tables,
     captures: [
       capture,
@@ -76,6 +76,6 @@ enum Sample {
         records: .init(used: 7), sessions: [profiled(.explicit)]),
     ],
     failures: [
-      .init(file: "notes.txt", status: 65, message: "This is no capture file.")
+      .init(file: "notes.txt", status: .unreadable, message: "This is no capture file.")
     ])
 }

@@ -101,10 +101,10 @@ import Testing
     #expect(Sample.report([session]).text().count(of: "dfu/time/T1") == 2)
   }
 
-  @Test func `a filter shows the rules below its prefix, and how many it hides`() {
+  @Test func `a filter shows the rules below its prefix, and how many it hides`() throws {
     var report = Sample.report
     report.captures[0].sessions[0].findings.append(Sample.leniency)
-    report.filter = RuleFilter("dfu/A.2")
+    report.filter = try RulePrefix("dfu/A.2")
     let text = report.text()
     #expect(text.contains("dfu/A.2.3/dfuIDLE.CLRSTATUS"))
     #expect(!text.contains("dfu/time/T1"))

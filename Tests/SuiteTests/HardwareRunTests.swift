@@ -118,7 +118,7 @@ import Vectors
       try vectors([Self.detach, Self.block, wait], id: "a") + vectors([Self.status], id: "b")
     host.interruption = host.nanoseconds + 30_000_000_000
     var run = try run(all, on: host)
-    #expect(run.failure?.status == ExitStatus.inputOutput)
+    #expect(run.failure?.status == .inputOutput)
     #expect(run.failure?.message == "The run ended in vector a: the operator ended the run.")
     #expect(run.capture.skipped.map(\.reason) == ["the run had ended before"])
     host.interruption = .max
@@ -133,7 +133,7 @@ import Vectors
       try vectors([Self.status, wait, Self.status], id: "a") + vectors([Self.status], id: "b")
     var run = try run(all, on: host)
     #expect(run.runner.port.transfers.last?.outcome == .disconnected)
-    #expect(run.failure?.status == ExitStatus.noDevice)
+    #expect(run.failure?.status == .noDevice)
     #expect(run.failure?.message.hasPrefix("The run ended in vector b: ") == true)
     #expect(!run.settle().isDefined)
     #expect(host.nanoseconds < host.departure + 90_000_000_000)

@@ -11,7 +11,7 @@ import Testing
   private func watch(
     _ shipped: ShippedCapture, lost: Range<Int> = 0..<0, isHidden: Bool = false
   ) throws -> (capture: Report.Capture, told: [LiveFinding]) {
-    var file = try CaptureFile(path: shipped.file)
+    var file = try CaptureFile(path: shipped.file, linkTypes: LinkType.ofUsbmon)
     var judgement = LiveJudgement(try Judge(CheckOptions()), file.linkType)
     var told: [LiveFinding] = []
     _ = file.forEach { (bytes, info) -> Flow in

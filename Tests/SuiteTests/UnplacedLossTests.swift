@@ -12,7 +12,7 @@ import Testing
   ) throws -> Report.Capture {
     let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: url) }
-    var file = try CaptureFile(path: shipped.file)
+    var file = try CaptureFile(path: shipped.file, linkTypes: LinkType.ofUsbmon)
     var writer = try PcapngWriter(path: url.path, linkType: file.linkType, interface: "usbmon1")
     _ = file.forEach { (bytes, info) -> Flow in
       guard !lost.contains(info.frame) else { return .proceed }

@@ -29,15 +29,15 @@ extension CaptureWriter {
   package mutating func submit(_ setup: SetupPacket, data: [UInt8] = [], id: UInt64? = nil) {
     self.id = id ?? newID()
     let isIn = setup.requestType.direction == .deviceToHost
-    var record = URBRecord(
-      kind: "S", id: self.id, device: device, setup: setup, payload: isIn ? [] : data)
-    record.endpoint = endpoint(isIn)
+    var record = UsbmonRecord(
+      kind: .submit, id: self.id, isIn: showsIn(isIn), device: device, setup: setup, status: 0,
+      urbLength: 0, data: isIn ? [] : data)
     switch flavour {
     case .usbmon:
       record.status = -115
-      record.urbLength = UInt32(setup.length)
+      record.urbLength = Int(setup.length)
     case .qemu:
-      record.urbLength = UInt32(record.payload.count)
+      record.urbLength = record.data.count
       record.dataLength = record.urbLength + 64
     case .sigrok: break
     }
@@ -51,21 +51,20 @@ extension CaptureWriter {
   ) {
     let isIn = setup.requestType.direction == .deviceToHost
     let moved = status == 0 || status == -121 ? data : []
-    var record = URBRecord(
-      kind: "C", id: id ?? self.id, device: device, status: status, urbLength: moved.count,
-      payload: isIn ? moved : [])
-    record.endpoint = endpoint(isIn)
+    var record = UsbmonRecord(
+      kind: .complete, id: id ?? self.id, isIn: showsIn(isIn), device: device, status: status,
+      urbLength: moved.count, data: isIn ? moved : [])
     switch flavour {
     case .usbmon: break
     case .qemu:
       record.status = status == -32 ? -121 : status
-      record.dataLength = UInt32(record.payload.count) + 64
+      record.dataLength = record.data.count + 64
     case .sigrok:
       record.setup = setup
       record.status = 0
       record.urbLength = 0
-      record.payload = isIn ? moved : data
-      record.dataLength = UInt32(record.payload.count)
+      record.data = isIn ? moved : data
+      record.dataLength = record.data.count
     }
     append(record)
   }
@@ -76,17 +75,17 @@ extension CaptureWriter {
   package mutating func transfer(type: UInt8, endpoint: UInt8, data: [UInt8] = []) {
     id = newID()
     let isIn = endpoint & 0x80 != 0
-    var record = URBRecord(
-      kind: "S", id: id, device: device, status: -115, urbLength: data.count,
-      payload: isIn ? [] : data)
+    var record = UsbmonRecord(
+      kind: .submit, id: id, isIn: isIn, device: device, status: -115, urbLength: data.count,
+      data: isIn ? [] : data)
     record.transferType = type
     record.endpoint = endpoint
     append(record)
     wait(milliseconds: 0.1)
-    record.kind = UInt8(ascii: "C")
+    record.kind = .complete
     record.status = 0
-    record.payload = isIn ? data : []
-    record.dataLength = UInt32(record.payload.count)
+    record.data = isIn ? data : []
+    record.dataLength = record.data.count
     append(record)
   }
 
@@ -174,7 +173,6 @@ extension CaptureWriter {
     }
   }
 
-  private func endpoint(_ isIn: Bool) -> UInt8 {
-    isIn && flavour != .sigrok ? 0x80 : 0
-  }
+  /// Whether a record says that its endpoint is towards the host; sigrok never does.
+  private func showsIn(_ isIn: Bool) -> Bool { isIn && flavour != .sigrok }
 }

@@ -1,6 +1,7 @@
 package import USB
 
-/// Writes captures for tests: containers, record headers and records, byte by byte.
+/// Writes captures for tests: containers byte by byte, and in them records of usbmon as
+/// `UsbmonRecord` encodes them, or any other bytes.
 ///
 /// Every record is stamped with `nanoseconds`, which the caller (or `CaptureWriter+Traffic`)
 /// moves on. The bytes are a whole file after every record.
@@ -37,7 +38,7 @@ package struct CaptureWriter: Sendable {
     package var length: Int { self == .short ? 48 : 64 }
   }
 
-  /// Who fills the headers in (see facts of `Dialect`).
+  /// Who fills the headers in (see `UsbmonWriter`).
   package enum Flavour: Sendable, CaseIterable { case usbmon, qemu, sigrok }
 
   /// The file so far.
@@ -103,8 +104,8 @@ package struct CaptureWriter: Sendable {
   }
 
   /// Writes a usbmon record.
-  package mutating func append(_ record: URBRecord) {
-    append(raw: headerBytes(record) + record.payload)
+  package mutating func append(_ record: UsbmonRecord) {
+    append(raw: bytes(of: record))
   }
 
   /// Writes a pcapng block; the body is padded to a multiple of four.
@@ -121,54 +122,19 @@ package struct CaptureWriter: Sendable {
       type: 1, number(UInt16(linkType)) + number(UInt16(0)) + number(snapLength) + options)
   }
 
-  /// The header of a record in this file's form and byte order.
-  package func headerBytes(_ record: URBRecord) -> [UInt8] {
-    var header = number(record.id)
-    header += [record.kind, record.transferType, record.endpoint, record.device.address]
-    header += number(record.device.bus)
-    header += [record.setup == nil ? UInt8(ascii: "-") : 0, record.payload.isEmpty ? 0x3C : 0]
-    header += number(UInt64(nanoseconds / 1_000_000_000))
-    header += number(UInt32(nanoseconds % 1_000_000_000 / 1_000))
-    header += number(UInt32(bitPattern: record.status))
-    header += number(record.urbLength) + number(record.dataLength)
-    header += record.setup?.bytes ?? [UInt8](repeating: 0, count: 8)
-    if self.header == .long { header += [UInt8](repeating: 0, count: 16) }
-    return header
+  /// A record in this file's form and byte order, with this moment's time.
+  package func bytes(of record: UsbmonRecord) -> [UInt8] {
+    var bytes = record.bytes(header == .long ? .long : .short, nanoseconds: nanoseconds)
+    if container.isBigEndian { for field in Self.numbers { bytes[field].reverse() } }
+    return bytes
   }
+
+  /// Where a header holds numbers that libpcap brings to the reader's byte order: id, bus, both
+  /// parts of the time, status, both lengths.
+  private static let numbers = [0..<8, 12..<14, 16..<24, 24..<28, 28..<32, 32..<36, 36..<40]
 
   private func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
     let ordered = container.isBigEndian ? value.bigEndian : value.littleEndian
     return (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: ordered >> ($0 * 8)) }
-  }
-}
-
-/// The fields of one usbmon record (kernel documentation, usb/usbmon).
-package struct URBRecord: Sendable {
-  /// `S`, `C` or `E`.
-  package var kind: UInt8
-  package var id: UInt64
-  /// 0 isochronous, 1 interrupt, 2 control, 3 bulk.
-  package var transferType: UInt8 = 2
-  /// The endpoint number, with bit 7 set towards the host.
-  package var endpoint: UInt8 = 0
-  package var device: DeviceAddress
-  package var setup: SetupPacket?
-  package var status: Int32
-  package var urbLength: UInt32
-  package var dataLength: UInt32
-  package var payload: [UInt8]
-
-  package init(
-    kind: Unicode.Scalar, id: UInt64, device: DeviceAddress, setup: SetupPacket? = nil,
-    status: Int32 = 0, urbLength: Int = 0, payload: [UInt8] = []
-  ) {
-    self.kind = UInt8(ascii: kind)
-    self.id = id
-    self.device = device
-    self.setup = setup
-    self.status = status
-    self.urbLength = UInt32(urbLength)
-    self.dataLength = UInt32(payload.count)
-    self.payload = payload
   }
 }

@@ -15,18 +15,17 @@ package enum Trace {
 
   /// The control transfers, in order.
   package static func transfers(of name: String) throws -> [ControlTransfer] {
-    var file = try CaptureFile(path: path(of: name))
-    let form: HeaderForm = file.linkType == .usbLinux ? .short : .long
-    var assembler = ControlAssembler(form)
+    var file = try CaptureFile(path: path(of: name), linkTypes: LinkType.ofUsbmon)
+    var decoder = UsbmonDecoder(file.linkType == .usbLinux ? .short : .long)
     var transfers: [ControlTransfer] = []
     _ = file.forEach { (bytes, info) -> Flow in
-      if case .control = RecordKind(bytes, form) {
+      if case .control = decoder.kind(of: bytes) {
         let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-        _ = assembler.accept(bytes, at: moment) { transfers.append($0) }
+        _ = decoder.accept(bytes, at: moment) { transfer, _ in transfers.append(transfer) }
       }
       return .proceed
     }
-    assembler.finish { transfers.append($0) }
+    decoder.finish { transfer, _ in transfers.append(transfer) }
     return transfers
   }
 

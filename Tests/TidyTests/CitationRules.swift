@@ -14,7 +14,9 @@ struct CitationRules {
   }
 
   func complaints(_ file: SourceFile) -> [Complaint] {
-    guard file.isSwift, file.isUnderSources else { return [] }
+    guard file.isSwift, file.isUnderSources,
+      sections.keys.contains(where: { file.text.contains("(\($0.prefix { $0 != " " })") })
+    else { return [] }
     let joined = file.text.replacing(/\n\s*\/{2,3} ?/, with: " ")
     return sections.sorted { $0.key < $1.key }.flatMap { source, known in
       joined.ranges(of: "(\(source), ").flatMap { range in

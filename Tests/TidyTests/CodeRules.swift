@@ -9,58 +9,63 @@ enum CodeRules {
     guard let module = file.module, file.isUnderSources, !unsafeModules.contains(module),
       !unsafeFolders.contains(where: file.path.hasPrefix)
     else { return [] }
-    return file.complaints(in: SwiftText.code(file.text), "`unsafe` outside the C modules") {
-      words($0).contains("unsafe")
-    }
+    return file.complaints("`unsafe` outside the C modules") { file.tokens[$0].text == "unsafe" }
   }
 
   /// Marks of unfinished work, in code and comments alike.
   static func unfinished(_ file: SourceFile) -> [Complaint] {
     guard file.isUnderSources else { return [] }
-    return file.complaints(in: file.text, "a mark of unfinished work") { line in
-      !words(line).isDisjoint(with: ["TODO", "FIXME", "XXX", "HACK"])
-    }
+    let words = Token.all(in: Array(file.text.utf8))
+    let marks: Set = ["TODO", "FIXME", "XXX", "HACK"]
+    return words.filter { marks.contains($0.text) }
+      .map { file.complaint("a mark of unfinished work", line: $0.line) }
   }
 
   /// `try!`, `as!`, a forced unwrap, an implicitly unwrapped type.
   static func force(_ file: SourceFile) -> [Complaint] {
     guard file.isUnderSources else { return [] }
-    return file.complaints(in: SwiftText.code(file.text), "a force that can crash") { line in
-      line.firstMatch(of: /[\w)\]}?]!(?!=)/) != nil
+    let tokens = file.tokens
+    return file.complaints("a force that can crash") { index in
+      guard tokens[index].text == "!", !tokens[index].isApart, index > 0 else { return false }
+      let before = tokens[index - 1]
+      let isComparison = tokens.text(index + 1) == "=" && !tokens[index + 1].isApart
+      return !isComparison && (before.isWord || [")", "]", "}", "?"].contains(before.text))
     }
   }
 
   /// Calls that end the program.
   static func crash(_ file: SourceFile) -> [Complaint] {
     guard file.isUnderSources else { return [] }
-    return file.complaints(in: SwiftText.code(file.text), "a call that crashes") { line in
-      line.firstMatch(of: /\b(fatalError|preconditionFailure|precondition|abort)\(/) != nil
+    let calls: Set = ["fatalError", "preconditionFailure", "precondition", "abort"]
+    return file.complaints("a call that crashes") { index in
+      calls.contains(file.tokens[index].text) && file.tokens.text(index + 1) == "("
     }
   }
 
   /// The checker interprets the table; it knows no DFU state by name.
   static func stateNames(_ file: SourceFile) -> [Complaint] {
     guard file.module == "Checker", file.isUnderSources else { return [] }
-    return file.complaints(in: SwiftText.withoutComments(file.text), "the checker names a state") {
+    return file.complaints(in: file.linesWithoutComments, "the checker names a state") {
       $0.firstMatch(of: /\b(app|dfu)(IDLE|DETACH|DN|MANIFEST|UPLOAD|ERROR)/) != nil
     }
   }
 
   /// Paths of the machine that something was written on.
   static func machinePaths(_ file: SourceFile) -> [Complaint] {
-    file.complaints(in: file.text, "a path of somebody's machine") { line in
+    guard machineFolders.contains(where: { file.text.contains($0) }) else { return [] }
+    return file.complaints(in: file.lines, "a path of somebody's machine") { line in
       line.firstMatch(of: /(^|[^\w.\/])\/(home|root|Users|work|private)\/\w/) != nil
     }
   }
 
+  private static let machineFolders = ["home", "root", "Users", "work", "private"].map { "/\($0)/" }
+
   /// A test with an empty list of arguments passes without running.
   static func emptyArguments(_ file: SourceFile) -> [Complaint] {
-    file.complaints(in: SwiftText.code(file.text), "a test without arguments never runs") { line in
-      line.firstMatch(of: /arguments:\s*\[\s*\]/) != nil
+    let tokens = file.tokens
+    return file.complaints("a test without arguments never runs") { index in
+      tokens[index].text == "arguments" && tokens.text(index + 1) == ":"
+        && tokens.text(index + 2) == "[" && tokens.text(index + 3) == "]"
     }
-  }
-
-  private static func words(_ line: Substring) -> Set<Substring> {
-    Set(line.split { !$0.isLetter && !$0.isNumber && $0 != "_" })
   }
 }

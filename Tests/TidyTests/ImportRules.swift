@@ -27,18 +27,19 @@ struct ImportRules {
     guard let allowed = arrows[module] else {
       return [file.complaint("\(module) is not in the table of docs/architecture.md")]
     }
-    let code = SwiftText.code(file.text)
-    return code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .compactMap { index, line in
-        guard let name = Self.imported(line), !allowed.contains(name) else { return nil }
-        return file.complaint("\(module) may not import \(name)", line: index + 1)
+    return file.tokens.indices.compactMap { index in
+      guard let name = Self.imported(file.tokens, index), !allowed.contains(name) else {
+        return nil
       }
+      return file.complaint("\(module) may not import \(name)", line: file.tokens[index].line)
+    }
   }
 
-  /// The module that an import line names.
-  private static func imported(_ line: Substring) -> String? {
-    let pattern =
-      /^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:\w+ )?(\w+)/
-    return line.firstMatch(of: pattern).map { String($0.1) }
+  /// The module that an import at `index` names.
+  private static func imported(_ tokens: [Token], _ index: Int) -> String? {
+    guard tokens[index].text == "import", tokens.text(index - 1) != "." else { return nil }
+    let kinds = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var"]
+    let name = tokens.text(index + 1)
+    return kinds.contains(name) ? tokens.text(index + 2) : name
   }
 }

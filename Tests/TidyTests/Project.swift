@@ -22,8 +22,8 @@ enum Project {
 
   /// Every file that is text.
   static let texts: [SourceFile] = paths.compactMap { path in
-    guard let data = try? Data(contentsOf: root.appending(path: path)), !data.contains(0),
-      let text = String(data: data, encoding: .utf8)
+    guard let data = try? Data(contentsOf: root.appending(path: path)),
+      data.range(of: Data([0])) == nil, let text = String(data: data, encoding: .utf8)
     else { return nil }
     return SourceFile(path: path, text: text)
   }

@@ -11,13 +11,13 @@ enum SizeRules {
   }
 
   static func lineLength(_ file: SourceFile) -> [Complaint] {
-    file.complaints(in: file.text, "is longer than \(lineLimit) columns") { $0.count > lineLimit }
+    file.complaints(in: file.lines, "is longer than \(lineLimit) columns") { $0.count > lineLimit }
   }
 
   /// Functions, initialisers, accessors and computed properties, from the line that declares
   /// one to the brace that closes it at the same depth.
   static func functionLength(_ file: SourceFile) -> [Complaint] {
-    let lines = SwiftText.code(file.text).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = file.codeLines
     return lines.indices.compactMap { start in
       guard declaresBody(lines[start]), let end = closingLine(of: start, in: lines) else {
         return nil

@@ -1,20 +1,59 @@
-/// A text file of the project, by its path from the project's root.
+/// A text file of the project, by its path from the project's root. What the rules ask of it is
+/// worked out once.
 struct SourceFile {
-  var path: String
-  var text: String
-
-  var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
-
+  let path: String
+  let text: String
+  let lines: [Substring]
   /// The module that a Swift file under Sources or Tests belongs to; nil for any other file.
-  var module: String? {
+  let module: String?
+  let isSwift: Bool
+  let isUnderSources: Bool
+  /// The lines without comments and literals; empty where the file is not Swift.
+  let codeLines: [Substring]
+  /// The lines without comments; empty where the file is not Swift.
+  let linesWithoutComments: [Substring]
+  /// The words and characters of the code.
+  let tokens: [Token]
+  /// What the file declares, and its types and extensions.
+  let declarations: [Declaration]
+  let types: [TypeScope]
+  /// By token, the innermost of `types` that it stands in; -1 for none.
+  private let innermost: [Int]
+
+  init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    lines = Self.lines(text)
+    isSwift = path.hasSuffix(".swift")
+    isUnderSources = path.hasPrefix("Sources/")
     let parts = path.split(separator: "/")
-    guard parts.count > 2, ["Sources", "Tests"].contains(parts[0]), path.hasSuffix(".swift")
-    else { return nil }
-    return String(parts[1])
+    let isOfModule = isSwift && parts.count > 2 && ["Sources", "Tests"].contains(parts[0])
+    module = isOfModule ? String(parts[1]) : nil
+    let swift = SwiftText(isSwift ? text : "")
+    codeLines = Self.lines(String(decoding: swift.code, as: UTF8.self))
+    linesWithoutComments = Self.lines(String(decoding: swift.withoutComments, as: UTF8.self))
+    tokens = Token.all(in: swift.code)
+    let reader = DeclarationReader(isUnderSources ? tokens : [])
+    declarations = reader.declarations
+    types = reader.types
+    var innermost = Array(repeating: -1, count: tokens.count)
+    for (index, type) in reader.types.enumerated().reversed() {
+      for token in type.tokens { innermost[token] = index }
+    }
+    self.innermost = innermost
   }
 
-  var isSwift: Bool { path.hasSuffix(".swift") }
-  var isUnderSources: Bool { path.hasPrefix("Sources/") }
+  /// The names of the types around a token, from the outermost inwards.
+  func typePath(around token: Int) -> [String] {
+    innermost[token] < 0 ? [] : types[innermost[token]].path
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// The name without its folders.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// One thing that a rule objects to.
@@ -32,12 +71,18 @@ extension SourceFile {
     Complaint(path: path, line: line, message: message)
   }
 
-  /// A complaint for each line of `text` that `isBad` finds.
+  /// A complaint for each of `lines` that `isBad` finds.
   func complaints(
-    in text: String, _ message: String, where isBad: (Substring) -> Bool
+    in lines: [Substring], _ message: String, where isBad: (Substring) -> Bool
   ) -> [Complaint] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .filter { isBad($0.element) }
+    lines.enumerated().filter { isBad($0.element) }
       .map { complaint(message, line: $0.offset + 1) }
+  }
+
+  /// A complaint for each line that holds a token that `isBad` finds, by its place.
+  func complaints(_ message: String, where isBad: (Int) -> Bool) -> [Complaint] {
+    var lines = tokens.indices.filter(isBad).map { tokens[$0].line }
+    lines = lines.indices.filter { $0 == 0 || lines[$0] != lines[$0 - 1] }.map { lines[$0] }
+    return lines.map { complaint(message, line: $0) }
   }
 }

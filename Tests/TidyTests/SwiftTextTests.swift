@@ -8,6 +8,10 @@ import Testing
     ("f(\"a\\\"b\") + g", "f(      ) + g"),
     ("f(#\"a\"b\"#) + g", "f(       ) + g"),
     ("f(\"\"\"\n  a \"b\"\n  \"\"\") + g", "f(   \n       \n     ) + g"),
+    ("f(\"a\\(b ? \"c\" : d[\"e\"])f\")", "f(    b ?     : d[   ]   )"),
+    ("f(#\"a\\(b)\\#(c)\"#)", "f(          c   )"),
+    ("\"ä\\\\\" + g", "      + g"),
+    ("case `default`(Int)", "case  default (Int)"),
     ("func `it's a \" name`() {}", "func                () {}"),
   ])
   func `comments and literals are blanked`(text: String, code: String) {

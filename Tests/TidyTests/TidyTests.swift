@@ -1,6 +1,14 @@
+// TidyTests holds the project's own files to its rules. It imports no module of ours.
+//
+// Read in this order: the tests below name the rules; each rule is in a file `…Rules.swift`, and
+// `…RuleTests.swift` shows what it objects to. SourceFile is what a rule looks at: lines, tokens
+// (Token, over SwiftText) and what they declare (Declaration). Each file is read once, in Project.
+// What a rule lets stay stands in the rule, in `standing`, with the reason.
+
 import Testing
 
-/// The project's own files, held to the rules; `RuleTests` shows that each rule can object.
+/// The project's own files, held to the rules; the tests of the rules show that each can
+/// object.
 @Suite struct TidyTests {
   @Test func `the walk finds the project`() {
     #expect(Project.swift.count > 50)
@@ -36,6 +44,22 @@ import Testing
     let rules = ImportRules(page: try Project.text("docs/architecture.md"))
     #expect(rules.arrows.count >= 8)
     for file in Project.swift { #expect(rules.complaints(file) == []) }
+  }
+
+  @Test func `files point in one direction`() {
+    #expect(CircleRules.complaints(Project.swift) == [])
+  }
+
+  @Test func `every wide declaration has a comment`() {
+    for file in Project.swift { #expect(DocumentationRules.complaints(file) == []) }
+  }
+
+  @Test func `every declaration is used`() {
+    #expect(UseRules.complaints(Project.swift) == [])
+  }
+
+  @Test func `no two files have one name`() {
+    #expect(NameRules.complaints(Project.swift) == [])
   }
 
   @Test func `every citation names a section that exists`() throws {

@@ -4,7 +4,7 @@ import USB
 /// A capture's records, without the file around them, in the byte order that libpcap leaves.
 struct Records {
   private(set) var all: [(bytes: [UInt8], moment: Moment)] = []
-  let form: HeaderForm
+  let form: UsbmonHeader
 
   /// The records that `traffic` writes.
   init(
@@ -63,30 +63,35 @@ struct Assembly {
   }
 
   var outputs: [Output] = []
-  var dialect: Dialect?
+  /// The writer's name.
+  var name: String?
+  var limits: [String] = []
   var ledger = RecordLedger()
 
   init(_ records: Records, disposition: Disposition = .used) {
-    var assembler = ControlAssembler(records.form)
+    var decoder = UsbmonDecoder(records.form)
     for (bytes, moment) in records.all {
-      switch RecordKind(bytes.span, records.form) {
+      switch decoder.kind(of: bytes.span) {
       case .control:
-        let lost = assembler.accept(bytes.span, at: moment) { take(.transfer($0), disposition) }
-        if let lost { take(.lostSubmission(lost, moment), disposition) }
+        let lost = decoder.accept(bytes.span, at: moment) { take($0, $1, disposition) }
+        if let lost {
+          outputs.append(.lostSubmission(lost, moment))
+          ledger.countLostSubmission()
+        }
       case .other(let device): ledger.countNonControl(device)
       case .undecodable: ledger.countUndecodable()
       }
     }
-    assembler.finish { take(.transfer($0), disposition) }
-    dialect = assembler.dialect
+    decoder.finish { take($0, $1, disposition) }
+    name = decoder.name
+    limits = decoder.limits
   }
 
-  private mutating func take(_ output: Output, _ disposition: Disposition) {
-    outputs.append(output)
-    switch output {
-    case .transfer(let transfer): ledger.settle(transfer, as: disposition)
-    case .lostSubmission: ledger.countLostSubmission()
-    }
+  private mutating func take(
+    _ transfer: ControlTransfer, _ records: Int, _ disposition: Disposition
+  ) {
+    outputs.append(.transfer(transfer))
+    ledger.settle(transfer, records: records, as: disposition)
   }
 
   var transfers: [ControlTransfer] {

@@ -12,7 +12,7 @@ import VirtualDevice
   private static let getDevice = SetupPacket(
     requestType: RequestType(rawValue: 0x80), request: 6, value: 0x100, length: 18)
 
-  /// The device is still there, and does what it should.
+  /// Checks that the device is still there and works.
   private func expectAlive(_ serving: Serving) throws {
     #expect(waits { (try? serving.deviceList())?.count == 12 + 312 + 4 })
     var client = try #require(try serving.importDevice())
@@ -55,7 +55,7 @@ import VirtualDevice
       peer.send(bytes)
       peer.close()
     }
-    // A request that the device took to heart may have left it without a voice until power-up.
+    // One of the random requests may have silenced the device until its power comes back.
     try expectAlive(serving)
   }
 
@@ -110,7 +110,7 @@ import VirtualDevice
     let client = try #require(try serving.importDevice())
     #expect(silent.ends(within: 5))
     #expect(half.ends(within: 5))
-    // A host that has the device may be silent, but not in the middle of a message.
+    // A host that has the device may be silent between messages, not within one.
     #expect(!client.peer.ends(within: 1.5))
     client.peer.send(Array(USBIPClient.submit(1, Self.getDevice)[..<20]))
     #expect(client.peer.ends(within: 5))
@@ -146,7 +146,7 @@ import VirtualDevice
         "firmware_size": .number(1 << 20),
       ], patience: 2000)
     let ready = try #require(try serving.importInDFUMode())
-    // 80 MB of answers to come; the system's own buffers hold up to 10.
+    // 80 MB of answers; the system's buffers hold 10 MB at most.
     let uploads = (0..<256 as Range<UInt16>).flatMap {
       USBIPClient.submit(UInt32($0), ClassRequest.upload.setup(value: $0, length: 4096))
     }

@@ -8,11 +8,11 @@ import USB
 import VirtualDevice
 
 @Suite struct `What the device saw` {
-  /// What the record tells of its one session, in words.
+  /// The events of the one session in the recording, in words.
   private func story(_ path: String) throws -> [String] {
-    var file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
     #expect(file.linkType == .usbLinuxMmapped)
-    var assembler = ControlAssembler(.long)
+    var decoder = UsbmonDecoder(.long)
     var tracker = SessionTracker()
     var story: [String] = []
     func take(_ transfer: ControlTransfer) {
@@ -22,15 +22,15 @@ import VirtualDevice
       }
     }
     let end = file.forEach { bytes, info in
-      #expect(RecordKind(bytes, .long) == .control)
+      #expect(decoder.kind(of: bytes) == .control)
       let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      let lost = assembler.accept(bytes, at: moment) { take($0) }
+      let lost = decoder.accept(bytes, at: moment) { transfer, _ in take(transfer) }
       if lost != nil { story.append("lost submission") }
       return .proceed
     }
-    assembler.finish { take($0) }
+    decoder.finish { transfer, _ in take(transfer) }
     #expect(end == .complete)
-    #expect(assembler.dialect == .usbmon)
+    #expect(decoder.name == "usbmon")
     return story
   }
 
@@ -111,7 +111,8 @@ import VirtualDevice
     try serving.service.stop()
     let fields = ["frame.number", "usb.urb_type", "usb.urb_status", "_ws.malformed"]
     let lines = try tshark(["-r", path, "-T", "fields"] + fields.flatMap { ["-e", $0] })
-    // Port status, port reset and SET_ADDRESS; three requests of the host; port status.
+    // The hub's: port status, port reset, SET_ADDRESS. Then three requests of the host, and the
+    // port's status again.
     #expect(
       lines
         == (0..<7).flatMap { ["\(2 * $0 + 1)\t'S'\t-115\t", "\(2 * $0 + 2)\t'C'\t0\t"] })

@@ -3,11 +3,11 @@ import Foundation
 import TestSupport
 import USB
 
-/// The guest's side of usbredir, as QEMU's usb-redir device is: the same library, on the other
-/// end.
+/// The guest's side of usbredir, as in QEMU's usb-redir device: the same library, on the other
+/// end of the connection.
 @safe
 final class RedirGuest {
-  /// What the other side has sent.
+  /// What the other side has sent and nobody has taken yet.
   enum Event: Hashable {
     case hello, disconnected
     case connected(vendor: UInt16, product: UInt16, speed: UInt8)
@@ -28,7 +28,7 @@ final class RedirGuest {
     unsafe parser = usbredirparser_create()
     unsafe parser.pointee.priv = Unmanaged.passUnretained(self).toOpaque()
     unsafe Self.setCallbacks(parser)
-    // Connect version, endpoints' packet sizes, 64-bit ids, long bulk: as for xHCI.
+    // The capabilities of QEMU's xHCI: connect version, packet sizes, 64-bit ids, long bulk.
     var capabilities: UInt32 = 0x72
     unsafe usbredirparser_init(parser, "a test", &capabilities, 1, 0)
     flush()
@@ -36,11 +36,11 @@ final class RedirGuest {
 
   deinit { unsafe usbredirparser_destroy(parser) }
 
-  /// The next event; nil when the time is over, or the connection.
+  /// The next event. Nil when the time is over or the connection has ended.
   func next(within seconds: Double = 10) -> Event? {
     let end = Date(timeIntervalSinceNow: seconds)
     while events.isEmpty {
-      // Asked before what has come is looked at, so that nothing comes in between.
+      // The end is looked for first, so that nothing that came before it is missed.
       let isOver = Date() > end || peer.ends(within: 0.001)
       input += peer.receiveAll()
       while !input.isEmpty, unsafe usbredirparser_do_read(parser) == 0 {}
@@ -49,7 +49,7 @@ final class RedirGuest {
     return events.removeFirst()
   }
 
-  /// The next event for which `isWanted` holds; the others are dropped.
+  /// The next event for which `isWanted` is true. Events before it are dropped.
   func next(where isWanted: (Event) -> Bool) -> Event? {
     while let event = next() { if isWanted(event) { return event } }
     return nil

@@ -6,7 +6,7 @@ import TestSupport
 import USB
 import VirtualDevice
 
-/// A service of a test's own on a port of the loopback interface, stopped with the value.
+/// A service for one test, on a port of the loopback interface. It stops when the value goes.
 final class Serving {
   private final class Log: Sendable {
     let events = Mutex<[ServeEvent.Kind]>([])
@@ -43,22 +43,22 @@ final class Serving {
   var port: Int { service.port ?? 0 }
   /// How many transfers have ended.
   var transferCount: Int { log.transfers.withLock { $0 } }
-  /// What has happened, but for the transfers.
+  /// What has happened, without the transfers.
   var events: [ServeEvent.Kind] { log.events.withLock { $0 } }
 
-  /// Why peers were sent away.
+  /// Why connections were closed, in order.
   var refusals: [String] {
     events.compactMap { if case .refused(let reason) = $0 { reason } else { nil } }
   }
 
-  /// The list of exported devices, as a whole reply.
+  /// The whole reply to OP_REQ_DEVLIST.
   func deviceList() throws -> [UInt8]? {
     let peer = try TestPeer(port: port)
     peer.send([1, 0x11, 0x80, 5, 0, 0, 0, 0])
     return peer.ends() ? peer.receiveAll() : nil
   }
 
-  /// Imports the device and brings it, by DETACH, into DFU mode; for devices with bitWillDetach.
+  /// Imports the device and sends DETACH, which brings a device with bitWillDetach into DFU mode.
   func importInDFUMode() throws -> USBIPClient? {
     guard let client = try importDevice() else { return nil }
     let host = DownloadHost(client)
@@ -67,7 +67,7 @@ final class Serving {
     return try importDevice()
   }
 
-  /// Imports the device; waits while the last host's leaving gets through.
+  /// Imports the device. Tries again while the service has not noticed that the last host left.
   func importDevice() throws -> USBIPClient? {
     for _ in 0..<200 {
       if let client = try USBIPClient(port: port) { return client }
@@ -78,7 +78,7 @@ final class Serving {
 }
 
 extension DownloadHost {
-  /// A host over USB/IP.
+  /// A host over USB/IP, not yet with a device.
   init(_ client: USBIPClient, interface: UInt16 = 0) {
     var client = client
     self.init(interface: interface) { setup, payload in

@@ -4,7 +4,7 @@ import USB
 import VirtualDevice
 
 /// The bytes are the ones of the protocol's description (kernel documentation,
-/// usb/usbip_protocol), typed in anew.
+/// usb/usbip_protocol), written by hand.
 @Suite struct `USB/IP messages` {
   private func reader(_ bytes: [UInt8]) -> USBIPReader {
     var reader = USBIPReader()

@@ -72,7 +72,7 @@ import VirtualDevice
   @Test func `a transfer that contradicts itself does not reach the device`() throws {
     let serving = try Serving()
     let client = try #require(try serving.importDevice())
-    // wLength says 18 bytes, the transfer 4.
+    // wLength is 18, and transfer_buffer_length 4.
     var bytes = USBIPClient.submit(1, Self.getDevice)
     bytes[27] = 4
     client.peer.send(bytes)
@@ -113,7 +113,7 @@ import VirtualDevice
   @Test func `while it is away nobody can have it, and it is not listed`() throws {
     let serving = try Serving("xmos")
     var client = try #require(try serving.importDevice())
-    // XMOS's RESETDEVICE: into DFU mode at once.
+    // XMOS's RESETDEVICE brings the device into DFU mode at once.
     let reset = SetupPacket(requestType: .classInterfaceOut, request: 0xF0, index: 3)
     #expect(client.control(reset)?.status == 0)
     #expect(client.peer.ends())

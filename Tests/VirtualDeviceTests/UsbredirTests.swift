@@ -124,7 +124,7 @@ import VirtualDevice
       let guest = RedirGuest(peer)
       if Bool.random(using: &numbers) { _ = guest.next() }
       for _ in 0..<5 {
-        // type, length, id; then as much as the length says, or something else.
+        // Type, length, id; then as many bytes as the length says, or another number.
         let type = UInt8.random(in: 0...1, using: &numbers) * 100
         let length = UInt8.random(in: 0...40, using: &numbers)
         var packet: [UInt8] = [type + UInt8.random(in: 0...30, using: &numbers), 0, 0, 0]

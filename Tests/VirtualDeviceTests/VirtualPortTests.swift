@@ -4,7 +4,7 @@ import Testing
 import USB
 import VirtualDevice
 
-/// A device that answers as it is told.
+/// A device that answers as a test tells it to.
 private struct StubDevice: DeviceModel {
   var state: State { .dfuIDLE }
   var mode = Mode.dfuMode

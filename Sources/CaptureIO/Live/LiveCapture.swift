@@ -11,14 +11,15 @@ package enum LiveEnd: Hashable, Sendable {
 
 /// A bus that is watched through usbmon.
 ///
-/// Records come in chunks. After each the kernel's drop counter is read, which that clears, so
-/// that a loss is placed: it lies among the records of that chunk and those that the ring held
-/// then. Opening a bus makes libpcap ask its devices for their descriptors; that is in the
-/// records.
+/// Records come in chunks. After each chunk the kernel's drop counter is read, and reading clears
+/// it. So the place of a loss is known: among the records of that chunk and those that were in
+/// the ring at that moment. When a bus is opened, libpcap asks its devices for their
+/// descriptors; the records hold these requests too.
 @safe
 package struct LiveCapture: ~Copyable {
   /// The interface as it was named.
   package let interface: String
+  /// One of usbmon's two forms: the short one where its ring cannot be mapped.
   package let linkType: LinkType
   /// The most bytes that a record holds.
   package let snapLength: Int
@@ -30,14 +31,12 @@ package struct LiveCapture: ~Copyable {
   private let chunk = Chunk()
   private var frame = 0
   private var fetched = 0
-  /// How many more times a loss may lie before a record or the end.
+  /// Before how many of the next records (the end counts as one) a loss may lie.
   private var doubtful = 0
 
   /// libpcap makes the ring five times this, which is the largest that the kernel has, 1200 KiB.
   /// The kernel cuts the data of a record at a fifth of the ring.
   package static let largestRecord = 245_760
-  /// The smallest that has a ring of its own: the kernel's minimum is 8 KiB.
-  package static let smallestRecord = 1_600
 
   /// How long a wait for records lasts, so that a stop is seen in time.
   private static let patienceMilliseconds: Int32 = 100
@@ -50,9 +49,7 @@ package struct LiveCapture: ~Copyable {
     let handle = try unsafe Self.open(interface, recordBytes)
     unsafe self.handle = handle
     self.interface = interface
-    // usbmon has these two forms; the short one where its ring cannot be mapped.
-    let number = Int(unsafe pcap_datalink(handle))
-    linkType = LinkType(rawValue: number) ?? .usbLinuxMmapped
+    linkType = LinkType(rawValue: Int(unsafe pcap_datalink(handle)))
     snapLength = Int(unsafe pcap_snapshot(handle))
     let size = usbmon_ring_size(unsafe pcap_fileno(handle))
     ringBytes = size > 0 ? Int(size) : nil

@@ -27,8 +27,8 @@ package enum Usbmon {
     return names.sorted { $0.bus < $1.bus }.map(\.name)
   }
 
-  /// What stands against reading `interface`, found out without libpcap, which gives no reason
-  /// for a missing module; nil when nothing does.
+  /// Why `interface` cannot be read; nil when it can. This asks the system, because libpcap does
+  /// not say that the module is missing.
   package static func obstacle(to interface: String, in folder: String = "/dev") -> LiveError? {
     guard isInterface(interface) else { return .notUsbmon(interface: interface) }
     let known = interfaces(in: folder)

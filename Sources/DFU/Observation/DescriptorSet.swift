@@ -14,8 +14,8 @@ package enum Mode: Hashable, Sendable {
   }
 }
 
-/// The descriptors of a device that has a DFU interface (class FEh, subclass 01h), as far as
-/// they were read.
+/// What was read of the descriptors of a device that has a DFU interface (class FEh, subclass
+/// 01h).
 package struct DescriptorSet: Hashable, Sendable {
   /// The device descriptor (USB 2.0, 9.6.1); nil when the capture does not show it.
   package var device: DeviceDescriptor?
@@ -29,6 +29,7 @@ package struct DescriptorSet: Hashable, Sendable {
   /// there is none (DFU 1.1 fixes no place for it).
   package var functionals: [FunctionalDescriptor]
 
+  /// A set as it was read, or is made; `alternates` has to have a member.
   package init(
     device: DeviceDescriptor?, interfaceCount: UInt8, configurationValue: UInt8 = 1,
     alternates: [Interface], functionals: [FunctionalDescriptor]
@@ -42,14 +43,22 @@ package struct DescriptorSet: Hashable, Sendable {
 
   /// One alternate setting of the DFU interface (DFU 1.1, Tables 4.1 and 4.4).
   package struct Interface: Hashable, Sendable {
+    /// bInterfaceNumber.
     package var number: UInt8
+    /// bAlternateSetting; 0 is the first.
     package var alternateSetting: UInt8
+    /// bNumEndpoints, without endpoint 0.
     package var endpointCount: UInt8
+    /// bInterfaceClass; FEh.
     package var interfaceClass: UInt8
+    /// bInterfaceSubClass; 01h.
     package var interfaceSubClass: UInt8
+    /// bInterfaceProtocol: 1 in run-time mode, 2 in DFU mode; others were seen.
     package var interfaceProtocol: UInt8
+    /// iInterface; 0 is no string.
     package var stringIndex: UInt8
 
+    /// An alternate setting; by default the first, of the class that DFU has.
     package init(
       number: UInt8, alternateSetting: UInt8 = 0, endpointCount: UInt8 = 0,
       interfaceClass: UInt8 = 0xFE, interfaceSubClass: UInt8 = 1, interfaceProtocol: UInt8,
@@ -70,16 +79,26 @@ package struct DescriptorSet: Hashable, Sendable {
     /// bDeviceClass of a hub.
     static let hubClass: UInt8 = 9
 
+    /// bcdUSB.
     package var usbVersion: UInt16
+    /// bDeviceClass.
     package var deviceClass: UInt8
+    /// bDeviceSubClass.
     package var deviceSubClass: UInt8
+    /// bDeviceProtocol.
     package var deviceProtocol: UInt8
+    /// bMaxPacketSize0, in bytes.
     package var maxPacketSize0: UInt8
+    /// idVendor.
     package var vendor: UInt16
+    /// idProduct.
     package var product: UInt16
+    /// bcdDevice.
     package var deviceVersion: UInt16
+    /// bNumConfigurations.
     package var configurationCount: UInt8
 
+    /// A device descriptor; by default of no class and with one configuration.
     package init(
       usbVersion: UInt16 = 0x0100, deviceClass: UInt8 = 0, deviceSubClass: UInt8 = 0,
       deviceProtocol: UInt8 = 0, maxPacketSize0: UInt8 = 64, vendor: UInt16, product: UInt16,
@@ -97,7 +116,7 @@ package struct DescriptorSet: Hashable, Sendable {
     }
   }
 
-  /// The functional descriptor that counts: the first one.
+  /// The functional descriptor that is judged by: the first one; nil when there is none.
   package var functional: FunctionalDescriptor? { functionals.first }
 
   /// bInterfaceNumber of the DFU interface.

@@ -72,8 +72,8 @@ struct ConfigurationReading {
     }
   }
 
-  /// Type 21h is also HID's and the smart-card class's: there it stands behind an interface of
-  /// that class. DFU 1.1 leaves the place of its own open.
+  /// Type 21h is also a descriptor of HID and of smart cards, which stands behind an interface of
+  /// that class. DFU 1.1 does not say where its own stands.
   private var mayBeDFU: Bool {
     guard let current else { return true }
     return current.interfaceClass != 0x03 && current.interfaceClass != 0x0B

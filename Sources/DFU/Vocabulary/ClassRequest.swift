@@ -5,7 +5,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case detach = 0
   case dnload, upload, getStatus, clrStatus, getState, abort
 
-  /// Written out as `State`'s is.
+  /// Written out for speed, as `State`'s is.
   package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
 
   /// The specification's spelling, as users see it.
@@ -43,7 +43,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The setup packet of this request to `interface`.
+  /// The setup packet of this request to `interface`; `length` is wLength, in bytes.
   package func setup(value: UInt16 = 0, interface: UInt16 = 0, length: UInt16 = 0) -> SetupPacket {
     SetupPacket(
       requestType: requestType, request: rawValue, value: value, index: interface, length: length)

@@ -16,15 +16,21 @@ package struct FunctionalDescriptor: Hashable, Sendable {
 
   /// bmAttributes of the functional descriptor; bits 7..4 are reserved.
   package struct Attributes: OptionSet, Hashable, Sendable {
+    /// The byte as it stands in the descriptor.
     package var rawValue: UInt8
 
+    /// Any byte; reserved bits are kept.
     package init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
 
+    /// bitCanDnload, bit 0.
     package static let canDnload = Attributes(rawValue: 0x01)
+    /// bitCanUpload, bit 1.
     package static let canUpload = Attributes(rawValue: 0x02)
+    /// bitManifestationTolerant, bit 2: the device answers after the manifestation.
     package static let manifestationTolerant = Attributes(rawValue: 0x04)
+    /// bitWillDetach, bit 3: the device detaches by itself after DFU_DETACH.
     package static let willDetach = Attributes(rawValue: 0x08)
   }
 

@@ -41,17 +41,20 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
 
 /// A set of states, one bit a state.
 package struct StateSet: OptionSet, Hashable, Sendable {
+  /// Bit n is the state with the number n.
   package var rawValue: UInt16
 
+  /// A set of bits; those above bit 10 are no state.
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
+  /// The set of one state.
   package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
-  /// Written out as `State`'s is.
+  /// Written out for speed, as `State`'s is.
   package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
   /// Whether the two have a state in common.

@@ -35,12 +35,15 @@ package enum Status: UInt8, CaseIterable, Hashable, Sendable {
 
 /// A set of statuses, one bit a status.
 package struct StatusSet: OptionSet, Hashable, Sendable {
+  /// Bit n is the status with the number n.
   package var rawValue: UInt16
 
+  /// A set of bits.
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
+  /// The set of one status.
   package init(_ status: Status) {
     self.init(rawValue: 1 &<< UInt16(status.rawValue))
   }
@@ -65,6 +68,7 @@ package struct StatusReport: Hashable, Sendable {
   /// iString.
   package var stringIndex: UInt8
 
+  /// A report of four fields; a poll timeout above 16 777 215 ms loses its upper bits on the wire.
   package init(
     rawStatus: UInt8, pollTimeoutMilliseconds: UInt32, rawState: UInt8, stringIndex: UInt8 = 0
   ) {
@@ -86,7 +90,9 @@ package struct StatusReport: Hashable, Sendable {
       rawState: bytes[4], stringIndex: bytes[5])
   }
 
+  /// bStatus; nil for a value that DFU does not have.
   package var status: Status? { Status(rawValue: rawStatus) }
+  /// bState; nil for a value that DFU does not have.
   package var state: State? { State(rawValue: rawState) }
 
   /// The answer as it goes over the wire.

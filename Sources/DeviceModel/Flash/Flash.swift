@@ -77,6 +77,7 @@ extension Flash {
     /// The erase, counted from 0 over the life of the device, whose calls fail.
     package var failedErase: Int?
 
+    /// A flash of 128 KiB for an upgrade image, in which nothing fails.
     package init() {}
 
     /// Sectors that hold an upgrade image of the largest size.
@@ -85,9 +86,6 @@ extension Flash {
 
   /// Whether the flash answers, and the factory image is there.
   package var canOpen: Bool { !make.failsToConnect && !make.losesFactory }
-
-  /// What the loader boots: the first valid upgrade image, else the factory image.
-  package var bootImage: [UInt8] { upgrades.lazy.compactMap { $0 }.first ?? factory }
 
   /// Whether the loader boots an upgrade image.
   package var bootsUpgrade: Bool { nextImage(after: nil) != nil }

@@ -1,9 +1,10 @@
 package import DFU
 package import USB
 
-/// A device that does what DFU 1.1 says and nothing else, written from its narrative and from
-/// Appendix A. With `ReferenceParameters.xmos` it is the device that XMOS documents.
+/// A device that does what DFU 1.1 says and nothing else. It was written from the chapters of DFU
+/// 1.1 and from Appendix A. With `ReferenceParameters.xmos` it is the device that XMOS documents.
 package struct ReferenceDevice: DeviceModel {
+  /// Time since the device was made.
   package private(set) var elapsed = VirtualTime.zero
   private(set) var machine: ReferenceMachine
   private var standard = StandardRequests()
@@ -24,14 +25,19 @@ package struct ReferenceDevice: DeviceModel {
     machine.boot(parameters)
   }
 
+  /// The state of the machine.
   package var state: State { machine.state }
+  /// Run-time mode in appIDLE and appDETACH, else DFU mode.
   package var mode: Mode { machine.mode }
+  /// Always healthy.
   package var condition: DeviceCondition { [] }
 
+  /// The departure that DETACH or the manifestation has begun, with bitWillDetach.
   package var pendingReboot: Reboot? {
     machine.departure.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
+  /// Takes a request; time that has passed is settled first.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     settle()
     let type = setup.requestType
@@ -47,11 +53,13 @@ package struct ReferenceDevice: DeviceModel {
     }
   }
 
+  /// Lets time pass; timers and work in progress end in it.
   package mutating func advance(by time: VirtualTime) {
     elapsed += time
     settle()
   }
 
+  /// Leads into DFU mode after DETACH, and out of DFU mode (DFU 1.1, 5.1).
   package mutating func resetBus() {
     settle()
     let isEnumerating = mode == .dfuMode && standard.configuration == 0
@@ -60,13 +68,16 @@ package struct ReferenceDevice: DeviceModel {
     take(.busReset)
   }
 
+  /// The firmware starts, if it is valid.
   package mutating func powerCycle() {
     standard.reset()
     take(.powerCycle)
   }
 
+  /// The firmware; empty when it is not valid.
   package var image: [UInt8]? { machine.isFirmwareValid ? machine.firmware : [] }
 
+  /// Puts a firmware in place; an empty one is not valid.
   package mutating func install(_ image: [UInt8]) {
     machine.firmware = image
     machine.isFirmwareValid = !image.isEmpty
@@ -75,7 +86,7 @@ package struct ReferenceDevice: DeviceModel {
 
   private var interface: UInt16 { mode == .runTime ? UInt16(parameters.interface) : 0 }
 
-  /// Lets what time does happen; one thing may lead to the next.
+  /// Lets everything happen that is due by now; one thing may lead to another.
   private mutating func settle() {
     let before = mode
     while machine.settle(at: elapsed, parameters) {}

@@ -4,7 +4,7 @@ import USB
 // What happens to the device without a class request: time, resets, power.
 
 extension ReferenceMachine {
-  /// Lets the next thing happen that time has made due by `now`; false where nothing is.
+  /// Lets the next thing happen that is due by `now`; false where nothing is due.
   mutating func settle(at now: VirtualTime, _ parameters: ReferenceParameters) -> Bool {
     if let departure, departure.time <= now {
       if departure.mode == .dfuMode { enter() } else { boot(parameters) }
@@ -21,8 +21,9 @@ extension ReferenceMachine {
     return true
   }
 
-  /// The manifestation is over; without bitManifestationTolerant the device waits for a reset
-  /// whatever came of it, and with bitWillDetach leaves by itself (DFU 1.1, 7 and A.2.8 r3).
+  /// The manifestation is over. Without bitManifestationTolerant the device then waits for a
+  /// reset, whether it succeeded or not; with bitWillDetach it leaves by itself (DFU 1.1, 7 and
+  /// A.2.8 r3).
   private mutating func manifest(at time: VirtualTime, _ parameters: ReferenceParameters) {
     firmware = download
     isFirmwareValid = !isSpoiled
@@ -36,7 +37,7 @@ extension ReferenceMachine {
     phase = .manifestWaitReset
   }
 
-  /// Into DFU mode, at its beginning.
+  /// Enters DFU mode.
   private mutating func enter() { (phase, departure) = (.dfuIDLE, nil) }
 
   /// A bus reset: after DETACH it leads into DFU mode, in DFU mode out of it (DFU 1.1, 5.1).

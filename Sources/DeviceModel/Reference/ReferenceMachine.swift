@@ -1,7 +1,7 @@
 import DFU
 import USB
 
-/// A device of DFU 1.1 as one value: where it is, and what it holds.
+/// A device of DFU 1.1 as one value: the state that it is in, and what it holds.
 struct ReferenceMachine: Hashable, Sendable {
   /// Where the device is, with what belongs to that place (DFU 1.1, 6.1.2 and A.2).
   enum Phase: Hashable, Sendable {
@@ -38,7 +38,7 @@ struct ReferenceMachine: Hashable, Sendable {
   var isFirmwareValid = true
   /// What the download in progress has brought.
   var download: [UInt8] = []
-  /// A block of it did not reach memory whole; the manifestation finds out.
+  /// A block of it is not in memory as it was sent. Only the manifestation notices.
   var isSpoiled = false
   /// Blocks taken since the device was made, for the fault plan.
   var blocks = 0

@@ -14,9 +14,11 @@ package struct ReferenceParameters: Hashable, Sendable {
   package var interface: UInt8 = 0
   /// Whether GETSTATUS and GETSTATE are answered in run-time mode (DFU 1.1, Table 3.2).
   package var answersStatusAtRunTime = true
-  /// Programming one block; the first takes `eraseTime` more.
+  /// How long a block is programmed.
   package var blockTime = VirtualTime.zero
+  /// What the first block of a download takes more.
   package var eraseTime = VirtualTime.zero
+  /// The manifestation.
   package var manifestTime = VirtualTime.zero
   /// From the end of DETACH, or of the manifestation, to leaving the bus, with bitWillDetach.
   package var selfDetachTime = VirtualTime.milliseconds(100)
@@ -32,8 +34,10 @@ package struct ReferenceParameters: Hashable, Sendable {
   /// Whether a factory image boots when the firmware that was downloaded is not valid, and the
   /// requests that XMOS documents are taken (sw_usb_audio 8.1, sw_dfu.rst).
   package var isXMOS = false
+  /// What goes wrong with a block, or with the firmware.
   package var faults = FaultPlan()
 
+  /// A manifestation-tolerant device that takes and gives firmware, without delay.
   package init() {}
 
   /// The device as XMOS documents it: DFU 1.1, a DETACH timeout of one second, 64-byte blocks.

@@ -121,8 +121,8 @@ extension ReferenceMachine {
     Array(firmware.dropFirst(offset).prefix(Int(asked.setup.length)))
   }
 
-  /// Takes a block; what goes wrong with it is told by GETSTATUS. The firmware that was there
-  /// is gone with the first.
+  /// Takes a block. A later GETSTATUS reports what went wrong with it. The first block makes the
+  /// old firmware invalid.
   private mutating func took(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     guard asked.setup.length <= parameters.transferSize else { return refused() }
     let isFirst = download.isEmpty

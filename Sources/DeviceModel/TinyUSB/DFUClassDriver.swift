@@ -4,8 +4,7 @@ import USB
 /// TinyUSB's DFU class driver with the application behind it (hathach/tinyusb 0.14.0,
 /// src/class/dfu/dfu_device.c).
 ///
-/// Neither bState nor bStatus is more than a byte to it, and no request is held against its
-/// direction.
+/// It keeps bState and bStatus as plain bytes, and does not check the direction of a request.
 struct DFUClassDriver: Hashable, Sendable {
   /// bState, which a host can write.
   private(set) var rawState = State.dfuIDLE.rawValue
@@ -20,8 +19,8 @@ struct DFUClassDriver: Hashable, Sendable {
   private var blocks = 0
   /// The last data stage that went through the driver's buffer.
   private var buffer: [UInt8]
-  /// When the application reports the end of what it programs, and with which status; no request
-  /// takes that back.
+  /// When the application reports that it has programmed, and with which status. No request
+  /// cancels this.
   private var completion: Completion?
   private let parameters: TinyUSBParameters
 

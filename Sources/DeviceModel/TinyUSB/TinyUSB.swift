@@ -4,10 +4,12 @@ package import USB
 /// A product of XMOS's RTOS: TinyUSB's device stack, its DFU class driver and an application
 /// (hathach/tinyusb 0.14.0; xmos/sln_voice abd9c88, examples/ffva).
 ///
-/// It has no run-time set. The host that powers it has configured it; after a bus reset no
-/// request reaches the class driver before SET_CONFIGURATION.
+/// It has no run-time set. It is configured from the start, as if the host that powers it had done
+/// so. After a bus reset no request reaches the class driver before SET_CONFIGURATION.
 package struct TinyUSB: DeviceModel {
+  /// Time since the device was made.
   package private(set) var elapsed = VirtualTime.zero
+  /// The reboot by the watchdog that DETACH has begun.
   package private(set) var pendingReboot: Reboot?
   private let parameters: TinyUSBParameters
   private let tables: DescriptorTables
@@ -23,11 +25,14 @@ package struct TinyUSB: DeviceModel {
     configure(1)
   }
 
-  /// A state byte that a host has written and that is none counts as dfuERROR.
+  /// The state. A host can write its byte; a number that is no state counts as dfuERROR.
   package var state: State { State(rawValue: driver.rawState) ?? .dfuERROR }
+  /// Always DFU mode: there is no other set.
   package var mode: Mode { .dfuMode }
+  /// Absent from a DETACH until the reboot.
   package var condition: DeviceCondition { pendingReboot == nil ? [] : .absent }
 
+  /// Takes a request; those to the interface go to the class driver.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     guard condition.isEmpty else { return ModelReply(.noAnswer) }
     driver.settle(at: elapsed)
@@ -41,12 +46,14 @@ package struct TinyUSB: DeviceModel {
     }
   }
 
+  /// Lets time pass, in which the application programs in the background.
   package mutating func advance(by time: VirtualTime) {
     if let reboot = pendingReboot, reboot.after <= time { powerCycle() }
     elapsed += time
     driver.settle(at: elapsed)
   }
 
+  /// The device is not configured afterwards.
   package mutating func resetBus() {
     guard condition.isEmpty else { return }
     driver.settle(at: elapsed)
@@ -54,6 +61,7 @@ package struct TinyUSB: DeviceModel {
     configure(0)
   }
 
+  /// The device comes back configured, at the beginning of DFU mode.
   package mutating func powerCycle() {
     pendingReboot = nil
     mayWakeHost = false

@@ -29,8 +29,10 @@ package struct TinyUSBParameters: Hashable, Sendable {
   package var manifestStatus: UInt8 = 0
   /// How many bytes there are to upload.
   package var uploadSize = 4096
+  /// What goes wrong with a block.
   package var faults = FaultPlan()
 
+  /// The application of xmos/sln_voice, on an interface of its own.
   package init() {}
 
   /// What an upload of alternate setting `alternate` brings from `offset` on.

@@ -18,7 +18,7 @@ struct FlashInterface: Hashable, Sendable {
 
   /// Opens the flash at the first need, and looks for an upgrade image; false when it fails.
   ///
-  /// An image that was found before stays believed in when none is found now.
+  /// When none is found now, an image that was found before still counts.
   mutating func open() -> Bool {
     guard !isConnected else { return true }
     guard flash.canOpen else { return false }
@@ -60,8 +60,8 @@ struct FlashInterface: Hashable, Sendable {
 
   mutating func beginPage() { part = 0 }
 
-  /// Takes 64 bytes; the fourth part programs the page. While an upgrade image is believed in,
-  /// and when the page is full, they are dropped.
+  /// Takes 64 bytes; the fourth part programs the page. They are dropped when the page is full,
+  /// and as long as an upgrade image is believed to be there.
   mutating func write(_ bytes: [UInt8]) -> VirtualTime {
     guard upgrade == nil, part < Self.partsPerPage else { return .zero }
     page.replaceSubrange(part * Self.partSize..<(part + 1) * Self.partSize, with: bytes)

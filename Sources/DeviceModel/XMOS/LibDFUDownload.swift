@@ -15,7 +15,7 @@ struct LibDFUDownload: Hashable, Sendable {
   private var page: [UInt8] = []
   private var isFinalised = false
 
-  /// Puts a block behind the others; false when the page does not hold it.
+  /// Adds a block to the page; false when the page has no room for it.
   mutating func append(_ block: [UInt8]) -> Bool {
     guard page.count + block.count <= Flash.pageSize else { return false }
     page += block
@@ -28,7 +28,7 @@ struct LibDFUDownload: Hashable, Sendable {
     page += [UInt8](repeating: 0xFF, count: Flash.pageSize - page.count)
   }
 
-  /// What is to be done now; nil when nothing is, until the host sends more.
+  /// What the next GETSTATUS has to do; nil until the host sends more.
   func step(isManifest: Bool) -> Step? {
     if page.count == Flash.pageSize { return next }
     return isManifest && !isFinalised ? .manifest : nil

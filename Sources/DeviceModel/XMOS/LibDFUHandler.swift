@@ -31,7 +31,7 @@ struct LibDFUHandler: RequestHandler {
   /// No timer keeps a device in DFU mode.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool { false }
 
-  /// wValue is not looked at, nor the direction.
+  /// Looks neither at wValue nor at the direction.
   mutating func handle(
     _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
   ) -> Result {
@@ -50,8 +50,8 @@ struct LibDFUHandler: RequestHandler {
     }
   }
 
-  /// REVERTFACTORY is all that is left of XMOS's own requests, and always succeeds; the requests
-  /// between lib_dfu's parts are taken from a host too.
+  /// Of XMOS's own requests only REVERTFACTORY is left; it always succeeds. The requests by which
+  /// the parts of lib_dfu talk to each other are taken from a host too.
   private mutating func handleOther(_ setup: SetupPacket, in state: State) -> Result {
     switch setup.request {
     case XMOSRequest.revertFactory.rawValue where state == .dfuIDLE:
@@ -81,7 +81,7 @@ struct LibDFUHandler: RequestHandler {
     return Result(state: .appIDLE, reboots: true)
   }
 
-  /// A STALL; what is illegal in dfuERROR leaves the code that is there.
+  /// Stalls. In dfuERROR the code stays as it is.
   private mutating func refuse(in state: State, _ code: Status = .errSTALLEDPKT) -> Result {
     switch state {
     case .appIDLE, .appDETACH: Result(verdict: .refused, state: .appIDLE)
@@ -113,7 +113,7 @@ extension LibDFUHandler {
     }
   }
 
-  /// What was received is put behind what waits for a whole page; the flash is left alone.
+  /// Adds the block to the page that is being filled. The flash is not touched.
   private mutating func dnload(_ block: [UInt8], in state: State) -> Result {
     guard state == .dfuIDLE || state == .dfuDNLOADIDLE else { return refuse(in: state) }
     if state == .dfuIDLE {
@@ -128,7 +128,8 @@ extension LibDFUHandler {
     return Result(state: .dfuDNLOADSYNC)
   }
 
-  /// The first UPLOAD leads to dfuUPLOAD-IDLE whatever it brings; a later one that is short ends.
+  /// The first UPLOAD leads to dfuUPLOAD-IDLE, even if it brings nothing. A later one that is
+  /// short ends the upload.
   private mutating func upload(_ length: Int, in state: State) -> Result {
     guard state == .dfuIDLE || state == .dfuUPLOADIDLE else { return refuse(in: state) }
     if state == .dfuIDLE {
@@ -147,7 +148,7 @@ extension LibDFUHandler {
     return Result(state: .dfuIDLE)
   }
 
-  /// It is refused in dfuDNLOAD-IDLE.
+  /// ABORT. It is refused in dfuDNLOAD-IDLE.
   private mutating func cancel(in state: State) -> Result {
     switch state {
     case .appIDLE, .dfuIDLE: Result(state: state)
@@ -162,7 +163,8 @@ extension LibDFUHandler {
 // MARK: Status
 
 extension LibDFUHandler {
-  /// Another wLength than 6 is an error in the SYNC states only, and answered there all the same.
+  /// A wLength other than 6 is refused. In the SYNC states it leads to dfuERROR, and six bytes are
+  /// sent all the same.
   private mutating func getStatus(_ length: UInt16, in state: State) -> Result {
     let isSync = state == .dfuDNLOADSYNC || state == .dfuMANIFESTSYNC
     if length == 6 {

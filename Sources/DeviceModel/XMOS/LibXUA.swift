@@ -5,9 +5,13 @@ package import USB
 /// logic (lib_xua 4.2.0, 5.3.0 and 1724fcd2: lib_xua/src/core/endpoint0/xua_endpoint0.c; 4.2.0
 /// and 5.3.0: lib_xua/src/dfu/dfu.xc).
 package struct LibXUA: DeviceModel {
+  /// The state that lib_xua keeps; it is not tied to the mode.
   package private(set) var state = State.appIDLE
+  /// The set that the device shows; a reboot or a bus reset changes it.
   package private(set) var mode = Mode.runTime
+  /// Endpoint 0 may be dead, the device stuck or rebooting.
   package private(set) var condition: DeviceCondition = []
+  /// Time since the device was made, with all its boots.
   package private(set) var elapsed = VirtualTime.zero
 
   private let generation: XMOSGeneration
@@ -16,11 +20,12 @@ package struct LibXUA: DeviceModel {
   private var handler: any RequestHandler
   private var standard = StandardRequests()
   private var descriptors: LibXUADescriptors
-  /// The 32 bits of RAM that survive a reboot, and no power cycle.
+  /// The boot flag, which asks for DFU mode: 32 bits of RAM that survive a reboot but no power
+  /// cycle.
   private var bootsIntoDFU = false
   private var bootTime = VirtualTime.zero
   private var reboot: (time: VirtualTime, mode: Mode)?
-  /// Endpoint 0 waits in a status stage; when a bus reset ends that, the device reboots.
+  /// The device has to reboot, but endpoint 0 waits in a status stage. A bus reset ends that.
   private var rebootsAfterReset = false
 
   /// Makes a device and powers it.
@@ -39,10 +44,12 @@ package struct LibXUA: DeviceModel {
   /// The flash, as it is now.
   package var flash: Flash { handler.memory.flash }
 
+  /// The reboot that a request or a bus reset has begun.
   package var pendingReboot: Reboot? {
     reboot.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
+  /// Takes a request; one that is for DFU goes to the handler, others are standard requests.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     guard condition.isEmpty else { return ModelReply(.noAnswer) }
     if isForDFU(setup) { return handleDFU(setup, payload: payload) }
@@ -60,6 +67,7 @@ package struct LibXUA: DeviceModel {
     return ModelReply(answer)
   }
 
+  /// Lets time pass; a reboot that is due happens at its time.
   package mutating func advance(by time: VirtualTime) {
     let end = elapsed + time
     if let due = reboot, due.time <= end {
@@ -69,15 +77,18 @@ package struct LibXUA: DeviceModel {
     elapsed = max(elapsed, end)
   }
 
+  /// The boot flag is lost: the device comes back in run-time mode.
   package mutating func powerCycle() {
     bootsIntoDFU = false
     boot()
   }
 
+  /// The first valid upgrade image; empty when the device runs the factory image.
   package var image: [UInt8]? {
     flash.nextImage(after: nil).flatMap { flash.upgrades[$0] } ?? []
   }
 
+  /// Puts an upgrade image into the flash, padded to whole pages.
   package mutating func install(_ image: [UInt8]) {
     var flash = flash
     flash.install(image)
@@ -133,8 +144,8 @@ package struct LibXUA: DeviceModel {
 // MARK: Endpoint 0
 
 extension LibXUA {
-  /// Only the low byte of wIndex counts, and no wLength. 5.x takes REVERTFACTORY as a vendor
-  /// request too.
+  /// Whether a request goes to the DFU handler. Only the low byte of wIndex counts, and wLength
+  /// does not.
   private func isForDFU(_ setup: SetupPacket) -> Bool {
     guard parameters.isDFUEnabled else { return false }
     let number = mode == .runTime ? parameters.dfuInterface : 0
@@ -176,8 +187,8 @@ extension LibXUA {
       || setup.request == XMOSRequest.resetFromDFU.rawValue
   }
 
-  /// The first 64 bytes of the data stage; a shorter one leaves what the stack holds. lib_dfu
-  /// takes what was received.
+  /// The data stage as the handler is given it. lib_xua reads one packet of 64 bytes; behind a
+  /// shorter one stands what the stack holds. lib_dfu takes what was received.
   private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
     let size = FlashInterface.partSize
     let length = setup.requestType.direction == .hostToDevice ? Int(setup.length) : 0
@@ -188,8 +199,8 @@ extension LibXUA {
     return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
   }
 
-  /// How the transfer ends. A data stage that does not end with a short packet, towards either
-  /// side, leaves endpoint 0 of lib_xua waiting in the status stage, where it takes no SETUP.
+  /// How the transfer ends. If the data stage, in either direction, does not end with the one
+  /// packet, endpoint 0 of lib_xua waits in the status stage and takes no SETUP.
   private mutating func answer(
     to setup: SetupPacket, _ result: HandlerResult
   ) -> ModelReply.Answer {
@@ -224,6 +235,8 @@ extension LibXUA {
 // MARK: Reset logic
 
 extension LibXUA {
+  /// By the boot flag, or by the timer of DETACH, the device is in DFU mode afterwards or reboots
+  /// out of it.
   package mutating func resetBus() {
     guard !condition.contains(.stuck), reboot == nil else { return }
     condition.remove(.endpoint0Dead)

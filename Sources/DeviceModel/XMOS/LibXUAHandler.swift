@@ -11,9 +11,10 @@ struct LibXUAHandler: RequestHandler {
   /// When DETACH started the timer, and how long it runs; counted at 100 MHz in 32 bits.
   private var timerStart: UInt32 = 0
   private var resetTimeout = Self.defaultTimeout
-  /// 64-byte parts that are missing to a page, or left of it; it wraps below 0.
+  /// How many 64-byte parts the page still needs (download) or still holds (upload). It wraps
+  /// below 0.
   private var partsLeft: UInt32 = 0
-  /// Whether an erase is believed to be in progress; it is at boot.
+  /// Whether the handler takes an erase to be in progress. It does so at boot.
   private var isErasing = true
   /// The block that waits for the end of the erase.
   private var savedBlock = [UInt8](repeating: 0, count: FlashInterface.partSize)
@@ -60,7 +61,7 @@ struct LibXUAHandler: RequestHandler {
     }
   }
 
-  /// The upgrade images go; a failure is not told. A fixed 250 ms follow.
+  /// Deletes the upgrade images, then waits for 250 ms. A failure is not reported.
   private mutating func revertFactory() -> VirtualTime {
     _ = memory.open()
     return memory.deleteUpgrades() + .milliseconds(250)
@@ -77,8 +78,9 @@ struct LibXUAHandler: RequestHandler {
     return Result(state: .appDETACH)
   }
 
-  /// The timer decides for appDETACH and dfuIDLE. It is that of the tile which the USB code runs
-  /// on: DETACH does not reach the other tile's, and 5.x never starts it.
+  /// In appDETACH and dfuIDLE the timer decides. The USB code reads the timer of its own tile. If
+  /// the handler runs on another tile, DETACH has not started that timer; lib_xua 5 never starts
+  /// it.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool {
     guard state == .appDETACH || state == .dfuIDLE else { return false }
     let start = isShared ? timerStart : 0
@@ -135,7 +137,7 @@ extension LibXUAHandler {
     return spent
   }
 
-  /// Pads the page with zeros and ends the image; whether it is valid is not told.
+  /// Pads the page with zeros and ends the image. Whether the image is valid is not reported.
   ///
   /// Once `partsLeft` has wrapped, the padding runs 2^32 times.
   private mutating func endImage(in state: State) -> Result {
@@ -187,8 +189,8 @@ extension LibXUAHandler {
     return result
   }
 
-  /// Erases for 400 ms, and a sector more; the block that waited is written when it is done. An
-  /// error of the flash counts as "still erasing".
+  /// Erases for at least 400 ms, by whole sectors. When all is erased, the block that waited is
+  /// written. An error of the flash counts as "still erasing".
   private mutating func eraseForAWhile() -> VirtualTime {
     let limit = VirtualTime.milliseconds(400)
     guard isErasing else { return .zero }

@@ -1,4 +1,6 @@
-extension Report {
+import JSON
+
+extension Report.Document {
   /// The report as JSON, schema `dfutrace.report/1`: the same value is always the same bytes.
   public var json: String {
     var text = ""
@@ -10,14 +12,14 @@ extension Report {
         .array(
           tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
       ),
-      ("filter", .optional(filter?.prefix)),
+      ("filter", .optional(filter?.text)),
       ("captures", .array(captures.map(value))),
       ("failures", .array(failures.map(\.value))),
     ]).write(to: &text)
     return text + "\n"
   }
 
-  private func value(_ capture: Capture) -> JSONValue {
+  private func value(_ capture: Report.Capture) -> JSONValue {
     .object([
       ("file", .string(capture.file)),
       ("sha256", .optional(capture.sha256)),
@@ -32,7 +34,7 @@ extension Report {
     ])
   }
 
-  private func value(_ session: Session) -> JSONValue {
+  private func value(_ session: Report.Session) -> JSONValue {
     .object([
       ("vector", .optional(session.vector)),
       ("tested", .array(session.tested.map { .string($0.rawValue) })),
@@ -46,7 +48,7 @@ extension Report {
       ("profileVerdict", session.profileVerdict.value),
       (
         "counts",
-        .object(Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
+        .object(Report.Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
       ),
       ("remarks", .array(session.remarks.map(JSONValue.string))),
       ("rules", .array(shownRules(session).map(\.value))),
@@ -59,10 +61,10 @@ extension Report {
   }
 }
 
-extension Report.Failure {
+extension CheckFailure {
   var value: JSONValue {
     .object([
-      ("file", .string(file)), ("status", .int(status)), ("message", .string(message)),
+      ("file", .string(file)), ("status", .int(status.rawValue)), ("message", .string(message)),
     ])
   }
 }

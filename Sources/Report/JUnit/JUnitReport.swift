@@ -1,4 +1,4 @@
-extension Report {
+extension Report.Document {
   /// The report as JUnit XML, for a CI gate that knows tests: a suite for each session, a case
   /// for each rule that the session put to the test, by the rule's id.
   ///
@@ -20,7 +20,7 @@ extension Report {
     return xml.text
   }
 
-  private func suites(of capture: Capture) -> [JUnitSuite] {
+  private func suites(of capture: Report.Capture) -> [JUnitSuite] {
     let gap = capture.gaps.first.map { "; the first gap \($0.text)" } ?? ""
     let whole = JUnitSuite(
       name: capture.file,
@@ -42,7 +42,7 @@ extension Report {
       }
   }
 
-  private func suite(of session: Session, named name: String) -> JUnitSuite {
+  private func suite(of session: Report.Session, named name: String) -> JUnitSuite {
     let findings = Dictionary(grouping: shown(session), by: \.rule)
     let rules = Set(shownRules(session).map(\.rule)).union(findings.keys).sorted()
     let profile = session.profile.map { [("profile", $0.name)] } ?? []
@@ -99,7 +99,7 @@ private struct JUnitSuite {
 }
 
 extension JUnitSuite {
-  init(failure: Report.Failure) {
+  init(failure: CheckFailure) {
     self.init(
       name: failure.file,
       cases: [JUnitCase(name: "capture/judged", outcome: .error(failure.message), notes: [])],

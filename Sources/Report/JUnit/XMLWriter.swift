@@ -1,5 +1,9 @@
 /// Writes well-formed XML 1.0, an element a line.
+///
+/// Fifty lines of our own: FoundationEssentials has nothing for XML. FoundationXML would build a
+/// tree of objects first, and bring libxml2 with it.
 struct XMLWriter {
+  /// The document so far.
   private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
   private var depth = 0
 

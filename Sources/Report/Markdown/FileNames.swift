@@ -1,8 +1,8 @@
-extension Report {
+extension Report.Document {
   /// A report for each capture alone, with a stable file name without suffix: the capture's
   /// path below the folder that all of them share, joined by `-`. Captures whose names differ
   /// in nothing but the suffix keep it.
-  public func split() -> [(name: String, report: Report)] {
+  public func split() -> [(name: String, report: Report.Document)] {
     let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
     let shared = sharedPrefixLength(paths.map { $0.dropLast() })
     let whole = paths.map { $0.dropFirst(shared).joined(separator: "-") }
@@ -11,7 +11,8 @@ extension Report {
       let isUnique = stems.count { $0 == stems[index] } == 1
       let name = isUnique ? stems[index] : whole[index].replacing(".", with: "-")
       return (
-        name, Report(tool: tool, tables: tables, captures: [captures[index]], filter: filter)
+        name,
+        Report.Document(tool: tool, tables: tables, captures: [captures[index]], filter: filter)
       )
     }
   }

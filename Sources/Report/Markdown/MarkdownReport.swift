@@ -1,4 +1,4 @@
-extension Report {
+extension Report.Document {
   /// The report as one Markdown document, for a person to read or to hand on.
   public var markdown: String {
     var writer = MarkdownWriter(report: self)
@@ -25,10 +25,10 @@ extension Report {
 }
 
 private struct MarkdownWriter {
-  let report: Report
+  let report: Report.Document
   var text = ""
 
-  init(report: Report) {
+  init(report: Report.Document) {
     self.report = report
   }
 

@@ -1,81 +1,9 @@
-/// What one run of the program found: every capture that was judged, and every file that could
-/// not be.
+/// What the program reports, as plain values.
 ///
-/// These are plain values that know nothing of the checker, so that the published schema
-/// (`specs/report.schema.json`) changes only when somebody means it to. All writers print the
-/// same value.
-public struct Report: Equatable, Sendable {
-  /// The schema that the JSON form follows.
-  public static let schema = "dfutrace.report/1"
-
-  /// The program that wrote it.
-  public var tool: Tool
-  /// The tables that the captures were judged by.
-  public var tables: [TableReference]
-  /// The captures, in the order given.
-  public var captures: [Capture]
-  /// The files that could not be judged, in the order given.
-  public var failures: [Failure]
-  /// The rule prefix that limits what is shown; nil when everything is.
-  public var filter: RuleFilter?
-
-  /// Makes a report.
-  public init(
-    tool: Tool = Tool(), tables: [TableReference] = [], captures: [Capture] = [],
-    failures: [Failure] = [], filter: RuleFilter? = nil
-  ) {
-    self.tool = tool
-    self.tables = tables
-    self.captures = captures
-    self.failures = failures
-    self.filter = filter
-  }
-
-  /// A program by name and version.
-  public struct Tool: Hashable, Sendable {
-    /// The name on the command line.
-    public var name: String
-    /// Semantic version.
-    public var version: String
-
-    /// Names this program, unless told otherwise.
-    public init(name: String = "dfutrace", version: String = "0.1.0") {
-      self.name = name
-      self.version = version
-    }
-  }
-
-  /// A table of rules, and which edition of it.
-  public struct TableReference: Hashable, Sendable {
-    /// `dfu-1.1`, or an overlay's name.
-    public var id: String
-    /// SHA-256 of the table's YAML, in lower-case hex.
-    public var sha256: String
-
-    /// Makes a reference.
-    public init(id: String, sha256: String) {
-      self.id = id
-      self.sha256 = sha256
-    }
-  }
-
-  /// A file that could not be judged.
-  public struct Failure: Hashable, Sendable {
-    /// The file as it was named on the command line.
-    public var file: String
-    /// The exit status it stands for, from sysexits.h: 65, 66, 69, 70, 74 or 77.
-    public var status: Int32
-    /// What happened and what to do, in one or two sentences.
-    public var message: String
-
-    /// Makes a failure.
-    public init(file: String, status: Int32, message: String) {
-      self.file = file
-      self.status = status
-      self.message = message
-    }
-
-    /// What is told a person: the message behind the file's name, where it is about a file.
-    public var text: String { file.isEmpty ? message : "\(file): \(message)" }
-  }
-}
+/// Read `Document` first, the report of one run. `Model` holds the values that it consists of;
+/// `Text`, `Markdown`, `JSON` and `JUnit` write it; `Replay` is the report of a replay. The module
+/// never judges: the values come from `Suite`. Its one decision is the exit status (`ExitStatus`).
+///
+/// The values know nothing of the checker, so that the published schema
+/// (`specs/schemas/report.schema.json`) changes only when somebody means it to.
+public enum Report {}

@@ -1,3 +1,5 @@
+import JSON
+
 extension ReplayReport {
   /// The report as JSON, schema `dfutrace.replay/1`.
   public var json: String {

@@ -143,10 +143,10 @@ public struct ReplayReport: Hashable, Sendable {
 extension ReplayReport {
   /// The exit status: 0 when the best model predicted every session in which anything could be
   /// compared, 66 when that is none, else 1.
-  public var exitStatus: Int32 {
+  public var exitStatus: ExitStatus {
     let compared = sessions.filter { $0.triage != .nothingCompared }
-    guard !compared.isEmpty else { return ExitStatus.noInput }
+    guard !compared.isEmpty else { return .noInput }
     let isPredicted = compared.allSatisfy { $0.runs.first?.diverged == 0 }
-    return isPredicted ? ExitStatus.conformant : ExitStatus.violation
+    return isPredicted ? .conformant : .violation
   }
 }

@@ -1,4 +1,4 @@
-extension Report {
+extension Report.Document {
   /// The report for a terminal. Files that were not judged are told on standard error as they
   /// come; `listsFailures` lists them here too, for a report that is kept.
   public func text(colour: Bool = false, listsFailures: Bool = false) -> String {
@@ -16,11 +16,11 @@ extension Report {
 }
 
 private struct TextWriter {
-  let report: Report
+  let report: Report.Document
   let paint: Paint
   var text = ""
 
-  init(report: Report, paint: Paint) {
+  init(report: Report.Document, paint: Paint) {
     self.report = report
     self.paint = paint
   }

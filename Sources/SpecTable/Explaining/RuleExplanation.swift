@@ -1,33 +1,19 @@
 import DFU
 
 extension Table {
-  /// Everything that the table says of a rule, or of all rules below a path, as text; nil when
-  /// there is none. `name` is a public path or an id, or the beginning of either by whole parts:
-  /// `H04` is all that H04 was split into.
-  package func explanation(of name: String) -> String? {
-    var texts: [String] = []
-    for row in rows where Self.selects(name, row.path, row.id) { texts.append(text(row)) }
-    for rule in obligations where Self.selects(name, rule.path, rule.id) {
-      texts.append(text(rule))
-    }
-    for rule in timing where Self.selects(name, rule.path, rule.id) { texts.append(text(rule)) }
-    for rule in descriptors where Self.selects(name, rule.path, rule.id) {
-      texts.append(text(rule))
-    }
-    for deviation in deviations where Self.selects(name, deviation.path, deviation.id) {
-      texts.append(text(deviation))
-    }
-    for reading in readings where reading.id == name && reading.id.hasPrefix("AMB-") {
-      texts.append(text(reading))
-    }
-    for omission in omissions where Self.selects(name, omission.path, omission.id) {
-      texts.append(text(omission))
-    }
+  /// Everything that the table says of the rules that are meant, or of the reading `name`, as
+  /// text; nil when there is none. `isMeant` is asked for the public path and for the id of every
+  /// rule, deviation and omission.
+  package func explanation(of name: String, isMeant: (String) -> Bool) -> String? {
+    func isNamed(_ path: String, _ id: String) -> Bool { isMeant(id) || isMeant(path) }
+    var texts = rows.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += obligations.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += timing.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += descriptors.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += deviations.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += readings.filter { $0.id == name && $0.id.hasPrefix("AMB-") }.map(text)
+    texts += omissions.filter { isNamed($0.path, $0.id) }.map(text)
     return texts.isEmpty ? nil : texts.joined(separator: "\n")
-  }
-
-  private static func selects(_ name: String, _ path: String, _ id: String) -> Bool {
-    RulePrefix(name).matches(id) || RulePrefix(name).matches(path)
   }
 
   // MARK: - One rule

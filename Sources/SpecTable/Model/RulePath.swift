@@ -72,29 +72,3 @@ extension Table {
   /// The path that stands for an exchange of which the table says nothing.
   package static let unruled = "dfu/unruled"
 }
-
-/// A group of rules, by the beginning of their public paths.
-///
-/// Components count whole, and so do the dotted segments of the last one: `dfu/A.2` takes
-/// `dfu/A.2.1/…` to `dfu/A.2.11/…`, `dfu/A.2.1` does not take `dfu/A.2.10/…`.
-package struct RulePrefix: Hashable, Sendable {
-  private var parents: [Substring]
-  private var last: [Substring]
-
-  /// Reads a prefix as a person types it; one or more `/` at the end mean nothing. An empty
-  /// prefix takes every rule.
-  package init(_ text: String) {
-    var components = text.split(separator: "/", omittingEmptySubsequences: true)
-    last = components.popLast()?.split(separator: ".") ?? []
-    parents = components
-  }
-
-  /// Whether the rule at `path` belongs to the group.
-  package func matches(_ path: String) -> Bool {
-    let components = path.split(separator: "/")
-    guard components.starts(with: parents) else { return false }
-    guard !last.isEmpty else { return true }
-    guard components.count > parents.count else { return false }
-    return components[parents.count].split(separator: ".").starts(with: last)
-  }
-}

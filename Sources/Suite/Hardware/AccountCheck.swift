@@ -114,20 +114,19 @@ extension AccountCheck {
   static func transfers(
     in path: String, of devices: Set<DeviceAddress>
   ) throws(CaptureError) -> [ControlTransfer] {
-    var file = try CaptureFile(path: path)
-    let form = HeaderForm(file.linkType)
-    var assembler = ControlAssembler(form)
+    var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
+    var decoder = UsbmonDecoder(UsbmonHeader(file.linkType))
     var found: [ControlTransfer] = []
     func take(_ transfer: ControlTransfer) {
       if devices.contains(transfer.device) { found.append(transfer) }
     }
     _ = file.forEach { (bytes, info) -> Flow in
-      guard case .control = RecordKind(bytes, form) else { return .proceed }
+      guard case .control = decoder.kind(of: bytes) else { return .proceed }
       let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-      _ = assembler.accept(bytes, at: moment) { take($0) }
+      _ = decoder.accept(bytes, at: moment) { transfer, _ in take(transfer) }
       return .proceed
     }
-    assembler.finish { take($0) }
+    decoder.finish { transfer, _ in take(transfer) }
     return found
   }
 }

@@ -1,6 +1,6 @@
 import CaptureIO
 import HostUSB
-import Report
+public import Report
 import USB
 
 /// Looks at what live capture and runs on hardware need of this machine.
@@ -13,10 +13,10 @@ public enum Doctor {
     public var found: String
     /// What to do; nil where all is well.
     public var fix: String?
-    /// The exit status that it stands for; 0 where all is well.
-    public var status: Int32
+    /// How the program ends because of it; conformant where all is well.
+    public var status: ExitStatus
 
-    init(_ name: String, _ found: String, fix: String? = nil, status: Int32 = 0) {
+    init(_ name: String, _ found: String, fix: String? = nil, status: ExitStatus = .conformant) {
       self.name = name
       self.found = found
       self.fix = fix
@@ -45,7 +45,7 @@ public enum Doctor {
         Check(
           "usbmon", "the kernel's module is not loaded",
           fix: "sudo modprobe usbmon; at every start: "
-            + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/", status: ExitStatus.noDevice)
+            + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/", status: .noDevice)
       ]
     }
     let module = Check(
@@ -58,7 +58,7 @@ public enum Doctor {
       module,
       Check(
         "permission", "\(closed.count) of \(interfaces.count) buses may not be watched",
-        fix: accessFix, status: ExitStatus.permission),
+        fix: accessFix, status: .permission),
     ]
   }
 
@@ -79,7 +79,7 @@ public enum Doctor {
     } catch {
       return Check(
         "ring", "\(error)", fix: "See the reason; another program may hold the bus.",
-        status: ExitStatus.inputOutput)
+        status: .inputOutput)
     }
   }
 
@@ -105,7 +105,7 @@ public enum Doctor {
       return [summary] + suitable.map { access(to: $0, host) }
     } catch {
       return [
-        Check("libusb", "\(error)", fix: "Is libusb-1.0-0 installed?", status: ExitStatus.harness)
+        Check("libusb", "\(error)", fix: "Is libusb-1.0-0 installed?", status: .harness)
       ]
     }
   }
@@ -116,9 +116,9 @@ public enum Doctor {
       return Check("device", "\(device) can be opened")
     } catch .noPermission {
       return Check(
-        "device", "\(device) may not be opened", fix: accessFix, status: ExitStatus.permission)
+        "device", "\(device) may not be opened", fix: accessFix, status: .permission)
     } catch {
-      return Check("device", "\(error)", fix: "Plug it in again.", status: ExitStatus.noDevice)
+      return Check("device", "\(error)", fix: "Plug it in again.", status: .noDevice)
     }
   }
 }

@@ -2,7 +2,7 @@ import CaptureIO
 import DFU
 import Foundation
 import HostUSB
-import Report
+public import Report
 import Synchronization
 import USB
 import Vectors
@@ -55,7 +55,7 @@ public struct HardwareBench {
       result.remarks.append(settlement.text)
     } else if run.failure == nil {
       result.failures.append(
-        CheckFailure(file: "\(device)", status: ExitStatus.noDevice, message: settlement.text))
+        CheckFailure(file: "\(device)", status: .noDevice, message: settlement.text))
     }
     if let companion { try compare(run.runner.port.transfers, companion, &result) }
     return result
@@ -68,7 +68,7 @@ public struct HardwareBench {
       do throws(VectorError) {
         vectors += try VectorFile(reading: bytes).vectors
       } catch {
-        throw CheckFailure(file: path, status: ExitStatus.unreadable, message: error.message)
+        throw CheckFailure(file: path, status: .unreadable, message: error.message)
       }
     }
     return vectors
@@ -99,7 +99,7 @@ public struct HardwareBench {
     } catch {
       result.failures.append(
         CheckFailure(
-          file: path, status: ExitStatus.inputOutput,
+          file: path, status: .inputOutput,
           message: "The device's content was not saved, so that nothing was run: "
             + "\(error.reason)."))
       return false
@@ -121,12 +121,12 @@ public struct HardwareBench {
   /// Begins to record, where the bus can be read. A recording that was asked for by name must be.
   private func record(
     _ device: FoundDevice, _ result: inout HardwareResult
-  ) throws(CheckFailure) -> Companion? {
+  ) throws(CheckFailure) -> BackgroundRecorder? {
     guard options.records else { return nil }
     let interface = "usbmon\(device.address.bus)"
     let path = options.recording ?? Self.recordingName()
     do throws(CheckFailure) {
-      let companion = try Companion(
+      let companion = try BackgroundRecorder(
         LiveOptions(interface: interface, ringKiB: options.ringKiB, file: path), settings)
       result.recording = path
       return companion
@@ -148,7 +148,7 @@ public struct HardwareBench {
 
   /// Ends the recording, and holds the two accounts against each other.
   private func compare(
-    _ made: [ControlTransfer], _ companion: Companion, _ result: inout HardwareResult
+    _ made: [ControlTransfer], _ companion: BackgroundRecorder, _ result: inout HardwareResult
   ) throws(CheckFailure) {
     var capture = try companion.end()
     for index in capture.sessions.indices { capture.sessions[index].isHostScripted = true }
@@ -162,7 +162,7 @@ public struct HardwareBench {
       result.isHarnessAtFault = !check.disagreements.isEmpty
       result.failures += check.disagreements.map {
         CheckFailure(
-          file: path, status: ExitStatus.harness,
+          file: path, status: .harness,
           message: "A fault of the harness, not of the device: \($0).")
       }
     } catch {

@@ -111,7 +111,7 @@ struct HardwareRun<Host: USBHost> {
   }
 
   private mutating func judge(_ records: [PortRecord], as vector: String) {
-    var witness = VectorWitness(makeJudge)
+    var witness = PortJudge(makeJudge)
     witness.observe(records)
     witness.finish()
     bins.add(witness.bins)
@@ -134,7 +134,7 @@ struct HardwareRun<Host: USBHost> {
       home = runner.described?.mode
     } catch {
       failure = CheckFailure(
-        file: name, status: ExitStatus.noDevice, message: error.sentence + ".")
+        file: name, status: .noDevice, message: error.sentence + ".")
     }
   }
 

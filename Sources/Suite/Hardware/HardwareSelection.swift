@@ -1,5 +1,5 @@
 import HostUSB
-import Report
+public import Report
 import USB
 
 /// Which device an operator means: the values of dfu-util's options.
@@ -14,7 +14,7 @@ public struct HardwareSelection: Sendable {
       if let ids { try selection.take(ids: ids) }
       if let path { try selection.take(path: path) }
     } catch {
-      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.message)
+      throw CheckFailure(usage: error.message)
     }
     if let serial { selection.take(serial: serial) }
     selection.interface = interface
@@ -32,23 +32,6 @@ public struct HardwareSelection: Sendable {
       return try selection.theDevice(of: host).0
     } catch {
       throw CheckFailure(error)
-    }
-  }
-}
-
-extension CheckFailure {
-  /// A device that cannot be used.
-  init(_ error: HostError) {
-    self.init(file: "device", status: error.exitStatus, message: error.description)
-  }
-}
-
-extension HostError {
-  var exitStatus: Int32 {
-    switch self {
-    case .noDevice, .severalDevices, .busy: ExitStatus.noDevice
-    case .noPermission: ExitStatus.permission
-    case .library: ExitStatus.harness
     }
   }
 }

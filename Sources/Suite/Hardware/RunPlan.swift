@@ -66,8 +66,9 @@ extension Vector.Step {
     }
   }
 
-  /// Every request that is not known to leave the device as it is. A vendor's requests may do
-  /// anything; XMOS's F0h to F6h reset the device, revert it or choose its image.
+  /// Whether a request may change the device; true for every request of which nothing is known.
+  /// A vendor's requests may do anything. XMOS's requests reset the device, revert it or choose
+  /// its image.
   private static func changesDevice(_ setup: SetupPacket) -> Bool {
     switch setup.requestType.kind {
     case .vendor, .reserved: return true
@@ -76,7 +77,9 @@ extension Vector.Step {
       switch ClassRequest(setup) {
       case .detach?, .dnload?: return true
       case .upload?, .getStatus?, .clrStatus?, .getState?, .abort?: return false
-      case nil: return setup.requestType.direction == .hostToDevice || setup.request >= 0xF0
+      case nil:
+        return setup.requestType.direction == .hostToDevice
+          || setup.request >= XMOSRequest.resetDevice.rawValue
       }
     }
   }

@@ -18,9 +18,8 @@ struct DialectHints {
     commandBlocks += 1
   }
 
-  /// The numbers are those of lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h.
   private static func isExtension(_ transfer: ControlTransfer) -> Bool {
-    0xF0...0xF6 ~= transfer.setup.request && transfer.outcome == .acknowledged
+    XMOSRequest(rawValue: transfer.setup.request) != nil && transfer.outcome == .acknowledged
   }
 
   private static func isCommand(_ data: [UInt8]) -> Bool {

@@ -22,8 +22,8 @@ struct FindingJoin {
   /// The base's findings with what the overlay says in the same place, and those that only the
   /// overlay has; in order of frames.
   ///
-  /// What the base calls a warning or worse and the overlay says nothing of is `declared`. What
-  /// only the overlay declares is left out: the base has nothing against it.
+  /// A warning or violation of the base that the overlay does not report becomes `declared`. A
+  /// `declared` finding that only the overlay has is left out, because the base allows it.
   static func join(base: [Finding], overlay: Checker?) -> [Pair] {
     join(base[...], overlay.map { (moves: $0.declaredMoves, findings: $0.findings[...]) })
   }

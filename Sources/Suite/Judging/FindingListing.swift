@@ -1,12 +1,12 @@
 import Checker
 import SpecTable
 
-/// Which findings of a session are kept to be listed, and how many there are of each kind beside
-/// them: a capture may hold any number.
+/// Decides which findings of a session are listed, and counts the others by kind. A capture may
+/// hold any number of findings.
 struct FindingListing {
-  /// So many are kept, whatever they are.
+  /// How many findings are listed, of any kind.
   static let limit = 10_000
-  /// Beyond that, so many of each kind that was not among them.
+  /// How many more are listed of each kind that has none among those.
   static let fewOfKind = 10
 
   /// What findings have in common that a report counts together.
@@ -26,6 +26,8 @@ struct FindingListing {
 
   /// How many are not kept, by kind.
   private(set) var unlisted: [Kind: Int] = [:]
+  /// Of those that are not kept, how many each rule of the overlay explains, by kind.
+  private(set) var explanations: [Kind: [String: Int]] = [:]
   /// Of the kinds that came only when the limit was reached, how many are kept.
   private var rare: [Kind: Int] = [:]
   /// The kinds below the limit.
@@ -44,11 +46,12 @@ struct FindingListing {
   mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
     let kinds = new.map(Kind.init)
     let isRare = kinds.contains { !common.contains($0) && rare[$0, default: 0] < Self.fewOfKind }
-    for kind in kinds {
+    for (kind, pair) in zip(kinds, new) {
       if isRare {
         rare[kind, default: 0] += 1
       } else {
         unlisted[kind, default: 0] += 1
+        if let rule = pair.profileRule { explanations[kind, default: [:]][rule, default: 0] += 1 }
       }
     }
     return isRare

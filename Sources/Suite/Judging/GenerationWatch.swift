@@ -4,11 +4,10 @@ import Evidence
 import SpecTable
 import USB
 
-/// Follows a device of a family by the overlay of every generation of it, and keeps those that
+/// Judges a device of a family by the overlay of each generation, and keeps the generations that
 /// its traffic is consistent with.
 ///
-/// The firmware that answers can change within one session, so that each enumeration of the
-/// device is matched on its own.
+/// The firmware can change within one session. So each enumeration is matched on its own.
 struct GenerationWatch {
   private let selected: String
   private var candidates: [Candidate]

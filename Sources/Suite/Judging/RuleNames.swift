@@ -1,4 +1,4 @@
-public import Report
+import Report
 import SpecTable
 
 /// The public paths of all rules: of the base table, and of every overlay merged into it.
@@ -14,26 +14,40 @@ struct RuleNames {
   }
 
   /// Whether any rule is at `prefix` or below it.
-  func contains(_ prefix: String) -> Bool { contains(RulePrefix(prefix)) }
+  func contains(_ prefix: RulePrefix) -> Bool { paths.contains(where: prefix.takes) }
 
-  private func contains(_ prefix: RulePrefix) -> Bool { paths.contains(where: prefix.matches) }
-
-  /// The paths that may have been meant by one that is none: the rules of that id, or what is
-  /// next below the part of it that is one; the likest first.
+  /// At most five paths that may have been meant by a text that names no rule, the likest first:
+  /// the rules of that id, or else what is next below the part of it that is a path.
   func near(_ wrong: String) -> [String] {
-    let id = RulePrefix(wrong)
-    let sameID = paths.filter { path in
-      path.split(separator: "/").last.map { id.matches(String($0)) } ?? false
-    }
-    var parents = wrong.split(separator: "/").dropLast()
-    while !parents.isEmpty, !contains(parents.joined(separator: "/")) { parents.removeLast() }
-    let group = RulePrefix(parents.joined(separator: "/"))
-    let children = paths.filter(group.matches).map { path in
-      path.split(separator: "/").prefix(parents.count + 1).joined(separator: "/")
-    }
-    let found = sameID.isEmpty ? Set(children) : sameID
+    let sameID = rules(withID: wrong)
+    var parents = wrong.split(separator: "/").filter { $0.contains { $0 != "." } }[...]
+    repeat { parents = parents.dropLast() } while !isGroup(parents)
+    let found = sameID.isEmpty ? children(of: parents) : sameID
     return found.map { (distance: Self.distance($0, wrong), path: $0) }.sorted { $0 < $1 }
       .prefix(5).map(\.path)
+  }
+
+  /// The rules whose path ends in `id`, or in an id below it.
+  private func rules(withID id: String) -> Set<String> {
+    guard !id.isEmpty, let id = try? RulePrefix(id) else { return [] }
+    return paths.filter { path in
+      path.split(separator: "/").last.map { id.takes(String($0)) } ?? false
+    }
+  }
+
+  /// Whether any rule is below these parts of a path; every rule is below none.
+  private func isGroup(_ parts: ArraySlice<Substring>) -> Bool {
+    guard let prefix = try? RulePrefix(parts.joined(separator: "/")) else { return false }
+    return contains(prefix)
+  }
+
+  /// The beginnings of paths that are one part longer than `parts`.
+  private func children(of parts: ArraySlice<Substring>) -> Set<String> {
+    guard let group = try? RulePrefix(parts.joined(separator: "/")) else { return [] }
+    return Set(
+      paths.filter(group.takes).map { path in
+        path.split(separator: "/").prefix(parts.count + 1).joined(separator: "/")
+      })
   }
 
   /// How many letters have to be put in, left out or changed (Levenshtein).
@@ -50,26 +64,5 @@ struct RuleNames {
       }
     }
     return row[letters.count]
-  }
-}
-
-extension Judge {
-  /// What is shown of a report where only the rules below `prefix` are wanted; fails with 64
-  /// where there is none.
-  public func filter(_ prefix: String?) throws(CheckFailure) -> RuleFilter? {
-    guard let prefix else { return nil }
-    let names: RuleNames
-    do throws(TableError) {
-      names = try tables.ruleNames()
-    } catch {
-      throw CheckFailure(file: "", status: ExitStatus.unreadable, message: error.description)
-    }
-    guard names.contains(prefix) else {
-      throw CheckFailure(
-        file: "", status: ExitStatus.usage,
-        message: "there is no rule below \(prefix); near it: "
-          + names.near(prefix).joined(separator: ", "))
-    }
-    return RuleFilter(prefix)
   }
 }

@@ -38,7 +38,7 @@ struct SessionJudge {
     var profile: Profile
     var isExplicit: Bool
     let rules: CompiledTable
-    /// Nil as long as the overlay cannot but judge as the base does.
+    /// Nil while the overlay's verdicts must equal the base's.
     fileprivate var own: Checker?
 
     fileprivate init(
@@ -50,8 +50,8 @@ struct SessionJudge {
       self.own = own
     }
 
-    /// How many findings it has of its own, and those of the base that it took over; 0 as long
-    /// as it has none.
+    /// How many findings its checker has, with those that it took over from the base; 0 while it
+    /// has no checker.
     var findingCount: Int { own?.findings.count ?? 0 }
 
     /// The judgement; `base` has judged the same.
@@ -102,8 +102,10 @@ struct SessionJudge {
     follow(Observation(exchange: transfer), at: transfer.submitted, listed, isDeviating)
   }
 
-  /// Has all but the base judge what it has judged: it had `listed` findings before, and tells
-  /// whether the device is deviating.
+  /// Passes what the base checker has judged to the overlay and to the generation watch.
+  ///
+  /// `listed` is the number of the base's findings before it; `isDeviating` tells that the base
+  /// has found a fault of the device.
   private mutating func follow(
     _ observation: @autoclosure () -> Observation, at moment: Moment, _ listed: Int,
     _ isDeviating: Bool
@@ -121,8 +123,9 @@ struct SessionJudge {
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
-  /// Drops what the last observation led to, from those places on, since there are findings
-  /// enough to list. Both tables' are dropped together, so that what is listed can be joined.
+  /// Drops the findings that the last observation led to, because enough are listed: the base's
+  /// from `first` on, the overlay's from `firstOfOverlay` on. Both are dropped together, so that
+  /// those that stay can be joined.
   private mutating func thin(from first: Int, _ firstOfOverlay: Int) {
     guard base.findings.count > first || (overlay?.findingCount ?? 0) > firstOfOverlay else {
       return
@@ -150,8 +153,8 @@ struct SessionJudge {
     overlayJudges = true
   }
 
-  /// Looks for an overlay that applies to the descriptors. A shipped overlay whose tables do not
-  /// merge is a fault of the tables, which `spec lint` tells; it is not taken.
+  /// Looks for an overlay that applies to the descriptors. An overlay that cannot be merged is
+  /// passed over: `spec lint` reports that fault of the tables.
   private mutating func detect(_ set: DescriptorSet, at frame: Int) {
     guard overlay?.isExplicit != true, let profile = tables.profile(for: set),
       let rules = try? tables.rules(profile)
@@ -163,7 +166,7 @@ struct SessionJudge {
     }
   }
 
-  /// The first overlay of a session is told what came before, this observation left out.
+  /// Begins with the first overlay of a session: it judges the observations before this one.
   private mutating func begin(_ profile: Profile, _ rules: CompiledTable) {
     let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
     var own = follows ? nil : Checker(rules, options: options)
@@ -172,8 +175,9 @@ struct SessionJudge {
     overlayJudges = !follows
   }
 
-  /// The device shows the descriptors of other firmware, as after an update: the overlay of that
-  /// judges from here on. Descriptors that tell less than those before change nothing.
+  /// The device shows the descriptors of other firmware, for example after an update: the overlay
+  /// of that firmware judges from here on. Descriptors that tell less than earlier ones change
+  /// nothing.
   private mutating func succeed(
     _ overlay: OverlayJudgement, by profile: Profile, _ rules: CompiledTable, at frame: Int
   ) {
@@ -196,15 +200,15 @@ struct SessionJudge {
         + "\(overlay.profile.name) before.")
   }
 
-  /// Which generations of firmware the traffic looks like, and why; empty where nothing in it is
-  /// a generation's own.
+  /// Which generations of firmware the traffic looks like, and why; empty where nothing tells them
+  /// apart.
   var generationRemarks: [String] { generations?.remarks ?? [] }
 
-  /// Follows the generations of the family that was detected, or whose requests were seen though
-  /// no descriptor selects it; nil when there is none.
+  /// Begins to follow the generations of a family: of the one that the descriptors selected, or of
+  /// the one whose requests were seen. Nil when there is no such family.
   ///
-  /// It costs a judgement for each, so that it begins only when the traffic can tell them apart:
-  /// with the first deviation.
+  /// Each generation costs a checker of its own. So this begins with the first deviation, when
+  /// the traffic can tell the generations apart.
   private func watch() -> GenerationWatch? {
     let family: Profile? =
       if let overlay {

@@ -1,5 +1,4 @@
 import Checker
-import Crypto
 import DFU
 import Report
 import SpecTable
@@ -19,7 +18,7 @@ struct TableSet {
   init(directory: String?) throws(TableError) {
     library =
       if let directory {
-        try SpecLibrary.load(directory: directory, digest: Self.sha256)
+        try SpecLibrary.load(directory: directory, digest: SHA256Digest.text)
       } else {
         try SpecLibrary.shipped()
       }
@@ -34,14 +33,15 @@ struct TableSet {
     return found
   }
 
-  /// The overlay whose `applies` says so; of several the one that builds on the others.
+  /// The overlay whose `applies` matches the descriptors; of several, the one that extends the
+  /// others.
   func profile(for set: DescriptorSet) -> Profile? {
     let found = library.profiles.filter { $0.applies(to: set) }
     return found.first { profile in !found.contains { $0.extends == profile.name } }
   }
 
-  /// The generations of the family that `profile` stands for or belongs to, by name: the
-  /// overlays that extend it, or else those that extend the overlay that it extends.
+  /// The generations of a family, sorted by name: the overlays that extend `profile`; where there
+  /// are none, those that extend the same overlay as `profile` does.
   func generations(of profile: Profile) -> [Profile] {
     let own = library.profiles.filter { $0.extends == profile.name }
     let parent = library.profiles.first { $0.name == profile.extends }
@@ -63,13 +63,5 @@ struct TableSet {
   /// Every file of the tables with its digest, for the report.
   var references: [Report.TableReference] {
     library.files.map { Report.TableReference(id: $0.id, sha256: $0.sha256) }
-  }
-
-  /// SHA-256 in hexadecimal digits.
-  static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
   }
 }

@@ -3,39 +3,6 @@ import DFU
 public import Report
 import USB
 
-/// A finding, told while the bus is still watched.
-public struct LiveFinding: Sendable {
-  /// What was found.
-  public var finding: Report.Finding
-  /// The overlay that explains the device; nil when there is none.
-  public var profile: String?
-}
-
-/// Which bus to watch, and how.
-public struct LiveOptions: Sendable {
-  /// The interface, as `usbmon1`.
-  public var interface: String
-  /// The size of the kernel's ring; nil for the largest.
-  public var ringKiB: Int?
-  /// The pcapng file that keeps the records; nil for none.
-  public var file: String?
-
-  /// Watches `interface` through a ring of that size.
-  public init(interface: String, ringKiB: Int? = nil, file: String? = nil) {
-    self.interface = interface
-    self.ringKiB = ringKiB
-    self.file = file
-  }
-
-  /// The sizes that a ring can have, in KiB (kernel documentation, usb/usbmon).
-  public static let ringSizes = 8...1_200
-
-  /// libpcap sets the ring by the largest record.
-  var recordBytes: Int {
-    ringKiB.map { $0 * 1_024 / 5 } ?? LiveCapture.largestRecord
-  }
-}
-
 extension Judge {
   /// Watches a bus and judges it, until `isStopped`; `tell` is told each finding when it is
   /// made, and `began` that the bus is watched from now on.
@@ -60,7 +27,7 @@ extension Judge {
     try recording.finish(dropped: bus.dropped)
     var result = judgement.finish(
       named: options.file ?? options.interface, dropped: bus.dropped, reason: end.reason, tell)
-    if let file = options.file { result.capture.sha256 = try digest(file) }
+    if let file = options.file { result.capture.sha256 = digest(file) }
     return result
   }
 }
@@ -110,28 +77,6 @@ struct LiveJudgement {
   }
 }
 
-extension LiveCapture {
-  /// Opens the bus, or says why it cannot be watched.
-  init(_ options: LiveOptions) throws(CheckFailure) {
-    do throws(LiveError) {
-      try self.init(interface: options.interface, recordBytes: options.recordBytes)
-    } catch {
-      throw CheckFailure(
-        file: options.interface, status: error.exitStatus, message: error.sentence)
-    }
-  }
-}
-
-extension LiveEnd {
-  /// Why there would have been more; nil when the watcher was told to stop.
-  var reason: String? {
-    switch self {
-    case .stopped: nil
-    case .failed(let reason): "usbmon gives no more records: \(reason)"
-    }
-  }
-}
-
 extension Report.Gap {
   /// A stretch in which the kernel has dropped records.
   init(_ frames: ClosedRange<Int>) {
@@ -143,17 +88,5 @@ extension Report.Gap {
     self.init(
       frame: frames.lowerBound,
       reason: "the kernel dropped records \(place): its ring was full")
-  }
-}
-
-extension LiveError {
-  var exitStatus: Int32 {
-    switch self {
-    case .notUsbmon: ExitStatus.usage
-    case .noModule: ExitStatus.noDevice
-    case .noInterface: ExitStatus.noInput
-    case .noPermission: ExitStatus.permission
-    case .cannotOpen: ExitStatus.inputOutput
-    }
   }
 }

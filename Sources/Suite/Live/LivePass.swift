@@ -4,12 +4,13 @@ import USB
 
 /// Takes the records of a watched bus, from records to observations.
 struct LivePass {
-  private var records: RecordPass
+  private var records: RecordPass<UsbmonDecoder>
   /// Where records may be missing: from before a frame to before another.
   private(set) var losses: [ClosedRange<Int>] = []
 
   init(_ linkType: LinkType, forcedAddresses: Set<DeviceAddress>) {
-    records = RecordPass(linkType, forcedAddresses: forcedAddresses)
+    records = RecordPass(
+      UsbmonDecoder(UsbmonHeader(linkType)), linkType, forcedAddresses: forcedAddresses)
   }
 
   /// The first record's time, in nanoseconds.
@@ -21,8 +22,8 @@ struct LivePass {
     records.accept(bytes, info, observe) { observe($0, Observation(exchange: $1)) }
   }
 
-  /// Records may be missing before the next one. A completion behind them may belong to a
-  /// submission that is missing and has the id of one that waits, so that nothing waits any more.
+  /// Records may be missing before the next one. After a loss an id may match the wrong
+  /// submission, so pending ones are given up.
   mutating func miss(_ observe: SessionTracker.Emit) {
     records.giveUpWaiting(observe)
     let next = records.last.frame + 1

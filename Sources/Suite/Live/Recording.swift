@@ -1,5 +1,5 @@
 import CaptureIO
-import Report
+public import Report
 
 /// The file that keeps what a bus shows, with the kernel's drop counter at its end.
 struct Recording: ~Copyable {
@@ -80,12 +80,5 @@ public enum LiveRecorder {
     summary.reason = end.reason
     try recording.finish(dropped: bus.dropped)
     return summary
-  }
-}
-
-extension CheckFailure {
-  /// A capture file that cannot be read or written.
-  init(file: String, _ error: CaptureError) {
-    self.init(file: file, status: error.exitStatus, message: error.message)
   }
 }

@@ -1,38 +1,15 @@
+// From a capture to the observations of its sessions, in one pass.
+//
+// Start here: a file is opened, DialectRegistry picks the decoder of its link type, RecordPass
+// takes the records through that decoder, and TransferPass takes the transfers into sessions.
+// Nothing here judges, and nothing here knows the bytes of a record.
+
 import CaptureIO
 import DFU
 import USB
 
-/// What one pass over a capture file found beside the observations.
-struct CapturePassResult {
-  var linkType: LinkType
-  var dialect: Dialect?
-  var recordCount: Int
-  var bins: RecordLedger.Totals
-  var end: ReadEnd
-  /// The first record's time, in nanoseconds.
-  var start: Int64
-  var sessions: [SessionSummary]
-  /// Addresses on which requests look like DFU, without proof.
-  var candidates: [DeviceAddress: Int]
-  var cutRecords = CutRecords()
-}
-
-/// Control records of which the recorder kept the beginning only.
-struct CutRecords: Hashable {
-  var count = 0
-  var firstFrame = 0
-
-  mutating func note(_ frame: Int) {
-    if count == 0 { firstFrame = frame }
-    count += 1
-  }
-}
-
 /// Reads a capture once, from records to observations.
 enum CapturePass {
-  /// How many records pass between two reports of progress; a power of two.
-  private static let progressStep = 65_536
-
   /// Runs over `path` and hands each session's observations to `observe`, in order; most
   /// exchanges come to `exchange` instead, which costs less.
   ///
@@ -40,20 +17,33 @@ enum CapturePass {
   /// `start` is told the first record's time in nanoseconds, before any observation;
   /// `progress` is told now and then how many bytes were read.
   static func run(
-    _ path: String, forcedAddresses: Set<DeviceAddress>, opened: (Int?) -> Void = { _ in },
-    start: (Int64) -> Void, progress: (Int) -> Void,
-    observe: SessionTracker.Emit, exchange: RecordPass.Exchange
+    _ path: String, dialects: DialectRegistry = .shipped, forcedAddresses: Set<DeviceAddress>,
+    opened: (Int?) -> Void = { _ in }, start: (Int64) -> Void, progress: (Int) -> Void,
+    observe: SessionTracker.Emit, exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
-    var file = try CaptureFile(path: path)
+    var file = try CaptureFile(path: path, linkTypes: dialects.linkTypes)
     opened(file.dropped)
     if let first = file.firstNanoseconds { start(first) }
-    var pass = RecordPass(file.linkType, forcedAddresses: forcedAddresses)
-    let end = file.forEach { (bytes, info) -> Flow in
-      pass.accept(bytes, info, observe, exchange)
-      if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
-      return .proceed
+    guard let read = dialects.reader(of: file.linkType) else {
+      throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
     }
-    if case .damaged(0, let reason) = end { throw .notACapture(file: path, reason: reason) }
-    return pass.finish(end, observe)
+    let result = read(&file, forcedAddresses, progress, observe, exchange)
+    if case .damaged(0, let reason) = result.end {
+      throw .notACapture(file: path, reason: reason)
+    }
+    return result
+  }
+
+  /// Runs over the lines of a text.
+  static func run(
+    lines text: Span<UInt8>, _ decoder: consuming some LineDecoder,
+    forcedAddresses: Set<DeviceAddress>, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
+  ) -> CapturePassResult {
+    var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
+    LineReader.forEach(in: text) { line, length in
+      pass.accept(line: line, length: length, observe, exchange)
+    }
+    return pass.finish(.complete, observe)
   }
 }

@@ -3,13 +3,9 @@ import DFU
 import USB
 
 /// Takes a capture's records in order, from records to observations.
-struct RecordPass {
-  /// Takes an exchange of one session.
-  typealias Exchange = (SessionID, ControlTransfer) -> Void
-
-  private let linkType: LinkType
-  private let form: HeaderForm
-  private var assembler: ControlAssembler
+struct RecordPass<Decoder: TransferDecoder> {
+  private let linkType: LinkType?
+  private var decoder: Decoder
   private var transfers: TransferPass
   private var cut = CutRecords()
   /// The last record.
@@ -19,27 +15,49 @@ struct RecordPass {
   /// How many bytes of records there were.
   private(set) var bytes = 0
 
-  init(_ linkType: LinkType, forcedAddresses: Set<DeviceAddress>) {
+  /// Reads records with `decoder`; captures of lines have no link type.
+  init(
+    _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>
+  ) {
     self.linkType = linkType
-    form = HeaderForm(linkType)
-    assembler = ControlAssembler(form)
+    self.decoder = decoder
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
+
+  /// Reads an open file to its end; `progress` is told now and then how many bytes were read.
+  @inline(__always)
+  static func read(
+    _ file: inout CaptureFile, _ decoder: consuming Decoder,
+    forcedAddresses: Set<DeviceAddress>, _ progress: (Int) -> Void,
+    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
+  ) -> CapturePassResult {
+    var pass = RecordPass(decoder, file.linkType, forcedAddresses: forcedAddresses)
+    let end = file.forEach { (bytes, info) -> Flow in
+      pass.accept(bytes, info, observe, exchange)
+      if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
+      return .proceed
+    }
+    return pass.finish(end, observe)
+  }
+
+  /// How many records pass between two reports of progress; a power of two.
+  private static var progressStep: Int { 65_536 }
 
   /// Takes the next record and hands each session's observations to `observe`, in order; most
   /// exchanges come to `exchange` instead, which costs less.
   @inline(__always)
   mutating func accept(
-    _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit, _ exchange: Exchange
+    _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
   ) {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if info.frame == 1 { start = info.nanoseconds }
     self.bytes += info.capturedLength
-    switch RecordKind(bytes, form) {
+    switch decoder.kind(of: bytes) {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
-      Self.accept(bytes, at: last, &assembler, &transfers, observe, exchange)
+      Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
     case .undecodable: transfers.ledger.countUndecodable()
     }
   }
@@ -47,23 +65,25 @@ struct RecordPass {
   /// Takes a control record.
   @inline(__always)
   private static func accept(
-    _ bytes: Span<UInt8>, at moment: Moment, _ assembler: inout ControlAssembler,
-    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit, _ exchange: Exchange
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
   ) {
-    let lost = assembler.accept(bytes, at: moment) { transfers.take($0, observe, exchange) }
+    let lost = decoder.accept(bytes, at: moment) {
+      transfers.take($0, records: $1, observe, exchange)
+    }
     if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
   }
 
   /// Hands out what is still waiting for its completion, which does not come any more.
   mutating func giveUpWaiting(_ observe: SessionTracker.Emit) {
-    Self.giveUpWaiting(&assembler, &transfers, observe)
+    Self.giveUpWaiting(&decoder, &transfers, observe)
   }
 
   private static func giveUpWaiting(
-    _ assembler: inout ControlAssembler, _ transfers: inout TransferPass,
-    _ observe: SessionTracker.Emit
+    _ decoder: inout Decoder, _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
   ) {
-    assembler.finish { transfers.take($0, observe) }
+    decoder.finish { transfers.take($0, records: $1, observe) }
   }
 
   /// Records may have been dropped before this frame.
@@ -81,46 +101,29 @@ struct RecordPass {
     transfers.tracker.finish(at: last, emit: observe)
     let tracker = transfers.tracker
     return CapturePassResult(
-      linkType: linkType, dialect: assembler.dialect, recordCount: last.frame,
+      linkType: linkType, dialect: decoder.name, limits: decoder.limits,
+      recordCount: last.frame,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
       cutRecords: cut)
   }
 }
 
-/// Takes a capture's transfers in order, from transfers to observations.
-private struct TransferPass {
-  var tracker: SessionTracker
-  var ledger = RecordLedger()
-
-  mutating func take(
-    _ transfer: ControlTransfer, _ observe: SessionTracker.Emit, _ exchange: RecordPass.Exchange
+extension RecordPass where Decoder: LineDecoder {
+  /// Takes the next line, which had `length` bytes, where it is a record.
+  mutating func accept(
+    line: Span<UInt8>, length: Int, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
   ) {
-    if let session = tracker.acceptAgain(transfer) {
-      ledger.settle(transfer, as: .used)
-      exchange(session, transfer)
-    } else {
-      take(transfer, observe)
+    var nanoseconds = last.nanoseconds
+    switch decoder.stamp(of: line) {
+    case .at(let time): nanoseconds = time
+    case .unknown: break
+    case .notARecord: return
     }
-  }
-
-  mutating func take(_ transfer: ControlTransfer, _ observe: SessionTracker.Emit) {
-    ledger.settle(transfer, as: tracker.accept(transfer, emit: observe))
-  }
-
-  mutating func lostSubmission(
-    of device: DeviceAddress, at moment: Moment, _ observe: SessionTracker.Emit
-  ) {
-    ledger.countLostSubmission()
-    tracker.lostSubmission(of: device, at: moment, emit: observe)
-  }
-}
-
-extension HeaderForm {
-  init(_ linkType: LinkType) {
-    switch linkType {
-    case .usbLinux: self = .short
-    case .usbLinuxMmapped: self = .long
-    }
+    let info = RecordInfo(
+      frame: last.frame + 1, nanoseconds: nanoseconds, capturedLength: line.count,
+      originalLength: length)
+    accept(line, info, observe, exchange)
   }
 }

@@ -28,9 +28,9 @@ public struct Replayer {
     judge = try Judge(options)
     self.model = model
     do throws(ModelError) {
-      candidates = try Self.candidates(model, ReplayConfig.read(config))
+      candidates = try Self.candidates(model, ModelParameters.read(config))
     } catch {
-      throw CheckFailure(file: "", status: ExitStatus.usage, message: error.message)
+      throw CheckFailure(usage: error.message)
     }
   }
 
@@ -72,7 +72,7 @@ public struct Replayer {
     }
     guard !result.sessions.isEmpty else {
       throw CheckFailure(
-        file: path, status: ExitStatus.noInput,
+        file: path, status: .noInput,
         message: "There is no DFU traffic in this capture.")
     }
     let sessions = result.sessions.indices.map { index in

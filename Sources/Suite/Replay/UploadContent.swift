@@ -2,8 +2,8 @@ import DFU
 import DeviceModel
 import USB
 
-/// Which bytes of an upload a model can know: those that the capture's own download put there,
-/// or all where the operator gave the flash's content.
+/// Tells which bytes of an upload can be compared with the model's: those that the capture's own
+/// download wrote, or all bytes where the operator gave the content of the flash.
 struct UploadContent {
   /// wTransferSize.
   var blockSize = 64
@@ -37,7 +37,7 @@ struct UploadContent {
       if !transfer.dataIsComplete || undefined.count > Self.mostGaps { isKnown = false }
       written += max(count, blockSize)
     case .upload? where state != .dfuUPLOADIDLE: read = 0
-    case nil where transfer.setup.request == 0xF1: isKnown = false
+    case nil where transfer.setup.request == XMOSRequest.revertFactory.rawValue: isKnown = false
     case .dnload?, .upload?, .detach?, .getStatus?, .clrStatus?, .getState?, .abort?, nil: break
     }
   }

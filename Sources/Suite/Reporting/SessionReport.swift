@@ -117,7 +117,8 @@ struct SessionReport {
     judge.listing.unlisted.map { kind, count in
       Report.Unlisted(
         rule: kind.rule, actor: kind.actor.reported, verdict: kind.verdict.reported,
-        profileVerdict: kind.profileVerdict.reported, count: count)
+        profileVerdict: kind.profileVerdict.reported, count: count,
+        explanations: judge.listing.explanations[kind] ?? [:])
     }.sorted { a, b in
       (a.rule, a.actor.rawValue, b.verdict, b.profileVerdict)
         < (b.rule, b.actor.rawValue, a.verdict, a.profileVerdict)

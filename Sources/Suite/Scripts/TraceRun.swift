@@ -11,6 +11,7 @@ package struct TraceRun: Sendable {
   /// What could not be run, in the order of the lines.
   package private(set) var failures: [String] = []
 
+  /// Takes the name of a model, with the parameters that it has by itself.
   package init(model name: String) throws(ModelError) {
     device = try ScriptedDevice(model: name)
   }

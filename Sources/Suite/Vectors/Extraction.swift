@@ -1,7 +1,7 @@
 import Checker
 import DFU
 import Foundation
-import Report
+public import Report
 import SpecTable
 package import Vectors
 
@@ -29,7 +29,7 @@ public struct Extraction {
     let parts = sessions.flatMap(\.parts)
     guard !parts.isEmpty else {
       throw CheckFailure(
-        file: path, status: 66, message: "There is no DFU traffic in this capture.")
+        file: path, status: .noInput, message: "There is no DFU traffic in this capture.")
     }
     let name = Self.name(path)
     for (index, part) in parts.enumerated() {

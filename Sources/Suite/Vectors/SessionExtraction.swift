@@ -206,7 +206,7 @@ struct SessionExtraction {
     case (.getStatus?, _):
       isToldToLeave = Self.isBusy(asked?.state) || asked?.state == .dfuMANIFESTWAITRESET
     case (.clrStatus?, _), (.getState?, _), (.abort?, _): break
-    case (nil, 0xF0...0xF6):
+    case (nil, let number) where XMOSRequest(rawValue: number) != nil:
       part.vector.writes = true
       isToldToLeave = true
     case (nil, _): break

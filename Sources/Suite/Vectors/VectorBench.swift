@@ -18,10 +18,10 @@ public struct VectorBench {
     self.judge = judge
     do throws(ModelError) {
       personality = try Personality.named(model)
-      config = try ReplayConfig.read(words)
+      config = try ModelParameters.read(words)
       _ = try personality.make(config)
     } catch {
-      throw CheckFailure(file: "", status: 64, message: error.message)
+      throw CheckFailure(usage: error.message)
     }
   }
 
@@ -52,10 +52,10 @@ public struct VectorBench {
     do throws(VectorError) {
       file = try VectorFile(reading: bytes)
     } catch {
-      throw CheckFailure(file: path, status: 65, message: error.message)
+      throw CheckFailure(file: path, status: .unreadable, message: error.message)
     }
     var capture = run(file.vectors, named: path)
-    if judge.wantsHashes { capture.sha256 = TableSet.sha256(bytes) }
+    if judge.wantsHashes { capture.sha256 = SHA256Digest.text(of: bytes) }
     return capture
   }
 
@@ -84,9 +84,9 @@ public struct VectorBench {
   }
 
   /// Runs one vector on a new device.
-  func run(_ vector: Vector) throws(VectorSkip) -> VectorWitness {
+  func run(_ vector: Vector) throws(VectorSkip) -> PortJudge {
     var runner = VectorRunner(ModelPort(try device(vector)), isFresh: true)
-    var witness = VectorWitness { judge.sessionJudge() }
+    var witness = PortJudge { judge.sessionJudge() }
     let lacking: String?
     do throws(PortError) {
       lacking = try runner.run(vector)
@@ -113,7 +113,7 @@ public struct VectorBench {
     if let data = FileManager.default.contents(atPath: path) { return Array(data) }
     let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
     let why = values?.isDirectory == true ? "is a folder; name the files in it" : "cannot be opened"
-    throw CheckFailure(file: path, status: 66, message: "The file of vectors \(why).")
+    throw CheckFailure(file: path, status: .noInput, message: "The file of vectors \(why).")
   }
 }
 

@@ -1,23 +1,10 @@
-/// Where a device is on its host: bus number and device address.
-///
-/// Address 0 is the default address of a device that is being enumerated
-/// (USB 2.0, 9.1.1.4).
-package struct DeviceAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var bus: UInt16
-  package var address: UInt8
-
-  package init(bus: UInt16, address: UInt8) {
-    self.bus = bus
-    self.address = address
-  }
-
-  /// `BUS.ADDR`, as `--address` takes it and Wireshark shows it.
-  package var description: String { "\(bus).\(address)" }
-
-  package static func < (a: DeviceAddress, b: DeviceAddress) -> Bool {
-    (a.bus, a.address) < (b.bus, b.address)
-  }
-}
+// The module USB: the words of USB 2.0 that every other module speaks, and the way from a capture's
+// records to control transfers.
+//
+// It opens no file, judges nothing and knows no DFU. Read in this order: SetupPacket, this file
+// (what every dialect must come to), Transfers/TransferDecoder (how it comes to that), then one
+// dialect, Usbmon/UsbmonDecoder. Ledger/ counts what became of each record; Control/ControlPort is
+// the way to a live device.
 
 /// A point of a capture: which record, and when.
 package struct Moment: Hashable, Comparable, Sendable {
@@ -26,15 +13,17 @@ package struct Moment: Hashable, Comparable, Sendable {
   /// Nanoseconds since the epoch of the capture's clock.
   package var nanoseconds: Int64
 
+  /// Takes both as they are.
   package init(frame: Int, nanoseconds: Int64) {
     self.frame = frame
     self.nanoseconds = nanoseconds
   }
 
+  /// By frame: the clock of a capture may jump.
   package static func < (a: Moment, b: Moment) -> Bool { a.frame < b.frame }
 }
 
-/// How a control transfer ended, as far as the capture can tell.
+/// How a control transfer ended, as the capture shows it.
 package enum TransferOutcome: UInt8, Hashable, Sendable {
   /// The status stage completed (USB 2.0, 8.5.3.1).
   case acknowledged
@@ -63,21 +52,25 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
 
 /// One control transfer: what the host asked, and what came back.
 package struct ControlTransfer: Hashable, Sendable {
+  /// The device that was asked.
   package var device: DeviceAddress
+  /// The request.
   package var setup: SetupPacket
+  /// How it ended.
   package var outcome: TransferOutcome
   /// The capture's own status code, sign kept (Linux: -32 is a STALL); nil without completion.
   package var rawStatus: Int32?
   /// How many data bytes crossed the bus, which may be more than `data` holds;
   /// nil when the capture does not say.
   package var actualLength: Int?
-  /// The data stage, either direction, as far as the capture holds it.
+  /// The data stage in either direction: the part of it that the capture holds.
   package var data: [UInt8]
   /// The submission, or the SETUP packet.
   package var submitted: Moment
   /// The completion; nil when the capture has none.
   package var completed: Moment?
 
+  /// Makes a transfer; without `completed` its end is not in the capture.
   package init(
     device: DeviceAddress, setup: SetupPacket, outcome: TransferOutcome, rawStatus: Int32? = 0,
     actualLength: Int? = nil, data: [UInt8] = [], submitted: Moment, completed: Moment? = nil

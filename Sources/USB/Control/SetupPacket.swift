@@ -47,8 +47,10 @@ package struct SetupPacket: Hashable, Sendable {
 /// bmRequestType: who sends the data, who defines the request, and to whom it goes
 /// (USB 2.0, 9.3.1).
 package struct RequestType: RawRepresentable, Hashable, Sendable {
+  /// The byte as it goes over the wire.
   package var rawValue: UInt8
 
+  /// Takes any byte.
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -62,10 +64,13 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   /// To whom the request goes (bits 4..0); values above 3 are reserved.
   package enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
 
+  /// The way of the data stage; of no meaning where wLength is 0.
   package var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
 
+  /// Who defines the request.
   package var kind: Kind { Kind(rawValue: (rawValue >> 5) & 3) ?? .reserved }
 
+  /// To whom the request goes.
   package var recipient: Recipient {
     switch rawValue & 0x1F {
     case 0: .device

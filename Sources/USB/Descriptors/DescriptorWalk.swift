@@ -1,6 +1,8 @@
 /// One descriptor inside a configuration (USB 2.0, 9.5): its type and all its bytes.
 package struct RawDescriptor: Hashable, Sendable {
+  /// bDescriptorType.
   package var type: UInt8
+  /// The whole descriptor, bLength and bDescriptorType included; at least two bytes.
   package var bytes: [UInt8]
 }
 
@@ -24,18 +26,28 @@ package func walkDescriptors(_ configuration: [UInt8]) -> [RawDescriptor] {
 
 /// The standard descriptor types (USB 2.0, 9.4).
 package enum DescriptorType {
+  /// DEVICE.
   package static let device: UInt8 = 1
+  /// CONFIGURATION; what comes with it holds all descriptors of the configuration.
   package static let configuration: UInt8 = 2
+  /// INTERFACE; one for each alternate setting.
   package static let interface: UInt8 = 4
 }
 
 /// The standard requests (USB 2.0, 9.4) and the hub's (USB 2.0, 11.24.2).
 package enum StandardRequest {
+  /// GET_STATUS.
   package static let getStatus: UInt8 = 0
+  /// CLEAR_FEATURE.
   package static let clearFeature: UInt8 = 1
+  /// SET_FEATURE.
   package static let setFeature: UInt8 = 3
+  /// SET_ADDRESS.
   package static let setAddress: UInt8 = 5
+  /// GET_DESCRIPTOR.
   package static let getDescriptor: UInt8 = 6
+  /// SET_CONFIGURATION.
   package static let setConfiguration: UInt8 = 9
+  /// SET_INTERFACE.
   package static let setInterface: UInt8 = 11
 }

@@ -1,8 +1,11 @@
 /// A port of a hub.
 package struct HubPort: Hashable, Sendable {
+  /// The hub, itself a device of the bus.
   package var hub: DeviceAddress
+  /// Counts from 1 (USB 2.0, 11.24.2).
   package var number: UInt8
 
+  /// Takes both as they are.
   package init(hub: DeviceAddress, number: UInt8) {
     self.hub = hub
     self.number = number

@@ -1,11 +1,11 @@
 package import DeviceModel
 import USB
 
-/// The speed that a device is served at.
+/// The speed that a host is told of a device. The model is no faster at one than at the other.
 package enum DeviceSpeed: String, Hashable, Sendable, CaseIterable {
   case full, high
 
-  /// As Linux numbers it (enum usb_device_speed).
+  /// Linux's number for it (enum usb_device_speed).
   package var linuxNumber: UInt32 {
     switch self {
     case .full: 2
@@ -14,35 +14,54 @@ package enum DeviceSpeed: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What a host is told of a device before it asks the device itself.
+/// What USB/IP and usbredir tell a host of a device before the host has asked the device itself.
 package struct DeviceSummary: Hashable, Sendable {
+  /// The bus that a host is told; the same for every device.
   package static let bus = 1
+  /// The number on that bus that a host is told.
   package static let number = 2
-  /// devid, as a host names the device.
+  /// USB/IP's devid, by which a host names the device: the bus above the number.
   package static let id = bus << 16 | number
 
   /// bInterfaceClass, bInterfaceSubClass and bInterfaceProtocol of an interface.
   package struct Interface: Hashable, Sendable {
+    /// bInterfaceNumber.
     package var number: UInt8
+    /// bInterfaceClass.
     package var `class`: UInt8
+    /// bInterfaceSubClass.
     package var subclass: UInt8
+    /// bInterfaceProtocol.
     package var `protocol`: UInt8
   }
 
+  /// A path in the form of Linux's sysfs. It exists nowhere; USB/IP has a field for it.
   package var path = "/sys/devices/virtual/dfutrace/usb1/1-1"
+  /// USB/IP's name for the device, which a client asks for.
   package var busID = "1-1"
+  /// The speed that the host is told.
   package var speed: DeviceSpeed
+  /// idVendor. This and the next five are of the device descriptor (USB 2.0, 9.6.1).
   package var vendor: UInt16 = 0
+  /// idProduct.
   package var product: UInt16 = 0
+  /// bcdDevice.
   package var release: UInt16 = 0
+  /// bDeviceClass.
   package var `class`: UInt8 = 0
+  /// bDeviceSubClass.
   package var subclass: UInt8 = 0
+  /// bDeviceProtocol.
   package var `protocol`: UInt8 = 0
+  /// bConfigurationValue of the first configuration (USB 2.0, 9.6.3).
   package var configuration: UInt8 = 0
+  /// bNumConfigurations (USB 2.0, 9.6.1).
   package var configurations: UInt8 = 0
+  /// The interfaces of the first configuration, each in alternate setting 0.
   package var interfaces: [Interface] = []
 
-  /// Reads the descriptors of a device as it is now; it is asked as a host would, on a copy.
+  /// Reads the descriptors that the device has now. A copy of it is asked, as a host would ask;
+  /// the device itself notices nothing. What it does not give stays 0 or empty.
   package init(_ device: any DeviceModel, speed: DeviceSpeed) {
     self.speed = speed
     var copy = device
@@ -67,7 +86,7 @@ package struct DeviceSummary: Hashable, Sendable {
     return bytes
   }
 
-  /// The interfaces in their first alternate setting (USB 2.0, 9.6.5).
+  /// The interfaces in alternate setting 0 (USB 2.0, 9.6.5).
   private static func interfaces(_ configuration: [UInt8]) -> [Interface] {
     walkDescriptors(configuration).compactMap { descriptor in
       let bytes = descriptor.bytes

@@ -2,25 +2,29 @@ package import USB
 
 /// A control transfer that a host has submitted.
 package struct Transfer: Hashable, Sendable {
-  /// The host's name for it, by which it may be withdrawn.
+  /// The host's name for it. The host may withdraw the transfer by it.
   package var id: UInt64
+  /// The setup packet.
   package var setup: SetupPacket
-  /// The data stage towards the device.
+  /// The data stage towards the device; empty where there is none.
   package var payload: [UInt8]
 
+  /// Takes the three as they are.
   package init(id: UInt64, setup: SetupPacket, payload: [UInt8] = []) {
     self.id = id
     self.setup = setup
     self.payload = payload
   }
 
-  /// Whether the data stage goes towards the host (USB 2.0, 9.3.1).
+  /// Whether there is a data stage, and it goes towards the host (USB 2.0, 9.3.1).
   package var isIn: Bool { setup.requestType.direction == .deviceToHost && setup.length > 0 }
 }
 
 /// How a transfer ended.
 package struct Completion: Hashable, Sendable {
+  /// The ways in which a transfer ends.
   package enum Ending: Hashable, Sendable {
+    /// The device did what was asked, or answered STALL.
     case acknowledged, stalled
     /// The device sent more than the host asked for.
     case overflowed
@@ -30,35 +34,37 @@ package struct Completion: Hashable, Sendable {
     case cancelled
   }
 
+  /// The way in which it ended.
   package var ending: Ending
-  /// The data stage towards the host.
+  /// The data stage towards the host; empty where there is none.
   package var data: [UInt8] = []
-  /// How many bytes went in either direction.
+  /// How many bytes of data went in the direction of the transfer.
   package var actualLength = 0
 
+  /// Without `actualLength`, the length of `data`.
   package init(_ ending: Ending, data: [UInt8] = [], actualLength: Int? = nil) {
     self.ending = ending
     self.data = data
     self.actualLength = actualLength ?? data.count
   }
 
-  /// Linux's error number with its sign (kernel documentation, usb/error-codes).
+  /// Linux's error number, negative; 0 for success (kernel documentation, usb/error-codes).
   package var status: Int32 {
     switch ending {
     case .acknowledged: 0
-    case .stalled: -32
-    case .overflowed: -75
-    case .disconnected: -108
-    case .cancelled: -104
+    case .stalled: LinuxStatus.stalled
+    case .overflowed: LinuxStatus.overflow
+    case .disconnected: LinuxStatus.shutdown
+    case .cancelled: LinuxStatus.unlinkedLater
     }
   }
 }
 
-/// What happens at a port.
+/// Something that happened at a port.
 package enum PortChange: Hashable, Sendable {
   /// A transfer has ended.
   case completed(Transfer, Completion)
-  /// The device has left the bus; its transfers have ended before.
+  /// The device has left the bus. Its transfers were ended before this.
   case left
   /// The device is back.
   case returned

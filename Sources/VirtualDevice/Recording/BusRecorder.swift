@@ -39,9 +39,8 @@ struct BusRecorder: ~Copyable {
     let isIn = transfer.setup.requestType.direction == .deviceToHost
     try write(
       UsbmonRecord(
-        kind: .complete, id: id, endpoint: isIn ? 0x80 : 0, device: device,
-        status: completion.status, length: completion.actualLength,
-        data: completion.data), at: now)
+        kind: .complete, id: id, isIn: isIn, device: device, status: completion.status,
+        urbLength: completion.actualLength, data: completion.data), at: now)
     try writer.flush()
   }
 
@@ -91,8 +90,8 @@ struct BusRecorder: ~Copyable {
     let id = try submit(setup, [], to: device, at: now)
     try write(
       UsbmonRecord(
-        kind: .complete, id: id, endpoint: reply.isEmpty ? 0 : 0x80, device: device, status: 0,
-        length: reply.count, data: reply), at: now)
+        kind: .complete, id: id, isIn: !reply.isEmpty, device: device, status: 0,
+        urbLength: reply.count, data: reply), at: now)
   }
 
   @discardableResult
@@ -104,14 +103,15 @@ struct BusRecorder: ~Copyable {
     nextID += 1
     try write(
       UsbmonRecord(
-        kind: .submit, id: id, endpoint: isIn ? 0x80 : 0, device: device, setup: setup,
-        status: -115, length: Int(setup.length), data: isIn ? [] : payload), at: now)
+        kind: .submit, id: id, isIn: isIn, device: device, setup: setup,
+        status: LinuxStatus.inProgress, urbLength: Int(setup.length),
+        data: isIn ? [] : payload), at: now)
     return id
   }
 
   private mutating func write(_ record: UsbmonRecord, at now: Int64) throws(CaptureError) {
     let time = epoch + now
-    let bytes = record.bytes(nanoseconds: time)
+    let bytes = record.bytes(.long, nanoseconds: time)
     try writer.append(bytes.span, nanoseconds: time, originalLength: bytes.count)
   }
 }

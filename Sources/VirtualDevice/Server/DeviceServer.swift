@@ -3,14 +3,18 @@ import DeviceModel
 import NIOCore
 import USB
 
-/// The end of a connection at which a host is told of its transfers.
+/// A connection to a host, as the device's side sees it.
 protocol HostLink: AnyObject {
+  /// Tells the host how one of its transfers ended.
   func completed(_ transfer: Transfer, _ completion: Completion)
+  /// Tells the host that the device has left the bus.
   func deviceLeft()
 }
 
-/// One device and the host that has it, on one event loop: everything here runs there, one after
-/// the other.
+/// One device and the host that has it. It connects the port with the host's connection, the
+/// recording and the image's file.
+///
+/// Everything here runs on one event loop, one thing after the other.
 final class DeviceServer {
   private let loop: any EventLoop
   private var port: VirtualPort
@@ -22,11 +26,11 @@ final class DeviceServer {
   private let report: @Sendable (ServeEvent) -> Void
   private var host: (any HostLink)?
   private var timer: Scheduled<Void>?
-  /// Told when the device is back on the bus.
+  /// Called when the device is back on the bus.
   var onReturn: () -> Void = {}
-  /// Connections that are open.
+  /// How many connections are open.
   var connections = 0
-  /// The first failure to record or to keep the image.
+  /// The first failure of the recording or of the image's file.
   private(set) var failure: ServeFailure?
 
   init(
@@ -42,14 +46,15 @@ final class DeviceServer {
     summary = DeviceSummary(device, speed: options.speed)
   }
 
-  /// Nanoseconds since the device was made.
+  /// Nanoseconds since serving began.
   private var now: Int64 { (NIODeadline.now() - start).nanoseconds }
 
-  /// Whether a host can have the device now.
+  /// Whether a host can take the device now.
   var isFree: Bool { host == nil && port.isPresent }
+  /// Whether the device is on the bus.
   var isPresent: Bool { port.isPresent }
 
-  /// Why a host may not submit a transfer under this id; nil when it may.
+  /// Why a host may not submit a transfer with this id. Nil when it may.
   func objection(to id: UInt64) -> String? {
     if port.isPending(id) { return "transfer \(id) was submitted twice" }
     let isFull = port.pendingCount >= VirtualPort.limit
@@ -58,7 +63,7 @@ final class DeviceServer {
 
   // MARK: - What a host does
 
-  /// Gives the device to a host; false when it cannot have it.
+  /// Gives the device to a host. False when the device is taken or away.
   func attach(_ link: any HostLink) -> Bool {
     handle(port.advance(to: now))
     guard isFree else { return false }
@@ -69,7 +74,7 @@ final class DeviceServer {
     return true
   }
 
-  /// The host has gone: the device loses its power.
+  /// The host has gone, so the device loses its power.
   func detach(_ link: any HostLink) {
     guard host === link else { return }
     unplug()
@@ -77,6 +82,8 @@ final class DeviceServer {
     settle()
   }
 
+  /// Takes a transfer. The host is told later how it ended; at once, when it does not have the
+  /// device.
   func submit(_ transfer: Transfer, from link: any HostLink) {
     handle(port.advance(to: now))
     guard host === link else { return link.completed(transfer, Completion(.disconnected)) }
@@ -85,7 +92,7 @@ final class DeviceServer {
     settle()
   }
 
-  /// Withdraws a transfer; false when it has ended.
+  /// Withdraws a transfer. False when it has ended.
   func withdraw(_ id: UInt64, from link: any HostLink) -> Bool {
     handle(port.advance(to: now))
     guard host === link, let withdrawn = port.withdraw(id, at: now) else { return false }
@@ -96,6 +103,7 @@ final class DeviceServer {
     return true
   }
 
+  /// The host resets the bus.
   func resetBus(from link: any HostLink) {
     handle(port.advance(to: now))
     guard host === link else { return }
@@ -106,7 +114,7 @@ final class DeviceServer {
     settle()
   }
 
-  /// Takes the device from its host, ends the recording and writes the image.
+  /// Takes the device from its host, writes the image and ends the recording.
   func finish() {
     timer?.cancel()
     if host != nil { unplug() }
@@ -152,7 +160,7 @@ final class DeviceServer {
     schedule()
   }
 
-  /// Comes back when the device has something to do.
+  /// Sets the timer to the moment at which the device next does something by itself.
   private func schedule() {
     timer?.cancel()
     guard let next = port.nextChange(isAttached: host != nil, now: now) else { return }
@@ -164,14 +172,14 @@ final class DeviceServer {
     }
   }
 
-  /// A peer was sent away.
+  /// Reports that a peer's connection was closed.
   func refused(_ reason: String) { tell(.refused(reason)) }
 
   private func tell(_ event: ServeEvent.Kind) {
     report(ServeEvent(nanoseconds: now, kind: event))
   }
 
-  /// Serving goes on, but something of it no longer works.
+  /// Keeps and reports the first failure. Serving goes on.
   func fail(_ failure: ServeFailure) {
     guard self.failure == nil else { return }
     self.failure = failure
@@ -188,7 +196,8 @@ final class DeviceServer {
     }
   }
 
-  /// Records while that works; a failure ends the recording, and is told once.
+  /// Lets `body` write to the recording. Where that fails, the recording ends, and the failure is
+  /// reported once.
   private func record(
     _ body: (inout BusRecorder, Int64) throws(CaptureError) -> Void
   ) {

@@ -1,14 +1,17 @@
 /// An address and a port to listen on, as `127.0.0.1:3240` or `[::1]:3240`.
 package struct ListenAddress: Hashable, Sendable {
+  /// A name or an address, without brackets.
   package var host: String
+  /// The TCP port, 0 to 65535. 0 lets the system choose one.
   package var port: Int
 
+  /// Takes the two as they are.
   package init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
-  /// Reads ADDRESS:PORT; an IPv6 address stands in brackets.
+  /// Reads `ADDRESS:PORT`, with an IPv6 address in brackets. Throws `badAddress` for all else.
   package init(_ text: String) throws(ServeError) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...])
     else { throw .badAddress(text) }
@@ -23,7 +26,8 @@ package struct ListenAddress: Hashable, Sendable {
     self.port = Int(port)
   }
 
-  /// Whether only this machine can reach it (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3).
+  /// Whether only this machine can reach it: `localhost`, 127.0.0.0/8 and ::1 (RFC 1122, 3.2.1.3;
+  /// RFC 4291, 2.5.3).
   package var isLoopback: Bool {
     if host == "::1" || host == "localhost" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }

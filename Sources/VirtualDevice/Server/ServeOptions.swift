@@ -3,33 +3,37 @@ package import DeviceModel
 import NIOCore
 import USB
 
-/// What to serve, and how.
+/// Which device to serve, over what, and what to keep of it.
 package struct ServeOptions: Sendable {
-  /// How a host comes to the device.
+  /// The way by which a host gets the device.
   package enum Transport: Hashable, Sendable {
-    /// USB/IP over TCP.
+    /// USB/IP over TCP. Port 0 lets the system choose one.
     case usbip(address: String, port: Int)
     /// The virtual host controller of this machine's kernel.
     case vhci
-    /// usbredir over a Unix socket, made at this path.
+    /// usbredir over a Unix socket that is made at this path.
     case usbredirSocket(path: String)
-    /// usbredir over TCP, on the loopback interface.
+    /// usbredir over this TCP port of 127.0.0.1. 0 lets the system choose one.
     case usbredirPort(Int)
   }
 
+  /// The model, in the state in which it is plugged in.
   package var device: any DeviceModel
+  /// The way by which a host gets it.
   package var transport: Transport
+  /// The speed that hosts are told.
   package var speed = DeviceSpeed.high
-  /// The file that what the device sees is recorded in.
+  /// The path of a capture to write, with all that the device sees. Nil for none.
   package var record: String?
-  /// The file that keeps the device's image.
+  /// The path of a file that keeps the device's image from one run to the next. Nil for none.
   package var flash: String?
-  /// Nanoseconds since the epoch, now.
+  /// The time at which serving begins, in nanoseconds since the epoch.
   package var epoch: Int64
-  /// How many milliseconds a peer may keep a message unfinished, or its data unread.
+  /// How long a peer may leave a message unfinished or its data unread, in milliseconds.
   package var patience: Int64 = 10_000
   var patienceAmount: TimeAmount { .milliseconds(patience) }
 
+  /// High speed, with no recording and no image's file.
   package init(_ device: any DeviceModel, over transport: Transport, epoch: Int64) {
     self.device = device
     self.transport = transport
@@ -39,22 +43,33 @@ package struct ServeOptions: Sendable {
 
 /// Something that happened while a device was served.
 package struct ServeEvent: Hashable, Sendable {
+  /// What happened.
   package enum Kind: Hashable, Sendable {
-    case attached, detached, left, returned, reset
+    /// A host took the device, or gave it back.
+    case attached, detached
+    /// The device left the bus by its own decision, or is back.
+    case left, returned
+    /// The host reset the bus.
+    case reset
+    /// A transfer ended.
     case transfer(Transfer, Completion)
-    /// A peer was sent away; why.
+    /// A peer's connection was closed, and why.
     case refused(String)
+    /// The recording or the image's file failed. Serving goes on without it.
     case failed(ServeFailure)
   }
 
-  /// Since the device was made.
+  /// Nanoseconds since serving began.
   package var nanoseconds: Int64
+  /// What happened then.
   package var kind: Kind
 }
 
 /// Why serving failed.
 package enum ServeFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The recording failed.
   case capture(CaptureError)
+  /// Everything else.
   case serve(ServeError)
 
   /// What happened, where, and what to do.

@@ -3,12 +3,13 @@ import USB
 
 /// One client of the USB/IP server, from its first byte to its last.
 ///
-/// A client that has begun a message and does not end it, or does not read what it is sent, is
-/// sent away; so is one whose bytes are no USB/IP.
+/// The connection is closed where the client's bytes are not USB/IP, and where the client leaves a
+/// message unfinished or its answers unread for too long.
 final class USBIPConnection: ChannelInboundHandler, HostLink {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  /// The client asks for a device, has it, or is done.
   private enum Stage { case asking, attached, ended }
 
   private let server: DeviceServer
@@ -16,12 +17,13 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
   private var stage: Stage
   private var reader = USBIPReader()
   private var context: ChannelHandlerContext?
-  /// By transfer, what its answer needs; USB/IP numbers are the transfers' ids.
+  /// The transfers whose host wants an error for a short answer. A transfer's id is its seqnum.
   private var forbidsShort: Set<UInt64> = []
 
   /// - Parameters:
-  ///   - isAttached: whether the client has the device already, as the kernel's own end has.
-  ///   - patience: how long the client may owe something.
+  ///   - isAttached: whether the client has the device from the beginning, as the kernel has that
+  ///     vhci plugged it into.
+  ///   - patience: how long the client may leave a message unfinished or an answer unread.
   init(_ server: DeviceServer, isAttached: Bool, patience: TimeAmount) {
     self.server = server
     self.patience = Patience(patience) {
@@ -62,7 +64,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
 
   // MARK: - Messages
 
-  /// Takes the messages that are whole, while their answers find room.
+  /// Takes the messages that are whole, as long as the client reads its answers.
   private func process() {
     do throws(USBIPError) {
       var hasMore = true
@@ -117,11 +119,11 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
       id: UInt64(submit.number), setup: submit.setup, payload: submit.payload)
     if submit.endpoint != 0 {
       // There is no other endpoint: a STALL.
-      return answer(submit, status: -32)
+      return answer(submit, status: LinuxStatus.stalled)
     }
     guard submit.length == Int(submit.setup.length), transfer.isIn == submit.isIn else {
-      // EINVAL, as a Linux host gives to such a request itself.
-      return answer(submit, status: -22)
+      // A Linux host itself refuses such a request.
+      return answer(submit, status: LinuxStatus.invalid)
     }
     if submit.forbidsShort, submit.isIn { forbidsShort.insert(transfer.id) }
     server.submit(transfer, from: self)
@@ -137,14 +139,15 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
   func completed(_ transfer: Transfer, _ completion: Completion) {
     let isShort = completion.actualLength < Int(transfer.setup.length)
     let isRefused = forbidsShort.remove(transfer.id) != nil && isShort && completion.status == 0
+    let status = isRefused ? LinuxStatus.shortAnswer : completion.status
     write(
       USBIPReply.submitted(
-        UInt32(truncatingIfNeeded: transfer.id), status: isRefused ? -121 : completion.status,
+        UInt32(truncatingIfNeeded: transfer.id), status: status,
         actualLength: completion.actualLength, data: completion.data))
     flush()
   }
 
-  /// The client sees that the device has gone by the end of the connection.
+  /// USB/IP has no message for this. The end of the connection tells the client.
   func deviceLeft() { end() }
 
   // MARK: - The connection

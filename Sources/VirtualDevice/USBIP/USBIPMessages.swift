@@ -1,35 +1,42 @@
 package import USB
 
-/// What a client of USB/IP asks before it has a device (kernel documentation,
-/// usb/usbip_protocol).
+// The messages of USB/IP that a client sends, and the protocol's numbers (kernel documentation,
+// usb/usbip_protocol). USBIPReader reads them; USBIPReplies.swift writes what a server sends.
+
+/// What a client of USB/IP asks before it has a device.
 package enum USBIPRequest: Hashable, Sendable {
-  /// OP_REQ_DEVLIST.
+  /// OP_REQ_DEVLIST: which devices are there.
   case listDevices
-  /// OP_REQ_IMPORT.
+  /// OP_REQ_IMPORT: the device of this name is to be the client's.
   case importDevice(busID: String)
 }
 
 /// What a client of USB/IP sends to the device that it has imported.
 package enum USBIPCommand: Hashable, Sendable {
+  /// USBIP_CMD_SUBMIT: a transfer.
   case submit(USBIPSubmit)
-  /// USBIP_CMD_UNLINK of an earlier submission.
+  /// USBIP_CMD_UNLINK: the earlier submission `target` is withdrawn. Both are seqnums.
   case unlink(number: UInt32, target: UInt32)
 }
 
-/// USBIP_CMD_SUBMIT.
+/// USBIP_CMD_SUBMIT: a transfer that a client submits.
 package struct USBIPSubmit: Hashable, Sendable {
-  /// seqnum.
+  /// seqnum: the client's name for the transfer, which the answer repeats.
   package var number: UInt32
+  /// direction: whether data goes towards the host.
   package var isIn: Bool
+  /// ep, 0 to 15.
   package var endpoint: UInt8
-  /// transfer_flags.
+  /// transfer_flags, as Linux numbers them.
   package var flags: UInt32
-  /// transfer_buffer_length.
+  /// transfer_buffer_length, in bytes.
   package var length: Int
+  /// setup. Its bytes have a meaning on endpoint 0 only.
   package var setup: SetupPacket
-  /// The data towards the device.
+  /// The data towards the device; empty where `isIn`.
   package var payload: [UInt8]
 
+  /// Takes the fields as they are.
   package init(
     number: UInt32, isIn: Bool, endpoint: UInt8 = 0, flags: UInt32 = 0, length: Int,
     setup: SetupPacket, payload: [UInt8] = []
@@ -43,18 +50,25 @@ package struct USBIPSubmit: Hashable, Sendable {
     self.payload = payload
   }
 
-  /// URB_SHORT_NOT_OK: less data than asked for is an error to this host.
+  /// URB_SHORT_NOT_OK: the host wants an error where less data comes than it asked for.
   package var forbidsShort: Bool { flags & 1 != 0 }
 }
 
-/// Why a client's bytes are no USB/IP.
+/// Why a client's bytes are not USB/IP, with the field's value.
 package enum USBIPError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A version other than 1.1.1.
   case version(UInt16)
+  /// No request of `USBIPRequest`.
   case requestCode(UInt16)
+  /// No command of `USBIPCommand`.
   case command(UInt32)
+  /// An endpoint above 15.
   case endpoint(UInt32)
+  /// A direction other than 0 and 1.
   case direction(UInt32)
+  /// More bytes than a transfer may have.
   case transferLength(UInt32)
+  /// More isochronous packets than a transfer may have.
   case packetCount(UInt32)
 
   package var description: String {
@@ -70,22 +84,32 @@ package enum USBIPError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Numbers and lengths of the protocol.
+/// The protocol's numbers, big-endian on the wire, and its lengths in bytes.
 package enum USBIP {
-  /// 1.1.1.
+  /// Version 1.1.1, in binary-coded decimal digits.
   package static let version: UInt16 = 0x0111
+  /// OP_REQ_DEVLIST.
   package static let requestListDevices: UInt16 = 0x8005
+  /// OP_REQ_IMPORT.
   package static let requestImport: UInt16 = 0x8003
+  /// OP_REP_DEVLIST.
   package static let replyListDevices: UInt16 = 0x0005
+  /// OP_REP_IMPORT.
   package static let replyImport: UInt16 = 0x0003
+  /// USBIP_CMD_SUBMIT.
   package static let commandSubmit: UInt32 = 1
+  /// USBIP_CMD_UNLINK.
   package static let commandUnlink: UInt32 = 2
+  /// USBIP_RET_SUBMIT.
   package static let returnSubmit: UInt32 = 3
+  /// USBIP_RET_UNLINK.
   package static let returnUnlink: UInt32 = 4
-  /// The header of every command and return.
+  /// The length of the header of every command and return.
   package static let headerLength = 48
+  /// The length of the field busid, filled up with zeros.
   package static let busIDLength = 32
+  /// The length of the field path, filled up with zeros.
   package static let pathLength = 256
-  /// The port that usbip connects to by default.
+  /// The TCP port that usbip connects to by default.
   package static let port = 3240
 }

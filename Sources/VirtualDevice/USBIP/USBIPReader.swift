@@ -1,26 +1,29 @@
 import USB
 
-/// Takes a client's bytes as they come and hands out its messages.
+/// Takes a client's bytes as they come, and gives its messages when they are whole.
 ///
-/// What it keeps is bounded: a message is at most `longestMessage` bytes, and a longer one is
-/// refused by its header.
+/// A message that is too long is refused when its header is there, so that no client can fill the
+/// memory: a header, `longestTransfer` bytes and `mostPackets` packets are the most.
 package struct USBIPReader: Sendable {
-  /// wLength is 16 bits wide; other endpoints have no more to take.
+  /// The most bytes of data: wLength has 16 bits. There is nothing behind other endpoints that
+  /// could take more.
   private static let longestTransfer: UInt32 = 0xFFFF
+  /// The most isochronous packets: Linux's own limit.
   private static let mostPackets: UInt32 = 1024
+  /// The length of an isochronous packet's descriptor behind the data.
   private static let packetLength = 16
-  /// The longest message that is waited for.
-  package static let longestMessage =
-    USBIP.headerLength + Int(longestTransfer) + packetLength * Int(mostPackets)
 
   private var bytes: [UInt8] = []
+  /// Where the next message begins in `bytes`.
   private var position = 0
 
+  /// A reader that has no bytes yet.
   package init() {}
 
-  /// Whether a message has begun and not ended.
+  /// Whether a part of a message is there.
   package var isWithinMessage: Bool { position < bytes.count }
 
+  /// Takes the next bytes of the client, cut anywhere.
   package mutating func append(_ more: some Sequence<UInt8>) {
     if position > 0 {
       bytes.removeFirst(position)
@@ -29,7 +32,7 @@ package struct USBIPReader: Sendable {
     bytes.append(contentsOf: more)
   }
 
-  /// The client's request; nil until it is whole.
+  /// The client's request. Nil until it is whole. Throws where the bytes are no request.
   package mutating func nextRequest() throws(USBIPError) -> USBIPRequest? {
     guard available >= 8 else { return nil }
     let version = UInt16(truncatingIfNeeded: word(at: 0) >> 16)
@@ -48,7 +51,7 @@ package struct USBIPReader: Sendable {
     }
   }
 
-  /// The client's next command; nil until one is whole.
+  /// The client's next command. Nil until one is whole. Throws where the bytes are no command.
   package mutating func nextCommand() throws(USBIPError) -> USBIPCommand? {
     guard available >= USBIP.headerLength else { return nil }
     switch word(at: 0) {
@@ -65,7 +68,7 @@ package struct USBIPReader: Sendable {
     guard word(at: 16) <= 15 else { throw .endpoint(word(at: 16)) }
     let length = word(at: 24)
     guard length <= Self.longestTransfer else { throw .transferLength(length) }
-    // Zero or FFFFFFFFh where it is not isochronous.
+    // number_of_packets: 0 or FFFFFFFFh where the transfer is not isochronous.
     let packets = word(at: 32) == .max ? 0 : word(at: 32)
     guard packets <= Self.mostPackets else { throw .packetCount(packets) }
     let isIn = word(at: 12) == 1
@@ -85,7 +88,7 @@ package struct USBIPReader: Sendable {
 
   private var available: Int { bytes.count - position }
 
-  /// The big-endian number at `offset` of the message that is read.
+  /// The big-endian number at `offset` of the next message.
   private func word(at offset: Int) -> UInt32 {
     bytes[position + offset..<position + offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }

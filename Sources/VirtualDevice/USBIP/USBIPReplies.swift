@@ -1,6 +1,8 @@
+import USB
+
 /// What a USB/IP server sends, as bytes (kernel documentation, usb/usbip_protocol).
 package enum USBIPReply {
-  /// OP_REP_DEVLIST with the device, or none.
+  /// OP_REP_DEVLIST: a list of one device, or of none.
   package static func deviceList(_ device: DeviceSummary?) -> [UInt8] {
     let head = operation(USBIP.replyListDevices, status: 0)
     guard let device else { return head + bigEndian(UInt32(0)) }
@@ -10,13 +12,14 @@ package enum USBIPReply {
     return head + bigEndian(UInt32(1)) + details(device) + interfaces
   }
 
-  /// OP_REP_IMPORT: the device, or a refusal.
+  /// OP_REP_IMPORT: the device that is now the client's, or a refusal.
   package static func imported(_ device: DeviceSummary?) -> [UInt8] {
     guard let device else { return operation(USBIP.replyImport, status: 1) }
     return operation(USBIP.replyImport, status: 0) + details(device)
   }
 
-  /// USBIP_RET_SUBMIT.
+  /// USBIP_RET_SUBMIT: the transfer `number` has ended. `status` is Linux's error number, negative,
+  /// or 0; `data` is the data towards the host.
   package static func submitted(
     _ number: UInt32, status: Int32, actualLength: Int, data: [UInt8] = []
   ) -> [UInt8] {
@@ -26,10 +29,10 @@ package enum USBIPReply {
     return bytes + data
   }
 
-  /// USBIP_RET_UNLINK: -104 when the transfer was withdrawn, 0 when it had ended.
+  /// USBIP_RET_UNLINK: ECONNRESET when the transfer was withdrawn, 0 when it had ended.
   package static func unlinked(_ number: UInt32, isWithdrawn: Bool) -> [UInt8] {
     var bytes = header(USBIP.returnUnlink, number)
-    bytes += bigEndian(isWithdrawn ? Int32(-104) : 0)
+    bytes += bigEndian(isWithdrawn ? LinuxStatus.unlinkedLater : 0)
     return bytes + [UInt8](repeating: 0, count: USBIP.headerLength - bytes.count)
   }
 
@@ -37,7 +40,7 @@ package enum USBIPReply {
     bigEndian(USBIP.version) + bigEndian(code) + bigEndian(status)
   }
 
-  /// usbip_header_basic; devid, direction and ep are 0 in a server's messages.
+  /// usbip_header_basic. Its devid, direction and ep are 0 in what a server sends.
   private static func header(_ command: UInt32, _ number: UInt32) -> [UInt8] {
     bigEndian(command) + bigEndian(number) + [UInt8](repeating: 0, count: 12)
   }
@@ -51,7 +54,7 @@ package enum USBIPReply {
       + [device.configuration, device.configurations, UInt8(clamping: device.interfaces.count)]
   }
 
-  /// Closed and filled with zeros.
+  /// A text with at least one zero behind it, filled up with zeros to `length` bytes.
   private static func text(_ text: String, _ length: Int) -> [UInt8] {
     let bytes = Array(text.utf8.prefix(length - 1))
     return bytes + [UInt8](repeating: 0, count: length - bytes.count)

@@ -1,7 +1,8 @@
 import NIOCore
 import USB
 
-/// One usbredir guest, as QEMU's usb-redir device: the device comes and goes on its connection.
+/// One usbredir guest, such as QEMU's usb-redir device. The device may leave and come back while
+/// the connection stays.
 final class RedirConnection: ChannelInboundHandler, HostLink {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -12,7 +13,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
   private var frames = RedirFrames()
   private var hasHello = false
   private var context: ChannelHandlerContext?
-  /// By transfer, how it is answered.
+  /// By transfer, the packet that will answer it.
   private var answers: [UInt64: RedirAnswer] = [:]
 
   init(_ server: DeviceServer, patience: TimeAmount) {
@@ -75,13 +76,15 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
     case .setConfiguration(let id, let value):
       submit(id, 0x00, StandardRequest.setConfiguration, value, .configuration(value))
     case .getConfiguration(let id):
-      submit(id, 0x80, 8, 0, length: 1, .configuration(0))
+      submit(id, 0x80, Self.getConfiguration, 0, length: 1, .configuration(0))
     case .setAlternate(let id, let interface, let alternate):
       submit(
         id, 0x01, StandardRequest.setInterface, alternate, index: interface,
         .alternate(interface: interface, alternate))
     case .getAlternate(let id, let interface):
-      submit(id, 0x81, 10, 0, index: interface, length: 1, .alternate(interface: interface, 0))
+      submit(
+        id, 0x81, Self.getInterface, 0, index: interface, length: 1,
+        .alternate(interface: interface, 0))
     case .control(let id, let endpoint, let setup, let payload):
       let answer = RedirAnswer.control(endpoint: endpoint, setup: setup, length: 0, data: [])
       if endpoint & 0x7F == 0 {
@@ -95,6 +98,10 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
       }
     }
   }
+
+  /// GET_CONFIGURATION and GET_INTERFACE (USB 2.0, 9.4).
+  private static let getConfiguration: UInt8 = 8
+  private static let getInterface: UInt8 = 10
 
   private func begin() {
     guard !hasHello else { return refuse("a second hello") }
@@ -172,7 +179,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
 }
 
 extension Completion {
-  /// The ending as usbredir numbers it.
+  /// usbredir's number for the ending (usbredir protocol 0.7, the usb_redir_status values).
   fileprivate var redirStatus: UInt8 {
     switch ending {
     case .acknowledged: 0

@@ -2,7 +2,8 @@ import CUsbredir
 import Glibc
 import USB
 
-/// One connection's usbredir parser: packets in, requests out; answers in, bytes out.
+/// The usbredir parser of one connection, over libusbredirparser. Packets go in and requests come
+/// out; answers go in and bytes come out.
 @safe
 final class RedirParser {
   private let parser: UnsafeMutablePointer<usbredirparser>
@@ -10,13 +11,13 @@ final class RedirParser {
   private var output: [UInt8] = []
   private var requests: [RedirRequest] = []
 
-  /// Capabilities that a host controller for USB 3 asks of its peer.
+  /// The capabilities that QEMU's USB 3 host controller demands of its peer.
   private static let capabilities = [
     usb_redir_cap_connect_device_version, usb_redir_cap_ep_info_max_packet_size,
     usb_redir_cap_64bits_ids, usb_redir_cap_32bits_bulk_length,
   ]
 
-  /// nil where memory is short.
+  /// Nil where memory is short.
   init?() {
     guard let parser = unsafe usbredirparser_create() else { return nil }
     unsafe self.parser = parser
@@ -29,13 +30,13 @@ final class RedirParser {
 
   deinit { unsafe usbredirparser_destroy(parser) }
 
-  /// Whether the guest sends ids of 64 bits from now on.
+  /// Whether packets carry ids of 64 bits from now on; before the hellos they have 32.
   var hasLongIDs: Bool {
     unsafe usbredirparser_have_peer_caps(parser) != 0
       && usbredirparser_peer_has_cap(parser, Int32(usb_redir_cap_64bits_ids)) != 0
   }
 
-  /// Takes one whole packet.
+  /// Takes one whole packet and gives the requests in it. Throws where it is not usbredir.
   func take(_ packet: [UInt8]) throws(RedirError) -> [RedirRequest] {
     input = packet[...]
     while !input.isEmpty {
@@ -45,7 +46,7 @@ final class RedirParser {
     return requests
   }
 
-  /// What is to be sent.
+  /// The bytes that are to be sent, which are then forgotten.
   func takeOutput() -> [UInt8] {
     while unsafe usbredirparser_has_data_to_write(parser) > 0 {
       guard unsafe usbredirparser_do_write(parser) == 0 else { break }
@@ -56,8 +57,7 @@ final class RedirParser {
 
   // MARK: - Answers
 
-  /// Announces a device: its endpoints, of which it has no others than 0, its interfaces, and
-  /// itself.
+  /// Announces a device: first its endpoints and interfaces, then the device.
   func connect(_ device: DeviceSummary) {
     describe(device)
     var header = usb_redir_device_connect_header()
@@ -72,7 +72,7 @@ final class RedirParser {
     unsafe usbredirparser_send_device_connect(parser, &header)
   }
 
-  /// Tells the endpoints and interfaces that the device has now.
+  /// Tells which endpoints and interfaces the device has now. It has no endpoint except 0.
   func describe(_ device: DeviceSummary) {
     var endpoints = usb_redir_ep_info_header()
     unsafe withUnsafeMutableBytes(of: &endpoints.type) { types in
@@ -98,8 +98,10 @@ final class RedirParser {
     unsafe usbredirparser_send_interface_info(parser, &info)
   }
 
+  /// Tells that the device has left.
   func disconnect() { unsafe usbredirparser_send_device_disconnect(parser) }
 
+  /// Answers a request. `status` is usbredir's number.
   func answer(_ id: UInt64, _ answer: RedirAnswer, status: UInt8) {
     switch answer {
     case .configuration(let value):
@@ -203,8 +205,8 @@ extension RedirParser {
     }
   }
 
-  /// What concerns endpoints that the device does not have, and capabilities that were not
-  /// offered.
+  /// Packets for endpoints that the device does not have, and for capabilities that were not
+  /// offered. Every callback is set, so that the library never calls a null pointer.
   private static func setIgnored(_ parser: UnsafeMutablePointer<usbredirparser>) {
     unsafe parser.pointee.start_iso_stream_func = { _, _, _ in }
     unsafe parser.pointee.stop_iso_stream_func = { _, _, _ in }

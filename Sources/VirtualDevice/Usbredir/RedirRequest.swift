@@ -1,39 +1,43 @@
 import USB
 
-/// What a usbredir guest sends to the side that has the device (usbredir protocol 0.7).
+/// What a usbredir guest asks of the side that has the device (usbredir protocol 0.7).
 enum RedirRequest: Hashable, Sendable {
   /// The guest has said hello; the device can be announced.
   case hello
+  /// The guest resets the device.
   case reset
   case setConfiguration(id: UInt64, value: UInt8)
   case getConfiguration(id: UInt64)
   case setAlternate(id: UInt64, interface: UInt8, alternate: UInt8)
   case getAlternate(id: UInt64, interface: UInt8)
   case control(id: UInt64, endpoint: UInt8, setup: SetupPacket, payload: [UInt8])
+  /// The guest withdraws the transfer with this id.
   case cancel(id: UInt64)
 }
 
-/// What the side that has the device answers to a request.
+/// The packet with which the side that has the device answers a request.
 enum RedirAnswer: Hashable, Sendable {
   case configuration(UInt8)
   case alternate(interface: UInt8, UInt8)
   case control(endpoint: UInt8, setup: SetupPacket, length: Int, data: [UInt8])
 }
 
-/// Cuts a guest's bytes into packets, so that the parser is given whole ones, of a bounded size.
+/// Cuts a guest's bytes into packets, so that the parser gets whole packets of a limited size.
 struct RedirFrames: Sendable {
-  /// No packet of a guest is longer: 64 KiB of data and its headers.
+  /// A longer packet is refused. 64 KiB of data and the headers fit in it.
   static let longestPacket = 1 << 17
 
-  /// Whether ids have 64 bits, as both sides may agree on with their hello.
+  /// Whether ids have 64 bits. Both sides agree on this with their hellos.
   var hasLongIDs = false
   private var bytes: [UInt8] = []
 
+  /// Whether a part of a packet is there.
   var isWithinPacket: Bool { !bytes.isEmpty }
 
+  /// Takes the next bytes of the guest, cut anywhere.
   mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
-  /// The next whole packet; nil until there is one.
+  /// The next packet. Nil until it is whole. Throws where it is too long.
   mutating func next() throws(RedirError) -> [UInt8]? {
     guard bytes.count >= 8 else { return nil }
     let length = Int(bytes.span.littleEndian32(at: 4))
@@ -45,7 +49,7 @@ struct RedirFrames: Sendable {
   }
 }
 
-/// Why a guest's bytes are no usbredir.
+/// Why a guest's bytes are not usbredir.
 enum RedirError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLong(Int)
   case malformed

@@ -1,11 +1,13 @@
 import Glibc
 
-/// The virtual USB host controller of Linux's kernel, into which a device is plugged by handing
-/// over one end of a connection that speaks USB/IP (kernel source, drivers/usb/usbip/vhci_sysfs.c).
+/// The virtual USB host controller of Linux's kernel. A device is plugged in by giving the kernel
+/// one end of a pair of sockets, on which it then speaks USB/IP (kernel source,
+/// drivers/usb/usbip/vhci_sysfs.c).
 package enum VHCI {
   private static let folder = "/sys/devices/platform/vhci_hcd.0"
 
-  /// A pair of connected sockets; ours to speak on, the other for the kernel.
+  /// A pair of connected sockets: ours to speak on, and theirs for the kernel. The caller closes
+  /// both.
   static func makeConnection() throws(ServeError) -> (ours: Int32, theirs: Int32) {
     var pair: [Int32] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0 else {
@@ -14,7 +16,9 @@ package enum VHCI {
     return (pair[0], pair[1])
   }
 
-  /// Plugs a device in; the kernel keeps its own reference to the socket.
+  /// Plugs a device in. The kernel keeps its own reference to the socket.
+  ///
+  /// Throws where the kernel has no such controller, no free port or does not allow it.
   static func attach(_ socket: Int32, speed: DeviceSpeed) throws(ServeError) {
     guard let status = read(folder + "/status") else { throw .noVHCI }
     guard let port = freePort(in: status) else { throw .noFreePort }
@@ -26,8 +30,10 @@ package enum VHCI {
     }
   }
 
-  /// The first port for USB 2 with nothing on it, out of lines `hs 0000 004 000 …`: the third
-  /// column is 4 where a port is free.
+  /// The first free port for USB 2. Nil when there is none.
+  ///
+  /// `status` has a line for each port, `hs 0000 004 000 …`: the hub's speed, the port's number and
+  /// its state, which is 4 for a free port.
   package static func freePort(in status: String) -> Int? {
     status.split(separator: "\n").lazy.compactMap { line in
       let words = line.split(separator: " ")
@@ -36,6 +42,7 @@ package enum VHCI {
     }.first
   }
 
+  /// Closes a socket of a pair.
   static func closeSocket(_ socket: Int32) { close(socket) }
 
   private static func read(_ path: String) -> String? {
@@ -47,7 +54,7 @@ package enum VHCI {
     return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 
-  /// The system's error number; 0 is none.
+  /// Writes to a file of the kernel. Gives the system's error number, or 0.
   private static func write(_ text: String, to path: String) -> Int32 {
     let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return errno }

@@ -5,26 +5,26 @@ import Suite
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Judge captures, transfer by transfer, with the clause.",
+    abstract: "Judge captures: each transfer, with the clause of the specification.",
     discussion: """
-      Exit status: 0 nothing broke the specification, 1 a device or a host did; else 65 a \
-      capture or a table cannot be read, 66 no input or no DFU traffic, 69 the kernel has no \
-      usbmon, 74 reading or writing failed, 77 permission is missing; else, with --strict, 2 \
-      something is undecided. \
-      64 the command line is wrong.
+      Exit status: 0 nothing broke the specification, 1 a device or a host broke it, 2 something \
+      is undecided (only with --strict), 64 the command line is wrong, 65 a capture or a table \
+      cannot be read, 66 no input or no DFU traffic, 69 the kernel has no usbmon, 74 reading or \
+      writing failed, 77 permission is missing. If several apply, 1 comes first, then 65 to 77, \
+      then 2.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Capture files, folders of captures, quoted patterns; - is standard input.",
+      "Capture files, folders with captures, or quoted patterns; - is standard input.",
       valueName: "CAPTURE"))
   var captures: [String] = []
 
-  @OptionGroup var input: LiveInput
+  @OptionGroup var input: WatchOptions
 
   @OptionGroup var judgement: JudgementOptions
 
-  @Flag(help: "A capture without DFU traffic is no failure.")
+  @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
 
   @OptionGroup var options: CaptureOptions
@@ -45,8 +45,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Judges every input; what cannot be judged is told at once and stops nothing.
-  private func judge() throws -> Report {
-    var report = Report()
+  private func judge() throws -> Report.Document {
+    var report = Report.Document()
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
@@ -66,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     return report
   }
 
-  private func watch(_ interface: String, _ judge: Judge, into report: inout Report) {
+  private func watch(_ interface: String, _ judge: Judge, into report: inout Report.Document) {
     let printsReport = judgement.output == nil || judgement.output == "-"
     do throws(CheckFailure) {
       let (capture, hint) = try input.check(
@@ -78,15 +78,15 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report) {
+  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report.Document) {
     report.captures.append(capture)
     guard capture.sessions.isEmpty, !allowEmpty else { return }
     let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
     report.add(
-      Report.Failure(file: capture.file, status: ExitStatus.noInput, message: hint ?? empty))
+      CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
-  private func check(_ path: String, _ judge: Judge, into report: inout Report) {
+  private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
     var progress = Progress(path: path)
     do {
       let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }

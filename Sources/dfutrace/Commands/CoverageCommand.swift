@@ -2,70 +2,71 @@ import ArgumentParser
 import Report
 import Suite
 
-extension SpecCommand {
-  struct Coverage: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Print which rules of the tables captures and vectors put to the test.",
-      discussion: """
-        A line a state, a column a request: exercised rows / rows. Then figures for rows, what \
-        devices may do by them, host, timing and descriptor rules. Vectors are run on models.
-        """)
+/// Counts which rules captures and vectors put to the test: `spec coverage`.
+struct CoverageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Print which rules of the tables are tested by captures and vectors.",
+    discussion: """
+      The table has one line for each state and one column for each request; a cell shows tested \
+      rows / all rows. Below it are the figures for rows, for what devices may do by them, and \
+      for the rules on hosts, timing and descriptors. Vectors are run on models.
+      """)
 
-    @Argument(
-      help: ArgumentHelp(
-        "Captures, files of vectors, folders of them, quoted patterns; - is a capture on "
-          + "standard input.", valueName: "CAPTURE|VECTORS"))
-    var captures: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Captures, files of vectors, folders with them, or quoted patterns; - is a capture on "
+        + "standard input.", valueName: "CAPTURE|VECTORS"))
+  var captures: [String]
 
-    @Option(
-      help: ArgumentHelp(
-        "A model to run vectors on; may be repeated. Without it, every one.", valueName: "NAME"))
-    var model: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A model to run vectors on; may be repeated. Without it, vectors run on every model.",
+      valueName: "NAME"))
+  var model: [String] = []
 
-    @OptionGroup var source: Source
+  @OptionGroup var source: TableOptions
 
-    func run() throws {
-      let judge: Judge
-      let benches: [VectorBench]
-      do throws(CheckFailure) {
-        judge = try Judge(CheckOptions(profile: source.profile, specsDirectory: source.specs))
-        benches = try Self.benches(model.isEmpty ? VectorBench.models : model, judge)
-      } catch {
-        throw Terminal.failure(error)
-      }
-      let judged = try Inputs.expand(captures, .capturesAndVectors).flatMap { input in
-        switch input {
-        case .failure(let failure):
-          throw Terminal.failure(
-            CheckFailure(file: failure.file, status: failure.status, message: failure.message))
-        case .file(let path): try Self.check(path, judge, benches)
-        }
-      }
-      try source.print { (specs) throws(CheckFailure) in try specs.coverage(of: judged) }
+  func run() throws {
+    let judge: Judge
+    let benches: [VectorBench]
+    do throws(CheckFailure) {
+      judge = try Judge(CheckOptions(profile: source.profile, specsDirectory: source.specs))
+      benches = try Self.benches(model.isEmpty ? VectorBench.models : model, judge)
+    } catch {
+      throw Terminal.failure(error)
     }
-
-    private static func benches(
-      _ models: [String], _ judge: Judge
-    ) throws(CheckFailure) -> [VectorBench] {
-      var benches: [VectorBench] = []
-      for model in models {
-        benches.append(try VectorBench(judge: judge, model: model, config: []))
+    let judged = try Inputs.expand(captures, .capturesAndVectors).flatMap { input in
+      switch input {
+      case .failure(let failure):
+        throw Terminal.failure(failure)
+      case .file(let path): try Self.check(path, judge, benches)
       }
-      return benches
     }
+    try source.print { (specs) throws(CheckFailure) in try specs.coverage(of: judged) }
+  }
 
-    /// The capture, or what becomes of the vectors on each model.
-    private static func check(
-      _ path: String, _ judge: Judge, _ benches: [VectorBench]
-    ) throws -> [Report.Capture] {
-      do throws(CheckFailure) {
-        guard VectorBench.isVectors(path) else { return [try judge.check(path).capture] }
-        var captures: [Report.Capture] = []
-        for bench in benches { captures.append(try bench.run(path)) }
-        return captures
-      } catch {
-        throw Terminal.failure(error)
-      }
+  private static func benches(
+    _ models: [String], _ judge: Judge
+  ) throws(CheckFailure) -> [VectorBench] {
+    var benches: [VectorBench] = []
+    for model in models {
+      benches.append(try VectorBench(judge: judge, model: model, config: []))
+    }
+    return benches
+  }
+
+  /// The capture, or what becomes of the vectors on each model.
+  private static func check(
+    _ path: String, _ judge: Judge, _ benches: [VectorBench]
+  ) throws -> [Report.Capture] {
+    do throws(CheckFailure) {
+      guard VectorBench.isVectors(path) else { return [try judge.check(path).capture] }
+      var captures: [Report.Capture] = []
+      for bench in benches { captures.append(try bench.run(path)) }
+      return captures
+    } catch {
+      throw Terminal.failure(error)
     }
   }
 }

@@ -5,11 +5,11 @@ import Suite
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check what live capture and runs on hardware need of this machine.",
+    abstract: "Check that this machine can record USB buses and run vectors on hardware.",
     discussion: """
-      Every check is a line, and what to do about it the next one.
-      Exit status: 0 all is well, 69 something is not there, 77 permission is missing, 70 libusb \
-      does not work, 74 a bus cannot be opened.
+      Prints one line for each check; where it fails, the next line says what to do.
+      Exit status: 0 every check passed, 69 something is not there, 70 libusb does not work, 74 a \
+      bus cannot be opened, 77 permission is missing.
       """)
 
   func run() throws {
@@ -22,6 +22,6 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(checks.map(\.status).first { $0 != ExitStatus.conformant } ?? 0)
+    throw ExitCode(checks.map(\.status).first { $0 != .conformant } ?? .conformant)
   }
 }

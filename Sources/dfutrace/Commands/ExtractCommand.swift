@@ -5,24 +5,23 @@ import Suite
 struct ExtractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extract",
-    abstract: "Make vectors from what the host of a capture did.",
+    abstract: "Turn the traffic of a capture's host into vectors.",
     discussion: """
-      A vector begins where a device is enumerated in run-time mode. One that puts no other rule \
-      to the test than those before it is left out, and that is told.
-      Exit status: 0 vectors were written; else 65 a capture cannot be read, 66 no input or no \
-      DFU traffic, 74 reading or writing failed, 77 permission is missing. 64 the command line \
-      is wrong.
+      A vector begins where a device is enumerated in run-time mode. A vector that adds no \
+      coverage to those before it is skipped, and the program says so.
+      Exit status: 0 vectors were written, 64 the command line is wrong, 65 a capture cannot be \
+      read, 66 no input or no DFU traffic, 74 reading or writing failed, 77 permission is missing.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Capture files, folders of captures, quoted patterns; - is standard input.",
+      "Capture files, folders with captures, or quoted patterns; - is standard input.",
       valueName: "CAPTURE"))
   var captures: [String]
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write there, not to standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"))
   var output: String?
 
   @OptionGroup var options: CaptureOptions
@@ -58,7 +57,7 @@ struct ExtractCommand: ParsableCommand {
   ) throws(CheckFailure) {
     switch input {
     case .failure(let failure):
-      throw CheckFailure(file: failure.file, status: failure.status, message: failure.message)
+      throw failure
     case .file(let path):
       var progress = Progress(path: path)
       defer { progress.finish() }

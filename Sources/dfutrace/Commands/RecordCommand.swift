@@ -7,17 +7,18 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Record a device's bus through usbmon, until Ctrl-C.",
     discussion: """
-      The file holds everything that happens on that bus: the firmware too, and what other \
-      devices on it do. Start before the device is plugged in, with --bus, and its descriptors \
-      are in it.
-      Exit status: 0 the recording is whole, 66 no such bus, 69 no such device or no usbmon, 74 \
-      reading or writing failed, 77 permission is missing. 64 the command line is wrong.
+      The file holds everything that happens on that bus, including the firmware that is sent \
+      and the traffic of other devices. To have the device's descriptors in it, start with --bus \
+      before you plug the device in.
+      Exit status: 0 the recording is complete, 64 the command line is wrong, 66 no such bus, 69 \
+      no such device or no usbmon, 74 reading or writing failed, 77 permission is missing.
       """)
 
   @OptionGroup var device: DeviceOptions
 
   @Option(
-    help: ArgumentHelp("The bus to record, not a device's; 0 is all buses.", valueName: "N"))
+    help: ArgumentHelp(
+      "Number of the bus to record, in place of a device; 0 is all buses.", valueName: "N"))
   var bus: UInt16?
 
   @Option(
@@ -25,7 +26,7 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp("The pcapng file to write.", valueName: "FILE"))
   var write: String
 
-  @OptionGroup var ring: LiveInput.Ring
+  @OptionGroup var ring: RingOption
 
   func validate() throws {
     guard device.isEmpty == (bus != nil) else {
@@ -52,7 +53,7 @@ struct RecordCommand: ParsableCommand {
     Terminal.say(
       "\(write): \(summary.records) records; the kernel dropped \(summary.dropped).\n")
     if let reason = summary.reason {
-      throw CheckFailure(file: interface, status: ExitStatus.inputOutput, message: reason)
+      throw CheckFailure(file: interface, status: .inputOutput, message: reason)
     }
   }
 }

@@ -7,25 +7,28 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Send a capture's host to a model of the device, and say where they part.",
     discussion: """
-      With --model auto every model is tried, and they are ranked by agreement.
-      Exit status: 0 the (best) model predicted everything, 1 it did not, 65 the capture cannot \
-      be read, 66 no input, no DFU traffic, or nothing in it that could be compared, 74 reading or \
-      writing failed, 77 permission is missing. 64 the command line is wrong.
+      With --model auto every model is tried; the report ranks them by agreement.
+      Exit status: 0 the model, or the best of them, predicted everything, 1 it did not, 64 the \
+      command line is wrong, 65 the capture cannot be read, 66 no input, no DFU traffic, or \
+      nothing that could be compared, 74 reading or writing failed, 77 permission is missing.
       """)
 
   @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
   var capture: String
 
-  @Option(help: ArgumentHelp("The device, as `xmos/lib_xua-5`; or auto.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp(
+      "The model of the device, for example `xmos/lib_xua-5`, or auto.", valueName: "NAME"))
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "A parameter of the model, as `max_upgrade=65536`, or a JSON object; may be repeated.",
+      "A parameter of the model, for example `max_upgrade=65536`, or a JSON object of parameters; "
+        + "may be repeated.",
       valueName: "KEY=VALUE"))
   var config: [String] = []
 
-  @Option(help: ArgumentHelp("How to print the report: text or json.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
   var format: Format = .text
 
   @OptionGroup var options: CaptureOptions

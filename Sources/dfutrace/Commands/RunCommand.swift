@@ -9,43 +9,47 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run vectors on a model of a device or on hardware, and judge what it does.",
     discussion: """
-      On a model each vector runs on a new device and is reported as a session \
-      (specs/vectors/README.md). With -d, -p or -S they run on one device through libusb, one \
-      after the other, while usbmon records its bus; the recording is judged too, and then \
-      replayed against the model where one is named. \
-      The device is what is tested: what a vector breaks as a host, it breaks on purpose. \
-      Exit status: 0 the device broke nothing of the specification, 1 it did; else 65 a file \
-      cannot be read, 66 one cannot be opened, 69 no such device, or it has gone, 74 reading or \
-      writing failed, or the operator ended the run, \
-      77 permission is missing; else, with --strict, 2 something is undecided. 64 the command \
-      line is wrong. 70, before all, libusb and usbmon contradict each other.
-      With --trace the model is a scriptable device: a vector of JSON a line, an outcome for \
-      each of its steps on the line that is printed for it. Then 0 stands for every vector was \
-      run, and 65 for a line that cannot be read or run.
+      On a model, each vector runs on a new device and is reported as a session \
+      (specs/vectors/README.md). With -d, -p or -S the vectors run on one device through libusb, \
+      one after the other, while usbmon records the bus. The recording is judged too; with \
+      --model it is then replayed against the model. \
+      Only the device is tested: a vector that breaks a rule as the host does so on purpose.
+      Exit status: 0 the device broke nothing of the specification, 1 it broke something, 2 \
+      something is undecided (only with --strict), 64 the command line is wrong, 65 a file cannot \
+      be read, 66 a file cannot be opened, 69 no such device, or it has gone, 70 libusb and usbmon \
+      contradict each other, 74 reading or writing failed or the operator ended the run, 77 \
+      permission is missing. If several apply, 70 comes first, then 1, then 65 to 77, then 2.
+      With --trace the program reads one vector (JSON) from each line, runs it on the model, and \
+      prints one line with the outcome of each step. Then 0 means that every vector was run, and \
+      65 that a line could not be read or run.
       """)
 
   @Argument(help: ArgumentHelp("Files of vectors; - is standard input.", valueName: "VECTORS"))
   var vectors: [String]
 
-  @Option(help: ArgumentHelp("The device, as `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp(
+      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
   var model: String?
 
   @Option(
     help: ArgumentHelp(
-      "A parameter of the model, as `max_upgrade=65536`, or a JSON object; may be repeated.",
+      "A parameter of the model, for example `max_upgrade=65536`, or a JSON object of parameters; "
+        + "may be repeated.",
       valueName: "KEY=VALUE"))
   var config: [String] = []
 
-  @OptionGroup var hardware: HardwareInput
+  @OptionGroup var hardware: HardwareRunOptions
 
   @OptionGroup var judgement: JudgementOptions
 
-  @Flag(help: "Print what the device does in each step, as JSON lines.")
+  @Flag(help: "Print what the device does in each step, one line of JSON for each vector.")
   var trace = false
 
   @Option(
     name: .customLong("specs"),
-    help: ArgumentHelp("Judge by the tables of this folder.", valueName: "DIR"))
+    help: ArgumentHelp(
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
   var specs: String?
 
   func validate() throws {
@@ -65,7 +69,7 @@ struct RunCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     if trace, let model { throw ExitCode(traceAll(model)) }
     if hardware.isChosen { return try runOnHardware() }
-    var report = Report()
+    var report = Report.Document()
     let judge: Judge
     let bench: VectorBench
     do throws(CheckFailure) {
@@ -87,7 +91,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Traces every file; the exit status is that of the first that could not be.
-  private func traceAll(_ model: String) -> Int32 {
+  private func traceAll(_ model: String) -> ExitStatus {
     var status = ExitStatus.conformant
     for path in vectors {
       let failed = trace(path, model)
@@ -97,11 +101,11 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Runs the vectors of one file; gives the exit status that it stands for.
-  private func trace(_ path: String, _ model: String) -> Int32 {
+  private func trace(_ path: String, _ model: String) -> ExitStatus {
     guard let input = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     else {
       Terminal.complain("\(path): the file cannot be opened")
-      return ExitStatus.noInput
+      return .noInput
     }
     let name = path == "-" ? "standard input" : path
     var told = 0
@@ -118,12 +122,13 @@ struct RunCommand: ParsableCommand {
       }
       try output.finish(with: String(decoding: run.finish(), as: UTF8.self))
       tell()
-      return run.failures.isEmpty ? ExitStatus.conformant : ExitStatus.unreadable
+      return run.failures.isEmpty ? .conformant : .unreadable
     } catch let failure as CheckFailure {
-      return Terminal.failure(failure).rawValue
+      _ = Terminal.failure(failure)
+      return failure.status
     } catch {
       Terminal.complain("\(name): \(error.localizedDescription)")
-      return ExitStatus.inputOutput
+      return .inputOutput
     }
   }
 }

@@ -7,7 +7,7 @@ extension RunCommand {
   /// model, where the recording parts from it.
   func runOnHardware() throws {
     Interruption.await()
-    var report = Report()
+    var report = Report.Document()
     let result: HardwareResult
     var replay: ReplayReport?
     do throws(CheckFailure) {
@@ -39,13 +39,13 @@ extension RunCommand {
 
   /// The replay stands behind a report in text; in the other forms it is told beside it.
   private func finish(
-    _ report: inout Report, _ replay: ReplayReport?, isHarnessAtFault: Bool
+    _ report: inout Report.Document, _ replay: ReplayReport?, isHarnessAtFault: Bool
   ) throws {
-    var status: Int32 = ExitStatus.conformant
+    var status = ExitCode(.conformant)
     do {
       try judgement.finish(&report, isHarnessAtFault: isHarnessAtFault)
     } catch let code as ExitCode {
-      status = code.rawValue
+      status = code
     }
     if let replay {
       if judgement.format == .text, judgement.output == nil {
@@ -54,8 +54,8 @@ extension RunCommand {
       } else {
         Terminal.say(replay.text)
       }
-      if status == ExitStatus.conformant { status = replay.exitStatus }
+      if status == ExitCode(.conformant) { status = ExitCode(replay.exitStatus) }
     }
-    throw ExitCode(status)
+    throw status
   }
 }

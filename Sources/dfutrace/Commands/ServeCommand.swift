@@ -10,25 +10,32 @@ struct ServeCommand: ParsableCommand {
     commandName: "serve",
     abstract: "Serve a model of a device as a USB device that a host can use.",
     discussion: """
-      Over USB/IP (the default), into this machine's kernel (--vhci), or over usbredir for QEMU. \
-      Over USB/IP and --vhci the device does not see bus resets: Linux keeps them to itself.
-      Ends on Ctrl-C or SIGTERM. Exit status: 0 it was ended, 69 it cannot be served, 74 \
-      reading or writing failed, 77 permission is missing. 64 the command line is wrong.
+      A host reaches the device over USB/IP (the default), in this machine's kernel (--vhci), or \
+      over usbredir, for QEMU. With USB/IP and --vhci the device does not see bus resets, because \
+      Linux does not pass them on.
+      Ctrl-C or SIGTERM ends the program. Exit status: 0 it was ended, 64 the command line is \
+      wrong, 69 the device cannot be served, 74 reading or writing failed, 77 permission is \
+      missing.
       """)
 
-  @Option(help: ArgumentHelp("The device, as `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp(
+      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "A parameter of the model or a fault, as `fault_block=3`, or a JSON object; may be "
-        + "repeated.", valueName: "KEY=VALUE"))
+      "A parameter of the model or a fault, for example `fault_block=3`, or a JSON object of "
+        + "them; may be repeated.", valueName: "KEY=VALUE"))
   var config: [String] = []
 
-  @Option(help: ArgumentHelp("Where to listen for USB/IP.", valueName: "ADDR:PORT"))
+  @Option(
+    help: ArgumentHelp(
+      "Address and port on which to listen for USB/IP (default: 127.0.0.1:3240).",
+      valueName: "ADDR:PORT"))
   var listen: String?
 
-  @Flag(help: "Listen where other machines can come from; USB/IP has no authentication.")
+  @Flag(help: "Allow an address that other machines can reach; USB/IP has no authentication.")
   var allowRemote = false
 
   @Flag(help: "Plug the device into this machine (needs root and the module vhci-hcd).")
@@ -36,23 +43,25 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Serve over usbredir on a Unix socket, or on a port of the loopback interface.",
+      "Serve over usbredir on this Unix socket, or on this port of the loopback interface.",
       valueName: "PATH|PORT"))
   var usbredir: String?
 
-  @Option(help: ArgumentHelp("The speed of the bus: full or high.", valueName: "SPEED"))
+  @Option(help: ArgumentHelp("Speed of the bus: full or high.", valueName: "SPEED"))
   var speed: DeviceSpeed = .high
 
-  @Option(help: ArgumentHelp("Record what the device sees, as pcapng.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "Record the transfers that the device sees into this file (pcapng).", valueName: "FILE"))
   var record: String?
 
   @Option(
     help: ArgumentHelp(
-      "Keep the image that the device boots in a file, over the program's end.",
+      "Keep the image that the device boots in this file, for the next start.",
       valueName: "FILE"))
   var flash: String?
 
-  @Flag(name: .shortAndLong, help: "Print a line for everything that happens.")
+  @Flag(name: .shortAndLong, help: "Print a line for each event and each transfer.")
   var verbose = false
 
   func validate() throws {
@@ -74,8 +83,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    let ending = Ending()
-    let end = ending.end
+    Interruption.await(second: .isIgnored)
     var options = ServeOptions(
       try makeDevice(), over: try transport(),
       epoch: Int64(Date().timeIntervalSince1970 * 1_000_000) * 1_000)
@@ -89,13 +97,13 @@ struct ServeCommand: ParsableCommand {
       let service = try Service(options) { event in
         log.tell(event)
         switch event.kind {
-        case .failed: end()
-        case .detached where endsWhenDetached: end()
+        case .failed: Interruption.ask()
+        case .detached where endsWhenDetached: Interruption.ask()
         case .attached, .detached, .left, .returned, .reset, .transfer, .refused: break
         }
       }
       announce(service, options.transport)
-      ending.wait()
+      Interruption.wait()
       try service.stop()
     } catch {
       Terminal.complain(error.description)
@@ -104,7 +112,7 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func makeDevice() throws(ModelError) -> any DeviceModel {
-    try Personality.named(model).make(ReplayConfig.read(config))
+    try Personality.named(model).make(ModelParameters.read(config))
   }
 
   private func transport() throws(ServeError) -> ServeOptions.Transport {

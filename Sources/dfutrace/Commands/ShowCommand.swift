@@ -5,12 +5,13 @@ import Suite
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Print the DFU conversation, a line per transfer, with the device's state.")
+    abstract:
+      "Print the DFU conversation: one line for each transfer, with the state of the device.")
 
   @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
   var capture: String
 
-  @Flag(help: "Print every poll; without it, repeats with the same answer are one line.")
+  @Flag(help: "Print every poll; without it, polls with the same answer become one line.")
   var all = false
 
   @OptionGroup var options: CaptureOptions
@@ -31,7 +32,7 @@ struct ShowCommand: ParsableCommand {
       try output.finish()
       guard !isEmpty else {
         throw CheckFailure(
-          file: capture, status: ExitStatus.noInput,
+          file: capture, status: .noInput,
           message: "There is no DFU traffic in this capture.")
       }
     } catch {

@@ -5,34 +5,14 @@ import Suite
 struct SpecCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "spec",
-    abstract: "Print what the tables say: the rules that captures are judged by.",
-    subcommands: [Lint.self, Matrix.self, Explain.self, Coverage.self])
-
-  /// Which tables to print.
-  struct Source: ParsableArguments {
-    @Option(
-      help: ArgumentHelp("Read edited tables from here, not the built-in ones.", valueName: "DIR"))
-    var specs: String?
-
-    @Option(help: ArgumentHelp("Merge this overlay in, as `dfuse`.", valueName: "NAME"))
-    var profile: String?
-
-    func print(_ text: (Specs) throws(CheckFailure) -> String) throws {
-      Terminal.ignoreClosedPipes()
-      do throws(CheckFailure) {
-        var output = StandardOutput()
-        try output.finish(with: text(Specs(directory: specs, profile: profile)))
-      } catch {
-        throw Terminal.failure(error)
-      }
-    }
-  }
+    abstract: "Print the tables: the rules by which captures are judged.",
+    subcommands: [Lint.self, Matrix.self, Explain.self, CoverageCommand.self])
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check the tables; print what they hold, and what they leave out and why.")
+      abstract: "Check the tables; print what they contain, what they leave out, and why.")
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in try specs.overview() }
@@ -42,9 +22,10 @@ struct SpecCommand: ParsableCommand {
   struct Matrix: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "table",
-      abstract: "Print the state tables, a line a state; * is right under a reading only.")
+      abstract:
+        "Print the state tables, one line for each state; * marks what only one reading allows.")
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in try specs.matrix() }
@@ -53,20 +34,21 @@ struct SpecCommand: ParsableCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print all that the tables say of a rule, a group of rules or a reading.")
+      abstract: "Print everything that the tables say about a rule, a group of rules or a reading.")
 
     @Argument(
       help: ArgumentHelp(
-        "A rule's path or the beginning of one, its id, or AMB-nn.", valueName: "RULE"))
+        "The path of a rule or its beginning, the id of a rule, or a reading (AMB-nn).",
+        valueName: "RULE"))
     var rule: String
 
-    @OptionGroup var source: Source
+    @OptionGroup var source: TableOptions
 
     func run() throws {
       try source.print { (specs) throws(CheckFailure) in
         guard let text = try specs.explanation(of: rule) else {
           throw CheckFailure(
-            file: rule, status: 64,
+            file: rule, status: .usage,
             message: "There is no such rule; dfutrace spec explain dfu lists them all.")
         }
         return text

@@ -5,7 +5,7 @@ import Suite
 /// One thing to judge, or why there is none.
 enum Input: Equatable {
   case file(String)
-  case failure(Report.Failure)
+  case failure(CheckFailure)
 }
 
 /// From the arguments of a command to the files that they mean.
@@ -69,8 +69,8 @@ enum Inputs {
     else {
       return [
         .failure(
-          Report.Failure(
-            file: folder, status: ExitStatus.permission,
+          CheckFailure(
+            file: folder, status: .permission,
             message: "This folder cannot be read: permission is missing."))
       ]
     }
@@ -90,6 +90,6 @@ enum Inputs {
 
 extension Input {
   fileprivate static func noInput(_ path: String, _ message: String) -> Input {
-    .failure(Report.Failure(file: path, status: ExitStatus.noInput, message: message))
+    .failure(CheckFailure(file: path, status: .noInput, message: message))
   }
 }

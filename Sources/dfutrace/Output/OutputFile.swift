@@ -45,19 +45,19 @@ enum OutputFile {
     switch POSIXErrorCode(of: error) {
     case .EACCES, .EPERM, .EROFS:
       CheckFailure(
-        file: path, status: ExitStatus.permission,
+        file: path, status: .permission,
         message: "The report cannot be written here: permission is missing.")
     case .ENOENT, .ENOTDIR:
       CheckFailure(
-        file: path, status: ExitStatus.inputOutput,
+        file: path, status: .inputOutput,
         message: "The report cannot be written here: there is no such folder.")
     case .ENOSPC, .EDQUOT:
       CheckFailure(
-        file: path, status: ExitStatus.inputOutput,
+        file: path, status: .inputOutput,
         message: "The report cannot be written here: no space is left.")
     default:
       CheckFailure(
-        file: path, status: ExitStatus.inputOutput,
+        file: path, status: .inputOutput,
         message: "The report cannot be written here: \(error.localizedDescription)")
     }
   }

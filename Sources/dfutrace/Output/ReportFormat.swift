@@ -23,7 +23,8 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  func text(of report: Report, colour: Bool = false, listsFailures: Bool = false) -> String {
+  func text(of report: Report.Document, colour: Bool = false, listsFailures: Bool = false) -> String
+  {
     switch self {
     case .text: report.text(colour: colour, listsFailures: listsFailures)
     case .json: report.json
@@ -33,7 +34,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Writes a file for each capture, and with Markdown an index, `README.md`.
-  func write(_ report: Report, toFolder folder: String) throws(CheckFailure) {
+  func write(_ report: Report.Document, toFolder folder: String) throws(CheckFailure) {
     let parts = report.split()
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     try OutputFile.makeFolder(folder)

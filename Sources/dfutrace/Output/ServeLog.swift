@@ -40,13 +40,13 @@ struct ServeLog: Sendable {
 
 extension ServeFailure {
   /// The exit status that it stands for.
-  var exitStatus: Int32 {
+  var exitStatus: ExitStatus {
     switch self {
-    case .capture(.mayNotWrite), .serve(.mayNotAttach): ExitStatus.permission
-    case .capture, .serve(.flash): ExitStatus.inputOutput
-    case .serve(.badAddress), .serve(.notLoopback), .serve(.keepsNoImage): ExitStatus.usage
+    case .capture(.mayNotWrite), .serve(.mayNotAttach): .permission
+    case .capture, .serve(.flash): .inputOutput
+    case .serve(.badAddress), .serve(.notLoopback), .serve(.keepsNoImage): .usage
     case .serve(.cannotListen), .serve(.noVHCI), .serve(.noFreePort), .serve(.cannotAttach):
-      ExitStatus.noDevice
+      .noDevice
     }
   }
 }

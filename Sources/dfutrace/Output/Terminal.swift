@@ -43,7 +43,12 @@ enum Terminal {
 
   /// Tells a failure, and gives the exit status that it stands for.
   static func failure(_ failure: CheckFailure) -> ExitCode {
-    complain(failure.reported.text)
+    complain(failure.text)
     return ExitCode(failure.status)
   }
+}
+
+extension ExitCode {
+  /// The same for ArgumentParser, which ends the program.
+  init(_ status: ExitStatus) { self.init(status.rawValue) }
 }

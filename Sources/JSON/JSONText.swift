@@ -1,0 +1,29 @@
+/// Strings as JSON text (RFC 8259, 7).
+package enum JSONText {
+  /// Appends a string with its quotes. What must be escaped is, and DEL, which terminals swallow;
+  /// everything else stands as UTF-8.
+  package static func quote(_ value: String, to text: inout String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{0}"..<"\u{20}", "\u{7F}":
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+
+  /// A string with its quotes, as UTF-8.
+  package static func quoted(_ value: String) -> [UInt8] {
+    var text = ""
+    quote(value, to: &text)
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,85 @@
+// JSON: how strings and documents are written as JSON text (RFC 8259). A module without imports
+// and without any type of USB's, so that whoever writes JSON can use it and nothing of ours leaks
+// into a published schema. Begin here, then read `JSONText`, which quotes. It reads nothing:
+// `JSONReader` is in Vectors, because its errors are those of a vector.
+
+/// A JSON document whose members keep the order they are given in, so that the same report is
+/// always the same bytes.
+///
+/// FoundationEssentials' `JSONEncoder` cannot do this: it writes the members in no order or sorted
+/// by name, a list of numbers on as many lines as it has numbers, and numbers of its own choice of
+/// digits.
+package indirect enum JSONValue {
+  /// The word `null`.
+  case null
+  /// `true` or `false`.
+  case bool(Bool)
+  /// A number as it is to be printed: exact, never through floating point.
+  case number(String)
+  /// Text as it is, not yet quoted.
+  case string(String)
+  /// Its elements, in order.
+  case array([JSONValue])
+  /// Its members, in the order of the text; no name may be given twice.
+  case object([(String, JSONValue)])
+
+  /// A whole number of any width.
+  package static func int(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
+
+  /// What `make` gives for a value; `null` for none.
+  package static func optional<T>(_ value: T?, _ make: (T) -> JSONValue) -> JSONValue {
+    value.map(make) ?? .null
+  }
+
+  /// A string; `null` for none.
+  package static func optional(_ value: String?) -> JSONValue { optional(value, JSONValue.string) }
+
+  /// Appends the document's text: two spaces a level, lists of plain values on one line; `indent`
+  /// is the number of spaces before its last line.
+  package func write(to text: inout String, indent: Int = 0) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let value): text += value
+    case .string(let value): JSONText.quote(value, to: &text)
+    case .array(let values) where values.allSatisfy(\.isPlain):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += ", " }
+        value.write(to: &text)
+      }
+      text += "]"
+    case .array(let values):
+      Self.writeLines(values, between: ("[", "]"), to: &text, indent: indent) { value, text in
+        value.write(to: &text, indent: indent + 2)
+      }
+    case .object(let members):
+      Self.writeLines(members, between: ("{", "}"), to: &text, indent: indent) { member, text in
+        JSONText.quote(member.0, to: &text)
+        text += ": "
+        member.1.write(to: &text, indent: indent + 2)
+      }
+    }
+  }
+
+  private var isPlain: Bool {
+    switch self {
+    case .null, .bool, .number, .string: true
+    case .array, .object: false
+    }
+  }
+
+  private static func writeLines<T>(
+    _ items: [T], between: (open: String, close: String), to text: inout String, indent: Int,
+    item: (T, inout String) -> Void
+  ) {
+    text += between.open
+    for (index, element) in items.enumerated() {
+      text += index == 0 ? "\n" : ",\n"
+      text += String(repeating: " ", count: indent + 2)
+      item(element, &text)
+    }
+    if !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+    text += between.close
+  }
+}

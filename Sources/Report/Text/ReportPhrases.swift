@@ -1,0 +1,177 @@
+// The phrases that the text and the Markdown report share.
+
+extension Report.Capture {
+  /// `usbmon, link type 220`.
+  var source: String {
+    dialect + (linkType.map { ", link type \($0)" } ?? "")
+  }
+
+  /// `complete` or `partial`, and what is known of records that the recorder lost.
+  var integrityText: String {
+    let lost =
+      switch dropped {
+      case nil: "whether the recorder lost records is not known"
+      case 0: "the recorder lost no records"
+      case let number?: "the recorder lost \(counted(number, "record"))"
+      }
+    return "\(integrity.rawValue) (\(lost))"
+  }
+
+  /// `152 = 60 used + 80 other device + …`.
+  var recordsText: String {
+    let sum = records.bins.map { "\($0.count) \($0.name)" }.joined(separator: " + ")
+    return "\(records.total) = \(sum)"
+  }
+
+  /// `device pass, host violation; 2 findings: 1 violation, 1 note`, for the whole capture.
+  var summary: String {
+    guard !sessions.isEmpty else {
+      return skipped.isEmpty ? "no DFU traffic" : "\(counted(skipped.count, "vector")) skipped"
+    }
+    let explained = sessions.contains { $0.profile != nil }
+    let worst = Report.Actor.allCases.compactMap { actor -> String? in
+      let tested = sessions.filter { $0.tested.contains(actor) }
+      guard let verdict = tested.map({ $0.verdict[actor] }).max() else { return nil }
+      return "\(actor) \(verdict)"
+        + (explained
+          ? " (with profile: \(tested.map { $0.profileVerdict[actor] }.max() ?? .pass))" : "")
+    }
+    return worst.joined(separator: ", ") + (integrity == .partial ? ", partial capture" : "")
+      + "; " + findingsText
+      + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
+  }
+
+  /// `2 findings: 1 violation, 1 note`, and how many there are beside them of what vectors do.
+  private var findingsText: String {
+    let counts = Report.Verdict.allCases.reversed().map { verdict in
+      let number = sessions.reduce(0) { sum, session in
+        session.tested.reduce(sum) { $0 + session.findingCount($1, verdict) }
+      }
+      return (verdict: verdict, number: number)
+    }
+    let kinds = counts.filter { $0.number > 0 }.map { "\($0.number) \($0.verdict)" }
+    let number = counts.reduce(0) { $0 + $1.number }
+    let others = sessions.reduce(0) { $0 + $1.findingCount } - number
+    return counted(number, "finding") + (kinds.isEmpty ? "" : ": ")
+      + kinds.joined(separator: ", ")
+      + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
+  }
+}
+
+extension Report.Gap {
+  /// `at frame 12: the file ends within a record`.
+  var text: String { (frame.map { "at frame \($0): " } ?? "") + reason }
+}
+
+extension Report.Skip {
+  /// `dnload-short: bitCanDnload is not set`.
+  var text: String { "\(vector): \(reason)" }
+}
+
+extension Report.Session {
+  /// `20b1:0008 at 1.4`, with the vector before it where one was run.
+  var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
+
+  /// The suffix ` (on purpose)` for the side that the vector plays; empty for the other.
+  func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }
+
+  /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
+  var devicesText: String { devices.map(\.text).joined(separator: ", ") }
+
+  /// What the descriptors say, in the specification's names.
+  var factsText: String {
+    let attributes = facts.attributes.map { value in
+      let bits = Report.Facts.attributeBits.enumerated().filter { value >> $0.offset & 1 == 1 }
+      let names = bits.isEmpty ? "no bit set" : bits.map(\.element).joined(separator: ", ")
+      return "bmAttributes \(byteText(value)) (\(names))"
+    }
+    let known = [
+      facts.interface.map { "bInterfaceNumber \($0)" },
+      attributes,
+      facts.detachTimeoutMilliseconds.map { "wDetachTimeOut \($0) ms" },
+      facts.transferSize.map { "wTransferSize \($0)" },
+      facts.version.map { "bcdDFUVersion \(hex4($0))h" },
+      facts.maxPacketSize0.map { "bMaxPacketSize0 \($0)" },
+    ].compactMap(\.self)
+    return known.isEmpty ? "no descriptors in the capture" : known.joined(separator: ", ")
+  }
+
+  /// How the device was seen: by which descriptor sets, or by its traffic.
+  var seenText: String {
+    let modes = facts.modes.joined(separator: ", then ")
+    guard inferred else { return modes.isEmpty ? "by its descriptors" : modes }
+    return "inferred from the traffic" + (modes.isEmpty ? "" : "; \(modes)")
+  }
+
+  /// `60 judged; inconclusive: device 0.0 %, host 1.7 %`.
+  var transfersText: String {
+    let shares = Report.Actor.allCases.map { actor in
+      let share = percentText(counts[actor][.inconclusive], of: counts[actor].total)
+      return "\(actor.rawValue) \(share)"
+    }
+    return "\(transfers) judged; inconclusive: " + shares.joined(separator: ", ")
+  }
+}
+
+extension Report.Unlisted {
+  /// `190000 more: host violation, dfu/host/H09`; `purpose` stands behind the verdict.
+  func text(purpose: String) -> String { "\(count) more: \(actor) \(verdict)\(purpose), \(rule)" }
+}
+
+extension Report.Finding {
+  /// `frame 123 (answer in 124), 0.123456 s`, or `no frame`.
+  var place: String {
+    guard let frame else { return "no frame" }
+    return "frame \(frame)" + (completionFrame.map { " (answer in \($0))" } ?? "")
+      + (nanoseconds.map { ", \(secondText($0))" } ?? "")
+  }
+
+  /// The finding on one line, as it is told while a bus is watched; `profile` is the overlay.
+  public func line(profile: String?, colour: Bool) -> String {
+    let paint = Paint(isOn: colour)
+    let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
+    return
+      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(message)"
+  }
+
+  /// The fields that have something to say, in the order of the report.
+  var fields: [(name: String, value: String)] {
+    let measured = measuredNanoseconds.map { time in
+      millisecondText(time)
+        + (requiredNanoseconds.map { "; required: \(millisecondText($0))" } ?? "")
+    }
+    return [
+      ("state", states.isEmpty ? nil : states.joined(separator: " or ")),
+      ("request", request),
+      ("expected", expected),
+      ("observed", observed),
+      ("measured", measured),
+      ("clause", clause + (reading.map { " (reading \($0))" } ?? "")),
+      ("what", message),
+      ("to do", advice),
+    ].compactMap { name, value in value.map { (name, $0) } }
+  }
+}
+
+extension Report.Document {
+  /// `8 captures, 9 sessions: 3 with violations, 0 with something inconclusive, 1 partial;
+  /// 1 file not judged`. Violations are counted as the exit status counts them.
+  var summary: String {
+    let sessions = captures.flatMap(\.sessions)
+    let broken = captures.count { $0.sessions.contains { $0.decisive == .violation } }
+    let partial = captures.count { $0.integrity == .partial }
+    let undecided = captures.count { $0.sessions.contains(where: \.isUndecided) }
+    return "\(counted(captures.count, "capture")), \(counted(sessions.count, "session")): "
+      + "\(broken) with violations, \(undecided) with something inconclusive, \(partial) partial"
+      + (failures.isEmpty ? "" : "; \(counted(failures.count, "file")) not judged")
+  }
+
+  /// `only rules below dfu/A.2 are shown: 3 of 12 findings`; nil without a filter.
+  var filterText: String? {
+    guard let filter else { return nil }
+    let sessions = captures.flatMap(\.sessions)
+    let all = sessions.reduce(0) { $0 + $1.findingCount }
+    let some = sessions.reduce(0) { $0 + shownCount($1) }
+    return "only rules below \(filter.text) are shown: \(some) of \(counted(all, "finding"))"
+  }
+}

@@ -1,0 +1,63 @@
+import CaptureIO
+import HostUSB
+import Report
+import SpecTable
+
+// What the errors of the modules below mean to an operator: the place and the exit status of each.
+
+extension CheckFailure {
+  /// Tables that cannot be read: those of a folder, or the shipped ones for nil.
+  init(tables directory: String?, _ error: TableError) {
+    let file = directory ?? "shipped tables"
+    let message = error.description
+    let isAboutFolder = message.hasPrefix("\(file): ")
+    self.init(
+      file: file, status: .unreadable,
+      message: isAboutFolder ? String(message.dropFirst(file.count + 2)) : message)
+  }
+
+  /// A capture file that cannot be read or written.
+  init(file: String, _ error: CaptureError) {
+    self.init(file: file, status: error.exitStatus, message: error.message)
+  }
+
+  /// A device that cannot be used.
+  init(_ error: HostError) {
+    self.init(file: "device", status: error.exitStatus, message: error.description)
+  }
+}
+
+extension CaptureError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .noInput
+    case .noPermission, .mayNotWrite: .permission
+    case .cannotOpen, .cannotWrite: .inputOutput
+    case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
+      .severalLinkTypes, .severalSnapLengths:
+      .unreadable
+    }
+  }
+}
+
+extension LiveError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notUsbmon: .usage
+    case .noModule: .noDevice
+    case .noInterface: .noInput
+    case .noPermission: .permission
+    case .cannotOpen: .inputOutput
+    }
+  }
+}
+
+extension HostError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noDevice, .severalDevices, .busy: .noDevice
+    case .noPermission: .permission
+    case .library: .harness
+    }
+  }
+}

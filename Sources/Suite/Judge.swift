@@ -1,0 +1,166 @@
+import CaptureIO
+import Checker
+import DFU
+public import Report
+import SpecTable
+import USB
+
+/// Judges captures against one set of tables: the entry of the module.
+///
+/// The module composes the modules below it: it reads captures (`Reading`), judges each session
+/// (`Judging`), puts the result into the report's terms (`Reporting`), watches a bus (`Live`),
+/// replays a capture against a model (`Replay`), and runs vectors on models (`Vectors`, `Models`)
+/// and on devices (`Hardware`). It never decides what DFU allows, which the tables do, and never
+/// prints, which the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
+public struct Judge {
+  let tables: TableSet
+  private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
+  let forced: Set<DeviceAddress>
+  private let options: CheckOptions
+
+  /// Prepares the tables; fails with 64 for a wrong argument and 65 for a broken table.
+  public init(_ options: CheckOptions) throws(CheckFailure) {
+    self.options = options
+    do throws(TableError) {
+      tables = try TableSet(directory: options.specsDirectory)
+    } catch {
+      throw CheckFailure(tables: options.specsDirectory, error)
+    }
+    do throws(TableError) {
+      explicit =
+        if let name = options.profile {
+          try Self.chosen(name, tables)
+        } else {
+          nil
+        }
+    } catch {
+      throw CheckFailure(usage: error.description)
+    }
+    forced = try Self.addresses(options.address)
+  }
+
+  private static func chosen(
+    _ name: String, _ tables: TableSet
+  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable) {
+    let profile = try tables.profile(named: name)
+    return (profile, try tables.rules(profile))
+  }
+
+  private static func addresses(_ text: String?) throws(CheckFailure) -> Set<DeviceAddress> {
+    guard let text else { return [] }
+    guard let address = DeviceAddress(text) else {
+      throw CheckFailure(
+        usage: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
+    }
+    return [address]
+  }
+
+  /// The tables that were judged by.
+  public var tableReferences: [Report.TableReference] { tables.references }
+
+  /// Judges one capture file, or standard input for `-`.
+  ///
+  /// A file without DFU traffic gives a capture without sessions; `hint` then says what may be
+  /// in it. `progress` is told now and then how many bytes were read.
+  public func check(
+    _ path: String, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
+    var judges: [SessionJudge] = []
+    var dropped: Int?
+    let result = try run(
+      path, progress, opened: { dropped = $0 },
+      { session, observation in
+        while judges.count <= session {
+          judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
+        }
+        judges[session].observe(observation)
+      },
+      exchange: { session, transfer in judges[session].exchange(transfer) })
+    let sessions = zip(judges, result.sessions).map { judge, summary in
+      SessionReport(judge: judge, start: result.start).session(summary)
+    }
+    var capture = capture(path, result, sessions)
+    capture.sha256 = digest(path)
+    capture.dropped = dropped
+    return (capture, sessions.isEmpty ? hint(result) : nil)
+  }
+
+  /// Whether the SHA-256 of what is judged is wanted.
+  var wantsHashes: Bool { options.wantsHashes }
+
+  /// A judge of one more session; `hasUnplacedLoss` tells that transfers are missing, and nobody
+  /// knows where.
+  func sessionJudge(hasUnplacedLoss: Bool = false) -> SessionJudge {
+    let checkerOptions = Checker.Options(
+      toleranceMilliseconds: options.toleranceMilliseconds, hasUnplacedLoss: hasUnplacedLoss)
+    return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
+  }
+
+  /// A checker by the base table alone.
+  func baseChecker() -> Checker {
+    Checker(
+      tables.base,
+      options: Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds))
+  }
+
+  /// Reads a capture once, and hands each session's observations out in order.
+  func run(
+    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
+    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
+  ) throws(CheckFailure) -> CapturePassResult {
+    try run(path, progress, opened: opened, start: start, observe) {
+      observe($0, Observation(exchange: $1))
+    }
+  }
+
+  private func run(
+    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void,
+    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit,
+    exchange: TransferPass.Exchange
+  ) throws(CheckFailure) -> CapturePassResult {
+    do throws(CaptureError) {
+      return try CapturePass.run(
+        path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
+        observe: observe, exchange: exchange)
+    } catch {
+      throw CheckFailure(file: path, error)
+    }
+  }
+
+  /// Hands out the DFU conversation of a capture, in order.
+  public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
+    var conversations: [ConversationLines] = []
+    var start: Int64 = 0
+    _ = try run(path, { _ in }, start: { start = $0 }) { session, observation in
+      while conversations.count <= session {
+        conversations.append(ConversationLines(rules: tables.base, start: start))
+      }
+      if let line = conversations[session].line(observation) { body(line) }
+    }
+  }
+
+  /// What is shown of a report where only the rules below `prefix` are wanted; nil shows all.
+  /// Fails with 64 where the prefix is malformed or no rule is below it.
+  public func filter(_ prefix: String?) throws(CheckFailure) -> RulePrefix? {
+    guard let prefix else { return nil }
+    let names = try ruleNames()
+    func refusal(_ why: String) -> CheckFailure {
+      CheckFailure(usage: "\(why); near it: \(names.near(prefix).joined(separator: ", "))")
+    }
+    do throws(RulePrefix.Malformation) {
+      let wanted = try RulePrefix(prefix)
+      if names.contains(wanted) { return wanted }
+    } catch {
+      throw refusal("'\(prefix)' is no path of rules: \(error.reason)")
+    }
+    throw refusal("there is no rule below \(prefix)")
+  }
+
+  private func ruleNames() throws(CheckFailure) -> RuleNames {
+    do throws(TableError) {
+      return try tables.ruleNames()
+    } catch {
+      throw CheckFailure(file: "", status: .unreadable, message: error.description)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CaptureIO
+import DFU
+import Foundation
+import Report
+import USB
+
+// What a report says of a capture as a whole: its gaps, its records, its hash.
+
+extension Judge {
+  /// A capture, or a watched bus, that gave these sessions.
+  func capture(
+    _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
+  ) -> Report.Capture {
+    Report.Capture(
+      file: name, linkType: result.linkType?.rawValue,
+      dialect: result.dialect ?? "unknown", gaps: gaps(result),
+      records: records(result), sessions: sessions)
+  }
+
+  /// The file's SHA-256, where the report carries it; nil for standard input, and for a file that
+  /// cannot be read again.
+  func digest(_ path: String) -> String? {
+    guard wantsHashes, path != "-", let handle = FileHandle(forReadingAtPath: path) else {
+      return nil
+    }
+    return SHA256Digest.text(of: handle)
+  }
+
+  private func gaps(_ result: CapturePassResult) -> [Report.Gap] {
+    var gaps: [Report.Gap] = []
+    let cut = result.cutRecords
+    if cut.count > 0 {
+      let reason =
+        "the recorder kept only the beginning of \(cut.count) control records, from frame "
+        + "\(cut.firstFrame) on; record with a larger snap length "
+        + "(tcpdump -s 0; check --live without --ring)"
+      gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
+    }
+    if case .damaged(let frame, let reason) = result.end {
+      gaps.append(
+        Report.Gap(
+          frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)"))
+    }
+    return gaps
+  }
+
+  private func records(_ result: CapturePassResult) -> Report.Records {
+    let bins = result.bins
+    return Report.Records(
+      total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
+      otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
+      unpaired: bins.unpaired)
+  }
+
+  /// What may be DFU in a capture that has no session; nil when nothing is.
+  func hint(_ result: CapturePassResult) -> String? {
+    let found = result.candidates.sorted { $0.key < $1.key }
+    guard let first = found.first else { return nil }
+    let list = found.map { "\($0.value) at \($0.key)" }.joined(separator: ", ")
+    return "Requests that look like DFU were seen (\(list)), but no answer proves it; "
+      + "judge them with --address \(first.key)."
+  }
+}

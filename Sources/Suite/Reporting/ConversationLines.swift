@@ -1,0 +1,74 @@
+import Checker
+import DFU
+import Report
+import SpecTable
+import USB
+
+/// Puts a session's observations into lines to be shown.
+struct ConversationLines {
+  private var checker: Checker
+  private let start: Int64
+  private var device = ""
+
+  /// Starts a conversation; times count from `start`, in nanoseconds.
+  init(rules: CompiledTable, start: Int64) {
+    checker = Checker(rules)
+    self.start = start
+  }
+
+  /// The line for an observation; nil for one that shows nothing.
+  mutating func line(_ observation: Observation) -> ShowLine? {
+    checker.observe(observation)
+    let content: ShowLine.Content
+    var completion: Int?
+    switch observation.event {
+    case .exchange(let transfer):
+      device = transfer.device.description
+      completion = transfer.completed?.frame
+      content = .exchange(exchange(transfer))
+    case .described(let set): content = .event(text(set))
+    case .configured(let value): content = .event("SET_CONFIGURATION \(value)")
+    case .interfaceSet(let alternate): content = .event("SET_INTERFACE, alternate \(alternate)")
+    case .reset: content = .event("bus reset")
+    case .left(.portStatus): content = .event("left the bus (port status)")
+    case .left(.transfersShutDown): content = .event("left the bus (transfers shut down)")
+    case .left(.recorded): content = .event("left the bus")
+    case .attached: content = .event("enumerated again")
+    case .gap(let gap): content = .event("gap: " + text(gap))
+    case .end: return nil
+    }
+    return ShowLine(
+      frame: observation.at.frame, completionFrame: completion,
+      nanoseconds: observation.at.nanoseconds - start, device: device, content: content)
+  }
+
+  private func exchange(_ transfer: ControlTransfer) -> ShowLine.Exchange {
+    let request = ClassRequest(transfer.setup)
+    let report = request == .getStatus ? StatusReport(transfer.data) : nil
+    return ShowLine.Exchange(
+      request: checker.requestText(transfer.setup),
+      reply: report.flatMap(text) ?? checker.replyText(transfer),
+      states: checker.belief.states.states.map(\.name),
+      pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
+      isPoll: request == .getStatus || request == .getState)
+  }
+
+  /// A status report without its poll timeout, which has a place of its own.
+  private func text(_ report: StatusReport) -> String? {
+    guard let status = report.status, let state = report.state else { return nil }
+    return "\(status.name), \(state.name)"
+  }
+
+  private func text(_ set: DescriptorSet) -> String {
+    let mode = set.mode?.name ?? "DFU"
+    return "\(mode) descriptors, interface \(set.interfaceNumber)"
+  }
+
+  private func text(_ gap: Gap) -> String {
+    switch gap {
+    case .damaged(let reason): "the capture is damaged here: \(reason)"
+    case .unpaired: "a submission or a completion is missing"
+    case .dropped: "records were dropped"
+    }
+  }
+}

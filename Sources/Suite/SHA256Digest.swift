@@ -1,0 +1,18 @@
+import Crypto
+import Foundation
+import USB
+
+/// SHA-256 in lower-case hexadecimal digits, as a report carries it.
+enum SHA256Digest {
+  /// The digest of some bytes.
+  static func text(of bytes: [UInt8]) -> String { Hex.pairs(SHA256.hash(data: bytes)) }
+
+  /// The digest of the rest of a file, which is read in pieces of 1 MiB.
+  static func text(of file: FileHandle) -> String {
+    var hash = SHA256()
+    while let piece = try? file.read(upToCount: 1 << 20), !piece.isEmpty {
+      hash.update(data: piece)
+    }
+    return Hex.pairs(hash.finalize())
+  }
+}

@@ -1,0 +1,171 @@
+/// Puts submissions and completions together into control transfers, for any dialect that has
+/// them.
+///
+/// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
+/// come out in the order of their submission for each device. What waits is bounded.
+package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
+  /// The most submissions that wait at once; real control endpoints have fewer. When another one
+  /// comes, the oldest is given up.
+  private static var limit: Int { 64 }
+
+  private var dialect: Dialect
+  /// The last submission, until it completes or another one follows. Mostly nothing else waits.
+  private var recent: Submission?
+  /// The submissions before it that wait, oldest first.
+  private var earlier: [Waiting] = []
+  private var sent = PayloadStore()
+  private var received = PayloadStore()
+
+  /// A submission that waits for its completion, or for that of an earlier one of its device.
+  private struct Waiting {
+    let submission: Submission
+    /// Its end, if it waits only for its turn.
+    var ending: URBEnding?
+  }
+
+  /// Assembles what records of this dialect tell.
+  package init(_ dialect: Dialect) {
+    self.dialect = dialect
+    earlier.reserveCapacity(Self.limit)
+  }
+
+  /// The dialect's name.
+  package var name: String? { dialect.name }
+
+  /// The dialect's limits.
+  package var limits: [String] { dialect.limits }
+
+  /// Looks at a record, as the dialect does.
+  @inline(__always)
+  package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }
+
+  /// Takes in a control record; gives the device of a completion whose submission is not in the
+  /// capture.
+  package mutating func accept(
+    _ record: Span<UInt8>, at moment: Moment, emit: TransferEmit
+  ) -> DeviceAddress? {
+    guard let event = dialect.event(in: record) else { return nil }
+    switch event.kind {
+    case .submit: submit(event, record, at: moment, emit)
+    case .complete, .error:
+      guard complete(event, record, at: moment, emit) else { return event.device }
+    }
+    return nil
+  }
+
+  /// Hands out what is still waiting, when the records end or some of them are missing.
+  package mutating func finish(emit: TransferEmit) {
+    putRecentBehind()
+    for waiting in earlier { Self.handOut(waiting, emit) }
+    earlier.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: - Submission and completion
+
+  private mutating func submit(
+    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+  ) {
+    guard let setup = dialect.setup(in: record) else { return }
+    dialect.learn(from: event)
+    putRecentBehind()
+    if !earlier.isEmpty { makeRoom(for: event, emit) }
+    let isOut = setup.requestType.direction == .hostToDevice
+    recent = Submission(
+      id: event.id, device: event.device, setup: setup,
+      data: isOut && !event.payload.isEmpty ? sent.copy(record, event.payload) : [],
+      dataLength: event.dataLength, moment: moment)
+  }
+
+  /// Gives whether the submission is there.
+  private mutating func complete(
+    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+  ) -> Bool {
+    if earlier.isEmpty, let submission = recent.take() {
+      if submission.isCompleted(by: event) {
+        let transfer = submission.transfer(ending(of: submission, event, record, at: moment))
+        emit(transfer, 2)
+        giveBack(transfer)
+        return true
+      }
+      recent = submission
+    }
+    putRecentBehind()
+    let position = earlier.lastIndex {
+      $0.ending == nil && $0.submission.isCompleted(by: event)
+    }
+    guard let position else { return false }
+    let ending = ending(of: earlier[position].submission, event, record, at: moment)
+    earlier[position].ending = ending
+    // A host may withdraw queued transfers last first: those before may still complete.
+    let isWithdrawn = ending.outcome == .cancelled || ending.outcome == .disconnected
+    if isWithdrawn, isBehindAnother(position) { return true }
+    release(through: position, emit)
+    return true
+  }
+
+  private mutating func giveBack(_ transfer: consuming ControlTransfer) {
+    switch transfer.setup.requestType.direction {
+    case .hostToDevice: sent.giveBack(transfer.data)
+    case .deviceToHost: received.giveBack(transfer.data)
+    }
+  }
+
+  /// Reads what a completion tells.
+  private mutating func ending(
+    of submission: Submission, _ completion: URBEvent, _ record: Span<UInt8>, at moment: Moment
+  ) -> URBEnding {
+    let isIn = submission.setup.requestType.direction == .deviceToHost
+    var ending = dialect.ending(
+      of: completion, isIn: isIn, submittedLength: submission.dataLength, at: moment)
+    if isIn, !completion.payload.isEmpty, ending.reply == nil {
+      ending.reply = received.copy(record, completion.payload)
+    }
+    return ending
+  }
+
+  // MARK: - Order
+
+  /// Made of its submission, and of its completion where it has one.
+  private static func handOut(_ waiting: Waiting, _ emit: TransferEmit) {
+    emit(waiting.submission.transfer(waiting.ending), waiting.ending == nil ? 1 : 2)
+  }
+
+  private mutating func putRecentBehind() {
+    if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
+  }
+
+  /// Gives up the submission whose id is used again, because its completion was lost; and the
+  /// oldest one when there are too many.
+  private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
+    let lost = earlier.lastIndex { $0.ending == nil && $0.submission.isReplaced(by: event) }
+    if let lost { release(through: lost, emit) }
+    if earlier.count == Self.limit { release(through: 0, emit) }
+  }
+
+  /// Whether an earlier transfer of the same device still waits for its completion.
+  private func isBehindAnother(_ position: Int) -> Bool {
+    let device = earlier[position].submission.device
+    return earlier[..<position].contains { $0.submission.device == device && $0.ending == nil }
+  }
+
+  /// Hands out this device's transfers up to and including `end`, and the completed ones directly
+  /// after it. Endpoint 0 works in order: a transfer before `end` that has not completed never
+  /// will.
+  private mutating func release(through end: Int, _ emit: TransferEmit) {
+    let device = earlier[end].submission.device
+    var kept = 0
+    var isReleasing = true
+    for position in earlier.indices {
+      let waiting = earlier[position]
+      let isOfDevice = waiting.submission.device == device
+      if isOfDevice, position > end, waiting.ending == nil { isReleasing = false }
+      if isOfDevice, isReleasing {
+        Self.handOut(waiting, emit)
+      } else {
+        earlier.swapAt(kept, position)
+        kept += 1
+      }
+    }
+    earlier.removeLast(earlier.count - kept)
+  }
+}

@@ -1,0 +1,81 @@
+/// Reads the events of request blocks out of usbmon's binary records, for the shared assembler.
+package struct UsbmonURBs: URBDialect {
+  /// Which of the two headers the capture has.
+  package let header: UsbmonHeader
+  /// Who wrote the records; nil until the first control submission.
+  package private(set) var writer: UsbmonWriter?
+
+  /// Reads records with this header.
+  package init(_ header: UsbmonHeader) { self.header = header }
+
+  /// The name of the writer.
+  package var name: String? { writer?.rawValue }
+
+  /// The limits of the writer.
+  package var limits: [String] { writer?.limits ?? [] }
+
+  /// Looks at a record: at its transfer type first, for most records of a capture are
+  /// isochronous and need no more.
+  @inline(__always)
+  package func kind(of record: Span<UInt8>) -> RecordKind {
+    guard record.count >= UsbmonHeader.short.length, record.count >= header.length else {
+      return .undecodable(.tooShort(bytes: record.count))
+    }
+    let type = record[UsbmonLayout.transferType]
+    let kind = UsbmonLayout.kind(record[UsbmonLayout.kind])
+    guard type == UsbmonLayout.control,
+      record[UsbmonLayout.endpoint] & UsbmonLayout.endpointNumber == 0
+    else {
+      guard type <= UsbmonLayout.bulk else { return .undecodable(.unknownTransferType(type)) }
+      guard kind != nil else { return .undecodable(.unknownKind(record[UsbmonLayout.kind])) }
+      return .other(Self.device(record))
+    }
+    guard let kind else { return .undecodable(.unknownKind(record[UsbmonLayout.kind])) }
+    let hasSetup = record[UsbmonLayout.setupFlag] == UsbmonLayout.isPresent
+    return kind == .submit && !hasSetup ? .undecodable(.withoutSetup) : .control
+  }
+
+  /// Reads the header of a control record; nil where it is too short, or of no known kind.
+  ///
+  /// libpcap has brought the header to the host's byte order, which is little-endian wherever
+  /// this runs, but never the setup packet and the data, which USB sends little-endian.
+  @inline(__always)
+  package func event(in record: Span<UInt8>) -> URBEvent? {
+    guard record.count >= UsbmonHeader.short.length, record.count >= header.length,
+      let kind = UsbmonLayout.kind(record[UsbmonLayout.kind])
+    else { return nil }
+    let dataLength = Int(record.littleEndian32(at: UsbmonLayout.dataLength))
+    return URBEvent(
+      kind: kind, id: record.littleEndian64(at: UsbmonLayout.id), device: Self.device(record),
+      status: Int32(bitPattern: record.littleEndian32(at: UsbmonLayout.status)),
+      urbLength: Int(record.littleEndian32(at: UsbmonLayout.urbLength)), dataLength: dataLength,
+      payload: header.length..<min(header.length + dataLength, record.count))
+  }
+
+  /// The setup packet in the header of a submission.
+  @inline(__always)
+  package func setup(in record: Span<UInt8>) -> SetupPacket? {
+    SetupPacket(record, at: UsbmonLayout.setup)
+  }
+
+  /// The first control submission tells who wrote the records.
+  @inline(__always)
+  package mutating func learn(from submission: URBEvent) {
+    if writer == nil { writer = UsbmonWriter(submission: submission) }
+  }
+
+  /// What a completion tells; as Linux's usbmon writes it until the writer is known.
+  @inline(__always)
+  package func ending(
+    of completion: URBEvent, isIn: Bool, submittedLength: Int, at moment: Moment
+  ) -> URBEnding {
+    (writer ?? .usbmon).ending(
+      of: completion, isIn: isIn, submittedLength: submittedLength, at: moment)
+  }
+
+  @inline(__always)
+  private static func device(_ record: Span<UInt8>) -> DeviceAddress {
+    DeviceAddress(
+      bus: record.littleEndian16(at: UsbmonLayout.bus), address: record[UsbmonLayout.address])
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Report
+import Suite
+
+/// The device that vectors are run on, and how far the run may go.
+struct HardwareRunOptions: ParsableArguments {
+  @OptionGroup var device: DeviceOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Number of the DFU interface, if the device has several.", valueName: "NUMBER"))
+  var interface: UInt8?
+
+  @Option(
+    name: [.customShort("a"), .customLong("alt")],
+    help: ArgumentHelp("The alternate setting of that interface.", valueName: "NUMBER"))
+  var alternate: UInt8?
+
+  @Flag(
+    help: "Also run vectors that write or revert the flash, or make the device change its mode.")
+  var allowWrites = false
+
+  @Option(
+    help: ArgumentHelp(
+      "First upload the content of the device into this file, which must not exist yet.",
+      valueName: "FILE"))
+  var save: String?
+
+  @Option(
+    name: .customLong("record"),
+    help: ArgumentHelp(
+      "Record the bus of the device into this file. Without the option the file is "
+        + "dfutrace-DATE-TIME.pcapng, if usbmon may be read.", valueName: "FILE.pcapng"))
+  var recording: String?
+
+  @Flag(help: "Do not record the bus; the verdicts then rest on what libusb reports.")
+  var noRecord = false
+
+  @OptionGroup var ring: RingOption
+
+  /// Whether a device is meant, and no model.
+  var isChosen: Bool { !device.isEmpty }
+
+  func validate() throws {
+    if noRecord, recording != nil {
+      throw ValidationError("--record and --no-record exclude each other.")
+    }
+    let isForDevice =
+      interface != nil || alternate != nil || allowWrites || save != nil || recording != nil
+      || noRecord || ring.size != nil
+    if isForDevice, !isChosen {
+      throw ValidationError("These options are for a device: name one with -d, -p or -S.")
+    }
+  }
+
+  func options() throws(CheckFailure) -> HardwareOptions {
+    var options = HardwareOptions(
+      try device.selection(interface: interface, alternate: alternate))
+    options.allowsWrites = allowWrites
+    options.save = save
+    options.recording = recording
+    options.records = !noRecord
+    options.ringKiB = ring.size
+    return options
+  }
+}

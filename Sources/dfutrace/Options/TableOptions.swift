@@ -1,0 +1,28 @@
+import ArgumentParser
+import Report
+import Suite
+
+/// The tables of rules that a command of `spec` is about.
+struct TableOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
+  var specs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Merge this overlay into the base table, for example `dfuse`.",
+      valueName: "NAME"))
+  var profile: String?
+
+  /// Prints what `text` takes from the tables, or ends the program with what went wrong.
+  func print(_ text: (Specs) throws(CheckFailure) -> String) throws {
+    Terminal.ignoreClosedPipes()
+    do throws(CheckFailure) {
+      var output = StandardOutput()
+      try output.finish(with: text(Specs(directory: specs, profile: profile)))
+    } catch {
+      throw Terminal.failure(error)
+    }
+  }
+}

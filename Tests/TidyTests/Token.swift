@@ -1,0 +1,54 @@
+/// A word of code, or a single character that is no part of a word and no white space.
+struct Token {
+  var text: String
+  /// The line, from 1.
+  var line: Int
+  var isWord: Bool
+
+  /// Whether white space stands before it.
+  var isApart: Bool
+
+  /// The tokens of code that has passed `SwiftText`.
+  static func all(in code: [UInt8]) -> [Token] {
+    var tokens: [Token] = []
+    var line = 1
+    var index = 0
+    var isApart = true
+    while index < code.count {
+      let start = index
+      index += 1
+      switch code[start] {
+      case .newline:
+        line += 1
+        isApart = true
+      case .space: isApart = true
+      case let byte:
+        while byte.isOfWord, index < code.count, code[index].isOfWord { index += 1 }
+        let text = String(decoding: code[start..<index], as: UTF8.self)
+        tokens.append(Token(text: text, line: line, isWord: byte.isOfWord, isApart: isApart))
+        isApart = false
+      }
+    }
+    return tokens
+  }
+}
+
+extension [Token] {
+  /// The text at `index`; empty outside of the tokens.
+  func text(_ index: Int) -> String { indices.contains(index) ? self[index].text : "" }
+
+  /// The index after the bracket that closes the bracket at `start`.
+  func endOfGroup(_ start: Int) -> Int {
+    var depth = 0
+    for index in start..<count {
+      switch self[index].text {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}":
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      default: break
+      }
+    }
+    return count
+  }
+}
