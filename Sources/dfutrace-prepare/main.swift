@@ -1,25 +1,24 @@
 import Crypto
 import Foundation
 import SpecTable
+import USB
 
-/// Writes the tables of a folder in the form that the program carries:
-/// `dfutrace-prepare specs Sources/SpecTable/Prepared`.
-///
-/// It refuses a table that is not right, and writes nothing then.
+// dfutrace-prepare: writes the tables of a folder in the form that the program carries (`make
+// tables`):
+//
+//   dfutrace-prepare specs Sources/SpecTable/Prepared
+//
+// Tables that are not right are refused, and then nothing is written. The form itself belongs to
+// `SpecTable/Prepared/Prepared.swift`; here it only becomes Swift source.
 let arguments = CommandLine.arguments.dropFirst()
 guard arguments.count == 2, let specs = arguments.first, let output = arguments.last else {
   FileHandle.standardError.write(Data("usage: dfutrace-prepare SPECS OUTPUT\n".utf8))
   exit(64)
 }
 do {
-  let library = try SpecLibrary.load(directory: specs) { bytes in
-    SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return (digits.count == 1 ? "0" : "") + digits
-    }.joined()
-  }
-  let sources = PreparedSources(library.prepared)
-  try sources.write(to: output)
+  let library = try SpecLibrary.load(directory: specs) { Hex.pairs(SHA256.hash(data: $0)) }
+  let source = PreparedSource(library.prepared).text
+  try Data(source.utf8).write(to: URL(filePath: output).appending(path: PreparedSource.name))
   for file in library.files { print("\(file.sha256)  \(file.name)") }
 } catch {
   FileHandle.standardError.write(Data("\(error)\n".utf8))

@@ -106,11 +106,7 @@ import Testing
 
   /// Whether an outcome says what the line says.
   static func carries(_ outcome: Outcome, _ line: Line, in state: State) -> Bool {
-    let next =
-      switch outcome.next {
-      case .same: state.name
-      case .state(let next): next.name
-      }
+    let next = outcome.next(from: state).name
     guard replies(line["response"]).contains(outcome.reply) else { return false }
     guard line["next_state"].split(separator: " ").contains(Substring(next)) else {
       return line["next_state"] == "unspecified"

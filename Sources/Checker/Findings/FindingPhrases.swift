@@ -74,11 +74,7 @@ enum Phrases {
 
   /// `ACK, then dfuDNLOAD-SYNC`.
   static func outcome(_ outcome: Outcome, in state: State) -> String {
-    let next =
-      switch outcome.next {
-      case .same: state
-      case .state(let next): next
-      }
+    let next = outcome.next(from: state)
     return switch outcome.reply {
     case .ack: "ACK, then \(next.name)"
     case .stall: "STALL, then \(next.name)"

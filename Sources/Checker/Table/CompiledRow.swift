@@ -25,11 +25,7 @@ struct CompiledOutcome: Sendable {
 
   init(_ outcome: Outcome, in state: State) {
     replies = ReplyKinds(outcome.reply)
-    next =
-      switch outcome.next {
-      case .same: state
-      case .state(let next): next
-      }
+    next = outcome.next(from: state)
     shows = outcome.shows ?? next
     status = outcome.status
     verdict = outcome.verdict

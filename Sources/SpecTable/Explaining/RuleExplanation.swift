@@ -19,7 +19,7 @@ extension Table {
   // MARK: - One rule
 
   private func text(_ row: Row) -> String {
-    var lines = [row.path, "  state       \(row.state.name)", "  on          \(row.trigger.text)"]
+    var lines = [row.path, "  state       \(row.state.name)", "  on          \(row.trigger.name)"]
     if !row.when.isEmpty { lines.append("  when        \(Self.text(row.when))") }
     for outcome in row.then { lines.append("  outcome     \(text(outcome, in: row.state))") }
     lines.append("  otherwise   \(row.level.rawValue): the \(row.actor.rawValue) is at fault")
@@ -27,12 +27,7 @@ extension Table {
   }
 
   private func text(_ outcome: Outcome, in state: State) -> String {
-    let next =
-      switch outcome.next {
-      case .same: state
-      case .state(let next): next
-      }
-    var text = "\(outcome.reply.rawValue), then \(next.name)"
+    var text = "\(outcome.reply.rawValue), then \(outcome.next(from: state).name)"
     if let shown = outcome.shows { text += ", showing \(shown.name)" }
     text += ", bStatus \(outcome.status.text): \(outcome.verdict.rawValue)"
     if let reading = outcome.reading { text += " (\(reading))" }
@@ -121,17 +116,7 @@ extension Table {
   }
 
   private static func text(_ triggers: [Trigger]) -> String {
-    triggers.map(\.text).joined(separator: ", ")
-  }
-}
-
-extension Trigger {
-  /// The name in YAML.
-  package var text: String {
-    switch self {
-    case .request(let name): name
-    case .event(let event): event.rawValue
-    }
+    triggers.map(\.name).joined(separator: ", ")
   }
 }
 

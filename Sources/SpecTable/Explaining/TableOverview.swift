@@ -21,11 +21,7 @@ extension Table {
     for row in rows where row.state == state && row.trigger == trigger {
       if row.when.contains(Condition(.standardFields, holds: false)) { continue }
       for outcome in row.then where outcome.verdict < .warning {
-        let next =
-          switch outcome.next {
-          case .same: state
-          case .state(let next): next
-          }
+        let next = outcome.next(from: state)
         let mark = outcome.verdict == .pass ? "" : "*"
         let text = "\(outcome.reply.rawValue) → \(next.name)\(mark)"
         if !texts.contains(text) { texts.append(text) }

@@ -28,16 +28,3 @@ package struct DeclaredBreach: Hashable, Sendable {
   /// The requests at which it is declared; empty for every one.
   package var requests: [String]
 }
-
-extension Table {
-  /// The deviation that declares a breach of the rule `id`, by its path; nil when none does.
-  ///
-  /// `value` is that of a descriptor field, `request` the one that was judged.
-  package func declaration(of id: String, value: UInt32?, request: String?) -> String? {
-    breaches.first { breach in
-      breach.rule == id
-        && (breach.values.isEmpty || value.map(breach.values.contains) ?? false)
-        && (breach.requests.isEmpty || request.map(breach.requests.contains) ?? false)
-    }?.deviation
-  }
-}

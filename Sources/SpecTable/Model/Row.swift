@@ -84,6 +84,17 @@ package struct Outcome: Hashable, Sendable {
   }
 }
 
+extension Outcome {
+  /// The state that it leads to from `state`.
+  @inline(__always)
+  package func next(from state: State) -> State {
+    switch next {
+    case .same: state
+    case .state(let next): next
+    }
+  }
+}
+
 /// What is seen on the wire.
 package enum Reply: String, CaseIterable, Hashable, Sendable {
   /// The status stage completes without a data stage towards the host.

@@ -18,12 +18,8 @@ extension Row {
   package func sight(of outcome: Outcome) -> String {
     switch outcome.reply {
     case .data6, .data1:
-      let next =
-        switch outcome.next {
-        case .same: state
-        case .state(let state): state
-        }
-      return "\(outcome.reply.rawValue) \((outcome.shows ?? next).name)"
+      let shown = outcome.shows ?? outcome.next(from: state)
+      return "\(outcome.reply.rawValue) \(shown.name)"
     case .ack, .stall, .dataFull, .dataShort, .silence, .anyAnswer, .anything, .overflow,
       .nothing, .reenumerates:
       return outcome.reply.rawValue

@@ -18,8 +18,7 @@ struct Draft {
   private(set) var deviations = Section<Deviation>()
   private(set) var breaches: [DeclaredBreach] = []
 
-  static let tableSchema = "dfutrace.table/1"
-  static let overlaySchema = "dfutrace.overlay/1"
+  private static let tableSchema = "dfutrace.table/1"
 
   private static let sections = [
     "sources", "requests", "readings", "rows", "obligations", "timing", "descriptors",
@@ -162,16 +161,6 @@ struct Draft {
       rows: rows.entries, obligations: obligations.entries, timing: timing.entries,
       descriptors: descriptors.entries, readings: readings.entries, omissions: omissions.entries,
       deviations: deviations.entries, breaches: breaches)
-  }
-}
-
-extension Fields {
-  /// Checks the form that the file says it has.
-  func schema(_ wanted: [String]) throws(TableError) {
-    let found = try requiredText("schema")
-    guard wanted.contains(found) else {
-      throw .unknownSchema(place(of: "schema"), found: found, wanted: wanted)
-    }
   }
 }
 

@@ -94,6 +94,14 @@ struct Fields {
 // MARK: - Names
 
 extension Fields {
+  /// Checks the form that the file says it has.
+  func schema(_ wanted: [String]) throws(TableError) {
+    let found = try requiredText("schema")
+    guard wanted.contains(found) else {
+      throw .unknownSchema(place(of: "schema"), found: found, wanted: wanted)
+    }
+  }
+
   /// The value that the text of `key` names; nil when the key is not there.
   func name<Value>(_ key: String, _ names: Vocabulary<Value>) throws(TableError) -> Value? {
     guard let text = try text(key) else { return nil }

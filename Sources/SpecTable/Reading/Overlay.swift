@@ -5,6 +5,7 @@ struct Overlay {
   let profile: Profile
   let fields: Fields
 
+  private static let schema = "dfutrace.overlay/1"
   private static let keys = [
     "schema", "profile", "title", "extends", "applies", "evidence", "add", "replace", "remove",
     "declares",
@@ -16,7 +17,7 @@ struct Overlay {
   init(_ node: SpecNode, file: String) throws(TableError) {
     fields = try Fields(
       node, "the overlay", at: Place(file: file, line: 1), allowed: Self.keys)
-    try fields.schema([Draft.overlaySchema])
+    try fields.schema([Self.schema])
     let name = try fields.requiredText("profile")
     guard !(try fields.texts("evidence")).isEmpty else {
       throw .missingKey(fields.place, key: "evidence")

@@ -188,18 +188,3 @@ extension RuleReader {
     return triggers
   }
 }
-
-extension Trigger {
-  /// The name as rows and reports give it: `DFU_DNLOAD`, `USB_RESET`.
-  package var name: String {
-    switch self {
-    case .request(let name): name
-    case .event(let event): event.rawValue
-    }
-  }
-
-  /// The name as ids give it: `DNLOAD`.
-  var shortName: String {
-    name.hasPrefix("DFU_") ? String(name.dropFirst(4)) : name
-  }
-}

@@ -28,17 +28,12 @@ enum Expectations {
 
 extension Vector.ExpectedOutcome {
   fileprivate init(_ outcome: SpecTable.Outcome, in state: State) {
-    let next =
-      switch outcome.next {
-      case .same: state
-      case .state(let next): next
-      }
     let status =
       switch outcome.status {
       case .unchanged, .unchangedError: "unchanged"
       case .oneOf(.anyError): "any-error"
       case .oneOf(let set): set.statuses.map(\.name).joined(separator: "|")
       }
-    self.init(reply: outcome.reply.rawValue, next: next.name, status: status)
+    self.init(reply: outcome.reply.rawValue, next: outcome.next(from: state).name, status: status)
   }
 }

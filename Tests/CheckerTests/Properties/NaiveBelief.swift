@@ -71,7 +71,7 @@ struct NaiveBelief {
         where outcome.verdict < .violation && probe.fits(outcome, of: row, before: member.status) {
           for status in outcome.statuses(member.status).statuses
           where probe.status == nil || probe.status == status {
-            next.insert(Member(state: outcome.state(in: row), status: status))
+            next.insert(Member(state: outcome.next(from: row.state), status: status))
           }
         }
       }
@@ -102,7 +102,7 @@ struct NaiveBelief {
         for row in rows {
           for outcome in row.then {
             for status in outcome.statuses(member.status).statuses {
-              next.insert(Member(state: outcome.state(in: row), status: status))
+              next.insert(Member(state: outcome.next(from: row.state), status: status))
             }
           }
         }

@@ -57,7 +57,7 @@ struct TrueDevice {
     guard let row = row(.event(event), nil), let outcome = random.pick(row.then),
       let code = random.pick(outcome.statuses(status).statuses)
     else { return }
-    become(Next(state: outcome.state(in: row), status: code))
+    become(Next(state: outcome.next(from: row.state), status: code))
   }
 
   private func row(_ trigger: Trigger, _ transfer: ControlTransfer?) -> Row? {
@@ -85,7 +85,7 @@ struct TrueDevice {
       probe.fits(outcome, of: row, before: status) && (probe.status ?? code) == code
     }
     guard var transfer = random.pick(probes)?.transfer else { return nil }
-    let next = Next(state: outcome.state(in: row), status: code)
+    let next = Next(state: outcome.next(from: row.state), status: code)
     if transfer.data.count == 6, next.state == .dfuDNBUSY || next.state == .dfuMANIFEST,
       ClassRequest(setup) == .getStatus
     {

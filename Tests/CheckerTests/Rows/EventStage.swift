@@ -77,15 +77,15 @@ struct EventStage {
 
   /// The states that nothing leads to: neither the event nor a GETSTATE behind it.
   var strangers: [State] {
-    let reached = alike.flatMap { row in row.then.map { $0.state(in: row) } }
+    let reached = alike.flatMap { row in row.then.map { $0.next(from: row.state) } }
     let shown = table.rows.filter {
       reached.contains($0.state) && $0.trigger == .request("DFU_GETSTATE")
-    }.flatMap { row in row.then.compactMap { $0.reply == .data1 ? $0.state(in: row) : nil } }
+    }.flatMap { row in row.then.compactMap { $0.reply == .data1 ? $0.next(from: row.state) : nil } }
     return State.allCases.filter { !shown.contains($0) }
   }
 
   /// Statuses that an outcome leaves in dfuERROR; nil for other states.
   func codes(of outcome: Outcome) -> [Status]? {
-    outcome.state(in: row) == .dfuERROR ? outcome.statuses(stage.status).statuses : nil
+    outcome.next(from: row.state) == .dfuERROR ? outcome.statuses(stage.status).statuses : nil
   }
 }

@@ -87,20 +87,12 @@ struct RowProbe {
     let after = outcome.statuses(before)
     guard isReply, !after.isEmpty else { return false }
     guard let shown else { return true }
-    guard outcome.shows ?? outcome.state(in: row) == shown else { return false }
+    guard outcome.shows ?? outcome.next(from: row.state) == shown else { return false }
     return status.map { after.contains(StatusSet($0)) } ?? true
   }
 }
 
 extension Outcome {
-  /// Where it leads.
-  func state(in row: Row) -> State {
-    switch next {
-    case .same: row.state
-    case .state(let state): state
-    }
-  }
-
   /// What bStatus may be after it.
   func statuses(_ before: Status) -> StatusSet {
     switch status {

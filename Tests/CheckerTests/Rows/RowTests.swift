@@ -58,7 +58,7 @@ import USB
     checker.observe(Observation(.exchange(probe.transfer), at: RowProbe.moment))
     let later = Moment(
       frame: RowProbe.moment.frame + 2, nanoseconds: RowProbe.moment.nanoseconds + 1_000_000)
-    let state = outcome.state(in: row)
+    let state = outcome.next(from: row.state)
     let isError = state == .dfuERROR
     let answer = RowStage.transfer(
       isError
@@ -76,7 +76,7 @@ import USB
     var strangers = 0
     for stage in table.rows.compactMap({ EventStage($0, table, rules) }) {
       for outcome in stage.row.then {
-        let state = outcome.state(in: stage.row)
+        let state = outcome.next(from: stage.row.state)
         for code in stage.codes(of: outcome).map({ $0.map(Optional.some) }) ?? [nil] {
           let verdict = stage.verdict(showing: state, code)
           #expect(verdict <= .note, "\(stage.row.id), then \(state) \(code as Status?)")
@@ -100,7 +100,8 @@ import USB
     for row in table.rows where row.trigger == .event(.busReset) {
       let stage = RowStage(row: row)
       var checker = stage.checker(CompiledTable(table))
-      let modes = Set(row.then.map { StateSet.runTime.contains(StateSet($0.state(in: row))) })
+      let modes = Set(
+        row.then.map { StateSet.runTime.contains(StateSet($0.next(from: row.state))) })
       guard modes.count == 1, let isRunTime = modes.first else { continue }
       let moment = RowProbe.moment
       checker.observe(Observation(.reset(.portResetRequest), at: moment))
@@ -122,9 +123,9 @@ import USB
         let verdict = spoiled.rows[index].then[other].verdict
         spoiled.rows[index].then[other].verdict = verdict == .violation ? .pass : .violation
       }
-      let lost = table.rows[index].then[0].state(in: table.rows[index])
+      let lost = table.rows[index].then[0].next(from: table.rows[index].state)
       if !invertsVerdicts {
-        spoiled.rows[index].then.removeAll { $0.state(in: table.rows[index]) == lost }
+        spoiled.rows[index].then.removeAll { $0.next(from: table.rows[index].state) == lost }
       }
     }
     let report = examine(table, on: CompiledTable(spoiled))
@@ -173,7 +174,7 @@ struct RowReport {
   ) -> Bool {
     var statuses = outcome.statuses(stage.status)
     if let status = probe.status { statuses.formIntersection(StatusSet(status)) }
-    return checker.belief[outcome.state(in: row)].isSuperset(of: statuses)
+    return checker.belief[outcome.next(from: row.state)].isSuperset(of: statuses)
   }
 
   private mutating func complain(

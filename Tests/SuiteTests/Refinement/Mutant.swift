@@ -49,7 +49,7 @@ struct Mutant {
       change(&copy)
       return copy
     }
-    let target = outcome.target(in: row)
+    let target = outcome.next(from: row.state)
     let states: [(Change, String, Outcome)] = State.allCases.filter { $0 != target }
       .map { state in (.next, "next \(state.name)", with { $0.next = .state(state) }) }
     let replies: [(Change, String, Outcome)] = Reply.allCases.filter { $0 != outcome.reply }

@@ -25,11 +25,7 @@ struct Step: Hashable {
         .reenumerates:
         replies.contains(outcome.reply)
       }
-    let target =
-      switch outcome.next {
-      case .same: state
-      case .state(let state): state
-      }
+    let target = outcome.next(from: state)
     guard isReply, target == next else { return false }
     if let shown, outcome.shows ?? target != shown { return false }
     let statuses =

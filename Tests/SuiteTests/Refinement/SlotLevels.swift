@@ -48,17 +48,10 @@ struct Levels: Hashable, CustomStringConvertible {
 extension Outcome {
   /// What is seen of it and where it leads, by the replies that a request can have.
   func slots(in row: Row, of replies: Set<Reply>) -> [Slot] {
-    let next = target(in: row)
+    let next = next(from: row.state)
     return kinds.filter(replies.contains).map { reply in
       let shows = reply == .data6 || reply == .data1
       return Slot(reply: reply, shown: shows ? self.shows ?? next : nil, next: next)
-    }
-  }
-
-  func target(in row: Row) -> State {
-    switch next {
-    case .same: row.state
-    case .state(let state): state
     }
   }
 
