@@ -137,20 +137,18 @@ package struct FactKey: Sendable {
 
   /// The key of the request of `setup`, made after `history`.
   ///
-  /// Inlined into the checker, where it reads single fields: a call would copy the history.
-  @inlinable
-  @inline(__always)
-  package init(_ setup: SetupPacket, after history: borrowing History) {
-    request = Self.bits(of: setup, history)
+  /// The history does not change. It is `inout` so that its address is handed over: a value of
+  /// this size would be copied for every exchange.
+  package init(_ setup: SetupPacket, after history: inout History) {
+    request = Self.bits(of: setup, &history)
     past =
       UInt64(history.revision) << 32 | Self.code(history.busyShown) << 20
       | Self.code(history.suffix.isAbsent) << 18
       | (history.blocks.lastDownloadLength.map { 1 << 16 | UInt64($0) } ?? 0)
   }
 
-  @inlinable
   @inline(__always)
-  static func bits(of setup: SetupPacket, _ history: borrowing History) -> UInt64 {
+  private static func bits(of setup: SetupPacket, _ history: inout History) -> UInt64 {
     let type = setup.requestType.rawValue
     let fixed =
       UInt64(type) | UInt64(setup.request) << 8 | UInt64(setup.index) << 16
@@ -167,9 +165,8 @@ package struct FactKey: Sendable {
   }
 
   /// 0 for not known, 1 for no, 2 for yes.
-  @inlinable
   @inline(__always)
-  static func code(_ answer: Bool?) -> UInt64 {
+  private static func code(_ answer: Bool?) -> UInt64 {
     answer.map { $0 ? 2 : 1 } ?? 0
   }
 }

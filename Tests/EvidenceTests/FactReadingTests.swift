@@ -32,7 +32,8 @@ import USB
   }
 
   private static func key(_ setup: SetupPacket, _ history: History) -> [UInt64] {
-    let key = FactKey(setup, after: history)
+    var history = history
+    let key = FactKey(setup, after: &history)
     return [key.request, key.past]
   }
 

@@ -49,12 +49,12 @@ extension Checker {
   }
 
   /// The key of an exchange; nil where its judgement depends on more than a key has.
-  func stepKey(_ transfer: borrowing ControlTransfer) -> StepKey? {
+  mutating func stepKey(_ transfer: borrowing ControlTransfer) -> StepKey? {
     guard transfer.outcome == .acknowledged, missing == nil, !$uncertainAnswer,
       let reply = ReplyBytes(transfer)
     else { return nil }
     return StepKey(
-      facts: FactKey(transfer.setup, after: history), reply: reply, belief: belief,
+      facts: FactKey(transfer.setup, after: &history), reply: reply, belief: belief,
       open: spans.open)
   }
 }

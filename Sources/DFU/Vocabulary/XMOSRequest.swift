@@ -24,4 +24,7 @@ package enum XMOSRequest: UInt8, CaseIterable, Hashable, Sendable {
     }
     self.init(rawValue: setup.request)
   }
+
+  /// Their values of bRequest: F0h to F6h.
+  package static var numbers: ClosedRange<UInt8> { 0xF0...0xF6 }
 }

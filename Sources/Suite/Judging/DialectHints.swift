@@ -19,7 +19,7 @@ struct DialectHints {
   }
 
   private static func isExtension(_ transfer: ControlTransfer) -> Bool {
-    XMOSRequest(rawValue: transfer.setup.request) != nil && transfer.outcome == .acknowledged
+    XMOSRequest.numbers.contains(transfer.setup.request) && transfer.outcome == .acknowledged
   }
 
   private static func isCommand(_ data: [UInt8]) -> Bool {
