@@ -1,10 +1,10 @@
 import DFU
 
-/// Whether exactly one row speaks for every state, request and assignment of the facts that the
-/// rows of that state and request ask for.
+/// Checks that exactly one row speaks for every state, request and assignment of facts. Only the
+/// facts that the rows of this state and request ask for are assigned.
 ///
-/// A bus reset and a power-on reset are covered in the same way; of the other events, which
-/// may mean nothing in a state, no more than one row may speak.
+/// The same holds for a bus reset and a power-on reset. The other events may mean nothing in a
+/// state: for them it is one row or none.
 struct RowCoverage {
   private let table: Table
   private let placeOf: (String) -> Place

@@ -1,7 +1,7 @@
 import DFU
 
-/// Holds a table that could be read against what every table has to be: its ids are one each
-/// and known, and for every state, request and assignment of the facts exactly one row speaks.
+/// Checks a table that could be read: no id is there twice, every name is known, for every state,
+/// request and assignment of the facts exactly one row speaks, and every state is entered and left.
 struct TableCheck {
   private let draft: Draft
   private let table: Table
@@ -33,7 +33,7 @@ struct TableCheck {
 
   // MARK: Ids
 
-  /// Rules of every kind share one space of ids, so that a person can ask for one by it.
+  /// No two rules have one id, not even rules of different kinds, so that an id names one rule.
   private func checkIds() throws(TableError) {
     var seen: [String: Place] = [:]
     for places in [
@@ -94,7 +94,7 @@ struct TableCheck {
     try check([cite.source], of: .source, in: Set(table.sources.map(\.id)), for: id)
   }
 
-  /// An overlay may have taken a request away that a row still speaks of.
+  /// An overlay may have removed a request that a row still speaks of.
   private func checkTrigger(of row: Row) throws(TableError) {
     guard case .request(let name) = row.trigger, name != RequestDefinition.unknownName else {
       return

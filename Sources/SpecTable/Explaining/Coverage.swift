@@ -1,10 +1,12 @@
 import DFU
 
 extension Table {
-  /// Which of the table's rules were put to the test: a line a state, a column a request, each
-  /// cell with its exercised rows of all; then how many of each kind. `counts` has how often
-  /// each rule was exercised, by its public path, `sights` what devices were seen to do by each
-  /// row.
+  /// Which of the table's rules were exercised, as text. First a table with a line for each state
+  /// and a column for each request, with the exercised rows of all rows; then the share of each
+  /// kind of rule.
+  ///
+  /// `counts` has how often each rule was exercised, by its public path. `sights` has the outcomes
+  /// that were seen of each row, as `Row.sight(of:)` names them.
   package func coverage(_ counts: [String: Int], sights: [String: Set<String>]) -> String {
     func isHit(_ path: String) -> Bool { counts[path, default: 0] > 0 }
     let names = requests.map(\.name) + [RequestDefinition.unknownName]

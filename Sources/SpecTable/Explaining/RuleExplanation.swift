@@ -121,7 +121,7 @@ extension Table {
 }
 
 extension StatusRule {
-  /// `unchanged`, `any error`, or the codes.
+  /// What bStatus is, in words: `unchanged`, `any error`, or the codes.
   package var text: String {
     switch self {
     case .unchanged: "unchanged"

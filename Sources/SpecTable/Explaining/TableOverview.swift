@@ -1,8 +1,9 @@
 import DFU
 
 extension Table {
-  /// The state tables as one Markdown table: a line a state, a column a request; each cell has
-  /// what is right there, by reply and next state.
+  /// The state tables as one Markdown table with a line for each state and a column for each
+  /// request. Each cell has what is right there: reply and next state, with `*` where a reading
+  /// allows it.
   package var matrix: String {
     let names = requests.map(\.name) + [RequestDefinition.unknownName]
     var lines = [

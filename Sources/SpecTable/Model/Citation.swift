@@ -7,6 +7,7 @@ package struct Citation: Hashable, Sendable {
   /// The printed page, when there is one.
   package var page: Int?
 
+  /// A place in a source that the table lists, or a reason for `silent`.
   package init(source: String, section: String, page: Int? = nil) {
     self.source = source
     self.section = section
@@ -16,9 +17,9 @@ package struct Citation: Hashable, Sendable {
   /// Whether the specification says nothing here.
   package var isSilent: Bool { source == Self.silent }
 
-  /// The source's name where there is none.
+  /// The name of the source where the specification says nothing.
   package static let silent = "silent"
-  /// The source's name where an overlay's evidence stands in for a document.
+  /// The name of the source where an overlay's evidence takes the place of a document.
   package static let declared = "declared"
 
   /// The citation as a report shows it: `DFU 1.1, A.2.3 r1, p. 31`.
@@ -47,25 +48,20 @@ package struct Source: Hashable, Sendable {
 package struct Reading: Hashable, Sendable {
   /// `AMB-05`.
   package var id: String
-  /// What a device, or a host, on the lenient side of it is given; nil where it says nothing.
+  /// The verdict for a device that takes the lenient side; nil where it does not concern devices.
   package var device: Verdict?
+  /// The same for a host.
   package var host: Verdict?
   /// The ruling in one sentence.
   package var rule: String
-
-  package init(id: String, device: Verdict?, host: Verdict?, rule: String) {
-    self.id = id
-    self.device = device
-    self.host = host
-    self.rule = rule
-  }
 }
 
 /// A statement of the specification that no rule holds, and why.
 package struct Omission: Hashable, Sendable {
-  /// `H05`, `T3`, or a name of ours.
+  /// `H05`, `T3`, or a name of this project.
   package var id: String
-  /// The rules or rows that carry what can be held of it.
+  /// The rules or rows, by id, that hold a part of it.
   package var see: [String]
+  /// Why no rule holds it, in words.
   package var because: String
 }

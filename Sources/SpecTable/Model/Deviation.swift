@@ -1,4 +1,5 @@
-/// What a product is known to do otherwise than the base table says, as its overlay declares it.
+/// Something that a product is known to do otherwise than the base table says, as its overlay
+/// declares it.
 package struct Deviation: Hashable, Sendable {
   /// Stable: `X14`.
   package var id: String
@@ -8,12 +9,12 @@ package struct Deviation: Hashable, Sendable {
   package var says: String
   /// Where it is known from: repository, version and file.
   package var evidence: [String]
-  /// How it shows in traffic, in a few words, where it tells products apart.
+  /// How it shows in traffic, in a few words; nil where it does not tell generations apart.
   package var sign: String?
-  /// Why no row and no rule shows it; nil where one does.
+  /// Why no row and no rule can show it; nil where one does.
   package var noRow: String?
 
-  /// What declared findings carry: `xmos/X14`.
+  /// The beginning of the rule that declared findings name: `xmos/X14`.
   package var path: String { "\(namespace)/\(id)" }
 }
 

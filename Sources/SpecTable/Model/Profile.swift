@@ -2,7 +2,7 @@ package import DFU
 
 /// An overlay of the table: a dialect or a product that departs from the base in a known way.
 package struct Profile: Hashable, Sendable {
-  /// What `--profile` takes: `dfuse`, `xmos/lib_xua-5`.
+  /// Its name for `--profile`: `dfuse`, `xmos/lib_xua-5`.
   package var name: String
   /// The first part of the public paths of its rules: `dfuse`, `xmos`.
   package var namespace: String
@@ -10,7 +10,7 @@ package struct Profile: Hashable, Sendable {
   package var title: String
   /// The base table's id, or the name of the profile that it builds on.
   package var extends: String
-  /// The devices that it is for; empty when only its name selects it.
+  /// The devices that it is for: any of these. Empty when only its name selects it.
   package var applies: [DeviceMatch]
   /// Where it is known from: repository, version and file, or document.
   package var evidence: [String]
@@ -21,18 +21,21 @@ package struct Profile: Hashable, Sendable {
   }
 }
 
-/// Which devices an overlay is for; all that is given must be so.
+/// Which devices an overlay is for. A device has to match every list that is not empty.
 package struct DeviceMatch: Hashable, Sendable {
   /// idVendor.
   package var vendor: [ClosedRange<UInt16>]
   /// idProduct.
   package var product: [ClosedRange<UInt16>]
+  /// The version of the device, in binary-coded decimal.
   package var bcdDevice: [ClosedRange<UInt16>]
+  /// The version in the functional descriptor, in binary-coded decimal.
   package var bcdDFUVersion: [ClosedRange<UInt16>]
   /// bmAttributes of the functional descriptor.
   package var bmAttributes: [ClosedRange<UInt16>]
 
-  /// A value that the capture does not show matches nothing.
+  /// Whether a device with these descriptors is meant. A value that the capture does not show
+  /// matches nothing.
   package func matches(_ set: DescriptorSet) -> Bool {
     Self.admits(vendor, set.device?.vendor) && Self.admits(product, set.device?.product)
       && Self.admits(bcdDevice, set.device?.deviceVersion)

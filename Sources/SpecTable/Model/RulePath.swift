@@ -5,7 +5,7 @@ extension Row {
   /// or, for a row of an overlay, `xmos/X14/dfuDNBUSY.GETSTATE`.
   package var path: String { "\(namespace)/\(group)/\(id)" }
 
-  /// The deviation that an overlay's row declares, else the section that it stands in.
+  /// The deviation that declares the row, else the section that it stands in.
   private var group: Substring {
     if let reading, !reading.hasPrefix("AMB-") { return reading[...] }
     return cite.isSilent ? "silent" : cite.section.prefix { $0 != " " }
@@ -13,8 +13,8 @@ extension Row {
 }
 
 extension Row {
-  /// An outcome of the row as it is seen on the wire: the reply, and the state that it shows.
-  /// Outcomes that differ only in what is seen later have the same name.
+  /// The name of one of the row's outcomes by what is seen of it: the reply, and the state that it
+  /// shows. Outcomes that only differ in what is seen later have one name.
   package func sight(of outcome: Outcome) -> String {
     switch outcome.reply {
     case .data6, .data1:
@@ -43,7 +43,8 @@ extension DescriptorRule {
 }
 
 extension Omission {
-  /// Where the rule would stand if it were one: `dfu/host/H10`, `dfu/time/T2`; else its id.
+  /// The path that it would have as a rule: `dfu/host/H10`, `dfu/time/T2`. Its id where it has the
+  /// name of no kind of rule.
   package var path: String {
     switch id.first {
     case "H": "dfu/host/\(id)"
@@ -55,8 +56,8 @@ extension Omission {
 }
 
 extension Table {
-  /// The paths that findings can name: of every rule, and of every deviation with what it
-  /// explains.
+  /// The paths that findings can name: those of rules, of deviations, and of deviations with the
+  /// row or rule that they explain.
   package var paths: Set<String> {
     var paths = Set(rows.map(\.path) + obligations.map(\.path) + timing.map(\.path))
     paths.formUnion(descriptors.map(\.path))
@@ -69,6 +70,6 @@ extension Table {
     return paths
   }
 
-  /// The path that stands for an exchange of which the table says nothing.
+  /// The path that findings name where no row speaks of an exchange.
   package static let unruled = "dfu/unruled"
 }

@@ -1,3 +1,15 @@
+// SpecTable: the rules as data, and the words that they are made of.
+//
+// It reads YAML (`Reading/`), merges overlays, refuses a table that is not total or contradicts
+// itself (`Checking/`), and tells a person what a rule says (`Explaining/`). `Prepared/` has the
+// tables in the form that the program carries.
+//
+// It never looks at traffic: what a fact, a mark or a field is in it stands in the module
+// `Evidence`, and the judging in `Checker`.
+//
+// Begin here, with `Model/`: `Table`, then `Row` with `Outcome`, `Obligation`, `TimingRule` and
+// `DescriptorRule`. `Reading/SpecLibrary.swift` is how the others get a table.
+
 /// The whole statement of what is allowed: a base table, or a base table with overlays merged
 /// into it.
 package struct Table: Hashable, Sendable {
@@ -9,44 +21,29 @@ package struct Table: Hashable, Sendable {
   package var sources: [Source]
   /// The requests that rows and obligations name.
   package var requests: [RequestDefinition]
+  /// The state tables. For every state, request and assignment of the facts exactly one row speaks.
   package var rows: [Row]
+  /// Duties of the host, and of the device where no row can hold them.
   package var obligations: [Obligation]
+  /// Bounds on times.
   package var timing: [TimingRule]
+  /// What fields of descriptors have to be.
   package var descriptors: [DescriptorRule]
   /// The ambiguities of the specification, by `AMB-nn`, and the deviations that overlays
   /// declare, by their own ids.
   package var readings: [Reading]
-  /// What the specification says and no rule can hold.
+  /// Statements of the specification that no rule holds, with the reasons.
   package var omissions: [Omission]
-  /// What the overlays declare, and the rules that this is known to break.
+  /// What the overlays declare.
   package var deviations: [Deviation]
+  /// The rules, other than rows, that the deviations are known to break.
   package var breaches: [DeclaredBreach]
-
-  package init(
-    id: String, title: String = "", sources: [Source] = [], requests: [RequestDefinition],
-    rows: [Row], obligations: [Obligation], timing: [TimingRule], descriptors: [DescriptorRule],
-    readings: [Reading], omissions: [Omission] = [], deviations: [Deviation] = [],
-    breaches: [DeclaredBreach] = []
-  ) {
-    self.id = id
-    self.title = title
-    self.sources = sources
-    self.requests = requests
-    self.rows = rows
-    self.obligations = obligations
-    self.timing = timing
-    self.descriptors = descriptors
-    self.readings = readings
-    self.omissions = omissions
-    self.deviations = deviations
-    self.breaches = breaches
-  }
 }
 
 extension Table {
-  /// The deviation that declares a breach of the rule `id`, by its path; nil when none does.
+  /// The path of the deviation that declares a breach of the rule `id`; nil when none does.
   ///
-  /// `value` is that of a descriptor field, `request` the one that was judged.
+  /// `value` is that of a descriptor field, `request` the name of the request that was judged.
   package func declaration(of id: String, value: UInt32?, request: String?) -> String? {
     breaches.first { breach in
       breach.rule == id

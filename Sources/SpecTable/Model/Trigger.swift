@@ -7,24 +7,19 @@ package struct RequestDefinition: Hashable, Sendable {
   /// bRequest, exactly.
   package var request: UInt8
 
-  package init(name: String, requestType: UInt8, request: UInt8) {
-    self.name = name
-    self.requestType = requestType
-    self.request = request
-  }
-
   /// The name of every class request to the DFU interface that has no definition.
   package static let unknownName = "UNKNOWN_CLASS_REQUEST"
 }
 
-/// What moves a device from state to state: a request, or something that happens to it.
+/// What moves a device from state to state: a request or an event.
 package enum Trigger: Hashable, Sendable {
   /// A request by its name in `Table.requests`, or `RequestDefinition.unknownName`.
   case request(String)
+  /// Something that happens to the device.
   case event(BusEvent)
 }
 
-/// The happenings that are no requests (DFU 1.1, A.2; Figure A.1).
+/// What happens to a device beside requests (DFU 1.1, A.2; Figure A.1), with the names in YAML.
 package enum BusEvent: String, CaseIterable, Hashable, Sendable {
   case busReset = "USB_RESET"
   case powerOnReset = "POWER_ON_RESET"
@@ -44,7 +39,7 @@ extension Trigger {
     }
   }
 
-  /// The name as ids give it: `DNLOAD`.
+  /// The name as ids of rows give it: `DNLOAD`.
   var shortName: String {
     name.hasPrefix("DFU_") ? String(name.dropFirst(4)) : name
   }

@@ -10,10 +10,14 @@ package enum Level: String, CaseIterable, Hashable, Sendable {
 
 /// Who is at fault when a rule is broken.
 package enum Actor: String, CaseIterable, Hashable, Sendable {
+  // The raw values stand in YAML and in the paths of rules.
   case device, host
 }
 
 /// How an exchange is judged for one actor, best first.
+///
+/// `note`: allowed by a reading of the text. `declared`: known of this product. `inconclusive`: the
+/// recording does not decide. `warning` and `violation`: a *should* and a *must* were broken.
 package enum Verdict: String, CaseIterable, Comparable, Hashable, Sendable {
   case pass, note, declared, inconclusive, warning, violation
 

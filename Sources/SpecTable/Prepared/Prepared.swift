@@ -1,9 +1,8 @@
-/// The tables in the form that the program carries: the nodes of the YAML files without
-/// comments and lines, as one line of text, so that they can be read in no time and from any
-/// folder.
+/// The tables in the form that the program carries: the nodes of the YAML files as one line of
+/// text, without comments and line numbers. It is read much faster than YAML, and from any folder.
 ///
-/// A node is `'text|`, `[nodes]` or `{key^node…}`; `~` makes the character after it plain.
-/// `make tables` writes it from `specs/`, and a test holds it against the YAML.
+/// A node is `'text|`, `[nodes]` or `{key^node…}`. After `~` the next character is plain text.
+/// `make tables` writes `Shipped.swift` from `specs/`, and a test compares it with the YAML.
 enum Prepared {
   /// Writes files and their nodes.
   static func text(_ files: [(SpecFile, SpecNode)]) -> String {
@@ -93,7 +92,7 @@ private struct PreparedReader {
     return true
   }
 
-  /// The text up to `end`, which is left behind.
+  /// The text up to `end`; goes on after `end`.
   private mutating func run(until end: Unicode.Scalar) throws(TableError) -> String {
     let start = at
     var hasEscapes = false

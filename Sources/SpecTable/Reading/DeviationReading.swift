@@ -1,6 +1,6 @@
 import DFU
 
-/// A deviation as an overlay writes it: what it says, and the changes that it makes.
+/// A deviation as an overlay writes it: what it says, and what it changes.
 struct DeviationDraft {
   var deviation: Deviation
   var amendments: [Amendment]
@@ -11,10 +11,10 @@ struct DeviationDraft {
   struct Amendment {
     var states: [State]
     var triggers: [Trigger]
-    /// Only rows that ask for all of these are amended.
+    /// Only rows whose `when` has all of these are amended.
     var when: [Condition]
     var outcomes: [Outcome]
-    /// Whether the outcomes stand in place of those that the rows have.
+    /// Whether the outcomes take the place of those that the rows have.
     var isWhole: Bool
     var place: Place
   }
@@ -97,8 +97,8 @@ extension RuleReader {
 }
 
 extension Section<Row> {
-  /// Gives the rows that a deviation speaks of its outcomes. A request that the overlay has just
-  /// named has no rows yet: it gets one in each of the states.
+  /// Gives the outcomes of a deviation to the rows that it speaks of. A request that the overlay
+  /// has just named has no rows yet: it gets one in each of the states.
   mutating func amend(
     _ amendment: DeviationDraft.Amendment, by draft: DeviationDraft, implied: [Fact]
   ) throws(TableError) {
@@ -136,13 +136,13 @@ extension Section<Row> {
 }
 
 extension DeviationDraft {
-  /// A row for a request that has none in `state`.
+  /// A row about a request that has none in `state`.
   fileprivate func row(_ state: State, _ trigger: Trigger, _ amendment: Amendment) -> Row {
     Row(
       id: "\(state.name).\(trigger.shortName)", state: state, trigger: trigger,
-      when: amendment.when, then: amendment.outcomes,
+      when: amendment.when, then: amendment.outcomes, level: .must, actor: .device,
       cite: Citation(
         source: Citation.declared, section: deviation.evidence.joined(separator: "; ")),
-      reading: deviation.id, namespace: deviation.namespace)
+      reading: deviation.id, deviations: [], namespace: deviation.namespace)
   }
 }

@@ -25,7 +25,7 @@ struct Draft {
     "omissions",
   ]
 
-  /// Reads a base table.
+  /// Reads a base table. Throws where it is not in the form of `specs/README.md`.
   init(table node: SpecNode, file: String) throws(TableError) {
     let fields = try Fields(
       node, "the table", at: Place(file: file, line: 1),
@@ -42,7 +42,7 @@ struct Draft {
   /// What an overlay does with the parts that it lists.
   private enum Change { case add, replace }
 
-  /// Merges an overlay.
+  /// Merges an overlay: what it adds, replaces, removes and declares, in this order.
   mutating func merge(_ overlay: Overlay) throws(TableError) {
     id += "+" + overlay.profile.name
     for (key, change) in [("add", Change.add), ("replace", .replace)] {
@@ -59,7 +59,7 @@ struct Draft {
     }
   }
 
-  /// Merges a deviation; one that the overlay below declares too is told by its last form.
+  /// Merges a deviation. Where an overlay below declares it too, the last form counts.
   private mutating func declare(_ draft: DeviationDraft) throws(TableError) {
     let deviation = draft.deviation
     let reading = Reading(

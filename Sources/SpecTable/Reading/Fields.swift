@@ -1,4 +1,4 @@
-/// The named parts of one node, read one by one; whatever is wrong is thrown with its place.
+/// The named parts of one node, read one by one. What is wrong is thrown with its place.
 struct Fields {
   let place: Place
   private let entries: [SpecNode.Entry]
@@ -19,7 +19,7 @@ struct Fields {
     self.entries = entries
   }
 
-  /// Opens a rule: its id becomes part of every place.
+  /// Opens a rule, and adds its id to all places inside it.
   init(rule node: SpecNode, _ key: String, at place: Place, allowed: [String]) throws(TableError) {
     try self.init(node, key, at: place, allowed: allowed)
     guard let id = node.entryText("id") else { throw .missingKey(self.place, key: "id") }
@@ -94,7 +94,7 @@ struct Fields {
 // MARK: - Names
 
 extension Fields {
-  /// Checks the form that the file says it has.
+  /// Checks that the file's `schema` is one of `wanted`.
   func schema(_ wanted: [String]) throws(TableError) {
     let found = try requiredText("schema")
     guard wanted.contains(found) else {

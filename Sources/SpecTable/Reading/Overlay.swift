@@ -1,6 +1,6 @@
 import DFU
 
-/// An overlay as it is written: what it says of itself, and the changes not yet made.
+/// An overlay as it is written: what it says of itself, and the changes that `Draft` makes.
 struct Overlay {
   let profile: Profile
   let fields: Fields

@@ -1,11 +1,11 @@
 import DFU
 
-/// Reads rules in the form that they have in YAML.
+/// Reads rules in the form that they have in YAML: rows here, the others in `RuleReading.swift`.
 struct RuleReader {
   let namespace: String
-  /// The request names that may be used, in their order, the unknown request last.
+  /// The request names that may be used, in the table's order, with the unknown request last.
   let requests: [String]
-  /// Facts that a row about a request asks for when it does not mention them.
+  /// Facts that every row about a request asks for, unless it mentions them.
   let implied: [Fact]
 
   private var requestNames: Vocabulary<String> {
@@ -61,7 +61,7 @@ extension RuleReader {
     return try fields.names("request", requestNames).map { .request($0) }
   }
 
-  /// Puts the state and the trigger in the places that the id leaves for them.
+  /// Puts the state and the trigger where the id has `{state}` and `{request}`.
   private static func fill(_ id: String, _ state: State, _ trigger: Trigger) -> String {
     id.filled { name in
       switch name {
@@ -86,7 +86,7 @@ extension RuleReader {
     "reply", "next", "shows", "status", "verdict", "reading", "because",
   ]
 
-  /// The outcomes of `then`; `verdict` is that of those that name none.
+  /// The outcomes of `then`. Those that name no verdict have `verdict`.
   func outcomes(
     _ fields: Fields, verdict: Verdict = .pass
   ) throws(TableError) -> [Outcome] {

@@ -1,16 +1,15 @@
 import Foundation
 
-/// A table with the overlays that go with it: the ones that the program carries, or those of a
-/// folder.
+/// A table with its overlays: those that the program carries, or those of a folder.
 package struct SpecLibrary: Sendable {
-  /// What each file says, in the order base, then overlays by name.
+  /// The files: first the base table, then the overlays by name.
   package let files: [SpecFile]
   /// What the overlays say of themselves.
   package let profiles: [Profile]
   private let base: SpecNode
   private let overlays: [OverlayFile]
-  /// Whether tables are checked as they are put together; the ones that the program carries
-  /// were checked when they were prepared.
+  /// Whether tables are checked as they are put together. Those that the program carries were
+  /// checked when they were prepared.
   private let checks: Bool
 
   private struct OverlayFile: Sendable {
@@ -18,7 +17,8 @@ package struct SpecLibrary: Sendable {
     var node: SpecNode
   }
 
-  /// Puts the base and the overlays of `profile` together; nil is the base alone.
+  /// Puts the base and the overlays of `profile` together; the base alone for nil. Throws for a
+  /// profile that there is not.
   package func table(profile: String? = nil) throws(TableError) -> Table {
     guard let first = files.first else { return try noTable() }
     var draft = try Draft(table: base, file: first.name)
@@ -34,7 +34,7 @@ package struct SpecLibrary: Sendable {
     throw .noSingleTable(directory: "", found: [])
   }
 
-  /// The overlays from the one that extends the base to the one that is asked for.
+  /// The overlays, from the one that extends the base to the one that is asked for.
   private func chain(to name: String?, base: String) throws(TableError) -> [Overlay] {
     var chain: [Overlay] = []
     var wanted = name ?? base
@@ -55,7 +55,7 @@ package struct SpecLibrary: Sendable {
 // MARK: - The tables that the program carries
 
 extension SpecLibrary {
-  /// The shipped tables, from their prepared form; needs no file and no YAML.
+  /// The shipped tables. They are read from their prepared form, without a file and without YAML.
   package static func shipped() throws(TableError) -> SpecLibrary {
     try SpecLibrary(Prepared.read(Prepared.shipped), checks: false)
   }
@@ -82,8 +82,8 @@ extension SpecLibrary {
 // MARK: - Tables from YAML
 
 extension SpecLibrary {
-  /// Reads the one table of `directory` and the overlays in its folder `overlays`, and checks
-  /// the table alone and with each overlay. `digest` is SHA-256 in hexadecimal digits.
+  /// Reads the one table of `directory` and the overlays in its folder `overlays`, and checks the
+  /// table alone and with each overlay. `digest` gives the SHA-256 of a file in hexadecimal digits.
   package static func load(
     directory: String, digest: ([UInt8]) -> String
   ) throws(TableError) -> SpecLibrary {
@@ -129,7 +129,7 @@ extension SpecLibrary {
 }
 
 extension Table {
-  /// The shipped base table, or with the overlays of a shipped profile merged into it.
+  /// The shipped base table, with the overlays of a shipped profile merged into it.
   package static func shipped(profile: String? = nil) throws(TableError) -> Table {
     try SpecLibrary.shipped().table(profile: profile)
   }

@@ -1,8 +1,8 @@
 /// A piece of a table as it is written: text, a list, or named parts in their order.
 ///
-/// Scalars stay text, so that `no`, `1.10` and `0x1A` mean what they say.
+/// Scalars stay text, so that `no`, `1.10` and `0x1A` are not taken for other values.
 struct SpecNode: Hashable, Sendable {
-  /// Where it is written, from 1; 0 in the prepared form, which has no lines.
+  /// The line where it is written, from 1; 0 in the prepared form, which has no lines.
   var line: Int
   var content: Content
 
@@ -17,7 +17,7 @@ struct SpecNode: Hashable, Sendable {
     var value: SpecNode
   }
 
-  /// The node with every line forgotten, as the prepared form has it.
+  /// The node without its lines, as the prepared form has it.
   var withoutLines: SpecNode {
     switch content {
     case .text: SpecNode(line: 0, content: content)

@@ -1,16 +1,11 @@
 /// A place in a table: file, line, and the rule that is written there.
 package struct Place: Hashable, Sendable, CustomStringConvertible {
+  /// The path inside the folder of tables: `overlays/dfuse.yaml`.
   package var file: String
   /// From 1; 0 when no line can be named.
   package var line: Int
   /// The id of the row, obligation, timing rule or descriptor rule.
   package var rule: String?
-
-  package init(file: String, line: Int, rule: String? = nil) {
-    self.file = file
-    self.line = line
-    self.rule = rule
-  }
 
   /// `dfu-1.1.yaml:120: dfuIDLE.DNLOAD.block`.
   package var description: String {
@@ -18,7 +13,8 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What is wrong with a table or overlay: for the person who edits it.
+/// What is wrong with a table or overlay. The description is for the person who edits it: where it
+/// is, what is wrong, and what to write instead.
 package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   case notYAML(Place, String)
@@ -89,7 +85,7 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What a table that can be read says wrong about the protocol.
+  /// The texts of errors in a table that can be read, but says something wrong about the protocol.
   private var contradiction: String {
     switch self {
     case .repeatedFact(let place, let fact): "\(place): the fact \(fact) is there twice in when"

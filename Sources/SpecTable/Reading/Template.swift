@@ -1,6 +1,6 @@
 extension String {
-  /// The text with what `value` gives in the place of each name in braces; a name that has no
-  /// value stays. Quicker than `replacing`, which costs more than the rest of reading a table.
+  /// The text with each `{name}` replaced by its value; a name without a value stays. It is faster
+  /// than `replacing`, which takes longer than the rest of reading a table.
   func filled(_ value: (Substring) -> String?) -> String {
     var filled = ""
     var rest = self[...]

@@ -12,6 +12,7 @@ struct Vocabulary<Value: Sendable>: Sendable {
     order = pairs.map(\.0)
   }
 
+  /// What a name stands for. Throws for an unknown one, with the list of those that are known.
   func value(_ name: String, at place: Place) throws(TableError) -> Value {
     guard let value = values[name] else {
       throw .unknownName(place, kind: kind, name: name, known: order)

@@ -1,7 +1,7 @@
 import Yams
 
-/// Turns YAML text into nodes, by way of Yams' node tree: its typed loading would read `no` as
-/// false and `0x1A` as 26.
+/// Turns YAML text into nodes. It goes through Yams' tree of nodes, because Yams' typed loading
+/// would read `no` as false and `0x1A` as 26.
 struct YAMLReading {
   let file: String
   /// A table has some thousands of nodes; aliases of aliases could make billions.
