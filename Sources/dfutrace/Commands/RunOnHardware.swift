@@ -38,8 +38,8 @@ extension RunCommand {
     return try replayer.replay(recording)
   }
 
-  /// Prints the report and the replay. A text report is followed by the replay; with other formats
-  /// the replay is printed separately.
+  /// Prints the report and the replay, and ends the program. A text report on standard output is
+  /// followed by the replay. Otherwise the replay goes to standard error.
   private func finish(
     _ report: inout Report.Document, _ replay: ReplayReport?, isHarnessAtFault: Bool
   ) throws {
