@@ -1,15 +1,15 @@
-/// Four lower-case hex digits, as ids and BCD versions are written.
+/// Four lower-case hex digits, the form of ids and BCD versions.
 func hex4(_ value: UInt16) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 4 - digits.count) + digits
 }
 
-/// Two upper-case hex digits and an `h`, as the specification writes bytes.
+/// Two upper-case hex digits and an `h`, the form of bytes in the specification.
 func byteText(_ value: UInt8) -> String {
   (value < 16 ? "0" : "") + String(value, radix: 16, uppercase: true) + "h"
 }
 
-/// `value` divided by 10 to the power of `digits`, exactly, without trailing zeros:
+/// Divides `value` by 10 to the power of `digits`, exactly. The text has no trailing zeros:
 /// `decimal(1_500_000, digits: 6)` is `1.5`.
 func decimal(_ value: Int64, digits: Int) -> String {
   let magnitude = String(value.magnitude)
@@ -25,7 +25,7 @@ func millisecondText(_ nanoseconds: Int64) -> String {
   decimal(nanoseconds, digits: 6) + " ms"
 }
 
-/// Nanoseconds as seconds with six decimals, so that columns line up: `0.001500 s`.
+/// Nanoseconds as seconds, always with six decimals to align columns: `0.001500 s`.
 func secondText(_ nanoseconds: Int64) -> String {
   let microseconds = (nanoseconds.magnitude + 500) / 1000
   let fraction = String(microseconds % 1_000_000)
@@ -33,7 +33,7 @@ func secondText(_ nanoseconds: Int64) -> String {
   return (nanoseconds < 0 ? "-" : "") + "\(microseconds / 1_000_000).\(zeros)\(fraction) s"
 }
 
-/// `part` of `whole` in per cent with one decimal; 0.0 of nothing.
+/// `part` of `whole` in per cent with one decimal; 0.0 when `whole` is 0.
 func percentText(_ part: Int, of whole: Int) -> String {
   let permille = whole == 0 ? 0 : (part * 1000 + whole / 2) / whole
   return "\(permille / 10).\(permille % 10) %"

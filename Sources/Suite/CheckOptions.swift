@@ -1,17 +1,17 @@
-/// What an operator can ask of a judgement.
+/// The operator's settings for judging captures.
 public struct CheckOptions: Sendable {
-  /// The overlay to judge by as well; nil to take the one that the descriptors select.
+  /// The overlay to judge by, beside the base table; nil: the descriptors select it.
   public var profile: String?
-  /// How far a measured time may be off, in milliseconds.
+  /// The tolerance for measured times, in milliseconds.
   public var toleranceMilliseconds: Double
   /// A folder with edited tables; nil for the shipped ones.
   public var specsDirectory: String?
   /// The device to judge, as `BUS.ADDR`; nil for all.
   public var address: String?
-  /// Whether the capture's SHA-256 is wanted.
+  /// Whether the report shall carry the SHA-256 of the capture.
   public var wantsHashes: Bool
 
-  /// Asks for the defaults unless told otherwise.
+  /// Makes settings; an argument that is left out has its default.
   public init(
     profile: String? = nil, toleranceMilliseconds: Double = 1, specsDirectory: String? = nil,
     address: String? = nil, wantsHashes: Bool = false

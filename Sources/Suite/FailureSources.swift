@@ -3,10 +3,10 @@ import HostUSB
 import Report
 import SpecTable
 
-// What the errors of the modules below mean to an operator: the place and the exit status of each.
+// Translates the errors of the lower modules for the operator: adds a place and an exit status.
 
 extension CheckFailure {
-  /// Tables that cannot be read: those of a folder, or the shipped ones for nil.
+  /// The tables cannot be read. `directory` is their folder; nil: the shipped tables.
   init(tables directory: String?, _ error: TableError) {
     let file = directory ?? "shipped tables"
     let message = error.description

@@ -7,18 +7,18 @@ import USB
 
 /// Judges captures against one set of tables: the entry of the module.
 ///
-/// The module composes the modules below it: it reads captures (`Reading`), judges each session
-/// (`Judging`), puts the result into the report's terms (`Reporting`), watches a bus (`Live`),
-/// replays a capture against a model (`Replay`), and runs vectors on models (`Vectors`, `Models`)
-/// and on devices (`Hardware`). It never decides what DFU allows, which the tables do, and never
-/// prints, which the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
+/// The module combines the lower modules. Its folders: `Reading` reads captures, `Judging` judges
+/// each session, `Reporting` turns the result into a report, `Live` watches a bus, `Replay`
+/// replays a capture against a model, `Vectors` and `Models` run vectors on models, and
+/// `Hardware` runs them on devices. The module never decides what DFU allows: the tables do. It
+/// never prints: the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
 public struct Judge {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
   private let options: CheckOptions
 
-  /// Prepares the tables; fails with 64 for a wrong argument and 65 for a broken table.
+  /// Loads the tables; fails with status 64 for a wrong argument and 65 for a broken table.
   public init(_ options: CheckOptions) throws(CheckFailure) {
     self.options = options
     do throws(TableError) {
@@ -55,13 +55,13 @@ public struct Judge {
     return [address]
   }
 
-  /// The tables that were judged by.
+  /// The files of the tables in use, with their digests.
   public var tableReferences: [Report.TableReference] { tables.references }
 
   /// Judges one capture file, or standard input for `-`.
   ///
-  /// A file without DFU traffic gives a capture without sessions; `hint` then says what may be
-  /// in it. `progress` is told now and then how many bytes were read.
+  /// A file without DFU traffic gives a capture without sessions; then `hint` may name traffic that
+  /// looks like DFU. `progress` is called from time to time with the number of bytes read so far.
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
@@ -85,25 +85,24 @@ public struct Judge {
     return (capture, sessions.isEmpty ? hint(result) : nil)
   }
 
-  /// Whether the SHA-256 of what is judged is wanted.
+  /// Whether the report shall carry the SHA-256 of each capture.
   var wantsHashes: Bool { options.wantsHashes }
 
-  /// A judge of one more session; `hasUnplacedLoss` tells that transfers are missing, and nobody
-  /// knows where.
+  /// Makes the judge of a new session. `hasUnplacedLoss`: transfers are missing at unknown places.
   func sessionJudge(hasUnplacedLoss: Bool = false) -> SessionJudge {
     let checkerOptions = Checker.Options(
       toleranceMilliseconds: options.toleranceMilliseconds, hasUnplacedLoss: hasUnplacedLoss)
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
   }
 
-  /// A checker by the base table alone.
+  /// Makes a checker that uses the base table without an overlay.
   func baseChecker() -> Checker {
     Checker(
       tables.base,
       options: Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds))
   }
 
-  /// Reads a capture once, and hands each session's observations out in order.
+  /// Reads a capture once and passes each session's observations to `observe`, in order.
   func run(
     _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
     start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
@@ -127,7 +126,7 @@ public struct Judge {
     }
   }
 
-  /// Hands out the DFU conversation of a capture, in order.
+  /// Passes the DFU conversation of a capture to `body`, line by line, in order.
   public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
     var conversations: [ConversationLines] = []
     var start: Int64 = 0
@@ -139,8 +138,8 @@ public struct Judge {
     }
   }
 
-  /// What is shown of a report where only the rules below `prefix` are wanted; nil shows all.
-  /// Fails with 64 where the prefix is malformed or no rule is below it.
+  /// Parses the prefix of the rules that a report shall show; nil shows all rules.
+  /// Fails with status 64 when the prefix is malformed or no rule begins with it.
   public func filter(_ prefix: String?) throws(CheckFailure) -> RulePrefix? {
     guard let prefix else { return nil }
     let names = try ruleNames()

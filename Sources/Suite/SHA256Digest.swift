@@ -7,7 +7,7 @@ enum SHA256Digest {
   /// The digest of some bytes.
   static func text(of bytes: [UInt8]) -> String { Hex.pairs(SHA256.hash(data: bytes)) }
 
-  /// The digest of the rest of a file, which is read in pieces of 1 MiB.
+  /// The digest of a file from its current position on. Reads pieces of 1 MiB.
   static func text(of file: FileHandle) -> String {
     var hash = SHA256()
     while let piece = try? file.read(upToCount: 1 << 20), !piece.isEmpty {

@@ -1,13 +1,15 @@
 public import Report
 import SpecTable
 
-/// What the tables say, for a person to read.
+/// Describes the tables in text for a person.
 public struct Specs {
   private let library: SpecLibrary
   private let profile: String?
 
-  /// Takes the shipped tables or those of a folder, and checks them; `profile` merges an
-  /// overlay. Fails with 65 for a broken table and 64 for an unknown profile.
+  /// Loads and checks the tables of a folder; `directory` nil: the shipped tables.
+  ///
+  /// `profile`: the overlay to merge, nil for none. Fails with status 65 for a broken table and 64
+  /// for an unknown profile.
   public init(directory: String?, profile: String?) throws(CheckFailure) {
     self.profile = profile
     do throws(TableError) {
@@ -24,7 +26,8 @@ public struct Specs {
     }
   }
 
-  /// What the tables hold and leave out: the base, then each overlay merged into it.
+  /// Describes what the tables contain and leave out: first the base, then the base with each
+  /// overlay.
   public func overview() throws(CheckFailure) -> String {
     var text = try table(profile).overview
     if profile == nil {
@@ -38,11 +41,11 @@ public struct Specs {
   /// The state tables as a Markdown table.
   public func matrix() throws(CheckFailure) -> String { try table(profile).matrix }
 
-  /// All that is said of a rule, or of the rules below a path; nil when there is none.
+  /// Explains a rule, or all rules below a path; nil when there is none.
   ///
-  /// What the base table does not have, and no profile was named for, is looked up in every
-  /// overlay; each that has it is named, those together that say the same. Fails with 64 for a text
-  /// that cannot be the beginning of a path.
+  /// When the base table does not have the rule and no profile was given, looks in every overlay.
+  /// The text then names the overlays that have the rule; overlays with the same text are named
+  /// together. Fails with status 64 for a text that cannot be the beginning of a path.
   public func explanation(of rule: String) throws(CheckFailure) -> String? {
     let prefix: RulePrefix
     do throws(RulePrefix.Malformation) {
@@ -68,8 +71,7 @@ public struct Specs {
       .joined(separator: "\n")
   }
 
-  /// Which of the rules the sessions of these captures put to the test, as a matrix and in
-  /// figures.
+  /// Shows as a matrix and in figures which rules the sessions of these captures put to the test.
   public func coverage(of captures: [Report.Capture]) throws(CheckFailure) -> String {
     var counts: [String: Int] = [:]
     var sights: [String: Set<String>] = [:]

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Report
 
-/// The command line. Read this first: `Commands` has a file for each command, `Options` the options
-/// that several commands share, `Inputs` turns arguments into files and signals into requests to
-/// end, `Output` writes reports, progress and complaints.
+/// The command line. Read this first.
 ///
-/// The program judges nothing itself: it asks `Suite` and prints what `Report` writes.
+/// The folders: `Commands` has one file for each command. `Options` has the options that several
+/// commands share. `Inputs` finds the files that the arguments mean, and handles signals that ask
+/// the program to end. `Output` writes reports, progress and error messages. The program does not
+/// judge: it calls `Suite` and prints the text that `Report` makes.
 @main
 struct Dfutrace: ParsableCommand {
   static let configuration = CommandConfiguration(

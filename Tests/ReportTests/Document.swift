@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON document as it was read.
+/// A JSON document as a tree of values.
 enum Document: Decodable, Equatable {
   case null
   case bool(Bool)
@@ -30,17 +30,17 @@ enum Document: Decodable, Equatable {
     }
   }
 
-  /// A member of an object; nil when there is none.
+  /// The member of an object with this name; nil when there is none.
   subscript(name: String) -> Document? {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
-  /// The items of an array; none for anything else.
+  /// The items of an array; empty for any other value.
   var items: [Document] {
     if case .array(let items) = self { items } else { [] }
   }
 
-  /// The texts of a text, or of an array of texts.
+  /// All texts in this value: the text itself, or the texts of an array.
   var texts: [String] {
     if case .string(let text) = self { [text] } else { items.flatMap(\.texts) }
   }

@@ -8,7 +8,7 @@ import enum Report.ExitStatus
     var testDescription: String
     var report: Report.Document
     var status: ExitStatus
-    /// The status with `--strict`, where it is another.
+    /// The status with `--strict`; nil when it is the same.
     var strict: ExitStatus?
   }
 
@@ -20,7 +20,7 @@ import enum Report.ExitStatus
       counts: .init(device: .init([.inconclusive: inconclusive])))
   }
 
-  /// A session whose host is a vector.
+  /// A session in which a vector plays the host.
   static func vector(_ device: Report.Verdict, _ host: Report.Verdict) -> Report.Session {
     var session = session(device, host)
     session.isHostScripted = true

@@ -1,7 +1,8 @@
 import Foundation
 
-/// `specs/schemas/report.schema.json`, and as much of JSON Schema as it uses. Stricter than the
-/// standard in one point: a member that the schema does not list is a complaint.
+/// Validates against `specs/schemas/report.schema.json`. Only the part of JSON Schema that this
+/// file uses is supported. Stricter than the standard in one point: a member that the schema
+/// does not list is an error.
 struct PublishedSchema {
   static let file = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../specs/schemas/report.schema.json").standardizedFileURL
@@ -69,7 +70,7 @@ struct PublishedSchema {
 }
 
 extension Document {
-  /// Whether it is of a type that JSON Schema names.
+  /// Whether the value has this type of JSON Schema.
   fileprivate func `is`(_ type: String) -> Bool {
     switch self {
     case .null: type == "null"
@@ -82,11 +83,11 @@ extension Document {
   }
 }
 
-/// Python's jsonschema as a second opinion, where it is installed.
+/// A second validator, Python's jsonschema, if it is installed.
 enum PythonValidator {
   static let isInstalled = (try? run("import jsonschema", input: ""))?.status == 0
 
-  /// The complaints about `json`; empty when it follows the published schema.
+  /// The errors in `json`; empty when it follows the published schema.
   static func complaints(about json: String) throws -> String {
     let script = """
       import json, sys, jsonschema

@@ -1,6 +1,6 @@
 import Report
 
-/// Hand-made reports that the tests print.
+/// Reports written by hand, which the tests print.
 enum Sample {
   static let earlyPoll = Report.Finding(
     rule: "dfu/time/T1", actor: .host, verdict: .violation, frame: 120, completionFrame: 121,
@@ -45,7 +45,7 @@ enum Sample {
     tables: [.init(id: "dfu-1.1", sha256: String(repeating: "1b", count: 32))],
     captures: [capture])
 
-  /// A session that a profile explains.
+  /// A session with a profile that explains its findings.
   static func profiled(_ choice: Report.Profile.Choice) -> Report.Session {
     Report.Session(
       devices: [.init(bus: 0, address: 1)], inferred: true, transfers: 4,
@@ -65,7 +65,7 @@ enum Sample {
       ])
   }
 
-  /// Everything in one report: two captures, a profile, a gap, a failure.
+  /// A report with every kind of content: two captures, a profile, a gap, a failure.
   static let everything = Report.Document(
     tables: report.tables,
     captures: [

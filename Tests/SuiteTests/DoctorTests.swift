@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `buses that may not be watched are counted, with the rules that let them`() {
-    // Interfaces that are not in the folder may be read no more than those that are closed.
+    // An interface that is missing in the folder is as unreadable as one without permission.
     let checks = Doctor.usbmon(["usbmon0", "usbmon1"], in: "/nowhere")
     #expect(checks.map(\.status.rawValue) == [0, 77])
     #expect(

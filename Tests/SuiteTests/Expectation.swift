@@ -3,9 +3,9 @@ import Report
 import Testing
 import Yams
 
-/// What `capture.yaml` says is to be found in a capture.
+/// The expected result of judging a capture, read from its `capture.yaml`.
 struct Expectation: Decodable {
-  /// Why there is no DFU traffic to be found; nil where there is.
+  /// Why the capture has no DFU traffic; nil when it has some.
   var noTraffic: String?
   var licence: String
   var sessions: [Session]
@@ -19,13 +19,13 @@ struct Expectation: Decodable {
     var findings: [Finding]
   }
 
-  /// The same finding at each of `frames`.
+  /// One expected finding at each of `frames`.
   struct Finding: Decodable {
     var frames: [Int]
     var actor: String
     var verdict: String
     var rule: String
-    /// The verdict under the overlay `dfuse`, where the capture is of that dialect.
+    /// The verdict under the overlay `dfuse`; nil for captures of other dialects.
     var dfuse: String?
     var because: String
   }
@@ -40,7 +40,7 @@ struct ShippedCapture: CustomTestStringConvertible, Sendable {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "captures")
 
-  /// All of them, by name.
+  /// All shipped captures, sorted by name.
   static let all: [ShippedCapture] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.sorted().compactMap { name in

@@ -1,13 +1,13 @@
 import DFU
 import USB
 
-/// A transfer with one thing changed, or none in its place.
+/// A fault to put into a capture: one transfer is changed or removed.
 struct Fault {
   var name: String
-  /// Nil: the transfer is removed.
+  /// The changed transfer; nil: the transfer is removed.
   var transfer: ControlTransfer?
 
-  /// Every fault of every class that the transfer can have.
+  /// All faults that can be made from this transfer.
   static func all(in transfer: ControlTransfer) -> [Fault] {
     var faults = [Fault(name: "removed", transfer: nil)]
     faults += [1, 0x100].map { index in

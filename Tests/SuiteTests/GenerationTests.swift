@@ -7,7 +7,7 @@ import Testing
 
 @testable import Suite
 
-/// How the overlay of a device is found, and how its generation is named.
+/// Tests how the overlay of a device is found and how its generation is named.
 @Suite struct GenerationTests {
   private func judge(_ text: String) throws -> SessionJudge {
     var judge = SessionJudge(
@@ -16,7 +16,7 @@ import Testing
     return judge
   }
 
-  /// The descriptors of a set, by the line of a transcript that shows it.
+  /// The name of the overlay that a descriptor set selects; `line`: a transcript line with the set.
   private func profile(_ line: String) throws -> String? {
     guard case .described(let set)? = try Transcript(line).observations.first?.event else {
       return nil

@@ -8,7 +8,7 @@ import Vectors
 
 @testable import Suite
 
-/// Runs on hardware, where a model takes libusb's place.
+/// Tests runs on hardware; a model replaces libusb and the device.
 @Suite struct HardwareRunTests {
   private static let detach =
     #"{"op":"request","bmRequestType":33,"bRequest":0,"wValue":1000,"wIndex":"dfu"},"#
@@ -23,7 +23,7 @@ import Vectors
       + #""wLength":\#(length)}"#
   }
 
-  /// Steps by name; each vector begins in run-time mode.
+  /// Vectors with their names; each vector begins in run-time mode.
   static let steps: [(name: String, steps: [String])] = [
     ("status", [status, request(161, 5, length: 1)]),
     ("abort at run time", [request(33, 6)]),
@@ -34,7 +34,8 @@ import Vectors
     ("detach in DFU mode", [detach, request(33, 0), status]),
     ("CLRSTATUS in dfuIDLE", [detach, request(33, 4), status]),
     ("unknown request", [detach, request(33, 9), status]),
-    // The last one: it leaves half a firmware, and no reset leads back to run-time mode then.
+    // This vector must be the last. It leaves half a firmware on the device, and then no reset
+    // leads back to run-time mode.
     ("upload in download", [detach, block, request(161, 2, length: 64), status]),
   ]
 

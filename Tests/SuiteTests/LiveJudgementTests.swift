@@ -4,10 +4,11 @@ import Testing
 
 @testable import Suite
 
-/// A watched bus, without a bus: the records of the shipped captures.
+/// Tests the judgement of a watched bus with the records of the shipped captures.
 @Suite struct LiveJudgementTests {
-  /// Hands the records of a capture over as a bus would, but for those in `lost`; unless that is
-  /// hidden, the kernel has told that they were lost.
+  /// Passes the records of a capture on as a bus would, without the records in `lost`.
+  ///
+  /// The kernel reports this loss, unless `isHidden` is set.
   private func watch(
     _ shipped: ShippedCapture, lost: Range<Int> = 0..<0, isHidden: Bool = false
   ) throws -> (capture: Report.Capture, told: [LiveFinding]) {
@@ -60,7 +61,7 @@ import Testing
     #expect(made > 10)
   }
 
-  /// Some losses of one to eight records, all over a capture.
+  /// Losses of one to eight records, spread over the capture.
   private func losses(_ capture: Report.Capture) -> [Range<Int>] {
     (1..<12).map { part in
       let first = capture.records.total * part / 12 + part % 2

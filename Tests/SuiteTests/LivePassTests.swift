@@ -4,9 +4,9 @@ import USB
 @testable import CaptureIO
 @testable import Suite
 
-/// The records of a watched bus.
+/// Tests how the records of a watched bus become observations.
 @Suite struct LivePassTests {
-  /// The submission of DNLOAD with 200 bytes, of which the record holds only the header.
+  /// A submission of DNLOAD with 200 bytes; the record has only the header and none of the data.
   private static let submission: [UInt8] = {
     var bytes = [UInt8](repeating: 0, count: 64)
     bytes.replaceSubrange(8..<16, with: [0x53, 2, 0, 5, 1, 0, 0, 0])

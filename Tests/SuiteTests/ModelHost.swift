@@ -5,12 +5,12 @@ import USB
 
 @testable import Suite
 
-/// A machine whose one device is a model: libusb's place is taken, everything above it is real.
+/// A host with one device, which is a model. It replaces libusb; all code above libusb is real.
 final class ModelHost: USBHost {
   private(set) var port: ModelPort
-  /// From this moment on the operator wants the end.
+  /// The time from which the operator asks to end the run, in nanoseconds.
   var interruption: Int64 = .max
-  /// From this moment on the device is not there.
+  /// The time from which the device is not on the bus, in nanoseconds.
   var departure: Int64 = .max
 
   init(_ model: any DeviceModel) { port = ModelPort(model) }
@@ -47,7 +47,7 @@ final class ModelHost: USBHost {
   fileprivate func resetBus() { port.resetBus() }
 }
 
-/// The model, open; it is gone when it has another address.
+/// An open connection to the model. The device counts as gone when its address has changed.
 final class ModelConnection: USBConnection {
   private let host: ModelHost
   private let address: DeviceAddress

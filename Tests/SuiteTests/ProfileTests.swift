@@ -3,7 +3,7 @@ import Testing
 
 @testable import Suite
 
-/// The captures of XMOS's published logic, judged by the profiles of its generations.
+/// Tests the captures of XMOS's published logic with the profiles of all its generations.
 @Suite struct ProfileTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var capture: String
@@ -21,8 +21,8 @@ import Testing
     ("xua-5.3.0-vhci-dfu-util", "xmos/lib_xua-5"), ("xua-5.3.0-vhci-xmosdfu", "xmos/lib_xua-5"),
   ]
 
-  /// sc_usb_audio-6 differs from lib_xua-4 in requests that these captures do not have, and so
-  /// is neither right nor wrong.
+  /// sc_usb_audio-6 is left out. It differs from lib_xua-4 only in requests that these captures do
+  /// not have, so it is neither right nor wrong.
   static let cases = captures.flatMap { capture, right in
     generations.map { Case(capture: capture, profile: $0, isRight: $0 == right) }
   }

@@ -7,10 +7,10 @@ import USB
 
 @testable import Suite
 
-/// Captures of lib_xua's own DFU logic against its models, and what makes a replay part.
+/// Tests replays of captures of lib_xua's own DFU logic against its models, and the divergences.
 @Suite struct ReplayTests {
-  /// What the recordings state of their simulated flash (see each `capture.yaml`): 60 ms a
-  /// sector, 2 ms a page, 64 KiB for upgrades.
+  /// The simulated flash of the recordings, from each `capture.yaml`: 60 ms for each sector, 2 ms
+  /// for each page, 64 KiB for upgrades.
   private static let config = [
     "dfu_if=3", "sector_ms=60", #"{"page_ms": 2, "max_upgrade": 65536}"#,
   ]
@@ -41,8 +41,8 @@ import USB
     #expect(report.exitStatus == .conformant)
   }
 
-  /// Models that answer these recordings alike: the logic of sc_usb_audio 6 and of lib_xua up to
-  /// 4.2.0 differs only in requests that no host of these recordings sends.
+  /// Models that give the same answers in these recordings. The logic of sc_usb_audio 6 and of
+  /// lib_xua up to 4.2.0 differs only in requests that no host sends in these recordings.
   private static let alike = ["xmos/sc_usb_audio-6", "xmos/lib_xua-4"]
 
   @Test(arguments: recordings)
@@ -106,7 +106,8 @@ import USB
 
   // MARK: - Alignment
 
-  /// Replays a transcript against lib_xua 5.x, whose first block is erased for over two polls.
+  /// Replays a transcript against lib_xua 5.x. There the first block takes more than two polls,
+  /// because the flash is erased.
   private func run(_ text: String) throws -> SessionReplay {
     let config: [String: ParameterValue] = [
       "sector_ms": .number(60), "max_upgrade": .number(65_536), "dfu_if": .number(3),

@@ -5,16 +5,16 @@ import TestSupport
 import Testing
 import USB
 
-/// Every single fault in every DFU transfer of every clean capture: the checker must say what
-/// the reference says, and blame the same side at the same frame.
+/// Puts every single fault into every DFU transfer of every clean capture. The checker and the
+/// reference must give the same verdict about the same side at the same frame.
 @Suite struct SeededFaultTests {
-  /// Captures in which neither side does anything wrong.
+  /// Captures in which neither side has a fault.
   static let clean = [
     "vhci-download-upload", "xhci-detach-reset-download-upload", "will-detach",
     "aborted-download", "error-block-verify",
   ]
 
-  /// How many observations behind the fault are looked at: each shows itself by then.
+  /// The number of observations that are judged after the fault. Every fault shows within them.
   private static let horizon = 14
 
   @Test(arguments: clean)
@@ -45,7 +45,7 @@ import USB
       wrong.count == 0, "of \(count):\n\(wrong.prefix(12).joined(separator: "\n"))")
   }
 
-  /// Where the two part on one fault; nil when they agree.
+  /// How the checker and the reference differ about one fault; nil when they agree.
   private static func difference(
     _ fault: Fault, _ checker: Checker, _ reference: Reference, _ rest: [Observation],
     at observation: Observation

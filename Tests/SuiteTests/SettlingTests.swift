@@ -6,7 +6,7 @@ import Vectors
 
 @testable import Suite
 
-/// A device is brought to a defined state, whatever was done to it; on models.
+/// Tests that a model is brought to a defined state from any situation.
 @Suite struct SettlingTests {
   private func runner(
     _ config: [String: ParameterValue] = [:], model: String = "dfu-1.1"
@@ -14,7 +14,7 @@ import Vectors
     VectorRunner(ModelPort(try Personality.named(model).make(config)), isFresh: true)
   }
 
-  /// In DFU mode, by DETACH and a bus reset.
+  /// Makes a runner with a device in DFU mode, after DETACH and a bus reset.
   private func inDFUMode(
     _ config: [String: ParameterValue] = [:]
   ) throws -> VectorRunner<ModelPort> {

@@ -2,7 +2,7 @@ import Report
 import Suite
 import Testing
 
-/// Every shipped capture is compared whole with what its `capture.yaml` argues.
+/// Compares the whole judgement of every shipped capture with its `capture.yaml`.
 @Suite struct ShippedCaptureTests {
   @Test func `there are captures to compare`() {
     #expect(ShippedCapture.all.count >= 15)
@@ -69,7 +69,7 @@ extension Report.Records {
 }
 
 extension [String] {
-  /// Each once, in order of appearance.
+  /// The elements without repetitions, in the order of their first appearance.
   fileprivate var uniqued: [String] {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

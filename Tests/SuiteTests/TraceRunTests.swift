@@ -45,8 +45,8 @@ import Vectors
     #expect(lines.first?.contains(#""mode":"dfu","reboot":"app","reboot_after_ms":50"#) == true)
   }
 
-  /// What lib_dfu's own host tool sends for an image of four blocks: DETACH, blocks with polls
-  /// until dfuDNLOAD-IDLE, the end with polls until dfuIDLE, and DETACH.
+  /// Sends what lib_dfu's own host tool sends for an image of four blocks: DETACH; each block with
+  /// polls until dfuDNLOAD-IDLE; the end of the download with polls until dfuIDLE; and DETACH.
   @Test func `lib_dfu 2 takes a download as its host tool sends it`() throws {
     let block = "33 1 \(String(repeating: "01", count: 64))"
     let steps =

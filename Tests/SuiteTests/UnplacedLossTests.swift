@@ -4,9 +4,10 @@ import Report
 import Suite
 import Testing
 
-/// A file whose recorder says that it lost records, but not where.
+/// Tests files whose recorder tells how many records it lost, but not where.
 @Suite struct UnplacedLossTests {
-  /// Writes the records of a capture, but for those in `lost`, as a recorder that counts them.
+  /// Judges a capture without the records in `lost`. `counted`: the number of lost records that the
+  /// recorder reports.
   private func verdicts(
     _ shipped: ShippedCapture, lost: Range<Int>, counted: Int
   ) throws -> Report.Capture {

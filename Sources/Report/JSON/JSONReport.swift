@@ -1,7 +1,7 @@
 import JSON
 
 extension Report.Document {
-  /// The report as JSON, schema `dfutrace.report/1`: the same value is always the same bytes.
+  /// The report as JSON, schema `dfutrace.report/1`. Equal reports always give the same bytes.
   public var json: String {
     var text = ""
     JSONValue.object([

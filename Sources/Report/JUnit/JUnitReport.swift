@@ -1,11 +1,11 @@
 extension Report.Document {
-  /// The report as JUnit XML, for a CI gate that knows tests: a suite for each session, a case
-  /// for each rule that the session put to the test, by the rule's id.
+  /// The report as JUnit XML, for CI systems that show test results.
   ///
-  /// A case fails on a violation and is skipped where something is inconclusive, so that it
-  /// agrees with the exit status (without `--strict`). Warnings, notes, what the profile
-  /// declares and what a vector breaks on purpose stand in `system-out`. A file that could not be
-  /// judged is an error.
+  /// Each session is a suite. Each rule that the session put to the test is a case, named by the
+  /// rule's id. A case fails on a violation. It is skipped when a finding is inconclusive. So the
+  /// cases agree with the exit status without `--strict`. These go to `system-out`: warnings,
+  /// notes, deviations that the profile declares, and faults that a vector makes on purpose. A
+  /// file that could not be judged is an error.
   public var junit: String {
     let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
     var xml = XMLWriter()
@@ -110,7 +110,7 @@ extension JUnitSuite {
 private struct JUnitCase {
   var name: String
   var outcome: Outcome
-  /// What is worth telling without failing.
+  /// Lines of information that do not make the case fail.
   var notes: [String]
 
   enum Outcome {
@@ -126,7 +126,7 @@ private struct JUnitCase {
 }
 
 extension JUnitCase {
-  /// One rule and all its findings in a session.
+  /// Makes the case of one rule with all its findings in a session.
   init(name: String, findings: [Report.Finding], in session: Report.Session) {
     func lines(_ verdict: Report.Verdict) -> [String] {
       let taken = findings.filter {
@@ -153,7 +153,7 @@ extension JUnitCase {
 }
 
 extension Report.Session {
-  /// The verdict of a finding that counts for the exit status.
+  /// The finding's verdict that counts for the exit status: under the profile if it decides.
   fileprivate func decisive(of finding: Report.Finding) -> Report.Verdict {
     profileDecides ? finding.profileVerdict : finding.verdict
   }

@@ -1,13 +1,13 @@
-/// Writes well-formed XML 1.0, an element a line.
+/// Writes well-formed XML 1.0 with one element in each line.
 ///
-/// Fifty lines of our own: FoundationEssentials has nothing for XML. FoundationXML would build a
-/// tree of objects first, and bring libxml2 with it.
+/// No library is used for this. FoundationEssentials has no support for XML. FoundationXML would
+/// build a tree of objects first and needs libxml2.
 struct XMLWriter {
   /// The document so far.
   private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
   private var depth = 0
 
-  /// An element with others inside.
+  /// Writes an element that contains other elements.
   mutating func element(
     _ name: String, _ attributes: [(String, String)] = [],
     content: (inout XMLWriter) -> Void
@@ -19,7 +19,7 @@ struct XMLWriter {
     line("</\(name)>")
   }
 
-  /// An element with text inside, or an empty one.
+  /// Writes an element that contains text, or is empty.
   mutating func element(_ name: String, _ attributes: [(String, String)] = [], text: String = "") {
     let open = "<\(name)\(list(attributes))"
     line(text.isEmpty ? open + "/>" : open + ">\(Self.escape(text))</\(name)>")
@@ -33,8 +33,8 @@ struct XMLWriter {
     attributes.map { " \($0.0)=\"\(Self.escape($0.1, isAttribute: true))\"" }.joined()
   }
 
-  /// `text` with the markup escaped; what XML 1.0 cannot carry at all becomes U+FFFD
-  /// (XML 1.0, 2.2).
+  /// Escapes the characters of markup in `text`. Characters that XML 1.0 does not allow become
+  /// U+FFFD (XML 1.0, 2.2).
   static func escape(_ text: String, isAttribute: Bool = false) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {

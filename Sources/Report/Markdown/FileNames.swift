@@ -1,7 +1,9 @@
 extension Report.Document {
-  /// A report for each capture alone, with a stable file name without suffix: the capture's
-  /// path below the folder that all of them share, joined by `-`. Captures whose names differ
-  /// in nothing but the suffix keep it.
+  /// Splits the report into one report for each capture, with a file name without suffix.
+  ///
+  /// The name is the capture's path below the folder that all captures share; `-` replaces the
+  /// slashes. It is the same in every run. If the names of two captures differ in the suffix only,
+  /// both keep the suffix.
   public func split() -> [(name: String, report: Report.Document)] {
     let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
     let shared = sharedPrefixLength(paths.map { $0.dropLast() })

@@ -1,5 +1,5 @@
 extension Report.Document {
-  /// The report as one Markdown document, for a person to read or to hand on.
+  /// The report as one Markdown document.
   public var markdown: String {
     var writer = MarkdownWriter(report: self)
     switch (captures.count, failures.isEmpty) {
@@ -12,8 +12,8 @@ extension Report.Document {
     return writer.text
   }
 
-  /// The index of reports that stand in files of their own beside it: `names` has one file
-  /// name for each capture.
+  /// The index of reports that are in separate files in the same folder. `names`: one file name
+  /// for each capture, in the same order.
   public func markdownIndex(names: [String]) -> String {
     var writer = MarkdownWriter(report: self)
     writer.writeIndex { "[\($1)](\(names[$0]))" }
@@ -43,7 +43,7 @@ private struct MarkdownWriter {
     text += "\n"
   }
 
-  /// A table of all captures; `link` makes a link to the capture's own report, by its position
+  /// Writes a table of all captures; `link` makes the link to a capture's report from its position
   /// and title.
   mutating func writeIndex(link: (Int, String) -> String) {
     heading(1, "DFU conformance")
@@ -73,7 +73,7 @@ private struct MarkdownWriter {
     }
   }
 
-  /// A side's verdict, and what it is under the profile when there is one.
+  /// A side's verdict under DFU 1.1, and under the profile when there is one.
   private func both(_ session: Report.Session, _ actor: Report.Actor) -> String {
     let base = session.verdict[actor].rawValue
     let purpose = session.purpose(actor)
@@ -149,7 +149,7 @@ private struct MarkdownWriter {
   }
 }
 
-/// `text` with everything escaped that Markdown could take for markup.
+/// Escapes all characters in `text` that Markdown could read as markup.
 private func escape(_ text: String) -> String {
   var escaped = ""
   for character in text {
@@ -162,7 +162,7 @@ private func escape(_ text: String) -> String {
   return escaped
 }
 
-/// `text` as a code span; a longer fence where it holds back-ticks itself.
+/// `text` as a code span; with two back-ticks around it when it contains back-ticks.
 private func code(_ text: String) -> String {
   let bare = text.replacing("\n", with: " ").replacing("|", with: "\\|")
   return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"

@@ -1,23 +1,23 @@
 extension Report {
-  /// One capture file and what is in it.
+  /// One capture file, or one watched bus, and its contents.
   public struct Capture: Hashable, Sendable {
     /// The file as it was named on the command line; `-` for standard input.
     public var file: String
     /// SHA-256 of the file in lower-case hex; nil when the report does not carry it.
     public var sha256: String?
-    /// The link type as tcpdump.org numbers it; nil for a form that has none.
+    /// The number of the link type at tcpdump.org; nil for a format without link types.
     public var linkType: Int?
-    /// Who recorded it, as far as the records tell: `usbmon`, `QEMU`, `sigrok`.
+    /// The kind of recorder that the records show: `usbmon`, `QEMU`, `sigrok`.
     public var dialect: String
-    /// Where traffic is missing, in order of frames; empty when the capture is whole.
+    /// The places where traffic is missing, in order of frames; empty when none is missing.
     public var gaps: [Gap]
-    /// How many records the recorder lost; nil when the file does not say.
+    /// The number of records that the recorder lost; nil when the file does not tell.
     public var dropped: Int?
-    /// What became of every record.
+    /// The number of records in each bin.
     public var records: Records
     /// The DFU conversations, in order of appearance.
     public var sessions: [Session]
-    /// The vectors that were not run on the device; empty for what was recorded.
+    /// The vectors that were not run; empty for a recorded capture.
     public var skipped: [Skip]
 
     /// Makes a capture.
@@ -43,14 +43,14 @@ extension Report {
     }
   }
 
-  /// Whether a capture is whole.
+  /// Whether a capture is complete.
   public enum Integrity: String, Hashable, Sendable {
     case complete, partial
   }
 
   /// A place where traffic is missing.
   public struct Gap: Hashable, Sendable {
-    /// The record at which it shows; nil when it belongs to no record.
+    /// The frame at which the gap shows; nil when it belongs to no record.
     public var frame: Int?
     /// What is missing, in words.
     public var reason: String
@@ -62,7 +62,7 @@ extension Report {
     }
   }
 
-  /// A vector that was not run, because the device does not meet what it needs.
+  /// A vector that was not run, because the device lacks something that the vector needs.
   public struct Skip: Hashable, Sendable {
     /// The vector's id.
     public var vector: String
@@ -76,24 +76,24 @@ extension Report {
     }
   }
 
-  /// How many records a capture has, and the bins that they fell into.
+  /// Counts the records of a capture, in total and by bin. Each record is in exactly one bin.
   public struct Records: Hashable, Sendable {
     /// All records of the file.
     public var total: Int
-    /// Part of a DFU session.
+    /// Records that are part of a DFU session.
     public var used: Int
-    /// Of a device that is in no DFU session.
+    /// Records of a device that has no DFU session.
     public var otherDevice: Int
-    /// Of a session's device, but not of its control endpoint.
+    /// Records of a session's device at an endpoint other than the control endpoint.
     public var otherEndpoint: Int
-    /// On a session's control endpoint, but for something else.
+    /// Records at the control endpoint of a session's device that are not part of DFU.
     public var notDFU: Int
-    /// Could not be decoded.
+    /// Records that could not be decoded.
     public var undecodable: Int
-    /// A submission or a completion without its other half.
+    /// Submissions without a completion, and completions without a submission.
     public var unpaired: Int
 
-    /// Makes the counts; without a total, the sum of the bins.
+    /// Makes the counts; `total` nil: the sum of the bins.
     public init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
       notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0
@@ -108,7 +108,7 @@ extension Report {
       self.total = total ?? sum
     }
 
-    /// The bins with their JSON name and their name in words, in fixed order.
+    /// The bins with their JSON keys and their names in words, always in the same order.
     var bins: [(key: String, name: String, count: Int)] {
       [
         ("used", "used", used),

@@ -1,11 +1,11 @@
-/// Why something could not be judged: the one error that a person is told.
+/// Why something could not be judged. All errors reach the operator in this form.
 ///
-/// A command prints it and ends with its status; a report also lists it. A device that breaks the
-/// specification is never a failure, it is a finding.
+/// A command prints the failure and ends with its status; a report also lists it. When a device
+/// breaks the specification, this is a finding and never a failure.
 public struct CheckFailure: Error, Hashable, Sendable {
-  /// The file, device or bus as the operator named it; empty where the failure is about none.
+  /// The file, device or bus as the operator named it; empty when the failure is about none.
   public var file: String
-  /// How the program ends because of it.
+  /// The exit status of the program for this failure.
   public var status: ExitStatus
   /// What happened and what to do, in one or two sentences.
   public var message: String
@@ -17,11 +17,11 @@ public struct CheckFailure: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// Makes a failure of the command line, which is about no file.
+  /// Makes a failure for a wrong command line, without a file.
   public init(usage message: String) {
     self.init(file: "", status: .usage, message: message)
   }
 
-  /// What a person is told: the message behind the file's name, where it is about a file.
+  /// The text for the operator: the file's name, if there is one, and then the message.
   public var text: String { file.isEmpty ? message : "\(file): \(message)" }
 }

@@ -1,8 +1,11 @@
-// How a run ends, by what its report holds.
+// Derives the exit status of a run from its report.
 
 extension ExitStatus {
-  /// The status of a whole run: a violation anywhere, else the first file that could not be
-  /// judged, else with `strict` anything undecided, else 0. A filter never changes it.
+  /// Decides the exit status of a whole run. The first case that applies counts.
+  ///
+  /// 1. A session has a violation. 2. A file could not be judged: the status of the first such
+  /// file. 3. With `strict`, something is undecided. 4. Otherwise the status is 0. A filter never
+  /// changes the status.
   public static func of(_ report: Report.Document, strict: Bool = false) -> ExitStatus {
     let sessions = report.captures.flatMap(\.sessions)
     if sessions.contains(where: { $0.decisive == .violation }) { return violation }
@@ -15,7 +18,7 @@ extension ExitStatus {
 }
 
 extension Report.Session {
-  /// Whether anything in it could not be decided.
+  /// Whether anything in the session could not be decided.
   var isUndecided: Bool {
     tested.contains { counts[$0][.inconclusive] > 0 }
       || findings.contains { $0.verdict == .inconclusive && !isOnPurpose($0.actor) }

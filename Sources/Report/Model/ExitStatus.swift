@@ -1,12 +1,12 @@
-/// How the program ends: the one place where its exit statuses are named and decided.
+/// The exit statuses of the program; all of them are defined here.
 ///
-/// Those from 64 on are the numbers of sysexits.h.
+/// The numbers from 64 on are those of sysexits.h.
 public enum ExitStatus: Int32, Hashable, Sendable {
-  /// Nothing broke the specification.
+  /// No device and no host broke the specification.
   case conformant = 0
-  /// A device or a host broke it.
+  /// A device or a host broke the specification.
   case violation = 1
-  /// Not everything could be decided; only with `--strict`.
+  /// Something could not be decided; used only with `--strict`.
   case undecided = 2
   /// The command line is wrong (EX_USAGE).
   case usage = 64
@@ -14,9 +14,9 @@ public enum ExitStatus: Int32, Hashable, Sendable {
   case unreadable = 65
   /// There is no input, or no DFU traffic in it (EX_NOINPUT).
   case noInput = 66
-  /// There is no such device, or the kernel lacks what it takes to see it (EX_UNAVAILABLE).
+  /// The device does not exist, or the kernel lacks a module to see it (EX_UNAVAILABLE).
   case noDevice = 69
-  /// The program or the machinery under it is at fault (EX_SOFTWARE).
+  /// The program, or the system below it, is at fault, not the device (EX_SOFTWARE).
   case harness = 70
   /// Reading or writing failed (EX_IOERR).
   case inputOutput = 74

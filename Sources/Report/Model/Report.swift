@@ -1,9 +1,10 @@
-/// What the program reports, as plain values.
+/// The report of the program, as plain values.
 ///
-/// Read `Document` first, the report of one run. `Model` holds the values that it consists of;
-/// `Text`, `Markdown`, `JSON` and `JUnit` write it; `Replay` is the report of a replay. The module
-/// never judges: the values come from `Suite`. Its one decision is the exit status (`ExitStatus`).
+/// Read `Document` first: it is the report of one run. The folder `Model` has the values that a
+/// report consists of. `Text`, `Markdown`, `JSON` and `JUnit` write a report. `Replay` has the
+/// report of a replay. The module never judges: the values come from `Suite`. It decides only the
+/// exit status (`ExitStatus`).
 ///
-/// The values know nothing of the checker, so that the published schema
-/// (`specs/schemas/report.schema.json`) changes only when somebody means it to.
+/// The values do not use types of the checker. So a change of the checker does not change the
+/// published schema (`specs/schemas/report.schema.json`) by accident.
 public enum Report {}

@@ -1,20 +1,20 @@
 extension Report {
-  /// What one run of the program found: every capture that was judged, and every file that could
-  /// not be. All writers print this value.
+  /// The report of one run: all judged captures, and all files that could not be judged. All
+  /// writers print this value.
   public struct Document: Equatable, Sendable {
     /// The schema that the JSON form follows.
     public static let schema = "dfutrace.report/1"
 
-    /// The program that wrote it.
+    /// The program that made the report.
     public var tool: Tool
-    /// The tables that the captures were judged by.
+    /// The tables that were used to judge the captures.
     public var tables: [TableReference]
     /// The captures, in the order given.
     public var captures: [Capture]
     /// The files that could not be judged, in the order given.
     public var failures: [CheckFailure]
-    /// The group of rules whose findings are shown; nil shows all. It changes no verdict and no
-    /// exit status.
+    /// The group of rules whose findings are shown; nil shows all. The filter never changes a
+    /// verdict or the exit status.
     public var filter: RulePrefix?
 
     /// Makes a report.
@@ -32,23 +32,23 @@ extension Report {
 }
 
 extension Report {
-  /// A program by name and version.
+  /// The name and the version of a program.
   public struct Tool: Hashable, Sendable {
     /// The name on the command line.
     public var name: String
-    /// Semantic version.
+    /// The semantic version, such as `1.2.3`.
     public var version: String
 
-    /// Names this program, unless told otherwise.
+    /// Makes a tool; the defaults name this program.
     public init(name: String = "dfutrace", version: String = "0.1.0") {
       self.name = name
       self.version = version
     }
   }
 
-  /// A table of rules, and which edition of it.
+  /// A table of rules, with the digest of its exact content.
   public struct TableReference: Hashable, Sendable {
-    /// `dfu-1.1`, or an overlay's name.
+    /// The name of the table: `dfu-1.1`, or the name of an overlay.
     public var id: String
     /// SHA-256 of the table's YAML, in lower-case hex.
     public var sha256: String

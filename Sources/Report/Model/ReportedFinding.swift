@@ -1,25 +1,25 @@
 extension Report {
-  /// One exchange, event or descriptor that was not a pass, for one actor.
+  /// An exchange, event or descriptor that did not pass, for one actor.
   public struct Finding: Hashable, Sendable {
     /// The rule's id as a path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
     public var rule: String
     /// Who is at fault.
     public var actor: Actor
-    /// What it is under DFU 1.1; never a pass.
+    /// The verdict under DFU 1.1; never `pass`.
     public var verdict: Verdict
-    /// What it is under the profile; the same without one.
+    /// The verdict under the profile; equal to `verdict` when there is no profile.
     public var profileVerdict: Verdict
-    /// The profile's rule, where it is another than `rule`: `xmos/X14/dfuDNBUSY.GETSTATE`.
+    /// The profile's rule, as `xmos/X14/dfuDNBUSY.GETSTATE`; nil when it is the same as `rule`.
     public var profileRule: String?
-    /// The record that shows it, numbered as in Wireshark; nil for something that never came.
+    /// The record that shows it, numbered as in Wireshark; nil when something expected never came.
     public var frame: Int?
-    /// The record of the answer.
+    /// The record of the answer; nil when there is none.
     public var completionFrame: Int?
     /// Nanoseconds from the capture's first record to `frame`.
     public var nanoseconds: Int64?
-    /// The states that the device may have been in before, in the specification's spelling.
+    /// The possible states of the device before it, in the specification's spelling.
     public var states: [String]
-    /// What the host asked, in the specification's words; nil when it is no exchange.
+    /// The host's request, in the specification's words; nil when it is not an exchange.
     public var request: String?
     /// What the rule demands.
     public var expected: String
@@ -27,17 +27,17 @@ extension Report {
     public var observed: String
     /// The time that a timing rule measured, in nanoseconds.
     public var measuredNanoseconds: Int64?
-    /// The bound that the time was held against, in nanoseconds.
+    /// The limit that the measured time was compared with, in nanoseconds.
     public var requiredNanoseconds: Int64?
     /// The clause, as `DFU 1.1, A.2.3 r1, p. 31`.
     public var clause: String
-    /// The ambiguity of the specification that the verdict rests on, as `AMB-05`.
+    /// The ambiguity of the specification that the verdict depends on, as `AMB-05`; nil for none.
     public var reading: String?
     /// What happened, in one sentence.
     public var message: String
     /// What to do about it, in one sentence.
     public var advice: String?
-    /// The other rules that could have explained it, and why each does not.
+    /// Other rules that could have explained it, with the reason why each does not.
     public var considered: [Consideration]
 
     /// Makes a finding.
@@ -72,20 +72,20 @@ extension Report {
     }
   }
 
-  /// Findings of one kind that are not listed, because there were too many.
+  /// Counts the findings of one kind that are not listed, because there were too many.
   public struct Unlisted: Hashable, Sendable {
     /// The rule's id as a path.
     public var rule: String
     /// Who is at fault.
     public var actor: Actor
-    /// What they are under DFU 1.1.
+    /// Their verdict under DFU 1.1.
     public var verdict: Verdict
-    /// What they are under the profile.
+    /// Their verdict under the profile.
     public var profileVerdict: Verdict
-    /// How many there are beside those that are listed.
+    /// The number of findings that are not listed.
     public var count: Int
-    /// Of these, how many each rule of the profile explains, where it is another than `rule`. No
-    /// format prints it: a filter asks for it.
+    /// By rule of the profile, how many of these findings the rule explains. Rules equal to `rule`
+    /// are left out. Only a filter uses these counts; no format prints them.
     public var explanations: [String: Int]
 
     /// Makes a count.
@@ -102,7 +102,7 @@ extension Report {
     }
   }
 
-  /// A rule that was held against what was seen, and did not fit.
+  /// A rule that was tried as an explanation and does not fit.
   public struct Consideration: Hashable, Sendable {
     /// The rule's id as a path.
     public var rule: String

@@ -1,22 +1,22 @@
-/// A group of rules, by the beginning of their public paths: what `-Y` takes.
+/// Selects a group of rules by the beginning of their public paths, for the option `-Y`.
 ///
-/// Parts between slashes count whole, and so do the dotted segments of the last part: `dfu/A.2`
-/// takes `dfu/A.2.1/...` to `dfu/A.2.11/...`, and `dfu/A.2.1` does not take `dfu/A.2.10/...`. The
-/// empty prefix takes every rule.
+/// A prefix matches only whole parts between slashes, or whole segments between dots. `dfu/A.2`
+/// matches `dfu/A.2.1/...` to `dfu/A.2.11/...`, but `dfu/A.2.1` does not match `dfu/A.2.10/...`.
+/// The empty prefix matches every rule.
 public struct RulePrefix: Hashable, Sendable {
   /// The prefix without a slash at its end.
   public let text: String
 
-  /// Why a text is no prefix of a path.
+  /// Why a text cannot be a prefix.
   public enum Malformation: Error, Hashable, Sendable {
-    /// It begins with a slash: `/dfu/host`.
+    /// The text begins with a slash: `/dfu/host`.
     case leadingSlash
-    /// There is nothing between two slashes, or between the last two: `dfu//host`, `dfu/host//`.
+    /// Two slashes follow each other: `dfu//host`, `dfu/host//`.
     case emptyPart
-    /// There is nothing before, between or behind the dots of a part: `dfu/A..2`, `dfu/A.2.`.
+    /// A part begins or ends with a dot, or has two dots in a row: `dfu/A..2`, `dfu/A.2.`.
     case emptySegment
 
-    /// What is wrong, as the end of a sentence about the text.
+    /// The reason as the end of a sentence about the text.
     public var reason: String {
       switch self {
       case .leadingSlash: "it begins with a slash"
@@ -26,7 +26,7 @@ public struct RulePrefix: Hashable, Sendable {
     }
   }
 
-  /// Reads a prefix as a person types it; one slash at the end is allowed and means nothing.
+  /// Parses a prefix; one slash at the end is allowed and ignored.
   public init(_ text: String) throws(Malformation) {
     let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
     self.text = bare
@@ -40,7 +40,7 @@ public struct RulePrefix: Hashable, Sendable {
     }
   }
 
-  /// Whether the rule at `path` is the one that the prefix names, or lies below it.
+  /// Whether the prefix matches the rule at `path`.
   public func takes(_ path: String) -> Bool {
     guard path.hasPrefix(text) else { return false }
     guard let next = path.dropFirst(text.count).first else { return true }

@@ -1,35 +1,34 @@
 extension Report {
-  /// One DFU conversation: a host and one device, in run-time and in DFU mode.
+  /// One DFU conversation between a host and one device, in run-time mode and in DFU mode.
   public struct Session: Hashable, Sendable {
-    /// The id of the vector that was run; nil for what was recorded.
+    /// The id of the vector that was run; nil for a recorded session.
     public var vector: String?
-    /// Whether the host is this program, which does what vectors tell it: what it breaks, it
-    /// breaks on purpose.
+    /// Whether the host is this program, running a vector. Then the host's faults are on purpose.
     public var isHostScripted: Bool
-    /// Every identity that the device had, in order of appearance.
+    /// All identities that the device had, in order of appearance.
     public var devices: [Device]
-    /// Whether DFU was recognised by its traffic, because the capture holds no descriptors.
+    /// Whether DFU was recognised from the traffic, because the capture has no descriptors.
     public var inferred: Bool
-    /// What the descriptors say.
+    /// The values in the descriptors.
     public var facts: Facts
-    /// How many control transfers were judged.
+    /// The number of judged control transfers.
     public var transfers: Int
     /// The worst verdict of each side under DFU 1.1.
     public var verdict: Verdicts
-    /// The overlay that explains the device; nil when there is none.
+    /// The overlay that applies to the device; nil when none does.
     public var profile: Profile?
-    /// The worst verdict of each side under the profile; the same as `verdict` without one.
+    /// The worst verdict of each side under the profile; equal to `verdict` without a profile.
     public var profileVerdict: Verdicts
-    /// How many exchanges ended with each verdict, under DFU 1.1.
+    /// The number of exchanges with each verdict, under DFU 1.1.
     public var counts: SideCounts
     /// The rules that were put to the test, in order of their ids.
     public var rules: [RuleUse]
-    /// Sentences about the session as a whole: how a re-enumeration was recognised, which
+    /// Sentences about the whole session, such as how a re-enumeration was recognised, or which
     /// profile the traffic suggests.
     public var remarks: [String]
-    /// What was not a pass, in order of frames.
+    /// The findings, in order of frames.
     public var findings: [Finding]
-    /// How many findings there are beside those, by kind; empty where all are listed.
+    /// The numbers of findings that are not in `findings`, by kind; empty when all are listed.
     public var unlisted: [Unlisted]
 
     /// Makes a session.
@@ -56,33 +55,35 @@ extension Report {
       self.unlisted = unlisted
     }
 
-    /// The worst verdict that decides the exit status: a profile that was asked for explains,
-    /// one that was only detected never lowers anything. A scripted host is not judged by it.
+    /// The worst verdict that counts for the exit status.
+    ///
+    /// Verdicts under a profile count only if the operator chose the profile. A detected profile
+    /// never makes the status better. The verdict of a scripted host does not count.
     public var decisive: Verdict {
       let verdicts = profileDecides ? profileVerdict : verdict
       return tested.map { verdicts[$0] }.max() ?? .pass
     }
 
-    /// How many findings there are, listed or not.
+    /// The number of findings, listed or not.
     var findingCount: Int { findings.count + unlisted.reduce(0) { $0 + $1.count } }
 
-    /// How many findings of one side have this verdict under DFU 1.1, listed or not.
+    /// The number of one side's findings with this verdict under DFU 1.1, listed or not.
     func findingCount(_ actor: Actor, _ verdict: Verdict) -> Int {
       findings.count { $0.actor == actor && $0.verdict == verdict }
         + unlisted.filter { $0.actor == actor && $0.verdict == verdict }
         .reduce(0) { $0 + $1.count }
     }
 
-    /// The sides that are put to the test.
+    /// The sides whose verdicts count: a scripted host is left out.
     var tested: [Actor] { isHostScripted ? [.device] : Actor.allCases }
 
-    /// Whether what `actor` breaks is broken on purpose.
+    /// Whether the faults of `actor` are on purpose.
     func isOnPurpose(_ actor: Actor) -> Bool { !tested.contains(actor) }
 
     var profileDecides: Bool { profile?.choice == .explicit }
   }
 
-  /// An overlay, and how it came to be used.
+  /// An overlay, and who chose it.
   public struct Profile: Hashable, Sendable {
     /// The overlay's name.
     public var name: String
@@ -104,9 +105,9 @@ extension Report {
     }
   }
 
-  /// A device as the bus knows it.
+  /// A device with its place on the bus.
   public struct Device: Hashable, Sendable {
-    /// Bus number, as the capture has it.
+    /// The bus number in the capture.
     public var bus: Int
     /// Device address.
     public var address: Int
@@ -130,7 +131,7 @@ extension Report {
     }
   }
 
-  /// What a session's descriptors say; nil where the capture does not show it.
+  /// Values from a session's descriptors; nil when the capture does not show the value.
   public struct Facts: Hashable, Sendable {
     /// The descriptor sets that were seen, in order: `run-time`, `DFU mode`.
     public var modes: [String]
@@ -147,7 +148,7 @@ extension Report {
     /// bMaxPacketSize0, in bytes.
     public var maxPacketSize0: UInt8?
 
-    /// Makes facts; what is not given is not known.
+    /// Makes facts; a value that is left out is unknown.
     public init(
       modes: [String] = [], interface: UInt8? = nil, attributes: UInt8? = nil,
       detachTimeoutMilliseconds: UInt16? = nil, transferSize: UInt16? = nil,
@@ -172,9 +173,9 @@ extension Report {
   public struct RuleUse: Hashable, Sendable {
     /// The rule's id, as a path.
     public var rule: String
-    /// How often it was examined.
+    /// How often the rule was examined.
     public var count: Int
-    /// What the device was seen to do by it, where it is a row of the state tables.
+    /// For a row of the state tables, the outcomes of the row that the device showed.
     public var outcomes: Set<String>
 
     /// Makes a use.

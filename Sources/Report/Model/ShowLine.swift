@@ -1,14 +1,14 @@
 /// One line of a DFU conversation, before it is folded and formatted.
 public struct ShowLine: Hashable, Sendable {
-  /// The record that opens it, numbered as in Wireshark.
+  /// The first record, numbered as in Wireshark.
   public var frame: Int
-  /// The record that closes it; nil when there is none.
+  /// The record of the completion; nil when there is none.
   public var completionFrame: Int?
   /// Nanoseconds from the capture's first record to `frame`.
   public var nanoseconds: Int64
   /// The device, as `BUS.ADDR`.
   public var device: String
-  /// What happened.
+  /// The exchange or the event.
   public var content: Content
 
   /// Makes a line.
@@ -23,11 +23,11 @@ public struct ShowLine: Hashable, Sendable {
     self.content = content
   }
 
-  /// What a line tells of.
+  /// The content of a line.
   public enum Content: Hashable, Sendable {
     /// A request and what came back.
     case exchange(Exchange)
-    /// Anything else: `bus reset`, `left the bus`, `attached again`, a gap, a descriptor set.
+    /// Something else: `bus reset`, `left the bus`, `attached again`, a gap, a descriptor set.
     case event(String)
   }
 
@@ -37,11 +37,11 @@ public struct ShowLine: Hashable, Sendable {
     public var request: String
     /// The answer: `ACK`, `STALL`, `OK, dfuDNBUSY`, `64 bytes`, `no answer`.
     public var reply: String
-    /// The states that the device may be in afterwards, in the specification's spelling.
+    /// The possible states of the device after the exchange, in the specification's spelling.
     public var states: [String]
     /// bwPollTimeout of a status report, in milliseconds.
     public var pollTimeoutMilliseconds: UInt32?
-    /// Whether the request only asks for the status or the state, so that repeats of it fold.
+    /// Whether the request only asks for the status or the state. Repeated polls can be folded.
     public var isPoll: Bool
 
     /// Makes an exchange.

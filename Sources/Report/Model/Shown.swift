@@ -1,8 +1,8 @@
-// What of a report is shown: everything, or what belongs to the rules of its filter.
+// Selects the parts of a report that its filter shows; without a filter, all parts.
 
 extension Report.Document {
-  /// The findings of `session` that the filter lets through: by their own rule, or by the
-  /// profile's rule that explains them.
+  /// The findings of `session` that the filter shows. The finding's rule must match the filter, or
+  /// the profile's rule that explains it.
   func shown(_ session: Report.Session) -> [Report.Finding] {
     guard let filter else { return session.findings }
     return session.findings.filter {
@@ -10,8 +10,10 @@ extension Report.Document {
     }
   }
 
-  /// The counts of findings of `session` that are not listed and that the filter lets through. Of
-  /// a kind that passes by the profile's rule alone, only those are counted that it explains.
+  /// The counts of unlisted findings of `session` that the filter shows.
+  ///
+  /// When only rules of the profile match the filter, the count includes only the findings that
+  /// these rules explain.
   func shownUnlisted(_ session: Report.Session) -> [Report.Unlisted] {
     guard let filter else { return session.unlisted }
     return session.unlisted.compactMap { kind in
@@ -23,12 +25,12 @@ extension Report.Document {
     }
   }
 
-  /// How many findings of `session` the filter lets through, listed or not.
+  /// The number of findings of `session` that the filter shows, listed or not.
   func shownCount(_ session: Report.Session) -> Int {
     shown(session).count + shownUnlisted(session).reduce(0) { $0 + $1.count }
   }
 
-  /// The rules exercised in `session` that the filter lets through.
+  /// The rules exercised in `session` that the filter shows.
   func shownRules(_ session: Report.Session) -> [Report.RuleUse] {
     guard let filter else { return session.rules }
     return session.rules.filter { filter.takes($0.rule) }

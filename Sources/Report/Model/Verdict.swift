@@ -1,19 +1,19 @@
 extension Report {
-  /// How an exchange, or a whole session, is judged for one actor; best first.
+  /// The verdict about one actor in an exchange or in a whole session; the best is first.
   public enum Verdict: String, CaseIterable, Comparable, Hashable, Sendable {
     case pass
-    /// Right under one reading of an ambiguous text.
+    /// Correct under one reading of an ambiguous text.
     case note
-    /// Outside DFU 1.1, but the profile declares it.
+    /// Against DFU 1.1, but the profile declares this deviation.
     case declared
-    /// The capture does not hold the evidence to decide.
+    /// The capture does not have the evidence to decide.
     case inconclusive
-    /// A *should* was missed.
+    /// A *should* of the specification was not followed.
     case warning
-    /// Clear text at *must* level was broken.
+    /// A clear *must* of the specification was broken.
     case violation
 
-    /// Whether `a` is the better of the two.
+    /// Whether `a` is a better verdict than `b`.
     public static func < (a: Verdict, b: Verdict) -> Bool { a.severity < b.severity }
 
     private var severity: Int {
@@ -35,9 +35,9 @@ extension Report {
 
   /// One verdict for each side.
   public struct Verdicts: Hashable, Sendable {
-    /// How the device did.
+    /// The verdict about the device.
     public var device: Verdict
-    /// How the host did.
+    /// The verdict about the host.
     public var host: Verdict
 
     /// Makes a pair of verdicts.
@@ -55,22 +55,22 @@ extension Report {
     }
   }
 
-  /// How many exchanges ended with each verdict.
+  /// The number of exchanges with each verdict.
   public struct Counts: Hashable, Sendable {
     private var numbers: [Verdict: Int]
 
-    /// Makes counts; a verdict that is not named has none.
+    /// Makes counts; a verdict that is left out has the count 0.
     public init(_ numbers: [Verdict: Int] = [:]) {
       self.numbers = numbers
     }
 
-    /// How many ended with `verdict`.
+    /// The number of exchanges with `verdict`.
     public subscript(verdict: Verdict) -> Int {
       get { numbers[verdict, default: 0] }
       set { numbers[verdict] = newValue }
     }
 
-    /// How many were judged.
+    /// The number of judged exchanges.
     public var total: Int { numbers.values.reduce(0, +) }
   }
 

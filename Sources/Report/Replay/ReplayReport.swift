@@ -1,11 +1,11 @@
-/// What replaying a capture against models of the device gave.
+/// The result of replaying a capture against models of the device.
 public struct ReplayReport: Hashable, Sendable {
-  /// The schema of its JSON form.
+  /// The schema of the JSON form.
   public static let schema = "dfutrace.replay/1"
 
-  /// The capture, as it was named.
+  /// The capture as the operator named it.
   public var file: String
-  /// The model that was asked for; `auto` for all.
+  /// The model that the operator named; `auto` for all models.
   public var model: String
   /// Every session of the capture.
   public var sessions: [Session]
@@ -17,14 +17,14 @@ public struct ReplayReport: Hashable, Sendable {
     self.sessions = sessions
   }
 
-  /// One session, and how each model did in it.
+  /// One session, and the results of each model in it.
   public struct Session: Hashable, Sendable {
-    /// Every identity that the device had.
+    /// All identities that the device had.
     public var devices: [Report.Device]
-    /// How the device was judged under DFU 1.1.
+    /// The worst verdict about the device under DFU 1.1.
     public var device: Report.Verdict
-    /// The models, the one that agrees best first; none where all were tried and nothing could
-    /// be compared.
+    /// The results of the models; the model that agrees best is first. Empty when all models were
+    /// tried and nothing could be compared.
     public var runs: [Run]
 
     /// Makes a session.
@@ -38,7 +38,7 @@ public struct ReplayReport: Hashable, Sendable {
     public var triage: Triage { runs.first?.triage ?? .nothingCompared }
   }
 
-  /// One model in one session.
+  /// The result of one model in one session.
   public struct Run: Hashable, Sendable {
     /// The model's name.
     public var model: String
@@ -50,15 +50,15 @@ public struct ReplayReport: Hashable, Sendable {
     public var uncompared: Int
     /// Exchanges and events that the model did not predict.
     public var diverged: Int
-    /// Polls that one side made more than the other.
+    /// Polls that the capture or the model has more than the other, in the same state.
     public var repeatedPolls: Int
-    /// Bytes of uploads that were compared in number only.
+    /// Bytes of uploads of which only the number was compared.
     public var uncomparedBytes: Int
-    /// The judgement of the device and the replay in one.
+    /// Combines the verdict about the device with the result of the replay.
     public var triage: Triage
-    /// Sentences about the replay as a whole.
+    /// Sentences about the whole replay.
     public var remarks: [String]
-    /// Where the two parted, in order; the first so many.
+    /// The divergences, in order. Only the first are kept; `diverged` counts all.
     public var divergences: [Divergence]
 
     /// Makes a run.
@@ -80,17 +80,17 @@ public struct ReplayReport: Hashable, Sendable {
     }
   }
 
-  /// Whether the device is right, and whether it is understood.
+  /// Whether the device is conformant, and whether the model predicted it.
   public enum Triage: String, CaseIterable, Hashable, Sendable {
     case conformantPredicted = "conformant and predicted"
     case conformantUnpredicted = "conformant, not predicted"
     case deviationPredicted = "deviation, predicted by this model"
     case deviationUnknown = "deviation, unknown to this model"
-    /// The capture shows no answer, or nothing that tells where the device was.
+    /// The capture shows no answer, or nothing that tells the device's state.
     case nothingCompared = "nothing was compared"
 
-    /// Joins the verdict of the device with how the replay went: exchanges that were compared,
-    /// exchanges and events that the model did not predict.
+    /// Combines the verdict about the device with the result of the replay. `compared`: exchanges
+    /// that were compared. `diverged`: exchanges and events that the model did not predict.
     public init(device: Report.Verdict, compared: Int, diverged: Int) {
       guard compared > 0 || diverged > 0 else {
         self = .nothingCompared
@@ -107,21 +107,21 @@ public struct ReplayReport: Hashable, Sendable {
     }
   }
 
-  /// A place where the device and the model part.
+  /// A place where the device and the model behave differently.
   public struct Divergence: Hashable, Sendable {
-    /// The record that shows it.
+    /// The record that shows the divergence, numbered as in Wireshark.
     public var frame: Int
-    /// Time since the capture's first record.
+    /// The time since the capture's first record, in nanoseconds.
     public var nanoseconds: Int64
-    /// What the host asked; nil for what is no exchange.
+    /// The host's request; nil when it is not an exchange.
     public var request: String?
-    /// The model's state before it; nil for what is no exchange.
+    /// The model's state before the exchange; nil when it is not an exchange.
     public var state: String?
     /// What the capture shows.
     public var device: String
     /// What the model does.
     public var model: String
-    /// How the replay went on.
+    /// How the replay continued after it.
     public var afterwards: String
 
     /// Makes a divergence.
@@ -141,8 +141,10 @@ public struct ReplayReport: Hashable, Sendable {
 }
 
 extension ReplayReport {
-  /// The exit status: 0 when the best model predicted every session in which anything could be
-  /// compared, 66 when that is none, else 1.
+  /// The exit status of the replay.
+  ///
+  /// 66: nothing could be compared in any session. 0: the best model predicted every session in
+  /// which something could be compared. 1: otherwise.
   public var exitStatus: ExitStatus {
     let compared = sessions.filter { $0.triage != .nothingCompared }
     guard !compared.isEmpty else { return .noInput }

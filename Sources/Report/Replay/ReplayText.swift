@@ -1,8 +1,8 @@
 extension ReplayReport {
-  /// How many divergences of a model the text shows.
+  /// The most divergences of a model that the text shows.
   private static let shown = 20
 
-  /// The report as text: every divergence of the best model, a line for each other model.
+  /// The report as text: the divergences of the best model, and one line for each other model.
   public var text: String {
     ([file] + sessions.flatMap(lines)).joined(separator: "\n") + "\n"
   }

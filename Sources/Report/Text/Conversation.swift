@@ -1,15 +1,17 @@
-/// A DFU conversation as text, a line per transfer. Repeats of a poll are folded into one line
-/// unless all are asked for; one line is held back at most, so that any length streams.
+/// Writes a DFU conversation as text, one line for each transfer.
+///
+/// Repeated polls become one line unless `showsAll` is set. At most one line is held back, so a
+/// conversation of any length can be printed while it is read.
 public struct Conversation: Sendable {
   private let showsAll: Bool
   private var held: (line: ShowLine, count: Int, last: ShowLine)?
 
-  /// Starts a conversation; `showsAll` leaves repeated polls unfolded.
+  /// Starts a conversation; `showsAll`: each repeated poll gets its own line.
   public init(showsAll: Bool = false) {
     self.showsAll = showsAll
   }
 
-  /// Takes the next line, and gives the text that is now certain: one line or none.
+  /// Adds the next line; returns the text of the line before it if that line is now complete.
   public mutating func add(_ line: ShowLine) -> String? {
     if let previous = held, !showsAll, line.repeats(previous.line) {
       held = (previous.line, previous.count + 1, line)
@@ -20,7 +22,7 @@ public struct Conversation: Sendable {
     return text
   }
 
-  /// Gives the line that was held back.
+  /// Ends the conversation; returns the text of the line that was held back, nil for none.
   public mutating func finish() -> String? {
     guard let (line, count, last) = held else { return nil }
     held = nil
@@ -29,7 +31,7 @@ public struct Conversation: Sendable {
 }
 
 extension ShowLine {
-  /// Whether this is the same poll with the same answer as `other`.
+  /// Whether this is a poll with the same request and the same answer as `other`.
   fileprivate func repeats(_ other: ShowLine) -> Bool {
     guard case .exchange(let exchange) = content, exchange.isPoll else { return false }
     return device == other.device && content == other.content

@@ -1,4 +1,4 @@
-/// A finding, and how often the same one follows it.
+/// A finding, and how often the same finding is repeated after it.
 struct FindingRun {
   var first: Report.Finding
   var last: Report.Finding
@@ -9,15 +9,15 @@ struct FindingRun {
     last = finding
   }
 
-  /// Whether `finding` tells the same again: the same rule, actor and verdicts.
+  /// Whether `finding` repeats this run: it has the same rule, actor and verdicts.
   func takes(_ finding: Report.Finding) -> Bool {
     first.rule == finding.rule && first.actor == finding.actor
       && first.verdict == finding.verdict && first.profileVerdict == finding.profileVerdict
       && first.profileRule == finding.profileRule
   }
 
-  /// Folds findings that repeat. Those of the other actor may lie between, because a device
-  /// and a host often take turns at it.
+  /// Joins repeated findings into runs. Findings of the other actor may be between them, because
+  /// the faults of a device and of a host often alternate.
   static func fold(_ findings: [Report.Finding]) -> [FindingRun] {
     var runs: [FindingRun] = []
     var open: [Report.Actor: Int] = [:]
@@ -33,7 +33,7 @@ struct FindingRun {
     return runs
   }
 
-  /// `and 14 more like it, the last at frame 345`; nil when it stands alone.
+  /// `and 14 more like it, the last at frame 345`; nil when the finding is not repeated.
   var repetition: String? {
     guard count > 1 else { return nil }
     return "and \(count - 1) more like it" + (last.frame.map { ", the last at frame \($0)" } ?? "")

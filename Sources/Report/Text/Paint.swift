@@ -1,4 +1,4 @@
-/// Colours for a terminal, or none.
+/// Colours text for a terminal, or leaves it as it is when `isOn` is false.
 struct Paint {
   var isOn: Bool
 
@@ -6,7 +6,7 @@ struct Paint {
 
   func dim(_ text: String) -> String { wrap(text, "2") }
 
-  /// A verdict's word in its colour.
+  /// The word for a verdict, in the colour of the verdict.
   func verdict(_ verdict: Report.Verdict) -> String {
     switch verdict {
     case .pass: wrap(verdict.rawValue, "32")
@@ -17,7 +17,8 @@ struct Paint {
     }
   }
 
-  /// Select graphic rendition, and back to normal (ECMA-48, 8.3.117).
+  /// Puts the control sequence for a colour or style (Select Graphic Rendition) before `text`, and
+  /// the reset after it (ECMA-48, 8.3.117).
   private func wrap(_ text: String, _ code: String) -> String {
     isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

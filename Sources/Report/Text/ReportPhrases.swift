@@ -6,7 +6,7 @@ extension Report.Capture {
     dialect + (linkType.map { ", link type \($0)" } ?? "")
   }
 
-  /// `complete` or `partial`, and what is known of records that the recorder lost.
+  /// `complete` or `partial`, and whether the recorder lost records.
   var integrityText: String {
     let lost =
       switch dropped {
@@ -41,7 +41,7 @@ extension Report.Capture {
       + (skipped.isEmpty ? "" : "; \(counted(skipped.count, "vector")) skipped")
   }
 
-  /// `2 findings: 1 violation, 1 note`, and how many there are beside them of what vectors do.
+  /// `2 findings: 1 violation, 1 note`, and the number of faults that vectors make on purpose.
   private var findingsText: String {
     let counts = Report.Verdict.allCases.reversed().map { verdict in
       let number = sessions.reduce(0) { sum, session in
@@ -69,16 +69,16 @@ extension Report.Skip {
 }
 
 extension Report.Session {
-  /// `20b1:0008 at 1.4`, with the vector before it where one was run.
+  /// `20b1:0008 at 1.4`; when a vector was run, the vector's id comes first.
   var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
 
-  /// The suffix ` (on purpose)` for the side that the vector plays; empty for the other.
+  /// The suffix ` (on purpose)` for the side that a vector plays; empty for the other side.
   func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }
 
   /// `20b1:0008 at 1.4, 20b1:0009 at 1.5`.
   var devicesText: String { devices.map(\.text).joined(separator: ", ") }
 
-  /// What the descriptors say, in the specification's names.
+  /// The values in the descriptors, with the names of the specification.
   var factsText: String {
     let attributes = facts.attributes.map { value in
       let bits = Report.Facts.attributeBits.enumerated().filter { value >> $0.offset & 1 == 1 }
@@ -96,7 +96,7 @@ extension Report.Session {
     return known.isEmpty ? "no descriptors in the capture" : known.joined(separator: ", ")
   }
 
-  /// How the device was seen: by which descriptor sets, or by its traffic.
+  /// How the device was recognised: by which descriptor sets, or by its traffic.
   var seenText: String {
     let modes = facts.modes.joined(separator: ", then ")
     guard inferred else { return modes.isEmpty ? "by its descriptors" : modes }
@@ -114,7 +114,7 @@ extension Report.Session {
 }
 
 extension Report.Unlisted {
-  /// `190000 more: host violation, dfu/host/H09`; `purpose` stands behind the verdict.
+  /// `190000 more: host violation, dfu/host/H09`; `purpose` is put after the verdict.
   func text(purpose: String) -> String { "\(count) more: \(actor) \(verdict)\(purpose), \(rule)" }
 }
 
@@ -126,7 +126,7 @@ extension Report.Finding {
       + (nanoseconds.map { ", \(secondText($0))" } ?? "")
   }
 
-  /// The finding on one line, as it is told while a bus is watched; `profile` is the overlay.
+  /// The finding in one line, for a bus that is watched; `profile`: the name of the overlay.
   public func line(profile: String?, colour: Bool) -> String {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
@@ -134,7 +134,7 @@ extension Report.Finding {
       "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(message)"
   }
 
-  /// The fields that have something to say, in the order of the report.
+  /// The fields that are not empty, in the order of the report.
   var fields: [(name: String, value: String)] {
     let measured = measuredNanoseconds.map { time in
       millisecondText(time)
@@ -155,7 +155,7 @@ extension Report.Finding {
 
 extension Report.Document {
   /// `8 captures, 9 sessions: 3 with violations, 0 with something inconclusive, 1 partial;
-  /// 1 file not judged`. Violations are counted as the exit status counts them.
+  /// 1 file not judged`. Counts the same violations that decide the exit status.
   var summary: String {
     let sessions = captures.flatMap(\.sessions)
     let broken = captures.count { $0.sessions.contains { $0.decisive == .violation } }

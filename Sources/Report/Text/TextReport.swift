@@ -1,6 +1,8 @@
 extension Report.Document {
-  /// The report for a terminal. Files that were not judged are told on standard error as they
-  /// come; `listsFailures` lists them here too, for a report that is kept.
+  /// The report as text for a terminal.
+  ///
+  /// During the run, files that cannot be judged are reported on standard error. `listsFailures`
+  /// lists them in the report too, for a report that is saved.
   public func text(colour: Bool = false, listsFailures: Bool = false) -> String {
     var writer = TextWriter(report: self, paint: Paint(isOn: colour))
     for capture in captures { writer.write(capture) }
@@ -30,7 +32,7 @@ private struct TextWriter {
     text += "\n"
   }
 
-  /// `name` in a column of its own, then what it says.
+  /// Writes a line with `name` in the first column and `value` in the second.
   mutating func field(_ name: String, _ value: String, indent: Int) {
     let padding = String(repeating: " ", count: max(1, 11 - name.count))
     line(paint.dim(name) + padding + value, indent: indent)
@@ -55,7 +57,8 @@ private struct TextWriter {
     line()
   }
 
-  /// A file cut short by a snap length has a gap in every record: the first few tell it all.
+  /// Writes the first gaps and the number of the others. A capture with a snap length may have a
+  /// gap in every record, and the first few show this well enough.
   private mutating func write(_ gaps: [Report.Gap]) {
     let shown = 5
     for gap in gaps.prefix(shown) { field("gap", gap.text, indent: 2) }
@@ -81,7 +84,8 @@ private struct TextWriter {
     }
   }
 
-  /// One column, or two where a profile explains: `DFU 1.1: violation; xmos: declared`.
+  /// The verdict about one side. With a profile there are two verdicts:
+  /// `DFU 1.1: violation; xmos: declared`.
   private func verdictText(of session: Report.Session, for actor: Report.Actor) -> String {
     let base = paint.verdict(session.verdict[actor])
     let purpose = session.purpose(actor)

@@ -1,22 +1,22 @@
 import CaptureIO
 import USB
 
-/// Holds what libusb told of a run against what usbmon saw of it.
+/// Compares the transfers that libusb reported with those that usbmon saw in the same run.
 ///
-/// Where the two differ, the fault is in the harness: neither account can be held against the
-/// device.
+/// A difference is a fault of the harness. Then neither account can prove a fault of the device.
 struct AccountCheck {
-  /// Where the accounts differ, in words.
+  /// One sentence for each difference between the accounts.
   private(set) var disagreements: [String] = []
   /// Transfers that could not be compared, because usbmon lost records.
   private(set) var incomparable = 0
-  /// Transfers of which both tell the same.
+  /// Transfers that both accounts describe alike.
   private(set) var agreed = 0
 
-  /// How far the clocks of the two may be apart: they are one clock, read at different places.
+  /// The most by which the two times of one transfer may differ, in nanoseconds. Both accounts
+  /// use the same clock but read it at different places.
   private static let slack: Int64 = 50_000_000
 
-  /// Compares; `isWhole` tells that usbmon lost nothing.
+  /// Compares the two accounts of one run; `isWhole`: usbmon lost no record.
   init(libusb: [ControlTransfer], usbmon: [ControlTransfer], isWhole: Bool) {
     var next = 0
     for transfer in libusb {
@@ -42,7 +42,8 @@ struct AccountCheck {
     }
   }
 
-  /// A device that has gone is not asked: the kernel refuses, and usbmon sees nothing.
+  /// Counts a transfer that usbmon did not see. When the device has left, this is no difference:
+  /// the kernel refuses the transfer, so usbmon has nothing to record.
   private mutating func miss(_ transfer: ControlTransfer, isWhole: Bool) {
     if transfer.outcome == .disconnected {
       agreed += 1
@@ -59,7 +60,7 @@ struct AccountCheck {
       && seen.submitted.nanoseconds <= made.ended.nanoseconds + slack
   }
 
-  /// Class requests at the run's addresses that are not in its account.
+  /// How many class requests to the run's devices are in usbmon's account only.
   private static func strangers(_ libusb: [ControlTransfer], _ usbmon: [ControlTransfer]) -> Int {
     let addresses = Set(libusb.map(\.device))
     func count(_ transfers: [ControlTransfer]) -> Int {
@@ -92,8 +93,10 @@ struct AccountCheck {
     return "\(name(made)): the data of libusb and usbmon differ"
   }
 
-  /// A time-out is the host's: libusb's timer runs out, and usbmon sees the transfer withdrawn.
-  /// A device that goes ends its transfers in several ways.
+  /// Maps outcomes that mean the same to one outcome, so that they can be compared.
+  ///
+  /// When libusb's timer runs out, libusb reports a time-out and usbmon sees a cancelled transfer.
+  /// When the device leaves, its transfers can end as a wire error or as a disconnection.
   private static func ending(_ outcome: TransferOutcome) -> TransferOutcome {
     switch outcome {
     case .cancelled, .timedOut: .timedOut
@@ -110,7 +113,7 @@ struct AccountCheck {
 }
 
 extension AccountCheck {
-  /// The control transfers that a recording has of these devices.
+  /// The control transfers with these devices in a recording.
   static func transfers(
     in path: String, of devices: Set<DeviceAddress>
   ) throws(CaptureError) -> [ControlTransfer] {

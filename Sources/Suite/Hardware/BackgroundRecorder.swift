@@ -2,7 +2,7 @@ import Foundation
 import Report
 import Synchronization
 
-/// Records and judges a bus on a thread of its own while a run is made on it.
+/// Records and judges a bus on a separate thread while vectors run on a device of that bus.
 final class BackgroundRecorder: Sendable {
   private let isOver = Atomic<Bool>(false)
   private let state = Mutex<State>(.starting)
@@ -13,10 +13,10 @@ final class BackgroundRecorder: Sendable {
     case failed(CheckFailure)
   }
 
-  /// How long the beginning and the end may take.
+  /// How long to wait for the recording to start, and for it to end.
   private static let patience: Duration = .seconds(10)
 
-  /// Begins to watch, and waits until it does. `settings` are those of the judgement.
+  /// Starts the recording and waits until the bus is watched. `settings`: how to judge.
   init(_ options: LiveOptions, _ settings: CheckOptions) throws(CheckFailure) {
     Thread { [self] in watch(options, settings) }.start()
     let now = wait {
@@ -35,7 +35,7 @@ final class BackgroundRecorder: Sendable {
     }
   }
 
-  /// Ends the watching; gives the bus with what it showed.
+  /// Stops the recording and returns what it showed, as a capture with its sessions.
   func end() throws(CheckFailure) -> Report.Capture {
     isOver.store(true, ordering: .relaxed)
     let now = wait {
@@ -64,7 +64,7 @@ final class BackgroundRecorder: Sendable {
     }
   }
 
-  /// Waits until the state is such, with an end; gives the state.
+  /// Waits until `isSuch` holds for the state, at most for `patience`; returns the last state.
   private func wait(until isSuch: (State) -> Bool) -> State {
     let end = ContinuousClock.now + Self.patience
     while true {

@@ -3,17 +3,17 @@ import HostUSB
 public import Report
 import USB
 
-/// Looks at what live capture and runs on hardware need of this machine.
+/// Checks whether this machine has what live capture and runs on hardware need.
 public enum Doctor {
-  /// One thing that was looked at.
+  /// The result of one check.
   public struct Check: Hashable, Sendable {
-    /// What it is about.
+    /// The subject of the check.
     public var name: String
     /// What was found.
     public var found: String
-    /// What to do; nil where all is well.
+    /// What the operator can do about a problem; nil when there is none.
     public var fix: String?
-    /// How the program ends because of it; conformant where all is well.
+    /// The exit status that this result leads to; `conformant` when there is no problem.
     public var status: ExitStatus
 
     init(_ name: String, _ found: String, fix: String? = nil, status: ExitStatus = .conformant) {
@@ -23,7 +23,7 @@ public enum Doctor {
       self.status = status
     }
 
-    /// A line, or two where something is to be done.
+    /// The result as one line; a second line tells what to do, if anything.
     public var text: String {
       let padding = String(repeating: " ", count: max(1, 12 - name.count))
       let line = "\(fix == nil ? "ok    " : "not ok") \(name)\(padding)\(found)"
@@ -31,14 +31,14 @@ public enum Doctor {
     }
   }
 
-  /// All that is looked at, in order.
+  /// Runs all checks; returns the results in the order in which they are shown.
   public static func checks() -> [Check] {
     let interfaces = Usbmon.interfaces()
     return usbmon(interfaces, in: "/dev") + [ring(interfaces)].compactMap(\.self)
       + libusb(LibUSBHost())
   }
 
-  /// The module, and who may read what it shows.
+  /// Checks that the usbmon module is loaded and that this user may read its devices.
   static func usbmon(_ interfaces: [String], in folder: String) -> [Check] {
     guard let first = interfaces.first else {
       return [
@@ -67,7 +67,7 @@ public enum Doctor {
     + "sudo cp packaging/60-dfutrace.rules /etc/udev/rules.d/; "
     + "sudo udevadm control --reload; sudo udevadm trigger; log in again"
 
-  /// The ring that a recording gets; nil where no bus may be watched.
+  /// Checks the size of the kernel's ring for a recording; nil when no bus may be watched.
   private static func ring(_ interfaces: [String]) -> Check? {
     let readable = interfaces.first {
       Usbmon.busNumber($0) != 0 && Usbmon.obstacle(to: $0) == nil
@@ -94,7 +94,7 @@ public enum Doctor {
           + "watches it.")
   }
 
-  /// libusb, and whether the devices with a DFU interface may be opened.
+  /// Checks that libusb works and that the devices with a DFU interface may be opened.
   static func libusb(_ host: some USBHost) -> [Check] {
     do throws(HostError) {
       let devices = try host.devices()

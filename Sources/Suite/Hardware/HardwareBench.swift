@@ -7,14 +7,14 @@ import Synchronization
 import USB
 import Vectors
 
-/// Runs vectors on hardware and judges what happens: by libusb's account, and by usbmon's.
+/// Runs vectors on hardware and judges what happens, as libusb reports it and as usbmon sees it.
 public struct HardwareBench {
   private let judge: Judge
   private let settings: CheckOptions
   private let options: HardwareOptions
   private let stop: StopSwitch
 
-  /// Prepares a run; `isInterrupted` is the operator's wish that it end.
+  /// Prepares a run; `isInterrupted` tells whether the operator has asked to end it.
   public init(
     judge: Judge, settings: CheckOptions, options: HardwareOptions,
     isInterrupted: @escaping @Sendable () -> Bool
@@ -25,8 +25,7 @@ public struct HardwareBench {
     stop = StopSwitch(isInterrupted)
   }
 
-  /// Runs the vectors of these files on the device; `tell` is told the plan first, and then what
-  /// is done.
+  /// Runs the vectors of these files on the device; `tell` gets the plan first, then the progress.
   public func run(
     _ paths: [String], tell: (String) -> Void
   ) throws(CheckFailure) -> HardwareResult {
@@ -84,8 +83,8 @@ public struct HardwareBench {
 
   // MARK: - The device's content
 
-  /// Reads the device before anything is written, where that is wanted; false when it failed, and
-  /// then nothing is run.
+  /// Saves the device's content to a file before any vector runs, if the operator wants it.
+  /// Returns false when this failed; then no vector may run.
   private func save(
     _ run: inout HardwareRun<LibUSBHost>, _ result: inout HardwareResult
   ) -> Bool {
@@ -106,7 +105,7 @@ public struct HardwareBench {
     }
   }
 
-  /// Writes a new file: what was saved once is not written over.
+  /// Writes the image to a new file; an existing file is never overwritten.
   private static func keep(_ image: [UInt8], _ path: String) throws(UploadFailure) {
     do {
       try Data(image).write(to: URL(filePath: path), options: .withoutOverwriting)
@@ -118,7 +117,9 @@ public struct HardwareBench {
 
   // MARK: - The recording
 
-  /// Begins to record, where the bus can be read. A recording that was asked for by name must be.
+  /// Starts the recording; nil when none is wanted.
+  ///
+  /// When the bus cannot be read, throws if the operator named a file, and returns nil if not.
   private func record(
     _ device: FoundDevice, _ result: inout HardwareResult
   ) throws(CheckFailure) -> BackgroundRecorder? {
@@ -146,7 +147,7 @@ public struct HardwareBench {
     return "dfutrace-\(format.string(from: Date())).pcapng"
   }
 
-  /// Ends the recording, and holds the two accounts against each other.
+  /// Ends the recording and compares libusb's account of the transfers with usbmon's.
   private func compare(
     _ made: [ControlTransfer], _ companion: BackgroundRecorder, _ result: inout HardwareResult
   ) throws(CheckFailure) {
@@ -172,7 +173,7 @@ public struct HardwareBench {
 }
 
 extension AccountCheck {
-  /// What came of it, for the operator.
+  /// The result of the comparison as a sentence for the operator.
   var summary: String {
     "libusb and usbmon agree on \(agreed) of \(agreed + incomparable + disagreements.count) "
       + "transfers"
@@ -181,7 +182,8 @@ extension AccountCheck {
   }
 }
 
-/// The operator's wish to end a run, which counts until the device is put in order.
+/// Tells whether the operator has asked to end the run. After `ignore` it always says no, so that
+/// the device can be brought to a defined state.
 final class StopSwitch: Sendable {
   private let isInterrupted: @Sendable () -> Bool
   private let isIgnored = Atomic<Bool>(false)

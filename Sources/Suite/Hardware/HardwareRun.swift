@@ -4,40 +4,40 @@ public import Report
 import USB
 import Vectors
 
-/// What a run on hardware gave.
+/// The results of a run on hardware.
 public struct HardwareResult {
-  /// The vectors' sessions by libusb's account; then the recording's, by usbmon's.
+  /// First the sessions of the vectors as libusb reported them, then those of usbmon's recording.
   public var captures: [Report.Capture] = []
-  /// What stood in the way: of the run, or of believing it.
+  /// What prevented the run, ended it early, or makes its results doubtful.
   public var failures: [CheckFailure] = []
-  /// Whether the accounts contradict each other, so that no verdict of the run counts.
+  /// Whether the accounts of libusb and usbmon differ; then no verdict of the run counts.
   public var isHarnessAtFault = false
-  /// The file of the recording; nil where none was made.
+  /// The file of the recording; nil when nothing was recorded.
   public var recording: String?
-  /// What was done beside the vectors, and how the device was left; a line each.
+  /// What was done beside the vectors, and the state the device was left in; one line each.
   public var remarks: [String] = []
 }
 
-/// How vectors are run on hardware.
+/// The operator's settings for a run on hardware.
 public struct HardwareOptions: Sendable {
-  /// The device.
+  /// The device to run on.
   public var selection: HardwareSelection
-  /// Whether vectors that change the device are run.
+  /// Whether vectors that change the device may run.
   public var allowsWrites = false
-  /// The file for the device's content before that; nil for none.
+  /// The file that gets the device's content before the first vector; nil: it is not read.
   public var save: String?
-  /// The file for the recording; nil for one that is named by the time.
+  /// The file for the recording; nil: the name is made from the date and the time.
   public var recording: String?
-  /// Whether the bus is recorded at all.
+  /// Whether the bus is recorded.
   public var records = true
-  /// The size of the kernel's ring; nil for the largest.
+  /// The size of the kernel's ring, in KiB; nil for the largest.
   public var ringKiB: Int?
 
-  /// Runs on that device, and changes nothing on it.
+  /// Makes settings for a run that changes nothing on the device.
   public init(_ selection: HardwareSelection) { self.selection = selection }
 }
 
-/// The vectors on one open device, step by step.
+/// Runs vectors on one open device, one after the other.
 struct HardwareRun<Host: USBHost> {
   private(set) var runner: VectorRunner<HostPort<Host>>
   private let makeJudge: () -> SessionJudge
@@ -46,7 +46,7 @@ struct HardwareRun<Host: USBHost> {
   private(set) var failure: CheckFailure?
   private let start: Int64
   private var bins = RecordLedger.Totals()
-  /// The mode that the device was in at first, which vectors that name none begin in.
+  /// The device's mode at the start of the run. A vector that names no mode begins in this mode.
   private var home: Mode?
 
   init(
@@ -59,7 +59,8 @@ struct HardwareRun<Host: USBHost> {
     capture = Report.Capture(file: name, dialect: "vectors through libusb", dropped: 0)
   }
 
-  /// Runs the chosen vectors; what cannot be run is told, and what stops the run ends it.
+  /// Runs the chosen vectors in order and reports those that cannot run. After a failure that ends
+  /// the run, all later vectors are skipped.
   mutating func run(_ plan: RunPlan) {
     for entry in plan.entries {
       if let refusal = entry.refusal {
@@ -73,8 +74,10 @@ struct HardwareRun<Host: USBHost> {
     capture.records = Report.Records(bins)
   }
 
-  /// A model begins each vector with its power. A device goes on from the vector before, so that
-  /// it is brought to a defined state, and shows it, before the vector begins.
+  /// Brings the device to a defined state, then runs one vector.
+  ///
+  /// A model is powered up anew for each vector. A real device is still in the state that the
+  /// vector before left it in.
   private mutating func run(_ entry: RunPlan.Entry, mayReset: Bool) {
     _ = runner.take()
     var lacking: String?
@@ -98,7 +101,7 @@ struct HardwareRun<Host: USBHost> {
     judge(runner.take(), as: entry.name)
   }
 
-  /// Whether the device is in DFU mode, and the vector begins in run-time mode.
+  /// Whether the device is in DFU mode although the vector begins in run-time mode.
   private func isAway(for vector: Vector) -> Bool {
     runner.described?.mode == .dfuMode && (vector.needs.mode ?? home) == .runTime
   }
@@ -127,7 +130,7 @@ struct HardwareRun<Host: USBHost> {
     capture.skipped.append(Report.Skip(vector: entry.name, reason: reason))
   }
 
-  /// Reads the descriptors, so that the device can be told and settled.
+  /// Reads the descriptors; the other steps need to know the device's mode and DFU interface.
   mutating func look() {
     do throws(PortError) {
       _ = try runner.run(Vector())
@@ -141,7 +144,7 @@ struct HardwareRun<Host: USBHost> {
   /// Brings the device to a defined state.
   mutating func settle() -> Settlement { runner.settle() }
 
-  /// Reads what is on the device.
+  /// Reads the firmware that is stored on the device.
   mutating func upload() throws(UploadFailure) -> [UInt8] { try runner.upload() }
 }
 

@@ -2,11 +2,11 @@ import HostUSB
 public import Report
 import USB
 
-/// Which device an operator means: the values of dfu-util's options.
+/// The device that the operator means; the values have the form of dfu-util's options.
 public struct HardwareSelection: Sendable {
   private(set) var selection = DeviceSelection()
 
-  /// Takes the options as they were given; fails with 64 for a wrong one.
+  /// Parses the options as the operator wrote them; fails with status 64 for a malformed one.
   public init(
     ids: String?, path: String?, serial: String?, interface: UInt8? = nil, alternate: UInt8? = nil
   ) throws(CheckFailure) {
@@ -21,7 +21,7 @@ public struct HardwareSelection: Sendable {
     selection.alternate = alternate
   }
 
-  /// What libusb knows of the device that is meant: its place and the bus to watch for it.
+  /// Finds the device through libusb; returns its place and the usbmon interface of its bus.
   public func find() throws(CheckFailure) -> (name: String, usbmon: String) {
     let device = try locate(LibUSBHost())
     return (device.description, "usbmon\(device.address.bus)")

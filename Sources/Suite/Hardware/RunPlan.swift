@@ -2,9 +2,9 @@ import DFU
 import USB
 import Vectors
 
-/// What a run on hardware is going to do, told before anything is done.
+/// The plan of a run on hardware; the operator sees it before anything is done.
 struct RunPlan {
-  /// A vector, and why it is not run.
+  /// A vector of the plan; `refusal` says why it will not run, nil when it will.
   struct Entry {
     var vector: Vector
     var name: String
@@ -15,7 +15,7 @@ struct RunPlan {
   /// Whether the operator lets vectors change the device.
   let allowsWrites: Bool
 
-  /// Takes the vectors of the files; those that change the device need the operator's word.
+  /// Plans the vectors; one that changes the device is refused unless the operator allows writes.
   init(_ vectors: [Vector], allowsWrites: Bool) {
     self.allowsWrites = allowsWrites
     entries = vectors.enumerated().map { index, vector in
@@ -28,12 +28,12 @@ struct RunPlan {
     }
   }
 
-  /// Whether anything that is run changes the device.
+  /// Whether any vector that will run changes the device.
   var changesDevice: Bool {
     entries.contains { $0.refusal == nil && $0.vector.changesDevice }
   }
 
-  /// The plan, a line for each thing.
+  /// The plan as lines of text for the operator.
   func lines(device: String, recording: String, saving: String?) -> [String] {
     let chosen = entries.count { $0.refusal == nil }
     var lines = [
@@ -52,8 +52,8 @@ struct RunPlan {
 }
 
 extension Vector {
-  /// Whether it writes or reverts the flash, or makes the device leave its mode: by its own word,
-  /// or by what it does.
+  /// Whether the vector writes or reverts the flash, or makes the device leave its mode. Either
+  /// the vector declares this (`writes`), or one of its steps does it.
   var changesDevice: Bool { writes || steps.contains { $0.changesDevice } }
 }
 
@@ -66,9 +66,10 @@ extension Vector.Step {
     }
   }
 
-  /// Whether a request may change the device; true for every request of which nothing is known.
-  /// A vendor's requests may do anything. XMOS's requests reset the device, revert it or choose
-  /// its image.
+  /// Whether a request may change the device; true for every unknown request.
+  ///
+  /// A vendor request may do anything. XMOS's requests reset the device, revert its firmware or
+  /// choose its image.
   private static func changesDevice(_ setup: SetupPacket) -> Bool {
     switch setup.requestType.kind {
     case .vendor, .reserved: return true

@@ -2,16 +2,17 @@ import DFU
 import USB
 import Vectors
 
-/// In what a device was left.
+/// The state in which the run left a device.
 enum Settlement: Hashable {
-  /// It showed this state, in which it waits for a host.
+  /// The device showed this state, and waits for a host in it.
   case state(State)
-  /// It is in run-time mode and has no GETSTATUS there, which it need not (DFU 1.1, 3).
+  /// The device is in run-time mode and does not answer GETSTATUS. There it need not support that
+  /// request (DFU 1.1, 3).
   case runTime
-  /// It did not get there; what it did, in words.
+  /// The device did not reach such a state; the text says what it did.
   case unknown(String)
 
-  /// Whether it is known what the device waits for.
+  /// Whether the device is known to wait for a host.
   var isDefined: Bool {
     switch self {
     case .state, .runTime: true
@@ -31,8 +32,10 @@ enum Settlement: Hashable {
 }
 
 extension VectorRunner {
-  /// Brings the device to a state in which it waits for a host: ABORT where a transfer is open,
-  /// CLRSTATUS where it is in dfuERROR, a bus reset where nothing else helps.
+  /// Brings the device to a state in which it waits for a host.
+  ///
+  /// Sends ABORT when a transfer is open, CLRSTATUS in dfuERROR, and resets the bus when nothing
+  /// else helps.
   mutating func settle() -> Settlement {
     let end = port.nanoseconds + 10_000_000_000
     var hasReset = false
@@ -61,7 +64,7 @@ extension VectorRunner {
     return .unknown("it is busy for more than 10 s")
   }
 
-  /// Sends a request to the DFU interface; gives what became of it, nil when nothing was sent.
+  /// Sends a request to the DFU interface; returns the transfer, nil when nothing was sent.
   @discardableResult
   mutating func ask(
     _ request: ClassRequest, value: UInt16 = 0, length: UInt16
@@ -73,7 +76,7 @@ extension VectorRunner {
       .transfer
   }
 
-  /// Reads what is on the device, as a host does: UPLOAD until a short block (DFU 1.1, 6.2).
+  /// Reads the stored firmware: UPLOAD until the device sends a short block (DFU 1.1, 6.2).
   mutating func upload() throws(UploadFailure) -> [UInt8] {
     guard let functional = described?.functional, described?.mode == .dfuMode else {
       throw UploadFailure("only a device in DFU mode can be read")
@@ -108,7 +111,7 @@ struct UploadFailure: Error {
 }
 
 extension PortRecord {
-  /// The transfer, where it is one.
+  /// The transfer; nil when the record is not a transfer.
   var transfer: ControlTransfer? {
     switch self {
     case .transfer(let transfer): transfer
@@ -118,7 +121,7 @@ extension PortRecord {
 }
 
 extension PortError {
-  /// What happened, for the operator.
+  /// What happened, in words for the operator; without a full stop.
   var sentence: String {
     switch self {
     case .unsupported(let why), .broken(let why): why

@@ -1,14 +1,16 @@
 import DFU
 import USB
 
-/// Watches for traffic that looks like a known dialect although no descriptor says so.
+/// Recognises traffic that looks like a known dialect although no descriptor names the dialect.
 struct DialectHints {
   private var commandBlocks = 0
   /// Whether a request of XMOS's extension (F0h to F6h) was acknowledged.
   private(set) var hasExtension = false
 
-  /// DfuSe sends its commands as block 0: 21h or 41h with a 4-byte address, 41h or 92h alone
-  /// (ST AN3156 family; facts from dfu-util's `dfuse.c`).
+  /// Looks for requests of XMOS's extension and for DfuSe commands.
+  ///
+  /// DfuSe sends each command as a DNLOAD with block number 0. The data is 21h or 41h followed by
+  /// a 4-byte address, or 41h or 92h alone (ST AN3156 family; facts from dfu-util's `dfuse.c`).
   mutating func observe(_ transfer: ControlTransfer) {
     if Self.isExtension(transfer) { hasExtension = true }
     guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.value == 0,
@@ -29,7 +31,7 @@ struct DialectHints {
     }
   }
 
-  /// The overlay that the traffic suggests, and why; nil when none.
+  /// The overlay that the traffic suggests, with the reason; nil when it suggests none.
   var suggestion: (profile: String, reason: String)? {
     guard commandBlocks >= 2 else { return nil }
     return (

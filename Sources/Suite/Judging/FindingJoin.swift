@@ -3,14 +3,14 @@ import Report
 import SpecTable
 import USB
 
-/// Joins what the base table and an overlay say of one session into findings with two columns.
+/// Joins the findings of the base table and of an overlay into findings with two verdicts.
 struct FindingJoin {
-  /// A finding of either table, with the verdict that each gives.
+  /// A finding of either table, with the verdicts of both tables.
   struct Pair {
     var finding: Finding
     var verdict: SpecTable.Verdict
     var profileVerdict: SpecTable.Verdict
-    /// The overlay's rule, where it is another than the finding's: `xmos/X14/dfuDNBUSY.GETSTATE`.
+    /// The overlay's rule, as `xmos/X14/dfuDNBUSY.GETSTATE`; nil when it is the finding's own rule.
     var profileRule: String?
   }
 
@@ -19,16 +19,17 @@ struct FindingJoin {
     var actor: SpecTable.Actor
   }
 
-  /// The base's findings with what the overlay says in the same place, and those that only the
-  /// overlay has; in order of frames.
+  /// Joins all findings of one session, sorted by frame.
   ///
-  /// A warning or violation of the base that the overlay does not report becomes `declared`. A
-  /// `declared` finding that only the overlay has is left out, because the base allows it.
+  /// Each finding of the base table is combined with the overlay's findings at the same place.
+  /// Findings that only the overlay has follow. A warning or violation of the base that the overlay
+  /// does not report becomes `declared`. A `declared` finding that only the overlay has is left
+  /// out, because the base table allows what it describes.
   static func join(base: [Finding], overlay: Checker?) -> [Pair] {
     join(base[...], overlay.map { (moves: $0.declaredMoves, findings: $0.findings[...]) })
   }
 
-  /// The same for a part of either's findings.
+  /// Joins a part of the base's findings with a part of the overlay's.
   static func join(
     _ base: ArraySlice<Finding>,
     _ overlay: (moves: DeclaredMoves, findings: ArraySlice<Finding>)?
@@ -46,7 +47,7 @@ struct FindingJoin {
     return sorted(pairs)
   }
 
-  /// A finding of the base beside those that the overlay has at its place.
+  /// Combines a finding of the base with `there`, the overlay's findings at the same place.
   private static func pair(
     _ finding: Finding, _ there: [Finding], _ moves: DeclaredMoves
   ) -> Pair {
@@ -64,7 +65,7 @@ struct FindingJoin {
       profileRule: finding.actor == .device ? moves.rule(explaining: finding.at.frame) : nil)
   }
 
-  /// The last part of a path, which a rule keeps in every overlay.
+  /// The last part of a rule's path; a rule has the same last part in every overlay.
   private static func id(_ rule: String) -> Substring {
     rule.split(separator: "/").last ?? ""
   }
@@ -73,7 +74,7 @@ struct FindingJoin {
     Place(frame: finding.at.frame, actor: finding.actor)
   }
 
-  /// By frame, then device before host, then rule: the order of a report.
+  /// Sorts by frame, then the device before the host, then by rule, as a report does.
   private static func sorted(_ pairs: [Pair]) -> [Pair] {
     pairs.sorted { a, b in
       let left = (a.finding.at.frame, a.finding.actor.rawValue, a.finding.rule)

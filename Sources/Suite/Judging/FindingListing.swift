@@ -1,15 +1,15 @@
 import Checker
 import SpecTable
 
-/// Decides which findings of a session are listed, and counts the others by kind. A capture may
-/// hold any number of findings.
+/// Decides which findings of a session are listed and counts the others by kind. This bounds the
+/// memory: a capture may lead to any number of findings.
 struct FindingListing {
-  /// How many findings are listed, of any kind.
+  /// The number of findings up to which every finding is listed.
   static let limit = 10_000
-  /// How many more are listed of each kind that has none among those.
+  /// How many findings are listed of each kind that first appears after `limit`.
   static let fewOfKind = 10
 
-  /// What findings have in common that a report counts together.
+  /// What findings must share so that a report counts them together.
   struct Kind: Hashable {
     var rule: String
     var actor: Actor
@@ -24,25 +24,25 @@ struct FindingListing {
     }
   }
 
-  /// How many are not kept, by kind.
+  /// The number of dropped findings, by kind.
   private(set) var unlisted: [Kind: Int] = [:]
-  /// Of those that are not kept, how many each rule of the overlay explains, by kind.
+  /// By kind, how many of the dropped findings each rule of the overlay explains.
   private(set) var explanations: [Kind: [String: Int]] = [:]
-  /// Of the kinds that came only when the limit was reached, how many are kept.
+  /// The number of findings kept after the limit was reached, by kind.
   private var rare: [Kind: Int] = [:]
-  /// The kinds below the limit.
+  /// The kinds that appeared before the limit was reached.
   private var common: Set<Kind> = []
-  /// Whether the limit is reached.
+  /// Whether `limit` is reached.
   private(set) var isFull = false
 
-  /// The limit is reached with these findings.
+  /// Notes that the limit is reached; `findings` are those listed so far.
   mutating func fill(_ findings: [FindingJoin.Pair]) {
     common = Set(findings.map(Kind.init))
     isFull = true
   }
 
-  /// Whether the findings that one observation led to are kept beyond the limit; those that are
-  /// not are counted.
+  /// Whether to keep the findings of one observation after the limit was reached. Counts them as
+  /// unlisted if not.
   mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
     let kinds = new.map(Kind.init)
     let isRare = kinds.contains { !common.contains($0) && rare[$0, default: 0] < Self.fewOfKind }

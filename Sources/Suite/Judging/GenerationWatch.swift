@@ -4,10 +4,11 @@ import Evidence
 import SpecTable
 import USB
 
-/// Judges a device of a family by the overlay of each generation, and keeps the generations that
-/// its traffic is consistent with.
+/// Judges a device by the overlay of every generation of its family, to find the generations that
+/// its traffic fits.
 ///
-/// The firmware can change within one session. So each enumeration is matched on its own.
+/// The firmware can change within one session. So the traffic after each enumeration is judged
+/// separately.
 struct GenerationWatch {
   private let selected: String
   private var candidates: [Candidate]
@@ -16,24 +17,27 @@ struct GenerationWatch {
   fileprivate struct Candidate {
     var name: String
     var checker: Checker
-    /// How the generation's deviations show, by their ids.
+    /// By the id of a deviation, the text that tells how this deviation shows in traffic.
     var signs: [String: String]
   }
 
-  /// What was seen between two enumerations.
+  /// What was seen between two enumerations. `frame`: the first frame, nil when there was none.
   fileprivate struct Part {
     var frame: Int?
     var refuted: Set<Int> = []
-    /// By candidate, how it showed.
+    /// By candidate (its index), the deviations that were seen.
     var signs: [Int: [String]] = [:]
     var descriptors: [String] = []
   }
 
-  /// The most findings that a candidate keeps; their number counts, not their text.
+  /// The most findings that a candidate's checker keeps. The watch needs their number, not their
+  /// text.
   private static let findingLimit = 1_000
 
-  /// Starts with the generations of the family of `profile`, which the descriptors selected; nil
-  /// when there are none. `early` is what the session has shown so far.
+  /// Starts with all generations of the family of `profile`; nil when the family has none.
+  ///
+  /// `profile`: the overlay that the descriptors or the requests point to. `early`: the
+  /// observations of the session so far.
   init?(
     _ profile: Profile, _ tables: TableSet, _ options: Checker.Options,
     early: some Sequence<Observation>
@@ -54,7 +58,7 @@ struct GenerationWatch {
     for observation in early { observe(observation) }
   }
 
-  /// Judges what was seen next by every generation.
+  /// Judges the next observation by every generation that still fits.
   mutating func observe(_ observation: Observation) {
     if case .attached = observation.event { beginPart() }
     var part = parts.removeLast()
@@ -74,7 +78,8 @@ struct GenerationWatch {
     parts.append(part)
   }
 
-  /// The device is enumerated: what was refuted before may explain what comes now.
+  /// Starts a new part at an enumeration. The firmware may have changed, so that all generations
+  /// are possible again.
   private mutating func beginPart() {
     guard let last = parts.last, last.frame != nil else { return }
     for index in candidates.indices {
@@ -88,10 +93,10 @@ struct GenerationWatch {
   }
 }
 
-// MARK: - What it comes to
+// MARK: - Result
 
 extension GenerationWatch {
-  /// Enumerations in a row that the same generations explain.
+  /// Successive parts that at least one common generation explains. `names`: those generations.
   private struct Group {
     var frame: Int
     var names: Set<Int>
@@ -115,8 +120,9 @@ extension GenerationWatch {
     return groups
   }
 
-  /// Which generations the traffic looks like, and why; one remark for each change of firmware.
-  /// Empty where it tells nothing, or nothing else than the descriptors.
+  /// Tells which generations the traffic fits and why; one remark for each firmware.
+  ///
+  /// Empty when the traffic fits every generation, or the one that the descriptors select.
   var remarks: [String] {
     let groups = groups
     let isKnown = groups.allSatisfy { group in
@@ -139,7 +145,7 @@ extension GenerationWatch {
 }
 
 extension GenerationWatch.Candidate {
-  /// Exchanges and events for which the generation has no explanation.
+  /// The number of the device's exchanges and events that the generation does not explain.
   var faults: Int {
     let tally = checker.tally(.device)
     return tally[.warning] + tally[.violation]
@@ -164,7 +170,7 @@ extension GenerationWatch.Part {
 }
 
 extension [String] {
-  /// Each once, in order of appearance.
+  /// The elements without repetitions, in the order of their first appearance.
   fileprivate var uniqued: [String] {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

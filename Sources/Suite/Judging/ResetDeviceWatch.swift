@@ -2,17 +2,17 @@ import DFU
 import DeviceModel
 import USB
 
-/// Watches in which mode a device comes back after XMOS_DFU_RESETDEVICE.
+/// Notes the mode in which a device returns after XMOS_DFU_RESETDEVICE.
 ///
-/// XMOS's guide promises DFU mode; its code boots the application (lib_xua 4.2.0,
-/// lib_xua/doc/rst/sw_dfu.rst against lib_xua/src/dfu/dfu.xc). Up to sc_usb_audio 6.12.1 the code
-/// boots into DFU mode too, from XMOS_DFU_RESETINTODFU until XMOS_DFU_RESETFROMDFU
+/// XMOS's guide promises DFU mode (lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst). XMOS's code boots
+/// the application instead (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc). The code up to sc_usb_audio
+/// 6.12.1 boots into DFU mode after XMOS_DFU_RESETINTODFU, until XMOS_DFU_RESETFROMDFU ends this
 /// (xmos/sc_usb_audio 02b07ed9, module_dfu/src/dfu.xc).
 struct ResetDeviceWatch {
   private var frame: Int?
   private var flag = BootFlag.unknown
   private var hasArrived = false
-  /// What was found, in order.
+  /// One sentence for each return of the device, in order.
   private(set) var remarks: [String] = []
 
   /// Whether XMOS_DFU_RESETINTODFU may still be in force.
@@ -24,7 +24,7 @@ struct ResetDeviceWatch {
   /// The most remarks that are kept.
   private static let limit = 20
 
-  /// Takes note of the requests, and of the descriptor set that the device shows next.
+  /// Looks at XMOS's requests and at the descriptor set that the device shows after them.
   mutating func observe(_ observation: Observation) {
     switch observation.event {
     case .exchange(let transfer): observe(transfer)
@@ -41,7 +41,7 @@ struct ResetDeviceWatch {
     }
   }
 
-  /// The same for a request.
+  /// Looks at one request.
   mutating func observe(_ transfer: ControlTransfer) {
     let request =
       transfer.setup.requestType.rawValue == 0x21

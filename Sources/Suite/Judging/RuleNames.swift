@@ -1,7 +1,7 @@
 import Report
 import SpecTable
 
-/// The public paths of all rules: of the base table, and of every overlay merged into it.
+/// The public paths of all rules of the base table and of every overlay.
 struct RuleNames {
   private let paths: Set<String>
 
@@ -13,11 +13,13 @@ struct RuleNames {
     self.paths = paths
   }
 
-  /// Whether any rule is at `prefix` or below it.
+  /// Whether `prefix` is the path of a rule, or the beginning of one.
   func contains(_ prefix: RulePrefix) -> Bool { paths.contains(where: prefix.takes) }
 
-  /// At most five paths that may have been meant by a text that names no rule, the likest first:
-  /// the rules of that id, or else what is next below the part of it that is a path.
+  /// Suggests at most five paths for a text that names no rule, the most similar first.
+  ///
+  /// These are the rules whose id is `wrong`. If there are none, they are the next longer paths
+  /// below the longest beginning of `wrong` that is a path.
   func near(_ wrong: String) -> [String] {
     let sameID = rules(withID: wrong)
     var parents = wrong.split(separator: "/").filter { $0.contains { $0 != "." } }[...]
@@ -35,13 +37,13 @@ struct RuleNames {
     }
   }
 
-  /// Whether any rule is below these parts of a path; every rule is below none.
+  /// Whether any rule's path begins with these parts; true for no parts at all.
   private func isGroup(_ parts: ArraySlice<Substring>) -> Bool {
     guard let prefix = try? RulePrefix(parts.joined(separator: "/")) else { return false }
     return contains(prefix)
   }
 
-  /// The beginnings of paths that are one part longer than `parts`.
+  /// All beginnings of paths that consist of `parts` and one more part.
   private func children(of parts: ArraySlice<Substring>) -> Set<String> {
     guard let group = try? RulePrefix(parts.joined(separator: "/")) else { return [] }
     return Set(
@@ -50,7 +52,7 @@ struct RuleNames {
       })
   }
 
-  /// How many letters have to be put in, left out or changed (Levenshtein).
+  /// The number of letters to insert, delete or change to get from `a` to `b` (Levenshtein).
   private static func distance(_ a: String, _ b: String) -> Int {
     let letters = Array(b)
     var row = Array(0...letters.count)

@@ -3,42 +3,42 @@ import DFU
 import SpecTable
 import USB
 
-/// Judges one session under the base table and, once an overlay is known to apply, under that
-/// too.
+/// Judges one session by the base table, and also by an overlay as soon as one applies.
 ///
-/// An overlay explains, it does not absolve: both judgements are kept. The observations before
-/// the overlay is known are kept too, up to a bound, so that it is told the whole session.
+/// An overlay explains a fault but does not excuse it, so both judgements are kept. The overlay
+/// must judge the whole session. So the observations before it is known are kept, up to
+/// `earlyLimit`.
 struct SessionJudge {
   private(set) var base: Checker
-  /// How many exchanges there were; the table may say nothing of some.
+  /// The number of all exchanges, also of those that no table names.
   private(set) var transferCount = 0
-  /// The overlay that applies; nil while none does.
+  /// The overlay that applies; nil as long as none does.
   private(set) var overlay: OverlayJudgement?
   private(set) var hints = DialectHints()
-  /// The generations of the family that was detected; nil while nothing tells them apart.
+  /// Judges by every generation of the detected family; nil until `watch` starts it.
   private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
   private(set) var listing = FindingListing()
   private let tables: TableSet
   private var early: [Observation] = []
-  /// Whether the base table names every request that was made.
+  /// Whether the base table names every request of the session so far.
   private var namesEveryRequest = true
-  /// What was exercised of the overlays that others took over from, by rule.
+  /// By rule, the exercise counts of overlays that a later overlay has replaced.
   private(set) var earlierExercised: [String: Int] = [:]
-  /// Where another overlay took over, in order.
+  /// One sentence for each time that another overlay replaced the current one, in order.
   private(set) var firmwareRemarks: [String] = []
-  /// Whether the overlay judges for itself by now.
+  /// Whether the overlay has its own checker. Until then its verdicts equal the base's.
   private var overlayJudges = false
-  /// Where the last observation was that `early` had no room for.
+  /// The moment of the last observation that `early` had no room for; nil when all fitted.
   private var missed: Moment?
   private let options: Checker.Options
 
-  /// An overlay, how it was chosen, and what it says.
+  /// An overlay, how it was chosen, and its judgement.
   struct OverlayJudgement {
     var profile: Profile
     var isExplicit: Bool
     let rules: CompiledTable
-    /// Nil while the overlay's verdicts must equal the base's.
+    /// The overlay's own checker; nil as long as its verdicts must equal the base's.
     fileprivate var own: Checker?
 
     fileprivate init(
@@ -50,22 +50,21 @@ struct SessionJudge {
       self.own = own
     }
 
-    /// How many findings its checker has, with those that it took over from the base; 0 while it
-    /// has no checker.
+    /// The number of findings of `own`, including those copied from the base; 0 without `own`.
     var findingCount: Int { own?.findings.count ?? 0 }
 
-    /// The judgement; `base` has judged the same.
+    /// The overlay's judgement. `base`: the base checker after the same observations.
     func checker(beside base: Checker) -> Checker {
       own ?? Checker(continuing: base, under: rules)
     }
   }
 
-  /// The most changes of firmware that are told.
+  /// The most changes of firmware that are reported.
   private static let remarkLimit = 20
-  /// How many observations are kept for an overlay that is chosen later.
+  /// The most observations that are kept for an overlay that is chosen later.
   private static let earlyLimit = 1_024
 
-  /// Starts a session; `explicit` is the overlay that the operator asked for.
+  /// Starts a session; `explicit`: the overlay that the operator chose, nil for none.
   init(
     tables: TableSet, explicit: (profile: Profile, rules: CompiledTable)?,
     options: Checker.Options
@@ -81,7 +80,7 @@ struct SessionJudge {
     overlayJudges = overlay?.own != nil
   }
 
-  /// Judges what was seen next.
+  /// Judges the next observation.
   mutating func observe(_ observation: Observation) {
     if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
@@ -102,10 +101,10 @@ struct SessionJudge {
     follow(Observation(exchange: transfer), at: transfer.submitted, listed, isDeviating)
   }
 
-  /// Passes what the base checker has judged to the overlay and to the generation watch.
+  /// Passes the observation to the overlay and the generation watch after the base checker.
   ///
-  /// `listed` is the number of the base's findings before it; `isDeviating` tells that the base
-  /// has found a fault of the device.
+  /// `listed`: the number of base findings before this observation. `isDeviating`: the base
+  /// checker has found a fault of the device.
   private mutating func follow(
     _ observation: @autoclosure () -> Observation, at moment: Moment, _ listed: Int,
     _ isDeviating: Bool
@@ -123,9 +122,10 @@ struct SessionJudge {
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
 
-  /// Drops the findings that the last observation led to, because enough are listed: the base's
-  /// from `first` on, the overlay's from `firstOfOverlay` on. Both are dropped together, so that
-  /// those that stay can be joined.
+  /// Drops the findings of the last observation, because enough are listed.
+  ///
+  /// They are the base's findings from `first` on and the overlay's from `firstOfOverlay` on. Both
+  /// are kept or dropped together, so that the findings that stay can still be joined.
   private mutating func thin(from first: Int, _ firstOfOverlay: Int) {
     guard base.findings.count > first || (overlay?.findingCount ?? 0) > firstOfOverlay else {
       return
@@ -136,7 +136,7 @@ struct SessionJudge {
     overlay?.own?.dropFindings(from: firstOfOverlay)
   }
 
-  /// A part of the findings of both tables, joined.
+  /// Joins the base's findings `ours` with the overlay's findings `theirs`.
   private func pairs(
     _ ours: some RangeExpression<Int>, _ theirs: some RangeExpression<Int>
   ) -> [FindingJoin.Pair] {
@@ -145,7 +145,7 @@ struct SessionJudge {
       overlay?.own.map { ($0.declaredMoves, $0.findings[theirs]) })
   }
 
-  /// A request that only the overlay names is where it begins to judge for itself.
+  /// Gives the overlay its own checker at the first request that only the overlay names.
   private mutating func beginOverlay(at transfer: ControlTransfer) {
     namesEveryRequest = false
     guard !overlayJudges, let overlay, overlay.rules.names(transfer.setup) else { return }
@@ -153,8 +153,8 @@ struct SessionJudge {
     overlayJudges = true
   }
 
-  /// Looks for an overlay that applies to the descriptors. An overlay that cannot be merged is
-  /// passed over: `spec lint` reports that fault of the tables.
+  /// Looks for an overlay that applies to the descriptors. Ignores an overlay that cannot be
+  /// merged: `spec lint` reports that fault of the tables.
   private mutating func detect(_ set: DescriptorSet, at frame: Int) {
     guard overlay?.isExplicit != true, let profile = tables.profile(for: set),
       let rules = try? tables.rules(profile)
@@ -166,7 +166,7 @@ struct SessionJudge {
     }
   }
 
-  /// Begins with the first overlay of a session: it judges the observations before this one.
+  /// Starts the first overlay of a session and lets it judge the earlier observations.
   private mutating func begin(_ profile: Profile, _ rules: CompiledTable) {
     let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
     var own = follows ? nil : Checker(rules, options: options)
@@ -175,9 +175,11 @@ struct SessionJudge {
     overlayJudges = !follows
   }
 
-  /// The device shows the descriptors of other firmware, for example after an update: the overlay
-  /// of that firmware judges from here on. Descriptors that tell less than earlier ones change
-  /// nothing.
+  /// Replaces the overlay when the device shows the descriptors of other firmware.
+  ///
+  /// This happens after an update, for example. The new overlay judges from here on. Nothing
+  /// changes when the descriptors select the overlay that the current overlay extends: such
+  /// descriptors tell less than the earlier ones.
   private mutating func succeed(
     _ overlay: OverlayJudgement, by profile: Profile, _ rules: CompiledTable, at frame: Int
   ) {
@@ -200,15 +202,14 @@ struct SessionJudge {
         + "\(overlay.profile.name) before.")
   }
 
-  /// Which generations of firmware the traffic looks like, and why; empty where nothing tells them
-  /// apart.
+  /// Tells which generations of firmware the traffic fits and why; empty when it tells nothing new.
   var generationRemarks: [String] { generations?.remarks ?? [] }
 
-  /// Begins to follow the generations of a family: of the one that the descriptors selected, or of
-  /// the one whose requests were seen. Nil when there is no such family.
+  /// Starts to judge by every generation of a family; nil when no family is known.
   ///
-  /// Each generation costs a checker of its own. So this begins with the first deviation, when
-  /// the traffic can tell the generations apart.
+  /// The descriptors select the family, or requests of XMOS's extension do. Each generation needs a
+  /// checker of its own, which costs time. So this starts only at the first deviation or such
+  /// request: before, the traffic cannot tell the generations apart.
   private func watch() -> GenerationWatch? {
     let family: Profile? =
       if let overlay {

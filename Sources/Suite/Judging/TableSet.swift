@@ -3,18 +3,18 @@ import DFU
 import Report
 import SpecTable
 
-/// The tables of one run: the base, and the overlays that may apply.
+/// The tables of one run: the base table and the overlays that may apply.
 struct TableSet {
   let base: CompiledTable
   private let library: SpecLibrary
   private let merged = Merged()
 
-  /// The overlays that were merged so far; a capture may hold many sessions.
+  /// Caches merged overlays, because a capture may hold many sessions.
   private final class Merged {
     var rules: [String: CompiledTable] = [:]
   }
 
-  /// Takes the shipped tables, or those of a folder.
+  /// Loads the tables of a folder; nil: the shipped tables.
   init(directory: String?) throws(TableError) {
     library =
       if let directory {
@@ -25,7 +25,7 @@ struct TableSet {
     base = CompiledTable(try library.table())
   }
 
-  /// The overlay of that name.
+  /// Finds the overlay with this name; throws when there is none.
   func profile(named name: String) throws(TableError) -> Profile {
     guard let found = library.profiles.first(where: { $0.name == name }) else {
       throw .unknownProfile(name, known: library.profiles.map(\.name))
@@ -33,15 +33,17 @@ struct TableSet {
     return found
   }
 
-  /// The overlay whose `applies` matches the descriptors; of several, the one that extends the
-  /// others.
+  /// Finds the overlay whose `applies` matches the descriptors; nil when none does. If several
+  /// match, it is the one that extends the others.
   func profile(for set: DescriptorSet) -> Profile? {
     let found = library.profiles.filter { $0.applies(to: set) }
     return found.first { profile in !found.contains { $0.extends == profile.name } }
   }
 
-  /// The generations of a family, sorted by name: the overlays that extend `profile`; where there
-  /// are none, those that extend the same overlay as `profile` does.
+  /// The generations of the family of `profile`, sorted by name.
+  ///
+  /// These are the overlays that extend `profile`. If there are none, they are the overlays that
+  /// extend the same overlay as `profile` does.
   func generations(of profile: Profile) -> [Profile] {
     let own = library.profiles.filter { $0.extends == profile.name }
     let parent = library.profiles.first { $0.name == profile.extends }
@@ -49,7 +51,7 @@ struct TableSet {
     return all.sorted { $0.name < $1.name }
   }
 
-  /// The base with an overlay merged into it.
+  /// The base table with an overlay merged into it.
   func rules(_ profile: Profile) throws(TableError) -> CompiledTable {
     if let known = merged.rules[profile.name] { return known }
     let rules = CompiledTable(try library.table(profile: profile.name))
@@ -57,7 +59,7 @@ struct TableSet {
     return rules
   }
 
-  /// The paths of all rules.
+  /// The paths of the rules of all tables.
   func ruleNames() throws(TableError) -> RuleNames { try RuleNames(library) }
 
   /// Every file of the tables with its digest, for the report.

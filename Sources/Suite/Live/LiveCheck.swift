@@ -4,11 +4,11 @@ public import Report
 import USB
 
 extension Judge {
-  /// Watches a bus and judges it, until `isStopped`; `tell` is told each finding when it is
-  /// made, and `began` that the bus is watched from now on.
+  /// Watches a bus and judges its traffic until `isStopped` returns true.
   ///
-  /// The kernel's drop counter is part of the judgement: where records may be missing, the
-  /// checker knows nothing.
+  /// Calls `began` once, when the bus is watched, and `tell` for each finding as soon as it is
+  /// made. The kernel's drop counter is read too: after records may have been lost, the checker
+  /// assumes nothing about the device.
   public func checkLive(
     _ options: LiveOptions, until isStopped: () -> Bool, began: () -> Void = {},
     tell: (LiveFinding) -> Void
@@ -32,20 +32,20 @@ extension Judge {
   }
 }
 
-/// Judges the records of a watched bus as they come.
+/// Judges the records of a watched bus as they arrive.
 struct LiveJudgement {
   private let judge: Judge
   private var pass: LivePass
   private var sessions: LiveSessions
 
-  /// Judges records of that link type as `judge` would judge a file of them.
+  /// Judges records of `linkType` in the same way as `judge` judges a file of such records.
   init(_ judge: Judge, _ linkType: LinkType) {
     self.judge = judge
     pass = LivePass(linkType, forcedAddresses: judge.forced)
     sessions = LiveSessions { judge.sessionJudge() }
   }
 
-  /// Takes the next record.
+  /// Reads and judges the next record; calls `tell` for each new finding.
   mutating func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ tell: (LiveFinding) -> Void
   ) {
@@ -53,13 +53,14 @@ struct LiveJudgement {
     pass.accept(bytes, info) { sessions.observe($1, of: $0, start: start).forEach(tell) }
   }
 
-  /// Records may be missing before the next one.
+  /// Notes that records may be missing before the next record.
   mutating func miss(_ tell: (LiveFinding) -> Void) {
     let start = pass.start
     pass.miss { sessions.observe($1, of: $0, start: start).forEach(tell) }
   }
 
-  /// The watching ends; `reason` tells why there would have been more.
+  /// Ends the watch and returns the judged capture. `reason`: why the kernel gives no more records;
+  /// nil when the watch was told to stop. `dropped`: the records that the kernel lost.
   mutating func finish(
     named name: String, dropped: Int, reason: String?, _ tell: (LiveFinding) -> Void
   ) -> (capture: Report.Capture, hint: String?) {
@@ -78,7 +79,7 @@ struct LiveJudgement {
 }
 
 extension Report.Gap {
-  /// A stretch in which the kernel has dropped records.
+  /// Describes a range of frames in which the kernel has dropped records.
   init(_ frames: ClosedRange<Int>) {
     let isOne = frames.lowerBound == frames.upperBound
     let place =

@@ -1,41 +1,42 @@
 import CaptureIO
 public import Report
 
-/// A finding, told while the bus is still watched.
+/// A finding that is reported while the bus is still watched.
 public struct LiveFinding: Sendable {
-  /// What was found.
+  /// The finding, in the report's form.
   public var finding: Report.Finding
-  /// The overlay that explains the device; nil when there is none.
+  /// The name of the overlay that applies to the device; nil when none does.
   public var profile: String?
 }
 
 /// Which bus to watch, and how.
 public struct LiveOptions: Sendable {
-  /// The interface, as `usbmon1`.
+  /// The name of the interface, such as `usbmon1`.
   public var interface: String
-  /// The size of the kernel's ring; nil for the largest.
+  /// The size of the kernel's ring, in KiB, within `ringSizes`; nil for the largest.
   public var ringKiB: Int?
-  /// The pcapng file that keeps the records; nil for none.
+  /// The pcapng file to write the records to; nil: they are not kept.
   public var file: String?
 
-  /// Watches `interface` through a ring of that size.
+  /// Makes the options to watch `interface`.
   public init(interface: String, ringKiB: Int? = nil, file: String? = nil) {
     self.interface = interface
     self.ringKiB = ringKiB
     self.file = file
   }
 
-  /// The sizes that a ring can have, in KiB (kernel documentation, usb/usbmon).
+  /// The sizes that the kernel's ring can have, in KiB (kernel documentation, usb/usbmon).
   public static let ringSizes = 8...1_200
 
-  /// libpcap sets the ring by the largest record.
+  /// The largest size of one record, in bytes. libpcap derives the size of the ring from it: the
+  /// ring is 5 times as large.
   var recordBytes: Int {
     ringKiB.map { $0 * 1_024 / 5 } ?? LiveCapture.largestRecord
   }
 }
 
 extension LiveCapture {
-  /// Opens the bus, or says why it cannot be watched.
+  /// Opens the bus; throws with the reason when it cannot be watched.
   init(_ options: LiveOptions) throws(CheckFailure) {
     do throws(LiveError) {
       try self.init(interface: options.interface, recordBytes: options.recordBytes)
@@ -47,7 +48,7 @@ extension LiveCapture {
 }
 
 extension LiveEnd {
-  /// Why there would have been more; nil when the watcher was told to stop.
+  /// Why the kernel gives no more records; nil when the watcher was told to stop.
   var reason: String? {
     switch self {
     case .stopped: nil

@@ -2,10 +2,10 @@ import CaptureIO
 import DFU
 import USB
 
-/// Takes the records of a watched bus, from records to observations.
+/// Turns the records of a watched bus into observations.
 struct LivePass {
   private var records: RecordPass<UsbmonDecoder>
-  /// Where records may be missing: from before a frame to before another.
+  /// Where records may be missing: before each frame of these ranges.
   private(set) var losses: [ClosedRange<Int>] = []
 
   init(_ linkType: LinkType, forcedAddresses: Set<DeviceAddress>) {
@@ -13,7 +13,7 @@ struct LivePass {
       UsbmonDecoder(UsbmonHeader(linkType)), linkType, forcedAddresses: forcedAddresses)
   }
 
-  /// The first record's time, in nanoseconds.
+  /// The time of the first record, in nanoseconds.
   var start: Int64 { records.start }
 
   mutating func accept(
@@ -22,8 +22,8 @@ struct LivePass {
     records.accept(bytes, info, observe) { observe($0, Observation(exchange: $1)) }
   }
 
-  /// Records may be missing before the next one. After a loss an id may match the wrong
-  /// submission, so pending ones are given up.
+  /// Notes that records may be missing before the next record. After a loss the id of a completion
+  /// may match the wrong submission, so all pending submissions are given up.
   mutating func miss(_ observe: SessionTracker.Emit) {
     records.giveUpWaiting(observe)
     let next = records.last.frame + 1
@@ -35,7 +35,7 @@ struct LivePass {
     records.miss(before: next, observe)
   }
 
-  /// The watching ends; `reason` tells why there would have been more.
+  /// Ends the watch. `reason`: why the kernel gives no more records; nil when it was told to stop.
   mutating func finish(reason: String?, _ observe: SessionTracker.Emit) -> CapturePassResult {
     let end: ReadEnd =
       if let reason {

@@ -4,14 +4,14 @@ import Report
 import SpecTable
 import USB
 
-/// Judges the sessions of a watched bus, and tells each finding when it is made.
+/// Judges the sessions of a watched bus and returns each finding as soon as it is made.
 struct LiveSessions {
   private let make: () -> SessionJudge
   private var sessions: [Session] = []
 
   struct Session {
     var judge: SessionJudge
-    /// How many findings were told: of the base, and of the overlay.
+    /// The number of findings already returned, of the base table and of the overlay.
     var told = (base: 0, overlay: 0)
     var hadOverlay = false
   }
@@ -22,7 +22,8 @@ struct LiveSessions {
 
   var judges: [SessionJudge] { sessions.map(\.judge) }
 
-  /// Judges what was seen next; gives the findings that it led to. Times count from `start`.
+  /// Judges the next observation and returns the new findings. Their times count from `start`, in
+  /// nanoseconds.
   mutating func observe(
     _ observation: Observation, of id: SessionID, start: Int64
   ) -> [LiveFinding] {
@@ -37,8 +38,10 @@ struct LiveSessions {
 }
 
 extension LiveSessions.Session {
-  /// What was not told yet. An overlay that has just been found has judged everything anew: of
-  /// that only what belongs to the base's new findings is news.
+  /// The findings that were not returned yet.
+  ///
+  /// A newly found overlay judges all earlier observations again. Of its findings, only those from
+  /// the frame of the base's first new finding on are returned.
   mutating func news() -> [FindingJoin.Pair] {
     let base = judge.base.findings
     guard let overlay = judge.overlay else {

@@ -1,12 +1,12 @@
 import CaptureIO
 public import Report
 
-/// The file that keeps what a bus shows, with the kernel's drop counter at its end.
+/// The file that the records of a bus are written to; the kernel's drop counter is at its end.
 struct Recording: ~Copyable {
   private var writer: PcapngWriter?
   private var failure: CaptureError?
 
-  /// Makes the file, where one is wanted.
+  /// Creates the file; does nothing when the options name no file.
   init(_ options: LiveOptions, of bus: borrowing LiveCapture) throws(CheckFailure) {
     guard let path = options.file else { return }
     do throws(CaptureError) {
@@ -18,7 +18,7 @@ struct Recording: ~Copyable {
     }
   }
 
-  /// Whether everything could be written so far.
+  /// Whether every write has succeeded so far.
   var isWhole: Bool { failure == nil }
 
   mutating func append(_ bytes: Span<UInt8>, _ info: RecordInfo) {
@@ -31,13 +31,13 @@ struct Recording: ~Copyable {
     }
   }
 
-  /// Brings the file up to date: it is a whole capture then, whatever happens next.
+  /// Writes all records out. The file is then a complete capture, even if the program crashes.
   mutating func flush() {
     guard failure == nil else { return }
     do throws(CaptureError) { try writer?.flush() } catch { failure = error }
   }
 
-  /// Ends the file; fails with the first failure to write.
+  /// Ends the file; throws the first error that a write had.
   consuming func finish(dropped: Int) throws(CheckFailure) {
     guard let writer else { return }
     let path = writer.path
@@ -50,20 +50,20 @@ struct Recording: ~Copyable {
   }
 }
 
-/// What a recording holds.
+/// The size of a recording, and why it ended.
 public struct RecordingSummary: Hashable, Sendable {
-  /// How many records the file has.
+  /// The number of records in the file.
   public var records = 0
-  /// How many the kernel lost.
+  /// The number of records that the kernel lost.
   public var dropped = 0
-  /// Why there would have been more; nil when the recorder was told to stop.
+  /// Why the kernel gives no more records; nil when the recorder was told to stop.
   public var reason: String?
 }
 
-/// Records a bus, without a judgement.
+/// Records a bus without judging it.
 public enum LiveRecorder {
-  /// Writes what a bus shows to `options.file`, until `isStopped`; `began` is told that the bus
-  /// is watched from now on.
+  /// Writes the records of a bus to `options.file` until `isStopped` returns true. Calls `began`
+  /// once, when the bus is watched.
   public static func record(
     _ options: LiveOptions, until isStopped: () -> Bool, began: () -> Void
   ) throws(CheckFailure) -> RecordingSummary {

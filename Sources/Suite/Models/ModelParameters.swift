@@ -1,14 +1,14 @@
 package import DeviceModel
 import Vectors
 
-/// The parameters of a model, as an operator gives them with `--config`: for `replay`, `run` and
-/// `serve` alike.
+/// Reads the parameters of a model that the operator gives with `--config`. `replay`, `run` and
+/// `serve` share this form.
 package enum ModelParameters {
-  /// Reads words, each `KEY=VALUE` or a JSON object (RFC 8259); where two name the same
-  /// parameter, the later one counts.
+  /// Reads words of the form `KEY=VALUE`, or JSON objects (RFC 8259).
   ///
-  /// A value is a whole number, whole numbers with commas between them, or else a text. The error
-  /// for a JSON object names the byte of that object, counted from 0.
+  /// When two words give the same parameter, the later word counts. A value is a whole number, a
+  /// list of whole numbers with commas between them, or otherwise a text. An error in a JSON object
+  /// gives the offset of the byte in this object, counted from 0.
   package static func read(_ words: [String]) throws(ModelError) -> [String: ParameterValue] {
     var parameters: [String: ParameterValue] = [:]
     for word in words {

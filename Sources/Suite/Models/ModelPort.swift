@@ -1,28 +1,29 @@
 package import DeviceModel
 package import USB
 
-/// A model of a device as the end of a cable, on the virtual clock.
+/// The port that a modelled device is plugged into; time passes on the virtual clock only.
 ///
-/// A value: copying it forks the device and its host.
+/// This is a value type: a copy is a second, independent device with its host.
 package struct ModelPort: ControlPort {
-  /// The device; its own clock is the port's.
+  /// The device. The clock of the model is also the clock of the port.
   package private(set) var model: any DeviceModel
-  /// Its bus and address; the address changes with each enumeration.
+  /// The bus and the address of the device; the address changes with each enumeration.
   package private(set) var device = DeviceAddress(bus: 1, address: 1)
   private var frame = 0
 
-  /// How long a host waits for an answer (USB 2.0, 9.2.6.1).
+  /// How long the host waits for an answer: 5 s (USB 2.0, 9.2.6.1).
   private static let patience = VirtualTime.milliseconds(5_000)
-  /// The time at which a new port starts, in nanoseconds.
+  /// The time of a new port, in nanoseconds.
   package static let start: Int64 = 1_000_000_000
 
-  /// Takes a device that has just got its power.
+  /// Connects a device that has just been powered.
   package init(_ model: any DeviceModel) { self.model = model }
 
-  /// The time of the virtual clock, in nanoseconds; it begins at `start`.
+  /// The time of the virtual clock, in nanoseconds; a new port begins at `start`.
   package var nanoseconds: Int64 { Self.start + model.elapsed.nanoseconds }
 
-  /// Sends a control transfer; a device that does not answer costs the host's whole patience.
+  /// Sends a control transfer and returns it with its result. When the device does not answer, the
+  /// host waits for `patience`.
   package mutating func send(_ setup: SetupPacket, payload: [UInt8]) -> ControlTransfer {
     let begun = moment()
     let address = device
@@ -47,13 +48,14 @@ package struct ModelPort: ControlPort {
     return transfer
   }
 
-  /// Lets time pass, in milliseconds; the device may leave and come back meanwhile.
+  /// Lets time pass, in milliseconds. The device may leave and come back during this time.
   package mutating func wait(milliseconds: Int) {
     pass(.milliseconds(milliseconds))
   }
 
-  /// Lets time pass; whether the device left and came back meanwhile. One that leaves by itself
-  /// without a word comes back in its other mode.
+  /// Lets time pass; returns whether the device left and came back during this time.
+  ///
+  /// A device may do this without a pending reboot. Then its mode has changed.
   @discardableResult
   private mutating func pass(_ time: VirtualTime) -> Bool {
     let departure = model.pendingReboot
@@ -64,20 +66,21 @@ package struct ModelPort: ControlPort {
     return true
   }
 
-  /// A device that a reset makes reboot is waited for: it does not answer before.
+  /// Resets the bus. If this makes the device reboot, waits for its return, because it does not
+  /// answer before.
   package mutating func resetBus() {
     model.resetBus()
     if model.condition.contains(.absent) { awaitReturn(milliseconds: .max) }
   }
 
-  /// Takes the power away and gives it back; the device gets a new address.
+  /// Switches the power off and on again; the device gets a new address.
   package mutating func powerCycle() {
     model.powerCycle()
     readdress()
   }
 
-  /// Waits for a device that is about to reboot, but not when that takes longer than
-  /// `milliseconds`.
+  /// Waits until a device that is about to reboot is back. Does not wait at all when the reboot
+  /// takes longer than `milliseconds`.
   package mutating func awaitReturn(milliseconds: Int) {
     guard let departure = model.pendingReboot,
       departure.after <= VirtualTime.milliseconds(milliseconds)
@@ -86,13 +89,14 @@ package struct ModelPort: ControlPort {
     readdress()
   }
 
-  /// The host's timer runs out, or the device leaves before; whether it has left.
+  /// Waits until the host's timer runs out or the device leaves; returns whether it has left.
   private mutating func giveUp() -> Bool {
     let departure = model.pendingReboot.map { min($0.after, Self.patience) }
     return pass(departure ?? Self.patience)
   }
 
-  /// Hosts count addresses up (USB 2.0, 9.4.6 leaves the choice to them).
+  /// Gives the device the next address, 1 to 127. USB 2.0, 9.4.6 lets the host choose; hosts count
+  /// up.
   private mutating func readdress() { device.address = device.address % 127 + 1 }
 
   private mutating func moment() -> Moment {

@@ -1,8 +1,8 @@
-// From a capture to the observations of its sessions, in one pass.
+// Turns a capture into the observations of its sessions, in one pass.
 //
-// Start here: a file is opened, DialectRegistry picks the decoder of its link type, RecordPass
-// takes the records through that decoder, and TransferPass takes the transfers into sessions.
-// Nothing here judges, and nothing here knows the bytes of a record.
+// Start here. CapturePass opens the file. DialectRegistry selects the decoder of its link type.
+// RecordPass passes the records through this decoder. TransferPass assigns the transfers to
+// sessions. This folder does not judge, and it does not know the byte layout of a record.
 
 import CaptureIO
 import DFU
@@ -10,12 +10,12 @@ import USB
 
 /// Reads a capture once, from records to observations.
 enum CapturePass {
-  /// Runs over `path` and hands each session's observations to `observe`, in order; most
-  /// exchanges come to `exchange` instead, which costs less.
+  /// Reads `path` and passes each session's observations to `observe`, in order. Most exchanges go
+  /// to `exchange` instead, which is cheaper.
   ///
-  /// `opened` is told how many records the recorder lost, where it says so, before anything else;
-  /// `start` is told the first record's time in nanoseconds, before any observation;
-  /// `progress` is told now and then how many bytes were read.
+  /// `opened` is called first, with the number of records that the recorder lost, nil when the file
+  /// does not tell. `start` is called before any observation, with the time of the first record in
+  /// nanoseconds. `progress` is called from time to time, with the number of bytes read so far.
   static func run(
     _ path: String, dialects: DialectRegistry = .shipped, forcedAddresses: Set<DeviceAddress>,
     opened: (Int?) -> Void = { _ in }, start: (Int64) -> Void, progress: (Int) -> Void,
@@ -34,7 +34,7 @@ enum CapturePass {
     return result
   }
 
-  /// Runs over the lines of a text.
+  /// Reads a capture that consists of lines of text.
   static func run(
     lines text: Span<UInt8>, _ decoder: consuming some LineDecoder,
     forcedAddresses: Set<DeviceAddress>, _ observe: SessionTracker.Emit,

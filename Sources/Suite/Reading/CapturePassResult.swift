@@ -2,30 +2,30 @@ import CaptureIO
 import DFU
 import USB
 
-/// What one pass over a capture found beside the observations.
+/// The results of one pass over a capture, apart from the observations.
 struct CapturePassResult {
-  /// Nil for a capture of lines, which has none.
+  /// The link type; nil for a capture of lines, which has no link type.
   var linkType: LinkType?
-  /// The name of the dialect; nil where no record told it.
+  /// The name of the dialect; nil when no record showed it.
   var dialect: String?
-  /// What the dialect cannot show, a sentence each.
+  /// One sentence for each thing that the dialect cannot show.
   var limits: [String]
-  /// How many records there were, in any bin.
+  /// The number of all records, in all bins.
   var recordCount: Int
   var bins: RecordLedger.Totals
   var end: ReadEnd
-  /// The first record's time, in nanoseconds.
+  /// The time of the first record, in nanoseconds.
   var start: Int64
   var sessions: [SessionSummary]
-  /// Addresses on which requests look like DFU, without proof.
+  /// By address, the number of requests that look like DFU although no descriptor proves it.
   var candidates: [DeviceAddress: Int]
   var cutRecords = CutRecords()
 }
 
-/// Control records of which the recorder kept the beginning only.
+/// Control records that the recorder cut off: only their beginning is in the capture.
 struct CutRecords: Hashable {
   var count = 0
-  /// The first one's frame; 0 when there is none.
+  /// The frame of the first cut record; 0 when there is none.
   var firstFrame = 0
 
   mutating func note(_ frame: Int) {

@@ -2,10 +2,10 @@ import CaptureIO
 import DFU
 import USB
 
-/// Which decoder reads the captures of which link type.
+/// Selects the decoder for a link type.
 ///
-/// The decoder is chosen once for a capture. Each entry holds the whole loop over the records,
-/// compiled for its decoder, so that nothing is looked up for a record.
+/// The decoder is selected once for a capture. For speed, each entry holds the whole loop over
+/// the records, compiled for its decoder. So there is no look-up for each record.
 struct DialectRegistry: Sendable {
   /// Reads an open file to its end.
   typealias Reader =
@@ -19,7 +19,7 @@ struct DialectRegistry: Sendable {
     let linkType: LinkType
     let read: Reader
 
-    /// Reads captures of `linkType` with what `decoder` makes.
+    /// Reads captures of `linkType` with the decoder that `decoder` makes.
     @inline(__always)
     init<Decoder: TransferDecoder>(
       _ linkType: LinkType, _ decoder: @escaping @Sendable () -> Decoder
@@ -32,7 +32,7 @@ struct DialectRegistry: Sendable {
     }
   }
 
-  /// What the program reads: a line a link type.
+  /// The link types that the program reads, one line each.
   static let shipped = DialectRegistry([
     Entry(.usbLinux) { UsbmonDecoder(.short) },
     Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
@@ -40,19 +40,19 @@ struct DialectRegistry: Sendable {
 
   private let entries: [Entry]
 
-  /// Reads what these entries name.
+  /// Makes a registry of these link types.
   init(_ entries: [Entry]) { self.entries = entries }
 
-  /// The link types that are read.
+  /// The link types that have an entry.
   var linkTypes: Set<LinkType> { Set(entries.map(\.linkType)) }
 
-  /// What reads captures of a link type; nil when it is not registered.
+  /// Finds the reader for captures of a link type; nil when the link type has no entry.
   func reader(of linkType: LinkType) -> Reader? {
     entries.first { $0.linkType == linkType }?.read
   }
 }
 
 extension UsbmonHeader {
-  /// The header of what a watched bus shows: `linkType` is one of usbmon's two.
+  /// The header of the records of a watched bus; `linkType`: one of usbmon's two link types.
   init(_ linkType: LinkType) { self = linkType == .usbLinux ? .short : .long }
 }

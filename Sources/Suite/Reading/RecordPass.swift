@@ -2,20 +2,20 @@ import CaptureIO
 import DFU
 import USB
 
-/// Takes a capture's records in order, from records to observations.
+/// Turns a capture's records into observations, in order.
 struct RecordPass<Decoder: TransferDecoder> {
   private let linkType: LinkType?
   private var decoder: Decoder
   private var transfers: TransferPass
   private var cut = CutRecords()
-  /// The last record.
+  /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
-  /// The first record's time, in nanoseconds.
+  /// The time of the first record, in nanoseconds.
   private(set) var start: Int64 = 0
-  /// How many bytes of records there were.
+  /// The number of bytes of all records so far.
   private(set) var bytes = 0
 
-  /// Reads records with `decoder`; captures of lines have no link type.
+  /// Reads records with `decoder`. `linkType`: nil for a capture of lines.
   init(
     _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>
   ) {
@@ -24,7 +24,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
 
-  /// Reads an open file to its end; `progress` is told now and then how many bytes were read.
+  /// Reads an open file to its end; calls `progress` from time to time with the bytes read so far.
   @inline(__always)
   static func read(
     _ file: inout CaptureFile, _ decoder: consuming Decoder,
@@ -40,11 +40,11 @@ struct RecordPass<Decoder: TransferDecoder> {
     return pass.finish(end, observe)
   }
 
-  /// How many records pass between two reports of progress; a power of two.
+  /// The number of records between two reports of progress; a power of two.
   private static var progressStep: Int { 65_536 }
 
-  /// Takes the next record and hands each session's observations to `observe`, in order; most
-  /// exchanges come to `exchange` instead, which costs less.
+  /// Reads the next record and passes each session's observations to `observe`, in order. Most
+  /// exchanges go to `exchange` instead, which is cheaper.
   @inline(__always)
   mutating func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
@@ -62,7 +62,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
   }
 
-  /// Takes a control record.
+  /// Reads a control record.
   @inline(__always)
   private static func accept(
     _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
@@ -75,7 +75,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
   }
 
-  /// Hands out what is still waiting for its completion, which does not come any more.
+  /// Passes on the transfers that wait for a completion, because it will not come any more.
   mutating func giveUpWaiting(_ observe: SessionTracker.Emit) {
     Self.giveUpWaiting(&decoder, &transfers, observe)
   }
@@ -86,13 +86,13 @@ struct RecordPass<Decoder: TransferDecoder> {
     decoder.finish { transfers.take($0, records: $1, observe) }
   }
 
-  /// Records may have been dropped before this frame.
+  /// Notes that records may have been dropped before this frame.
   mutating func miss(before frame: Int, _ observe: SessionTracker.Emit) {
     let moment = Moment(frame: frame, nanoseconds: last.nanoseconds)
     transfers.tracker.dropped(at: moment, emit: observe)
   }
 
-  /// The records end.
+  /// Ends the pass. `end`: how the capture ended.
   mutating func finish(_ end: ReadEnd, _ observe: SessionTracker.Emit) -> CapturePassResult {
     giveUpWaiting(observe)
     if case .damaged(_, let reason) = end {
@@ -110,7 +110,7 @@ struct RecordPass<Decoder: TransferDecoder> {
 }
 
 extension RecordPass where Decoder: LineDecoder {
-  /// Takes the next line, which had `length` bytes, where it is a record.
+  /// Reads the next line, if it is a record. `length`: the bytes of the line in the file.
   mutating func accept(
     line: Span<UInt8>, length: Int, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange

@@ -1,15 +1,15 @@
 import DFU
 import USB
 
-/// Takes a capture's transfers in order, from transfers to observations, and books their records.
+/// Turns a capture's transfers into observations, in order, and counts their records in bins.
 struct TransferPass {
-  /// Takes an exchange of one session.
+  /// Receives an exchange of one session.
   typealias Exchange = (SessionID, ControlTransfer) -> Void
 
   var tracker: SessionTracker
   var ledger = RecordLedger()
 
-  /// Takes a transfer that was made of so many records.
+  /// Takes the next transfer; `records`: the number of records that it consists of.
   @inline(__always)
   mutating func take(
     _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit,
@@ -23,7 +23,7 @@ struct TransferPass {
     }
   }
 
-  /// The same where no exchange is handed out apart.
+  /// Takes the next transfer and passes exchanges to `observe` too, as observations.
   mutating func take(
     _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
   ) {
@@ -31,7 +31,7 @@ struct TransferPass {
     ledger.settle(transfer, records: records, as: disposition)
   }
 
-  /// A record whose transfer began in a record that is missing.
+  /// Notes a completion whose submission is missing in the capture.
   mutating func lostSubmission(
     of device: DeviceAddress, at moment: Moment, _ observe: SessionTracker.Emit
   ) {

@@ -2,34 +2,35 @@ import DFU
 import DeviceModel
 import USB
 
-/// How many exchanges were compared, and how that went.
+/// Counts the results of comparing a capture with a model.
 struct ReplayTally: Hashable {
   var compared = 0
   var predicted = 0
-  /// Exchanges whose end the capture does not show, or before the device's state was known.
+  /// Exchanges that were not compared: the capture does not show their end, or the device's state
+  /// was not yet known.
   var uncompared = 0
   /// Exchanges and events that the model did not predict.
   var diverged = 0
-  /// Polls that one side made and the other did not.
+  /// Polls that the capture or the model has more than the other, in the same state.
   var repeatedPolls = 0
-  /// Descriptor sets that show the model's bcdDevice.
+  /// Descriptor sets with the same bcdDevice as the model.
   var releasesAlike = 0
 
-  /// Whether there was anything to hold the model against.
+  /// Whether anything could be compared with the model.
   var hasCompared: Bool { compared > 0 || diverged > 0 }
 }
 
-/// A place where the device in the capture and the model part.
+/// A place where the device in the capture and the model behave differently.
 struct Divergence {
   var at: Moment
   var what: What
-  /// How the replay went on.
+  /// How the replay continued after it, in words.
   var afterwards: String
 
   enum What {
-    /// An exchange, what the model answered, and its state before.
+    /// An exchange, the model's answer, and the model's state before it.
     case exchange(ControlTransfer, ModelReply, State)
-    /// Something that is no exchange: what the capture shows, and the model.
+    /// An event that is no exchange: first what the capture shows, then what the model does.
     case event(String, String)
   }
 }

@@ -2,31 +2,33 @@ import DFU
 import DeviceModel
 import USB
 
-/// Aligns polls: how often GETSTATUS shows the same state again is chance, which states it
-/// shows in which order is not.
+/// Aligns the polls of the capture with those of the model.
+///
+/// How often GETSTATUS repeats the same state depends on timing, so a different number is no
+/// divergence. The order of the states must be the same.
 struct PollAlignment {
-  /// A poll at which the model had left the state that the capture shows again.
+  /// A poll at which the capture repeats a state that the model has already left.
   struct Held {
     var transfer: ControlTransfer
     var reply: ModelReply
-    /// The model's state before it.
+    /// The model's state before the poll.
     var state: State
   }
 
   private var held: Held?
-  /// What the last exchange showed, where it was a GETSTATUS.
+  /// The capture's status report of the last exchange; nil when it was no GETSTATUS.
   private var seen: StatusReport?
   private var predicted: StatusReport?
 
-  /// The most polls that the model is given to leave a state.
+  /// The most polls after which the model must have left a state.
   private static let limit = 4_096
 
-  /// What a transfer is to the poll that is held.
+  /// How a transfer relates to the held poll.
   enum Part { case repeats, caughtUp(held: ControlTransfer), not }
 
-  /// Whether the model, which is ahead, has answered this transfer already.
+  /// Tells whether this transfer repeats the held poll, or shows what the model answered to it.
   mutating func takes(_ transfer: ControlTransfer) -> Part {
-    // Asked first, since a copy of what is held costs as much as the rest.
+    // Tests for nil first: to copy the held poll costs as much as the rest of this function.
     guard held != nil, let held, let report = transfer.statusReport else { return .not }
     if ReplyAgreement(of: held.reply, with: transfer) == .agrees {
       note(transfer, held.reply)
@@ -36,7 +38,7 @@ struct PollAlignment {
     return report.state == held.transfer.statusReport?.state ? .repeats : .not
   }
 
-  /// Whether the capture shows the state of the poll before once more and the model does not.
+  /// Whether the capture repeats the state of the poll before while the model shows another state.
   func isAhead(_ transfer: ControlTransfer, _ reply: ModelReply) -> Bool {
     guard let report = transfer.statusReport, let seen, let answer = reply.report else {
       return false
@@ -48,15 +50,15 @@ struct PollAlignment {
     held = Held(transfer: transfer, reply: reply, state: state)
   }
 
-  /// Gives up the poll that is held.
+  /// Removes the held poll and returns it; nil when none is held.
   mutating func release() -> Held? {
     guard held != nil else { return nil }
     defer { held = nil }
     return held
   }
 
-  /// Polls a model that shows a state once more, until it shows what the capture does; nil when
-  /// it never does.
+  /// Polls a model that repeats a state until it answers as the capture does; nil when it never
+  /// does.
   func behind(
     _ transfer: ControlTransfer, _ reply: ModelReply, _ device: any DeviceModel
   ) -> (device: any DeviceModel, reply: ModelReply, polls: Int)? {
@@ -75,7 +77,7 @@ struct PollAlignment {
     return nil
   }
 
-  /// Keeps what an exchange showed on both sides.
+  /// Keeps the status reports of an exchange from both sides.
   mutating func note(_ transfer: ControlTransfer, _ reply: ModelReply) {
     seen = transfer.statusReport
     predicted = seen == nil ? nil : reply.report

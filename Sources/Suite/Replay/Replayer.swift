@@ -6,22 +6,22 @@ import USB
 
 /// Replays captures against models of the device.
 public struct Replayer {
-  /// The name that stands for every model.
+  /// The name that an operator gives to try every model.
   public static let auto = "auto"
 
   private let judge: Judge
   private let model: String
   private let candidates: [Candidate]
 
-  /// A model with the parameters that it takes.
+  /// A model with its parameters.
   private struct Candidate {
     var name: String
     var device: any DeviceModel
     var config: [String: ParameterValue]
   }
 
-  /// Prepares the models; `config` holds `key=value` words or JSON objects. Fails with 64 for
-  /// a wrong argument.
+  /// Prepares the models; `config` holds words of the form `key=value` or JSON objects. Fails with
+  /// status 64 for a wrong argument.
   public init(
     model: String, config: [String] = [], options: CheckOptions = CheckOptions()
   ) throws(CheckFailure) {
@@ -34,7 +34,8 @@ public struct Replayer {
     }
   }
 
-  /// With `auto` each model gets the parameters that it takes; one that none takes is wrong.
+  /// Makes the models to try. With `auto`, each model gets the parameters that it knows; throws
+  /// for a parameter that no model knows.
   private static func candidates(
     _ name: String, _ config: [String: ParameterValue]
   ) throws(ModelError) -> [Candidate] {
@@ -84,9 +85,11 @@ public struct Replayer {
     return ReplayReport(file: path, model: model, sessions: sessions)
   }
 
-  /// The models in the order of their agreement, those last with which nothing was compared;
-  /// among equal ones those first whose bcdDevice the device shows, then in the order of
-  /// `Personality.all`. Of all models none is named where nothing was compared.
+  /// Sorts the replays of one session by how well the models agree, the best first.
+  ///
+  /// Models with which nothing was compared come last. Among equal models, those with the device's
+  /// bcdDevice come first, then the order of `Personality.all` decides. With `auto`, no model is
+  /// reported when nothing was compared with any.
   private func session(
     _ judged: Report.Session, _ runs: [SessionReplay], _ checker: Checker, start: Int64
   ) -> ReplayReport.Session {
@@ -148,7 +151,7 @@ extension Divergence {
 }
 
 extension ControlTransfer {
-  /// The same request with the model's answer.
+  /// A copy of this transfer in which the model's answer replaces the device's.
   fileprivate func answered(_ reply: ModelReply) -> ControlTransfer {
     var transfer = self
     transfer.completed = nil

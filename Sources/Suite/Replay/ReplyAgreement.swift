@@ -2,14 +2,14 @@ import DFU
 import DeviceModel
 import USB
 
-/// How a model's reply compares with the one in the capture.
+/// Whether a model's reply agrees with the reply in the capture.
 enum ReplyAgreement: Hashable {
   case agrees
   case differs
-  /// The capture does not tell how the transfer ended.
+  /// The capture does not show how the transfer ended.
   case unknown
 
-  /// Compares kind, length and data; `isDefined` tells which bytes of the data count.
+  /// Compares kind, length and data; `isDefined` tells which bytes of the data to compare.
   init(
     of reply: ModelReply, with transfer: ControlTransfer, isDefined: (Int) -> Bool = { _ in true }
   ) {
@@ -42,7 +42,7 @@ enum ReplyAgreement: Hashable {
 }
 
 extension ModelReply {
-  /// The data of a transfer that completes; nil for one that does not.
+  /// The data of the reply, empty for an acknowledgement; nil when the transfer does not complete.
   var bytes: [UInt8]? {
     switch answer {
     case .acknowledged: []
@@ -55,7 +55,7 @@ extension ModelReply {
     if case .overflow = answer { true } else { false }
   }
 
-  /// Whether the host hears nothing, for `time` where that is given.
+  /// Whether the host gets no answer, or none before `time` has passed if `time` is given.
   fileprivate func isSilent(for time: VirtualTime?) -> Bool {
     switch answer {
     case .noAnswer, .absent: true
@@ -65,18 +65,18 @@ extension ModelReply {
 }
 
 extension ControlTransfer {
-  /// From the submission to the completion; nil without one.
+  /// The time from the submission to the completion; nil without a completion.
   fileprivate var duration: VirtualTime? {
     completed.map { VirtualTime(nanoseconds: $0.nanoseconds - submitted.nanoseconds) }
   }
 
-  /// The status report that the device sent; nil for any other exchange.
+  /// The device's answer to GETSTATUS; nil for any other exchange.
   var statusReport: StatusReport? {
     guard outcome == .acknowledged, ClassRequest(setup) == .getStatus else { return nil }
     return StatusReport(data)
   }
 
-  /// The state that the device showed.
+  /// The state in the device's answer to GETSTATUS or GETSTATE; nil for any other exchange.
   var shownState: State? {
     if let report = statusReport { return report.state }
     guard outcome == .acknowledged, ClassRequest(setup) == .getState, data.count == 1 else {
@@ -85,8 +85,10 @@ extension ControlTransfer {
     return State(rawValue: data[0])
   }
 
-  /// The data stage towards the device, filled up with zeros where the capture cut it; no longer
-  /// than wLength, for a damaged record may name any length.
+  /// The data that the host sent to the device; empty for a transfer to the host.
+  ///
+  /// Zeros replace the bytes that the capture cut off. The result is at most wLength bytes long
+  /// then, because a damaged record may give any length.
   var payload: [UInt8] {
     guard setup.requestType.direction == .hostToDevice else { return [] }
     let missing = min(actualLength ?? 0, Int(setup.length)) - data.count

@@ -2,10 +2,10 @@ import DFU
 import DeviceModel
 import USB
 
-/// The shortest way to bring a model to what the capture shows, by what a host can do.
+/// The shortest sequence of host actions that brings a model to the state in the capture.
 struct Resynchronisation {
   var device: any DeviceModel
-  /// What was done, in order.
+  /// The names of the actions, in order.
   var steps: [String] = []
 
   /// The most polls that are tried.
@@ -13,7 +13,7 @@ struct Resynchronisation {
   /// The most steps that are tried.
   private static let depth = 5
 
-  /// Where a model is, as far as the search tells devices apart.
+  /// The features by which the search recognises that it has reached a model's situation before.
   private struct Place: Hashable {
     var state: State
     var mode: Mode
@@ -24,7 +24,7 @@ struct Resynchronisation {
     }
   }
 
-  /// Polls `device` until `isReached`; nil when it gets stuck, or never is there.
+  /// Polls `device` until `isReached`; nil when the device stops answering or never gets there.
   static func poll(
     _ device: any DeviceModel, interface: UInt16, isReached: (any DeviceModel) -> Bool
   ) -> Resynchronisation? {
@@ -40,8 +40,8 @@ struct Resynchronisation {
     return nil
   }
 
-  /// Searches from `device` until `isReached`; nil when no way was found. `interfaces` are the
-  /// numbers under which the host speaks to DFU.
+  /// Searches for actions that lead from `device` to `isReached`; nil when none were found within
+  /// `depth` steps. `interfaces`: the interface numbers that the host uses for DFU requests.
   static func find(
     from device: any DeviceModel, interfaces: [UInt16], isReached: (any DeviceModel) -> Bool
   ) -> Resynchronisation? {
@@ -60,7 +60,7 @@ struct Resynchronisation {
     return nil
   }
 
-  /// A step further, the most harmless first.
+  /// All sequences that are one action longer; the most harmless actions come first.
   private func onward(_ interfaces: [UInt16]) -> [Resynchronisation] {
     var ways: [Resynchronisation] = []
     func add(_ name: String, _ change: (inout any DeviceModel) -> Void) {

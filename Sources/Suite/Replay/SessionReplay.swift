@@ -2,27 +2,29 @@ import DFU
 import DeviceModel
 import USB
 
-/// Sends what the host of one session did to a model, and compares what comes back.
+/// Repeats the host's actions of one session on a model and compares the model's answers with the
+/// capture.
 struct SessionReplay {
   private(set) var device: any DeviceModel
   private(set) var tally = ReplayTally()
-  /// The first so many of the divergences.
+  /// The first divergences, at most `limit`.
   private(set) var divergences: [Divergence] = []
   private(set) var remarks: [String] = []
   private(set) var content: UploadContent
   /// The capture's clock minus the model's, in nanoseconds; nil before the first observation.
   private var offset: Int64?
-  /// Where the device is was not seen: what it shows next is taken over.
+  /// Whether the device's state is unknown. Then the model is set to the next state that the
+  /// capture shows.
   private var isUncertain = true
-  /// Whether the device was asked anything since it came onto the bus.
+  /// Whether the host has sent a request since the device came onto the bus.
   private var wasAsked = false
-  /// Whether the model has rebooted and the capture has not shown that yet.
+  /// Whether the model has rebooted and the capture has not yet shown a reboot.
   private var hasRebooted = false
   private var poll = PollAlignment()
-  /// The numbers under which the host speaks to DFU; 0 in DFU mode by custom.
+  /// The interface numbers that the host uses for DFU requests; in DFU mode usually 0.
   private var interfaces: [UInt16] = [0]
 
-  /// How often the model could not be brought from one state to another.
+  /// For each pair of states, how often no way was found for the model from one to the other.
   private var failedDetours: [Detour: Int] = [:]
 
   private struct Detour: Hashable {
@@ -30,10 +32,10 @@ struct SessionReplay {
     var to: State
   }
 
-  /// After so many failures a way is not searched again: a search costs as much as thousands of
-  /// exchanges.
+  /// The number of failures after which a way is not searched again. A search costs as much as
+  /// thousands of exchanges.
   private static let detourLimit = 8
-  /// The most divergences that are kept; the rest are counted.
+  /// The most divergences that are kept; the others are only counted.
   private static let limit = 1_000
 
   init(_ device: any DeviceModel, config: [String: ParameterValue]) {
@@ -42,7 +44,7 @@ struct SessionReplay {
     if case .number(let interface)? = config["dfu_if"] { learn(UInt16(clamping: interface)) }
   }
 
-  /// Takes what was seen next.
+  /// Replays the next observation.
   mutating func observe(_ observation: Observation) {
     synchronise(to: observation.at)
     switch observation.event {
@@ -67,7 +69,7 @@ struct SessionReplay {
 
   // MARK: - Time
 
-  /// Lets the model's clock catch up with the capture's.
+  /// Advances the model's clock to the time in the capture.
   private mutating func synchronise(to moment: Moment) {
     let offset = offset ?? moment.nanoseconds - device.elapsed.nanoseconds
     self.offset = offset
@@ -155,7 +157,8 @@ extension SessionReplay {
         at: transfer.submitted, what: .exchange(transfer, reply, state), afterwards: outcome))
   }
 
-  /// The model was ahead of the polls that it held, and the host did not go on polling.
+  /// Counts a held poll as a divergence: the host stopped polling before the capture showed the
+  /// model's state.
   private mutating func release() {
     guard let held = poll.release() else { return }
     differ(held.transfer, held.reply, in: held.state)
@@ -166,7 +169,7 @@ extension SessionReplay {
     if divergences.count < Self.limit { divergences.append(divergence) }
   }
 
-  /// Brings the model to the state that the capture shows, and says how.
+  /// Brings the model to the state that the capture shows; returns a sentence that tells how.
   private mutating func resynchronise(to transfer: ControlTransfer) -> String {
     guard let state = transfer.shownState else {
       return "the capture shows no state here; the model goes on from \(device.state.name)"
@@ -204,7 +207,7 @@ extension SessionReplay {
     return "the model is brought to \(what) by \(way.steps.joined(separator: ", "))"
   }
 
-  /// The recording ends; a poll that was held stays open.
+  /// Ends the replay at the end of the recording; a held poll counts as not compared.
   private mutating func finish() {
     if poll.release() != nil { tally.uncompared += 1 }
   }
@@ -238,7 +241,7 @@ extension SessionReplay {
     (wasAsked, hasRebooted, isUncertain) = (false, false, false)
   }
 
-  /// Compares which descriptor set the device shows.
+  /// Compares the descriptor set of the device with the model's mode and bcdDevice.
   private mutating func described(_ set: DescriptorSet, at moment: Moment) {
     release()
     if let release = set.device?.deviceVersion, release == device.release {
@@ -265,7 +268,8 @@ extension SessionReplay {
 }
 
 extension DeviceModel {
-  /// bcdDevice as the model shows it (USB 2.0, 9.6.1); asking leaves the model as it was.
+  /// The model's bcdDevice (USB 2.0, 9.6.1). The request goes to a copy, so that the model does not
+  /// change.
   fileprivate var release: UInt16? {
     var asked: any DeviceModel = self
     let setup = SetupPacket(

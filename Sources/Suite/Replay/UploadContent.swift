@@ -2,30 +2,32 @@ import DFU
 import DeviceModel
 import USB
 
-/// Tells which bytes of an upload can be compared with the model's: those that the capture's own
-/// download wrote, or all bytes where the operator gave the content of the flash.
+/// Tells which bytes of an upload can be compared with the model's bytes.
+///
+/// These are the bytes that a download in the same capture wrote. If the operator gave the
+/// content of the flash, they are all bytes.
 struct UploadContent {
-  /// wTransferSize.
+  /// The device's wTransferSize, in bytes.
   var blockSize = 64
   private var isKnown: Bool
   private var written = 0
   private var read = 0
-  /// What a short block leaves undefined where the device stores whole blocks.
+  /// The bytes that a short block leaves undefined, because the device stores whole blocks.
   private var undefined: [Range<Int>] = []
-  /// A download with more short blocks than this is compared in length only.
+  /// The most short blocks of a download; with more, only the length of an upload is compared.
   private static let mostGaps = 1_000
-  /// How many bytes of uploads were compared in length only.
+  /// The number of uploaded bytes that were not compared; only their length was.
   private(set) var uncomparedBytes = 0
 
-  /// Parameters that give the content of the flash.
+  /// The parameters by which an operator gives the content of the flash.
   private static let contentParameters = ["upgrade_images", "firmware_size", "upload_size"]
 
   init(config: [String: ParameterValue]) {
     isKnown = Self.contentParameters.contains { config[$0] != nil }
   }
 
-  /// Takes note of what a request does to the flash, and where an upload is; `state` is the
-  /// model's before it.
+  /// Notes what a request writes to the flash, and where an upload starts. `state`: the model's
+  /// state before the request.
   mutating func note(_ transfer: ControlTransfer, in state: State) {
     switch ClassRequest(transfer.setup) {
     case .dnload? where transfer.outcome == .acknowledged && !transfer.payload.isEmpty:
@@ -42,13 +44,13 @@ struct UploadContent {
     }
   }
 
-  /// Whether byte `index` of this reply can be compared.
+  /// Whether byte `index` of this transfer's data can be compared.
   func isDefined(_ index: Int, in transfer: ControlTransfer) -> Bool {
     guard ClassRequest(transfer.setup) == .upload else { return true }
     return isKnown && !undefined.contains { $0.contains(read + index) }
   }
 
-  /// Goes past an upload's block.
+  /// Moves the read position behind the block of an upload.
   mutating func finish(_ transfer: ControlTransfer) {
     guard ClassRequest(transfer.setup) == .upload else { return }
     let block = read..<read + transfer.data.count

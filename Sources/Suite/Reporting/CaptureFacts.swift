@@ -4,10 +4,10 @@ import Foundation
 import Report
 import USB
 
-// What a report says of a capture as a whole: its gaps, its records, its hash.
+// The part of a report that is about the whole capture: its gaps, its records, its hash.
 
 extension Judge {
-  /// A capture, or a watched bus, that gave these sessions.
+  /// Makes the report's entry for a capture or a watched bus with these sessions.
   func capture(
     _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
   ) -> Report.Capture {
@@ -17,8 +17,8 @@ extension Judge {
       records: records(result), sessions: sessions)
   }
 
-  /// The file's SHA-256, where the report carries it; nil for standard input, and for a file that
-  /// cannot be read again.
+  /// The file's SHA-256; nil when the report shall not carry it, for standard input, and for a file
+  /// that cannot be read a second time.
   func digest(_ path: String) -> String? {
     guard wantsHashes, path != "-", let handle = FileHandle(forReadingAtPath: path) else {
       return nil
@@ -52,7 +52,7 @@ extension Judge {
       unpaired: bins.unpaired)
   }
 
-  /// What may be DFU in a capture that has no session; nil when nothing is.
+  /// Names the traffic that may be DFU in a capture without a session; nil when there is none.
   func hint(_ result: CapturePassResult) -> String? {
     let found = result.candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }

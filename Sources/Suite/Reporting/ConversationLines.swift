@@ -4,7 +4,7 @@ import Report
 import SpecTable
 import USB
 
-/// Puts a session's observations into lines to be shown.
+/// Turns a session's observations into the lines that `show` prints.
 struct ConversationLines {
   private var checker: Checker
   private let start: Int64
@@ -16,7 +16,7 @@ struct ConversationLines {
     self.start = start
   }
 
-  /// The line for an observation; nil for one that shows nothing.
+  /// Makes the line for an observation; nil when there is nothing to show.
   mutating func line(_ observation: Observation) -> ShowLine? {
     checker.observe(observation)
     let content: ShowLine.Content
@@ -53,7 +53,7 @@ struct ConversationLines {
       isPoll: request == .getStatus || request == .getState)
   }
 
-  /// A status report without its poll timeout, which has a place of its own.
+  /// The status and the state of a report. The poll timeout has its own place in the line.
   private func text(_ report: StatusReport) -> String? {
     guard let status = report.status, let state = report.state else { return nil }
     return "\(status.name), \(state.name)"

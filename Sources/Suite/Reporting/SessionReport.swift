@@ -5,13 +5,13 @@ import Report
 import SpecTable
 import USB
 
-/// Puts one judged session into the report's terms.
+/// Turns one judged session into its part of the report.
 struct SessionReport {
   let judge: SessionJudge
-  /// The moment of the capture's first record; times in the report count from it.
+  /// The time of the capture's first record, in nanoseconds; times in the report count from it.
   let start: Int64
 
-  /// The session, with the devices that the tracker saw.
+  /// Makes the session's part of the report; `summary` names the devices that the tracker saw.
   func session(_ summary: SessionSummary) -> Report.Session {
     let overlay = judge.overlay?.checker(beside: judge.base)
     let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)

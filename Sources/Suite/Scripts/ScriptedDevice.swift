@@ -2,16 +2,16 @@ import DFU
 package import DeviceModel
 package import Vectors
 
-/// A device that does what vectors tell its host to do to it.
+/// Runs the steps of a vector on a model of a device.
 package struct ScriptedDevice: Sendable {
   private let personality: Personality
 
-  /// Takes the personality of that name.
+  /// Selects the personality with this name; throws when there is none.
   package init(model name: String) throws(ModelError) {
     personality = try Personality.named(name)
   }
 
-  /// Runs a vector on a new device; an outcome for each step.
+  /// Runs a vector on a new device; returns one outcome for each step.
   package func run(_ vector: Vector) throws(ModelError) -> [Outcome] {
     var device = try personality.make(vector.config.mapValues(ParameterValue.init))
     var outcomes: [Outcome] = []
@@ -45,8 +45,8 @@ package struct ScriptedDevice: Sendable {
     return outcome
   }
 
-  /// A host that sees a device go waits until it is back: while a reboot is pending, endpoint 0
-  /// is not served.
+  /// Waits until a device that left the bus is back. A host does the same: endpoint 0 does not
+  /// answer until the reboot is over.
   private static func waitForReboot(of device: inout any DeviceModel) {
     guard device.condition.contains(.absent), let reboot = device.pendingReboot else { return }
     device.advance(by: reboot.after)
@@ -67,7 +67,7 @@ extension Outcome {
 }
 
 extension ParameterValue {
-  /// Takes a parameter as a vector gives it.
+  /// Converts a parameter of a vector into a parameter of a model.
   package init(_ value: Vector.ConfigValue) {
     self =
       switch value {

@@ -1,22 +1,22 @@
 package import DeviceModel
 import Vectors
 
-/// Runs vectors, one a line of JSON, on a model, and collects the lines of the trace.
+/// Runs vectors on a model and collects the trace. The input has one vector as JSON in each line.
 package struct TraceRun: Sendable {
   private let device: ScriptedDevice
   private var writer = TraceWriter()
-  /// The start of a line whose end has not come yet.
+  /// The beginning of a line whose end was not read yet.
   private var rest: [UInt8] = []
   private var line = 0
-  /// What could not be run, in the order of the lines.
+  /// One sentence for each line that could not be run, in order.
   package private(set) var failures: [String] = []
 
-  /// Takes the name of a model, with the parameters that it has by itself.
+  /// Selects the model with this name and its default parameters; throws when there is none.
   package init(model name: String) throws(ModelError) {
     device = try ScriptedDevice(model: name)
   }
 
-  /// Takes some bytes of the input, and gives the trace of the lines that they end.
+  /// Takes the next bytes of the input; returns the trace of the lines that are now complete.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     rest += bytes
     var start = 0
@@ -28,7 +28,7 @@ package struct TraceRun: Sendable {
     return writer.take()
   }
 
-  /// Takes the end of the input; a last line needs no line break.
+  /// Ends the input and returns the rest of the trace. The last line needs no line break.
   package mutating func finish() -> [UInt8] {
     run(0..<rest.count)
     rest = []

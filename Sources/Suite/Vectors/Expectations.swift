@@ -4,9 +4,9 @@ import SpecTable
 import USB
 import Vectors
 
-/// What the table allows in a step, in the terms of a vector.
+/// Tells what the table allows in a step, in the form of a vector's expectations.
 enum Expectations {
-  /// By row, what a device may do about a request that is sent now.
+  /// For each row that applies, what the device may answer to a request that is sent now.
   static func all(
     _ checker: Checker, _ setup: SetupPacket, at moment: Moment
   ) -> [Vector.Expectation] {

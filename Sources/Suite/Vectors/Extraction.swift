@@ -5,19 +5,19 @@ public import Report
 import SpecTable
 package import Vectors
 
-/// Vectors made from captures, each of which puts something new to the test.
+/// Makes vectors from captures; keeps a vector only if it puts something new to the test.
 public struct Extraction {
   private let judge: Judge
   private var exercised: Set<String> = []
   /// The vectors so far.
   package private(set) var vectors: [Vector] = []
-  /// What was left out, and why, in words.
+  /// One sentence for each thing that was left out, with the reason.
   public private(set) var omissions: [String] = []
 
   /// Starts with no vector.
   public init(judge: Judge) { self.judge = judge }
 
-  /// Adds what the hosts of a capture did.
+  /// Adds vectors of what the hosts in a capture did.
   public mutating func add(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) {
@@ -51,13 +51,13 @@ public struct Extraction {
     vectors.append(vector)
   }
 
-  /// The document of the vectors.
+  /// The vectors as a JSON document.
   public var json: String { String(decoding: VectorFile(vectors).json, as: UTF8.self) }
 
-  /// How many vectors there are.
+  /// The number of vectors so far.
   public var count: Int { vectors.count }
 
-  /// A file's name, or its folder's where it is called `capture`.
+  /// The file's name without extension; the name of its folder when the file is called `capture`.
   private static func name(_ path: String) -> String {
     let url = URL(filePath: path)
     let name = url.deletingPathExtension().lastPathComponent

@@ -3,18 +3,18 @@ import Report
 import USB
 import Vectors
 
-/// Judges what happened at a port, as a capture of it would be judged.
+/// Judges what happened at a port in the same way as a capture of it.
 struct PortJudge {
   private(set) var judges: [SessionJudge] = []
   private var tracker = SessionTracker()
   private(set) var ledger = RecordLedger()
   private var last = Moment(frame: 0, nanoseconds: 0)
-  /// Makes the judge of one more session.
+  /// Makes the judge of a new session.
   private let makeJudge: () -> SessionJudge
 
   init(_ makeJudge: @escaping () -> SessionJudge) { self.makeJudge = makeJudge }
 
-  /// Takes what a runner reports.
+  /// Judges the records that a runner reports.
   mutating func observe(_ records: [PortRecord]) {
     var seen: [(SessionID, Observation)] = []
     for record in records {
@@ -33,7 +33,7 @@ struct PortJudge {
     judge(seen)
   }
 
-  /// Nothing more will come.
+  /// Ends all sessions; no more records may follow.
   mutating func finish() {
     var seen: [(SessionID, Observation)] = []
     tracker.finish(at: last) { seen.append(($0, $1)) }
@@ -47,14 +47,14 @@ struct PortJudge {
     }
   }
 
-  /// The sessions in the report's terms; `start` is the port's time at the beginning.
+  /// Makes the sessions of the report; `start`: the port's time at the start, in nanoseconds.
   func sessions(start: Int64) -> [Report.Session] {
     zip(judges, tracker.sessions).map { judge, summary in
       SessionReport(judge: judge, start: start).session(summary)
     }
   }
 
-  /// The bins of the port's records.
+  /// The number of the port's records in each bin.
   var bins: RecordLedger.Totals {
     ledger.totals(sessionAddresses: tracker.sessionAddresses)
   }

@@ -4,27 +4,28 @@ import SpecTable
 import USB
 import Vectors
 
-/// Makes vectors from what the host of one session did.
+/// Makes vectors from the host's actions in one session.
 ///
-/// A vector begins where the device is enumerated in run-time mode, or where the session does:
-/// a device that has just been powered is in the same state there.
+/// A vector begins at the start of the session, or when the device is enumerated in run-time
+/// mode. A newly powered device is in the same state at these places.
 struct SessionExtraction {
-  /// What one vector was made of.
+  /// One vector and what it was made from.
   struct Part {
     var vector = Vector()
-    /// What it put to the test: rules, what was seen of them, and what was found.
+    /// What the vector put to the test: rules, the outcomes seen for them, and findings.
     var exercised: Set<String> = []
-    /// The first record of it.
+    /// The frame of the vector's first record; nil while it has none.
     var frame: Int?
   }
 
   private(set) var parts: [Part] = []
   private var part = Part()
   private var checker: Checker
-  /// What was put to the test before the part.
+  /// What was put to the test before the current part began.
   private var before: Set<String> = []
   private var described: DescriptorSet?
-  /// When the host did the last thing that takes time to wait for.
+  /// The end of the host's last action, from which the next wait counts; nil when no wait can be
+  /// counted, for example after a reset.
   private var last: Moment?
   private var report: StatusReport?
   private var isArriving = true
@@ -55,8 +56,10 @@ struct SessionExtraction {
 
   // MARK: - Arrivals
 
-  /// A device that was reset is enumerated by that step; one that was told to leave is waited for;
-  /// any other has lost its power.
+  /// Adds the step that explains why the device was enumerated again.
+  ///
+  /// After a bus reset no step is needed, because the reset enumerates the device. A device that
+  /// was told to leave is waited for. Any other device must have lost its power.
   private mutating func arrive() {
     if !wasReset, !isArriving {
       part.vector.steps.append(isToldToLeave ? .enumerate : .power)
@@ -64,7 +67,7 @@ struct SessionExtraction {
     (isArriving, wasReset, isToldToLeave, last) = (true, false, false, nil)
   }
 
-  /// A set of run-time descriptors on arrival begins a new vector.
+  /// Begins a new vector when an arriving device shows run-time descriptors.
   private mutating func describe(_ set: DescriptorSet) {
     if isArriving, set.mode == .runTime, part.frame != nil { close() }
     if part.frame == nil { part.vector.needs.mode = set.mode }
@@ -123,8 +126,10 @@ struct SessionExtraction {
     return .request(setup, data: isZero ? [] : transfer.data, toDFU: isToDFU)
   }
 
-  /// GETSTATUS after a busy answer and its bwPollTimeout is one step with the one before: how
-  /// often a device says that it is busy is its own affair.
+  /// Joins a GETSTATUS with the GETSTATUS before it into one poll step; returns whether it did so.
+  ///
+  /// This applies if the device was busy and the host waited for bwPollTimeout. The device may
+  /// answer busy any number of times.
   private mutating func foldsIntoPoll(_ transfer: ControlTransfer, _ asked: StatusReport?) -> Bool {
     guard let report, let state = asked?.state, Self.isBusy(report.state), let last,
       transfer.submitted.nanoseconds - last.nanoseconds
@@ -151,7 +156,11 @@ struct SessionExtraction {
     }
   }
 
-  /// Waits are rounded up to a millisecond, long ones to two digits, unless the host was early.
+  /// Adds the wait before the next step.
+  ///
+  /// A wait of about bwPollTimeout becomes `waitAsTold`. Other waits are rounded up to a
+  /// millisecond, and from 100 ms on to two digits. When the host asked before bwPollTimeout had
+  /// passed, the wait is rounded down to a millisecond, so that it stays too short.
   private mutating func wait(until moment: Moment) {
     guard let last else { return }
     let time = Double(moment.nanoseconds - last.nanoseconds) / 1e6
@@ -172,7 +181,8 @@ struct SessionExtraction {
     return (milliseconds + unit - 1) / unit * unit
   }
 
-  /// A block within wTransferSize is to be one on another device too.
+  /// Notes that a device which runs this vector needs a wTransferSize that is large enough for the
+  /// block, if the block is within the wTransferSize of the captured device.
   private mutating func needTransferSize(_ transfer: ControlTransfer) {
     let request = ClassRequest(transfer.setup)
     guard request == .dnload || request == .upload, let size = described?.functional?.transferSize,
@@ -182,7 +192,8 @@ struct SessionExtraction {
     part.vector.needs.transferSize = needed == 0 ? nil : needed
   }
 
-  /// What the vector changes, what it needs for that, and whether the device will leave.
+  /// Notes what the vector changes on the device, which features it needs, and whether the device
+  /// will leave the bus.
   private mutating func note(_ transfer: ControlTransfer, _ asked: StatusReport?) {
     let attributes = described?.functional?.attributes ?? []
     let isTaken = transfer.outcome == .acknowledged
@@ -216,7 +227,7 @@ struct SessionExtraction {
 }
 
 extension SetupPacket {
-  /// A standard request to the device, or to the DFU interface for SET_INTERFACE.
+  /// Makes a standard request to the device; SET_INTERFACE goes to the DFU interface.
   fileprivate static func standard(_ request: UInt8, value: UInt16) -> SetupPacket {
     SetupPacket(
       requestType: RequestType(rawValue: request == StandardRequest.setInterface ? 0x01 : 0x00),

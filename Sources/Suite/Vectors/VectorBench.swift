@@ -12,8 +12,10 @@ public struct VectorBench {
   private let personality: Personality
   private let config: [String: ParameterValue]
 
-  /// Takes the personality of that name with parameters as `key=value` or JSON objects, which
-  /// count before those of a vector. Fails with 64 for a wrong name or parameter.
+  /// Selects the model with this name and its parameters.
+  ///
+  /// `words` have the form `key=value` or are JSON objects. They override the parameters of a
+  /// vector. Fails with status 64 for a wrong name or parameter.
   public init(judge: Judge, model: String, config words: [String]) throws(CheckFailure) {
     self.judge = judge
     do throws(ModelError) {
@@ -25,7 +27,7 @@ public struct VectorBench {
     }
   }
 
-  /// Whether a file holds vectors: JSON, and no capture.
+  /// Whether a file looks like vectors, that is JSON and not a capture. Reads its beginning only.
   public static func isVectors(_ path: String) -> Bool {
     guard path != "-", let handle = FileHandle(forReadingAtPath: path),
       let start = try? handle.read(upToCount: 256)
@@ -33,7 +35,7 @@ public struct VectorBench {
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 
-  /// Whether a file is named as one of vectors is, and holds some.
+  /// Whether a file has the extension `json` or `jsonl` and contains at least one vector.
   public static func holdsVectors(_ path: String) -> Bool {
     guard path.hasSuffix(".json") || path.hasSuffix(".jsonl"),
       let data = FileManager.default.contents(atPath: path),
@@ -42,10 +44,10 @@ public struct VectorBench {
     return !file.vectors.isEmpty
   }
 
-  /// The names of the models that there are.
+  /// The names of all models.
   public static var models: [String] { Personality.all.map(\.name) }
 
-  /// Runs the vectors of a file, each on a new device, and judges each as a session.
+  /// Runs each vector of a file on a new device and judges it as a session.
   public func run(_ path: String) throws(CheckFailure) -> Report.Capture {
     let bytes = try Self.bytes(of: path)
     let file: VectorFile
@@ -59,7 +61,7 @@ public struct VectorBench {
     return capture
   }
 
-  /// The same with vectors that were read before.
+  /// Runs each of these vectors on a new device and judges it as a session.
   package func run(_ vectors: [Vector], named path: String) -> Report.Capture {
     var capture = Report.Capture(file: path, dialect: "vectors on \(personality.name)")
     var bins = RecordLedger.Totals()

@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
     try judgement.finish(&report)
   }
 
-  /// Judges every input; what cannot be judged is told at once and stops nothing.
+  /// Judges all inputs. Reports an input that cannot be judged at once and continues.
   private func judge() throws -> Report.Document {
     var report = Report.Document()
     let judge: Judge

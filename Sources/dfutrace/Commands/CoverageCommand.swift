@@ -56,7 +56,7 @@ struct CoverageCommand: ParsableCommand {
     return benches
   }
 
-  /// The capture, or what becomes of the vectors on each model.
+  /// Judges a capture, or runs a file of vectors on each model and judges each run.
   private static func check(
     _ path: String, _ judge: Judge, _ benches: [VectorBench]
   ) throws -> [Report.Capture] {

@@ -33,7 +33,7 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var options: CaptureOptions
 
-  /// The forms that a replay is printed in.
+  /// The output formats of a replay.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
 

@@ -90,7 +90,7 @@ struct RunCommand: ParsableCommand {
     try judgement.finish(&report)
   }
 
-  /// Traces every file; the exit status is that of the first that could not be.
+  /// Traces all files; returns the exit status of the first file that could not be traced.
   private func traceAll(_ model: String) -> ExitStatus {
     var status = ExitStatus.conformant
     for path in vectors {
@@ -100,7 +100,7 @@ struct RunCommand: ParsableCommand {
     return status
   }
 
-  /// Runs the vectors of one file; gives the exit status that it stands for.
+  /// Runs the vectors of one file and writes their trace; returns the exit status.
   private func trace(_ path: String, _ model: String) -> ExitStatus {
     guard let input = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     else {

@@ -3,8 +3,8 @@ import Report
 import Suite
 
 extension RunCommand {
-  /// Runs the vectors on a device, tells what is done, and prints the report; then, with a
-  /// model, where the recording parts from it.
+  /// Runs the vectors on a device, tells what it does, and prints the report. If the operator named
+  /// a model, then prints where the recording differs from the model.
   func runOnHardware() throws {
     Interruption.await()
     var report = Report.Document()
@@ -29,7 +29,8 @@ extension RunCommand {
     try finish(&report, replay, isHarnessAtFault: result.isHarnessAtFault)
   }
 
-  /// The recording against the model; nil where there is no recording or no model.
+  /// Replays the recording against the model; nil when there is no recording or no model, or when
+  /// the harness is at fault.
   private func replay(_ result: HardwareResult) throws(CheckFailure) -> ReplayReport? {
     guard let model, let recording = result.recording, !result.isHarnessAtFault else { return nil }
     let replayer = try Replayer(
@@ -37,7 +38,8 @@ extension RunCommand {
     return try replayer.replay(recording)
   }
 
-  /// The replay stands behind a report in text; in the other forms it is told beside it.
+  /// Prints the report and the replay, and ends the program. A text report on standard output is
+  /// followed by the replay. Otherwise the replay goes to standard error.
   private func finish(
     _ report: inout Report.Document, _ replay: ReplayReport?, isHarnessAtFault: Bool
   ) throws {

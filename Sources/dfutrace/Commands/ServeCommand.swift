@@ -91,7 +91,7 @@ struct ServeCommand: ParsableCommand {
     options.record = record
     options.flash = flash
     let log = ServeLog(isVerbose: verbose)
-    // The kernel does not take a device twice; over a socket a host may come again.
+    // The kernel cannot attach the same device twice. Over a socket, a host may connect again.
     let endsWhenDetached = vhci
     do throws(ServeFailure) {
       let service = try Service(options) { event in
@@ -125,7 +125,7 @@ struct ServeCommand: ParsableCommand {
     return .usbip(address: address.host, port: address.port)
   }
 
-  /// Says what is served and how to come to it.
+  /// Prints which device is served and how a host can reach it.
   private func announce(_ service: Service, _ transport: ServeOptions.Transport) {
     let how =
       switch transport {

@@ -1,18 +1,20 @@
 import Foundation
 
-/// Tells captures from the other files of a folder.
+/// Recognises the captures among the files of a folder.
 enum CaptureName {
   private static let suffixes = [".pcap", ".pcapng", ".cap"]
-  /// Compressed captures are found too, so that they are refused by name and not passed over.
+  /// Compressed captures are found too. The program cannot read them, so it reports each of them
+  /// instead of ignoring it.
   private static let compressions = ["", ".gz", ".zst", ".xz", ".bz2", ".lz4"]
 
-  /// The first four bytes of pcap in either byte order and resolution, and of pcapng.
+  /// The first four bytes of pcap files, in both byte orders and both time resolutions, and of
+  /// pcapng files.
   private static let beginnings: [[UInt8]] = [
     [0xA1, 0xB2, 0xC3, 0xD4], [0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0x3C, 0x4D],
     [0x4D, 0x3C, 0xB2, 0xA1], [0x0A, 0x0D, 0x0D, 0x0A],
   ]
 
-  /// Whether a file is a capture, by its name or by how it begins.
+  /// Whether the file's name or its first bytes show that it is a capture.
   static func isCapture(_ path: String) -> Bool {
     let name = path.lowercased()
     let isNamed = suffixes.contains { suffix in

@@ -2,15 +2,15 @@ import Foundation
 import Report
 import Suite
 
-/// One thing to judge, or why there is none.
+/// A file to judge, or the reason why an argument gives none.
 enum Input: Equatable {
   case file(String)
   case failure(CheckFailure)
 }
 
-/// From the arguments of a command to the files that they mean.
+/// Finds the files that the arguments of a command mean.
 enum Inputs {
-  /// What is looked for in a folder.
+  /// The kind of files to find in a folder.
   enum Kind {
     case captures, capturesAndVectors
 
@@ -30,8 +30,10 @@ enum Inputs {
     }
   }
 
-  /// Every capture that `arguments` name, in order, each once: files as they are, folders with
-  /// all of that kind below them, and patterns where no file has that very name.
+  /// Finds the files that `arguments` mean, in order, each file once.
+  ///
+  /// An argument can be a file. A folder stands for all files of this kind below it. A pattern
+  /// stands for the files that it matches, unless a file has exactly this name.
   static func expand(_ arguments: [String], _ kind: Kind = .captures) -> [Input] {
     var seen: Set<String> = []
     return arguments.flatMap { expand($0, kind) }.filter { input in
@@ -60,8 +62,8 @@ enum Inputs {
     return values?.isDirectory ?? false
   }
 
-  /// What is in a folder and the folders in it, in order of the paths; hidden files and what
-  /// links lead to are left out.
+  /// Finds the files in a folder and its subfolders, sorted by path. Ignores hidden files and does
+  /// not follow links.
   private static func files(below folder: String, _ kind: Kind) -> [Input] {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     guard FileManager.default.isReadableFile(atPath: folder),

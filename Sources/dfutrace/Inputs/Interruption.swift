@@ -2,16 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The request that the program end: Ctrl-C or SIGTERM, or a reason within the program.
+/// The request to end the program: by Ctrl-C, by SIGTERM, or by the program itself.
 ///
-/// The first signal is only a request, so that a command can finish what it writes. A command
-/// either asks now and then whether it has come, or waits for it.
+/// The first signal does not end the program, so that a command can finish its output. A command
+/// either tests from time to time whether the request has come, or waits for the request.
 enum Interruption {
-  /// What a second signal does.
+  /// The effect of a second signal.
   enum SecondSignal {
-    /// It ends the program at once.
+    /// The second signal ends the program at once.
     case ends
-    /// Nothing: what the command does at its end must not be cut short.
+    /// The second signal is ignored, because the command must finish its last actions.
     case isIgnored
   }
 
@@ -19,7 +19,7 @@ enum Interruption {
   private static let request = DispatchSemaphore(value: 0)
   private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
-  /// Takes Ctrl-C and SIGTERM as requests from now on.
+  /// From now on, handles Ctrl-C and SIGTERM as requests.
   static func await(second: SecondSignal = .ends) {
     sources.withLock { sources in
       sources = [SIGINT, SIGTERM].map { number in
@@ -38,7 +38,7 @@ enum Interruption {
     }
   }
 
-  /// Asks from within the program, from any thread.
+  /// Makes the request from inside the program; any thread may call this.
   static func ask() {
     isAsked.store(true, ordering: .relaxed)
     request.signal()
@@ -47,6 +47,6 @@ enum Interruption {
   /// Whether the request has come.
   static var hasCome: Bool { isAsked.load(ordering: .relaxed) }
 
-  /// Waits for the request.
+  /// Blocks until the request has come.
   static func wait() { request.wait() }
 }

@@ -1,12 +1,14 @@
 import Foundation
 
-/// File name patterns as a shell expands them: `*`, `?`, `[a-z]`, `[!a-z]` within one part of a
-/// path; what begins with a dot only matches a dot.
+/// Expands file name patterns as a shell does: `*`, `?`, `[a-z]` and `[!a-z]`.
+///
+/// A pattern never matches a slash. A name that begins with a dot matches only a pattern that
+/// begins with a dot.
 enum Pattern {
-  /// Whether `text` has anything in it to expand.
+  /// Whether `text` contains a character that makes it a pattern.
   static func isOne(_ text: String) -> Bool { text.contains { "*?[".contains($0) } }
 
-  /// The paths that a pattern matches, in order.
+  /// The existing paths that a pattern matches, in order.
   static func matches(of pattern: String) -> [String] {
     var paths = [pattern.hasPrefix("/") ? "/" : ""]
     for part in pattern.split(separator: "/").map(String.init) {
@@ -43,8 +45,8 @@ enum Pattern {
     return (first == "?" || first == character) && matches(name.dropFirst(), part.dropFirst())
   }
 
-  /// Whether the bracket that `part` opens with takes `character`, and what follows it; nil
-  /// when it does not close, and so is only a bracket.
+  /// Whether the bracket expression at the start of `part` matches `character`, and the text after
+  /// it. Nil when there is no closing bracket: then `[` is an ordinary character.
   private static func characterClass(
     _ part: Substring, _ character: Character
   ) -> (takes: Bool, rest: Substring)? {

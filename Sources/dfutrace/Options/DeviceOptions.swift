@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Suite
 
-/// Which device is meant, as dfu-util's options say it.
+/// The options that select a device; they have the form of dfu-util's options.
 struct DeviceOptions: ParsableArguments {
   @Option(
     name: [.short, .long],

@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Suite
 
-/// The device that vectors are run on, and how far the run may go.
+/// The options for running vectors on a device: which device, and what the run may do to it.
 struct HardwareRunOptions: ParsableArguments {
   @OptionGroup var device: DeviceOptions
 
@@ -39,7 +39,7 @@ struct HardwareRunOptions: ParsableArguments {
 
   @OptionGroup var ring: RingOption
 
-  /// Whether a device is meant, and no model.
+  /// Whether the operator selected a device instead of a model.
   var isChosen: Bool { !device.isEmpty }
 
   func validate() throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Suite
 
-/// What every command that judges has: by what, how it is printed, and how it ends.
+/// The options of all commands that judge: the overlay and the tables, the output, the exit status.
 struct JudgementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also judge by this overlay, for example `dfuse`.", valueName: "NAME"))
   var profile: String?
@@ -41,7 +41,8 @@ struct JudgementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When to colour the text: auto, always or never.", valueName: "WHEN"))
   var color: ColourChoice = .auto
 
-  /// A minute: more than any timer of DFU but wDetachTimeOut's largest value.
+  /// The largest tolerance: one minute, in milliseconds. The usual timers of DFU are shorter;
+  /// wDetachTimeOut can be about 65 s.
   private static let mostTolerance = 60_000.0
 
   func validate() throws {
@@ -57,8 +58,8 @@ struct JudgementOptions: ParsableArguments {
       address: address, wantsHashes: format.carriesHashes)
   }
 
-  /// Writes the report and ends the program with what it stands for; a fault of the harness
-  /// comes before everything, because no verdict counts then.
+  /// Writes the report and ends the program with its exit status. A fault of the harness has
+  /// priority over everything else, because then no verdict counts.
   func finish(_ report: inout Report.Document, isHarnessAtFault: Bool = false) throws {
     do throws(CheckFailure) {
       try write(report)
@@ -84,7 +85,7 @@ struct JudgementOptions: ParsableArguments {
 }
 
 extension Report.Document {
-  /// Keeps a failure and tells it.
+  /// Adds a failure to the report and prints it on standard error.
   mutating func add(_ failure: CheckFailure) {
     failures.append(failure)
     Terminal.complain(failure.text)

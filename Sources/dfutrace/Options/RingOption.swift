@@ -1,7 +1,7 @@
 import ArgumentParser
 import Suite
 
-/// The size of the kernel's ring of records, for every command that watches a bus.
+/// The option for the size of the kernel's ring; all commands that watch a bus have it.
 struct RingOption: ParsableArguments {
   @Option(
     name: .customLong("ring"),

@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Suite
 
-/// The tables of rules that a command of `spec` is about.
+/// The options that select the tables of rules for the commands of `spec`.
 struct TableOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -15,7 +15,7 @@ struct TableOptions: ParsableArguments {
       valueName: "NAME"))
   var profile: String?
 
-  /// Prints what `text` takes from the tables, or ends the program with what went wrong.
+  /// Prints the text that `text` makes from the tables; ends the program on an error.
   func print(_ text: (Specs) throws(CheckFailure) -> String) throws {
     Terminal.ignoreClosedPipes()
     do throws(CheckFailure) {

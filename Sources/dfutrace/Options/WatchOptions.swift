@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Suite
 
-/// Which bus to watch.
+/// The options for watching a bus.
 struct WatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -12,8 +12,10 @@ struct WatchOptions: ParsableArguments {
 
   @OptionGroup var ring: RingOption
 
-  /// Watches the bus `interface` and judges it; the findings are told on standard output, or on
-  /// standard error where that is for the report alone.
+  /// Watches the bus `interface` and judges it.
+  ///
+  /// `onOutput`: print findings on standard output. Otherwise they go to standard error, because
+  /// standard output is for the report alone.
   func check(
     _ interface: String, _ judge: Judge, onOutput: Bool, colour: Bool
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {

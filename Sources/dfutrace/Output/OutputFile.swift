@@ -2,9 +2,9 @@ import Foundation
 import Report
 import Suite
 
-/// Files that reports are written to.
+/// Writes the files of reports.
 enum OutputFile {
-  /// Whether `path` names a folder: one that is there, or by its closing slash one to be made.
+  /// Whether `path` names a folder: it is an existing folder, or it ends with a slash.
   static func isFolder(_ path: String) -> Bool {
     path.hasSuffix("/") || attributes(path)?[.type] as? FileAttributeType == .typeDirectory
   }
@@ -18,8 +18,10 @@ enum OutputFile {
     }
   }
 
-  /// Writes a whole file or none: beside it first, then renamed. What is no regular file, as
-  /// `/dev/null` or a named pipe, is written to directly.
+  /// Writes a file completely, or leaves it as it was.
+  ///
+  /// For this, writes a temporary file in the same folder and renames it. Writes directly to files
+  /// that are not regular, such as `/dev/null` or a named pipe.
   static func write(_ text: String, to path: String) throws(CheckFailure) {
     let type = attributes(path)?[.type] as? FileAttributeType
     do {
@@ -40,7 +42,7 @@ enum OutputFile {
       atPath: URL(filePath: path).resolvingSymlinksInPath().path)
   }
 
-  /// A failure to write, by its cause.
+  /// Makes the failure for an error in writing; the exit status depends on the cause.
   static func failure(_ path: String, _ error: any Error) -> CheckFailure {
     switch POSIXErrorCode(of: error) {
     case .EACCES, .EPERM, .EROFS:

@@ -1,8 +1,9 @@
 import Foundation
 
-/// How far the reading of one file has come, on standard error, once it takes more than a
-/// second: on a terminal one line that is redrawn and wiped, elsewhere a line after 1, 2, 4, 8…
-/// seconds.
+/// Shows on standard error how much of a file has been read, if this takes more than a second.
+///
+/// On a terminal this is one line, which is redrawn and finally removed. Elsewhere, new lines
+/// follow after 1, 2, 4, 8… seconds.
 struct Progress {
   private let path: String
   private let size: Int?
@@ -18,7 +19,7 @@ struct Progress {
     isTerminal = Terminal.isTerminal(.standardError)
   }
 
-  /// Takes how many bytes were read so far.
+  /// Updates the display; `bytes`: the number of bytes read so far.
   mutating func advance(to bytes: Int) {
     let elapsed = ContinuousClock.now - start
     guard elapsed >= next else { return }
@@ -37,7 +38,7 @@ struct Progress {
     size.map { " of \($0 >> 20) MiB (\(min(100, bytes * 100 / $0)) %)" } ?? ""
   }
 
-  /// Wipes the line that was drawn last.
+  /// Removes the line from the terminal.
   func finish() {
     if isDrawn, isTerminal { Terminal.say("\r\u{1B}[K") }
   }

@@ -2,11 +2,11 @@ import ArgumentParser
 import Report
 import Suite
 
-/// The forms that a report is printed in.
+/// The output formats of a report.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, markdown, junit
 
-  /// Whether it holds the captures' SHA-256, which takes time on large files.
+  /// Whether the format contains the SHA-256 of each capture, which takes time for large files.
   var carriesHashes: Bool {
     switch self {
     case .json, .markdown: true
@@ -33,7 +33,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// Writes a file for each capture, and with Markdown an index, `README.md`.
+  /// Writes one file for each capture. With Markdown, also writes an index, `README.md`.
   func write(_ report: Report.Document, toFolder folder: String) throws(CheckFailure) {
     let parts = report.split()
     let base = folder.hasSuffix("/") ? folder : folder + "/"

@@ -4,7 +4,7 @@ import Report
 import USB
 import VirtualDevice
 
-/// Says on standard error what happens to a device that is served.
+/// Writes to standard error what happens to a served device.
 struct ServeLog: Sendable {
   var isVerbose: Bool
 
@@ -39,7 +39,7 @@ struct ServeLog: Sendable {
 }
 
 extension ServeFailure {
-  /// The exit status that it stands for.
+  /// The exit status of the program for this failure.
   var exitStatus: ExitStatus {
     switch self {
     case .capture(.mayNotWrite), .serve(.mayNotAttach): .permission

@@ -2,15 +2,15 @@ import Foundation
 import Report
 import Suite
 
-/// Standard output, written in large pieces. When its reader has gone, as `head` does, the rest
-/// is dropped quietly.
+/// Writes to standard output in large pieces. When the reader closes the pipe, as `head` does, the
+/// rest is dropped without an error.
 struct StandardOutput {
   private var buffer = ""
   private var failure: CheckFailure?
-  /// Whether anybody still reads.
+  /// Whether the reader has not closed the pipe.
   private(set) var isOpen = true
 
-  /// Bytes that are collected before they are written.
+  /// The number of bytes that are collected before they are written.
   private static let pieceLength = 1 << 16
 
   /// Writes `text` and a line break.
@@ -20,13 +20,13 @@ struct StandardOutput {
     if buffer.utf8.count >= Self.pieceLength { empty() }
   }
 
-  /// Writes UTF-8 as it stands.
+  /// Writes UTF-8 text without adding a line break.
   mutating func write(_ text: [UInt8]) {
     buffer += String(decoding: text, as: UTF8.self)
     if buffer.utf8.count >= Self.pieceLength { empty() }
   }
 
-  /// Writes `text` and all that was collected.
+  /// Writes the collected bytes and `text`; throws if any write has failed.
   mutating func finish(with text: String = "") throws(CheckFailure) {
     buffer += text
     empty()

@@ -1,7 +1,7 @@
 import Foundation
 
 extension POSIXErrorCode {
-  /// The system's reason behind a Foundation error; nil when there is none.
+  /// Takes the system's error code out of a Foundation error; nil when there is none.
   init?(of error: any Error) {
     var next: NSError? = error as NSError
     while let current = next {

@@ -3,12 +3,12 @@ import Foundation
 import Report
 import Suite
 
-/// When to colour.
+/// When to colour the output.
 enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 
-  /// Whether standard output is coloured: a terminal only, and not where `NO_COLOR` is set
-  /// (no-color.org) or the terminal is dumb.
+  /// Whether to colour standard output. `auto` colours only a terminal. It does not colour if
+  /// `NO_COLOR` is set (no-color.org) or if the terminal is dumb.
   var isOn: Bool {
     switch self {
     case .always: return true
@@ -21,27 +21,29 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
-/// What the program says beside its output, on standard error.
+/// Writes messages to standard error, separate from the output.
 enum Terminal {
   static func isTerminal(_ handle: FileHandle) -> Bool { isatty(handle.fileDescriptor) == 1 }
 
-  /// A reader that has read enough, as `head`, is no error: writing then fails with EPIPE, which
-  /// ends the output quietly, and the status is still the verdict's.
+  /// Makes a write to a closed pipe fail with EPIPE instead of ending the program.
+  ///
+  /// A reader that closes the pipe early, as `head` does, is no error. The output then ends without
+  /// a message, and the exit status still tells the verdict.
   static func ignoreClosedPipes() {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Says one line.
+  /// Writes one line, with the program's name at the start.
   static func complain(_ message: String) {
     say("dfutrace: \(message)\n")
   }
 
-  /// Says `text` as it stands. Where standard error is closed there is nobody to tell.
+  /// Writes `text` unchanged. Ignores errors: standard error may be closed.
   static func say(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// Tells a failure, and gives the exit status that it stands for.
+  /// Prints a failure and returns its exit status.
   static func failure(_ failure: CheckFailure) -> ExitCode {
     complain(failure.text)
     return ExitCode(failure.status)
@@ -49,6 +51,6 @@ enum Terminal {
 }
 
 extension ExitCode {
-  /// The same for ArgumentParser, which ends the program.
+  /// Converts an exit status into the type that ArgumentParser uses to end the program.
   init(_ status: ExitStatus) { self.init(status.rawValue) }
 }

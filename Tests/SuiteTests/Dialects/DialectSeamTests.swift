@@ -7,14 +7,14 @@ import USB
 
 @testable import Suite
 
-/// The seam that every dialect goes through, tried with two dialects that only the tests have:
-/// what they tell must be judged as a usbmon capture of the same traffic is.
+/// Tests the interface for dialects with two dialects that only the tests have. Their captures
+/// must be judged in the same way as a usbmon capture of the same traffic.
 @Suite struct `A new capture dialect` {
-  /// The ways in which the same traffic is written.
+  /// The two forms in which the same traffic is written.
   enum Form: CaseIterable, Sendable {
     case records, lines
 
-    /// The frame of a transfer, by its position: two records are in front of the first one.
+    /// The frame of a transfer from its position. Two records are in front of the first transfer.
     func frame(_ index: Int) -> Int {
       switch self {
       case .records: 2 * index + 3
@@ -31,7 +31,7 @@ import USB
     }
   ])
 
-  /// Judges transfers, written in that form.
+  /// Writes transfers in this form and judges the capture.
   private func judge(
     _ transfers: [ControlTransfer], _ form: Form
   ) throws -> (capture: Report.Capture, result: CapturePassResult) {

@@ -1,9 +1,9 @@
 import USB
 
-/// A dialect of lines that only the tests have: a finished transfer a line, comma separated.
+/// A dialect of lines that only the tests have. Each line is a completed transfer.
 ///
-/// `begin,end,BUS.ADDR,setup,outcome,length,data`, with times in nanoseconds and bytes in
-/// hexadecimal digits; `begin,BUS.ADDR` is a transfer of another endpoint, `#` begins a comment.
+/// The form is `begin,end,BUS.ADDR,setup,outcome,length,data`. Times are in nanoseconds, bytes in
+/// hexadecimal digits. `begin,BUS.ADDR` is a transfer of another endpoint. `#` begins a comment.
 struct ToyLineDecoder: LineDecoder {
   let name: String? = "toy lines"
   let limits = ["Only the tests know it."]
@@ -45,7 +45,7 @@ struct ToyLineDecoder: LineDecoder {
 
   // MARK: - Writing
 
-  /// A text of these transfers: a line each.
+  /// Writes these transfers as text, one line each.
   static func text(_ transfers: [ControlTransfer]) -> [UInt8] {
     var text = "# begin,end,device,setup,outcome,length,data\r\n\nno line of a transfer\n"
     if let first = transfers.first { text += "0,\(first.device)\n" }

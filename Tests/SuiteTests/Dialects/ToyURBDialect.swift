@@ -1,10 +1,11 @@
 import TestSupport
 import USB
 
-/// A dialect of records that only the tests have: events of request blocks, 16 bytes and data.
+/// A dialect of records that only the tests have. A record is an event of a USB request block.
 ///
-/// Byte 0 is 1 for a submission and 2 for a completion, then endpoint, bus, address, id, outcome,
-/// and the length in two bytes; the setup packet follows in a submission.
+/// The record has a header of 16 bytes and then the data. Byte 0 is 1 for a submission and 2 for
+/// a completion. Then follow the endpoint, the bus, the address, the id, the outcome, and the
+/// length in two bytes. In a submission, the setup packet comes next.
 struct ToyURBDialect: URBDialect {
   static let headerLength = 16
 
@@ -43,10 +44,10 @@ struct ToyURBDialect: URBDialect {
 
   // MARK: - Writing
 
-  /// The link type of the tests' files: LINKTYPE_USER0.
+  /// The link type of the files that the tests write: LINKTYPE_USER0.
   static let linkType: UInt32 = 147
 
-  /// A capture of these transfers: two records each.
+  /// Writes a capture of these transfers, two records each.
   static func file(_ transfers: [ControlTransfer]) -> [UInt8] {
     var writer = CaptureWriter(.pcapNanoseconds, linkType: linkType)
     writer.append(raw: record(1, transfers.first?.device, endpoint: 2))

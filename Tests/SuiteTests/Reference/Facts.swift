@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The specification as facts: lines of CSV, read as they stand.
+/// The specification as facts: lines of CSV, read without any change.
 struct Facts: Sendable {
   /// A line of the state tables.
   struct Line: Sendable {
@@ -11,9 +11,9 @@ struct Facts: Sendable {
     var response: String
     var next: String
     var status: String
-    /// `pass` for a line of the tables; for a reading, what its `AMB-nn` is given.
+    /// `pass` for a line of the tables; for a reading, the verdict that its `AMB-nn` has.
     var verdict: String
-    /// `AMB-nn`, and the reading in words; empty for a line of the tables.
+    /// `AMB-nn`; `words` has the reading in words. Both are empty for a line of the tables.
     var reading = ""
     var words = ""
   }
@@ -72,7 +72,7 @@ struct Facts: Sendable {
         "DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "CLRSTATUS", "ABORT", "GETSTATUS",
         "GETSTATE", "UNKNOWN_CLASS_REQUEST",
       ]
-    // Of dfuERROR, where CLRSTATUS, GETSTATUS and GETSTATE are expected (A.2.11).
+    // Only for dfuERROR, where CLRSTATUS, GETSTATUS and GETSTATE are expected (A.2.11).
     case "any unexpected":
       ["DETACH", "DNLOAD_DATA", "DNLOAD_ZERO", "UPLOAD", "ABORT", "UNKNOWN_CLASS_REQUEST"]
     default: [text]

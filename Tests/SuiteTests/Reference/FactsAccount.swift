@@ -2,14 +2,14 @@ import DFU
 import Foundation
 import SpecTable
 
-/// What the facts allow in one scene: every slot, with the bStatus that it may leave.
+/// What the facts allow in one scene: all slots, each with the bStatus values after it.
 ///
-/// Made of the CSV lines and of what the verdict file says beyond them; the table is held
-/// against it outcome by outcome.
+/// Made from the CSV lines and from the additional rules of the verdict file. The tests compare
+/// the table with this account, outcome by outcome.
 struct FactsAccount {
   private(set) var slots: [Slot: Levels] = [:]
   let scene: FactsScene
-  /// The replies that can come of the request.
+  /// The replies that the request can have.
   private let replies: Set<Reply>
 
   private static let error = State.dfuERROR
@@ -53,8 +53,8 @@ struct FactsAccount {
     }
   }
 
-  /// Readings by which every answer is as right as the table's own: the host is at fault, or no
-  /// text decides.
+  /// Readings that make every answer as correct as the table's answer: either the host is at fault,
+  /// or no text decides the case. For each reading: the states with the events it applies to.
   private static let coversTable: [String: [String]] = [
     "AMB-05": [
       "dfuDNBUSYGETSTATUS", "dfuDNBUSYGETSTATE", "dfuMANIFESTGETSTATUS",
@@ -80,7 +80,8 @@ struct FactsAccount {
     return Verdict(rawValue: line.verdict)
   }
 
-  /// A starred code is inferred and not to be demanded; nor is errSTALLEDPKT (AMB-25).
+  /// The bStatus values that a line allows. Codes with a star are inferred, so they are not
+  /// required. errSTALLEDPKT is not required either (AMB-25).
   private func codes(of line: Facts.Line, _ next: State) -> StatusSet {
     let isStall = line.response == "STALL" && line.state != "dfuERROR"
     if next == .dfuERROR, isStall || line.status == "errXXX" { return .anyError }
@@ -104,7 +105,8 @@ struct FactsAccount {
     }
   }
 
-  /// AMB-12: silence, STALL, or an answer; a status or state byte shows dfuMANIFEST-WAIT-RESET.
+  /// AMB-12: allows silence, STALL, or an answer. A status report or a state byte must show
+  /// dfuMANIFEST-WAIT-RESET.
   private mutating func tellUnspecified(_ next: State) {
     let shows = scene.event.hasPrefix("GETSTAT")
     let answers =
@@ -122,12 +124,13 @@ struct FactsAccount {
     slots[Slot(reply: reply, shown: shown, next: next), default: Levels()].insert(codes, verdict)
   }
 
-  // MARK: - What the verdict file says beyond the lines
+  // MARK: - Additional rules of the verdict file
 
   private var isDFU: Bool { Facts.dfuStates.contains(scene.state) }
   private var state: State { State(name: scene.state) ?? .appIDLE }
 
-  /// AMB-02, AMB-03 and AMB-33 have lines for dfuIDLE, and a scope of every state of DFU mode.
+  /// AMB-02, AMB-03 and AMB-33 have lines for dfuIDLE only, but they apply to every state of DFU
+  /// mode.
   private mutating func tellScopes() {
     guard isDFU, scene.state != "dfuMANIFEST-WAIT-RESET" else { return }
     for line in scene.lines(in: "dfuIDLE")
@@ -144,7 +147,7 @@ struct FactsAccount {
     }
   }
 
-  /// The error edge (Figure A.1, 6.1.3), and codes that no line fixes.
+  /// Adds the error edge (Figure A.1, 6.1.3) and the codes that no line defines.
   private mutating func tellErrors() {
     let isReport = scene.event == "GETSTATUS"
     if !isDFU {
@@ -180,15 +183,17 @@ struct FactsAccount {
     insert(.stall, .appIDLE, StatusSet(scene.before), .note)
   }
 
-  /// Whether some line lets the state take the request.
+  /// Whether a line lets the device accept the request in this state.
   private var isTaken: Bool {
     scene.lines.contains {
       ["ACK", "DATA_FULL", "DATA_SHORT"].contains($0.response) && $0.reading.isEmpty
     }
   }
 
-  /// AMB-05 and AMB-19: a state whose timer has run out may still show itself, or be over
-  /// sooner; a state that is being left may show itself, against the text.
+  /// AMB-05 and AMB-19: allows other states in the answer.
+  ///
+  /// A state may still be shown after its timer has run out, or may end before. A state that the
+  /// request itself ends may still be shown; this is against the text.
   private mutating func tellBusy() {
     guard scene.event.hasPrefix("GETSTAT") else { return }
     let reply = scene.event == "GETSTATUS" ? Reply.data6 : .data1
@@ -214,15 +219,16 @@ struct FactsAccount {
     for next in strict + [state] { insert(.data6, shown: state, next, StatusSet(.ok), .violation) }
   }
 
-  // MARK: - Requests that no line fixes
+  // MARK: - Requests that no line defines
 
-  /// AMB-08: any answer, and any state that an UPLOAD leads to.
+  /// AMB-08: allows any answer, and any state that an UPLOAD leads to.
   private mutating func tellEmpty() {
     for next in uploadStates { tellAnyAnswer(next, StatusSet(.ok)) }
     tellAnyAnswer(Self.error, .all)
   }
 
-  /// AMB-18: any answer; the request taken, or refused, or without effect on a download.
+  /// AMB-18: allows any answer. The device may accept the request or refuse it; or the request has
+  /// no effect on a download.
   private mutating func tellOverlong() {
     if scene.event == "UPLOAD" {
       for next in uploadStates { tellAnyAnswer(next, StatusSet(.ok)) }
@@ -245,8 +251,8 @@ struct FactsAccount {
     }
   }
 
-  /// AMB-29: the request is taken as it would be with the right fields, or refused, or left
-  /// alone.
+  /// AMB-29: the device may accept the request as if its fields were correct, refuse it, or ignore
+  /// it.
   private mutating func tellOdd() {
     let own = StatusSet(scene.before)
     tellAnyAnswer(state, own)
@@ -266,8 +272,8 @@ struct FactsAccount {
     }
   }
 
-  /// Where the request leads in the states that take it; GETSTATUS from the state, and from the
-  /// one that its timer leads to.
+  /// The states after the request, taken from the states that accept it. For GETSTATUS: from the
+  /// current state, and from the state that its timer leads to.
   private var led: [State] {
     let taking: [String] =
       switch scene.event {

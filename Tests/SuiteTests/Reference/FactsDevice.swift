@@ -2,22 +2,23 @@ import DFU
 import Foundation
 import USB
 
-/// What the facts allow a device: a plain walk over the CSV lines with a set of (state, bStatus).
+/// Judges a device by the CSV lines of the facts; keeps a set of possible (state, bStatus) pairs.
 ///
-/// Written from the facts alone and slow on purpose; the checker is held against it.
+/// Written from the facts alone, and as simple as possible although this is slow. The tests
+/// compare the checker with it.
 struct FactsDevice {
   struct Member: Hashable {
     var state: String
-    /// nil: any error code.
+    /// The bStatus; nil: any error code.
     var status: String?
   }
 
-  /// The worst verdict of a judgement: pass, note, warning or violation.
   private static let order = ["pass", "note", "inconclusive", "warning", "violation"]
 
   var members: Set<Member>
   var set: DescriptorSet?
-  /// The last answer that showed dfuDNBUSY or dfuMANIFEST: when it is over.
+  /// When the busy time of the last answer ends that showed dfuDNBUSY or dfuMANIFEST, in
+  /// nanoseconds; nil: no such answer.
   private var busyUntil: Int64?
   private var detachedAt: Int64?
   private let facts = Facts.shared
@@ -29,7 +30,7 @@ struct FactsDevice {
 
   var states: Set<String> { Set(members.map(\.state)) }
 
-  /// One event of the A.2 tables, by what was asked.
+  /// The event of the A.2 tables that the request is.
   static func event(_ setup: SetupPacket) -> String {
     switch ClassRequest(setup) {
     case .detach?: "DETACH"
@@ -43,9 +44,9 @@ struct FactsDevice {
     }
   }
 
-  /// The timers that have run out by the time of a request (A.2.2 r4, A.2.5 r2, A.2.8 r2, r3).
+  /// Applies the timers that have run out before a request (A.2.2 r4, A.2.5 r2, A.2.8 r2, r3).
   mutating func passTime(to now: Int64, tolerance: Int64) {
-    // Without the DETACH in the capture, its timer may run out at any moment.
+    // When the DETACH is not in the capture, its timer may run out at any moment.
     if detachedAt == nil, states.contains("appDETACH") {
       members.insert(Member(state: "appIDLE", status: "OK"))
     }
@@ -65,7 +66,7 @@ struct FactsDevice {
     members = now >= busyUntil + tolerance ? moved : members.union(moved)
   }
 
-  /// Judges one exchange and follows it.
+  /// Judges one exchange and updates the set of possible pairs.
   mutating func judge(_ transfer: ControlTransfer, fieldsAreStandard: Bool) -> String {
     defer { remember(transfer) }
     if !fieldsAreStandard { return judgeOdd(transfer) }
@@ -83,7 +84,7 @@ struct FactsDevice {
     return Self.order[best]
   }
 
-  /// AMB-29: the device may answer or stall; it may have taken the request or not.
+  /// AMB-29: the device may answer or stall, and it may have accepted the request or not.
   private mutating func judgeOdd(_ transfer: ControlTransfer) -> String {
     if let shown = Self.shown(transfer) {
       members = [Member(state: shown.state, status: shown.status)]
@@ -108,7 +109,7 @@ struct FactsDevice {
     return found + errorEdge(member, event, transfer)
   }
 
-  /// design.md, "The error edge"; Figure A.1 and 6.1.3.
+  /// The outcomes of the error edge (Figure A.1 and 6.1.3).
   private func errorEdge(
     _ member: Member, _ event: String, _ transfer: ControlTransfer
   ) -> [(verdict: String, member: Member)] {
@@ -124,7 +125,7 @@ struct FactsDevice {
     if let shown = Self.shown(transfer), let code = shown.status, code != "OK",
       shown.state == "appIDLE", member.state == "appIDLE"
     {
-      // No line fixes the code in run-time mode; none explains an error there either.
+      // In run-time mode no line defines the code, and no line explains an error.
       return [("note", Member(state: "appIDLE", status: code))]
     }
     guard let shown = Self.shown(transfer), shown.state == "dfuERROR",
@@ -136,7 +137,7 @@ struct FactsDevice {
     return [(verdict, Member(state: "dfuERROR", status: shown.status))]
   }
 
-  /// AMB-25.
+  /// AMB-25: bStatus OK in dfuERROR.
   private func okInError(
     _ member: Member, _ transfer: ControlTransfer
   ) -> [(verdict: String, member: Member)] {
@@ -146,7 +147,7 @@ struct FactsDevice {
     return [("warning", Member(state: "dfuERROR", status: "OK"))]
   }
 
-  /// Where a line leads when the reply is the one it names.
+  /// The pair after a line, if the reply is the line's reply; nil when it is not.
   private func follow(
     _ line: Facts.Line, _ member: Member, _ transfer: ControlTransfer
   ) -> Member? {
@@ -184,7 +185,7 @@ struct FactsDevice {
     }
   }
 
-  /// The codes that a status text allows; nil: any error.
+  /// The codes that the text of a status allows; nil: any error code.
   private func statuses(_ text: String, _ member: Member) -> [String]? {
     if text.hasPrefix("unchanged") { return member.status.map { [$0] } }
     if text == "OK" { return ["OK"] }
@@ -199,7 +200,7 @@ struct FactsDevice {
     holds(condition, transfer.actualLength, transfer)
   }
 
-  /// Every part that can be known must hold; `sent` nil: not asked.
+  /// Whether all known parts of a condition hold. `sent`: the bytes sent; nil: not tested.
   private func holds(_ condition: String, _ sent: Int?, _ transfer: ControlTransfer) -> Bool {
     condition.components(separatedBy: " && ").allSatisfy { part in
       let attributes = set?.functional?.attributes
@@ -230,7 +231,7 @@ struct FactsDevice {
 
   // MARK: - What is seen
 
-  /// The state and, of a status report, the code that an answer shows.
+  /// The state that an answer shows; for a status report also the code.
   static func shown(_ transfer: ControlTransfer) -> (state: String, status: String?)? {
     guard let state = shownState(transfer) else { return nil }
     guard ClassRequest(transfer.setup) == .getStatus else { return (state, nil) }
@@ -238,7 +239,7 @@ struct FactsDevice {
     return (state, Facts.statuses[Int(transfer.data[0])])
   }
 
-  /// The state that an answer of the right length shows.
+  /// The state that an answer shows; nil when its length is wrong.
   static func shownState(_ transfer: ControlTransfer) -> String? {
     guard transfer.outcome == .acknowledged else { return nil }
     let byte: UInt8

@@ -1,10 +1,10 @@
 import DFU
 import SpecTable
 
-// Resets, power, timers and standard requests, as the facts have them.
+// The rules of the facts for resets, power, timers and standard requests.
 
 extension FactsAccount {
-  /// Gives whether the scene is no request.
+  /// Adds what the facts allow for an event; returns false when the scene is a request.
   mutating func tellEvent() -> Bool {
     switch scene.event {
     case "POLL_TIMEOUT", "DETACH_TIMEOUT": tellMoves()
@@ -18,7 +18,7 @@ extension FactsAccount {
     case "POWER_ON_RESET": tellPower()
     case "DEVICE_DETACH_ATTACH": tellLeaving()
     case "SET_INTERFACE", "SET_CONFIGURATION":
-      // AMB-28; a code that was known is not known any more.
+      // AMB-28: the code is unknown afterwards.
       let state = State(name: scene.state) ?? .appIDLE
       insert(.nothing, state, state == .dfuERROR ? .anyError : StatusSet(.ok), .pass)
       insert(.nothing, .dfuIDLE, StatusSet(.ok), .pass)
@@ -44,20 +44,20 @@ extension FactsAccount {
     }
   }
 
-  /// The firmware is corrupt: the code that follows from its definition, or another (AMB-10).
+  /// Adds the result of corrupt firmware: the code whose definition fits, or another (AMB-10).
   private mutating func tellCorrupt(_ code: Status) {
     insert(.reenumerates, .dfuERROR, StatusSet(code), .pass)
     insert(.reenumerates, .dfuERROR, .anyError, .note)
   }
 
-  /// AMB-22: what is seen first in DFU mode is dfuIDLE or dfuERROR.
+  /// AMB-22: the first state that is seen in DFU mode is dfuIDLE or dfuERROR.
   private mutating func tellPower() {
     tellMoves("POWER_ON_RESET")
     insert(.reenumerates, .dfuIDLE, StatusSet(.ok), .note)
     insert(.reenumerates, .dfuERROR, .anyError, .note)
   }
 
-  /// AMB-15; where no line lets the device leave, it may as well have lost its power.
+  /// AMB-15: when no line lets the device leave the bus, it may have lost its power.
   private mutating func tellLeaving() {
     let lines = scene.lines.filter { $0.response == "REENUM" }
     if lines.isEmpty { return tellPower() }

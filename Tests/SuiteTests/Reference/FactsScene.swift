@@ -2,15 +2,15 @@ import DFU
 import Foundation
 import SpecTable
 
-/// One request or event in one state, as the facts have it.
+/// One request or event in one state, in the terms of the facts.
 struct FactsScene {
   var state: String
   var event: String
-  /// What is known to hold or not; a fact that is not in it may be either.
+  /// The known facts, with their values. A fact that is missing here is unknown.
   var known: [Fact: Bool]
   var before: Status
 
-  /// The lines that speak of it.
+  /// The lines that apply to the scene.
   var lines: [Facts.Line] { lines(in: state) }
 
   func lines(in state: String) -> [Facts.Line] {
@@ -29,19 +29,21 @@ struct FactsScene {
     "wLength>wTransferSize": (.withinTransferSize, false),
     "wValue>wDetachTimeOut": (.timeoutWithinDescriptor, false),
     "configured==1": (.configured, true),
-    // Every device goes through dfuMANIFEST (section 7): nothing is over before it was shown.
+    // Every device goes through dfuMANIFEST (section 7). The manifestation cannot be over
+    // before this state was shown.
     "manifest_in_progress==0": (.busyShown, true),
   ]
 
   /// Whether a part of a condition can hold.
   private func holds(_ part: String, _ state: String) -> Bool {
-    // The timer that is not running has led to appIDLE, or the device leaves by itself.
+    // Never holds: when the timer does not run, it has already led to appIDLE, or the device
+    // leaves by itself.
     if part == "detach_timer_running==0" { return false }
     guard let (fact, wanted) = Self.conditions[part], let known = known[fact] else { return true }
     return known == wanted
   }
 
-  /// The facts that the lines of a state and event ask for.
+  /// The facts that the conditions of these lines use.
   static func asked(_ state: String, _ event: String) -> Set<Fact> {
     Set(
       Facts.shared.lines(state, event).flatMap { line in
@@ -51,7 +53,7 @@ struct FactsScene {
 
   func isKnown(_ fact: Fact, _ holds: Bool) -> Bool { known[fact] == holds }
 
-  /// Every case of a row, told as the facts tell it.
+  /// All scenes that a row of the table stands for.
   static func all(of row: Row) -> [FactsScene] {
     var known = [Fact: Bool](uniqueKeysWithValues: row.when.map { ($0.fact, $0.holds) })
     for fact in [Fact.standardFields, .withinTransferSize, .timeoutWithinDescriptor, .configured]

@@ -1,14 +1,14 @@
 import SpecTable
 
-/// What an implementation that is no model here is known to do against the text, without an
-/// `AMB-nn`: it takes the request, and stays in its state.
+/// A known deviation of an implementation that has no model here. It is against the text and has
+/// no `AMB-nn`: the device accepts the request and stays in its state.
 struct KnownDeviation {
   var events: [String]
   var states: [String]
   var reply: Reply
 
-  /// dapboot 8a1f099, src/dfu.c: a DNLOAD or ABORT in a state that does not take it is
-  /// acknowledged, and nothing is done.
+  /// The deviations of dapboot 8a1f099, src/dfu.c. It acknowledges DNLOAD and ABORT also in states
+  /// that must refuse them, and does nothing.
   static let all = [
     KnownDeviation(
       events: ["DNLOAD_DATA", "DNLOAD_ZERO"],

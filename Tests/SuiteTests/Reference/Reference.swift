@@ -1,13 +1,13 @@
 import DFU
 import USB
 
-/// The second judgement: device and host by the facts alone.
+/// An independent second judgement of the device and the host, from the facts alone.
 struct Reference {
   private var device: FactsDevice
   private var host = ReferenceHost()
   private let tolerance: Int64
   private var mustBeRunTime = false
-  /// The first frame at which each side is at warning or worse, and what it is.
+  /// For each side, the first frame with a warning or a violation, and the verdict.
   private(set) var first: [String: (frame: Int, verdict: String)] = [:]
 
   init(toleranceMilliseconds: Double = 1) {
@@ -32,13 +32,13 @@ struct Reference {
       if device.members.isEmpty { device.members = Self.fresh(set.mode) }
     case .configured, .interfaceSet:
       host.interrupted(keepsClock: true)
-      // AMB-28: the state is kept or dfuIDLE; a code that was known is not known any more.
+      // AMB-28: the device keeps its state or goes to dfuIDLE. The code is unknown afterwards.
       let isDFU = !device.members.contains { $0.state == "appIDLE" || $0.state == "appDETACH" }
       device.members = Set(
         device.members.map { .init(state: $0.state, status: $0.state == "dfuERROR" ? nil : "OK") })
       if isDFU { device.members.insert(.init(state: "dfuIDLE", status: "OK")) }
     case .reset, .left, .attached:
-      // A.2.1 and 5.1: without DETACH a bus reset leaves the device in run-time mode.
+      // A.2.1 and 5.1: without a DETACH before it, a bus reset does not end run-time mode.
       if case .reset = observation.event { mustBeRunTime = device.states == ["appIDLE"] }
       if case .left = observation.event { mustBeRunTime = false }
       host.interrupted(keepsClock: false)
@@ -47,7 +47,8 @@ struct Reference {
     }
   }
 
-  /// After a reset or power-on: appIDLE, dfuIDLE, or dfuERROR with any code (AMB-09, 10, 22).
+  /// The possible pairs after a reset or power-on: appIDLE, dfuIDLE, or dfuERROR with any code
+  /// (AMB-09, 10, 22).
   private static func fresh(_ mode: Mode?) -> Set<FactsDevice.Member> {
     let dfu: Set<FactsDevice.Member> = [
       .init(state: "dfuIDLE", status: "OK"), .init(state: "dfuERROR", status: nil),

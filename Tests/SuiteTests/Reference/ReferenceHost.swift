@@ -1,8 +1,9 @@
 import DFU
 import USB
 
-/// The duties of a host (facts, section 6; timing, section 5) over one session, plainly: one
-/// variable for each thing that has to be remembered.
+/// Judges the duties of a host in one session (facts, section 6; timing, section 5).
+///
+/// Simple on purpose: one variable for each thing to remember.
 struct ReferenceHost {
   private var due: Set<UInt16> = []
   private var direction = ""
@@ -11,7 +12,8 @@ struct ReferenceHost {
   private var awaitsStatus = false
   private var awaitsReason = false
   private var isManifesting = false
-  /// dfuMANIFEST-WAIT-RESET was shown, which only a device that is not tolerant may be in.
+  /// Whether dfuMANIFEST-WAIT-RESET was shown. Only a device that is not manifestation tolerant may
+  /// be in this state.
   private var awaitsReset = false
   private var lastReport: (poll: UInt32, at: Int64, isBusy: Bool)?
 
@@ -30,7 +32,7 @@ struct ReferenceHost {
     return ["violation", "warning", "note"].first { verdicts.contains($0) } ?? "pass"
   }
 
-  /// H02.
+  /// H02: the fields of the request.
   private func fields(_ setup: SetupPacket, _ set: DescriptorSet?) -> String {
     Self.areStandard(setup, set) ? "pass" : "violation"
   }
@@ -46,7 +48,7 @@ struct ReferenceHost {
     }
   }
 
-  /// H01, H06, H12, H14, H15, H20, H21: requests that the state does not take.
+  /// H01, H06, H12, H14, H15, H20, H21: requests that are forbidden in the state.
   private func legality(_ event: String, _ states: Set<String>, _ set: DescriptorSet?) -> String {
     func certainly(_ forbidden: String...) -> Bool { states.isSubset(of: Set(forbidden)) }
     let attributes = set?.functional?.attributes
@@ -75,7 +77,7 @@ struct ReferenceHost {
     }
   }
 
-  /// H07, H08.
+  /// H07, H08: the block numbers.
   private func numbers(_ setup: SetupPacket, _ set: DescriptorSet?) -> String {
     let request = ClassRequest(setup)
     guard request == .dnload || request == .upload else { return "pass" }
@@ -94,7 +96,7 @@ struct ReferenceHost {
     return "pass"
   }
 
-  /// H09, H11, H13, H17.
+  /// H09, H11, H13, H17: the order of the requests.
   private func sequence(_ event: String, _ set: DescriptorSet?) -> String {
     let isData = event.hasPrefix("DNLOAD") || event == "UPLOAD"
     if awaitsIdle, event.hasPrefix("DNLOAD") { return "violation" }
@@ -106,7 +108,7 @@ struct ReferenceHost {
     return "pass"
   }
 
-  /// T1 (H10), T5.
+  /// T1 (H10), T5: the times between requests.
   private func timing(
     _ event: String, _ transfer: ControlTransfer, _ states: Set<String>, _ tolerance: Int64
   ) -> String {
@@ -159,7 +161,7 @@ struct ReferenceHost {
       awaitsStatus = false
       lastReport = nil
     }
-    // What the host goes by is bState, whatever the other bytes are.
+    // The host uses only bState here; the other bytes do not matter.
     guard let state = FactsDevice.shownState(transfer) else { return }
     if ["dfuDNLOAD-IDLE", "dfuIDLE", "dfuERROR"].contains(state) { awaitsIdle = false }
     if state == "dfuIDLE" || state == "dfuERROR" { end() }
@@ -167,7 +169,7 @@ struct ReferenceHost {
     case "dfuMANIFEST", "dfuMANIFEST-SYNC": isManifesting = true
     case "dfuMANIFEST-WAIT-RESET": awaitsReset = true
     default:
-      // Whatever else the device shows, it is not manifesting any more.
+      // Any other state shows that the manifestation is over.
       isManifesting = false
       awaitsReset = false
     }
@@ -185,7 +187,7 @@ struct ReferenceHost {
     awaitsIdle = false
   }
 
-  /// A reset, SET_CONFIGURATION or SET_INTERFACE, or a new enumeration.
+  /// Handles a reset, SET_CONFIGURATION, SET_INTERFACE or a new enumeration.
   mutating func interrupted(keepsClock: Bool) {
     end()
     awaitsStatus = false

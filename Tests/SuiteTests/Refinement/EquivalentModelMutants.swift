@@ -1,10 +1,10 @@
 import DFU
 
-/// Mutants of the reference model that are another device by the book, though no line of the facts
-/// holds the changed step, and why.
+/// Mutants of the reference model that are also conformant devices, with the reason. No line of
+/// the facts has the changed step.
 struct EquivalentModelMutants {
   var because: String
-  /// How many there are, exactly.
+  /// The exact number of such mutants.
   var count: Int
   var ids: Set<String>
 

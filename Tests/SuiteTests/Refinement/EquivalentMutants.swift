@@ -1,12 +1,12 @@
 import SpecTable
 
-/// Changes of the table that nothing tells from the table as it was, and why.
+/// Changes of the table that no test can tell from the original table, with the reason.
 struct EquivalentMutants: Sendable {
   var because: String
-  /// How many there are, exactly.
+  /// The exact number of such mutants.
   var count: Int
-  /// Whether a mutant that was not killed is one; the row as it was, and whether the two say the
-  /// same of everything that can come.
+  /// Whether a mutant that was not killed is of this kind. `Row`: the original row. `saySame`: both
+  /// rows give the same verdict on every possible reply.
   var takes: @Sendable (Mutant, Row, _ saySame: Bool) -> Bool
 
   static let all = [
@@ -37,8 +37,8 @@ struct EquivalentMutants: Sendable {
     },
   ]
 
-  /// lib_xua, which does so, has no dfuMANIFEST, stays in no other of these states for long
-  /// enough to be asked, or reboots.
+  /// Outcomes that no known device shows in these states. lib_xua answers like this, but it has no
+  /// dfuMANIFEST. It stays in the other states too briefly to get a request, or it reboots.
   private static let unwitnessed: Set = [
     "appDETACH.ABORT#2", "dfuDNBUSY.UNKNOWN_CLASS_REQUEST#3", "dfuMANIFEST.DNLOAD#2",
     "dfuMANIFEST.UPLOAD#3", "dfuMANIFEST.UNKNOWN_CLASS_REQUEST#2",

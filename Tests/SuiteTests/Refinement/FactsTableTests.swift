@@ -2,13 +2,13 @@ import DFU
 import SpecTable
 import Testing
 
-/// The table, held against the facts at every step that can be thought of.
+/// Compares the table with the facts at every possible step.
 @Suite struct FactsTableTests {
   @Test func `the facts and the table say the same of every step`() throws {
     var disagreements: [String] = []
     var count = 0
     for row in try Table.shipped().rows {
-      // They speak of devices only, and what they do not allow is a violation.
+      // The facts are about devices only; a step that they do not allow is a violation.
       #expect(row.actor == .device && row.level == .must, "\(row.id)")
       let replies = row.possibleReplies
       let scenes = FactsScene.all(of: row)

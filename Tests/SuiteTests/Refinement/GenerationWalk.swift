@@ -6,17 +6,17 @@ import SpecTable
 import Testing
 import USB
 
-/// Conversations with the model of a generation, and what came of them.
+/// Runs conversations with the model of a generation and collects the results.
 struct GenerationWalk {
-  /// What its profile does not allow, and was done all the same.
+  /// Findings about what the model did although its profile does not declare it.
   private(set) var undeclared: Set<String> = []
-  /// The states that were come by.
+  /// The states that the model was in.
   private(set) var visited: Set<State> = []
-  /// Every step that was taken, in the terms of `table`.
+  /// All steps of the model, as rows of `table`.
   private(set) var steps: Set<Step> = []
   private var known: Set<Place> = []
 
-  /// The table that steps are told in: the base, and the rows of the requests that XMOS adds.
+  /// The table whose rows the steps refer to: the base, with the rows for the requests of XMOS.
   static let table = Result { try Table.shipped(profile: "xmos") }
 
   private static let finder = Result { RowFinder(try table.get()) }
@@ -35,7 +35,7 @@ struct GenerationWalk {
     }
   }
 
-  /// Does each thing that a host can do, once, in a place that was not come by before.
+  /// Tries every host action once in a place that the walk reached for the first time.
   private mutating func tryEverything(in situation: Situation) {
     let requests = HostAction.requests(to: situation.interface, isXMOS: true)
     for action in requests + HostAction.events {
@@ -44,7 +44,7 @@ struct GenerationWalk {
     }
   }
 
-  /// Where a device is, and what the facts know of it that does not follow from that.
+  /// The situation of a device, and the fact that does not follow from this situation.
   private struct Place: Hashable {
     var key: Situation.Key
     var busyShown: Bool?
@@ -69,8 +69,8 @@ struct GenerationWalk {
     steps.formUnion(situation.stepsBehindReboot)
   }
 
-  /// A host that mostly downloads and polls, so that every state is come by, and does anything
-  /// else in between; the same in every run.
+  /// A pseudo-random host. It mostly downloads and polls, so that every state is reached; between
+  /// these it does other actions. It does the same in every run.
   private struct Host {
     var state: UInt64
 
@@ -98,7 +98,7 @@ struct GenerationWalk {
   }
 }
 
-/// A generation with settings of its flash or application, walked once.
+/// A generation with certain settings of its flash or application. The walk is made once.
 struct WalkedGeneration: CustomTestStringConvertible, Sendable {
   var name: String
   var parameters: [String: ParameterValue]

@@ -1,7 +1,7 @@
 import DeviceModel
 import Testing
 
-/// The model of a generation, held against the table of its profile over long conversations.
+/// Compares the model of a generation with the table of its profile in long conversations.
 @Suite struct GenerationWalkTests {
   @Test(arguments: WalkedGeneration.all)
   func `what a generation does is declared by its profile`(_ walked: WalkedGeneration) async throws

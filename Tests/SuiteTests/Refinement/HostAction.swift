@@ -2,11 +2,12 @@ import DFU
 import DeviceModel
 import USB
 
-/// What a host, or the cable, can do to a device next.
+/// The next action of a host, or of the cable, on a device.
 enum HostAction: Hashable, CustomStringConvertible {
   case request(SetupPacket)
   case wait(milliseconds: Int)
-  /// A bus reset with the enumeration behind it; hosts may reset again before SET_CONFIGURATION.
+  /// A bus reset and the enumeration after it. `configures` false: without SET_CONFIGURATION,
+  /// because a host may reset again before it.
   case busReset(configures: Bool)
   case powerCycle
   case configure
@@ -25,14 +26,15 @@ enum HostAction: Hashable, CustomStringConvertible {
     }
   }
 
-  /// The times that every timer of a walked device is a multiple of, or runs out within.
+  /// Actions that are not requests. Every timer of a walked device is a multiple of 10 ms and runs
+  /// out within 100 ms.
   static let events: [HostAction] = [
     .wait(milliseconds: 10), .wait(milliseconds: 100), .busReset(configures: true),
     .busReset(configures: false), .powerCycle, .configure, .setInterface,
   ]
 
-  /// Every request of Table 3.1 with few values of each field, requests that DFU does not
-  /// define, and those that XMOS adds.
+  /// All requests of Table 3.1 with a few values for each field, some requests that DFU does not
+  /// define, and with `isXMOS` the requests that XMOS adds.
   static func requests(to interface: UInt16, isXMOS: Bool) -> [HostAction] {
     var setups = [UInt16(0), 20, 80].map { ClassRequest.detach.setup(value: $0) }
     setups += [UInt16(0), 64, 65].map { ClassRequest.dnload.setup(length: $0) }
@@ -49,17 +51,17 @@ enum HostAction: Hashable, CustomStringConvertible {
     return addressed(setups, to: interface)
   }
 
-  /// GETSTATUS and GETSTATE as they should be.
+  /// GETSTATUS and GETSTATE with correct fields.
   private static let questions = [
     ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),
   ]
 
-  /// The same, sent to an interface.
+  /// GETSTATUS and GETSTATE with correct fields, sent to an interface.
   static func questions(to interface: UInt16) -> [HostAction] {
     addressed(questions, to: interface)
   }
 
-  /// Requests whose fields are not those of Table 3.1, or that go to another interface.
+  /// Requests with fields that differ from Table 3.1, or sent to another interface.
   static func oddRequests(to interface: UInt16) -> [HostAction] {
     let odd =
       [UInt16(0), 5].map { ClassRequest.getStatus.setup(length: $0) }

@@ -5,11 +5,11 @@ import USB
 @testable import Checker
 @testable import DeviceModel
 
-/// A step of the reference model with another reply, or that leads to another state.
+/// A step of the reference model, changed to give another reply or to lead to another state.
 struct ModelMutant {
-  /// The state before, with what decides the next step.
+  /// The state before the step, with everything that decides the step.
   var phase: String
-  /// What was changed, in words.
+  /// The change, in words.
   var name: String
   var change: MutatedDevice.Change
   var action: HostAction
@@ -18,7 +18,7 @@ struct ModelMutant {
 
   var id: String { "\(phase), \(action): \(name)" }
 
-  /// The first fault that the checker finds with the device, at the step or at what follows.
+  /// The first fault of the device that the checker finds, at the changed step or after it.
   func fault() -> Finding? {
     guard var device = witness.device as? MutatedDevice else { return nil }
     device.change = change
@@ -38,7 +38,7 @@ struct ModelMutant {
     finding.flatMap { $0.verdict >= .warning ? $0 : nil }
   }
 
-  /// What a host does next to find out where a device is.
+  /// Sequences of host actions that show the state of a device.
   private static func sequels(to interface: UInt16) -> [[HostAction]] {
     func request(_ request: ClassRequest, length: UInt16 = 0, value: UInt16 = 0) -> HostAction {
       var setup = request.setup(length: length)
@@ -62,17 +62,17 @@ struct ModelMutant {
 }
 
 extension ModelMutant {
-  /// Whether the facts allow the changed step too.
+  /// Whether the facts also allow the changed step.
   func isAllowed(by facts: [RowFacts]) -> Bool {
     guard var device = witness.device as? MutatedDevice else { return false }
     device.change = change
     var changed = witness
     changed.device = device
     _ = changed.take(action)
-    // No line speaks of what does not come, or comes of itself.
+    // No line is about a departure that is missing, or about something that happens by itself.
     guard change.departure == nil, change.at != .idle else { return false }
     var steps = changed.steps
-    // A report that has shown another code; and dfuERROR is no state to be in with bStatus OK.
+    // Not allowed: another code after a report has shown the code, and bStatus OK in dfuERROR.
     let hasShown = steps.last?.replies == [.data6] && steps.last?.shown == .dfuERROR
     if hasShown, change.status != nil { return false }
     if changed.place == .init(state: .dfuERROR, status: .ok) { return false }

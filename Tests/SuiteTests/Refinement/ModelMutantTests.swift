@@ -5,7 +5,7 @@ import Testing
 
 @testable import DeviceModel
 
-/// Every change of a single reply or transition of the reference model, judged by the checker.
+/// Tests that the checker finds changes of a single reply or transition of the reference model.
 @Suite struct ModelMutantTests {
   @Test func `the checker kills the mutants of the reference model`() throws {
     let table = try Table.shipped()
@@ -57,7 +57,8 @@ import Testing
       device(7) { $0.answersStatusAtRunTime = false },
     ]
 
-  /// A device with timers of 20 ms, or 40 where there are two, and few blocks of firmware.
+  /// Parameters of a device with few blocks of firmware. Its timers run for 20 ms; if there are two
+  /// timers, the second runs for 40 ms.
   private static func device(
     _ attributes: UInt8, _ change: (inout ReferenceParameters) -> Void
   ) -> ReferenceParameters {

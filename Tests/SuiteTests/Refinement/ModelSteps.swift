@@ -5,16 +5,16 @@ import USB
 @testable import Checker
 @testable import DeviceModel
 
-/// The steps of the reference model, each with the first situation from which it was taken, and
-/// their mutants.
+/// The steps of the reference model, each with a situation before it, and the mutants of the
+/// steps.
 struct ModelSteps {
-  /// In the order in which they were first taken.
+  /// The steps in the order in which they were first seen.
   private var keys: [Key] = []
   private var taken: [Key: Taken] = [:]
   private let finder: RowFinder
   private let rules: CompiledTable
 
-  /// What makes a step another one.
+  /// Identifies a step: two steps with the same key count as one step.
   private struct Key: Hashable {
     var phase: String
     var action: HostAction
@@ -31,8 +31,7 @@ struct ModelSteps {
     rules = CompiledTable(table.withoutHostRules)
   }
 
-  /// Walks a device and adds the steps that no device before it has taken; with odd fields too,
-  /// where they are asked for.
+  /// Walks a device and adds its new steps. `triesOddFields`: also sends requests with odd fields.
   mutating func explore(_ parameters: ReferenceParameters, triesOddFields: Bool) {
     let first = Situation(MutatedDevice(parameters), rules, finder)
     var seen: Set<Situation.Key> = [first.key(lastFault: 0, byBelief: true)]
@@ -40,7 +39,7 @@ struct ModelSteps {
     var next = 0
     while next < waiting.count {
       var situation = waiting[next]
-      // What a timer of 0 ms does is done before the host does anything.
+      // A timer of 0 ms runs out before the host's next action.
       _ = situation.take(.wait(milliseconds: 0))
       next += 1
       for action in HostAction.requests(to: situation.interface, isXMOS: false) + HostAction.events
@@ -63,7 +62,8 @@ struct ModelSteps {
     return after
   }
 
-  /// The less a checker takes for possible, the more a situation is worth.
+  /// Keeps for each step the situation in which the checker believes the fewest pairs possible:
+  /// there it finds the most faults.
   private mutating func note(_ key: Key, _ new: Taken) {
     guard let old = taken[key] else {
       keys.append(key)
@@ -73,7 +73,7 @@ struct ModelSteps {
     if new.before.checker.belief.size < old.before.checker.belief.size { taken[key] = new }
   }
 
-  /// Every step as it is: what follows it, too, must be without fault.
+  /// All steps without a change. The checker must find no fault at them or after them.
   var unchanged: [ModelMutant] {
     keys.compactMap { key in
       taken[key].map {
@@ -100,7 +100,7 @@ struct ModelSteps {
       happening = .request
       changes = answers(to: setup, from: witness).map { ($0, .init(at: .request, answer: $1)) }
     case .wait:
-      // Every timer is a multiple of 10 ms: what happens in longer waits is a step of a short one.
+      // Every timer is a multiple of 10 ms, so a longer wait has the same steps as short waits.
       guard action == .wait(milliseconds: 10) else { return [] }
       happening = after.device.state == witness.device.state ? .idle : .clock
     case .busReset: happening = .busReset
@@ -114,8 +114,8 @@ struct ModelSteps {
     }
   }
 
-  /// Every other state, or bStatus in dfuERROR, that could be next; and every other end of a
-  /// departure that the step begins.
+  /// All other next states, with every bStatus in dfuERROR, and all other ends of a departure that
+  /// begins with the step.
   private func moves(
     at happening: MutatedDevice.Happening, to after: Situation
   ) -> [(String, MutatedDevice.Change)] {
@@ -135,7 +135,7 @@ struct ModelSteps {
     return moves
   }
 
-  /// Every other answer that could be given instead of the device's.
+  /// All possible answers except the device's answer.
   private func answers(
     to setup: SetupPacket, from witness: Situation
   ) -> [(String, ModelReply.Answer)] {
@@ -160,7 +160,7 @@ struct ModelSteps {
     return all.filter { !$0.1.looks(like: own) }
   }
 
-  /// Every state with every bStatus, and those that DFU does not define.
+  /// Status reports with all pairs of state and bStatus, and with values that DFU does not define.
   private static let reports: [(String, ModelReply.Answer)] = {
     func report(_ status: UInt8, _ state: UInt8) -> ModelReply.Answer {
       let isBusy = [State.dfuDNBUSY, .dfuMANIFEST].contains { $0.rawValue == state }
@@ -180,12 +180,12 @@ struct ModelSteps {
 }
 
 extension Belief {
-  /// How many pairs of state and bStatus are possible.
+  /// The number of possible pairs of state and bStatus.
   fileprivate var size: Int { State.allCases.map { self[$0].statuses.count }.reduce(0, +) }
 }
 
 extension ModelReply.Answer {
-  /// Whether a host cannot tell the two by their form and by what they show.
+  /// Whether a host cannot tell the two answers apart by their form and by the state they show.
   fileprivate func looks(like other: ModelReply.Answer) -> Bool {
     guard case .data(let bytes) = self, case .data(let others) = other else {
       return self == other
@@ -198,7 +198,7 @@ extension ModelReply.Answer {
 }
 
 extension Situation {
-  /// The phase of the machine, with what decides its next step.
+  /// The name of the machine's phase, with everything that decides its next step.
   var phaseName: String {
     let name = device.state.name
     return switch machine?.phase {

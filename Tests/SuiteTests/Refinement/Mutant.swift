@@ -1,28 +1,29 @@
 import DFU
 import SpecTable
 
-/// A row with one of its outcomes changed, or with its level or actor changed.
+/// A row of the table in which one outcome, the level or the actor was changed.
 struct Mutant {
-  /// `row#index: change`.
+  /// The id, as `row#index: change`.
   var id: String
-  /// Index into the table's rows.
+  /// The index of the row in the table.
   var row: Int
-  /// The outcome that was changed; nil when it is the row, or an outcome more.
+  /// The index of the changed outcome; nil when the row was changed or an outcome was added.
   var outcome: Int?
   var change: Change
   var mutated: Row
-  /// The outcomes that tell it from the row as it was.
+  /// The outcomes in which the mutant differs from the original row.
   var touched: [Outcome]
 
-  /// What was changed.
+  /// The kind of change.
   enum Change: Hashable {
     case dropped, next, status, verdict, shows, added, level, actor
     case reply(Reply)
   }
 
-  /// Every change of a single outcome: it is dropped, leads to any other state, has or shows
-  /// anything else, leaves another status, is judged otherwise; or there is one more. And every
-  /// change of what breaking the row is, and of whose fault.
+  /// All mutants of the rows of a table.
+  ///
+  /// An outcome is dropped or added, or gets another next state, reply, shown state, bStatus or
+  /// verdict. Or the row gets another level, or another actor.
   static func all(of table: Table) -> [Mutant] {
     table.rows.enumerated().flatMap { place, row in
       row.then.indices.flatMap { changes(of: row, $0, place) }
@@ -102,13 +103,13 @@ struct Mutant {
       + [mutant(.actor, "actor") { $0.actor = row.actor == .device ? .host : .device }]
   }
 
-  /// Whether some step is judged otherwise than by the row as it was.
+  /// Whether the mutant and the original row give different verdicts on any of these steps.
   func isKilled(by steps: [Step], in table: Table) -> Bool {
     steps.contains { $0.verdict(by: mutated) != $0.verdict(by: table.rows[row]) }
   }
 }
 
-/// What the facts say of one row.
+/// What the facts say about one row.
 struct RowFacts {
   private var cases: [Case] = []
   private let replies: Set<Reply>
@@ -126,8 +127,8 @@ struct RowFacts {
     }
   }
 
-  /// Whether the facts say otherwise of what the mutant changes. They speak of devices only, and
-  /// what they do not allow is a violation.
+  /// Whether the facts disagree with the mutant. The facts are about devices only; a step that they
+  /// do not allow is a violation.
   func kills(_ mutant: Mutant) -> Bool {
     let row = mutant.mutated
     if row.actor != .device || row.level != .must { return true }
@@ -140,9 +141,10 @@ struct RowFacts {
     }
   }
 
-  /// Whether the facts allow a step of the row, at a note at the worst.
+  /// Whether the facts allow a step of the row as a pass or a note.
   func allow(_ step: Step) -> Bool {
-    // One code stands for all that only a GETSTATUS tells apart, and another for a change of it.
+    // Only GETSTATUS tells these codes apart. So errVERIFY stands for all of them, and errPROG
+    // for a code that has changed.
     let known = [Status.ok, .errSTALLEDPKT].contains(step.before)
     let before = known ? step.before : .errVERIFY
     let other = step.nextStatus == .errVERIFY ? Status.errPROG : step.nextStatus
@@ -158,7 +160,7 @@ struct RowFacts {
     }
   }
 
-  /// Whether the mutant says the same as the row as it was, of everything that can come.
+  /// Whether the mutant and the original row give the same verdict on every possible reply.
   func areSame(_ mutant: Mutant, _ row: Row) -> Bool {
     guard mutant.mutated.actor == row.actor, mutant.mutated.level == row.level else { return false }
     let slots = Set(mutant.touched.flatMap { $0.slots(in: row, of: replies) })
@@ -171,7 +173,7 @@ struct RowFacts {
   }
 }
 
-/// How many of the mutants were killed.
+/// Counts the mutants that were killed.
 struct MutantShare {
   var killed = 0
   var total = 0

@@ -2,9 +2,9 @@ import DeviceModel
 import SpecTable
 import Testing
 
-/// Every single-outcome change of the table, held against what models do and the facts say.
+/// Tests that the steps of the models and the facts reveal changes of single outcomes in the table.
 @Suite struct MutantTests {
-  /// Of the mutants that are not equivalent, in per cent.
+  /// The smallest share of killed mutants, in per cent of the mutants that are not equivalent.
   private static let floor = (walk: 39.0, facts: 95.0, joint: 99.0)
 
   @Test func `what models do and the facts say kills the mutants of the table`() async throws {
@@ -39,7 +39,7 @@ import Testing
     #expect(joint.percent >= Self.floor.joint, "\(survivors.prefix(20))")
   }
 
-  /// What every model does, by the rows of the base table.
+  /// The steps of all models, by row of the base table.
   private static func steps(in table: Table) async throws -> [Int: [Step]] {
     let rows = Dictionary(uniqueKeysWithValues: table.rows.enumerated().map { ($1.id, $0) })
     var steps = Set(try await Shared.all(SharedWalks.reference).flatMap(\.steps))

@@ -3,23 +3,22 @@ import USB
 
 @testable import DeviceModel
 
-/// The reference machine behind endpoint 0 as the reference device has it, with one step of it
-/// changed.
+/// A reference device in which one step of the reference machine is changed.
 struct MutatedDevice: DeviceModel {
-  /// What happens to the machine.
+  /// The cause of a step of the machine.
   enum Happening: Hashable {
     case request, clock, busReset, powerCycle, standard
-    /// Time passes, and nothing comes of it.
+    /// Time passes without effect.
     case idle
   }
 
-  /// How its next step at a happening is changed; nil: not at all.
+  /// A change of the machine's next step with the cause `at`; a nil member changes nothing.
   struct Change {
     var at: Happening
     var next: State?
-    /// What bStatus is in dfuERROR, where the step leads there.
+    /// The bStatus, for a step that leads to dfuERROR.
     var status: Status?
-    /// Whether the device then does not leave the bus, or leaves it for the other mode.
+    /// The device does not leave the bus, or returns in the other mode.
     var departure: Departure?
     var answer: ModelReply.Answer?
   }
@@ -30,7 +29,8 @@ struct MutatedDevice: DeviceModel {
   private(set) var machine: ReferenceMachine
   var change: Change?
   private var parameters: ReferenceParameters
-  /// The descriptors and standard requests of both modes, as they are after an enumeration began.
+  /// For each mode, a device right after the start of an enumeration. It answers the standard
+  /// requests and has the descriptors.
   private let fresh: [Mode: ReferenceDevice]
   private var shell: ReferenceDevice
 
@@ -128,7 +128,7 @@ struct MutatedDevice: DeviceModel {
     return become((next, reply), by: happening)
   }
 
-  /// What the device becomes and answers.
+  /// The machine after a step, and the reply.
   private typealias Step = (next: ReferenceMachine, reply: ModelReply)
 
   @discardableResult
@@ -143,7 +143,7 @@ struct MutatedDevice: DeviceModel {
     return step.reply
   }
 
-  /// Changes one step, once.
+  /// Applies the change to the first step with its cause; later steps are not changed.
   private mutating func alter(_ step: inout Step, at happening: Happening) {
     guard let change, change.at == happening else { return }
     self.change = nil
@@ -152,7 +152,7 @@ struct MutatedDevice: DeviceModel {
       step.next.departure = nil
       step.reply.reboot = nil
       if next == .appIDLE {
-        // The firmware runs, so that it is valid.
+        // The firmware runs, so it must be valid.
         step.next.isFirmwareValid = true
         parameters.faults.corruptsImage = false
       }
@@ -168,7 +168,7 @@ struct MutatedDevice: DeviceModel {
     if let answer = change.answer { step.reply.answer = answer }
   }
 
-  /// A state, as it is when a device has just come there.
+  /// The phase of a device that has just reached a state.
   private static func phase(_ state: State, _ now: VirtualTime) -> ReferenceMachine.Phase {
     let soon = now + .milliseconds(20)
     switch state {

@@ -2,7 +2,7 @@ import DeviceModel
 import SpecTable
 import Testing
 
-/// The reference model, held against the table at every step that it can take.
+/// Compares the reference model with the table at every step that the model can take.
 @Suite struct RefinementTests {
   @Test(arguments: 0..<16)
   func `every step of the reference is an outcome of the table`(_ attributes: Int) async throws {

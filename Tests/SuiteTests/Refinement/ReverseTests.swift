@@ -1,7 +1,7 @@
 import SpecTable
 import Testing
 
-/// The table, held against the models: what it allows is done by some of them.
+/// Tests that at least one model shows each outcome that the table allows.
 @Suite struct ReverseTests {
   @Test func `every outcome is taken by a model, or is listed with the reason why none can`()
     async throws

@@ -1,14 +1,14 @@
 import DeviceModel
 import SpecTable
 
-/// What several tests look at and none has to make twice.
+/// A value that several tests use and that is made only once.
 actor Shared<Value: Sendable> {
   private var made: Task<Value, any Error>?
   private let make: @Sendable () throws -> Value
 
   init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
 
-  /// The value, made when it is asked for first.
+  /// The value; the first call makes it.
   func get() async throws -> Value { try await start().value }
 
   @discardableResult
@@ -19,7 +19,7 @@ actor Shared<Value: Sendable> {
     return task
   }
 
-  /// Several of them, made beside each other.
+  /// The values of several of these objects, made in parallel.
   static func all(_ shared: [Shared<Value>]) async throws -> [Value] {
     for one in shared { await one.start() }
     var values: [Value] = []
@@ -28,7 +28,7 @@ actor Shared<Value: Sendable> {
   }
 }
 
-/// The walks of the devices by the book, one for each setting of bmAttributes.
+/// The walks of the conformant devices, one for each setting of bmAttributes.
 enum SharedWalks {
   static let reference = walks("dfu-1.1") { try Table.shipped() }
   static let xmos = walks("xmos") { try Table.shipped(profile: "xmos") }

@@ -7,24 +7,24 @@ import USB
 @testable import Checker
 @testable import DeviceModel
 
-/// A device, and a checker that has watched it from power-on.
+/// A device, and a checker that has judged it since power-on.
 struct Situation {
   var device: any DeviceModel
   var checker: Checker
   private var frame = 0
-  /// What was done, for a failing test.
+  /// All actions so far, for the message of a failing test.
   private(set) var trail: [HostAction] = []
-  /// The steps of the last action, as rows and what came of them.
+  /// The steps of the last action.
   private(set) var steps: [Step] = []
-  /// The same, for a device that has begun to reboot, with the state that it comes back in.
+  /// The steps of a device that has begun to reboot, with the state in which it returns.
   private(set) var stepsBehindReboot: [Step] = []
   private let finder: RowFinder
-  /// wIndex of the DFU interface, as the device describes it.
+  /// The wIndex for the DFU interface, from the device's descriptors.
   private(set) var interface: UInt16 = 0
 
   private let blank: Blank
 
-  /// A checker that has found nothing, shared because a checker is large.
+  /// A checker without findings. It is shared, because a checker is large.
   private final class Blank: Sendable {
     let checker: Checker
 
@@ -41,7 +41,7 @@ struct Situation {
     enumerate(configures: true)
   }
 
-  /// The worst that is said of the device's part in the last action.
+  /// Does one action and returns the worst finding about the device; nil when there is none.
   mutating func take(_ action: HostAction) -> Finding? {
     trail.append(action)
     steps = []
@@ -72,7 +72,7 @@ struct Situation {
     return checker.findings.filter { $0.actor == .device }.max { $0.verdict < $1.verdict }
   }
 
-  // MARK: What happens
+  // MARK: Actions
 
   private mutating func send(_ setup: SetupPacket) {
     let place = place
@@ -101,7 +101,7 @@ struct Situation {
     if isCut || outcome == .disconnected { returnToBus() }
   }
 
-  /// A plan has rebooted the device when it had answered: that is a step of its own.
+  /// Notes a reboot that a fault plan caused after the answer. The reboot is a separate step.
   private mutating func noteCut(
     _ setup: SetupPacket, _ payload: [UInt8], from before: any DeviceModel
   ) {
@@ -111,7 +111,8 @@ struct Situation {
       .deviceDetachAttach, from: Place(state: answering.state, status: .ok), [.reenumerates])
   }
 
-  /// The host waits 5 s for an answer (USB 2.0, 9.2.6.1), or until the device has left.
+  /// Waits 5 s for an answer (USB 2.0, 9.2.6.1), or until the device leaves; returns whether it
+  /// has left.
   private mutating func giveUp() -> Bool {
     let patience = VirtualTime.milliseconds(5_000)
     guard let departure = device.pendingReboot, departure.after <= patience else {
@@ -124,7 +125,7 @@ struct Situation {
     return true
   }
 
-  /// Time passes; what the device does by itself meanwhile is seen if it can be.
+  /// Lets time pass, and notes the visible actions of the device during this time.
   private mutating func advance(_ time: VirtualTime) {
     let place = place
     let mayLeave = device.pendingReboot
@@ -185,7 +186,7 @@ struct Situation {
     return bytes
   }
 
-  /// The descriptor set that the device shows.
+  /// The descriptor set of the device.
   private var described: DescriptorSet? {
     var copy = device
     func read(_ type: UInt8) -> [UInt8] {
@@ -203,7 +204,7 @@ struct Situation {
 // MARK: - Steps
 
 extension Situation {
-  /// Where a device is: state and bStatus.
+  /// The state and the bStatus of a device.
   struct Place: Hashable {
     var state: State
     var status: Status
@@ -211,7 +212,7 @@ extension Situation {
 
   var place: Place { Place(state: device.state, status: status) }
 
-  /// bStatus, as a status report would tell it.
+  /// The bStatus that a status report would show.
   private var status: Status {
     if case .error(let status)? = machine?.phase { return status }
     guard machine == nil, device.state == .dfuERROR else { return .ok }
@@ -247,7 +248,7 @@ extension Situation {
   }
 }
 
-/// One answer of a device as a capture and as the table see it.
+/// One answer of a device, in the terms of a capture and of the table.
 struct Exchange {
   var outcome: TransferOutcome
   var data: [UInt8]
@@ -281,14 +282,14 @@ struct Exchange {
   }
 }
 
-// MARK: - What tells situations apart
+// MARK: - Comparing situations
 
 extension Situation {
-  /// What may come depends on this, absolute times left out.
+  /// Everything that decides what can happen next, without absolute times.
   ///
-  /// What the checker remembers beside its belief follows from where the device is, but for
-  /// whether it answers at run time, and when its timers began; walks of several devices with
-  /// other settings make up for that.
+  /// Most of the checker's memory follows from the situation of the device. Two things do not:
+  /// whether the device answers at run time, and when its timers began. Walks of several devices
+  /// with different settings cover these.
   struct Key: Hashable {
     var place: Place
     var mode: Mode
@@ -296,7 +297,7 @@ extension Situation {
     var reboot: Reboot?
     var condition: DeviceCondition
     var belief: Belief?
-    /// Whether it answered in appIDLE, while that matters.
+    /// By request, whether the device answered it in appIDLE; empty when this does not matter.
     var answers: [ClassRequest: Bool] = [:]
     var machine: ReferenceMachine?
     var firmware = 0
@@ -304,8 +305,8 @@ extension Situation {
     var counts: [Int] = []
   }
 
-  /// `lastFault` is the highest count that a fault plan looks at; with `byBelief` the same
-  /// device counts as another when the checker thinks otherwise of it.
+  /// Makes the key. `lastFault`: the highest count that a fault plan uses. `byBelief`: two
+  /// situations differ also if only the checker's belief differs.
   func key(lastFault: Int, byBelief: Bool) -> Key {
     var key = Key(
       place: place, mode: device.mode, isConfigured: checker.history.isConfigured,
@@ -328,7 +329,7 @@ extension Situation {
     return key
   }
 
-  /// The machine of the reference within the device; nil in other devices.
+  /// The reference machine inside the device; nil for other devices.
   var machine: ReferenceMachine? {
     if let mutated = device as? MutatedDevice { return mutated.machine }
     let inner = (device as? FaultInjector)?.device ?? device
@@ -337,7 +338,7 @@ extension Situation {
 }
 
 extension ReferenceMachine.Phase {
-  /// The same with its times counted from `now`.
+  /// The phase, with its times counted from `now`.
   fileprivate func since(_ now: VirtualTime) -> ReferenceMachine.Phase {
     func left(_ time: VirtualTime) -> VirtualTime {
       VirtualTime(nanoseconds: time.nanoseconds - now.nanoseconds)

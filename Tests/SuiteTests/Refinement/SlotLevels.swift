@@ -1,7 +1,7 @@
 import DFU
 import SpecTable
 
-/// What is seen of a device, and the state that it then is in.
+/// What a device shows, and the state that it is in afterwards.
 struct Slot: Hashable, CustomStringConvertible {
   var reply: Reply
   /// The state that a status report or a state byte shows.
@@ -13,12 +13,12 @@ struct Slot: Hashable, CustomStringConvertible {
   }
 }
 
-/// By verdict, the bStatus values that are possible; every value stands with its best verdict.
+/// The possible bStatus values by verdict; each value is in the set of its best verdict.
 struct Levels: Hashable, CustomStringConvertible {
   private(set) var pass: StatusSet = []
   private(set) var note: StatusSet = []
   private(set) var warning: StatusSet = []
-  /// Against the text, and known all the same.
+  /// Values that are against the text, but known from real devices.
   private(set) var violation: StatusSet = []
 
   mutating func insert(_ statuses: StatusSet, _ verdict: Verdict) {
@@ -33,7 +33,7 @@ struct Levels: Hashable, CustomStringConvertible {
     violation.subtract(pass.union(note).union(warning))
   }
 
-  /// Whether both allow the same, and this one knows of every violation that `facts` know.
+  /// Whether both have the same values up to warning, and this one has all violations of `facts`.
   func agrees(with facts: Levels) -> Bool {
     pass == facts.pass && note == facts.note && warning == facts.warning
       && facts.violation.isSubset(of: violation)
@@ -46,7 +46,7 @@ struct Levels: Hashable, CustomStringConvertible {
 }
 
 extension Outcome {
-  /// What is seen of it and where it leads, by the replies that a request can have.
+  /// The slots of the outcome, one for each reply that the request can have.
   func slots(in row: Row, of replies: Set<Reply>) -> [Slot] {
     let next = next(from: row.state)
     return kinds.filter(replies.contains).map { reply in
@@ -65,7 +65,7 @@ extension Outcome {
     }
   }
 
-  /// What bStatus may be after it.
+  /// The possible bStatus values after the outcome.
   func statuses(after before: Status) -> StatusSet {
     switch status {
     case .unchanged: StatusSet(before)
@@ -78,8 +78,8 @@ extension Outcome {
 extension Reply {
   static let answers: [Reply] = [.ack, .stall, .data6, .data1, .dataFull, .dataShort]
 
-  /// What can come of a request; `isOdd` with fields that are not those of Table 3.1, `isEmpty`
-  /// for one of no bytes.
+  /// The possible replies to a request. `isOdd`: its fields differ from Table 3.1. `isEmpty`: it
+  /// transfers no bytes.
   static func possible(_ name: String, isOdd: Bool, isEmpty: Bool) -> Set<Reply> {
     let misfits: Set<Reply> = [.dataShort, .stall, .silence, .overflow]
     let ofOdd: Set<Reply> = isOdd ? [.dataFull, .ack] : []
@@ -94,7 +94,7 @@ extension Reply {
 }
 
 extension Row {
-  /// What it says of one slot.
+  /// The bStatus values that the row allows for one slot, by verdict.
   func levels(at slot: Slot, after before: Status, of replies: Set<Reply>) -> Levels {
     var levels = Levels()
     for outcome in then where outcome.slots(in: self, of: replies).contains(slot) {
@@ -103,7 +103,7 @@ extension Row {
     return levels
   }
 
-  /// The replies that can come of its request, or event.
+  /// The possible replies to the row's request or event.
   var possibleReplies: Set<Reply> {
     guard case .request(let name) = trigger else { return [.nothing, .reenumerates] }
     return Reply.possible(
@@ -111,7 +111,7 @@ extension Row {
       isEmpty: when.contains(Condition(.wLengthNotZero, holds: false)))
   }
 
-  /// bStatus before the request, each a case of its own.
+  /// The values of bStatus before the request that must be tested separately.
   var statusesBefore: [Status] {
     state == .dfuERROR ? [.errVERIFY, .errSTALLEDPKT, .ok] : [.ok]
   }

@@ -1,21 +1,22 @@
 import DFU
 import SpecTable
 
-/// One step of a device, in the terms of a table: which row it falls under, and what came of it.
+/// One step of a device in the terms of a table: the row, and what the device did.
 struct Step: Hashable {
-  /// Index into the table's rows.
+  /// The index of the row in the table.
   var row: Int
-  /// Whether the facts leave no other row.
+  /// Whether the known facts exclude all other rows.
   var isCertain: Bool
-  /// bStatus before.
+  /// The bStatus before the step.
   var before: Status
-  /// What it is on the wire; an empty answer to a request of no bytes is two kinds at once.
+  /// The kinds of the reply. There can be two: an empty answer to a request of no bytes is of two
+  /// kinds.
   var replies: [Reply]
   var shown: State?
   var next: State
   var nextStatus: Status
 
-  /// Whether an outcome of the row, which is in `state`, is this step.
+  /// Whether the step is this outcome of its row; `state`: the state of the row.
   func fits(_ outcome: Outcome, in state: State) -> Bool {
     let isReply =
       switch outcome.reply {
@@ -37,19 +38,19 @@ struct Step: Hashable {
     return statuses.contains(StatusSet(nextStatus))
   }
 
-  /// The best that a row says of the step; nil when none of its outcomes is it.
+  /// The best verdict of the outcomes that the step fits; nil when it fits none.
   func verdict(by row: Row) -> Verdict? {
     row.then.filter { fits($0, in: row.state) }.map(\.verdict).min()
   }
 
-  /// In words, for a failing test.
+  /// The step in words, for the message of a failing test.
   func text(_ table: Table) -> String {
     "\(table.rows[row].id), \(before.name): \(replies.map(\.rawValue)) "
       + "\(shown?.name ?? "-"), then \(next.name) \(nextStatus.name)"
   }
 }
 
-/// The rows of a table by state and trigger.
+/// Finds the rows of a table by state and trigger.
 struct RowFinder {
   let table: Table
   private var places: [Place: [Int]] = [:]
@@ -66,7 +67,7 @@ struct RowFinder {
     }
   }
 
-  /// The rows that no known fact excludes; the table is unambiguous, so mostly one.
+  /// The rows that no known fact excludes. The table is unambiguous, so this is mostly one row.
   func rows(
     _ state: State, _ trigger: Trigger, _ holds: (Fact) -> Bool?
   ) -> [Int] {
@@ -75,7 +76,7 @@ struct RowFinder {
     }
   }
 
-  /// The trigger that a request is; nil where the table knows none.
+  /// The trigger for a request; nil when the table has none.
   func trigger(_ type: UInt8, _ request: UInt8) -> Trigger? {
     if let known = table.requests.first(where: { $0.requestType == type && $0.request == request })
     {

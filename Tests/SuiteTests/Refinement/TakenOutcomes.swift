@@ -1,13 +1,13 @@
 import SpecTable
 
-/// The outcomes of a table, as `row#index`, that models were seen to take.
+/// The outcomes of a table that models have shown; the ids have the form `row#index`.
 struct TakenOutcomes {
   let table: Table
   private(set) var ids: Set<String> = []
 
   init(_ table: Table) { self.table = table }
 
-  /// Takes steps over, where it is certain of which row they are.
+  /// Adds the outcomes of the steps whose row is certain.
   mutating func take(_ steps: Set<Step>, of other: Table) {
     for step in steps where step.isCertain {
       let row = other.rows[step.row]
@@ -17,14 +17,14 @@ struct TakenOutcomes {
     }
   }
 
-  /// Every outcome that was not taken, in the order of the table.
+  /// The outcomes that no model has shown, in the order of the table.
   var missing: [String] {
     table.rows.flatMap { row in
       row.then.indices.map { "\(row.id)#\($0)" }.filter { !ids.contains($0) }
     }
   }
 
-  /// What every model does, under every fault plan that is walked.
+  /// The outcomes of all models, with all fault plans of the walks.
   static func all() async throws -> TakenOutcomes {
     let base = try Table.shipped()
     let table = try GenerationWalk.table.get()

@@ -1,6 +1,6 @@
-/// Outcomes of the table that no model takes, and why none can.
+/// Outcomes of the table that no model shows, with the reason why none can.
 struct UntakenOutcomes {
-  /// As `row#index`, the outcome's place in the row's `then`.
+  /// The ids, as `row#index`; `index` is the position of the outcome in the row's `then`.
   var ids: [String]
   var because: String
 

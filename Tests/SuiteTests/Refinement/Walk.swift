@@ -4,16 +4,16 @@ import DeviceModel
 import SpecTable
 import USB
 
-/// Every situation that a device can be brought into, breadth first, and what the table says of
-/// every step on the way.
+/// Brings a device into all situations that it can reach, breadth first, and judges each step by
+/// the table.
 struct Walk {
-  /// Steps that no outcome of their row is, or that the checker finds fault with.
+  /// Steps that fit no outcome of their row, and steps in which the checker finds a fault.
   private(set) var complaints: [String] = []
-  /// Every step that was taken, once.
+  /// All different steps.
   private(set) var steps: Set<Step> = []
   private(set) var situations = 0
   private(set) var count = 0
-  /// By rule, the findings at warning.
+  /// The rules of the findings with the verdict `warning`.
   private(set) var warnings: Set<String> = []
   private let finder: RowFinder
   private let rules: CompiledTable
@@ -23,7 +23,7 @@ struct Walk {
     rules = CompiledTable(table.withoutHostRules)
   }
 
-  /// Walks one device; `limit` stops a walk through more situations than were thought of.
+  /// Walks one device. `limit`: the walk stops when it finds more situations than expected.
   mutating func explore(_ walked: WalkedDevice, limit: Int = 5_000) throws {
     let device = try Personality.named(walked.name).make(walked.parameters)
     let name = "\(walked.name) \(walked.parameters)"
@@ -57,7 +57,7 @@ struct Walk {
     if known.count > limit { complaints.append("\(name): more than \(limit)") }
   }
 
-  /// Does one thing, and judges what the device does about it.
+  /// Does one action and judges the answer of the device.
   private mutating func take(
     _ action: HostAction, from situation: Situation, _ device: String
   ) -> Situation {
@@ -82,7 +82,7 @@ struct Walk {
 }
 
 extension Table {
-  /// What it says of devices: what a host does wrong in a walk is nobody's business.
+  /// The table with the rules about devices only. The faults of the host in a walk do not matter.
   var withoutHostRules: Table {
     var table = self
     table.obligations.removeAll { $0.actor == .host }

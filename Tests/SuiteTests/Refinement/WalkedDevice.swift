@@ -1,23 +1,24 @@
 import DeviceModel
 
-/// A device that is walked: a personality and its parameters.
+/// A device for a walk: a personality and its parameters.
 struct WalkedDevice {
   var name: String
   var parameters: [String: ParameterValue]
   /// Whether the walk tries requests with odd fields too.
   var triesOddFields: Bool
-  /// Whether it tells situations apart by what the checker believes.
+  /// Whether two situations also differ if only the checker's belief differs.
   var splitsByBelief: Bool
   var isXMOS: Bool { name == "xmos" }
 
-  /// Timers that run for 20 ms, or 40 where there are two; three blocks of firmware at the most.
+  /// Short times, and at most three blocks of firmware. Timers run for 20 ms; if two timers run at
+  /// once, one runs for 40 ms.
   private static let quick: [String: ParameterValue] = [
     "detach_timeout": .number(40), "capacity": .number(64), "firmware_size": .number(96),
     "block_ms": .number(20), "manifest_ms": .number(20), "self_detach_ms": .number(20),
   ]
 
-  /// What goes wrong with a device, each alone; a lost upload is no part of it, since no text
-  /// allows a device not to answer (USB 2.0, 9.2.6).
+  /// The fault plans; each device gets one of them. There is no plan for a lost upload, because no
+  /// text allows a device to give no answer (USB 2.0, 9.2.6).
   private static let plans: [[String: ParameterValue]] =
     changing + [
       ["fault_block": .number(0), "fault": .text("erase")],
@@ -29,8 +30,8 @@ struct WalkedDevice {
       ["firmware_size": .number(32)],
     ]
 
-  /// Those that change where a device goes; the device that XMOS documents is the same machine,
-  /// so that the others show nothing of its own requests that these do not.
+  /// The fault plans that change the states of a device. The device that XMOS documents uses only
+  /// these: it is the same machine, so the other plans show nothing new about XMOS's own requests.
   private static let changing: [[String: ParameterValue]] = [
     ["fault_block": .number(0), "fault": .text("write")],
     ["fault_block": .number(0), "fault": .text("verify")],
@@ -38,7 +39,8 @@ struct WalkedDevice {
     ["reset_after_block": .number(0)],
   ]
 
-  /// A personality with every setting of bmAttributes, in order and under every fault.
+  /// Devices of a personality with all settings of bmAttributes, without a fault and with each
+  /// fault plan.
   static func all(_ name: String, attributes: some Sequence<Int> = 0..<16) -> [WalkedDevice] {
     attributes.flatMap { attributes in
       ([[:]] + (name == "xmos" ? changing : plans)).map { plan in

@@ -4,7 +4,7 @@ import Testing
 import USB
 import Vectors
 
-/// The tools that hosts have, against each generation of XMOS's firmware: what users see of it.
+/// Tests the host tools against each generation of XMOS's firmware, and what their users see.
 @Suite struct HostToolTests {
   private static let old = ["xmos/sc_usb_audio-6", "xmos/lib_xua-4"]
   private static let rebooting = ["xmos/lib_xua-5", "xmos/lib_dfu-2"]
@@ -33,7 +33,7 @@ import Vectors
   private static let upload = request(ClassRequest.upload.setup(length: 64))
   private static let detach = request(ClassRequest.detach.setup(value: 1_000))
   private static let getStatus = request(ClassRequest.getStatus.setup(length: 6))
-  /// Into DFU mode in the way of either kind of firmware: what does not leave by itself is reset.
+  /// The steps into DFU mode. Firmware that does not reboot by itself needs a bus reset.
   private static func entering(_ model: String) -> [Vector.Step] {
     [detach, rebooting.contains(model) ? .enumerate : .busReset()]
   }
@@ -139,7 +139,7 @@ import Vectors
     #expect(quick.lines.contains("dnload 0 0 ACK") && quick.lines.last == "in run-time mode")
   }
 
-  /// The limit is in whole sectors of 4 KiB, or 64 blocks.
+  /// The limit of the flash is a whole number of sectors. A sector is 4 KiB, or 64 blocks.
   @Test(arguments: old + ["xmos/lib_xua-5"])
   func `a file over the limit of the flash fails silently`(_ model: String) throws {
     let limit: [String: ParameterValue] = ["max_upgrade": .number(256)]

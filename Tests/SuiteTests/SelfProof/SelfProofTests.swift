@@ -4,7 +4,7 @@ import Suite
 import Testing
 import Vectors
 
-/// The shipped vectors find in every generation what it is known to do wrong, and nothing else.
+/// Tests that the shipped vectors find exactly the known deviations of every generation.
 @Suite struct SelfProofTests {
   /// By model, the deviations that a sequence of requests can show.
   private static let shown: [(model: String, deviations: Set<String>)] = [
@@ -26,7 +26,8 @@ import Vectors
     ("xmos/tinyusb", ["X06", "X10", "X30", "X31", "X32", "X46", "X47", "X48"]),
   ]
 
-  /// The deviations that no sequence of requests shows, and why; the overlays have the same.
+  /// The deviations that no sequence of requests can show, with the reason. The overlays have the
+  /// same deviations.
   private static let hidden: [String: String] = [
     "X09": "only the STALL is demanded",
     "X12": "a device with bitWillDetach may leave when it likes",
@@ -54,7 +55,7 @@ import Vectors
     "X50": "only a flash that fails shows it",
   ]
 
-  /// Every shipped vector, those that were made for other devices too.
+  /// Runs all shipped vectors, including the vectors that were made for other devices.
   private static func run(_ model: String) throws -> [Report.Capture] {
     try ShippedVectors.run(ShippedVectors.files, on: model, profile: model)
   }

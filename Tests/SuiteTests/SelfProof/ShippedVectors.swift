@@ -3,9 +3,9 @@ import Report
 import Suite
 import Vectors
 
-/// The vectors that are shipped, and what becomes of them on models.
+/// The shipped vectors, and their results on models.
 enum ShippedVectors {
-  /// The models of the generations of XMOS's firmware; each has a file of its own.
+  /// The models of the generations of XMOS's firmware; each has its own file of vectors.
   static let generations = [
     "xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/tinyusb",
   ]
@@ -25,7 +25,7 @@ enum ShippedVectors {
     try VectorFile(reading: Array(Data(contentsOf: folder.appending(path: file)))).vectors
   }
 
-  /// Files, run on a model; `profile` judges by that overlay too.
+  /// Runs files of vectors on a model; `profile`: also judges by this overlay.
   static func run(
     _ files: [String], on model: String, profile: String? = nil
   ) throws -> [Report.Capture] {
@@ -34,7 +34,7 @@ enum ShippedVectors {
     return try files.map { try bench.run(path($0)) }
   }
 
-  /// What is found of the device at warning or worse.
+  /// The findings about the device with a warning or a violation.
   static func deviceFindings(_ captures: [Report.Capture]) -> [Report.Finding] {
     captures.flatMap(\.sessions).flatMap(\.findings)
       .filter { $0.actor == .device && $0.verdict >= .warning }

@@ -6,18 +6,18 @@ import Testing
 import USB
 import Vectors
 
-/// What a model answered to a host: a line for each request of DFU or of XMOS's, one for each
-/// change of mode; lines that repeat the one before them are left out.
+/// The answers of a model to a host tool, as lines. There is a line for each request of DFU or
+/// XMOS, and for each change of mode. A line that is equal to the line before is left out.
 struct ToolRun {
   private(set) var lines: [String] = []
 
-  /// The steps of a shipped vector of the host tools.
+  /// The steps of the shipped vector for a host tool.
   static func steps(_ tool: String) throws -> [Vector.Step] {
     let vectors = try ShippedVectors.vectors("host-tools.json")
     return try #require(vectors.first { $0.name(number: 0) == tool }).steps
   }
 
-  /// Powers a model, enumerates it, and takes the steps.
+  /// Powers up a model, enumerates it, and runs the steps.
   init(
     _ steps: [Vector.Step], on model: String, _ config: [String: ParameterValue] = [:]
   ) throws {

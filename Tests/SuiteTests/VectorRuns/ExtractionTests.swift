@@ -4,7 +4,7 @@ import Suite
 import Testing
 import Vectors
 
-/// What vectors from a capture do on the model of the device that was recorded.
+/// Tests that vectors from a capture have the same results on the model of the recorded device.
 @Suite struct ExtractionTests {
   private static let pairs = [
     ("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-4"), ("xua-4.2.0-xhci-xmosdfu", "xmos/lib_xua-4"),
@@ -18,8 +18,8 @@ import Vectors
     return extraction
   }
 
-  /// What a capture and a run have in common: who broke which rule how; times are the machine's
-  /// own.
+  /// The findings that a capture and a run must share: actor, verdict and rule. Findings about
+  /// times are left out, because times depend on the machine.
   private func findings(_ capture: Report.Capture) -> Set<String> {
     Set(
       capture.sessions.flatMap(\.findings).filter { !$0.rule.hasPrefix("dfu/time/") }

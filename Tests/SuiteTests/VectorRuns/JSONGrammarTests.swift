@@ -1,9 +1,10 @@
 import Testing
 import Vectors
 
-/// What `JSONReader` takes for JSON, by the sections of RFC 8259.
+/// Tests which texts `JSONReader` accepts as JSON, in the order of the sections of RFC 8259.
 @Suite struct JSONGrammarTests {
-  /// The message of the error, when `value` is refused as a member that the format does not name.
+  /// The error message for `value` as a member that the format does not define; nil when the value
+  /// is accepted.
   private func refusal(of value: [UInt8]) -> String? {
     let text = Array(#"{"x":"#.utf8) + value + Array(#","steps":[]}"#.utf8)
     do throws(VectorError) {
@@ -15,18 +16,18 @@ import Vectors
   }
 
   @Test(arguments: [
-    // 2: four kinds of space around a value
+    // 2: the four space characters around a value
     " \t\r\n1\n\r\t ", "[ 1 , 2 ]", "{ \"a\" : 1 , \"b\" : 2 }",
-    // 3: three words, any kind of value
+    // 3: the three words, and values of any kind
     "true", "false", "null", "{}", "[]", "[[],{}]", "[null,true,false,1,\"\"]",
-    // 4: names need not differ; the text says only that they should
+    // 4: the same name may occur twice; the text says only that names should differ
     #"{"a":1,"a":2}"#, #"{"":0}"#,
     // 6: numbers
     "0", "-0", "7", "10", "-12", "0.5", "-0.0", "1.25", "1e5", "1E5", "1e+5", "1e-05", "0e0",
     "1.5e300", "123456789012345678901234567890",
     // 7: strings
     #""""#, #""\"\\\/\b\f\n\r\t""#, #""\u0041\u00e9\uD83D\uDE80\u0000""#, "\"é🚀\u{7F}\u{2028}\"",
-    // 9: how deep a text nests is up to its reader; 31 levels in the object around them
+    // 9: a reader may limit the depth of nesting; these are 31 levels inside the outer object
     String(repeating: "[", count: 31) + String(repeating: "]", count: 31),
   ])
   func `what the standard allows is read`(_ text: String) {
@@ -34,11 +35,11 @@ import Vectors
   }
 
   @Test(arguments: [
-    // 2: no other space, no comment
+    // 2: no other space characters, no comments
     "\u{C}1", "\u{A0}1", "/**/1", "1//",
-    // 3: only the three words, in small letters
+    // 3: only the three words, in lower case
     "nullx", "nul", "Null", "TRUE", "truefalse", "NaN", "Infinity", "undefined", "'a'", "",
-    // 4, 5: no comma at the end, none missing
+    // 4, 5: no comma after the last item, no comma missing between items
     "[1,]", "[,1]", "[,]", "[1 2]", "[1,,2]", #"{"a":1,}"#, #"{,}"#, #"{"a"}"#, #"{"a":}"#,
     #"{a:1}"#, "{1:1}", #"{"a":1 "b":2}"#, "[1}", "[", "{", "]",
     // 6: numbers
@@ -48,12 +49,12 @@ import Vectors
     "\"\n\"", "\"\u{0}\"", "\"\u{1F}\"", "\"\t\"", #""\x41""#, #""\u12""#, #""\u12G4""#,
     #""\u+123""#,
     #""\'""#, #""\U0041""#, #""a"#, "\"a\\", #""\"#,
-    // 8.2: half of a surrogate pair is no character
+    // 8.2: half of a surrogate pair is not a character
     #""\uD800""#, #""\uDC00""#, #""\uD800\uD800""#, #""\uDC00\uD800""#, #""\uD800x""#,
     #""\uD800\n""#,
-    // 8.1: a byte order mark must not be written, and may be refused
+    // 8.1: writers must not add a byte order mark; readers may refuse it
     "\u{FEFF}1",
-    // 9
+    // 9: too many levels of nesting
     String(repeating: "[", count: 32) + String(repeating: "]", count: 32),
     String(repeating: "[", count: 100_000),
   ])
@@ -64,7 +65,8 @@ import Vectors
 
   @Test(
     arguments: [
-      // 8.1: the text is UTF-8: a lone continuation, too long a form, half of a pair, past the end
+      // 8.1: text must be UTF-8. Wrong: a lone continuation byte, an overlong form, half of a
+      // surrogate pair, a value past the last character, a form that is cut off, an invalid byte
       [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC3], [0xFF],
     ] as [[UInt8]])
   func `a string that is not UTF-8 is refused`(_ bytes: [UInt8]) {
@@ -95,7 +97,7 @@ import Vectors
   }
 }
 
-/// The parameters of a model, as an object of their own.
+/// Tests the reading of the parameters of a model from a separate JSON object.
 @Suite struct ConfigReadingTests {
   @Test func `parameters are numbers, lists and words`() throws {
     let text = #" {"a":-1,"b":[1,2],"c":"x","d":true,"e":false,"f":null,"a":3,"g":[]} "#

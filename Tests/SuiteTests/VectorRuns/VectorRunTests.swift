@@ -6,9 +6,9 @@ import Testing
 import USB
 import Vectors
 
-/// Vectors on models, and what is reported of them.
+/// Tests the runs of vectors on models, and their reports.
 @Suite struct VectorRunTests {
-  /// DETACH, and the bus reset that leads into DFU mode.
+  /// DETACH and a bus reset; together they lead into DFU mode.
   static let intoDFUMode: [Vector.Step] = [
     .request(ClassRequest.detach.setup(value: 100), data: [], toDFU: true), .busReset(),
   ]
