@@ -1,41 +1,41 @@
-/// Why a capture could not be opened or written, with what the operator can do.
+/// Why a capture could not be opened or written, and what the operator can do.
 package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no such file.
   case missing(file: String)
-  /// A folder was named.
+  /// The path is a folder.
   case isDirectory(file: String)
-  /// The operating system denies reading.
+  /// The operating system denies reading the file.
   case noPermission(file: String)
-  /// Opening or reading failed for another reason of the operating system.
+  /// Opening or reading failed for another reason, which the operating system states.
   case cannotOpen(file: String, reason: String)
   /// The file has no bytes.
   case empty(file: String)
-  /// The file is compressed; libpcap reads plain files only.
+  /// The file is compressed. libpcap reads plain files only.
   case compressed(file: String, by: Compression)
   /// The file is usbmon's text form (`1u`, `0u`, `1t`).
   case usbmonText(file: String)
-  /// The content is nothing that libpcap knows, or is cut off before its first record.
+  /// libpcap does not know the content, or the file ends before its first record.
   case notACapture(file: String, reason: String)
-  /// A capture of something that is not read.
+  /// The capture's link type is not supported.
   case unsupportedLinkType(file: String, number: Int)
-  /// A pcapng file with interfaces of several link types, one of which is read.
+  /// A pcapng file whose interfaces have several link types. One of them is supported.
   case severalLinkTypes(file: String, numbers: [Int])
-  /// A pcapng file with interfaces of several snap lengths.
+  /// A pcapng file whose interfaces have several snap lengths.
   case severalSnapLengths(file: String)
-  /// The operating system denies writing.
+  /// The operating system denies writing the file.
   case mayNotWrite(file: String)
-  /// Writing failed for another reason of the operating system.
+  /// Writing failed for another reason, which the operating system states.
   case cannotWrite(file: String, reason: String)
 
-  /// A way in which captures are stored compressed.
+  /// A compression format of stored captures.
   package enum Compression: String, Hashable, Sendable {
     case gzip, zstd, xz
   }
 
-  /// What happened, where, and what to do.
+  /// The file, what happened, and what to do.
   package var description: String { "\(file): \(message)" }
 
-  /// What happened and what to do, where the file is named beside it.
+  /// What happened and what to do, without the file's name.
   package var message: String {
     switch self {
     case .missing: "there is no such file."
@@ -79,7 +79,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// How to take the USB interface out of a file; run with tshark 4.0 on such files.
+  /// How to extract the USB interface from a file. Tested with tshark 4.0 on such files.
   static func wayOut(_ file: String, _ numbers: [Int]) -> String {
     let encapsulations = [(220, "usb-linux-mmap"), (189, "usb-linux")]
       .filter { numbers.contains($0.0) }
@@ -90,6 +90,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
       + "editcap -F pcap -T \(first) PART NEW\(other.joined()), then check NEW"
   }
 
-  /// The file as a command can name it; standard input has no name.
+  /// The file's name in a suggested command. Standard input has no name.
   private func name(_ file: String) -> String { file == "-" ? "FILE" : file }
 }

@@ -1,26 +1,26 @@
 // The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
 //
 // It knows no USB: a record is bytes with a time and a number. Start here for files.
-// Live/LiveCapture is the same for a bus, Writing/PcapngWriter the way back. CaptureError has what
-// can go wrong, and its words. C is called only through libpcap and glibc.
+// Live/LiveCapture does the same for a bus; Writing/PcapngWriter writes. CaptureError lists what
+// can go wrong, with the messages. C is called only through libpcap and glibc.
 
 import CPcap
 import Glibc
 
-/// What the file says of one record.
+/// What the file states about one record.
 package struct RecordInfo: Hashable, Sendable {
   /// The record's number as Wireshark shows it, from 1.
   package var frame: Int
-  /// Nanoseconds since the epoch, between 1827 and 2112. A time outside is set to the nearer end,
-  /// so that the difference of two times never overflows.
+  /// Nanoseconds since the epoch, limited to the years 1827 to 2112. An earlier or later time is
+  /// set to the nearer limit, so that the difference of two times never overflows.
   package var nanoseconds: Int64
-  /// How many bytes the file holds of the record.
+  /// How many bytes of the record the file holds.
   package var capturedLength: Int
-  /// How many bytes the record had before the recorder cut it. For isochronous transfers to the
-  /// host libpcap computes this number, because their descriptors count.
+  /// The length of the record before the recorder cut it, in bytes. For isochronous transfers
+  /// towards the host libpcap calculates it, because their descriptors count too.
   package var originalLength: Int
 
-  /// Takes all four as they are.
+  /// Makes the information without checks.
   @inline(__always)
   package init(frame: Int, nanoseconds: Int64, capturedLength: Int, originalLength: Int) {
     self.frame = frame
@@ -30,7 +30,7 @@ package struct RecordInfo: Hashable, Sendable {
   }
 }
 
-/// Whether to go on reading: said after each record.
+/// Whether to read on. The receiver of a record returns it.
 package enum Flow: Hashable, Sendable {
   case proceed, stop
 }
@@ -39,34 +39,32 @@ package enum Flow: Hashable, Sendable {
 package enum ReadEnd: Hashable, Sendable {
   /// The end of the file.
   case complete
-  /// Everything up to `afterFrame` was read; the rest is cut off or damaged.
+  /// Everything up to `afterFrame` was read. The rest is cut off or damaged.
   case damaged(afterFrame: Int, reason: String)
-  /// The reader was told to stop after this frame.
+  /// The receiver stopped the reading after this frame.
   case stopped(afterFrame: Int)
 }
 
-/// A pcap or pcapng file, read through libpcap from its beginning to its end.
+/// A pcap or pcapng file, read through libpcap from beginning to end.
 ///
-/// Reading is synchronous and allocates nothing for a record. Standard input is read once. The
-/// first record is read when the file is opened, because some files show only there that libpcap
-/// cannot read them.
+/// Reading is synchronous and allocates nothing per record. Standard input can be read only once.
+/// Opening reads the first record already, because libpcap refuses some files only there.
 @safe
 package struct CaptureFile: ~Copyable {
   /// The file as it was named.
   package let path: String
-  /// What its records are.
+  /// The link type of its records.
   package let linkType: LinkType
   /// The most bytes that a record of this file holds.
   package let snapLength: Int
-  /// How many records the recorder says it lost; nil where the file does not say, as pcap never
-  /// does.
+  /// How many records the recorder lost; nil if the file does not say it. A pcap file never does.
   package let dropped: Int?
   private let source: Source
   private var frame = 0
-  /// libpcap's last step, when its record was not handed out yet.
+  /// The result of libpcap's last step, if its record was not handed out yet.
   private var waiting: Step?
 
-  /// A step of libpcap: its result, and the record that it leaves in its own memory.
+  /// One step of libpcap: its result, and the record, which stays in libpcap's memory.
   @safe
   private struct Step {
     var result: Int32 = 0
@@ -79,7 +77,7 @@ package struct CaptureFile: ~Copyable {
     }
   }
 
-  /// Opens a file, or standard input for `-`; refuses link types that are not among `linkTypes`.
+  /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`.
   package init(path: String, linkTypes: Set<LinkType>) throws(CaptureError) {
     let source = try Source(path: path)
     let linkType = LinkType(rawValue: Int(unsafe pcap_datalink(source.handle)))
@@ -100,16 +98,16 @@ package struct CaptureFile: ~Copyable {
     self.waiting = first
   }
 
-  /// The time of the first record, in nanoseconds, as long as it was not handed out; nil where
-  /// there is none.
+  /// The time of the first record, in nanoseconds, until that record is handed out; nil without a
+  /// record.
   package var firstNanoseconds: Int64? {
     guard frame == 0, let waiting, waiting.result == 1, let record = unsafe waiting.header?.pointee
     else { return nil }
     return Self.nanoseconds(record.ts)
   }
 
-  /// Hands out the records in order until the end, or until `body` says to stop; the next call
-  /// goes on after that record.
+  /// Hands out the records in order until the end, or until `body` returns `.stop`. The next call
+  /// continues after that record.
   package mutating func forEach(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> ReadEnd {
     let handle = unsafe source.handle
     var step = Step()
@@ -130,7 +128,7 @@ package struct CaptureFile: ~Copyable {
     return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
   }
 
-  /// libpcap was told to give nanoseconds, which it does in `tv_usec`.
+  /// Converts a time of libpcap. libpcap was set to nanoseconds and puts them into `tv_usec`.
   private static func nanoseconds(_ time: timeval) -> Int64 {
     let seconds = min(max(Int64(time.tv_sec), -4_500_000_000), 4_500_000_000)
     return seconds * 1_000_000_000 + Int64(time.tv_usec)
@@ -140,7 +138,8 @@ package struct CaptureFile: ~Copyable {
 // MARK: - Interfaces that libpcap cannot read together
 
 extension CaptureFile {
-  /// libpcap 1.10 refuses a pcapng file when it meets an interface that differs from the first.
+  /// Finds the interface that libpcap refuses: libpcap 1.10 stops at the first interface of a
+  /// pcapng file that differs from the first one.
   private static func refuseSeveralInterfaces(
     _ path: String, _ message: String, first: LinkType, readable: Set<LinkType>
   ) throws(CaptureError) {
@@ -155,7 +154,7 @@ extension CaptureFile {
     }
   }
 
-  /// libpcap's sentence, with what to do where something can be done.
+  /// libpcap's message, with advice where the operator can do something.
   private static func reason(_ message: String) -> String {
     if message.contains("different from the snapshot length") {
       return message + ". Run: editcap -F pcap FILE NEW, then check NEW"

@@ -1,16 +1,16 @@
 import Glibc
 
-/// Reads what the recorder of a pcapng file says it lost: the interface statistics blocks at the
-/// file's end, which libpcap does not hand out (draft-ietf-opsawg-pcapng, Interface Statistics
-/// Block).
+/// Reads how many records a pcapng file's recorder says it lost.
+///
+/// The number is in the interface statistics blocks at the end of the file, which libpcap does not
+/// hand out (draft-ietf-opsawg-pcapng, Interface Statistics Block).
 enum DropCounter {
-  /// The most blocks that are looked at, from the end.
+  /// The most blocks that are read, from the end of the file backwards.
   private static let limit = 64
-  /// The longest block of statistics that is read.
+  /// The longest statistics block that is read, in bytes.
   private static let longest = 1 << 16
 
-  /// How many records were lost; nil for a file that does not say, and for what is no regular
-  /// file.
+  /// The number of lost records; nil if the file does not say it, or is not a regular file.
   static func read(_ path: String) -> Int? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -26,7 +26,7 @@ enum DropCounter {
     }
   }
 
-  /// The same of `length` bytes, of which `part` gives those from an offset on.
+  /// The number of lost records in a file of `length` bytes. `part` reads bytes at an offset.
   private static func read(length: Int, _ part: (Int, Int) -> [UInt8]?) -> Int? {
     guard let head = part(0, 12), head.starts(with: [0x0A, 0x0D, 0x0D, 0x0A]) else { return nil }
     let isBigEndian = head[8] == 0x1A
@@ -42,7 +42,7 @@ enum DropCounter {
       guard (24...longest).contains(size), size <= end, let block = part(end - size, size),
         number(block[..<4]) == 5, number(block[4..<8]) == UInt64(size)
       else { break }
-      // The last block of an interface counts all that was lost on it.
+      // The last block of an interface counts all losses of that interface.
       let interface = number(block[8..<12])
       if lost[interface] == nil { lost[interface] = dropped(block[20..<size - 4], number) }
       end -= size
@@ -50,7 +50,7 @@ enum DropCounter {
     return lost.isEmpty ? nil : Int(clamping: lost.values.reduce(0) { $0 &+ $1 })
   }
 
-  /// isb_ifdrop and isb_osdrop among the options of a block; nil where neither is there.
+  /// The sum of isb_ifdrop and isb_osdrop among a block's options; nil if both are absent.
   private static func dropped(
     _ options: ArraySlice<UInt8>, _ number: (ArraySlice<UInt8>) -> UInt64
   ) -> UInt64? {

@@ -1,21 +1,21 @@
-/// A number of tcpdump.org's list of link types: what the records of a capture are.
+/// A number from tcpdump.org's list of link types: the format of a capture's records.
 ///
-/// Which of them can be read is not known here: whoever opens a file says so.
+/// This type does not know which formats can be read. The caller that opens a file states them.
 package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// The number, from 0.
   package var rawValue: Int
 
-  /// Any number.
+  /// Takes any number.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// usbmon with its 48-byte header (LINKTYPE_USB_LINUX).
   package static var usbLinux: LinkType { LinkType(rawValue: 189) }
   /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
   package static var usbLinuxMmapped: LinkType { LinkType(rawValue: 220) }
-  /// The two forms in which libpcap hands out what a watched bus shows.
+  /// The two forms in which libpcap hands out the records of a live bus.
   package static var ofUsbmon: Set<LinkType> { [usbLinux, usbLinuxMmapped] }
 
-  /// What it stands for, in words.
+  /// The format's name in words.
   package var name: String {
     switch rawValue {
     case 186: "FreeBSD's usbdump"
@@ -32,7 +32,7 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
     }
   }
 
-  /// What an operator can do with a file of this link type when it is not read.
+  /// What an operator can do with a file of this link type if it is not supported.
   var wayOut: String {
     switch rawValue {
     case 186, 249, 266, 288, 293, 294, 295:

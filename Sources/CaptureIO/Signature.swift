@@ -1,6 +1,6 @@
-/// Tells by its first bytes what a file is that libpcap does not know.
+/// Recognises, by its first bytes, a file that libpcap does not know.
 enum Signature {
-  /// The error that names the content; libpcap's own reason where it is nothing we know.
+  /// The error that names the content. For unknown content it gives libpcap's own reason.
   static func refusal(_ path: String, _ beginning: [UInt8], reason: String) -> CaptureError {
     if beginning.starts(with: [0x1F, 0x8B]) { return .compressed(file: path, by: .gzip) }
     if beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
@@ -13,8 +13,9 @@ enum Signature {
     return .notACapture(file: path, reason: reason)
   }
 
-  /// usbmon's text is a line per event: tag, microseconds, `S`, `C` or `E`, and an address word
-  /// such as `Ci:1:001:0` (kernel documentation, usb/usbmon). Lines of comment occur.
+  /// Whether the file is usbmon's text form. It has one line per event: tag, microseconds, `S`, `C`
+  /// or `E`, and an address word such as `Ci:1:001:0` (kernel documentation, usb/usbmon). Comment
+  /// lines occur.
   private static func isUsbmonText(_ beginning: [UInt8]) -> Bool {
     let text = String(decoding: beginning.prefix { $0 != 0 }, as: UTF8.self)
     let line = text.split(separator: "\n").first { !$0.hasPrefix("#") }

@@ -1,21 +1,21 @@
 import CPcap
 import Glibc
 
-/// An open libpcap handle and the buffer under it; closed and freed together.
+/// An open libpcap handle and its stream buffer. Both are released together.
 @safe
 struct Source: ~Copyable {
   let handle: OpaquePointer
   private let buffer: UnsafeMutablePointer<CChar>
 
-  /// glibc ignores a buffer size without a buffer, so it is lent one. Nothing is gained beyond
-  /// 256 KiB; the default of 4 KiB costs a system call per 50 records.
+  /// The size of the stream's buffer. glibc ignores a size without a buffer, so we give it our own.
+  /// Above 256 KiB nothing is gained; the default of 4 KiB costs a system call per 50 records.
   private static let bufferSize = 256 * 1024
 
   /// Opens a file, or standard input for `-`, up to its first record.
   init(path: String) throws(CaptureError) {
     let stream = try unsafe Self.open(path)
-    // At the start of a page: the kernel copies half as slowly again into memory that is not
-    // aligned to a cache line.
+    // The buffer starts on a page: into memory that is not aligned to a cache line, the kernel
+    // copies at about two thirds of the speed.
     let buffer = unsafe UnsafeMutableRawPointer.allocate(
       byteCount: Self.bufferSize, alignment: 4096
     ).initializeMemory(as: CChar.self, repeating: 0, count: Self.bufferSize)
@@ -32,17 +32,17 @@ struct Source: ~Copyable {
   }
 
   deinit {
-    // The stream, which libpcap closes, uses the buffer to its end.
+    // libpcap closes the stream, which uses the buffer until then.
     unsafe pcap_close(handle)
     unsafe buffer.deallocate()
   }
 
-  /// What libpcap says of its last failure.
+  /// libpcap's message about its last failure.
   var lastError: String { unsafe String(cString: pcap_geterr(handle)) }
 
   // MARK: - Opening
 
-  /// A stream of the file's own, which libpcap may close, for standard input too.
+  /// Opens a stream that libpcap may close, also for standard input.
   private static func open(_ path: String) throws(CaptureError) -> UnsafeMutablePointer<FILE> {
     if path == "-" {
       guard let stream = unsafe fdopen(dup(STDIN_FILENO), "rb") else { throw failure(path, errno) }
@@ -61,7 +61,7 @@ struct Source: ~Copyable {
     }
   }
 
-  /// Hands the stream to libpcap, which owns it from then on unless this throws.
+  /// Gives the stream to libpcap, which then owns it. If this throws, the caller still owns it.
   private static func start(
     _ stream: UnsafeMutablePointer<FILE>, lent buffer: UnsafeMutablePointer<CChar>, _ path: String
   ) throws(CaptureError) -> OpaquePointer {
@@ -69,8 +69,8 @@ struct Source: ~Copyable {
     guard first != EOF else {
       throw unsafe ferror(stream) == 0 ? .empty(file: path) : failure(path, errno)
     }
-    // C promises only that one byte can be put back (C11, 7.21.7.10). One is enough: the stream has
-    // read more into the buffer that we lent it, and looking there takes nothing from the stream.
+    // C guarantees only one byte of put-back (C11, 7.21.7.10). One byte is enough: the stream has
+    // read more into our buffer, and reading the buffer directly takes nothing from the stream.
     unsafe ungetc(first, stream)
     let beginning = unsafe UnsafeBufferPointer(start: buffer, count: 512).map {
       UInt8(bitPattern: $0)

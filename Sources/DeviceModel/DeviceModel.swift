@@ -3,72 +3,74 @@ package import USB
 
 // DFU devices as Swift code: start reading here.
 //
-// A model answers control transfers as a device of its kind does, on a clock of its own. It is
-// written from prose and from published firmware and never sees the tables, so that the two can be
-// compared. What a model does wrong on purpose, it does because its device does.
+// A model answers control transfers like a device of its kind, on its own clock. The models are
+// written from the text of the specification and from published firmware. They never use the
+// tables, so that models and tables can be compared. A model makes the same errors as its device,
+// on purpose.
 //
-//   DeviceModel     what every model can do; what it answers (this file)
-//   Personalities   the list of models by name, `Parameters` the values that they take
+//   DeviceModel     the interface of every model, and the reply types (this file)
+//   Personalities   the list of models by name, and `Parameters`, their settings
 //   Endpoint0/      descriptors and standard requests, for all models
-//   Reference/      DFU 1.1 as its text says: `ReferenceMachine`, a state a function
-//   XMOS/           lib_xua and lib_dfu: `LibXUA`, which `XMOSGeneration` makes old or new
+//   Reference/      DFU 1.1 as written: `ReferenceMachine`, one function for each state
+//   XMOS/           lib_xua and lib_dfu: `LibXUA`; `XMOSGeneration` selects the version
 //   TinyUSB/        XMOS's products on its RTOS
-//   Flash/, Faults/ the memory behind a device, and what goes wrong with it
+//   Flash/, Faults/ the memory behind a device, and its faults
 
-/// A DFU device as Swift code, on a clock of its own.
+/// A DFU device as Swift code, on its own clock.
 ///
-/// A value: copying it forks the device. Time is virtual and only moves forward: by `advance`,
-/// and by the time that the device takes over a request.
+/// It is a value: a copy is a second, independent device. Time is virtual and only moves forward:
+/// by `advance`, and by the time that the device needs for a request.
 package protocol DeviceModel: Sendable {
-  /// The 11-state view of where the device is.
+  /// The device's state, one of the eleven of DFU 1.1.
   var state: State { get }
   /// Which descriptor set the device shows.
   var mode: Mode { get }
-  /// Fault conditions; empty when the device is healthy.
+  /// Fault conditions; empty for a healthy device.
   var condition: DeviceCondition { get }
-  /// Time since the device was made.
+  /// The time since the device was made.
   var elapsed: VirtualTime { get }
-  /// The reboot that the device has begun; `after` is the time that is left until then.
+  /// The reboot that the device has begun; `after` is the remaining time.
   var pendingReboot: Reboot? { get }
 
-  /// Takes one control transfer; `payload` is the data that the host sends.
+  /// Handles one control transfer; `payload` is the data from the host.
   ///
-  /// `elapsed` has moved by the reply's `delay` when it returns.
+  /// During the call `elapsed` moves forward by the reply's `delay`.
   mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply
-  /// Lets time pass; the device does what it does by itself in that time.
+  /// Lets time pass. Work and timers of the device that are due in this time are done.
   mutating func advance(by time: VirtualTime)
   /// The host resets the bus.
   mutating func resetBus()
-  /// Power off, and on again.
+  /// Switches the power off and on again.
   mutating func powerCycle()
 
-  /// What a host's downloads have left in the memory that keeps its content without power: the
-  /// image that boots, empty when there is none; nil for a device without such a memory.
+  /// The image that boots, from the non-volatile memory: the result of the host's downloads.
+  ///
+  /// Empty when there is no such image; nil for a device without such a memory.
   var image: [UInt8]? { get }
-  /// Puts such an image in place before the device is powered, and powers it.
+  /// Stores an image as the one that boots, then powers the device.
   mutating func install(_ image: [UInt8])
 }
 
 extension DeviceModel {
-  /// None: most devices reboot only when they are asked to, and say so in their reply.
+  /// Nil: most devices reboot only on a request, and announce it in their reply.
   package var pendingReboot: Reboot? { nil }
-  /// No image: the device has no memory that keeps one.
+  /// Nil: the device has no non-volatile memory for an image.
   package var image: [UInt8]? { nil }
-  /// No image store: just power-cycles.
+  /// Power-cycles the device; it has no memory for an image.
   package mutating func install(_ image: [UInt8]) { powerCycle() }
 }
 
 /// A span of virtual time; never negative.
 package struct VirtualTime: Hashable, Comparable, Sendable {
-  /// The span; sums that do not fit stay at the largest number.
+  /// The span in nanoseconds. Sums that do not fit are limited to the largest number.
   package var nanoseconds: Int64
 
-  /// A span of nanoseconds; a negative number is 0.
+  /// Makes a span of nanoseconds; a negative number becomes 0.
   package init(nanoseconds: Int64) { self.nanoseconds = max(0, nanoseconds) }
 
-  /// No time.
+  /// The span of length 0.
   package static let zero = VirtualTime(nanoseconds: 0)
-  /// A span of milliseconds; a negative number is 0.
+  /// Makes a span of milliseconds; a negative number becomes 0.
   package static func milliseconds(_ count: Int) -> VirtualTime {
     let (product, overflow) = Int64(count).multipliedReportingOverflow(by: 1_000_000)
     return VirtualTime(nanoseconds: overflow ? .max : product)
@@ -77,40 +79,40 @@ package struct VirtualTime: Hashable, Comparable, Sendable {
   /// Whole milliseconds, rounded down.
   package var milliseconds: Int { Int(nanoseconds / 1_000_000) }
 
-  /// Whether `a` is the shorter one.
+  /// Whether `a` is shorter than `b`.
   package static func < (a: VirtualTime, b: VirtualTime) -> Bool { a.nanoseconds < b.nanoseconds }
-  /// The time that is left from `b` until `a`; zero when `a` has passed.
+  /// The time from `b` to `a`; zero if `b` is the later one.
   package static func - (a: VirtualTime, b: VirtualTime) -> VirtualTime {
     VirtualTime(nanoseconds: a.nanoseconds - b.nanoseconds)
   }
-  /// One span after the other.
+  /// The sum of two spans.
   package static func + (a: VirtualTime, b: VirtualTime) -> VirtualTime {
     let (sum, overflow) = a.nanoseconds.addingReportingOverflow(b.nanoseconds)
     return VirtualTime(nanoseconds: overflow ? .max : sum)
   }
-  /// Makes `a` longer by `b`.
+  /// Adds `b` to `a`.
   package static func += (a: inout VirtualTime, b: VirtualTime) { a = a + b }
 }
 
-/// What a device does with one control transfer.
+/// The device's reaction to one control transfer.
 package struct ModelReply: Hashable, Sendable {
   /// How the transfer ends on the wire.
   package enum Answer: Hashable, Sendable {
-    /// The status stage completes; no data towards the host.
+    /// The status stage completes, without data towards the host.
     case acknowledged
-    /// A data stage towards the host, then the status stage; it may be empty.
+    /// A data stage towards the host, which may be empty, then the status stage.
     case data([UInt8])
-    /// STALL in the data or the status stage.
+    /// STALL in the data stage or in the status stage.
     case stalled
-    /// NAK for ever: the host's timer ends the transfer.
+    /// NAK without end: the host's time-out ends the transfer.
     case noAnswer
-    /// More bytes than the host asked for.
+    /// More bytes than the host requested.
     case overflow([UInt8])
     /// The device is not on the bus.
     case absent
 
-    /// A data stage of what the device has, but no more than the host asks for. With a wLength of
-    /// 0 there is no data stage.
+    /// A data stage of `bytes`, cut to the length that the host requests. With a wLength of 0 there
+    /// is no data stage.
     static func upToLength(of setup: SetupPacket, _ bytes: [UInt8]) -> Answer {
       let length = Int(setup.length)
       guard length > 0 else { return .acknowledged }
@@ -122,10 +124,10 @@ package struct ModelReply: Hashable, Sendable {
   package var answer: Answer
   /// How long the device takes before the transfer ends.
   package var delay: VirtualTime
-  /// The device will leave the bus and come back.
+  /// Set when the device will leave the bus and come back.
   package var reboot: Reboot?
 
-  /// A reply; by default it comes at once, and the device stays.
+  /// Makes a reply. By default it comes at once and the device does not reboot.
   package init(_ answer: Answer, delay: VirtualTime = .zero, reboot: Reboot? = nil) {
     self.answer = answer
     self.delay = delay
@@ -135,29 +137,29 @@ package struct ModelReply: Hashable, Sendable {
 
 /// A reboot that a device has begun.
 package struct Reboot: Hashable, Sendable {
-  /// The descriptor set that it comes back with.
+  /// The descriptor set after the reboot.
   package var mode: Mode
-  /// Time from the end of the transfer (or of the bus reset) to the reboot.
+  /// The time from the end of the transfer (or of the bus reset) to the reboot.
   package var after: VirtualTime
 
-  /// A reboot, by default at once.
+  /// Makes a reboot, by default without delay.
   package init(into mode: Mode, after: VirtualTime = .zero) {
     self.mode = mode
     self.after = after
   }
 }
 
-/// What is out of order with a device.
+/// Fault conditions of a device.
 package struct DeviceCondition: OptionSet, Hashable, Sendable {
-  /// The bits below.
+  /// The conditions as bits, see below.
   package var rawValue: UInt8
-  /// A set of the bits below.
+  /// Makes a set from the bits below.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Endpoint 0 answers nothing until a bus reset.
   package static let endpoint0Dead = DeviceCondition(rawValue: 1)
-  /// Only a power cycle helps.
+  /// The device does not react until a power cycle.
   package static let stuck = DeviceCondition(rawValue: 2)
-  /// Not on the bus: rebooting.
+  /// The device is not on the bus: it reboots.
   package static let absent = DeviceCondition(rawValue: 4)
 }

@@ -1,29 +1,31 @@
 /// Why a device cannot be made.
 package struct ModelError: Error, Hashable, Sendable {
-  /// A sentence for the operator: which value, and what is taken instead.
+  /// A sentence for the operator: which value is wrong, and which values are accepted.
   package var message: String
 
-  /// Makes an error of a sentence without a full stop.
+  /// Makes an error with this sentence, without a full stop.
   package init(_ message: String) { self.message = message }
 }
 
-/// A value given for a parameter of a personality, as a vector or `--config` writes it.
+/// The value of a personality's parameter, as a vector or `--config` writes it.
 package enum ParameterValue: Hashable, Sendable {
   case number(Int)
   case numbers([Int])
   case text(String)
 }
 
-/// The parameters given for a device, by name. A personality reads those that it has; one that
-/// nobody has read is unknown, and an error.
+/// The parameters given for a device, by name.
+///
+/// A personality reads the parameters that it knows. A parameter that nothing has read is unknown,
+/// which is an error.
 package struct Parameters: Sendable {
   private var values: [String: ParameterValue]
   private var known: Set<String> = []
 
-  /// Parameters that nobody has read yet.
+  /// Takes parameters; none of them counts as read yet.
   package init(_ values: [String: ParameterValue] = [:]) { self.values = values }
 
-  /// Puts a whole number within `range` into `value`, which stays as it is when none is given.
+  /// Reads a whole number within `range` into `value`. If it is not given, `value` stays unchanged.
   package mutating func read<Number: FixedWidthInteger>(
     _ name: String, in range: ClosedRange<Number>, into value: inout Number
   ) throws(ModelError) {
@@ -31,13 +33,13 @@ package struct Parameters: Sendable {
     if let given = try number(name, in: bounds) { value = Number(given) }
   }
 
-  /// Puts 0 or 1 into `value`, which stays as it is when none is given.
+  /// Reads 0 or 1 into `value`. If it is not given, `value` stays unchanged.
   package mutating func read(_ name: String, into value: inout Bool) throws(ModelError) {
     if let given = try number(name, in: 0...1) { value = given == 1 }
   }
 
-  /// Puts a time of up to ten minutes, given in milliseconds, into `value`, which stays as it is
-  /// when none is given.
+  /// Reads a time into `value`, given in milliseconds, at most ten minutes. If it is not given,
+  /// `value` stays unchanged.
   package mutating func read(_ name: String, into value: inout VirtualTime) throws(ModelError) {
     if let given = try number(name, in: 0...600_000) { value = .milliseconds(given) }
   }
@@ -80,7 +82,7 @@ package struct Parameters: Sendable {
     }
   }
 
-  /// Objects to a parameter that nobody has read, the first in the order of their names.
+  /// Throws if a parameter was not read; the error names the first such parameter by name order.
   package func finish(for personality: String) throws(ModelError) {
     guard let name = values.keys.sorted().first else { return }
     throw ModelError(

@@ -1,14 +1,14 @@
-/// A kind of device, which a command, a vector or a replay names.
+/// A kind of device. Commands, vectors and replays select it by name.
 ///
-/// To add one: see "Add a personality" in CONTRIBUTING.md.
+/// CONTRIBUTING.md, "Add a personality", explains how to add one.
 package struct Personality: Sendable {
-  /// The name that a command takes.
+  /// The name that selects it.
   package let name: String
-  /// Makes a device of the parameters that it reads.
+  /// Makes a device from the parameters that it reads, and from the flash faults of the plan.
   private let build: @Sendable (inout Parameters, FaultPlan) throws(ModelError) -> any DeviceModel
 
-  /// A personality whose devices `build` makes, powered, from the parameters that it reads and
-  /// the faults in their flash.
+  /// Makes a personality. `build` makes a powered device from the parameters that it reads and from
+  /// the flash faults of the plan.
   package init(
     _ name: String,
     build:
@@ -18,13 +18,13 @@ package struct Personality: Sendable {
     self.build = build
   }
 
-  /// Every personality there is: the reference, what XMOS documents, and the generations of
-  /// XMOS's firmware, oldest first.
+  /// Every personality: the reference device, the device that XMOS documents, and the generations
+  /// of XMOS's firmware, oldest first.
   package static let all: [Personality] = [
     .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .libDFU2, .tinyUSB,
   ]
 
-  /// Finds a personality by its name.
+  /// Finds a personality by its name. Throws for an unknown name.
   package static func named(_ name: String) throws(ModelError) -> Personality {
     guard let found = all.first(where: { $0.name == name }) else {
       let names = all.map(\.name).joined(separator: ", ")
@@ -33,9 +33,10 @@ package struct Personality: Sendable {
     return found
   }
 
-  /// Makes a device, powered. The faults that happen to it are `faults`, or else those that are
-  /// given among its parameters. A value that does not fit and a parameter that the device does
-  /// not have are errors.
+  /// Makes a powered device.
+  ///
+  /// Its faults are `faults`, or if nil the faults among its parameters. Throws for a value that
+  /// does not fit and for a parameter that the device does not have.
   package func make(
     _ values: [String: ParameterValue] = [:], faults: FaultPlan? = nil
   ) throws(ModelError) -> any DeviceModel {

@@ -1,10 +1,10 @@
 import USB
 
 extension DeviceSelection {
-  /// The DFU interface of `device` that is meant. Nil when the device is not the one.
+  /// The DFU interface of `device` that the selection fits; nil when the device does not fit.
   ///
-  /// The first alternate setting that fits is taken. The serial number is not looked at: reading
-  /// it needs an open device.
+  /// The first alternate setting that fits is taken. The serial number is not compared here,
+  /// because reading it needs an open device.
   package func interface(of device: FoundDevice) -> FoundDevice.DFUInterface? {
     guard path.map({ $0 == device.path }) ?? true else { return nil }
     return device.interfaces.first { candidate in
@@ -14,15 +14,15 @@ extension DeviceSelection {
     }
   }
 
-  /// The serial number that the device must have in that mode. Nil for any.
+  /// The serial number that the device must have in that mode; nil for any.
   func serial(inDFUMode isDFUMode: Bool) -> String? {
     serial.map { isDFUMode ? $0.dfuMode : $0.runTime }
   }
 
-  /// The one device of `host` that is meant, and its interface.
+  /// The one device of `host` that fits the selection, and its interface.
   ///
-  /// Throws `noDevice` or `severalDevices` where there is not exactly one, and what `host` throws
-  /// while it lists the devices or reads a serial number.
+  /// Throws `noDevice` or `severalDevices` if not exactly one fits. Also throws the errors of
+  /// `host` when it lists the devices or reads a serial number.
   package func theDevice(
     of host: some USBHost
   ) throws(HostError) -> (FoundDevice, FoundDevice.DFUInterface) {
@@ -40,16 +40,17 @@ extension DeviceSelection {
     return first
   }
 
-  /// Whether `device` may be what `before` has become after it left. It must be on the same bus
-  /// and fit the selection; its port may be another one.
+  /// Whether `device` may be the device `before` after its return. It must be on the same bus and
+  /// fit the selection. Its port may be different.
   func isFollowed(by device: FoundDevice, after before: FoundDevice) -> Bool {
     device.address.bus == before.address.bus && followed(in: device) != nil
   }
 
-  /// The interface to claim in a device that came back. Nil when the device does not fit.
+  /// The interface to claim in a device that came back; nil when the device does not fit.
   ///
-  /// `-i` and `-a` hold for the mode in which the run began. In the other mode the interface may
-  /// have other numbers, so where nothing fits them, any DFU interface is taken.
+  /// `-i` and `-a` are meant for the mode in which the run began. In the other mode the interface
+  /// may have other numbers. So if no interface has these numbers, the first DFU interface is
+  /// taken.
   func followed(in device: FoundDevice) -> FoundDevice.DFUInterface? {
     var open = self
     open.path = nil

@@ -1,22 +1,22 @@
-/// Which device an operator means. The options are dfu-util's.
+/// Which device an operator selects. The options are those of dfu-util.
 ///
-/// This file reads the options. `DeviceChoice.swift` applies them to the devices that are there.
+/// This file reads the options. `DeviceChoice.swift` applies them to the devices on the machine.
 package struct DeviceSelection: Hashable, Sendable {
-  /// A vendor and a product, each of which may be left open.
+  /// A vendor and a product. Each may be left open.
   package struct Identity: Hashable, Sendable {
-    /// What idVendor must be.
+    /// The required idVendor.
     package var vendor: Part = .any
-    /// What idProduct must be.
+    /// The required idProduct.
     package var product: Part = .any
 
-    /// Any vendor, any product.
+    /// Makes an identity with any vendor and any product.
     package init() {}
 
-    /// What one of the two numbers must be.
+    /// The requirement for one of the two numbers.
     package enum Part: Hashable, Sendable {
-      /// Every number will do, or no number at all.
+      /// Every number fits, or no number fits.
       case any, none
-      /// Only this number will do.
+      /// Only this number fits.
       case number(UInt16)
 
       func takes(_ value: UInt16) -> Bool {
@@ -38,38 +38,38 @@ package struct DeviceSelection: Hashable, Sendable {
   /// The device's identity in DFU mode (`-d`, after the comma). Without a comma it is the same as
   /// in run-time mode.
   package var dfuMode = Identity()
-  /// Bus and ports, as `1-2.3` (`-p`). Nil for any.
+  /// Bus and ports, such as `1-2.3` (`-p`); nil for any.
   package var path: String?
-  /// The serial number in run-time mode and in DFU mode (`-S`). Nil for any.
+  /// The serial number in run-time mode and in DFU mode (`-S`); nil for any.
   package var serial: (runTime: String, dfuMode: String)? {
     get { serials.count == 2 ? (serials[0], serials[1]) : nil }
     set { serials = newValue.map { [$0.runTime, $0.dfuMode] } ?? [] }
   }
   private var serials: [String] = []
-  /// bInterfaceNumber (`-i`). Nil for any.
+  /// bInterfaceNumber (`-i`); nil for any.
   package var interface: UInt8?
-  /// bAlternateSetting (`-a`). Nil for any.
+  /// bAlternateSetting (`-a`); nil for any.
   package var alternate: UInt8?
 
-  /// Any device.
+  /// Makes a selection that fits any device.
   package init() {}
 }
 
 extension DeviceSelection {
-  /// Why an option's text selects no device.
+  /// Why the text of an option is not accepted.
   package struct Problem: Error, Hashable, Sendable {
-    /// A sentence for the operator: what the option takes, and what it was given.
+    /// A sentence for the operator: what the option accepts, and what was given.
     package var message: String
 
-    /// Takes the sentence.
+    /// Makes a problem with this sentence.
     package init(message: String) { self.message = message }
   }
 
-  /// Reads `-d`: `vid:pid[,vid:pid]` in hexadecimal digits. A number that is empty or `*` means
-  /// any, `-` means none.
+  /// Reads `-d`: `vid:pid[,vid:pid]` in hexadecimal digits. An empty number or `*` means any, `-`
+  /// means none.
   ///
-  /// With nothing before the comma, only a device in DFU mode is meant. Throws where the text is
-  /// not of that form; the selection is then not to be used.
+  /// With nothing before the comma, only a device in DFU mode fits. Throws if the text does not
+  /// have this form; the selection must then not be used.
   package mutating func take(ids text: String) throws(Problem) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count <= 2, let first = parts.first, let last = parts.last else {
@@ -85,7 +85,7 @@ extension DeviceSelection {
     serial = (String(parts.first ?? ""), String(parts.last ?? ""))
   }
 
-  /// Reads `-p`: bus and ports, as `1-2.3`. Throws where the text is not of that form.
+  /// Reads `-p`: bus and ports, such as `1-2.3`. Throws if the text does not have this form.
   package mutating func take(path text: String) throws(Problem) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let ports = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
@@ -127,7 +127,7 @@ extension DeviceSelection {
 }
 
 extension DeviceSelection.Identity {
-  /// No vendor, no product: a device in that mode is never meant.
+  /// No vendor and no product: no device in that mode fits.
   fileprivate static var nothing: Self {
     var identity = Self()
     (identity.vendor, identity.product) = (.none, .none)

@@ -1,19 +1,20 @@
 package import USB
 
-/// A device that is plugged into this machine, with what its descriptors say.
+/// A device that is plugged into this machine, with the contents of its descriptors.
 package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
   /// Bus number and device address, as Linux counts them.
   package var address: DeviceAddress
-  /// Where it is plugged in, as Linux writes it: the bus, then the port of each hub, `1-2.3`.
+  /// The place where it is plugged in, as Linux writes it: the bus, then the port of each hub, such
+  /// as `1-2.3`.
   package var path: String
   /// idVendor (USB 2.0, 9.6.1).
   package var vendor: UInt16
   /// idProduct (USB 2.0, 9.6.1).
   package var product: UInt16
-  /// The alternate settings of its DFU interfaces, in the active configuration. A device that is
-  /// not configured shows those of its first configuration.
+  /// The alternate settings of its DFU interfaces in the active configuration. If the device is not
+  /// configured, its first configuration counts.
   package var interfaces: [DFUInterface]
-  /// bInterfaceNumber of all its interfaces in that configuration.
+  /// The bInterfaceNumber values of all interfaces in that configuration.
   package var interfaceNumbers: Set<UInt8>
 
   /// An alternate setting of class FEh, subclass 01h (DFU 1.1, Table 4.1 and Table 4.4).
@@ -22,13 +23,13 @@ package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
     package var number: UInt8
     /// bAlternateSetting.
     package var alternate: UInt8
-    /// bInterfaceProtocol is 2: the device is in DFU mode.
+    /// Whether the device is in DFU mode: bInterfaceProtocol is 2.
     package var isDFUMode: Bool
     /// The class-specific descriptors after the interface descriptor, unchanged. The DFU
     /// functional descriptor is among them.
     package var extra: [UInt8]
 
-    /// Without `alternate`, the setting is 0.
+    /// Makes an interface. Without `alternate`, the alternate setting is 0.
     package init(number: UInt8, alternate: UInt8 = 0, isDFUMode: Bool, extra: [UInt8] = []) {
       self.number = number
       self.alternate = alternate
@@ -37,7 +38,7 @@ package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Takes the fields as they are; `LibUSBHost` fills them from libusb.
+  /// Makes a device from its fields. `LibUSBHost` fills them from libusb.
   package init(
     address: DeviceAddress, path: String, vendor: UInt16, product: UInt16,
     interfaces: [DFUInterface], interfaceNumbers: Set<UInt8>
@@ -50,7 +51,7 @@ package struct FoundDevice: Hashable, Sendable, CustomStringConvertible {
     self.interfaceNumbers = interfaceNumbers
   }
 
-  /// `20b1:0008 at 1.4 (port 1-2)`.
+  /// The device in a message, such as `20b1:0008 at 1.4 (port 1-2)`.
   package var description: String {
     let identity = "\(Hex.text(vendor, width: 4)):\(Hex.text(product, width: 4))"
     return "\(identity) at \(address) (port \(path))"

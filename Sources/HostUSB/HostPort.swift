@@ -1,46 +1,46 @@
 // HostUSB uses real devices, through libusb. It never judges a device and knows no DFU request.
 //
 // Read in this order:
-// 1. HostPort: a device as a `ControlPort`, on which vectors run. It sends, waits and follows.
-// 2. DeviceSelection and DeviceChoice: the operator's options, and the device that they mean.
-// 3. USBHost: what HostPort needs of libusb. Tests put a host without hardware in its place.
-// 4. LibUSBHost, LibUSBConnection, LibUSBDescriptors: the same over libusb. The only files that
-//    call C.
+// 1. HostPort: a device as a `ControlPort`, for running vectors. It sends, waits and follows.
+// 2. DeviceSelection and DeviceChoice: the operator's options, and the device that fits them.
+// 3. USBHost: the part of libusb that HostPort needs. Tests replace it by a host without hardware.
+// 4. LibUSBHost, LibUSBConnection, LibUSBDescriptors: the implementation with libusb. Only these
+//    files call C.
 
 package import USB
 
 /// A real device as a control port: libusb over the kernel's USB stack.
 ///
-/// A device that leaves the bus is followed. It is looked for at the port where it was, and then
-/// on the whole bus by what the operator asked for. Every wait has a limit and ends when the
-/// operator ends the run.
+/// The port follows a device that leaves the bus. It looks for it first at its old port, then on
+/// the whole bus with the operator's selection. Every wait has a limit, and ends when the operator
+/// ends the run.
 package struct HostPort<Host: USBHost>: ControlPort {
   /// The most bytes of data in one control transfer: Linux's limit for programs (usbfs).
   package static var dataLimit: Int { 4_096 }
 
-  /// The device as it was when it was found last.
+  /// The device as it was last found.
   package private(set) var found: FoundDevice
-  /// The interface that is claimed in the open device.
+  /// The claimed interface of the open device.
   package private(set) var interface: FoundDevice.DFUInterface
   /// Every transfer so far, in order, as libusb reported it.
   package private(set) var transfers: [ControlTransfer] = []
-  /// How long one transfer may take, in milliseconds. 0 means no limit to libusb.
+  /// The time limit of one transfer, in milliseconds. For libusb 0 means no limit.
   package var timeoutMilliseconds: Int
   private let host: Host
   private let selection: DeviceSelection
   private var connection: Host.Connection?
   private var frame = 0
 
-  /// How long a device may take to come back after a bus reset.
+  /// The longest wait for a device to come back after a bus reset.
   private static var returnMilliseconds: Int { 10_000 }
-  /// How long a device that is expected to leave may stay. dfu-util waits 5 s.
+  /// The longest wait for a device to leave, when it is expected to leave. dfu-util waits 5 s.
   private static var leaveNanoseconds: Int64 { 5_000_000_000 }
-  /// The time between two looks at the bus while a device is awaited.
+  /// The time between two checks of the bus during a wait for a device.
   private static var lookMilliseconds: Int { 100 }
 
-  /// Opens the one device that is meant, and claims its interface.
+  /// Opens the one device that fits the selection, and claims its interface.
   ///
-  /// Throws where there is not exactly one such device, or where it cannot be opened or claimed.
+  /// Throws if not exactly one device fits, or if it cannot be opened or claimed.
   package init(
     _ host: Host, _ selection: DeviceSelection, timeoutMilliseconds: Int = 5_000
   ) throws(HostError) {
@@ -51,22 +51,22 @@ package struct HostPort<Host: USBHost>: ControlPort {
     connection = try host.open(found, claiming: interface)
   }
 
-  /// The address at which the device was found last.
+  /// The address at which the device was last found.
   package var device: DeviceAddress { found.address }
   /// Nanoseconds since the epoch, on the clock of usbmon's records.
   package var nanoseconds: Int64 { host.nanoseconds }
-  /// Whether the operator has ended the run. Nothing more is sent then.
+  /// Whether the operator has ended the run. The port then sends nothing more.
   package var isInterrupted: Bool { host.isInterrupted }
-  /// Whether the device is open. After it has left it is not.
+  /// Whether the device is open. It is not open after it has left.
   package var isOpen: Bool { connection != nil }
 
   // MARK: - Transfers
 
-  /// Sends a control transfer. What the device did is in the transfer, also a STALL, a time-out or
-  /// its leaving.
+  /// Sends a control transfer. A STALL, a time-out and a departure of the device are outcomes of
+  /// the transfer.
   ///
-  /// Throws `unsupported` for a transfer that Linux does not let through, and `broken` where
-  /// libusb did not make the transfer or the operator has ended the run.
+  /// Throws `unsupported` for a transfer that Linux does not allow. Throws `broken` if libusb did
+  /// not make the transfer, or if the operator has ended the run.
   package mutating func send(
     _ setup: SetupPacket, payload: [UInt8]
   ) throws(PortError) -> ControlTransfer {
@@ -77,7 +77,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     let (result, data) = connection.control(
       setup, payload: payload, timeoutMilliseconds: timeoutMilliseconds)
     guard result < 0 else {
-      // SET_CONFIGURATION puts every interface back to alternate setting 0 (USB 2.0, 9.4.7).
+      // SET_CONFIGURATION sets every interface to alternate setting 0 (USB 2.0, 9.4.7).
       if setup.isSetConfiguration, interface.alternate != 0 { _ = connection.takeAlternate() }
       return keep(setup, .moved(Int(result)), data, submitted)
     }
@@ -145,7 +145,8 @@ package struct HostPort<Host: USBHost>: ControlPort {
     return Moment(frame: frame, nanoseconds: host.nanoseconds)
   }
 
-  /// Throws when the operator has ended the run. Called before each transfer and in each wait.
+  /// Throws if the operator has ended the run. It is called before each transfer and during each
+  /// wait.
   private func goOn() throws(PortError) {
     if host.isInterrupted { throw .broken("the operator ended the run") }
   }
@@ -157,16 +158,16 @@ package struct HostPort<Host: USBHost>: ControlPort {
       try goOn()
       let left = end - host.nanoseconds
       guard left > 0 else { return }
-      // Rounded up: a wait that ends too early would not respect bwPollTimeout.
+      // Rounded up: a wait that is too short would violate bwPollTimeout.
       host.pause(milliseconds: min(Self.lookMilliseconds, Int((left + 999_999) / 1_000_000)))
     }
   }
 
   // MARK: - Resets and re-enumeration
 
-  /// Resets the device's port, and waits for its return where it comes back as another device.
+  /// Resets the device's port. If the device then comes back as another device, waits for it.
   ///
-  /// Throws `gone` where it is not back within 10 s, and `broken` where libusb cannot reset it.
+  /// Throws `gone` if it is not back within 10 s, and `broken` if libusb cannot reset it.
   package mutating func resetBus() throws(PortError) {
     try goOn()
     guard let connection else { return try awaitReturn(milliseconds: Self.returnMilliseconds) }
@@ -174,24 +175,24 @@ package struct HostPort<Host: USBHost>: ControlPort {
     guard result < 0 else { return }
     switch LibraryError(rawValue: result) {
     case .notFound?, .noDevice?:
-      // Its descriptors have changed, so the kernel enumerates it as a new device.
+      // The descriptors have changed, so the kernel enumerates it as a new device.
       self.connection = nil
       try awaitReturn(milliseconds: Self.returnMilliseconds)
     default: throw .broken("libusb could not reset the device: error \(result)")
     }
   }
 
-  /// Always throws `unsupported`: no program can take the power from a port.
+  /// Always throws `unsupported`: no program can switch off the power of a port.
   package mutating func powerCycle() throws(PortError) {
     throw .unsupported(
       "A host cannot take the power of a USB port away; run this vector on a model, or unplug "
         + "the device by hand between two runs.")
   }
 
-  /// Waits until the device has left and is open again, at most `milliseconds` in all.
+  /// Waits until the device has left and is open again, at most `milliseconds` in total.
   ///
-  /// A device that does not leave within 5 s is taken to stay; it is then still open. Throws
-  /// `gone` where it does not come back, and `broken` where it is there and cannot be opened.
+  /// A device that does not leave within 5 s is expected to stay; it is then still open. Throws
+  /// `gone` if it does not come back, and `broken` if it is back but cannot be opened.
   package mutating func awaitReturn(milliseconds: Int) throws(PortError) {
     let end = host.nanoseconds + Int64(milliseconds) * 1_000_000
     guard try leaves(before: min(end, host.nanoseconds + Self.leaveNanoseconds)) else { return }
@@ -212,7 +213,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     throw .broken(last.description)
   }
 
-  /// Waits until the open device has left its bus. False when it is still there at `end`.
+  /// Waits until the open device has left its bus. Returns false if it is still there at `end`.
   private func leaves(before end: Int64) throws(PortError) -> Bool {
     while connection != nil {
       try goOn()
@@ -230,7 +231,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
     return true
   }
 
-  /// Opens the device if it is back. False when it is not there yet.
+  /// Opens the device if it is back. Returns false if it is not back yet.
   private mutating func reopen() throws(HostError) -> Bool {
     let devices = try host.devices()
     let meant = devices.filter { selection.isFollowed(by: $0, after: found) }
@@ -246,13 +247,13 @@ package struct HostPort<Host: USBHost>: ControlPort {
 }
 
 extension SetupPacket {
-  /// SET_CONFIGURATION (USB 2.0, 9.4.7).
+  /// Whether this is SET_CONFIGURATION (USB 2.0, 9.4.7).
   fileprivate var isSetConfiguration: Bool {
     requestType.rawValue == 0 && request == StandardRequest.setConfiguration
   }
 }
 
 extension Array {
-  /// The element of an array with exactly one.
+  /// The only element; nil unless the array has exactly one.
   fileprivate var only: Element? { count == 1 ? first : nil }
 }

@@ -1,7 +1,7 @@
 import CLibUSB
 package import USB
 
-/// An open device. It is closed, and its interface is released, when nothing refers to it.
+/// An open device. When the last reference goes, it is closed and its interface is released.
 @safe
 package final class LibUSBConnection: USBConnection {
   private let library: LibUSBLibrary
@@ -29,7 +29,7 @@ package final class LibUSBConnection: USBConnection {
     unsafe libusb_close(handle)
   }
 
-  /// Claims an interface; a kernel driver that has it lets go of it for that time.
+  /// Claims an interface. A kernel driver that uses it is detached until the release.
   func claim(
     _ interface: FoundDevice.DFUInterface, of device: FoundDevice
   ) throws(HostError) {
@@ -45,15 +45,15 @@ package final class LibUSBConnection: USBConnection {
     guard taken == 0 else { throw LibUSBLibrary.failure(taken) }
   }
 
-  /// Puts the claimed interface into its alternate setting: 0 or libusb's error.
+  /// Sets the claimed interface to its alternate setting. Returns 0 or libusb's error.
   package func takeAlternate() -> Int32 {
     guard let claimed else { return LibraryError.notFound.rawValue }
     return unsafe libusb_set_interface_alt_setting(
       handle, Int32(claimed.number), Int32(claimed.alternate))
   }
 
-  /// Sends a control transfer on endpoint 0. The result is the number of bytes moved or libusb's
-  /// error. `data` has wLength bytes for a request to the host, and is `payload` otherwise.
+  /// Sends a control transfer on endpoint 0. Returns the number of bytes moved or libusb's error.
+  /// For a request towards the host `data` has wLength bytes; else it is `payload`.
   package func control(
     _ setup: SetupPacket, payload: [UInt8], timeoutMilliseconds: Int
   ) -> (result: Int32, data: [UInt8]) {
@@ -67,10 +67,10 @@ package final class LibUSBConnection: USBConnection {
     return (result, data)
   }
 
-  /// Resets the device's port: 0 or libusb's error.
+  /// Resets the device's port. Returns 0 or libusb's error.
   package func reset() -> Int32 { unsafe libusb_reset_device(handle) }
 
-  /// The serial number as text. Nil when there is none, or the device does not tell it.
+  /// The serial number as text; nil when there is none, or the device does not return it.
   var serial: String? {
     var descriptor = libusb_device_descriptor()
     guard let device = unsafe libusb_get_device(handle),

@@ -2,15 +2,15 @@ import CLibUSB
 import USB
 
 extension FoundDevice {
-  /// Reads the descriptors that libusb holds in memory. Nothing goes over the bus.
+  /// Reads the descriptors that libusb holds in memory. Nothing is sent over the bus.
   ///
-  /// Nil where libusb cannot give the device descriptor. Without a configuration descriptor the
-  /// device is found with no interfaces.
+  /// Nil if libusb cannot give the device descriptor. Without a configuration descriptor the device
+  /// has no interfaces here.
   init?(_ device: OpaquePointer) {
     var descriptor = libusb_device_descriptor()
     guard unsafe libusb_get_device_descriptor(device, &descriptor) == 0 else { return nil }
     let bus = unsafe libusb_get_bus_number(device)
-    // A port path has at most 7 numbers: the depth of USB's tree of hubs.
+    // A port path has at most 7 numbers, because USB's tree of hubs has at most that depth.
     var ports = [UInt8](repeating: 0, count: 7)
     let depth = unsafe libusb_get_port_numbers(device, &ports, Int32(ports.count))
     let path = ports.prefix(Int(max(0, depth))).map(String.init).joined(separator: ".")
@@ -40,7 +40,7 @@ extension FoundDevice {
   private mutating func read(_ setting: libusb_interface_descriptor) {
     let number = unsafe setting.bInterfaceNumber
     interfaceNumbers.insert(number)
-    // Application specific, device firmware upgrade (DFU 1.1, Table 4.1).
+    // Class: application specific; subclass: device firmware upgrade (DFU 1.1, Table 4.1).
     guard unsafe setting.bInterfaceClass == 0xFE, unsafe setting.bInterfaceSubClass == 1 else {
       return
     }

@@ -1,6 +1,6 @@
 import CLibUSB
 
-/// An open instance of libusb. Closed when nothing refers to it.
+/// An open instance of libusb. It is closed when the last reference goes.
 @safe
 final class LibUSBLibrary {
   private var context: OpaquePointer?
@@ -12,7 +12,7 @@ final class LibUSBLibrary {
 
   deinit { unsafe libusb_exit(context) }
 
-  /// A device of the list. It holds libusb's reference to the device as long as it lives.
+  /// A device in the list. It holds libusb's reference to the device for its whole life.
   @safe
   final class Listed {
     let found: FoundDevice
@@ -26,7 +26,7 @@ final class LibUSBLibrary {
     deinit { unsafe libusb_unref_device(device) }
   }
 
-  /// The devices that libusb lists, without those whose device descriptor cannot be read.
+  /// The devices that libusb lists, except those whose device descriptor cannot be read.
   func devices() throws(HostError) -> [Listed] {
     var list: UnsafeMutablePointer<OpaquePointer?>?
     let count = unsafe libusb_get_device_list(context, &list)
@@ -39,7 +39,7 @@ final class LibUSBLibrary {
     }
   }
 
-  /// libusb's own words for its error number.
+  /// libusb's own text for its error number.
   static func failure(_ result: Int32) -> HostError {
     .library(unsafe String(cString: libusb_strerror(result)))
   }

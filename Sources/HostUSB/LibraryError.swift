@@ -1,6 +1,6 @@
 package import USB
 
-/// libusb's error numbers, with libusb's words for them (libusb 1.0, enum libusb_error).
+/// libusb's error numbers, with libusb's texts for them (libusb 1.0, enum libusb_error).
 package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case inputOutput = -1
   case invalidParameter = -2
@@ -16,7 +16,7 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case notSupported = -12
   case other = -99
 
-  /// How a control transfer ended that libusb reported with this error. Nil when the transfer
+  /// The outcome of a control transfer that libusb reported with this error. Nil when the transfer
   /// never reached the device; the error then says nothing about the device.
   package var outcome: TransferOutcome? {
     switch self {
@@ -31,7 +31,7 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Linux's error number for the same ending, negative, as usbmon would show it (kernel
+  /// Linux's negative error number for the same outcome, as usbmon would show it (kernel
   /// documentation, usb/error-codes).
   package var linuxStatus: Int32 {
     switch self {

@@ -1,7 +1,7 @@
 package import USB
 
-/// The devices of a machine and its clock: all that `HostPort` needs of libusb. Tests put a host
-/// without hardware in its place.
+/// The devices of a machine and its clock: the part of libusb that `HostPort` needs. Tests replace
+/// it by a host without hardware.
 package protocol USBHost {
   /// An open device of this host.
   associatedtype Connection: USBConnection
@@ -14,40 +14,41 @@ package protocol USBHost {
   func pause(milliseconds: Int)
   /// The devices that are plugged in now.
   func devices() throws(HostError) -> [FoundDevice]
-  /// Opens a device and claims `interface`. A kernel driver that has it lets go of it.
+  /// Opens a device and claims `interface`. A kernel driver that uses it is detached.
   func open(
     _ device: FoundDevice, claiming interface: FoundDevice.DFUInterface
   ) throws(HostError) -> Connection
-  /// Opens a device and closes it again. Throws where this is not allowed.
+  /// Opens a device and closes it again. Throws if this is not allowed.
   func probe(_ device: FoundDevice) throws(HostError)
-  /// The device's serial number. Nil when it has none.
+  /// The device's serial number; nil when it has none.
   func serial(of device: FoundDevice) throws(HostError) -> String?
 }
 
 /// An open device with one claimed interface.
 package protocol USBConnection: AnyObject {
-  /// Sends a control transfer on endpoint 0: the number of bytes moved, or libusb's negative error
-  /// number, and the data.
+  /// Sends a control transfer on endpoint 0. Returns the data, and the number of bytes moved or
+  /// libusb's negative error number.
   func control(
     _ setup: SetupPacket, payload: [UInt8], timeoutMilliseconds: Int
   ) -> (result: Int32, data: [UInt8])
-  /// Puts the claimed interface into its alternate setting (USB 2.0, 9.4.10): 0 or libusb's error.
+  /// Sets the claimed interface to its alternate setting (USB 2.0, 9.4.10). Returns 0 or libusb's
+  /// error.
   func takeAlternate() -> Int32
-  /// Resets the device's port: 0 or libusb's error.
+  /// Resets the device's port. Returns 0 or libusb's error.
   func reset() -> Int32
 }
 
 /// Why a device cannot be used, and what the operator can do.
 package enum HostError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// No device fits the selection. `present` are the devices with a DFU interface.
+  /// No device fits the selection. `present` lists the devices with a DFU interface.
   case noDevice(present: [FoundDevice])
-  /// More than one device fits it.
+  /// More than one device fits the selection.
   case severalDevices([FoundDevice])
   /// The operating system denies opening it.
   case noPermission(FoundDevice)
   /// Another program has claimed its interface.
   case busy(FoundDevice, interface: UInt8)
-  /// libusb failed in another way; its own words.
+  /// libusb failed in another way; the text is its own.
   case library(String)
 
   /// What happened and what to do.

@@ -1,7 +1,9 @@
 /// Strings as JSON text (RFC 8259, 7).
 package enum JSONText {
-  /// Appends a string with its quotes. What must be escaped is, and DEL, which terminals swallow;
-  /// everything else stands as UTF-8.
+  /// Appends a string with its quotes.
+  ///
+  /// It escapes what JSON requires, and also DEL, because terminals swallow it. Everything else
+  /// stays UTF-8.
   package static func quote(_ value: String, to text: inout String) {
     text += "\""
     for scalar in value.unicodeScalars {
@@ -20,7 +22,7 @@ package enum JSONText {
     text += "\""
   }
 
-  /// A string with its quotes, as UTF-8.
+  /// The string with its quotes, as UTF-8.
   package static func quoted(_ value: String) -> [UInt8] {
     var text = ""
     quote(value, to: &text)

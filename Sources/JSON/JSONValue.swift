@@ -1,22 +1,24 @@
-// JSON: how strings and documents are written as JSON text (RFC 8259). A module without imports
-// and without any type of USB's, so that whoever writes JSON can use it and nothing of ours leaks
-// into a published schema. Begin here, then read `JSONText`, which quotes. It reads nothing:
-// `JSONReader` is in Vectors, because its errors are those of a vector.
+// JSON: writes strings and documents as JSON text (RFC 8259).
+//
+// The module has no imports and no USB types. So every module that writes JSON can use it, and no
+// type of ours gets into a published schema by accident. Start here, then read `JSONText`, which
+// quotes. Nothing here reads JSON: `JSONReader` is in Vectors, because its errors are those of a
+// vector.
 
-/// A JSON document whose members keep the order they are given in, so that the same report is
-/// always the same bytes.
+/// A JSON document. Its members keep their order, so that the same report always gives the same
+/// bytes.
 ///
-/// FoundationEssentials' `JSONEncoder` cannot do this: it writes the members in no order or sorted
-/// by name, a list of numbers on as many lines as it has numbers, and numbers of its own choice of
-/// digits.
+/// FoundationEssentials' `JSONEncoder` cannot do this. It writes members without order or sorted by
+/// name, a list of numbers with one number on each line, and numbers with as many digits as it
+/// chooses.
 package indirect enum JSONValue {
   /// The word `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number as it is to be printed: exact, never through floating point.
+  /// A number as its exact digits, never converted through floating point.
   case number(String)
-  /// Text as it is, not yet quoted.
+  /// Text, not quoted yet.
   case string(String)
   /// Its elements, in order.
   case array([JSONValue])
@@ -26,16 +28,18 @@ package indirect enum JSONValue {
   /// A whole number of any width.
   package static func int(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
 
-  /// What `make` gives for a value; `null` for none.
+  /// The result of `make` for a value; `null` for nil.
   package static func optional<T>(_ value: T?, _ make: (T) -> JSONValue) -> JSONValue {
     value.map(make) ?? .null
   }
 
-  /// A string; `null` for none.
+  /// A string; `null` for nil.
   package static func optional(_ value: String?) -> JSONValue { optional(value, JSONValue.string) }
 
-  /// Appends the document's text: two spaces a level, lists of plain values on one line; `indent`
-  /// is the number of spaces before its last line.
+  /// Appends the document's text, with two spaces for each level, and lists of plain values on one
+  /// line.
+  ///
+  /// `indent` is the number of spaces before its last line.
   package func write(to text: inout String, indent: Int = 0) {
     switch self {
     case .null: text += "null"

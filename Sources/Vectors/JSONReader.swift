@@ -2,20 +2,20 @@ import USB
 
 /// Why a vector cannot be read.
 package struct VectorError: Error, Hashable, Sendable {
-  /// What is wrong and where, without a full stop.
+  /// What is wrong and where; without a full stop.
   package var message: String
 
-  /// An error with that message.
+  /// Makes an error with this message.
   package init(_ message: String) { self.message = message }
 }
 
 /// Reads one JSON text (RFC 8259) member by member, and refuses what the standard forbids.
 ///
-/// Our own, because FoundationEssentials' `JSONDecoder` does not name the byte that is wrong and
-/// does not keep the text of an `id`, which a trace repeats as it stands. It is slower too: for
-/// specs/vectors/dfu-1.1.json it takes 4.6 ms where this takes 1.7 ms, and a script may send tens
-/// of thousands of steps a second. Of two members of one name the last counts; half of a surrogate
-/// pair and a byte order mark are refused. The standard leaves these three open.
+/// Why not FoundationEssentials' `JSONDecoder`: it does not name the wrong byte, and it does not
+/// keep the text of an `id`, which a trace repeats unchanged. It is also slower: 4.6 ms for
+/// specs/vectors/dfu-1.1.json, against 1.7 ms here, and a script may send tens of thousands of
+/// steps a second. The standard leaves three points open. Here the last of two members with one
+/// name counts; half of a surrogate pair is refused; a byte order mark is refused.
 package struct JSONReader {
   private let bytes: [UInt8]
   private let start: Int
@@ -23,10 +23,10 @@ package struct JSONReader {
   private let end: Int
   private var depth = 0
 
-  /// How deep arrays and objects may nest.
+  /// The deepest nesting of arrays and objects.
   private static let depthLimit = 32
 
-  /// Reads the part of `bytes` within `range`; bytes in errors are counted from its start.
+  /// Reads the part of `bytes` in `range`. Errors count bytes from the start of that part.
   package init(_ bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
     start = range.lowerBound
@@ -34,7 +34,7 @@ package struct JSONReader {
     end = range.upperBound
   }
 
-  /// Reads an object; `body` must read the value of the member that it is given.
+  /// Reads an object. `body` gets the name of each member and must read its value.
   mutating func members(
     _ body: (String, inout JSONReader) throws(VectorError) -> Void
   ) throws(VectorError) {
@@ -50,7 +50,7 @@ package struct JSONReader {
     depth -= 1
   }
 
-  /// Reads an array; `body` must read the element.
+  /// Reads an array. `body` must read each element.
   mutating func elements(
     _ body: (inout JSONReader) throws(VectorError) -> Void
   ) throws(VectorError) {
@@ -95,23 +95,23 @@ package struct JSONReader {
     return try text(bytes[start..<at - 1])
   }
 
-  /// Takes `null` when it is next.
+  /// Reads `null` if it is next. Returns whether it was.
   mutating func takeNull() -> Bool { takeWord("null") }
 
-  /// Takes `true` or `false` when one is next.
+  /// Reads `true` or `false` if one of them is next; else returns nil.
   mutating func takeBool() -> Bool? {
     if takeWord("true") { return true }
     return takeWord("false") ? false : nil
   }
 
-  /// What the next value begins with.
+  /// The first byte of the next value.
   mutating func peek() throws(VectorError) -> UInt8 {
     skipSpace()
     guard at < end else { throw fault("the line ends too early") }
     return bytes[at]
   }
 
-  /// Skips a value of any kind, and gives its text.
+  /// Skips a value of any kind and returns its text.
   @discardableResult
   mutating func skip() throws(VectorError) -> ArraySlice<UInt8> {
     let first = try peek()
@@ -126,13 +126,13 @@ package struct JSONReader {
     return bytes[start..<at]
   }
 
-  /// Objects when anything but space is left.
+  /// Throws if anything except white space is left.
   mutating func finish() throws(VectorError) {
     skipSpace()
     guard at == end else { throw fault("something follows the object") }
   }
 
-  /// An error here.
+  /// Makes an error at this place.
   func fault(_ message: String) -> VectorError {
     VectorError("\(message), at byte \(min(at, end) - start)")
   }
@@ -176,14 +176,14 @@ extension JSONReader {
     return true
   }
 
-  /// Takes a character that must follow the one before it, without space.
+  /// Reads a character that must directly follow the previous one.
   private mutating func takeNext(_ byte: UInt8) -> Bool {
     guard at < end, bytes[at] == byte else { return false }
     at += 1
     return true
   }
 
-  /// A sign, a whole number, a fraction and an exponent (RFC 8259, 6).
+  /// Skips a sign, a whole number, a fraction and an exponent (RFC 8259, 6).
   private mutating func skipNumber() throws(VectorError) {
     let isNegative = takeNext(UInt8(ascii: "-"))
     let start = at
@@ -202,7 +202,7 @@ extension JSONReader {
     guard at > start else { throw fault(message) }
   }
 
-  /// `start` is where the digits before `at` begin.
+  /// Refuses a leading zero. `start` is the position of the first digit.
   private mutating func refuseLeadingZero(from start: Int) throws(VectorError) {
     guard bytes[start] == UInt8(ascii: "0"), at > start + 1 else { return }
     at = start
@@ -239,7 +239,7 @@ extension JSONReader {
     UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// The UTF-8 of an escape sequence; a half of a surrogate pair is refused.
+  /// The UTF-8 bytes of an escape sequence. Half of a surrogate pair is refused.
   private mutating func escape() throws(VectorError) -> [UInt8] {
     guard at + 1 < end else { throw fault("a string has no end") }
     if let plain = Self.escapes[bytes[at + 1]] {

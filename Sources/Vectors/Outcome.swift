@@ -1,7 +1,7 @@
 package import DFU
 import USB
 
-/// What a device did in one step of a vector (`dfutrace.trace/1`,
+/// The device's reaction to one step of a vector (`dfutrace.trace/1`,
 /// specs/schemas/trace.schema.json).
 package struct Outcome: Hashable, Sendable {
   /// How a control transfer ended.
@@ -9,26 +9,26 @@ package struct Outcome: Hashable, Sendable {
     case ack, data, stall, hang, overflow
   }
 
-  /// nil for a step that is no request.
+  /// Nil for a step that is not a request.
   package var reply: Reply?
-  /// What the device sent.
+  /// The data from the device.
   package var data: [UInt8] = []
   /// The device's state after the step (DFU 1.1, 6.1.2).
   package var stateAfter: State
   /// The descriptor set that the device shows after the step.
   package var mode: Mode
-  /// The descriptor set that the device reboots into, when the step made it reboot.
+  /// The descriptor set after the reboot; nil if the step causes no reboot.
   package var reboot: Mode?
-  /// How long after the step the device reboots; nil when it does not.
+  /// The time from the step to the reboot, in milliseconds; nil without a reboot.
   package var rebootAfterMilliseconds: Int?
-  /// How many milliseconds the device took over the request.
+  /// The time that the device needed for the request, in milliseconds.
   package var delayMilliseconds = 0
   /// Endpoint 0 answers nothing until a bus reset.
   package var isEndpoint0Dead = false
-  /// Only a power cycle helps.
+  /// The device does not react until a power cycle.
   package var isStuck = false
 
-  /// A step that is no request, after which the device is in that state and mode.
+  /// Makes the outcome of a step that is not a request, with the state and mode after it.
   package init(stateAfter: State, mode: Mode) {
     self.stateAfter = stateAfter
     self.mode = mode
@@ -36,7 +36,7 @@ package struct Outcome: Hashable, Sendable {
 }
 
 extension Outcome {
-  /// The modes by the names that vectors and traces give them.
+  /// The names of the modes in vectors and traces.
   static let modes: [(mode: Mode, name: String)] = [(.runTime, "app"), (.dfuMode, "dfu")]
 
   static func name(_ mode: Mode) -> String {
@@ -49,19 +49,19 @@ extension Outcome {
 
 /// Writes outcomes as JSON lines.
 package struct TraceWriter: Sendable {
-  /// The text so far.
+  /// The text written since the last `take`.
   package private(set) var text: [UInt8] = []
 
-  /// A writer with no text yet.
+  /// Makes a writer without text.
   package init() {}
 
-  /// Gives the text so far and begins anew.
+  /// Returns the text so far and starts again.
   package mutating func take() -> [UInt8] {
     defer { text.removeAll(keepingCapacity: true) }
     return text
   }
 
-  /// Writes the line of one vector; `id` is JSON text.
+  /// Writes the line of one vector. `id` is JSON text.
   package mutating func write(id: [UInt8], _ outcomes: [Outcome]) {
     text += #"{"schema":"dfutrace.trace/1","id":"#.utf8
     text += id

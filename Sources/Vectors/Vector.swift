@@ -1,33 +1,36 @@
-// Vectors: what a host does to a device, written down as JSON, and the runner that does it to
-// whatever is at a `ControlPort`. The module judges nothing and knows no table: `Suite` fills in
-// what a device may do. Start here; then `VectorFile` (a file of them), `VectorReading` on top of
-// `JSONReader`, `VectorWriting`, `VectorRunner`, and `Outcome` with the trace.
+// Vectors: the actions of a host, written as JSON, and the runner that executes them at a
+// `ControlPort`.
+//
+// The module judges nothing and knows no table; `Suite` adds what a device may do. Start here. Then
+// read `VectorFile` (a file of vectors), `VectorReading` (uses `JSONReader`), `VectorWriting`,
+// `VectorRunner`, and `Outcome` with the trace.
 
 package import DFU
 import JSON
 package import USB
 
-/// A sequence of what a host does to a device (`dfutrace.vectors/1`,
+/// A sequence of host actions on a device (`dfutrace.vectors/1`,
 /// specs/schemas/vectors.schema.json).
 package struct Vector: Hashable, Sendable {
-  /// `id` as its JSON text; `null` when there is none.
+  /// The vector's `id` as JSON text; `null` when it has none.
   package var id: [UInt8] = Array("null".utf8)
-  /// What it is for, in words.
+  /// The purpose of the vector, in words.
   package var title: String?
-  /// Where the sequence comes from: a host tool and its version, or a capture.
+  /// The origin of the sequence: a host tool and its version, or a capture.
   package var source: String?
   /// Parameters of the model.
   package var config: [String: ConfigValue] = [:]
-  /// What a device must be for the vector to be run on it.
+  /// The properties of the devices that the vector can run on.
   package var needs = Needs()
-  /// Whether it changes the device: writes or reverts its flash, or makes it leave its mode.
+  /// Whether it changes the device: it writes or reverts the flash, or makes the device leave its
+  /// mode.
   package var writes = false
-  /// What the host does, in order, after it has enumerated the device.
+  /// The host's actions in order, after the enumeration of the device.
   package var steps: [Step] = []
-  /// By step, what the table allows a device to do in it; empty where that is left open.
+  /// For each step, what the table allows. A step without an entry allows anything.
   package var expectations: [Int: [Expectation]] = [:]
 
-  /// A vector without steps or name.
+  /// Makes a vector without steps and name.
   package init() {}
 
   /// A value of `config`.
@@ -37,32 +40,33 @@ package struct Vector: Hashable, Sendable {
     case text(String)
   }
 
-  /// One thing that the host does.
+  /// One action of the host.
   package enum Step: Hashable, Sendable {
-    /// A control transfer; with `toDFU`, wIndex is the DFU interface, whatever its number is.
+    /// A control transfer. With `toDFU`, wIndex is replaced by the number of the DFU interface.
     case request(SetupPacket, data: [UInt8], toDFU: Bool = false)
     case wait(milliseconds: Int)
-    /// Waits for as long as the last GETSTATUS said (bwPollTimeout; DFU 1.1, 6.1.2).
+    /// Waits for the time in the last GETSTATUS (bwPollTimeout; DFU 1.1, 6.1.2).
     case waitAsTold
-    /// GETSTATUS, and again after bwPollTimeout, until the device shows one of the states.
+    /// Sends GETSTATUS, and repeats it after bwPollTimeout, until the device shows one of the
+    /// states.
     case poll(until: StateSet, atMost: Int)
-    /// A bus reset and the enumeration behind it, which may stop short of SET_CONFIGURATION.
+    /// Resets the bus and enumerates the device, with or without SET_CONFIGURATION.
     case busReset(configures: Bool = true)
     case power
-    /// Waits for a device that has left the bus, and reads its descriptors.
+    /// Waits for a device that has left the bus, then reads its descriptors.
     case enumerate
   }
 
-  /// What the table allows in a step by one of its rows.
+  /// What one row of the table allows in a step.
   package struct Expectation: Hashable, Sendable {
-    /// The row's path, as `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
+    /// The path of the row, such as `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
     package var rule: String
-    /// The clause that it rests on.
+    /// The clause of the specification behind the row.
     package var clause: String
-    /// What the device may do by this row, and where it is then.
+    /// The allowed replies, each with the state after it.
     package var outcomes: [ExpectedOutcome]
 
-    /// An expectation of one row.
+    /// Makes the expectation of one row.
     package init(rule: String, clause: String, outcomes: [ExpectedOutcome]) {
       self.rule = rule
       self.clause = clause
@@ -70,16 +74,16 @@ package struct Vector: Hashable, Sendable {
     }
   }
 
-  /// One outcome: reply and where the device is then belong together.
+  /// One allowed outcome: a reply together with the state after it.
   package struct ExpectedOutcome: Hashable, Sendable {
-    /// The reply as the table writes it: `ack`, `stall`, `data6`…
+    /// The reply in the table's words: `ack`, `stall`, `data6`…
     package var reply: String
-    /// The state behind it.
+    /// The state after the reply.
     package var next: String
-    /// The bStatus behind it: one, `any-error`, `unchanged`, or several with `|`.
+    /// The bStatus after the reply: a status, `any-error`, `unchanged`, or several joined by `|`.
     package var status: String
 
-    /// An outcome, in the table's words.
+    /// Makes an outcome from the table's words.
     package init(reply: String, next: String, status: String) {
       self.reply = reply
       self.next = next
@@ -87,22 +91,23 @@ package struct Vector: Hashable, Sendable {
     }
   }
 
-  /// What a device must be.
+  /// The properties that a device must have.
   package struct Needs: Hashable, Sendable {
-    /// The mode that it is in at first.
+    /// The mode at the start.
     package var mode: Mode?
-    /// Bits of bmAttributes that are set.
+    /// The bits of bmAttributes that must be set.
     package var set: FunctionalDescriptor.Attributes = []
-    /// Bits of bmAttributes that are clear.
+    /// The bits of bmAttributes that must be clear.
     package var clear: FunctionalDescriptor.Attributes = []
-    /// The least wTransferSize.
+    /// The lowest accepted wTransferSize, in bytes.
     package var transferSize: Int?
 
-    /// Any device will do.
+    /// Makes needs that every device meets.
     package init() {}
   }
 
-  /// `id` for a reader: a string without its quotes; `number` counts vectors from 1.
+  /// The `id` in readable form: a string without its quotes. `number` counts vectors from 1; it is
+  /// used without `id`.
   package func name(number: Int) -> String {
     var reader = JSONReader(id, in: 0..<id.count)
     if id.first == UInt8(ascii: "\""), let text = try? reader.string() { return text }
@@ -110,18 +115,18 @@ package struct Vector: Hashable, Sendable {
     return text == "null" ? "\(number)" : text
   }
 
-  /// Gives it a name.
+  /// Sets the `id` to this name.
   package mutating func rename(_ name: String) { id = JSONText.quoted(name) }
 }
 
 extension Vector.Needs {
-  /// The attributes by the names that DFU 1.1, Table 4.2 gives them.
+  /// The attributes with their names in DFU 1.1, Table 4.2.
   static let attributes: [(name: String, bit: FunctionalDescriptor.Attributes)] = [
     ("bitCanDnload", .canDnload), ("bitCanUpload", .canUpload),
     ("bitManifestationTolerant", .manifestationTolerant), ("bitWillDetach", .willDetach),
   ]
 
-  /// What a device that shows `described` lacks, in words; nil when nothing.
+  /// What a device with the descriptors `described` lacks, in words; nil when it lacks nothing.
   package func lacking(in described: DescriptorSet?) -> String? {
     guard let described else { return "the device shows no DFU interface" }
     if let mode, described.mode != mode {

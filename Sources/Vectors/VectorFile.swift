@@ -1,16 +1,16 @@
-/// The vectors of a file: a document with a list of them, or one on each line.
+/// The vectors of a file: a document with a list of vectors, or one vector on each line.
 package struct VectorFile: Sendable {
-  /// In the order of the file.
+  /// The vectors in the order of the file.
   package var vectors: [Vector]
 
-  /// The format, as it names itself.
+  /// The name of the format, as the file states it.
   package static let schema = "dfutrace.vectors/1"
 
-  /// A file that holds these vectors.
+  /// Makes a file with these vectors.
   package init(_ vectors: [Vector]) { self.vectors = vectors }
 
-  /// Reads a document (`{"schema": …, "vectors": […]}`) or JSON lines; throws what is wrong with
-  /// the vector or the line that cannot be read.
+  /// Reads a document (`{"schema": …, "vectors": […]}`) or JSON lines. Throws what is wrong with
+  /// the first unreadable vector or line.
   package init(reading bytes: [UInt8]) throws(VectorError) {
     vectors = []
     var reader = JSONReader(bytes, in: 0..<bytes.count)

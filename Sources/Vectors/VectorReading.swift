@@ -2,14 +2,14 @@ import DFU
 import USB
 
 extension Vector {
-  /// Reads a vector from one line of JSON. Members that the format does not name are left alone.
+  /// Reads a vector from one line of JSON. Members that the format does not define are ignored.
   package init(_ line: JSONReader) throws(VectorError) {
     var reader = line
     try self.init(next: &reader)
     try reader.finish()
   }
 
-  /// Reads the object that is next.
+  /// Reads a vector from the next object.
   init(next reader: inout JSONReader) throws(VectorError) {
     self.init()
     var hasSteps = false
@@ -57,11 +57,11 @@ extension Vector {
     }
   }
 
-  /// Reads a JSON object of a model's parameters, and nothing after it.
+  /// Reads a JSON object with a model's parameters, and nothing after it.
   ///
-  /// The value of a parameter is a whole number, a list of them, a string, or `true` and `false`
-  /// for 1 and 0; `null` counts as missing. Of two members of one name the last counts. Throws
-  /// what is wrong, and at which byte of `bytes`, from 0.
+  /// The value of a parameter is a whole number, a list of whole numbers, a string, or `true` and
+  /// `false` for 1 and 0. `null` counts as missing. The last of two members with one name counts.
+  /// Throws what is wrong, with the number of the byte in `bytes`, from 0.
   package static func config(
     reading bytes: [UInt8]
   ) throws(VectorError) -> [String: ConfigValue] {
@@ -126,7 +126,7 @@ extension Vector.Needs {
 }
 
 extension Vector.Step {
-  /// The members of a step as they stand.
+  /// The members of a step, not interpreted yet.
   private struct Fields {
     var op: String?
     var requestType: UInt8?
@@ -144,12 +144,12 @@ extension Vector.Step {
     var expected: [Vector.Expectation] = []
   }
 
-  /// The longest wait: a day.
+  /// The longest wait, in milliseconds: a day.
   private static let longestWait = 86_400_000
-  /// The most GETSTATUS of a poll.
+  /// The most GETSTATUS requests of one poll.
   package static let mostPolls = 1_000
 
-  /// Reads a step, and what is expected in it.
+  /// Reads a step, and its expectations.
   fileprivate static func read(
     _ reader: inout JSONReader
   ) throws(VectorError) -> (Self, [Vector.Expectation]) {
@@ -256,7 +256,7 @@ extension Vector.Step {
 }
 
 extension JSONReader {
-  /// Reads the value of a member that is true or false.
+  /// Reads the value of a true-or-false member.
   fileprivate mutating func flag(_ name: String) throws(VectorError) -> Bool {
     guard let flag = takeBool() else { throw VectorError("\(name) is true or false") }
     return flag

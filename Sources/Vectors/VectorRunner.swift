@@ -1,48 +1,50 @@
 package import DFU
 package import USB
 
-/// What happened at a port while vectors were run, in order.
+/// What happened at a port while vectors ran, in order.
 package enum PortRecord: Hashable, Sendable {
   case transfer(ControlTransfer)
   /// The runner reset the bus.
   case reset(DeviceAddress, Moment)
-  /// The device left the bus, or lost its power.
+  /// The device left the bus, or lost power.
   case left(DeviceAddress, Moment)
 }
 
-/// Does to one device what vectors say, as a host would: what comes (back) is enumerated.
+/// Executes vectors on one device, as a host would. A device that comes, or comes back, is
+/// enumerated.
 ///
-/// It knows nothing of what is at the port: a model, hardware, anything between them.
+/// The runner does not know what is at the port: a model, hardware, or a device behind a
+/// connection.
 package struct VectorRunner<Port: ControlPort> {
-  /// The device's end.
+  /// The interface to the device.
   package private(set) var port: Port
-  /// What the device shows; nil when it shows no DFU interface.
+  /// The device's present descriptors; nil when it shows no DFU interface.
   package private(set) var described: DescriptorSet?
-  /// What happened since `take`.
+  /// What happened since the last `take`.
   package private(set) var records: [PortRecord] = []
-  /// Where the device was when it was last enumerated.
+  /// The device's address at its last enumeration.
   private var known: DeviceAddress
   private var report: StatusReport?
   private var frame = 0
 
-  /// How long a device may take to come back: xmosdfu waits 20 s.
+  /// How long a device may take to come back. It is as long as xmosdfu waits, 20 s.
   private static var patienceMilliseconds: Int { 20_000 }
 
-  /// Takes a port; `isFresh` says that the device has just got its power.
+  /// Makes a runner at a port. `isFresh` means that the device was just powered.
   package init(_ port: Port, isFresh: Bool) {
     self.port = port
     known = port.device
     if isFresh { records.append(.left(port.device, moment)) }
   }
 
-  /// Gives what happened since it was last asked for.
+  /// Returns what happened since the last call.
   package mutating func take() -> [PortRecord] {
     defer { records = [] }
     return records
   }
 
-  /// Enumerates the device and takes the steps of a vector, unless the device does not meet what
-  /// the vector needs: then gives that, in words.
+  /// Enumerates the device and runs the steps of a vector. If the device does not meet the vector's
+  /// needs, no step runs; the result says then what is missing.
   package mutating func run(_ vector: Vector) throws(PortError) -> String? {
     try enumerate()
     if let lacking = vector.needs.lacking(in: described) { return lacking }
@@ -50,7 +52,7 @@ package struct VectorRunner<Port: ControlPort> {
     return nil
   }
 
-  /// Takes one step.
+  /// Runs one step.
   package mutating func perform(_ step: Vector.Step) throws(PortError) {
     switch step {
     case .request(let setup, let data, let isToDFU):
@@ -74,7 +76,7 @@ package struct VectorRunner<Port: ControlPort> {
     try follow()
   }
 
-  /// A setup packet as it is sent; with `toDFU`, to the DFU interface.
+  /// The setup packet to send. With `toDFU`, wIndex is set to the DFU interface.
   package func addressed(_ setup: SetupPacket, toDFU: Bool) -> SetupPacket {
     guard toDFU else { return setup }
     var setup = setup
@@ -107,7 +109,7 @@ package struct VectorRunner<Port: ControlPort> {
     try port.wait(milliseconds: Int(report?.pollTimeoutMilliseconds ?? 0))
   }
 
-  /// A device that does not answer, or that shows no state, is not asked again.
+  /// Polls with GETSTATUS. It ends early if the device does not answer or shows no state.
   private mutating func poll(_ until: StateSet, _ atMost: Int) throws(PortError) {
     for number in 1...atMost {
       try send(ClassRequest.getStatus.setup(interface: interface, length: 6))
@@ -119,14 +121,14 @@ package struct VectorRunner<Port: ControlPort> {
 
   // MARK: - Enumeration
 
-  /// A device that has come back by itself is enumerated, as any host does.
+  /// Enumerates a device that came back by itself, as any host does.
   private mutating func follow() throws(PortError) {
     guard port.device != known else { return }
     records.append(.left(known, moment))
     try enumerate()
   }
 
-  /// Reads the descriptors, and configures the device (USB 2.0, 9.4).
+  /// Reads the descriptors and configures the device (USB 2.0, 9.4).
   private mutating func enumerate(configures: Bool = true) throws(PortError) {
     known = port.device
     described = nil

@@ -3,8 +3,9 @@ import JSON
 import USB
 
 extension VectorFile {
-  /// The document: a line a step, so that a change of one shows as one. The same vectors are
-  /// always the same bytes.
+  /// The document as JSON, with one line for each step, so that a changed step is one changed line.
+  ///
+  /// The same vectors always give the same bytes.
   package var json: [UInt8] {
     var text = Array("{\"schema\":\"\(Self.schema)\",\"vectors\":[".utf8)
     for (index, vector) in vectors.enumerated() {
@@ -120,10 +121,10 @@ private func list(_ elements: [[UInt8]]) -> [UInt8] {
   Array("[".utf8) + elements.joined(separator: ",".utf8) + "]".utf8
 }
 
-/// The members of an object, on one line without spaces. A `JSONValue` has one layout, that of a
-/// report; a file of vectors has another, a line for each step.
+/// The members of an object, on one line without spaces. `JSONValue` is not used here: it has the
+/// layout of a report, but a file of vectors has one line for each step.
 private struct Members {
-  /// Without the brace that closes it.
+  /// The text so far, without the closing brace.
   private(set) var open = Array("{".utf8)
 
   var closed: [UInt8] { open + "}".utf8 }

@@ -1,20 +1,20 @@
-/// Why a device cannot be served, or not any longer, and what the operator can do.
+/// Why a device cannot be served, or no longer, and what the operator can do.
 package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The address to listen on is not ADDRESS:PORT.
   case badAddress(String)
   /// Other machines can reach the address, and the operator did not allow that.
   case notLoopback(String)
-  /// The system does not let the program listen there.
+  /// The system does not allow the program to listen at the address.
   case cannotListen(String, reason: String)
   /// This machine's kernel has no virtual USB host controller.
   case noVHCI
-  /// The kernel does not let this process attach a device.
+  /// The kernel does not allow this process to attach a device.
   case mayNotAttach
   /// All ports of the virtual host controller are taken.
   case noFreePort
   /// The kernel refused the device for another reason.
   case cannotAttach(reason: String)
-  /// The model has no memory that keeps an image without power.
+  /// The model has no non-volatile memory for an image.
   case keepsNoImage
   /// The file for the device's image cannot be read or written.
   case flash(file: String, reason: String)

@@ -1,15 +1,15 @@
 // VirtualDevice serves a device model as a USB device to real hosts. It never judges what a host
 // does and never sees the tables.
 //
-// The way of a byte from USB/IP to the model and back:
+// The path of a byte from USB/IP to the model and back:
 // 1. Service listens, or plugs into the kernel (VHCI), and puts a USBIPConnection on each channel.
-// 2. USBIPConnection gives the bytes to USBIPReader, and makes a Transfer of each submission.
-// 3. DeviceServer records it (BusRecorder) and gives it to VirtualPort, which hands it to the model
-//    when endpoint 0 is free, and keeps the answer for as long as the model takes.
-// 4. DeviceServer records the Completion and gives it to the connection (HostLink), which writes
+// 2. USBIPConnection passes the bytes to USBIPReader, and makes a Transfer of each submission.
+// 3. DeviceServer records it (BusRecorder) and passes it to VirtualPort. VirtualPort passes it to
+//    the model when endpoint 0 is free, and holds the answer for as long as the model needs.
+// 4. DeviceServer records the Completion and passes it to the connection (HostLink), which writes
 //    it with USBIPReply.
-// usbredir takes the same way through RedirConnection and RedirParser. Everything behind a
-// channel runs on one event loop, one thing after the other.
+// usbredir takes the same path through RedirConnection and RedirParser. Everything behind a channel
+// runs on one event loop, so nothing runs in parallel.
 
 import CaptureIO
 import Glibc
@@ -19,7 +19,7 @@ import Synchronization
 
 /// A device that is being served, from `init` to `stop`.
 package final class Service: Sendable {
-  /// How many connections may be open at the same time. The next one is closed as it opens.
+  /// The most open connections. A further connection is closed at once.
   package static let connectionLimit = 16
 
   private let group: MultiThreadedEventLoopGroup
@@ -27,10 +27,10 @@ package final class Service: Sendable {
   private let listener: (any Channel)?
   private let hasStopped = Mutex(false)
 
-  /// Begins to serve. `report` is called with what happens, on another thread.
+  /// Begins to serve. `report` is called on another thread with each event.
   ///
-  /// Throws where the recording or the image's file cannot be opened, where nobody can listen at
-  /// the address, and where the kernel does not take the device. Nothing is left open then.
+  /// Throws if the recording or the image's file cannot be opened, if listening at the address is
+  /// not possible, and if the kernel does not accept the device. Then nothing stays open.
   package init(
     _ options: ServeOptions, report: @escaping @Sendable (ServeEvent) -> Void
   ) throws(ServeFailure) {
@@ -47,13 +47,13 @@ package final class Service: Sendable {
     }
   }
 
-  /// The TCP port that it listens on: the real one where 0 was asked for. Nil without TCP.
+  /// The TCP port of the service; the real one if 0 was requested. Nil without TCP.
   package var port: Int? { listener?.localAddress?.port }
 
   /// Ends all connections, and finishes the recording and the image's file.
   ///
-  /// Throws the first failure of the recording or the image, also one from while it served. A
-  /// second call does nothing.
+  /// Throws the first failure of the recording or the image, including earlier failures during the
+  /// service. A second call does nothing.
   package func stop() throws(ServeFailure) {
     let isFirst = hasStopped.withLock { stopped in
       defer { stopped = true }
@@ -147,8 +147,8 @@ extension Service {
       }
   }
 
-  /// Small messages are sent at once (TCP_NODELAY). A host that has vanished is noticed after a
-  /// minute: three probes, 10 s apart, the first after 30 s of silence.
+  /// Settings for TCP. Small messages are sent at once (TCP_NODELAY). A host that has disappeared
+  /// is noticed after a minute: three probes, 10 s apart, the first after 30 s of silence.
   private static func overTCP(_ bootstrap: ServerBootstrap) -> ServerBootstrap {
     let times = [(TCP_KEEPIDLE, 30), (TCP_KEEPINTVL, 10), (TCP_KEEPCNT, 3)] as [(Int32, Int)]
     let start = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -159,8 +159,8 @@ extension Service {
     }
   }
 
-  /// Plugs the device into this machine's kernel, over a pair of sockets. The kernel speaks USB/IP
-  /// on its end as a client that has imported the device already.
+  /// Plugs the device into this machine's kernel, over a pair of sockets. The kernel uses USB/IP on
+  /// its end, like a client that has already imported the device.
   private static func attachToKernel(
     _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
   ) throws {
@@ -183,7 +183,7 @@ extension Service {
     }
   }
 
-  /// Plugs the device in again after it was away.
+  /// Plugs the device in again after its absence.
   private static func plugIn(
     _ options: ServeOptions, _ server: DeviceServer, _ loop: any EventLoop
   ) {

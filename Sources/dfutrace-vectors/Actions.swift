@@ -3,18 +3,19 @@ import DeviceModel
 import USB
 import Vectors
 
-/// What a host can do next, as the search for vectors tries it.
+/// The host actions that the search for vectors tries.
 enum Actions {
-  /// Everything, for a device whose next block is `block`.
+  /// All actions, for a device that expects block number `block`.
   static func all(nextBlock block: UInt16, isXMOS: Bool) -> [Vector.Step] {
     let all = requests(block).map(toDFU) + events
     return isXMOS
       ? all + (extensions + lengths).map(toDFU) + states : all + odd.map(toDFU) + elsewhere
   }
 
-  /// What is tried first, because a search would be long in coming to it: a download by the book,
-  /// and with XMOS's firmware one whose first block is number 1, and a look at appDETACH when its
-  /// time has passed.
+  /// The sequences that the search tries first, because it would need long to find them itself.
+  ///
+  /// A correct download; with XMOS's firmware also a download whose first block is number 1; and a
+  /// check of appDETACH after its time-out.
   static func beginnings(isXMOS: Bool) -> [[Vector.Step]] {
     let ways: [Vector.Step] = [.busReset(), .enumerate]
     let good = ways.map { [detach, $0] + download(from: 0) }
@@ -38,7 +39,8 @@ enum Actions {
     .request(setup, data: [], toDFU: true)
   }
 
-  /// The requests of DFU 1.1, Table 3.1, as a good host makes them and with few other lengths.
+  /// The requests of DFU 1.1, Table 3.1, as a correct host sends them, with only a few other
+  /// lengths.
   private static func requests(_ block: UInt16) -> [SetupPacket] {
     [
       ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),
@@ -78,7 +80,7 @@ enum Actions {
     XMOSRequest.allCases.map { undefined(.classInterfaceOut, $0.rawValue, length: 0) }
     + [undefined(RequestType(rawValue: 0x41), XMOSRequest.revertFactory.rawValue, length: 0)]
 
-  /// Lengths that a generation is known not to look at, and requests that none defines.
+  /// Lengths that some generation is known to ignore, and requests that no generation defines.
   private static let lengths: [SetupPacket] = [
     ClassRequest.dnload.setup(length: 65), ClassRequest.dnload.setup(value: 1, length: 64),
     ClassRequest.upload.setup(length: 65), ClassRequest.getStatus.setup(length: 5),
@@ -86,7 +88,7 @@ enum Actions {
     undefined(.classInterfaceIn, 0x42, length: 8),
   ]
 
-  /// The number of GETSTATE in a request towards the device (hathach/tinyusb 0.14.0,
+  /// Requests towards the device with the request number of GETSTATE (hathach/tinyusb 0.14.0,
   /// src/class/dfu/dfu_device.c).
   private static let states: [Vector.Step] = [State.dfuIDLE, .dfuDNLOADIDLE].map {
     .request(

@@ -4,13 +4,15 @@ import Suite
 import USB
 import Vectors
 
-/// Fills in what can be told of a vector by running it.
+/// Completes a vector with everything that a run of it shows.
 enum Filling {
-  /// Of a device that may be in more states than so many, what is expected is left open.
+  /// The most rows of the table for one step. If more rows apply, the step gets no expectation.
   private static let mostRows = 2
 
-  /// The vector with what the table allows in the steps that put something to the test which is
-  /// not in `covered`, with what it changes, and with what it is run for as its title.
+  /// The vector with its expectations, its `writes` flag and its title.
+  ///
+  /// A step gets expectations only if it tests something outside `covered`. `writes` says whether
+  /// the vector changes the device. The title names what the vector tests.
   static func filled(
     _ vector: Vector, on searched: SearchedDevice, _ tables: ProbeTables,
     pointsOf covered: inout Set<String>
@@ -45,7 +47,7 @@ enum Filling {
 }
 
 extension Vector.Step {
-  /// Whether it may write or revert the flash, or make the device leave its mode.
+  /// Whether the step may write or revert the flash, or make the device leave its mode.
   var mayChangeDevice: Bool {
     switch self {
     case .request(let setup, _, _):

@@ -2,19 +2,20 @@ import DFU
 import USB
 import Vectors
 
-/// What the tools that exist send, as vectors: their requests, in their order, with their values.
+/// The requests of existing host tools as vectors, in the tools' order and with their values.
 enum HostTools {
   static let vectors = xmosdfu4 + xmosdfu5 + dfuUtil + respeaker
 
-  /// A file of two full blocks and a half.
+  /// A file of two full blocks and one half block.
   private static let blocks: [UInt16] = [64, 64, 32]
-  /// The tools poll without end; an erase of 512 KiB is told in 128 answers at the most.
+  /// The most polls of one wait. The tools poll without a limit; an erase of 512 KiB needs at most
+  /// 128 answers.
   private static let mostPolls = 300
 
   // MARK: - xmosdfu of the first generation
 
-  /// Enters and leaves DFU mode by requests of its own, asks once after each block and does not
-  /// look at the answer; blocks are padded, and the block that ends is number 0.
+  /// xmosdfu enters and leaves DFU mode with requests of its own. After each block it asks once for
+  /// the status and ignores the answer. Blocks are padded, and the final empty block has number 0.
   private static let xmosdfu4: [Vector] = [
     vector(
       "xmosdfu-4-download", "lib_xua 4.2.0, lib_xua/host/xmosdfu/xmosdfu.cpp, --download", .runTime,

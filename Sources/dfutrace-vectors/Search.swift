@@ -2,31 +2,30 @@ import DFU
 import Suite
 import Vectors
 
-/// Searches for vectors that put to the test what none before them did.
+/// Searches for vectors that test something which no earlier vector tests.
 struct Search {
   let tables: ProbeTables
-  /// What the vectors so far put to the test.
+  /// Everything that the vectors so far test.
   private(set) var covered: Set<String> = []
   private(set) var vectors: [Vector] = []
-  /// What is searched for: the rest is not worth a vector.
+  /// Whether a tested thing is worth a vector.
   var isWanted: (String) -> Bool = { _ in true }
-  /// Situations of one device at the most.
+  /// The most situations of one device.
   private static let situationLimit = 400
-  /// Steps of one vector at the most.
+  /// The most steps of one vector.
   private static let stepLimit = 28
 
   init(_ tables: ProbeTables) { self.tables = tables }
 
-  /// Gives the vectors so far, and goes on without them; what is declared of a personality is to
-  /// be shown of the next one too.
+  /// Returns the vectors so far and removes them here. Declared deviations of a personality count
+  /// as not covered again, because the next personality must show them too.
   mutating func take() -> [Vector] {
     defer { vectors = [] }
     covered = covered.filter { !$0.hasPrefix("as ") }
     return vectors
   }
 
-  /// Gives vectors that were made by hand with what the table allows in their steps, and counts
-  /// what they put to the test.
+  /// Returns hand-written vectors with the expectations of their steps, and counts what they test.
   mutating func takingByHand(_ vectors: [Vector]) -> [Vector] {
     vectors.map { vector in
       let model = vector.needs.mode == .dfuMode ? "xmos/tinyusb" : "xmos"
@@ -36,7 +35,7 @@ struct Search {
     }
   }
 
-  /// Adds vectors until everything that a search of this device finds is covered.
+  /// Adds vectors until everything that the search finds on this device is covered.
   mutating func add(_ searched: SearchedDevice, prefix: String) {
     guard let device = searched.device else { return }
     let start = VectorProbe(device, of: searched.model, tables: tables)
@@ -48,8 +47,9 @@ struct Search {
     }
   }
 
-  /// Breadth first, from the steps of the beginnings, the probes that put something to the test for
-  /// the first time; the longest first, because they cover what those on the way to them do.
+  /// Searches breadth first, from the steps of the beginnings. Returns the probes that test
+  /// something for the first time. The longest come first, because they cover the shorter ones on
+  /// their way.
   private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
     var waiting = [start]
@@ -88,13 +88,13 @@ struct Search {
     return found.reversed()
   }
 
-  /// A device that does not answer is not asked again before something helps it.
+  /// The next actions. A device that does not answer gets only a bus reset or a power cycle.
   private func actions(after probe: VectorProbe, _ isXMOS: Bool) -> [Vector.Step] {
     probe.answers
       ? Actions.all(nextBlock: probe.nextBlock, isXMOS: isXMOS) : [.busReset(), .power]
   }
 
-  /// Goes on from a probe for as long as a step, or two, put more to the test.
+  /// Extends a probe while one step, or two steps together, test something more.
   private func extended(_ probe: VectorProbe, isXMOS: Bool) -> VectorProbe {
     var probe = probe
     while probe.steps.count < Self.stepLimit {

@@ -3,19 +3,19 @@ import DeviceModel
 import Suite
 import Vectors
 
-/// A device that vectors are searched on: a personality and its parameters.
+/// A device for the search of vectors: a personality and its parameters.
 struct SearchedDevice {
   var model: String
   var config: [String: Vector.ConfigValue] = [:]
 
-  /// Timers of 20 ms, or 40 where there are two, and few blocks of firmware.
+  /// Timers of 20 ms, or 40 ms if there are two, and a firmware of few blocks.
   private static let quick: [String: Vector.ConfigValue] = [
     "detach_timeout": .number(40), "capacity": .number(64), "firmware_size": .number(96),
     "block_ms": .number(20), "manifest_ms": .number(20), "self_detach_ms": .number(20),
   ]
 
-  /// What goes wrong with a device of the specification, each alone; a lost upload is no part of
-  /// it, since no text allows a device not to answer (USB 2.0, 9.2.6.1).
+  /// The faults of a device of the specification, each alone. A lost upload is left out: no
+  /// specification allows a device not to answer (USB 2.0, 9.2.6.1).
   private static let plans: [[String: Vector.ConfigValue]] = [
     ["fault_block": .number(0), "fault": .text("write")],
     ["fault_block": .number(0), "fault": .text("erase")],
@@ -27,7 +27,7 @@ struct SearchedDevice {
     ["firmware_size": .number(32)],
   ]
 
-  /// Settings of XMOS's firmware that lead to what the plain one never does.
+  /// Settings of XMOS's firmware that cause behaviour which the default settings never cause.
   private static let firmware: [[String: Vector.ConfigValue]] = [
     [:], ["upgrade_images": .numbers([300])], ["max_upgrade": .number(256)],
     ["fail_connect": .number(1)], ["fail_start_add": .number(1)], ["fail_write": .number(1)],
@@ -40,8 +40,8 @@ struct SearchedDevice {
     ["async": .number(1), "flash_ms": .number(20), "man_timeout": .number(10)],
   ]
 
-  /// The strict device with every setting of bmAttributes that matters and under every fault,
-  /// and what XMOS documents.
+  /// The device of DFU 1.1 with every relevant setting of bmAttributes and with every fault, and
+  /// the device that XMOS documents.
   static let specified: [SearchedDevice] = {
     var devices: [SearchedDevice] = []
     for attributes in [7, 15, 3, 11, 6, 5, 1, 9, 8, 0] {
@@ -61,12 +61,12 @@ struct SearchedDevice {
   /// The models of the generations of XMOS's firmware.
   static let generations = Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }
 
-  /// A generation, with the settings that matter.
+  /// One generation, with the relevant settings.
   static func xmos(_ model: String) -> [SearchedDevice] {
     (model == "xmos/tinyusb" ? small : firmware).map { SearchedDevice(model: model, config: $0) }
   }
 
-  /// What bmAttributes the vectors rest on.
+  /// The bits of bmAttributes that the vectors depend on.
   var needs: Vector.Needs {
     var needs = Vector.Needs()
     needs.mode = model == "xmos/tinyusb" ? .dfuMode : .runTime
@@ -76,14 +76,14 @@ struct SearchedDevice {
     return needs
   }
 
-  /// The device itself; nil when the personality has not these parameters.
+  /// The device; nil when the personality does not have these parameters.
   var device: (any DeviceModel)? {
     try? Personality.named(model).make(config.mapValues(ParameterValue.init))
   }
 }
 
 extension [String: Vector.ConfigValue] {
-  /// The same with bmAttributes.
+  /// The same device with this bmAttributes.
   fileprivate func with(_ attributes: Int) -> Self {
     merging(["attrs": .number(attributes)]) { $1 }
   }

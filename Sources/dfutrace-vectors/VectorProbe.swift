@@ -7,21 +7,21 @@ import Suite
 import USB
 import Vectors
 
-/// A vector in the making: the device, its host and the judgement so far.
+/// A vector in the making: the device, its host and the findings so far.
 ///
-/// A value: copying it forks all three.
+/// It is a value: a copy is independent in all three.
 struct VectorProbe {
   private var runner: VectorRunner<ModelPort>
   private var tracker = SessionTracker()
   private var base: Checker
   private var profile: Checker?
   private let tables: ProbeTables
-  /// What was done to the device, after it was enumerated.
+  /// The actions on the device after its enumeration.
   private(set) var steps: [Vector.Step] = []
-  /// What was put to the test so far: rules, what devices were seen to do by them, what was
-  /// broken, and what the personality's own overlay declares.
+  /// Everything tested so far: rules, outcomes of these rules, broken rules, and deviations that
+  /// the personality's own overlay declares.
   private(set) var exercised: Set<String> = []
-  /// Whether the device did what neither DFU 1.1 nor its own overlay allows.
+  /// Whether the device did something that neither DFU 1.1 nor its own overlay allows.
   private(set) var isUndeclared = false
   private var blocks = 0
   private var uploads = 0
@@ -35,7 +35,7 @@ struct VectorProbe {
     take { runner throws(PortError) in try runner.perform(.enumerate) }
   }
 
-  /// Takes one step, and gives what it put to the test for the first time.
+  /// Runs one step. Returns what it tests for the first time.
   @discardableResult
   mutating func take(_ step: Vector.Step) -> Set<String> {
     steps.append(step)
@@ -50,7 +50,7 @@ struct VectorProbe {
     return take { runner throws(PortError) in try runner.perform(step) }
   }
 
-  /// What the table allows in a step that is taken now.
+  /// What the table allows if this step runs now.
   func expected(in step: Vector.Step) -> [Vector.Expectation] {
     guard case .request(let setup, _, let isToDFU) = step else { return [] }
     return tables.expected(
@@ -58,7 +58,7 @@ struct VectorProbe {
       at: Moment(frame: 0, nanoseconds: runner.port.nanoseconds))
   }
 
-  /// wBlockNum of the block that is next.
+  /// wBlockNum of the next block.
   var nextBlock: UInt16 { UInt16(truncatingIfNeeded: blocks) }
 
   @discardableResult
@@ -87,7 +87,8 @@ struct VectorProbe {
     return added
   }
 
-  /// How a declaration counts: a request of XMOS's once, not once a state.
+  /// The name under which a declared deviation counts. A request of XMOS's counts once, not once
+  /// for each state.
   private static func declaration(_ rule: String) -> String {
     let parts = rule.split(separator: "/")
     guard parts.count > 1, parts[1].hasPrefix("F") else { return "as \(rule)" }
@@ -111,7 +112,7 @@ struct VectorProbe {
 }
 
 extension VectorProbe {
-  /// What tells probes apart for a search: where the device is, and what is known of it.
+  /// What distinguishes probes in a search: the device's state, and what is known of it.
   struct Key: Hashable {
     private var state: State
     private var mode: Mode
@@ -137,7 +138,7 @@ extension VectorProbe {
     }
   }
 
-  /// Two probes with the same key need not both be followed.
+  /// The probe's key. Of two probes with the same key, the search follows only one.
   var key: Key { Key(self) }
 
   /// Whether the device can answer requests.
@@ -145,7 +146,7 @@ extension VectorProbe {
     runner.port.model.condition.isDisjoint(with: [.endpoint0Dead, .stuck])
   }
 
-  /// bStatus, which the device tells when it is asked for it.
+  /// The present bStatus, which the device shows when it is asked for it.
   private var status: Status? {
     var copy = runner.port.model
     let setup = runner.addressed(ClassRequest.getStatus.setup(length: 6), toDFU: true)

@@ -77,7 +77,7 @@ import USB
     #expect(try dropped([statistics(0, [(4, 10)])]) == nil)
     #expect(try dropped([statistics(0, [(4, 10), (5, 0)])]) == 0)
     #expect(try dropped([statistics(0, [(4, 10), (5, 3), (7, 4)])]) == 7)
-    // The last of an interface counts; interfaces add up.
+    // The last block of an interface counts. The interfaces are added up.
     #expect(try dropped([statistics(0, [(5, 1)]), statistics(0, [(5, 2)])]) == 2)
     #expect(try dropped([statistics(0, [(5, 1)]), statistics(1, [(5, 2)])]) == 3)
   }

@@ -7,7 +7,7 @@ import Testing
   /// The time of the first record: 1 700 000 000 s and 123 456 789 ns.
   private static let start: Int64 = 1_700_000_000_123_456_789
 
-  /// Writes records of 64 bytes and more, one a millisecond.
+  /// Writes records of 64 and more bytes, one each millisecond.
   private func write(
     _ count: Int, to path: String, snapLength: Int = 0, dropped: UInt64? = 0
   ) throws(CaptureError) {

@@ -1,13 +1,13 @@
 import CaptureIO
 
-/// A record as a test looks at it.
+/// The parts of a record that tests compare.
 struct ReadRecord: Hashable {
   var frame: Int
   var nanoseconds: Int64
   var bytes: [UInt8]
 }
 
-/// Everything that a file gives.
+/// Everything that reading a file returns.
 struct Reading: Hashable {
   var records: [ReadRecord] = []
   var end: ReadEnd

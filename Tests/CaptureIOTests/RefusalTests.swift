@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct `Files that are refused` {
-  /// The sentence that opening a file with these bytes ends in, with the path as FILE.
+  /// The message for a file with these bytes that cannot be opened, with the path as FILE.
   private func refusal(_ bytes: [UInt8]) throws -> String {
     let folder = try TemporaryFolder()
     return sentence(try folder.write(bytes))

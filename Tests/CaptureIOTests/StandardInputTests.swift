@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 import USB
 
-/// Standard input is one for the whole process, so these run one after the other.
+/// The whole process has one standard input, so these tests run one after the other.
 @Suite(.serialized) struct `Standard input` {
-  /// Runs `body` while standard input is a pipe that `chunks` go through, one write each.
+  /// Runs `body` with a pipe as standard input. `chunks` go through it, one write each.
   private func feed<Result>(
     _ chunks: [[UInt8]], _ body: () throws -> Result
   ) throws -> Result {

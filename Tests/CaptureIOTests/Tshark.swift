@@ -1,14 +1,14 @@
 import Foundation
 import TestSupport
 
-/// Wireshark's reading of a capture, as a second opinion on ours.
+/// Wireshark's reading of a capture, for comparison with ours.
 enum Tshark {
-  /// Where the program is; nil when it is not installed.
+  /// The program's path; nil when it is not installed.
   static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "")
     .split(separator: ":").map { $0 + "/tshark" }
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  /// A line for every control record of endpoint 0: frame, event, device, status and, in
+  /// One line for every control record of endpoint 0: frame, event, device, status and, in
   /// submissions, the setup packet.
   static func controlRecords(of capture: String) throws -> [String] {
     let text = try Command.output("tshark", ["-n", "-r", capture, "-T", "pdml"])
@@ -19,7 +19,7 @@ enum Tshark {
         if let record = record(fields) { records.append(record) }
         fields = [:]
       } else if let name = attribute("name", line), let show = attribute("show", line) {
-        // The header comes first; SET_ADDRESS names an address of its own after it.
+        // The header's address comes first. SET_ADDRESS has an address field of its own later.
         let key = name.isEmpty ? show : name
         guard fields[key] == nil else { continue }
         fields[key] = shown.contains(name) ? show : attribute("value", line) ?? show
@@ -28,7 +28,8 @@ enum Tshark {
     return records
   }
 
-  /// The fields that are taken as they are shown, in decimal; the others are taken in bytes.
+  /// The fields that are compared in decimal, as tshark shows them. The others are compared as
+  /// bytes.
   private static let shown: Set<Substring> = [
     "num", "usb.urb_status", "usb.device_address", "usb.bus_id",
   ]

@@ -3,7 +3,7 @@ import Testing
 import USB
 
 @Suite struct SessionTests {
-  /// Run-time device, DETACH, reset, DFU mode: what xHCI and vhci show differs in SET_ADDRESS.
+  /// Run-time device, DETACH, reset, DFU mode. xHCI and vhci differ in showing SET_ADDRESS or not.
   private func detach(_ traffic: inout Traffic, showsAddress: Bool) {
     traffic.portStatus(connected: true, changed: true)
     traffic.portReset()

@@ -1,14 +1,14 @@
 import DFU
 import USB
 
-/// A bus as a test writes it: control transfers with frames and times of their own.
+/// The traffic of a bus, written by a test: control transfers with their own frames and times.
 struct Traffic {
   var tracker: SessionTracker
   private(set) var observations: [(session: SessionID, event: Observation.Event)] = []
   private(set) var dispositions: [Disposition] = []
   private var frame = 1
   private var clock: Int64 = 0
-  /// Added to every address, to show that numbers do not matter.
+  /// Added to every address, to show that the numbers have no influence.
   var shift: UInt8 = 0
   var bus: UInt16 = 1
 
@@ -16,7 +16,7 @@ struct Traffic {
     tracker = SessionTracker(forcedAddresses: forced)
   }
 
-  /// What was seen of a session but for its exchanges, in words.
+  /// The events of a session without its exchanges, in words.
   func story(_ session: SessionID = 0) -> [String] {
     observations.filter { $0.session == session }.map { Self.name($0.event) }
   }
@@ -80,7 +80,7 @@ struct Traffic {
     send(1, Self.standard(0x23, 1, 1, port))
   }
 
-  /// The recorder itself says that the device at `address` was reset, or that it left.
+  /// The recorder itself states that the device at `address` was reset, or that it left.
   mutating func recorded(_ address: UInt8, hasLeft: Bool) {
     let device = DeviceAddress(bus: bus, address: address + shift)
     let moment = Moment(frame: frame, nanoseconds: clock)
@@ -93,15 +93,15 @@ struct Traffic {
     observations += seen.map { (session: $0.0, event: $0.1) }
   }
 
-  /// Lets time pass in which nothing is on the bus.
+  /// Lets time pass without traffic on the bus.
   mutating func wait(seconds: Int64) { clock += seconds * 1_000_000_000 }
 
-  /// Reads the device descriptor at address 0, and gives no address that the capture shows.
+  /// Reads the device descriptor at address 0. The capture shows no SET_ADDRESS.
   mutating func readAtZero() {
     send(0, Self.standard(0x80, 6, 0x0100, 0, 64), data: Self.device(0x20B1, 8))
   }
 
-  /// Reads the device descriptor at address 0 and gives the address.
+  /// Reads the device descriptor at address 0, then sets the address.
   mutating func setAddress(_ address: UInt8) {
     readAtZero()
     send(0, Self.standard(0x00, 5, UInt16(address + shift)))

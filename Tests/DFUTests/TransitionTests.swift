@@ -2,9 +2,9 @@ import DFU
 import Testing
 import USB
 
-/// Each arrow of the diagrams over `SessionTracker`: one test, or one row of arguments.
+/// The arrows of the diagrams in `SessionTracker.swift`: each has one test or one row of arguments.
 @Suite struct TransitionTests {
-  /// A run-time device on port 1, at address 2, that the tracker knows as a session.
+  /// Traffic of a run-time device on port 1, at address 2, which is a session.
   private func present() -> Traffic {
     var traffic = Traffic()
     traffic.portStatus(connected: true, changed: true)
@@ -226,7 +226,7 @@ import USB
 
   // MARK: - A session
 
-  /// A device without hub traffic: nothing tells which port it is on.
+  /// A device without hub traffic: its port is not known.
   private func withoutPort() -> Traffic {
     var traffic = Traffic()
     traffic.readDevice(2)

@@ -2,7 +2,7 @@ import DFU
 import DeviceModel
 import USB
 
-/// A host at a model: it follows the device through its reboots.
+/// A host of one model. It follows the device through its reboots.
 struct Bench {
   var device: any DeviceModel
   /// wIndex of the DFU interface in run-time mode.
@@ -19,7 +19,7 @@ struct Bench {
     isLibDFU = name == "xmos/lib_dfu-2"
   }
 
-  /// Sends a request to the DFU interface of the mode the device is in.
+  /// Sends a request to the DFU interface of the device's present mode.
   @discardableResult
   mutating func send(
     _ request: UInt8, type: UInt8, value: UInt16 = 0, length: UInt16 = 0, data: [UInt8] = []
@@ -80,7 +80,7 @@ struct Bench {
 }
 
 extension ModelReply {
-  /// `a` for an ACK, `d64` for that many bytes, `s` for a STALL, `h` for no answer.
+  /// `a` for an ACK, `d64` for 64 bytes of data, `s` for a STALL, `h` for no answer.
   var letters: String {
     switch answer {
     case .acknowledged: "a"
@@ -107,6 +107,6 @@ extension ModelReply {
 }
 
 extension Flash {
-  /// What the loader boots: the first valid upgrade image, else the factory image.
+  /// The image that the loader boots: the first valid upgrade image, else the factory image.
   var bootImage: [UInt8] { nextImage(after: nil).flatMap { upgrades[$0] } ?? factory }
 }

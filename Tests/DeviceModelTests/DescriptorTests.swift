@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 import USB
 
-/// Descriptors and standard requests, from literals.
+/// Descriptors and standard requests, compared with literal bytes.
 @Suite struct DescriptorTests {
   private func get(
     _ device: inout any DeviceModel, _ type: UInt8, index: UInt8 = 0, length: UInt16 = 255

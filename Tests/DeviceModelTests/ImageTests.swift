@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 import USB
 
-/// What a device keeps without power can be taken out of it and put into another.
+/// The non-volatile image can be read from a device and put into another.
 @Suite struct ImageTests {
   private let image = [UInt8](repeating: 5, count: 100)
 
@@ -14,7 +14,7 @@ import USB
     bench.send(.detach, value: 1000)
     bench.device.resetBus()
     bench.downloadImage(blocks: 2, byte: 9)
-    // Until it is manifested there is none that boots.
+    // No image boots before the manifestation.
     #expect(bench.device.image == [])
     bench.status()
     #expect(bench.device.image == [UInt8](repeating: 9, count: 128))

@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 import USB
 
-/// The handler of lib_dfu 2.x, from literals.
+/// The handler of lib_dfu 2.x, compared with literals.
 @Suite struct LibDFUTests {
   private static let name = "xmos/lib_dfu-2"
 
@@ -17,7 +17,7 @@ import USB
     return bench
   }
 
-  /// bState and, where they are not 0, `/` bStatus and `+` bwPollTimeout.
+  /// bState, then `/` and bStatus, then `+` and bwPollTimeout, each only if not 0.
   private func status(_ bench: inout Bench) throws -> String {
     let report = try #require(StatusReport(bench.status().bytes ?? []))
     let code = report.rawStatus == 0 ? "" : "/\(report.rawStatus)"

@@ -2,7 +2,7 @@ import DFU
 import DeviceModel
 import Testing
 
-/// What a bus reset does to lib_xua, by the flag, the timer and the tile.
+/// The effect of a bus reset on lib_xua, depending on the boot flag, the timer and the tile.
 @Suite struct LibXUAResetTests {
   private func bench(_ name: String, _ more: [String: ParameterValue] = [:]) throws -> Bench {
     try Bench(

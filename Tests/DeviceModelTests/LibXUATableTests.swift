@@ -2,8 +2,8 @@ import DFU
 import DeviceModel
 import Testing
 
-/// The tables of the generations, from literals: by request, for each state, how the transfer
-/// ends and the state that follows.
+/// The tables of the generations, as literals: for each request and state, how the transfer ends
+/// and the next state.
 @Suite struct LibXUATableTests {
   /// Brings a device into `state`.
   static func device(_ name: String, in state: State) throws -> Bench {
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  /// A request without the bench's waiting for a reboot.
+  /// Sends a request without waiting for a reboot.
   private static func letters(_ bench: inout Bench) -> String {
     bench.device.handle(ClassRequest.getState.setup(interface: 3, length: 1), payload: []).letters
   }

@@ -6,7 +6,7 @@ import USB
 @Suite struct LibXUATests {
   static let both = ["xmos/lib_xua-4", "xmos/lib_xua-5"]
 
-  /// A device in DFU mode, out of the first second after its boot.
+  /// A device in DFU mode, more than one second after its boot.
   private func inDFUMode(_ name: String, _ more: [String: ParameterValue] = [:]) throws -> Bench {
     let given: [String: ParameterValue] = [
       "max_upgrade": .number(65_536), "sector_ms": .number(60), "page_ms": .number(2),

@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 import USB
 
-/// Any requests under any fault plan.
+/// Random requests with random fault plans.
 @Suite struct PropertyTests {
-  /// One thing that a host, or fate, does.
+  /// Does one random thing: an action of a host, or an event from outside.
   static func act(on device: inout any DeviceModel, _ random: inout SeededRandom) {
     switch random.next() % 24 {
     case 0: device.resetBus()

@@ -3,11 +3,11 @@ import DeviceModel
 import Testing
 import USB
 
-/// The reference device against Appendix A, from literals (DFU 1.1, A.2).
+/// The reference device compared with Appendix A, as literals (DFU 1.1, A.2).
 @Suite struct ReferenceTableTests {
   static let states = "0 1 2 3 4 5 6 7 9 10"
 
-  /// By request, for each state, how the transfer ends and the state that follows.
+  /// For each request and state, how the transfer ends and the next state.
   static let rows: [(String, String)] = [
     ("DETACH", "a1 s0 s10 s10 s10 s10 s10 s10 s10 s10"),
     ("DNLOAD", "s0 s0 a3 s10 s10 a3 s10 s10 s10 s10"),
@@ -163,7 +163,7 @@ import USB
   }
 }
 
-/// What XMOS documents.
+/// The device that XMOS documents.
 @Suite struct XMOSContractTests {
   @Test func `RESETDEVICE enters DFU mode at once`() throws {
     var bench = try Bench("xmos")

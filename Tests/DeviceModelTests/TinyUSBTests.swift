@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 import USB
 
-/// TinyUSB's DFU class driver, from literals.
+/// TinyUSB's DFU class driver, compared with literals.
 @Suite struct TinyUSBTests {
   private func bench(_ parameters: [String: ParameterValue] = [:]) throws -> Bench {
     try Bench("xmos/tinyusb", parameters, interface: 0)

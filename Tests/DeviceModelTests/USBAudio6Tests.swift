@@ -2,7 +2,7 @@ import DFU
 import DeviceModel
 import Testing
 
-/// What sc_usb_audio 6 does otherwise than lib_xua 4.
+/// The differences between sc_usb_audio 6 and lib_xua 4.
 @Suite struct USBAudio6Tests {
   private func inDFUMode(_ more: [String: ParameterValue] = [:]) throws -> Bench {
     let given: [String: ParameterValue] = [

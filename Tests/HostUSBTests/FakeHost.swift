@@ -1,12 +1,12 @@
 import HostUSB
 import USB
 
-/// A machine without hardware: it has a clock of its own, and devices that come and go by it.
+/// A machine without hardware. It has its own clock, and its devices come and go by that clock.
 final class FakeHost: USBHost {
   private(set) var nanoseconds: Int64 = 1_000_000_000
   var isInterrupted = false
   var serials: [String: String] = [:]
-  /// Which devices are there, each list from a moment in milliseconds on.
+  /// The lists of present devices. Each list is valid from a moment in milliseconds.
   var timeline: [(from: Int, devices: [FoundDevice])]
   /// The results of the transfers, in order. After the last one, transfers move 0 bytes.
   var answers: [(result: Int32, data: [UInt8])] = []
@@ -16,7 +16,7 @@ final class FakeHost: USBHost {
   private(set) var opened: [DeviceAddress] = []
   var openFailure: HostError?
   private(set) var looks = 0
-  /// How often the alternate setting was taken.
+  /// How often the alternate setting was set.
   var alternates = 0
 
   init(_ devices: [FoundDevice]) { timeline = [(0, devices)] }

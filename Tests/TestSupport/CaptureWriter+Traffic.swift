@@ -1,6 +1,6 @@
 package import USB
 
-/// Whole transfers, in the way that each writer of captures fills them in.
+/// Whole transfers, filled in as each writer of captures does it.
 extension CaptureWriter {
   /// Lets time pass.
   package mutating func wait(milliseconds: Double) {
@@ -10,9 +10,10 @@ extension CaptureWriter {
   /// Writes a control transfer: its submission and its completion.
   ///
   /// - Parameters:
-  ///   - data: what went over the bus, in the direction that the setup packet says.
-  ///   - status: Linux's status of the completion; -32 is a STALL. QEMU's code for a STALL and
-  ///     sigrok's lack of one are filled in from it.
+  ///   - data: the data on the bus, in the direction of the setup packet.
+  ///   - status: Linux's status of the completion; -32 is a STALL. For QEMU it is converted to
+  ///   QEMU's
+  ///     code; for sigrok it is left out.
   ///   - wait: milliseconds before the submission.
   ///   - taking: milliseconds from submission to completion.
   package mutating func control(
@@ -25,7 +26,7 @@ extension CaptureWriter {
     complete(setup, data: data, status: status)
   }
 
-  /// Writes the submission of a control transfer under a new id, or under the one given.
+  /// Writes the submission of a control transfer, with a new id or with the id given.
   package mutating func submit(_ setup: SetupPacket, data: [UInt8] = [], id: UInt64? = nil) {
     self.id = id ?? newID()
     let isIn = setup.requestType.direction == .deviceToHost
@@ -44,8 +45,8 @@ extension CaptureWriter {
     append(record)
   }
 
-  /// Writes the completion of the control transfer that was submitted last, or of the one that
-  /// `id` names.
+  /// Writes the completion of the last submitted control transfer, or of the transfer with this
+  /// `id`.
   package mutating func complete(
     _ setup: SetupPacket, data: [UInt8] = [], status: Int32 = 0, id: UInt64? = nil
   ) {
@@ -102,8 +103,8 @@ extension CaptureWriter {
     control(setup, data: Array(reply.prefix(asked)))
   }
 
-  /// SET_ADDRESS to the default address; the device answers to `address` from here on
-  /// (USB 2.0, 9.4.6).
+  /// SET_ADDRESS to the default address. From here on the device has the address `address` (USB
+  /// 2.0, 9.4.6).
   package mutating func setAddress(_ address: UInt8) {
     device.address = 0
     control(SetupPacket(requestType: RequestType(rawValue: 0), request: 5, value: UInt16(address)))
@@ -142,8 +143,8 @@ extension CaptureWriter {
     }
   }
 
-  /// GET_STATUS of a port of the root hub, and its reply (USB 2.0, 11.24.2.7): wPortStatus, with
-  /// bit 0 for "connected", and wPortChange.
+  /// GET_STATUS of a port of the root hub, and its reply (USB 2.0, 11.24.2.7). `status` is
+  /// wPortStatus, with bit 0 for "connected"; `change` is wPortChange.
   package mutating func portStatus(_ port: UInt16, status: UInt16, change: UInt16 = 0) {
     let reply = [status, change].flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     toHub {
@@ -163,7 +164,8 @@ extension CaptureWriter {
 
   // MARK: - Ids
 
-  /// Kernel addresses, re-used as the kernel re-uses them; 0 for QEMU; 0, 1, 2… for sigrok.
+  /// The next id: a kernel address, reused as the kernel reuses it; 0 for QEMU; 0, 1, 2… for
+  /// sigrok.
   private mutating func newID() -> UInt64 {
     defer { submissions += 1 }
     switch flavour {
@@ -173,6 +175,6 @@ extension CaptureWriter {
     }
   }
 
-  /// Whether a record says that its endpoint is towards the host; sigrok never does.
+  /// Whether the record marks its endpoint as towards the host. sigrok never does.
   private func showsIn(_ isIn: Bool) -> Bool { isIn && flavour != .sigrok }
 }

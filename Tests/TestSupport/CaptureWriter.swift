@@ -1,16 +1,16 @@
 package import USB
 
-/// Writes captures for tests: containers byte by byte, and in them records of usbmon as
-/// `UsbmonRecord` encodes them, or any other bytes.
+/// Writes captures for tests.
 ///
-/// Every record is stamped with `nanoseconds`, which the caller (or `CaptureWriter+Traffic`)
-/// moves on. The bytes are a whole file after every record.
+/// It writes the file format byte by byte. The records in it are records of usbmon from
+/// `UsbmonRecord`, or any other bytes. `nanoseconds` is the time of each record; the caller (or
+/// `CaptureWriter+Traffic`) moves it forward. After every record the bytes are a complete file.
 package struct CaptureWriter: Sendable {
-  /// How records are stored.
+  /// The file format.
   package enum Container: Sendable, CaseIterable {
     case pcap, pcapNanoseconds, pcapBigEndian, pcapNanosecondsBigEndian, pcapng, pcapngBigEndian
 
-    /// Whether numbers are written most significant byte first.
+    /// Whether numbers are big-endian.
     package var isBigEndian: Bool {
       switch self {
       case .pcap, .pcapNanoseconds, .pcapng: false
@@ -18,7 +18,7 @@ package struct CaptureWriter: Sendable {
       }
     }
 
-    /// Nanoseconds in a unit of the records' time stamps.
+    /// The unit of the records' time stamps, in nanoseconds.
     package var timeUnit: Int64 {
       switch self {
       case .pcap, .pcapBigEndian: 1_000
@@ -27,7 +27,7 @@ package struct CaptureWriter: Sendable {
     }
   }
 
-  /// The usbmon header in front of every record.
+  /// The usbmon header before every record.
   package enum Header: UInt32, Sendable, CaseIterable {
     /// 48 bytes.
     case short = 189
@@ -38,12 +38,12 @@ package struct CaptureWriter: Sendable {
     package var length: Int { self == .short ? 48 : 64 }
   }
 
-  /// Who fills the headers in (see `UsbmonWriter`).
+  /// The program whose way of filling in the headers is imitated (see `UsbmonWriter`).
   package enum Flavour: Sendable, CaseIterable { case usbmon, qemu, sigrok }
 
   /// The file so far.
   package private(set) var bytes: [UInt8] = []
-  /// The number of records written, which is the frame number of the last one.
+  /// The number of records written, which is also the frame number of the last record.
   package private(set) var frames = 0
   package let container: Container
   package let header: Header
@@ -57,7 +57,7 @@ package struct CaptureWriter: Sendable {
   /// How many request blocks were submitted.
   var submissions: UInt64 = 0
 
-  /// Begins a file; `linkType` overrides the header's number.
+  /// Begins a file. `linkType` replaces the number that the header implies.
   package init(
     _ container: Container = .pcap, header: Header = .long, flavour: Flavour = .usbmon,
     linkType: UInt32? = nil, snapLength: UInt32 = 262_144
@@ -86,7 +86,7 @@ package struct CaptureWriter: Sendable {
 
   // MARK: - Records
 
-  /// Writes a record of these bytes as they are.
+  /// Writes a record with exactly these bytes.
   package mutating func append(raw: [UInt8], originalLength: Int? = nil, interface: UInt32 = 0) {
     frames += 1
     let lengths = number(UInt32(raw.count)) + number(UInt32(originalLength ?? raw.count))
@@ -108,7 +108,7 @@ package struct CaptureWriter: Sendable {
     append(raw: bytes(of: record))
   }
 
-  /// Writes a pcapng block; the body is padded to a multiple of four.
+  /// Writes a pcapng block. The body is padded to a multiple of four bytes.
   package mutating func appendBlock(type: UInt32, _ body: [UInt8]) {
     let padded = body + [UInt8](repeating: 0, count: (4 - body.count % 4) % 4)
     let length = number(UInt32(padded.count + 12))
@@ -122,15 +122,15 @@ package struct CaptureWriter: Sendable {
       type: 1, number(UInt16(linkType)) + number(UInt16(0)) + number(snapLength) + options)
   }
 
-  /// A record in this file's form and byte order, with this moment's time.
+  /// A record in this file's format and byte order, with the present time.
   package func bytes(of record: UsbmonRecord) -> [UInt8] {
     var bytes = record.bytes(header == .long ? .long : .short, nanoseconds: nanoseconds)
     if container.isBigEndian { for field in Self.numbers { bytes[field].reverse() } }
     return bytes
   }
 
-  /// Where a header holds numbers that libpcap brings to the reader's byte order: id, bus, both
-  /// parts of the time, status, both lengths.
+  /// The positions of the header's numbers that libpcap converts to the reader's byte order: id,
+  /// bus, both parts of the time, status, both lengths.
   private static let numbers = [0..<8, 12..<14, 16..<24, 24..<28, 28..<32, 32..<36, 36..<40]
 
   private func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The facts of the specification as lines of values (`Tests/SpecTableTests/Facts`).
+/// The facts of the specification, as lines of comma-separated values
+/// (`Tests/SpecTableTests/Facts`).
 package enum CommaSeparated {
   /// The fields of each line, the header first.
   package static func rows(ofFacts file: String) throws -> [[String]] {

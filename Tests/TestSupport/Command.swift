@@ -1,6 +1,6 @@
 import Foundation
 
-/// Another program, run to its end.
+/// Runs another program to its end.
 package enum Command {
   /// What `program`, found in PATH, prints on its standard output.
   package static func output(_ program: String, _ arguments: [String]) throws -> String {

@@ -14,7 +14,7 @@ package struct SeededRandom: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// True once in `count` times.
+  /// True with a probability of 1 in `count`.
   package mutating func once(in count: Int) -> Bool {
     count > 0 && Int.random(in: 0..<count, using: &self) == 0
   }

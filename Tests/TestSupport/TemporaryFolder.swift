@@ -1,6 +1,6 @@
 import Foundation
 
-/// A fresh folder that is gone when the value is.
+/// A new folder. It is deleted when this value goes out of use.
 package struct TemporaryFolder: ~Copyable {
   package let path: String
 
@@ -12,7 +12,7 @@ package struct TemporaryFolder: ~Copyable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a file and gives its path.
+  /// Writes a file and returns its path.
   package func write(_ bytes: [UInt8], as name: String = "capture.pcap") throws -> String {
     let file = path + "/" + name
     try Data(bytes).write(to: URL(filePath: file))

@@ -3,7 +3,7 @@ package import DFU
 import Foundation
 package import USB
 
-/// What is in a capture of `captures/`.
+/// The contents of a capture in `captures/`.
 package enum Trace {
   /// The file of a shipped capture.
   private static func path(of name: String) -> String {
@@ -29,7 +29,7 @@ package enum Trace {
     return transfers
   }
 
-  /// What is seen of each session when the transfers are followed.
+  /// The observations of each session when the tracker follows the transfers.
   package static func sessions(of transfers: [ControlTransfer]) -> [[Observation]] {
     var tracker = SessionTracker()
     var sessions: [SessionID: [Observation]] = [:]

@@ -15,9 +15,9 @@ import USB
 /// `bytes n`, `hex …`. Events: run-time …, dfu …, configured n, interface n, reset, left,
 /// attached [reset|left], gap, end.
 package struct Transcript: Sendable {
-  /// What was seen, in order; frames count from 1, two an exchange.
+  /// The observations in order. Frames count from 1, with two for each exchange.
   package var observations: [Observation] = []
-  /// The text behind `;` of each observation's line, trimmed; empty when there is none.
+  /// The trimmed text after `;` in each observation's line; empty when there is none.
   package var remarks: [String] = []
 
   /// A line that cannot be read.

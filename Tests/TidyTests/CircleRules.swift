@@ -1,11 +1,12 @@
-/// No circles of files inside a module. Where file A needs a type of file B, directly or through
-/// other files, B needs no type of A. A reader can then begin with files that need no other.
+/// No circles of files inside a module.
 ///
-/// The graph is drawn from the names of types alone: a file points to the file that declares a
-/// type which it names or extends. Names are looked up as the compiler does it, from the
-/// innermost type outwards. A type that is only inferred (`.name`) is not seen.
+/// If file A needs a type of file B, directly or through other files, B needs no type of A. So a
+/// reader can begin with files that need no other file. The graph is made only from type names: a
+/// file points to the file that declares a type which it names or extends. Names are resolved as
+/// the compiler does it, from the innermost type outwards. A type that is only inferred (`.name`)
+/// is not found.
 enum CircleRules {
-  /// Circles that stay: the names of their files, and the reason. An entry that is no circle any
+  /// Permitted circles: the names of their files, and the reason. An entry that is no circle any
   /// more fails the test.
   static let standing: [(files: Set<String>, reason: String)] = []
 
@@ -33,8 +34,8 @@ enum CircleRules {
 /// The files of one module, and the arrows from a file to the files whose types it names.
 struct FileGraph {
   private let files: [SourceFile]
-  /// The file that declares a type, by the type's full name, `Outer.Inner`. Nil where several
-  /// files declare one of that name.
+  /// The file that declares a type, by the type's full name, such as `Outer.Inner`. Nil if several
+  /// files declare a type with that name.
   private var places: [String: Int?] = [:]
   /// For each file, the files whose types it names.
   private var uses: [Set<Int>] = []
@@ -77,7 +78,7 @@ struct FileGraph {
     return file.tokens.text(place - 1) != "." && !own.contains(token.text)
   }
 
-  /// The full name of the type that `name` means inside the types `path`.
+  /// The full name of the type that `name` means inside the types of `path`.
   private func resolve(_ name: String, in path: [String]) -> String? {
     for count in stride(from: path.count, through: 0, by: -1) {
       let candidate = (path.prefix(count) + [name]).joined(separator: ".")
@@ -103,7 +104,7 @@ struct FileGraph {
     return names
   }
 
-  /// The circles, each in the order of the files.
+  /// The circles. In each circle the files have the order of `files`.
   var circles: [[SourceFile]] {
     let reach = files.indices.map(reachable)
     var seen: Set<Int> = []

@@ -1,6 +1,6 @@
 /// Every `(DFU 1.1, A.2.3)` in code names a section that `specs/sections.csv` lists.
 struct CitationRules {
-  /// By source, the sections that can be cited.
+  /// The sections that can be cited, for each source.
   let sections: [String: Set<String>]
 
   init(csv: String) {
@@ -27,8 +27,8 @@ struct CitationRules {
     }
   }
 
-  /// The sections, tables and figures that a citation names: `Table 3.1 against 6.2.1` names
-  /// two, `A.2.3 r1, p. 31` one. What follows a colon or a semicolon is prose.
+  /// The sections, tables and figures that a citation names. `Table 3.1 against 6.2.1` names two;
+  /// `A.2.3 r1, p. 31` names one. Text after a colon or a semicolon is prose.
   static func cited(_ citation: Substring) -> [String] {
     let head = citation.prefix { $0 != ":" && $0 != ";" }
     let pattern = /(?:(Table|Figure|Appendix)s? |p\. )?\b([AB](?:\.\d+)*|\d+(?:\.\d+)*)\b/

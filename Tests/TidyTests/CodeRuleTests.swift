@@ -1,6 +1,6 @@
 import Testing
 
-/// For each rule of code something that it objects to, and something close that it lets pass.
+/// For each rule of code: one text that it rejects, and a similar text that it accepts.
 @Suite struct CodeRuleTests {
   @Test func `unsafe is for the C modules`() {
     let code = "let a = unsafe b.pointee\n"

@@ -1,8 +1,8 @@
-/// What may stand in code.
+/// What code may contain.
 enum CodeRules {
-  /// The modules that call C, and may therefore say `unsafe`.
+  /// The modules that call C, and may therefore use `unsafe`.
   static let unsafeModules: Set<String> = ["CaptureIO", "HostUSB"]
-  /// Folders of other modules that call C.
+  /// Folders of other modules that call C and may use `unsafe`.
   static let unsafeFolders = ["Sources/VirtualDevice/Usbredir/", "Sources/VirtualDevice/VHCI/"]
 
   static func unsafety(_ file: SourceFile) -> [Complaint] {
@@ -12,7 +12,7 @@ enum CodeRules {
     return file.complaints("`unsafe` outside the C modules") { file.tokens[$0].text == "unsafe" }
   }
 
-  /// Marks of unfinished work, in code and comments alike.
+  /// Marks of unfinished work, in code and in comments.
   static func unfinished(_ file: SourceFile) -> [Complaint] {
     guard file.isUnderSources else { return [] }
     let words = Token.all(in: Array(file.text.utf8))
@@ -42,7 +42,8 @@ enum CodeRules {
     }
   }
 
-  /// The checker interprets the table; it knows no DFU state by name.
+  /// State names in the checker. The checker interprets the table and must not know DFU states by
+  /// name.
   static func stateNames(_ file: SourceFile) -> [Complaint] {
     guard file.module == "Checker", file.isUnderSources else { return [] }
     return file.complaints(in: file.linesWithoutComments, "the checker names a state") {
@@ -50,7 +51,7 @@ enum CodeRules {
     }
   }
 
-  /// Paths of the machine that something was written on.
+  /// Paths of the machine on which something was written.
   static func machinePaths(_ file: SourceFile) -> [Complaint] {
     guard machineFolders.contains(where: { file.text.contains($0) }) else { return [] }
     return file.complaints(in: file.lines, "a path of somebody's machine") { line in

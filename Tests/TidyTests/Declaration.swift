@@ -1,11 +1,11 @@
-/// Something that a file declares, or a type in it. Declarations inside functions are left out.
+/// A declaration of a file, or of a type in it. Declarations inside functions are left out.
 struct Declaration {
   enum Access { case wide, narrow, inner }
 
   /// `struct`, `func`, `case` and so on.
   var keyword: String
   var name: String
-  /// Whether `package` or `public` (wide), `private` or `fileprivate` (narrow), or neither.
+  /// `package` or `public` (wide), `private` or `fileprivate` (narrow), or neither.
   var access: Access
   var attributes: Set<String>
   /// The line on which its attributes and modifiers begin, and the line of its keyword.
@@ -13,7 +13,7 @@ struct Declaration {
   var line: Int
   /// The index of its name in the file's tokens.
   var token: Int
-  /// The type or extension around it. Nil at the top of a file.
+  /// The surrounding type or extension; nil at the top level of a file.
   var scope: TypeScope?
 
   var isType: Bool { Self.typeKeywords.contains(keyword) || keyword == "typealias" }
@@ -21,7 +21,7 @@ struct Declaration {
   static let typeKeywords: Set = ["struct", "enum", "class", "protocol", "actor"]
 }
 
-/// A type or an extension, with its members' place among the tokens.
+/// A type or an extension, with the place of its members in the tokens.
 struct TypeScope {
   var keyword: String
   /// The names from the outermost type to this one.
@@ -29,21 +29,21 @@ struct TypeScope {
   /// The names after the colon and after `where`.
   var inherited: Set<String>
   var access: Declaration.Access
-  /// From its name to its closing brace.
+  /// The tokens from its name to its closing brace.
   var tokens: Range<Int>
 }
 
-/// Finds what a file declares.
+/// Finds the declarations of a file.
 struct DeclarationReader {
   private let tokens: [Token]
   private var index = 0
-  /// The braces that are open: types, or nil for a body or an accessor.
+  /// The open braces: a type, or nil for a body or an accessor.
   private var scopes: [TypeScope?] = []
   private var modifiers: Set<String> = []
   private var attributes: Set<String> = []
   private var firstLine: Int?
   private(set) var declarations: [Declaration] = []
-  /// In order of their closing braces: an inner type comes before the type around it.
+  /// The types in the order of their closing braces. An inner type comes before its outer type.
   private(set) var types: [TypeScope] = []
 
   init(_ tokens: [Token]) {
@@ -101,7 +101,7 @@ struct DeclarationReader {
     skipParenthesis()
   }
 
-  /// What is in parentheses narrows the modifier: `private(set)` is the setter's access.
+  /// Handles a modifier. Parentheses narrow it: `private(set)` is the access of the setter.
   private mutating func modifier(_ word: String) {
     if tokens.text(index + 1) != "(" { modifiers.insert(word) }
     firstLine = firstLine ?? tokens[index].line

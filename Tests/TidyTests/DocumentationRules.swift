@@ -1,6 +1,6 @@
 /// Every `package` and `public` declaration has a `///` comment.
 enum DocumentationRules {
-  /// Members whose meaning a protocol of the standard library explains.
+  /// Members that a protocol of the standard library explains.
   private static let explained: Set = [
     "description", "debugDescription", "hash", "=", "<", "encode", "rawValue",
   ]
@@ -15,15 +15,15 @@ enum DocumentationRules {
       }
   }
 
-  /// Members of a protocol or an extension have its access. Cases of an enum need no comment of
-  /// their own: the enum has one, which can explain them.
+  /// Whether the declaration is `package` or `public`. Members of a protocol or an extension have
+  /// its access. Enum cases need no comment, because the comment of the enum can explain them.
   private static func isWide(_ declaration: Declaration) -> Bool {
     if declaration.access == .wide { return true }
     guard declaration.access == .inner, let scope = declaration.scope else { return false }
     return scope.access == .wide && ["protocol", "extension"].contains(scope.keyword)
   }
 
-  /// Whether a comment stands above the declaration, or between its attributes and itself.
+  /// Whether a comment stands above the declaration, or between its attributes and its keyword.
   private static func isDocumented(_ declaration: Declaration, in file: SourceFile) -> Bool {
     let above = declaration.firstLine - 1...max(declaration.line - 1, declaration.firstLine - 1)
     return above.contains { number in

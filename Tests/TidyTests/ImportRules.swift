@@ -1,7 +1,9 @@
-/// Which module may import which: the table of modules in docs/architecture.md is the statement,
-/// and the code is held to it.
+/// Which module may import which.
+///
+/// The table of modules in docs/architecture.md states the rule. This test compares the code with
+/// it.
 struct ImportRules {
-  /// By module, what it may import.
+  /// The permitted imports of each module.
   let arrows: [String: Set<String>]
 
   /// Reads the rows `| `Module` | purpose | `Import`, … |` under the heading "Modules".
@@ -16,7 +18,7 @@ struct ImportRules {
     self.arrows = arrows
   }
 
-  /// What stands between back-ticks.
+  /// The texts between back-ticks.
   private static func names(_ cell: Substring) -> [String] {
     let parts = cell.split(separator: "`", omittingEmptySubsequences: false)
     return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }

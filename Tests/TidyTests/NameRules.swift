@@ -1,4 +1,4 @@
-/// No two Swift files have one name, among the sources and among the tests.
+/// No two Swift files have the same name: not in the sources, and not in the tests.
 enum NameRules {
   static func complaints(_ files: [SourceFile]) -> [Complaint] {
     ["Sources/", "Tests/"].flatMap { folder in

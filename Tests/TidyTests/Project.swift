@@ -1,11 +1,11 @@
 import Foundation
 
-/// The files of the project, as they stand in its folder.
+/// The files of the project in its folder.
 enum Project {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../..").standardizedFileURL
 
-  /// Paths from the root, in order; what is built or checked out is left out.
+  /// The paths from the root, in order, without build products and checkouts.
   static let paths: [String] = {
     let skipped: Set = [".git", ".swiftpm", ".guest", "Package.resolved"]
     guard let walker = FileManager.default.enumerator(atPath: root.path) else { return [] }
@@ -20,7 +20,7 @@ enum Project {
     return paths.sorted()
   }()
 
-  /// Every file that is text.
+  /// Every text file.
   static let texts: [SourceFile] = paths.compactMap { path in
     guard let data = try? Data(contentsOf: root.appending(path: path)),
       data.range(of: Data([0])) == nil, let text = String(data: data, encoding: .utf8)

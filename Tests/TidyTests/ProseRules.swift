@@ -1,11 +1,11 @@
 import Foundation
 
-/// What must hold of the pages that people read.
+/// Rules for the pages that people read.
 enum ProseRules {
   /// The most words of README.md, as `wc -w` counts them.
   static let mostWords = 900
 
-  /// The pages: Markdown files in the places where documentation stands.
+  /// Whether this is a page: a Markdown file in one of the places for documentation.
   static func isPage(_ path: String) -> Bool {
     guard path.hasSuffix(".md") else { return false }
     let folders = ["docs/", "specs/", "packaging/", "Tests/Guest/"]
@@ -19,8 +19,8 @@ enum ProseRules {
 
   // MARK: - Links
 
-  /// Links within the project that lead nowhere; `text` gives a file, nil where there is none,
-  /// and `exists` tells of a file or a folder.
+  /// Links inside the project that lead nowhere. `text` returns the text of a file, nil if there is
+  /// none. `exists` says whether a file or a folder exists.
   static func links(
     _ file: SourceFile, exists: (String) -> Bool, text: (String) -> String?
   ) -> [Complaint] {
@@ -68,13 +68,13 @@ enum ProseRules {
 
   // MARK: - Paths
 
-  /// Folders of the project that a page may name files of.
+  /// The folders whose files a page may name.
   private static let roots = [
     "Sources", "Tests", "docs", "specs", "captures", "reports", "packaging", "Scripts",
     "Benchmarks",
   ]
 
-  /// Paths between back-ticks that do not exist. One with a placeholder is left alone.
+  /// Paths between back-ticks that do not exist. Paths with a placeholder are not checked.
   static func paths(_ file: SourceFile, exists: (String) -> Bool) -> [Complaint] {
     prose(file.text).flatMap { number, line in
       line.matches(of: /`([A-Za-z]+)\/([\w.\/-]*)`/)

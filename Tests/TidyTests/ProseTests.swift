@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The pages of the project, held to `ProseRules`; below, that each rule can object.
+/// Tests the project's pages with `ProseRules`, and then that each rule can reject something.
 @Suite struct ProseTests {
   private let pages = Project.texts.filter { ProseRules.isPage($0.path) }
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `every path that a page names is there`() {
-    // What the changelog tells was true when it was written.
+    // The changelog was true when it was written, so it is not checked.
     for page in pages where page.path != "CHANGELOG.md" {
       #expect(ProseRules.paths(page, exists: exists) == [])
     }

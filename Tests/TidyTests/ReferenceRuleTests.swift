@@ -1,7 +1,7 @@
 import Testing
 
-/// For the rules of imports and citations something that they object to, and something close that
-/// they let pass.
+/// For the rules of imports and citations: a text that each rejects, and a similar text that it
+/// accepts.
 @Suite struct ReferenceRuleTests {
   @Test func `an import outside the arrows is found`() {
     let rules = ImportRules(

@@ -1,6 +1,6 @@
 import Testing
 
-/// For each rule of size something that it objects to, and something close that it lets pass.
+/// For each rule of size: one text that it rejects, and a similar text that it accepts.
 @Suite struct SizeRuleTests {
   static func function(lines: Int, head: String = "func long() {") -> String {
     let body = String(repeating: "    work()\n", count: lines - 2)

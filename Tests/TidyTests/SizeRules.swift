@@ -1,4 +1,4 @@
-/// How long things may be.
+/// Limits of lengths.
 enum SizeRules {
   static let functionLimit = 60
   static let fileLimit = 400
@@ -18,8 +18,8 @@ enum SizeRules {
     file.complaints(in: file.lines, "is longer than \(lineLimit) columns") { $0.count > lineLimit }
   }
 
-  /// Functions, initialisers, accessors and computed properties, from the line that declares
-  /// one to the brace that closes it at the same depth.
+  /// The length of functions, initialisers, accessors and computed properties. It counts from the
+  /// line of the declaration to the closing brace at the same depth.
   static func functionLength(_ file: SourceFile) -> [Complaint] {
     let lines = file.codeLines
     return lines.indices.compactMap { start in
@@ -39,8 +39,8 @@ enum SizeRules {
     return isFunction || isAccessor
   }
 
-  /// The line that holds nothing but the closing brace of what starts at `start`; nil for what
-  /// has no body, or has it on one line.
+  /// The line with only the closing brace of the declaration at `start`. Nil if the declaration has
+  /// no body, or has its body on one line.
   private static func closingLine(of start: Int, in lines: [Substring]) -> Int? {
     let depth = lines[start].prefix { $0 == " " }.count
     for index in lines.indices.dropFirst(start + 1) where !lines[index].allSatisfy({ $0 == " " }) {

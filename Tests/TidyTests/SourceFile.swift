@@ -1,5 +1,5 @@
-/// A text file of the project, by its path from the project's root. What the rules ask of it is
-/// worked out once.
+/// A text file of the project, with its path from the project's root. The values that the rules
+/// need are computed once.
 struct SourceFile {
   let path: String
   let text: String
@@ -8,16 +8,16 @@ struct SourceFile {
   let module: String?
   let isSwift: Bool
   let isUnderSources: Bool
-  /// The lines without comments and literals; empty where the file is not Swift.
+  /// The lines without comments and literals; empty for a file that is not Swift.
   let codeLines: [Substring]
-  /// The lines without comments; empty where the file is not Swift.
+  /// The lines without comments; empty for a file that is not Swift.
   let linesWithoutComments: [Substring]
   /// The words and characters of the code.
   let tokens: [Token]
-  /// What the file declares, and its types and extensions.
+  /// The declarations of the file, and its types and extensions.
   let declarations: [Declaration]
   let types: [TypeScope]
-  /// By token, the innermost of `types` that it stands in; -1 for none.
+  /// For each token, the index of its innermost type in `types`; -1 for none.
   private let innermost: [Int]
 
   init(path: String, text: String) {
@@ -52,14 +52,14 @@ struct SourceFile {
     text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  /// The name without its folders.
+  /// The file's name without its folders.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
-/// One thing that a rule objects to.
+/// A violation of a rule.
 struct Complaint: Hashable, CustomStringConvertible {
   var path: String
-  /// From 1; nil when it is about the whole file.
+  /// The line, from 1; nil when the complaint is about the whole file.
   var line: Int?
   var message: String
 
@@ -71,7 +71,7 @@ extension SourceFile {
     Complaint(path: path, line: line, message: message)
   }
 
-  /// A complaint for each of `lines` that `isBad` finds.
+  /// A complaint for each of `lines` for which `isBad` is true.
   func complaints(
     in lines: [Substring], _ message: String, where isBad: (Substring) -> Bool
   ) -> [Complaint] {
@@ -79,7 +79,8 @@ extension SourceFile {
       .map { complaint(message, line: $0.offset + 1) }
   }
 
-  /// A complaint for each line that holds a token that `isBad` finds, by its place.
+  /// A complaint for each line with a token for which `isBad` is true. `isBad` gets the token's
+  /// index.
   func complaints(_ message: String, where isBad: (Int) -> Bool) -> [Complaint] {
     var lines = tokens.indices.filter(isBad).map { tokens[$0].line }
     lines = lines.indices.filter { $0 == 0 || lines[$0] != lines[$0 - 1] }.map { lines[$0] }

@@ -1,7 +1,8 @@
 import Testing
 
-/// For each rule of structure something that it objects to, and something close that it lets
-/// pass: circles of files, comments of declarations, what nothing uses, names of files.
+/// For each rule of structure: a text that it rejects, and a similar text that it accepts.
+///
+/// The rules are about circles of files, comments of declarations, unused names, names of files.
 @Suite struct StructureRuleTests {
   // MARK: - Circles
 

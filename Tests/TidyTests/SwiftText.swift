@@ -1,12 +1,12 @@
-/// Swift source with what is no code blanked out; the lines keep their numbers.
+/// Swift source with blanks in place of everything that is not code. The lines keep their numbers.
 ///
 /// It knows comments, string literals of every form, interpolations (which are code) and raw
-/// identifiers. That is enough for text that the formatter has passed. It works on bytes and in
-/// one pass, since every Swift file of the project goes through it.
+/// identifiers. That is enough for formatted text. It works on bytes and in one pass, because every
+/// Swift file of the project goes through it.
 struct SwiftText {
   private let bytes: [UInt8]
   private var index = 0
-  /// The source without comments, and blanks in the place of literals.
+  /// The source without comments, with blanks in place of literals.
   private(set) var code: [UInt8] = []
   /// The source without comments.
   private(set) var withoutComments: [UInt8] = []
@@ -18,7 +18,7 @@ struct SwiftText {
     while index < bytes.count { scan(isInterpolation: false) }
   }
 
-  /// Reads code to the end of the text, or to the parenthesis that ends an interpolation.
+  /// Reads code up to the end of the text, or up to the parenthesis that ends an interpolation.
   private mutating func scan(isInterpolation: Bool) {
     var depth = 0
     while index < bytes.count {
@@ -40,7 +40,7 @@ struct SwiftText {
     }
   }
 
-  /// How many hashes stand here before a quote; 0 when no quote follows them.
+  /// The number of hashes here before a quote; 0 when no quote follows them.
   private func hashes(from start: Int) -> Int {
     var end = start
     while end < bytes.count, bytes[end] == .hash { end += 1 }
@@ -65,7 +65,7 @@ struct SwiftText {
     blank(close.utf8.count)
   }
 
-  /// A name in back-ticks that is one word, as a keyword is, counts as code.
+  /// Handles a name in back-ticks. A name of one word, such as a keyword, counts as code.
   private mutating func rawIdentifier() {
     blank(1)
     let start = index
@@ -93,7 +93,7 @@ struct SwiftText {
     index += 1
   }
 
-  /// Passes `count` bytes of a literal on; in `code`, a blank stands for each character.
+  /// Copies `count` bytes of a literal. In `code` each character becomes a blank.
   private mutating func blank(_ count: Int) {
     for byte in bytes[index..<min(index + count, bytes.count)] {
       withoutComments.append(byte)
@@ -118,7 +118,7 @@ struct SwiftText {
 }
 
 extension SwiftText {
-  /// `text` without comments and without what stands in quotes and back-ticks.
+  /// `text` without comments and without the contents of quotes and back-ticks.
   static func code(_ text: String) -> String {
     String(decoding: SwiftText(text).code, as: UTF8.self)
   }
@@ -139,7 +139,7 @@ extension UInt8 {
   static let open = UInt8(ascii: "(")
   static let close = UInt8(ascii: ")")
 
-  /// Whether an identifier or a number may hold it.
+  /// Whether an identifier or a number may contain this character.
   var isOfWord: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,14 +1,13 @@
-// TidyTests holds the project's own files to its rules. It imports no module of ours.
+// TidyTests checks the project's own files against its rules. It imports no module of ours.
 //
-// Read in this order: the tests below name the rules; each rule is in a file `…Rules.swift`, and
-// `…RuleTests.swift` shows what it objects to. SourceFile is what a rule looks at: lines, tokens
-// (Token, over SwiftText) and what they declare (Declaration). Each file is read once, in Project.
-// What a rule lets stay stands in the rule, in `standing`, with the reason.
+// Read in this order: the tests below name the rules. Each rule is in a file `…Rules.swift`;
+// `…RuleTests.swift` shows what it rejects. A rule looks at a SourceFile: its lines, its tokens
+// (Token, made with SwiftText) and its declarations (Declaration). Each file is read once, in
+// Project. Permitted exceptions are in the rule, in `standing`, with the reason.
 
 import Testing
 
-/// The project's own files, held to the rules; the tests of the rules show that each can
-/// object.
+/// The project's own files against the rules. Other tests show that each rule can reject something.
 @Suite struct TidyTests {
   @Test func `the walk finds the project`() {
     #expect(Project.swift.count > 50)

@@ -1,14 +1,14 @@
-/// A word of code, or a single character that is no part of a word and no white space.
+/// A word of code, or one other character that is not white space.
 struct Token {
   var text: String
   /// The line, from 1.
   var line: Int
   var isWord: Bool
 
-  /// Whether white space stands before it.
+  /// Whether white space precedes it.
   var isApart: Bool
 
-  /// The tokens of code that has passed `SwiftText`.
+  /// The tokens of code that `SwiftText` has prepared.
   static func all(in code: [UInt8]) -> [Token] {
     var tokens: [Token] = []
     var line = 1
@@ -34,7 +34,7 @@ struct Token {
 }
 
 extension [Token] {
-  /// The text at `index`; empty outside of the tokens.
+  /// The text of the token at `index`; empty outside the tokens.
   func text(_ index: Int) -> String { indices.contains(index) ? self[index].text : "" }
 
   /// The index after the bracket that closes the bracket at `start`.

@@ -1,13 +1,14 @@
 /// Every declaration under Sources is used under Sources.
 ///
-/// It goes by words, so it misses what has the name of something that is used, and it should never
-/// object to what is used. A name is used where it stands in code that can see it: its file, its
-/// module or all. Declarations, labels and `self.name =` do not count. A member of a type has to
-/// stand behind a dot or in a type that has such a member; an enum's case behind a dot and outside
-/// of patterns. Not looked at: operators, initialisers, what a foreign protocol asks for, stored
-/// properties of `Codable` types and of keys, cases with a raw value. Tests are no users.
+/// The rule compares words. So it misses an unused name if a used one is the same word, but it
+/// should never reject a used name. A use is the name in code that can see the declaration: in its
+/// file, in its module, or anywhere. Declarations, labels and `self.name =` are no uses. A member
+/// of a type must follow a dot, or be in a type that has such a member. An enum's case must follow
+/// a dot, outside patterns. Not checked: operators, initialisers, requirements of foreign
+/// protocols, stored properties of `Codable` types and of keys, cases with a raw value. Uses in
+/// tests do not count.
 enum UseRules {
-  /// Names that only tests use, and why they stay.
+  /// Names that only tests use, and the reasons for keeping them.
   static let standing = [
     "notARecord": "the first dialect of lines will give it; the one of the tests does",
     "sum": "that no record is lost from the bins is what tests hold",
@@ -30,24 +31,24 @@ enum UseRules {
   }
 }
 
-/// Which names the code uses, by file and by module.
+/// The names that the code uses, by file and by module.
 private struct WordsInUse {
   private let files: [SourceFile]
-  /// Enums whose cases can be made or listed without being named.
+  /// Enums whose cases can be made or listed without their names.
   private let listed: Set<[String]>
-  /// Types that are compared as a whole, as the keys of a dictionary or a set.
+  /// Types that are compared as a whole, for example as keys of a dictionary or a set.
   private let keys: Set<String>
-  /// By name, the types that declare such a member; nil where any type may use it without a dot.
+  /// For each name, the types that declare such a member. Nil if any type may use it without a dot.
   private var owners: [String: Set<String>?] = [:]
   private var inFile: [Set<String>] = []
   private var inModule: [String: Set<String>] = [:]
   private var anywhere: Set<String> = []
-  /// The same, of words behind a dot and outside of patterns: what may make an enum's case.
+  /// The same for words after a dot and outside patterns: they may make an enum's case.
   private var dottedInFile: [Set<String>] = []
   private var dottedInModule: [String: Set<String>] = [:]
   private var dotted: Set<String> = []
 
-  /// Names that a protocol of another package or of the standard library asks for.
+  /// Names that a protocol of another package or of the standard library requires.
   private static let asked: Set = [
     "main", "body", "description", "debugDescription", "errorDescription", "hash", "encode",
     "makeIterator", "next", "configuration", "run", "validate", "CodingKeys", "allCases",
@@ -57,7 +58,7 @@ private struct WordsInUse {
     "handlerRemoved", "errorCaught", "userInboundEventTriggered", "defaultValueDescription",
   ]
 
-  /// What an enum conforms to that has values made or listed without naming its cases.
+  /// Protocols of enums whose values can be made or listed without the names of their cases.
   private static let raw: Set = [
     "String", "Character", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16",
     "UInt32", "UInt64", "CaseIterable", "CodingKey",
@@ -112,7 +113,7 @@ private struct WordsInUse {
     dotted.formUnion(behindDot)
   }
 
-  /// The tokens of patterns behind `case`: what is only matched is never made.
+  /// The tokens of patterns after `case`. A case that is only matched is never made.
   private static func patterns(_ tokens: [Token]) -> Set<Int> {
     var found: Set<Int> = []
     for start in tokens.indices where tokens[start].text == "case" {
@@ -126,7 +127,7 @@ private struct WordsInUse {
     return found
   }
 
-  /// Whether the word at `index` is used behind a dot; nil where it is no use of a name of ours.
+  /// Whether the word at `index` is used after a dot. Nil if it is no use of a name of ours.
   private func use(_ file: SourceFile, _ index: Int) -> Bool? {
     let tokens = file.tokens
     guard tokens[index].isWord, let owners = owners[tokens[index].text] else { return nil }

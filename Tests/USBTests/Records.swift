@@ -1,12 +1,12 @@
 import TestSupport
 import USB
 
-/// A capture's records, without the file around them, in the byte order that libpcap leaves.
+/// The records of a capture without the file format, in libpcap's byte order.
 struct Records {
   private(set) var all: [(bytes: [UInt8], moment: Moment)] = []
   let form: UsbmonHeader
 
-  /// The records that `traffic` writes.
+  /// Makes the records that `traffic` writes.
   init(
     header: CaptureWriter.Header = .long, flavour: CaptureWriter.Flavour = .usbmon,
     _ traffic: (inout CaptureWriter) -> Void
@@ -33,14 +33,14 @@ struct Records {
     return copy
   }
 
-  /// Cuts a record to a length, as a snap length does.
+  /// Cuts a record to a length, like a snap length.
   mutating func cut(frame: Int, to length: Int) {
     all[frame - 1].bytes.removeLast(all[frame - 1].bytes.count - length)
   }
 }
 
 extension Records {
-  /// The records with each one's bytes replaced by none, one or several.
+  /// The records after `change`: it replaces the bytes of each record by none, one or several.
   func mapBytes(_ change: ([UInt8]) -> [[UInt8]]) -> Records {
     var copy = self
     copy.all = []
@@ -54,9 +54,9 @@ extension Records {
   }
 }
 
-/// What the assembler and the ledger make of records.
+/// The output of the assembler and the ledger for given records.
 struct Assembly {
-  /// What a record leads to.
+  /// One output of a record.
   enum Output: Equatable {
     case transfer(ControlTransfer)
     case lostSubmission(DeviceAddress, Moment)
@@ -98,7 +98,7 @@ struct Assembly {
     outputs.compactMap { if case .transfer(let transfer) = $0 { transfer } else { nil } }
   }
 
-  /// One word an output: frames of submission and completion, and the outcome.
+  /// One word for each output: the frames of submission and completion, and the outcome.
   var summary: [String] {
     outputs.map {
       switch $0 {

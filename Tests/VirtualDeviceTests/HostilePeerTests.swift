@@ -55,7 +55,7 @@ import VirtualDevice
       peer.send(bytes)
       peer.close()
     }
-    // One of the random requests may have silenced the device until its power comes back.
+    // One of the random requests may have silenced the device until its next power cycle.
     try expectAlive(serving)
   }
 
@@ -110,7 +110,7 @@ import VirtualDevice
     let client = try #require(try serving.importDevice())
     #expect(silent.ends(within: 5))
     #expect(half.ends(within: 5))
-    // A host that has the device may be silent between messages, not within one.
+    // A host that has the device may be silent between messages, but not inside a message.
     #expect(!client.peer.ends(within: 1.5))
     client.peer.send(Array(USBIPClient.submit(1, Self.getDevice)[..<20]))
     #expect(client.peer.ends(within: 5))
@@ -146,7 +146,7 @@ import VirtualDevice
         "firmware_size": .number(1 << 20),
       ], patience: 2000)
     let ready = try #require(try serving.importInDFUMode())
-    // 80 MB of answers; the system's buffers hold 10 MB at most.
+    // These are 80 MB of answers. The system's buffers hold at most 10 MB.
     let uploads = (0..<256 as Range<UInt16>).flatMap {
       USBIPClient.submit(UInt32($0), ClassRequest.upload.setup(value: $0, length: 4096))
     }

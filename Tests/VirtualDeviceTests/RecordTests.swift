@@ -8,7 +8,7 @@ import USB
 import VirtualDevice
 
 @Suite struct `What the device saw` {
-  /// The events of the one session in the recording, in words.
+  /// The events of the only session in the recording, in words.
   private func story(_ path: String) throws -> [String] {
     var file = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
     #expect(file.linkType == .usbLinuxMmapped)
@@ -111,8 +111,8 @@ import VirtualDevice
     try serving.service.stop()
     let fields = ["frame.number", "usb.urb_type", "usb.urb_status", "_ws.malformed"]
     let lines = try tshark(["-r", path, "-T", "fields"] + fields.flatMap { ["-e", $0] })
-    // The hub's: port status, port reset, SET_ADDRESS. Then three requests of the host, and the
-    // port's status again.
+    // Requests to the hub: port status, port reset; then SET_ADDRESS, three requests of the host,
+    // and the port status again.
     #expect(
       lines
         == (0..<7).flatMap { ["\(2 * $0 + 1)\t'S'\t-115\t", "\(2 * $0 + 2)\t'C'\t0\t"] })

@@ -3,11 +3,11 @@ import Foundation
 import TestSupport
 import USB
 
-/// The guest's side of usbredir, as in QEMU's usb-redir device: the same library, on the other
-/// end of the connection.
+/// The guest's side of usbredir, as in QEMU's usb-redir device. It uses the same library at the
+/// other end of the connection.
 @safe
 final class RedirGuest {
-  /// What the other side has sent and nobody has taken yet.
+  /// Something that the other side has sent and the test has not read yet.
   enum Event: Hashable {
     case hello, disconnected
     case connected(vendor: UInt16, product: UInt16, speed: UInt8)
@@ -36,11 +36,11 @@ final class RedirGuest {
 
   deinit { unsafe usbredirparser_destroy(parser) }
 
-  /// The next event. Nil when the time is over or the connection has ended.
+  /// The next event; nil when the time is over or the connection has ended.
   func next(within seconds: Double = 10) -> Event? {
     let end = Date(timeIntervalSinceNow: seconds)
     while events.isEmpty {
-      // The end is looked for first, so that nothing that came before it is missed.
+      // The end is checked first, so that no event before it is missed.
       let isOver = Date() > end || peer.ends(within: 0.001)
       input += peer.receiveAll()
       while !input.isEmpty, unsafe usbredirparser_do_read(parser) == 0 {}

@@ -6,7 +6,8 @@ import TestSupport
 import USB
 import VirtualDevice
 
-/// A service for one test, on a port of the loopback interface. It stops when the value goes.
+/// A service for one test, on a port of the loopback interface. It stops when this value goes out
+/// of use.
 final class Serving {
   private final class Log: Sendable {
     let events = Mutex<[ServeEvent.Kind]>([])
@@ -41,12 +42,12 @@ final class Serving {
   deinit { try? service.stop() }
 
   var port: Int { service.port ?? 0 }
-  /// How many transfers have ended.
+  /// The number of transfers that have ended.
   var transferCount: Int { log.transfers.withLock { $0 } }
-  /// What has happened, without the transfers.
+  /// The events so far, without the transfers.
   var events: [ServeEvent.Kind] { log.events.withLock { $0 } }
 
-  /// Why connections were closed, in order.
+  /// The reasons for which connections were closed, in order.
   var refusals: [String] {
     events.compactMap { if case .refused(let reason) = $0 { reason } else { nil } }
   }
@@ -67,7 +68,7 @@ final class Serving {
     return try importDevice()
   }
 
-  /// Imports the device. Tries again while the service has not noticed that the last host left.
+  /// Imports the device. It tries again until the service has noticed that the last host left.
   func importDevice() throws -> USBIPClient? {
     for _ in 0..<200 {
       if let client = try USBIPClient(port: port) { return client }
@@ -78,7 +79,7 @@ final class Serving {
 }
 
 extension DownloadHost {
-  /// A host over USB/IP, not yet with a device.
+  /// A host over USB/IP that does not have a device yet.
   init(_ client: USBIPClient, interface: UInt16 = 0) {
     var client = client
     self.init(interface: interface) { setup, payload in

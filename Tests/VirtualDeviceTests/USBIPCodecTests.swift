@@ -3,8 +3,8 @@ import Testing
 import USB
 import VirtualDevice
 
-/// The bytes are the ones of the protocol's description (kernel documentation,
-/// usb/usbip_protocol), written by hand.
+/// The bytes are those of the protocol description (kernel documentation, usb/usbip_protocol),
+/// written by hand.
 @Suite struct `USB/IP messages` {
   private func reader(_ bytes: [UInt8]) -> USBIPReader {
     var reader = USBIPReader()

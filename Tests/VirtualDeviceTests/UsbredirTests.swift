@@ -124,7 +124,7 @@ import VirtualDevice
       let guest = RedirGuest(peer)
       if Bool.random(using: &numbers) { _ = guest.next() }
       for _ in 0..<5 {
-        // Type, length, id; then as many bytes as the length says, or another number.
+        // Type, length, id, then data: as many bytes as the length says, or a different number.
         let type = UInt8.random(in: 0...1, using: &numbers) * 100
         let length = UInt8.random(in: 0...40, using: &numbers)
         var packet: [UInt8] = [type + UInt8.random(in: 0...30, using: &numbers), 0, 0, 0]

@@ -4,7 +4,7 @@ import Testing
 import USB
 import VirtualDevice
 
-/// A device that answers as a test tells it to.
+/// A device whose answers the test sets.
 private struct StubDevice: DeviceModel {
   var state: State { .dfuIDLE }
   var mode = Mode.dfuMode

@@ -1,10 +1,10 @@
 import CPcap
 
-/// The records that libpcap hands out in one call, copied: usbmon's ring is written over once
-/// the call is done.
+/// A copy of the records that libpcap hands out in one call. A copy is needed because the kernel
+/// reuses usbmon's ring after the call.
 @safe
 final class Chunk {
-  /// One record: where its bytes stand, its time, and how long it was.
+  /// One record: the place of its bytes, its time, and its original length.
   struct Record {
     var bytes: Range<Int>
     var nanoseconds: Int64
@@ -14,8 +14,8 @@ final class Chunk {
   private(set) var bytes: [UInt8] = []
   private(set) var records: [Record] = []
 
-  /// Fetches what usbmon has, without waiting; gives libpcap's result: the number of records,
-  /// or an error.
+  /// Fetches what usbmon has, without waiting. Returns libpcap's result: the number of records, or
+  /// an error.
   func fetch(_ handle: OpaquePointer) -> Int32 {
     bytes.removeAll(keepingCapacity: true)
     records.removeAll(keepingCapacity: true)

@@ -3,27 +3,27 @@ import Glibc
 
 /// How the watching of a bus ended.
 package enum LiveEnd: Hashable, Sendable {
-  /// The watcher was told to stop.
+  /// The caller stopped it.
   case stopped
-  /// The kernel gives no more records: the bus has gone, or reading failed.
+  /// The kernel gives no more records: the bus is gone, or reading failed.
   case failed(reason: String)
 }
 
 /// A bus that is watched through usbmon.
 ///
-/// Records come in chunks. After each chunk the kernel's drop counter is read, and reading clears
-/// it. So the place of a loss is known: among the records of that chunk and those that were in
-/// the ring at that moment. When a bus is opened, libpcap asks its devices for their
-/// descriptors; the records hold these requests too.
+/// Records come in chunks. After each chunk the kernel's drop counter is read; reading clears it.
+/// So a loss is located: it lies among the records of that chunk and those in the ring at that
+/// moment. When libpcap opens a bus, it asks the devices for their descriptors; the records contain
+/// these requests too.
 @safe
 package struct LiveCapture: ~Copyable {
   /// The interface as it was named.
   package let interface: String
-  /// One of usbmon's two forms: the short one where its ring cannot be mapped.
+  /// One of usbmon's two formats. The short one is used where its ring cannot be mapped.
   package let linkType: LinkType
-  /// The most bytes that a record holds.
+  /// The most bytes of a record.
   package let snapLength: Int
-  /// The size of the kernel's ring in bytes; nil when it does not say.
+  /// The size of the kernel's ring in bytes; nil if the kernel does not say it.
   package let ringBytes: Int?
   /// How many records the kernel has lost so far.
   package private(set) var dropped = 0
@@ -31,17 +31,18 @@ package struct LiveCapture: ~Copyable {
   private let chunk = Chunk()
   private var frame = 0
   private var fetched = 0
-  /// Before how many of the next records (the end counts as one) a loss may lie.
+  /// A loss may lie before each of the next `doubtful` records. The end of the capture counts as
+  /// one record.
   private var doubtful = 0
 
-  /// libpcap makes the ring five times this, which is the largest that the kernel has, 1200 KiB.
-  /// The kernel cuts the data of a record at a fifth of the ring.
+  /// The largest record, in bytes. libpcap makes the ring five times this size: 1200 KiB, the
+  /// largest ring of the kernel. The kernel cuts a record's data at a fifth of the ring.
   package static let largestRecord = 245_760
 
-  /// How long a wait for records lasts, so that a stop is seen in time.
+  /// How long one wait for records lasts. It is short, so that a stop takes effect soon.
   private static let patienceMilliseconds: Int32 = 100
 
-  /// Opens an interface, as `usbmon1`; `recordBytes` bounds a record and sets the ring's size.
+  /// Opens an interface, such as `usbmon1`. `recordBytes` limits a record and sets the ring's size.
   package init(
     interface: String, recordBytes: Int = Self.largestRecord
   ) throws(LiveError) {
@@ -85,11 +86,11 @@ package struct LiveCapture: ~Copyable {
     return unsafe handle
   }
 
-  /// Hands out records as they come, until `isStopped` or until `body` says so; what the ring
-  /// holds then is still handed out.
+  /// Hands out records as they come, until `isStopped` returns true or `body` returns `.stop`.
   ///
-  /// `missing` is called wherever records may have been lost: before a record, or at the end.
-  /// `idle` is called when nothing is waiting, at least ten times a second.
+  /// After `isStopped`, the records that are then in the ring are still handed out. `missing` is
+  /// called wherever records may have been lost: before a record, or at the end. `idle` is called
+  /// when no record is waiting, at least ten times a second.
   package mutating func forEach(
     until isStopped: () -> Bool, missing: () -> Void = {}, idle: () -> Void = {},
     _ body: (Span<UInt8>, RecordInfo) -> Flow
@@ -137,7 +138,7 @@ package struct LiveCapture: ~Copyable {
     return .proceed
   }
 
-  /// Nothing more is in the ring that a loss could lie behind.
+  /// The ring is empty, so the loss lies before this point: reports it once and ends the doubt.
   private mutating func settleDoubt(_ missing: () -> Void) {
     if doubtful > 0 { missing() }
     doubtful = 0
@@ -149,12 +150,13 @@ package struct LiveCapture: ~Copyable {
 
   // MARK: - The kernel's counters
 
-  /// Takes the counter of losses, which reading clears; gives how many records wait in the ring,
-  /// nil when the kernel does not say. `chunkLength` records were fetched and not handed out.
+  /// Reads the kernel's counter of losses, which reading clears. Returns how many records wait in
+  /// the ring; nil if the kernel does not say it. `chunkLength` records are fetched but not handed
+  /// out.
   private mutating func countLosses(behind chunkLength: Int = 0) -> Int? {
     var counters = pcap_stat()
     guard unsafe pcap_stats(handle, &counters) == 0 else { return nil }
-    // libpcap adds what waits to what was read, in 32 bits.
+    // libpcap gives the sum of read and waiting records, in 32 bits.
     let read = UInt32(truncatingIfNeeded: fetched)
     let waiting = max(0, Int(Int32(truncatingIfNeeded: counters.ps_recv &- read)))
     if counters.ps_drop > 0 {
@@ -164,7 +166,7 @@ package struct LiveCapture: ~Copyable {
     return waiting
   }
 
-  /// Waits for records, for a moment.
+  /// Waits a short time for records.
   private func rest() {
     var descriptor = pollfd()
     descriptor.fd = unsafe pcap_get_selectable_fd(handle)

@@ -1,17 +1,17 @@
-/// Why a bus cannot be watched, with what the operator can do.
+/// Why a bus cannot be watched, and what the operator can do.
 package enum LiveError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was named is no usbmon interface.
+  /// The name is not the name of a usbmon interface.
   case notUsbmon(interface: String)
-  /// The kernel has no usbmon: its module is not loaded.
+  /// The kernel module usbmon is not loaded.
   case noModule(interface: String)
-  /// usbmon is there, and has no bus of this number.
+  /// usbmon is loaded, but has no bus with this number.
   case noInterface(interface: String, known: [String])
-  /// The operating system denies reading.
+  /// The operating system denies reading the interface.
   case noPermission(interface: String)
   /// Opening failed for another reason.
   case cannotOpen(interface: String, reason: String)
 
-  /// What happened, where, and what to do.
+  /// The interface, what happened, and what to do.
   package var description: String { "\(interface): \(sentence)" }
 
   /// The interface as it was named.

@@ -2,10 +2,10 @@ import Glibc
 
 /// The usbmon interfaces of this machine (kernel documentation, usb/usbmon).
 package enum Usbmon {
-  /// Whether a name is that of a usbmon interface, as `usbmon1`.
+  /// Whether this is the name of a usbmon interface, such as `usbmon1`.
   package static func isInterface(_ name: String) -> Bool { busNumber(name) != nil }
 
-  /// The bus that an interface shows; 0 stands for all buses.
+  /// The number of the bus that an interface shows; 0 means all buses.
   package static func busNumber(_ name: String) -> UInt16? {
     guard name.hasPrefix("usbmon") else { return nil }
     let digits = name.dropFirst(6)
@@ -13,7 +13,7 @@ package enum Usbmon {
     return UInt16(digits)
   }
 
-  /// The interfaces below `folder`, in order of their buses.
+  /// The interfaces in `folder`, in the order of their buses.
   package static func interfaces(in folder: String = "/dev") -> [String] {
     guard let list = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(list) }
@@ -27,8 +27,8 @@ package enum Usbmon {
     return names.sorted { $0.bus < $1.bus }.map(\.name)
   }
 
-  /// Why `interface` cannot be read; nil when it can. This asks the system, because libpcap does
-  /// not say that the module is missing.
+  /// Why `interface` cannot be read; nil if it can. The function asks the operating system, because
+  /// libpcap does not report a missing module.
   package static func obstacle(to interface: String, in folder: String = "/dev") -> LiveError? {
     guard isInterface(interface) else { return .notUsbmon(interface: interface) }
     let known = interfaces(in: folder)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A file that is open for writing; closed when the value is gone.
+/// A file open for writing. It is closed when this value goes out of use.
 struct OutputDescriptor: ~Copyable {
   private let path: String
   private let descriptor: Int32
 
-  /// Makes the file, or empties the one that is there.
+  /// Creates the file, or empties an existing one.
   init(path: String) throws(CaptureError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }

@@ -1,7 +1,7 @@
-/// The blocks of a pcapng file with one section and one interface, least significant byte
-/// first (draft-ietf-opsawg-pcapng).
+/// The blocks of a pcapng file with one section and one interface, little-endian
+/// (draft-ietf-opsawg-pcapng).
 struct PcapngBlocks: Hashable, Sendable {
-  /// How many bytes of a record are kept; 0 is all of them.
+  /// The most bytes of a record that are kept; 0 means all.
   var snapLength: UInt32
 
   /// if_tsresol 9: time stamps count nanoseconds.
@@ -58,7 +58,7 @@ struct PcapngBlocks: Hashable, Sendable {
     return bytes(type) + length + body + length
   }
 
-  /// Each option padded to a multiple of four, and opt_endofopt.
+  /// The options, each padded to a multiple of four bytes, and opt_endofopt at the end.
   private static func options(_ options: [(code: UInt16, value: [UInt8])]) -> [UInt8] {
     options.reduce([]) { list, option in
       let value = option.value.prefix(1024)
@@ -67,7 +67,7 @@ struct PcapngBlocks: Hashable, Sendable {
     } + [0, 0, 0, 0]
   }
 
-  /// A time stamp: its high half, then its low half.
+  /// A time stamp: the high 32 bits, then the low 32 bits.
   private static func time(_ nanoseconds: Int64) -> [UInt8] {
     let time = UInt64(max(0, nanoseconds))
     return bytes(UInt32(time >> 32)) + bytes(UInt32(truncatingIfNeeded: time))

@@ -1,27 +1,27 @@
-/// Writes records of one interface to a pcapng file, with the recorder's counters at its end.
+/// Writes the records of one interface to a pcapng file, and the recorder's counters at its end.
 ///
-/// Records are collected and written in large pieces: `flush` brings the file up to date, and
-/// after each of these it is a whole capture. Without `finish` it has no counters.
+/// Records are collected and written in large pieces. `flush` writes everything collected; the file
+/// is then a complete capture. Without `finish` it has no counters.
 package struct PcapngWriter: ~Copyable {
   /// The file as it was named.
   package let path: String
-  /// How many records were handed in.
+  /// How many records were appended.
   package private(set) var records: UInt64 = 0
   private let file: OutputDescriptor
   private let blocks: PcapngBlocks
   private var buffer: [UInt8] = []
   private var last: Int64 = 0
 
-  /// Bytes that are collected before they are written.
+  /// How many bytes are collected before they are written.
   private static let pieceLength = 1 << 16
 
-  /// Makes the file, or empties the one that is there, and writes its header.
+  /// Creates the file, or empties an existing one, and writes its header.
   ///
   /// - Parameters:
-  ///   - linkType: what the records are.
-  ///   - interface: what they were seen on, as `usbmon1`.
-  ///   - snapLength: the most bytes of a record that are kept; 0 is all of them.
-  ///   - application: the program that writes.
+  ///   - linkType: the format of the records.
+  ///   - interface: where they were recorded, such as `usbmon1`.
+  ///   - snapLength: the most bytes of a record that are kept; 0 means all.
+  ///   - application: the name of the writing program.
   package init(
     path: String, linkType: LinkType, interface: String, snapLength: Int = 0,
     application: String = "dfutrace"
@@ -36,8 +36,8 @@ package struct PcapngWriter: ~Copyable {
     buffer.reserveCapacity(2 * Self.pieceLength)
   }
 
-  /// Takes a record: its bytes, when it was seen in nanoseconds since the epoch, and how many
-  /// bytes it had before the recorder cut it.
+  /// Appends a record: its bytes, its time in nanoseconds since the epoch, and its length in bytes
+  /// before the recorder cut it.
   package mutating func append(
     _ record: Span<UInt8>, nanoseconds: Int64, originalLength: Int
   ) throws(CaptureError) {
@@ -48,17 +48,17 @@ package struct PcapngWriter: ~Copyable {
     if buffer.count >= Self.pieceLength { try flush() }
   }
 
-  /// Writes what was collected.
+  /// Writes the collected bytes.
   package mutating func flush() throws(CaptureError) {
     defer { buffer.removeAll(keepingCapacity: true) }
     try file.write(buffer)
   }
 
-  /// Writes the counters and ends the file.
+  /// Writes the counters and closes the file.
   ///
   /// - Parameters:
-  ///   - received: records that reached the recorder; nil is as many as were written.
-  ///   - dropped: records that it lost.
+  ///   - received: records that reached the recorder; nil means as many as were written.
+  ///   - dropped: records that the recorder lost.
   package consuming func finish(
     received: UInt64? = nil, dropped: UInt64
   ) throws(CaptureError) {

@@ -5,7 +5,7 @@ package enum Mode: Hashable, Sendable {
   /// bInterfaceProtocol 2.
   case dfuMode
 
-  /// As it stands before "descriptors" and "descriptor set".
+  /// The word that stands before "descriptors" and "descriptor set" in messages.
   package var name: String {
     switch self {
     case .runTime: "run-time"
@@ -14,8 +14,7 @@ package enum Mode: Hashable, Sendable {
   }
 }
 
-/// What was read of the descriptors of a device that has a DFU interface (class FEh, subclass
-/// 01h).
+/// The descriptors of a device with a DFU interface (class FEh, subclass 01h).
 package struct DescriptorSet: Hashable, Sendable {
   /// The device descriptor (USB 2.0, 9.6.1); nil when the capture does not show it.
   package var device: DeviceDescriptor?
@@ -23,13 +22,14 @@ package struct DescriptorSet: Hashable, Sendable {
   package var interfaceCount: UInt8
   /// bConfigurationValue.
   package var configurationValue: UInt8
-  /// The alternates of the DFU interface, in order; never empty.
+  /// The alternate settings of the DFU interface, in order; never empty.
   package var alternates: [Interface]
-  /// The functional descriptors found anywhere in the configuration, in order; empty when
-  /// there is none (DFU 1.1 fixes no place for it).
+  /// The functional descriptors, from anywhere in the configuration, in order.
+  ///
+  /// Empty if there is none. DFU 1.1 fixes no place for the functional descriptor.
   package var functionals: [FunctionalDescriptor]
 
-  /// A set as it was read, or is made; `alternates` has to have a member.
+  /// Makes a set from its fields. `alternates` must have at least one member.
   package init(
     device: DeviceDescriptor?, interfaceCount: UInt8, configurationValue: UInt8 = 1,
     alternates: [Interface], functionals: [FunctionalDescriptor]
@@ -45,20 +45,20 @@ package struct DescriptorSet: Hashable, Sendable {
   package struct Interface: Hashable, Sendable {
     /// bInterfaceNumber.
     package var number: UInt8
-    /// bAlternateSetting; 0 is the first.
+    /// bAlternateSetting; the first is 0.
     package var alternateSetting: UInt8
-    /// bNumEndpoints, without endpoint 0.
+    /// bNumEndpoints; endpoint 0 is not counted.
     package var endpointCount: UInt8
-    /// bInterfaceClass; FEh.
+    /// bInterfaceClass; FEh for DFU.
     package var interfaceClass: UInt8
-    /// bInterfaceSubClass; 01h.
+    /// bInterfaceSubClass; 01h for DFU.
     package var interfaceSubClass: UInt8
-    /// bInterfaceProtocol: 1 in run-time mode, 2 in DFU mode; others were seen.
+    /// bInterfaceProtocol: 1 in run-time mode, 2 in DFU mode. Some devices show other values.
     package var interfaceProtocol: UInt8
-    /// iInterface; 0 is no string.
+    /// iInterface; 0 means no string.
     package var stringIndex: UInt8
 
-    /// An alternate setting; by default the first, of the class that DFU has.
+    /// Makes an alternate setting. By default it is setting 0 and of the class of DFU.
     package init(
       number: UInt8, alternateSetting: UInt8 = 0, endpointCount: UInt8 = 0,
       interfaceClass: UInt8 = 0xFE, interfaceSubClass: UInt8 = 1, interfaceProtocol: UInt8,
@@ -74,9 +74,9 @@ package struct DescriptorSet: Hashable, Sendable {
     }
   }
 
-  /// The fields of the device descriptor that matter here (USB 2.0, 9.6.1).
+  /// The fields of the device descriptor that dfutrace uses (USB 2.0, 9.6.1).
   package struct DeviceDescriptor: Hashable, Sendable {
-    /// bDeviceClass of a hub.
+    /// The value of bDeviceClass for a hub.
     static let hubClass: UInt8 = 9
 
     /// bcdUSB.
@@ -98,7 +98,7 @@ package struct DescriptorSet: Hashable, Sendable {
     /// bNumConfigurations.
     package var configurationCount: UInt8
 
-    /// A device descriptor; by default of no class and with one configuration.
+    /// Makes a device descriptor. By default it has no class and one configuration.
     package init(
       usbVersion: UInt16 = 0x0100, deviceClass: UInt8 = 0, deviceSubClass: UInt8 = 0,
       deviceProtocol: UInt8 = 0, maxPacketSize0: UInt8 = 64, vendor: UInt16, product: UInt16,
@@ -116,13 +116,13 @@ package struct DescriptorSet: Hashable, Sendable {
     }
   }
 
-  /// The functional descriptor that is judged by: the first one; nil when there is none.
+  /// The functional descriptor that the checker uses: the first one; nil when there is none.
   package var functional: FunctionalDescriptor? { functionals.first }
 
   /// bInterfaceNumber of the DFU interface.
   package var interfaceNumber: UInt8 { alternates.first?.number ?? 0 }
 
-  /// Run-time or DFU mode by bInterfaceProtocol; nil for a protocol that DFU 1.1 does not know.
+  /// The mode that bInterfaceProtocol states; nil for a protocol that DFU 1.1 does not define.
   package var mode: Mode? {
     switch alternates.first?.interfaceProtocol {
     case 1: .runTime

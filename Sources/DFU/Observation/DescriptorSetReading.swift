@@ -13,13 +13,13 @@ extension DescriptorSet.DeviceDescriptor {
 }
 
 extension DescriptorSet {
-  /// Reads a whole configuration; nil when it has no DFU interface or is not whole.
+  /// Reads a whole configuration; nil when it has no DFU interface or is incomplete.
   package init?(configuration bytes: [UInt8], device: DeviceDescriptor?) {
     guard let reading = ConfigurationReading(bytes) else { return nil }
     self.init(reading, device: device)
   }
 
-  /// The set of a configuration that was read; nil when it has no DFU interface.
+  /// Makes the set of a configuration; nil when it has no DFU interface.
   init?(_ reading: ConfigurationReading, device: DeviceDescriptor?) {
     guard !reading.alternates.isEmpty else { return nil }
     self.init(
@@ -29,20 +29,20 @@ extension DescriptorSet {
   }
 }
 
-/// What a configuration has that matters here (USB 2.0, 9.6.3).
+/// The parts of a configuration that dfutrace uses (USB 2.0, 9.6.3).
 struct ConfigurationReading {
   /// bNumInterfaces.
   let interfaceCount: UInt8
   /// bConfigurationValue.
   let configurationValue: UInt8
-  /// The alternates of the first DFU interface.
+  /// The alternate settings of the first DFU interface.
   var alternates: [DescriptorSet.Interface] = []
   var functionals: [FunctionalDescriptor] = []
-  /// The numbers of all interfaces.
+  /// The numbers of all interfaces in the configuration.
   var interfaces: Set<UInt8> = []
   private var current: DescriptorSet.Interface?
 
-  /// Walks a configuration; nil when it is shorter than it says it is.
+  /// Reads a configuration; nil when it is shorter than its wTotalLength.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= 9, bytes[1] == DescriptorType.configuration,
       bytes.count >= Int(bytes[2]) | Int(bytes[3]) << 8
@@ -72,8 +72,8 @@ struct ConfigurationReading {
     }
   }
 
-  /// Type 21h is also a descriptor of HID and of smart cards, which stands behind an interface of
-  /// that class. DFU 1.1 does not say where its own stands.
+  /// Whether a descriptor of type 21h can be the DFU functional descriptor here. HID and smart
+  /// cards use type 21h too, after an interface of their class. DFU 1.1 fixes no place for its own.
   private var mayBeDFU: Bool {
     guard let current else { return true }
     return current.interfaceClass != 0x03 && current.interfaceClass != 0x0B

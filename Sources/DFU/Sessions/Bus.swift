@@ -1,21 +1,22 @@
 import USB
 
-/// One bus: its devices by address, and the enumeration that is under way.
+/// One bus: its devices by address, and the enumeration in progress.
 ///
-/// One function for each event on the bus. Those that can happen to the device of a session give
-/// the change, which `SessionList.apply` makes an observation of; nil is no change of a session.
+/// Each event on the bus has one function. An event that can affect the device of a session returns
+/// a `DeviceChange`, and `SessionList.apply` makes an observation of it. Nil means that no session
+/// changes.
 struct Bus {
   let number: UInt16
   private var devices: [TrackedDevice?] = Array(repeating: nil, count: 128)
   private var enumeration = Enumeration.idle
-  /// Ports whose connection was seen to change while no device of ours was on them.
+  /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
 
   init(number: UInt16) {
     self.number = number
   }
 
-  /// The device at an address of 0...127, made when there is none.
+  /// The device at an address of 0...127. Reading creates it if it is not known yet.
   subscript(present address: UInt8) -> TrackedDevice {
     get {
       devices[Self.slot(address)]
@@ -31,17 +32,17 @@ struct Bus {
     }
   }
 
-  /// The session of the device at an address; nil when it has none, or nothing is known of it.
+  /// The session of the device at an address; nil when there is no session or no such device.
   func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
 
-  /// Whether something was seen of a device at an address.
+  /// Whether the capture has shown a device at this address.
   private func isKnown(_ address: UInt8) -> Bool { devices[Self.slot(address)] != nil }
 
-  /// Where a device is in `devices`: addresses have seven bits (USB 2.0, 9.4.6).
+  /// The index of an address in `devices`. Addresses have seven bits (USB 2.0, 9.4.6).
   private static func slot(_ address: UInt8) -> Int { Int(address & 0x7F) }
 
-  /// The session whose DFU interface a class or vendor request is for, where nothing else is to
-  /// be learnt from it; nil when it is for none, or when the device's descriptors are not known.
+  /// The session of a class or vendor request to a DFU interface, if the transfer says nothing else
+  /// of interest. Nil when it is for no session, or the device's descriptors are not known.
   func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
     let slot = Self.slot(transfer.device.address)
     let type = transfer.setup.requestType
@@ -53,13 +54,13 @@ struct Bus {
     return session
   }
 
-  /// What a transfer tells of the device that it went to; nil where it does not concern DFU.
+  /// What a transfer says about its device; nil when it does not concern DFU.
   func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
     TransferMeaning(of: transfer, to: devices[Self.slot(transfer.device.address)])
   }
 
-  /// Addresses without descriptors on which requests look like DFU but nothing proves it, and
-  /// how many such requests there were.
+  /// Devices without descriptors that got requests that look like DFU, without any proof. `count`
+  /// is the number of these requests.
   var unprovedCandidates: [(device: DeviceAddress, count: Int)] {
     devices.compactMap { device in
       guard let device, let unproved = device.unproved, !unproved.candidates.isEmpty else {
@@ -73,7 +74,7 @@ struct Bus {
 // MARK: - Hub ports
 
 extension Bus {
-  /// A request went to a port of a hub.
+  /// Handles a request to a port of a hub.
   mutating func portWasAsked(_ event: PortEvent, by transfer: ControlTransfer) -> DeviceChange? {
     self[present: transfer.device.address].wasAskedForPorts()
     switch event {
@@ -96,7 +97,7 @@ extension Bus {
     return change(.reset(.portResetRequest), of: address, at: moment, on: port)
   }
 
-  /// What was on the port is gone.
+  /// The device on the port is gone.
   private mutating func connectionChanged(
     on port: HubPort, _ isConnected: Bool, at moment: Moment
   ) -> DeviceChange? {
@@ -109,8 +110,8 @@ extension Bus {
     return change(.left(.portStatus), of: address, at: moment, on: port)
   }
 
-  /// The device on a port: the one bound to it, else the only one whose port is not known,
-  /// unless something was just plugged in there.
+  /// The address of the device on a port. This is the device bound to the port. If none is bound,
+  /// it is the only device whose port is not known; but not if a device was just plugged in there.
   private func address(on port: HubPort) -> UInt8? {
     if let bound = addresses({ $0.port == port && $0.presence != .gone }).last { return bound }
     if changedPorts.contains(port) { return nil }
@@ -139,14 +140,14 @@ extension Bus {
 // MARK: - Departures and arrivals
 
 extension Bus {
-  /// The host withdrew a transfer because its device was gone.
+  /// The host ended a transfer because its device was gone.
   mutating func transferWasShutDown(_ transfer: ControlTransfer) -> DeviceChange? {
     let address = transfer.device.address
     guard isKnown(address), self[present: address].left() else { return nil }
     return change(.left(.transfersShutDown), of: address, at: transfer.ended)
   }
 
-  /// A transfer to address 0: a device is being enumerated.
+  /// Handles a transfer to address 0: a device is being enumerated.
   mutating func defaultAddressWasUsed(by setup: SetupPacket) {
     enumeration.defaultAddressWasUsed(by: setup)
   }
@@ -175,7 +176,7 @@ extension Bus {
     return nil
   }
 
-  /// What was on the port before tells how the newcomer came.
+  /// How the newcomer came, concluded from the earlier devices on its port.
   private func arrivalEvidence(on port: HubPort?) -> AttachEvidence {
     guard let port else { return .unexplained }
     let before = devices.compactMap { $0?.port == port ? $0?.presence : nil }
@@ -191,8 +192,8 @@ extension Bus {
 // MARK: - What a recorder tells
 
 extension Bus {
-  /// The recorder watches one place of the bus, where the device at `address` is or was: who
-  /// answers there next has been enumerated. Gives the session of the device.
+  /// The recorder watches one place on the bus. The device at `address` is or was there. The next
+  /// device that answers there has been enumerated. Returns the session of the device.
   mutating func expectNewcomer(at place: HubPort, after address: UInt8) -> SessionID? {
     enumeration.wasRecorded(at: place)
     guard isKnown(address) else { return nil }
@@ -200,13 +201,13 @@ extension Bus {
     return session(at: address)
   }
 
-  /// The recorder reset the bus.
+  /// The recorder states a reset of the bus.
   mutating func recordedReset(of address: UInt8, at moment: Moment) -> DeviceChange? {
     guard isKnown(address), self[present: address].wasReset(on: nil) else { return nil }
     return change(.reset(.recorded), of: address, at: moment)
   }
 
-  /// The recorder saw the device lose its power, or leave `place`.
+  /// The recorder saw that the device lost power, or that it left `place`.
   mutating func recordedLeaving(
     of address: UInt8, from place: HubPort, at moment: Moment
   ) -> DeviceChange? {

@@ -1,27 +1,28 @@
 import USB
 
-/// What happened to a device that belongs to a session. `SessionList.apply` makes of it one
-/// observation, and one step of the session.
+/// What happened to a device of a session.
+///
+/// `SessionList.apply` moves the session by it and makes one observation of it.
 struct DeviceChange {
-  /// What a device can do on its bus, and how it is known.
+  /// What can happen to a device on its bus, and what shows it.
   enum Kind {
     /// The host reset its port.
     case reset(ResetEvidence)
     /// It left the bus.
     case left(LeaveEvidence)
-    /// It was enumerated again under the address that it had.
+    /// It was enumerated again under its old address.
     case returned(AttachEvidence)
   }
 
   let kind: Kind
   /// The session of the device.
   let session: SessionID
-  /// The record that shows it.
+  /// The record that shows the change.
   let at: Moment
-  /// The port that the device is on; nil where this event does not tell.
+  /// The port of the device; nil where this event does not show it.
   let port: HubPort?
 
-  /// The same as an observation of the session.
+  /// The change as an event of an observation.
   var event: Observation.Event {
     switch kind {
     case .reset(let evidence): .reset(evidence)

@@ -1,19 +1,19 @@
 import USB
 
-/// How far a bus has come with the enumeration of a device.
+/// How far a bus is with the enumeration of a device.
 ///
-/// The diagram is in `SessionTracker.swift`. Only one device at a time answers at address 0
-/// (USB 2.0, 9.1.1.3), so a bus has one enumeration.
+/// The diagram is in `SessionTracker.swift`. Only one device at a time answers at address 0 (USB
+/// 2.0, 9.1.1.3), so a bus has only one enumeration at a time.
 enum Enumeration {
   /// No device is being enumerated.
   case idle
   /// The host reset this port and has not used address 0 since.
   case portReset(HubPort)
-  /// The host uses address 0, or a recorder told of a reset. `port` is where the newcomer is,
-  /// `newAddress` what SET_ADDRESS gave it; each is nil where the capture does not show it.
+  /// The host uses address 0, or a recorder stated a reset. `port` is the port of the newcomer, and
+  /// `newAddress` is its address from SET_ADDRESS. Each is nil if the capture does not show it.
   case underWay(port: HubPort?, newAddress: UInt8?)
 
-  /// The port of the device that arrives next; nil where no reset of a port was seen.
+  /// The port of the device that arrives next; nil if the capture shows no port reset.
   var port: HubPort? {
     switch self {
     case .idle: nil
@@ -22,7 +22,7 @@ enum Enumeration {
     }
   }
 
-  /// Whether the next identity that is read is a newcomer's.
+  /// Whether the next device descriptor that the host reads belongs to a newcomer.
   var isUnderWay: Bool {
     switch self {
     case .idle, .portReset: false
@@ -47,23 +47,24 @@ enum Enumeration {
       }
   }
 
-  /// A transfer to address 0. SET_ADDRESS tells the new address (USB 2.0, 9.4.6). With xHCI the
-  /// controller sends it, and a capture above the controller does not show it.
+  /// Handles a transfer to address 0. SET_ADDRESS contains the new address (USB 2.0, 9.4.6). With
+  /// xHCI the controller sends it, so a capture above the controller does not show it.
   mutating func defaultAddressWasUsed(by setup: SetupPacket) {
     let given =
       setup.request == StandardRequest.setAddress ? UInt8(truncatingIfNeeded: setup.value) : nil
     self = .underWay(port: port, newAddress: given ?? newAddress)
   }
 
-  /// A recorder told that the bus was reset, or that its device left: whoever answers next at
-  /// `place` has been enumerated.
+  /// A recorder stated that the bus was reset, or that its device left. The next device that
+  /// answers at `place` has been enumerated.
   mutating func wasRecorded(at place: HubPort) {
     self = .underWay(port: place, newAddress: newAddress)
   }
 
-  /// Whether a transfer shows that the device has arrived at its address. This is the only place
-  /// that knows the evidence of an arrival: GET_DESCRIPTOR(device), the first request that hosts
-  /// make to a new address (USB 2.0, 9.4.3). Without that request no arrival is seen.
+  /// Whether a transfer shows that the device has arrived at its address.
+  ///
+  /// This is the only place that knows what shows an arrival: GET_DESCRIPTOR(device), the first
+  /// request of hosts to a new address (USB 2.0, 9.4.3). Without it dfutrace sees no arrival.
   func ends(with transfer: borrowing ControlTransfer) -> Bool {
     guard case .underWay(_, let newAddress) = self else { return false }
     return newAddress ?? transfer.device.address == transfer.device.address

@@ -1,34 +1,36 @@
 import USB
 
-/// One session between its observations: which device it is now, and who may continue it.
+/// One session between its observations: its present device, and which devices may continue it.
 ///
-/// One function for each thing that can happen to it; the diagram is in `SessionTracker.swift`.
+/// Each thing that can happen to it has one function. The diagram is in `SessionTracker.swift`.
 struct FollowedSession {
-  /// What the report says of it.
+  /// What the report shows about the session.
   var summary: SessionSummary
-  /// The address of the device that is the session now.
+  /// The address of the session's present device.
   private(set) var current: DeviceAddress
-  /// The port of that device; nil where nothing has shown it.
+  /// The port of that device; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var phase = Phase.there
 
-  /// Whether the session has a device, and whether another may become it. Times are nanoseconds
-  /// of the capture's clock.
+  /// Whether the session has a device on the bus, and whether another device may continue it. Times
+  /// are nanoseconds of the capture's clock.
   enum Phase {
-    /// Its device is on the bus, and nothing says that it will leave.
+    /// Its device is on the bus and is not expected to leave.
     case there
-    /// Its device was reset, or told that it will leave. A device that comes by then continues it.
+    /// Its device was reset, was told to leave, or announced that it will leave. A device that
+    /// arrives at `until` or earlier continues the session.
     case expectedBack(until: Int64)
-    /// Its device left. A device that comes by then continues it; a later one, or any where
-    /// `until` is nil, only if it has the same vendor.
+    /// Its device left. A device that arrives at `expectedUntil` or earlier continues the session.
+    /// A later device continues it only if the vendor is the same. If the time is nil, every device
+    /// needs the same vendor.
     case gone(expectedUntil: Int64?)
   }
 
-  /// How long after leaving, or being told to, a device may take to come back: host tools wait
-  /// 5 s (dfu-util) to 20 s (xmosdfu).
+  /// How long a device may take to come back after it left or was told to leave: 30 s. Host tools
+  /// wait 5 s (dfu-util) to 20 s (xmosdfu).
   private static let returnNanoseconds: Int64 = 30_000_000_000
 
-  /// A session that begins with a device.
+  /// Starts a session with its first device.
   init(_ device: TrackedDevice, isInferred: Bool) {
     summary = SessionSummary(isInferred: isInferred)
     current = device.address
@@ -39,7 +41,7 @@ struct FollowedSession {
 // MARK: - What happens to it
 
 extension FollowedSession {
-  /// Its device was reset, or will leave: it was told to, or has said so.
+  /// Its device was reset, was told to leave, or announced that it will leave.
   mutating func expectReturn(after moment: Moment) {
     let until = moment.nanoseconds + Self.returnNanoseconds
     phase =
@@ -49,13 +51,13 @@ extension FollowedSession {
       }
   }
 
-  /// A device of it left the bus.
+  /// A device of the session left the bus.
   mutating func left(at moment: Moment) {
     phase = .gone(expectedUntil: moment.nanoseconds + Self.returnNanoseconds)
   }
 
-  /// A device of it was enumerated again under the address that it had. Where another address of
-  /// the session was seen to leave, the session stays gone.
+  /// A device of the session was enumerated again under its old address. If the device at another
+  /// address of the session has left, the session stays gone.
   mutating func returned() {
     phase =
       switch phase {
@@ -64,14 +66,14 @@ extension FollowedSession {
       }
   }
 
-  /// A device has become the session.
+  /// A device continues the session: it is now the session's present device.
   mutating func joined(_ device: TrackedDevice) {
     current = device.address
     port = device.port ?? port
     phase = .there
   }
 
-  /// Its device was seen on a port.
+  /// The capture showed the port of its device.
   mutating func wasFound(on port: HubPort) { self.port = port }
 
   /// Adds the device's identity to the summary, once.
@@ -90,8 +92,8 @@ extension FollowedSession {
 // MARK: - Who continues it
 
 extension FollowedSession {
-  /// Whether a newcomer is the device of this session under another address. Where both ports are
-  /// known it has to be the same port.
+  /// Whether a newcomer is the device of this session under another address. If both ports are
+  /// known, they must be the same.
   func isContinued(by device: TrackedDevice, at moment: Moment) -> Bool {
     guard current.bus == device.address.bus, current != device.address else { return false }
     let isExpected = (expectedUntil ?? .min) >= moment.nanoseconds
@@ -119,9 +121,11 @@ extension FollowedSession {
     }
   }
 
-  /// Whether a device will come back as another after this exchange: DETACH and XMOS's resets ask
-  /// it to (DFU 1.1, 5.1), and a status that shows the manifestation says so (DFU 1.1, 7). Only
-  /// bRequest counts: the exchange is known to be one with the DFU interface.
+  /// Whether a device will come back as another device after this exchange.
+  ///
+  /// DETACH and XMOS's resets ask for that (DFU 1.1, 5.1). A status with a manifestation state
+  /// announces it (DFU 1.1, 7). Checking bRequest is enough: the caller knows that the exchange is
+  /// one with the DFU interface.
   static func isFarewell(_ transfer: borrowing ControlTransfer) -> Bool {
     switch transfer.setup.request {
     case ClassRequest.detach.rawValue, XMOSRequest.resetDevice.rawValue,
@@ -133,7 +137,7 @@ extension FollowedSession {
     }
   }
 
-  /// bState of the three states that manifest (DFU 1.1, 6.1.2).
+  /// The bState values of the three manifestation states (DFU 1.1, 6.1.2).
   private static var manifestation: ClosedRange<UInt8> {
     State.dfuMANIFESTSYNC.rawValue...State.dfuMANIFESTWAITRESET.rawValue
   }

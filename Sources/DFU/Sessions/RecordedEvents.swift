@@ -1,11 +1,12 @@
 package import USB
 
-/// What a recorder says of its device that no transfer shows. A recorder that makes the resets
-/// itself, or that sits on the wire, needs no hub request to know of them. A dialect that records
-/// other conditions of the bus (suspend, resume) gets a function here, one in `Bus` and one in
-/// `TrackedDevice`.
+/// Events that a recorder states about its device, and that no transfer shows.
+///
+/// A recorder that makes the resets itself, or that sits on the wire, knows of resets without hub
+/// requests. A dialect that records other conditions of the bus (suspend, resume) gets one function
+/// here, one in `Bus` and one in `TrackedDevice`.
 extension SessionTracker {
-  /// The bus of `device` was reset; what answers next has been enumerated again.
+  /// The bus of `device` was reset. The next device that answers has been enumerated again.
   package mutating func recordedReset(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
@@ -13,7 +14,7 @@ extension SessionTracker {
     _ = list.apply(buses[bus].recordedReset(of: device.address, at: moment), emit)
   }
 
-  /// `device` lost its power or left the bus; what answers next in its place has come anew.
+  /// `device` lost power or left the bus. The next device that answers in its place is new there.
   package mutating func recordedLeaving(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
@@ -23,8 +24,8 @@ extension SessionTracker {
     _ = list.apply(change, emit)
   }
 
-  /// The recorder watches one place of the bus: who answers there next has been enumerated. Gives
-  /// the index of the bus; nil where it is not followed.
+  /// The recorder watches one place on the bus. The next device that answers there has been
+  /// enumerated. Returns the index of the bus; nil if the tracker does not follow the bus.
   private mutating func expectNewcomer(after device: DeviceAddress) -> Int? {
     guard let bus = busIndex(device.bus) else { return nil }
     let place = Self.place(on: device.bus)
@@ -34,7 +35,7 @@ extension SessionTracker {
     return bus
   }
 
-  /// The recorder's place, as a port that no hub has.
+  /// The recorder's place, expressed as a port that no hub has.
   private static func place(on bus: UInt16) -> HubPort {
     HubPort(hub: DeviceAddress(bus: bus, address: 0), number: 0)
   }

@@ -2,12 +2,11 @@ import USB
 
 /// The sessions of a capture. Every observation is made here.
 ///
-/// A function that is given an event moves the session first and hands the observation to `emit`
-/// then.
+/// A function that gets an event first moves the session, then passes the observation to `emit`.
 struct SessionList {
-  /// By `SessionID`.
+  /// The sessions, indexed by `SessionID`.
   private(set) var all: [FollowedSession] = []
-  /// The devices that sessions may begin with, and that need no proof; empty for any device.
+  /// The only devices that a session may begin with; they need no proof. Empty: any device may.
   private let forced: Set<DeviceAddress>
 
   init(forcedAddresses: Set<DeviceAddress>) {
@@ -16,7 +15,7 @@ struct SessionList {
 
   // MARK: - What happens on the bus
 
-  /// Takes a change of a device; nil is none.
+  /// Applies a change of a device; nil means no change.
   mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
     guard let change else { return .otherDevice }
     switch change.kind {
@@ -29,17 +28,17 @@ struct SessionList {
     return .used
   }
 
-  /// The device of a session was seen on a port.
+  /// The capture showed the port of the session's device.
   mutating func found(_ session: SessionID, on port: HubPort) { all[session].wasFound(on: port) }
 
-  /// Something is missing that concerns every session, or the recording ends.
+  /// Tells every session of an event that concerns all: records are missing, or the capture ends.
   func tellAll(_ event: Observation.Event, at moment: Moment, _ emit: SessionObserver) {
     for session in all.indices { emit(session, Observation(event, at: moment)) }
   }
 
   // MARK: - What a transfer tells
 
-  /// Takes what a transfer tells of its device, which may join a session by it.
+  /// Handles the meaning of a transfer. The device may join a session because of it.
   mutating func take(
     _ meaning: TransferMeaning, of transfer: ControlTransfer, to device: inout TrackedDevice,
     _ emit: SessionObserver
@@ -62,7 +61,7 @@ struct SessionList {
     return .used
   }
 
-  /// A descriptor set with a DFU interface was read: it proves that the device has DFU.
+  /// Handles a descriptor set with a DFU interface. It proves that the device supports DFU.
   private mutating func describe(
     device: inout TrackedDevice, _ set: DescriptorSet, at moment: Moment, _ emit: SessionObserver
   ) {
@@ -73,7 +72,7 @@ struct SessionList {
     emit(session, Observation(.described(set), at: moment))
   }
 
-  /// Keeps a request that looks like DFU until something proves that it is.
+  /// Keeps a request that looks like DFU until there is proof.
   private mutating func takeCandidate(
     _ transfer: ControlTransfer, to device: inout TrackedDevice, _ emit: SessionObserver
   ) -> Disposition {
@@ -92,7 +91,7 @@ struct SessionList {
     return .used
   }
 
-  /// Makes an exchange with the DFU interface of a session an observation.
+  /// Makes an observation of an exchange with the DFU interface of a session.
   mutating func hand(
     _ transfer: ControlTransfer, to session: SessionID, _ emit: SessionObserver
   ) {
@@ -100,7 +99,7 @@ struct SessionList {
     emit(session, Observation(exchange: transfer))
   }
 
-  /// Takes from an exchange whether the device will come back as another.
+  /// Notes whether the device will come back as another device after this exchange.
   mutating func noteFarewell(_ transfer: borrowing ControlTransfer, of session: SessionID) {
     guard FollowedSession.isFarewell(transfer) else { return }
     all[session].expectReturn(after: transfer.ended)
@@ -108,15 +107,16 @@ struct SessionList {
 
   // MARK: - Joining
 
-  /// With `--address`, only the named devices begin a session; others may continue one.
+  /// Whether a session may begin with this device. With `--address`, only with the named devices.
+  /// Other devices may continue a session.
   private func isWanted(_ device: TrackedDevice) -> Bool {
     if forced.isEmpty || forced.contains(device.address) || device.session != nil { return true }
     guard let arrival = device.unproved?.arrival else { return false }
     return continued(by: device, at: arrival.at) != nil
   }
 
-  /// Puts a device into the session that it continues, or into a new one, and tells of its
-  /// arrival; a device that is in a session stays there.
+  /// Puts a device into the session that it continues, or into a new one, and emits its arrival. A
+  /// device that is in a session already stays there.
   private mutating func join(
     _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, _ emit: SessionObserver
   ) -> SessionID {
@@ -135,7 +135,7 @@ struct SessionList {
     return all.count - 1
   }
 
-  /// The session that a newcomer continues, the latest of them.
+  /// The latest session that a newcomer continues; nil when there is none.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
     all.lastIndex { $0.isContinued(by: device, at: moment) }
   }

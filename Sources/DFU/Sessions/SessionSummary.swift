@@ -1,21 +1,21 @@
 package import USB
 
-/// A number for a session: 0 for the first that appears in the capture, then 1, and so on.
+/// The number of a session, from 0, in the order of appearance in the capture.
 package typealias SessionID = Int
 
-/// Takes an observation of one session.
+/// Receives an observation of one session.
 package typealias SessionObserver = (SessionID, Observation) -> Void
 
-/// What is known of a session beside its observations.
+/// What is known about a session in addition to its observations.
 package struct SessionSummary: Hashable, Sendable {
-  /// Every identity that the device had, in order of appearance.
+  /// Every identity of the device, in order of appearance.
   package var devices: [Device] = []
-  /// DFU was recognised by its traffic, not by descriptors.
+  /// Whether DFU was recognised by its traffic, not by descriptors.
   package var isInferred: Bool
 
-  /// A device as the bus knows it: an address, and what its device descriptor names.
+  /// A device as the bus knows it: its address, and the ids in its device descriptor.
   package struct Device: Hashable, Sendable {
-    /// Where it was; an address can be given again to another device later.
+    /// Its address. Later another device can get the same address.
     package var address: DeviceAddress
     /// idVendor (USB 2.0, 9.6.1); nil where the device descriptor was not read.
     package var vendor: UInt16?
@@ -23,7 +23,7 @@ package struct SessionSummary: Hashable, Sendable {
     package var product: UInt16?
   }
 
-  /// Starts a session of no device yet.
+  /// Makes the summary of a session without a device.
   package init(isInferred: Bool) {
     self.isInferred = isInferred
   }

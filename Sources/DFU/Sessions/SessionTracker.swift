@@ -33,7 +33,7 @@ package import USB
 //     `reset`, and is not told again.
 //   - Some host controllers (xHCI) send SET_ADDRESS themselves: then it is in no capture, and the
 //     first GET_DESCRIPTOR(device) to any other address is taken for the arrival.
-//   - A device whose descriptor the host does not read again does not arrive.
+//   - If the host does not read the device descriptor again, the tracker sees no arrival.
 //     `Enumeration.ends(with:)` is the place for more evidence.
 //
 // 2. A DEVICE AT AN ADDRESS (`TrackedDevice.Presence`)
@@ -52,9 +52,9 @@ package import USB
 //             port status changed, transfers shut down,
 //             a recorder's departure: tells `left`
 //
-//   there   It answers, or nothing speaks against it. A device begins here.
-//   reset   Its port was reset or disabled. A further reset and a departure are not told.
-//   gone    It left, or another device has its port. Its address belongs to whoever arrives next.
+//   there   It answers, or the capture shows nothing to the contrary. A device begins here.
+//   reset   Its port was reset or disabled. A further reset and a departure emit nothing.
+//   gone    It left, or another device has its port. The next device can get its address.
 //
 //   An arrival that is not a return makes a new `TrackedDevice`. It tells `attached` when it
 //   joins a session: after leaving, where the port lost a device or changed its connection;
@@ -75,10 +75,10 @@ package import USB
 //     +--- arrival, joins --- expected back, or gone <----------------+
 //                             manifestation, reset, XMOS's resets; left
 //
-//   there           It has a device. A newcomer on another port is no part of it.
+//   there           It has a device. A newcomer on another port does not belong to it.
 //   expected back   Its device will come back as another. A newcomer within 30 s continues it.
-//   gone            Its device left. A newcomer within 30 s continues it, and later one of the
-//                   same vendor.
+//   gone            Its device left. A newcomer within 30 s continues it; a later newcomer only
+//                   with the same vendor.
 //
 //   A newcomer joins when a DFU interface is read in its descriptors, or when its traffic proves
 //   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports
@@ -92,17 +92,17 @@ package import USB
 /// its DFU-mode successor are one session, two devices are two. Memory is bounded by the
 /// number of addresses.
 package struct SessionTracker {
-  /// Takes an observation of one session.
+  /// Receives an observation of one session.
   package typealias Emit = SessionObserver
 
   /// The sessions so far.
   var list: SessionList
   /// The buses in order of appearance.
   var buses: [Bus] = []
-  /// The DFU interface that was asked last, as long as nothing but requests to it was seen.
+  /// The DFU interface of the last transfer; nil if the last transfer was anything else.
   private var asked: AskedInterface?
 
-  /// A DFU interface, and the session that it belongs to.
+  /// A DFU interface, and its session.
   private struct AskedInterface {
     let device: DeviceAddress
     let interface: UInt8
@@ -122,11 +122,13 @@ package struct SessionTracker {
     }
   }
 
-  /// The most buses that are followed; a damaged capture may name 65 536.
+  /// The most buses that the tracker follows. A damaged capture may name 65 536.
   private static let busLimit = 64
 
-  /// Follows every device, or only sessions that begin with one of `forcedAddresses`, which
-  /// are then taken for DFU devices without further evidence.
+  /// Makes a tracker without sessions.
+  ///
+  /// Without `forcedAddresses` it follows every device. Else sessions begin only with these
+  /// addresses, and the tracker takes their devices for DFU devices without more proof.
   package init(forcedAddresses: Set<DeviceAddress> = []) {
     list = SessionList(forcedAddresses: forcedAddresses)
   }
@@ -135,15 +137,17 @@ package struct SessionTracker {
 // MARK: - Transfers
 
 extension SessionTracker {
-  /// Takes the next transfer of the capture if it asks the DFU interface that the one before it
-  /// asked; gives the session that it is an exchange of, and nil where `accept` is to take it.
+  /// Handles the next transfer if it goes to the same DFU interface as the previous transfer.
+  ///
+  /// Returns the session of the exchange. If it returns nil, the caller passes the transfer to
+  /// `accept`. This is the fast path.
   package mutating func acceptAgain(_ transfer: borrowing ControlTransfer) -> SessionID? {
     guard let asked, asked.isAsked(by: transfer) else { return nil }
     list.noteFarewell(transfer, of: asked.session)
     return asked.session
   }
 
-  /// Takes the next transfer of the capture, of any device; tells what it is to the sessions.
+  /// Handles the next transfer of the capture, of any device. Returns what it is to the sessions.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
@@ -170,7 +174,7 @@ extension SessionTracker {
     return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 
-  /// The index of a bus, which is followed from here on; nil where there are too many.
+  /// The index of a bus, new if needed; nil when the tracker follows too many buses already.
   mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
     guard buses.count < Self.busLimit else { return nil }
@@ -182,7 +186,7 @@ extension SessionTracker {
 // MARK: - What is missing
 
 extension SessionTracker {
-  /// A completion without its submission was seen.
+  /// The capture holds a completion without its submission.
   package mutating func lostSubmission(of device: DeviceAddress, at moment: Moment, emit: Emit) {
     guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address)
     else {
@@ -191,7 +195,7 @@ extension SessionTracker {
     emit(session, Observation(.gap(.unpaired), at: moment))
   }
 
-  /// Records may have been dropped here, of any device.
+  /// Records of any device may have been lost here.
   package func dropped(at moment: Moment, emit: Emit) {
     list.tellAll(.gap(.dropped), at: moment, emit)
   }
@@ -218,8 +222,9 @@ extension SessionTracker {
     Set(list.all.flatMap { $0.summary.devices.map(\.address) })
   }
 
-  /// Addresses without descriptors on which requests look like DFU but nothing proves it, and
-  /// how many such requests there were.
+  /// Devices without descriptors that got requests that look like DFU, without any proof.
+  ///
+  /// The value is the number of these requests.
   package var unprovedCandidates: [DeviceAddress: Int] {
     let found = buses.flatMap(\.unprovedCandidates)
     return Dictionary(found.map { ($0.device, $0.count) }) { $1 }

@@ -1,32 +1,33 @@
 import USB
 
-/// What is known of the device at one address. One function for each thing that can happen to it;
-/// the diagram is in `SessionTracker.swift`.
+/// What is known of the device at one address.
+///
+/// Each thing that can happen to it has one function. The diagram is in `SessionTracker.swift`.
 struct TrackedDevice {
-  /// Where the device is; another address is another `TrackedDevice`.
+  /// The device's address. Another address is another `TrackedDevice`.
   let address: DeviceAddress
-  /// The port that it is on; nil where nothing has shown it.
+  /// The device's port; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var presence = Presence.there
   private var membership: Membership
-  /// It has ports: it is no DFU device that a port event could mean.
+  /// Whether it is a hub: a hub is never the DFU device that a port event concerns.
   private(set) var isHub = false
-  /// Its device descriptor, once that was read.
+  /// Its device descriptor, after the host has read it.
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
-  /// The interface numbers of its configuration; nil while that was not read.
+  /// The interface numbers of its configuration; nil until the host has read it.
   private(set) var interfaces: Set<UInt8>?
-  /// Its descriptor set, once one with a DFU interface was read.
+  /// Its descriptor set, after the host has read one with a DFU interface.
   private(set) var set: DescriptorSet? {
     didSet { interfaceNumber = set?.interfaceNumber }
   }
   /// bInterfaceNumber of its DFU interface.
   private(set) var interfaceNumber: UInt8?
-  /// `set` was read since the device was last enumerated.
+  /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
 
   /// Whether the device is on the bus.
   enum Presence {
-    /// It answers, or nothing was seen that speaks against it.
+    /// It answers, or the capture shows nothing to the contrary.
     case there
     /// The host reset or disabled its port. It may be enumerated again here, or at a new address.
     case reset
@@ -34,9 +35,9 @@ struct TrackedDevice {
     case gone
   }
 
-  /// Whether the device is known to have DFU.
+  /// Whether there is proof that the device supports DFU.
   private enum Membership {
-    /// Nothing has proved it yet.
+    /// There is no proof yet.
     case unproved(Unproved)
     /// It is the device of this session.
     case member(of: SessionID)
@@ -44,14 +45,14 @@ struct TrackedDevice {
 
   /// What is kept of a device until it joins a session.
   struct Unproved {
-    /// How it came; nil where it was there before the recording began.
+    /// How it came; nil if it was there before the recording began.
     fileprivate(set) var arrival: Arrival?
     /// Requests that look like DFU, oldest first.
     fileprivate(set) var candidates: [ControlTransfer] = []
-    /// How many older ones were dropped for want of room.
+    /// How many older requests were dropped because `candidates` was full.
     fileprivate(set) var lostCandidates = 0
 
-    /// The most candidates that are kept for an address.
+    /// The most candidate requests that are kept for one address.
     private static let candidateLimit = 256
 
     fileprivate mutating func keep(_ transfer: ControlTransfer) {
@@ -69,14 +70,14 @@ struct TrackedDevice {
     let at: Moment
   }
 
-  /// A device that something was seen of; `arrival` is how it came, where that was seen.
+  /// Makes a device that the capture has shown. `arrival` is nil if its arrival was not seen.
   init(address: DeviceAddress, port: HubPort? = nil, arrival: Arrival? = nil) {
     self.address = address
     self.port = port
     membership = .unproved(Unproved(arrival: arrival))
   }
 
-  /// The session that it belongs to.
+  /// The session of the device; nil without one.
   var session: SessionID? {
     switch membership {
     case .unproved: nil
@@ -96,8 +97,8 @@ struct TrackedDevice {
 // MARK: - What happens on the bus
 
 extension TrackedDevice {
-  /// Its port was reset, as far as it is there: only the first reset of an enumeration is one of
-  /// the device. False where it is not one.
+  /// Handles a reset of its port. Returns false if this is not a reset of the device: it is not
+  /// there, or this is the second reset of one enumeration.
   mutating func wasReset(on port: HubPort?) -> Bool {
     guard presence == .there else { return false }
     presence = .reset
@@ -105,24 +106,24 @@ extension TrackedDevice {
     return true
   }
 
-  /// The host disabled its port: it resets the device, or has given it up.
+  /// Handles a disabled port: the host is resetting the device, or gives it up.
   mutating func wasDisabled(on port: HubPort) {
     presence = .reset
     self.port = port
   }
 
-  /// The connection of a port changed that may be the one of this device. False where the device
-  /// did not leave by it.
+  /// Handles a changed connection on a port that may be this device's port. Returns false if the
+  /// device did not leave.
   ///
-  /// Where it is not known which port the device is on, a port that is connected now may have got
-  /// a newcomer while this device is elsewhere.
+  /// If the device's port is not known and the port is connected now, the port may have a newcomer
+  /// while this device is elsewhere.
   mutating func connectionChanged(on port: HubPort, isConnected: Bool) -> Bool {
     guard self.port == port || (session != nil && !isConnected), left() else { return false }
     self.port = port
     return true
   }
 
-  /// It left the bus; false where it had left before, or was not there.
+  /// The device left the bus. Returns false if it had left before, or was not there.
   mutating func left() -> Bool {
     guard presence == .there else { return false }
     presence = .gone
@@ -135,16 +136,16 @@ extension TrackedDevice {
     port = nil
   }
 
-  /// The recorder watches this place of the bus, and the device is there.
+  /// The recorder watches this place on the bus, and the device is there.
   mutating func wasFound(on place: HubPort) { port = place }
 
-  /// Whether the device that is enumerated under its address, on `port`, is this one again.
+  /// Whether a device that is enumerated under this address, on `port`, is this device again.
   func mayReturn(on port: HubPort?) -> Bool {
     presence != .gone && (port == nil || self.port == nil || self.port == port)
   }
 
-  /// It was enumerated again under its address. Its descriptors have to be read again, since it
-  /// may have changed its mode.
+  /// The device was enumerated again under its address. The host must read its descriptors again,
+  /// because the device may have changed its mode.
   mutating func returned(on port: HubPort?, at moment: Moment) -> AttachEvidence {
     let evidence: AttachEvidence = presence == .reset ? .afterReset : .unexplained
     presence = .there
@@ -165,25 +166,25 @@ extension TrackedDevice {
   /// A request went to one of its ports.
   mutating func wasAskedForPorts() { isHub = true }
 
-  /// Its device descriptor was read.
+  /// The host read its device descriptor.
   mutating func showed(_ descriptor: DescriptorSet.DeviceDescriptor) {
     self.descriptor = descriptor
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
   }
 
-  /// Its configuration was read.
+  /// The host read its configuration.
   mutating func showed(interfaces: Set<UInt8>) { self.interfaces = interfaces }
 
-  /// A descriptor set with a DFU interface was read.
+  /// The host read a descriptor set with a DFU interface.
   mutating func showed(_ set: DescriptorSet) {
     self.set = set
     isDescribed = true
   }
 
-  /// Whether it has shown this set since it was last enumerated.
+  /// Whether it has shown this set since its last enumeration.
   func hasShown(_ set: DescriptorSet) -> Bool { isDescribed && self.set == set }
 
-  /// Keeps a request that looks like DFU until something proves that it is.
+  /// Keeps a request that looks like DFU until there is proof.
   mutating func keep(candidate transfer: ControlTransfer) {
     guard case .unproved(var unproved) = membership else { return }
     membership = .unproved(Unproved())
@@ -191,6 +192,6 @@ extension TrackedDevice {
     membership = .unproved(unproved)
   }
 
-  /// It is the device of a session from now on.
+  /// The device now belongs to a session.
   mutating func joined(_ session: SessionID) { membership = .member(of: session) }
 }

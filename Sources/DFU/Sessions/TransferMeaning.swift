@@ -1,29 +1,30 @@
 import USB
 
-/// What a transfer tells of the device that it went to. To read it changes nothing:
-/// `SessionList.take` does what follows from it.
+/// What a transfer says about its device.
+///
+/// Reading the meaning changes nothing. `SessionList.take` acts on it.
 enum TransferMeaning {
   /// GET_DESCRIPTOR(device) was answered.
   case identity(DescriptorSet.DeviceDescriptor)
-  /// GET_DESCRIPTOR(configuration) was answered in full: the numbers of its interfaces; the set
-  /// is nil without a DFU interface.
+  /// GET_DESCRIPTOR(configuration) was answered in full. `interfaces` are the numbers of its
+  /// interfaces. The set is nil if there is no DFU interface.
   case configuration(interfaces: Set<UInt8>, DescriptorSet?)
-  /// GET_DESCRIPTOR(21h) brought a functional descriptor that the configuration did not show:
-  /// the set with it.
+  /// GET_DESCRIPTOR(21h) returned a functional descriptor that the configuration did not contain.
+  /// The set includes it.
   case functional(DescriptorSet)
-  /// A functional descriptor was read that the configuration has shown.
+  /// GET_DESCRIPTOR(21h) returned a functional descriptor that the configuration contained.
   case functionalAgain
-  /// A standard request changed something for the device of a session.
+  /// A standard request changed something in the device of a session.
   case event(Observation.Event, SessionID)
   /// A request to the DFU interface of a session.
   case exchange(SessionID)
-  /// A request that looks like DFU, to a device that nothing else is known of.
+  /// A request that looks like DFU, to a device without other proof.
   case candidate
 }
 
 extension TransferMeaning {
-  /// Reads a transfer to an address other than 0; `device` is what is known of that address. Nil
-  /// where the transfer does not concern DFU.
+  /// Reads a transfer to an address other than 0. `device` is what is known of that address. Nil if
+  /// the transfer does not concern DFU.
   init?(of transfer: borrowing ControlTransfer, to device: TrackedDevice?) {
     let meaning =
       switch transfer.setup.requestType.kind {
@@ -75,7 +76,8 @@ extension TransferMeaning {
     }
   }
 
-  /// GET_DESCRIPTOR(21h) to the DFU interface: some devices show it nowhere else.
+  /// Reads GET_DESCRIPTOR(21h) to the DFU interface. Some devices show the functional descriptor
+  /// only there.
   private static func functional(
     _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
   ) -> TransferMeaning? {
@@ -103,14 +105,14 @@ extension TransferMeaning {
     return device?.session.map { .exchange($0) } ?? .candidate
   }
 
-  /// Whether a request to an interface may be DFU on a device without descriptors: the class's
-  /// own requests, and XMOS's, as class or vendor requests.
+  /// Whether a request to an interface may be DFU on a device without descriptors. Class requests
+  /// of DFU count, and XMOS's requests, as class or vendor requests.
   private static func isCandidate(_ setup: SetupPacket) -> Bool {
     ClassRequest(setup) != nil || XMOSRequest(setup) != nil
   }
 
-  /// Whether a GETSTATUS exchange is what only a DFU device would answer: six bytes with a status
-  /// and a state that DFU has (DFU 1.1, 6.1.2).
+  /// Whether only a DFU device would answer a GETSTATUS like this: six bytes with a status and a
+  /// state that DFU defines (DFU 1.1, 6.1.2).
   static func provesDFU(_ transfer: borrowing ControlTransfer) -> Bool {
     guard ClassRequest(transfer.setup) == .getStatus, transfer.setup.length >= 6,
       let report = StatusReport(transfer.data)
@@ -120,15 +122,15 @@ extension TransferMeaning {
 }
 
 extension TrackedDevice {
-  /// Whether wIndex names its DFU interface: the low byte does.
+  /// Whether wIndex names its DFU interface. Only the low byte is compared.
   fileprivate func isDFUInterface(_ index: UInt16) -> Bool {
     interfaceNumber == UInt8(truncatingIfNeeded: index)
   }
 
   /// Whether a class or vendor request to an interface is for the DFU interface.
   ///
-  /// A class request of DFU's form to an interface that does not exist is meant for DFU too:
-  /// its wIndex is wrong.
+  /// A class request in DFU's form to an interface that does not exist counts too: the host meant
+  /// DFU and sent a wrong wIndex.
   fileprivate func isForDFU(_ setup: SetupPacket) -> Bool {
     guard set != nil else { return false }
     if isDFUInterface(setup.index) { return true }

@@ -5,10 +5,10 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case detach = 0
   case dnload, upload, getStatus, clrStatus, getState, abort
 
-  /// Written out for speed, as `State`'s is.
+  /// Compares raw values directly, for speed, as `State` does.
   package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
 
-  /// The specification's spelling, as users see it.
+  /// The request's name as the specification spells it.
   package var name: String {
     switch self {
     case .detach: "DFU_DETACH"
@@ -29,7 +29,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The request that a setup packet makes; nil when bRequest or bmRequestType is another.
+  /// The request in a setup packet; nil when bRequest or bmRequestType is not one of DFU's.
   package init?(_ setup: SetupPacket) {
     switch UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request) {
     case 0x2100: self = .detach

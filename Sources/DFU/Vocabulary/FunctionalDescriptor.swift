@@ -11,7 +11,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
   package var transferSize: UInt16
   /// bcdDFUVersion; nil in the 7-byte form of DFU 1.0, which has none.
   package var version: UInt16?
-  /// The bytes as they were read, to compare the two sets with.
+  /// The descriptor's original bytes, for the comparison of the two descriptor sets.
   package var bytes: [UInt8]
 
   /// bmAttributes of the functional descriptor; bits 7..4 are reserved.
@@ -19,7 +19,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
     /// The byte as it stands in the descriptor.
     package var rawValue: UInt8
 
-    /// Any byte; reserved bits are kept.
+    /// Takes any byte and keeps reserved bits.
     package init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
@@ -50,7 +50,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// Reads a descriptor of 7 or more bytes with type 21h; nil when it is shorter or another.
+  /// Reads a descriptor of 7 or more bytes and type 21h; nil when it is shorter or of another type.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 7, bytes[1] == Self.type else { return nil }
     func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }

@@ -12,10 +12,10 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   case dfuUPLOADIDLE
   case dfuERROR
 
-  /// Written out because the general one for raw values is a call through two witness tables.
+  /// Compares raw values directly: the generic `==` is a call through two witness tables.
   package static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
 
-  /// The specification's spelling, as users see it.
+  /// The state's name as the specification spells it.
   package var name: String {
     switch self {
     case .appIDLE: "appIDLE"
@@ -32,37 +32,37 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Finds a state by the specification's spelling.
+  /// Finds a state by its name in the specification.
   package init?(name: some StringProtocol) {
     guard let state = State.allCases.first(where: { $0.name == name }) else { return nil }
     self = state
   }
 }
 
-/// A set of states, one bit a state.
+/// A set of states, one bit for each state.
 package struct StateSet: OptionSet, Hashable, Sendable {
-  /// Bit n is the state with the number n.
+  /// Bit n stands for the state with the number n.
   package var rawValue: UInt16
 
-  /// A set of bits; those above bit 10 are no state.
+  /// Takes any bits. Bits above bit 10 stand for no state.
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
-  /// The set of one state.
+  /// Makes a set with one state.
   package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
-  /// Written out for speed, as `State`'s is.
+  /// Compares raw values directly, for speed, as `State` does.
   package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
-  /// Whether the two have a state in common.
+  /// Whether the two sets have a state in common.
   package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
 
-  /// All eleven.
+  /// The set of all eleven states.
   package static let all = StateSet(rawValue: 0x7FF)
-  /// appIDLE and appDETACH: what a run-time device can be in (DFU 1.1, 6.1.2).
+  /// appIDLE and appDETACH: the states of a run-time device (DFU 1.1, 6.1.2).
   package static let runTime = StateSet(rawValue: 0x003)
   /// The nine states of DFU mode.
   package static let dfuMode = StateSet(rawValue: 0x7FC)

@@ -4,7 +4,7 @@ package enum Status: UInt8, CaseIterable, Hashable, Sendable {
   case errTARGET, errFILE, errWRITE, errERASE, errCHECKERASED, errPROG, errVERIFY, errADDRESS
   case errNOTDONE, errFIRMWARE, errVENDOR, errUSBR, errPOR, errUNKNOWN, errSTALLEDPKT
 
-  /// The specification's spelling, as users see it.
+  /// The status's name as the specification spells it.
   package var name: String {
     switch self {
     case .ok: "OK"
@@ -26,31 +26,31 @@ package enum Status: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Finds a status by the specification's spelling.
+  /// Finds a status by its name in the specification.
   package init?(name: some StringProtocol) {
     guard let status = Status.allCases.first(where: { $0.name == name }) else { return nil }
     self = status
   }
 }
 
-/// A set of statuses, one bit a status.
+/// A set of statuses, one bit for each status.
 package struct StatusSet: OptionSet, Hashable, Sendable {
-  /// Bit n is the status with the number n.
+  /// Bit n stands for the status with the number n.
   package var rawValue: UInt16
 
-  /// A set of bits.
+  /// Takes any bits.
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
-  /// The set of one status.
+  /// Makes a set with one status.
   package init(_ status: Status) {
     self.init(rawValue: 1 &<< UInt16(status.rawValue))
   }
 
-  /// All sixteen.
+  /// The set of all sixteen statuses.
   package static let all = StatusSet(rawValue: 0xFFFF)
-  /// Every status but OK.
+  /// Every status except OK.
   package static let anyError = StatusSet(rawValue: 0xFFFE)
 
   /// The members, lowest number first.
@@ -59,16 +59,17 @@ package struct StatusSet: OptionSet, Hashable, Sendable {
 
 /// The six bytes of a GETSTATUS answer (DFU 1.1, 6.1.2).
 package struct StatusReport: Hashable, Sendable {
-  /// bStatus as sent; a value above 15 is no status.
+  /// bStatus as sent; values above 15 are not defined.
   package var rawStatus: UInt8
   /// bwPollTimeout: milliseconds to wait before the next GETSTATUS, 0...16 777 215.
   package var pollTimeoutMilliseconds: UInt32
-  /// bState as sent: the state entered right after this answer; above 10 it is no state.
+  /// bState as sent: the state that the device enters with this answer; values above 10 are not
+  /// defined.
   package var rawState: UInt8
   /// iString.
   package var stringIndex: UInt8
 
-  /// A report of four fields; a poll timeout above 16 777 215 ms loses its upper bits on the wire.
+  /// Makes a report. A poll timeout above 16 777 215 ms loses its upper bits on the wire.
   package init(
     rawStatus: UInt8, pollTimeoutMilliseconds: UInt32, rawState: UInt8, stringIndex: UInt8 = 0
   ) {
@@ -81,7 +82,7 @@ package struct StatusReport: Hashable, Sendable {
   /// Reads an answer; nil unless it is exactly six bytes long.
   package init?(_ bytes: [UInt8]) { self.init(bytes.span) }
 
-  /// The same without holding on to the bytes.
+  /// Reads an answer without copying it; nil unless it is exactly six bytes long.
   package init?(_ bytes: Span<UInt8>) {
     guard bytes.count == 6 else { return nil }
     self.init(
@@ -90,9 +91,9 @@ package struct StatusReport: Hashable, Sendable {
       rawState: bytes[4], stringIndex: bytes[5])
   }
 
-  /// bStatus; nil for a value that DFU does not have.
+  /// bStatus; nil for a value that DFU does not define.
   package var status: Status? { Status(rawValue: rawStatus) }
-  /// bState; nil for a value that DFU does not have.
+  /// bState; nil for a value that DFU does not define.
   package var state: State? { State(rawValue: rawState) }
 
   /// The answer as it goes over the wire.

@@ -14,10 +14,11 @@ package enum XMOSRequest: UInt8, CaseIterable, Hashable, Sendable {
   case selectImage
   /// XMOS_DFU_SAVESTATE: acknowledged without effect; lib_xua 5 no longer knows it.
   case saveState
-  /// XMOS_DFU_RESTORESTATE: as XMOS_DFU_SAVESTATE.
+  /// XMOS_DFU_RESTORESTATE: like XMOS_DFU_SAVESTATE.
   case restoreState
 
-  /// The request that a setup packet makes: class or vendor, to an interface; nil for others.
+  /// The request in a setup packet. It must be a class or vendor request to an interface; nil for
+  /// others.
   package init?(_ setup: SetupPacket) {
     guard setup.requestType.kind != .standard, setup.requestType.recipient == .interface else {
       return nil

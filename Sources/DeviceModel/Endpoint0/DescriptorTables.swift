@@ -1,17 +1,17 @@
 package import USB
 
-/// The descriptors that a device shows in one of its two sets (DFU 1.1, 4.1 and 4.2).
+/// The descriptors of a device in one of its two sets (DFU 1.1, 4.1 and 4.2).
 package struct DescriptorTables: Hashable, Sendable {
   /// The 18 bytes of the device descriptor (USB 2.0, 9.6.1).
   package var device: [UInt8]
-  /// The configuration with all that belongs to it (USB 2.0, 9.6.3).
+  /// The configuration with all its descriptors (USB 2.0, 9.6.3).
   package var configuration: [UInt8]
-  /// Whether the device can run at both speeds: the device qualifier and the other-speed
+  /// Whether the device supports both speeds. The device qualifier and the other-speed
   /// configuration are derived from the two above.
   package var hasOtherSpeed = true
-  /// By string index; index 0 is the table of languages.
+  /// The strings by index. Index 0 is the table of languages.
   package var strings: [String] = []
-  /// The BOS descriptor; empty where the device has none.
+  /// The BOS descriptor; empty if the device has none.
   package var bos: [UInt8] = []
   /// The MS OS 2.0 descriptor set that the BOS descriptor announces.
   package var msOS20: [UInt8] = []
@@ -25,10 +25,10 @@ package struct DescriptorTables: Hashable, Sendable {
   /// bNumInterfaces of the configuration.
   package var interfaceCount: Int { configuration.count > 4 ? Int(configuration[4]) : 0 }
 
-  /// Whether the configuration says that the device has power of its own (bmAttributes, bit 6).
+  /// Whether the configuration declares the device self-powered (bmAttributes, bit 6).
   package var isSelfPowered: Bool { configuration.count > 7 && configuration[7] & 0x40 != 0 }
 
-  /// Announces an MS OS 2.0 descriptor set by a BOS descriptor.
+  /// Makes a BOS descriptor that announces this MS OS 2.0 descriptor set.
   mutating func announceWinUSB(_ set: [UInt8]) {
     msOS20 = set
     bos = MicrosoftDescriptors.bos(for: set)
@@ -42,7 +42,7 @@ package struct DescriptorTables: Hashable, Sendable {
     return .upToLength(of: setup, bytes)
   }
 
-  /// What GET_DESCRIPTOR answers (USB 2.0, 9.4.3); nil is a STALL.
+  /// The answer to GET_DESCRIPTOR (USB 2.0, 9.4.3); nil means STALL.
   package func descriptor(type: UInt8, index: UInt8) -> [UInt8]? {
     switch type {
     case DescriptorType.device: return device
@@ -78,7 +78,7 @@ package struct DeviceIdentity: Hashable, Sendable {
   package var usbVersion: UInt16 = 0x0200
   /// bDeviceClass, bDeviceSubClass, bDeviceProtocol.
   package var deviceClass: [UInt8] = [0, 0, 0]
-  /// idVendor; XMOS's.
+  /// idVendor; XMOS's number by default.
   package var vendor: UInt16 = 0x20B1
   /// idProduct.
   package var product: UInt16 = 0
@@ -87,23 +87,23 @@ package struct DeviceIdentity: Hashable, Sendable {
   /// iManufacturer, iProduct, iSerialNumber.
   package var stringIndices: [UInt8] = [1, 2, 0]
 
-  /// A device of no class, of XMOS.
+  /// Makes an identity of XMOS, without a device class.
   package init() {}
 
-  /// `deviceClass` of a device whose interfaces belong together in groups, as an audio device's
-  /// do: it has interface association descriptors.
+  /// The `deviceClass` of a device with interface association descriptors. An audio device has
+  /// them, because several of its interfaces belong together.
   package static let composite: [UInt8] = [0xEF, 2, 1]
 
-  /// The 18 bytes, with a bMaxPacketSize0 of 64.
+  /// The 18 bytes of the descriptor, with a bMaxPacketSize0 of 64.
   package var bytes: [UInt8] {
     [18, 1] + littleEndian(usbVersion) + deviceClass + [64] + littleEndian(vendor)
       + littleEndian(product) + littleEndian(release) + stringIndices + [1]
   }
 }
 
-/// The parts that configurations are made of.
+/// The parts of a configuration.
 package enum ConfigurationParts {
-  /// A whole configuration with value 1 (USB 2.0, 9.6.3).
+  /// A whole configuration with bConfigurationValue 1 (USB 2.0, 9.6.3).
   package static func configuration(
     interfaces: UInt8, attributes: UInt8, maxPower: UInt8, _ rest: [UInt8]
   ) -> [UInt8] {
@@ -118,15 +118,15 @@ package enum ConfigurationParts {
     [9, 4, number, alternate, 0, 0xFE, 1, isDFUMode ? 2 : 1, string]
   }
 
-  /// What stands before interface `number`: with audio, which `number` has to leave room for,
-  /// interfaces 0 to 2 are an audio function. The others are of the class 'vendor'.
+  /// The interfaces before interface `number`. With audio, interfaces 0 to 2 are an audio function,
+  /// so `number` must be 3 or higher. The other interfaces have the class 'vendor'.
   static func interfaces(before number: UInt8, withAudio: Bool) -> [UInt8] {
     let vendor = withAudio ? 3..<max(3, number) : 0..<number
     return (withAudio ? audio : []) + vendor.flatMap { [9, 4, $0, 0, 0, 0xFF, 0xFF, 0xFF, 0] }
   }
 
-  /// An audio control interface and two streaming interfaces without endpoints, as interfaces
-  /// 0, 1 and 2: what is in front of the DFU interface of a USB Audio device.
+  /// An audio control interface and two streaming interfaces without endpoints, as interfaces 0, 1
+  /// and 2. A USB Audio device has them before its DFU interface.
   static let audio: [UInt8] = [
     8, 11, 0, 3, 1, 0, 32, 0, 9, 4, 0, 0, 0, 1, 1, 32, 0, 9, 36, 1, 0, 2, 8, 9, 0, 0, 9, 4, 1, 0,
     0, 1, 2, 32, 0, 9, 4, 2, 0, 0, 1, 2, 32, 0,

@@ -1,19 +1,19 @@
 import USB
 
-/// The BOS and MS OS 2.0 descriptors by which Windows binds WinUSB to a DFU interface
-/// (Microsoft OS 2.0 Descriptors Specification).
+/// The BOS and MS OS 2.0 descriptors that make Windows bind WinUSB to a DFU interface (Microsoft OS
+/// 2.0 Descriptors Specification).
 package enum MicrosoftDescriptors {
-  /// bMS_VendorCode: the bRequest by which the set is read.
+  /// bMS_VendorCode: the bRequest of the request that reads the set.
   package static let vendorCode: UInt8 = 0x20
   /// wIndex of that request: MS_OS_20_DESCRIPTOR_INDEX.
   package static let index: UInt16 = 7
 
-  /// Whether a vendor request reads the set.
+  /// Whether this vendor request reads the set.
   static func isRead(by setup: SetupPacket) -> Bool {
     setup.request == vendorCode && setup.index == index
   }
 
-  /// The UUID of the platform capability, as its bytes are sent.
+  /// The UUID of the platform capability, in the byte order on the wire.
   private static let platform: [UInt8] = [
     0xDF, 0x60, 0xDD, 0xD8, 0x89, 0x45, 0xC7, 0x4C, 0x9C, 0xD2, 0x65, 0x9D, 0x9E, 0x64, 0x8A, 0x9F,
   ]
@@ -28,10 +28,10 @@ package enum MicrosoftDescriptors {
       + [vendorCode, 0]
   }
 
-  /// The set of a device with one interface.
+  /// The set for a device with one interface.
   package static let simple: [UInt8] = header(rest: compatibleID + registryProperty)
 
-  /// The set of a composite device whose DFU interface is `number`.
+  /// The set for a composite device whose DFU interface is `number`.
   package static func composite(interface number: UInt8) -> [UInt8] {
     let features = compatibleID + registryProperty
     let function = [8, 0, 2, 0, number, 0] + littleEndian(UInt16(8 + features.count)) + features

@@ -1,23 +1,23 @@
 package import USB
 
-/// What a device keeps for the standard requests, and its answers (USB 2.0, 9.4).
+/// The device's data for the standard requests, and its answers (USB 2.0, 9.4).
 package struct StandardRequests: Hashable, Sendable {
-  /// bConfigurationValue of the configuration in use; 0 is none.
+  /// bConfigurationValue of the active configuration; 0 means not configured.
   package private(set) var configuration: UInt8 = 0
-  /// By interface, the alternate setting in use; none are 0.
+  /// The alternate setting of each interface; 0 if absent.
   private var alternates: [UInt16: UInt8] = [:]
 
-  /// A device that has just come onto the bus.
+  /// Makes the data of a device that has just come onto the bus.
   package init() {}
 
-  /// A bus reset: not configured, every alternate setting is 0 again.
+  /// Handles a bus reset: not configured, every alternate setting is 0.
   package mutating func reset() { self = StandardRequests() }
 
-  /// The alternate setting that an interface is in.
+  /// The present alternate setting of an interface.
   package func alternate(of interface: UInt16) -> UInt8 { alternates[interface] ?? 0 }
 
-  /// Answers a standard request as lib_xud does: any alternate setting of any interface is
-  /// taken, and a status of an interface is refused (lib_xud 3.0.1, xud_device.xc).
+  /// Answers a standard request as lib_xud does: it accepts any alternate setting of any interface,
+  /// and refuses GET_STATUS of an interface (lib_xud 3.0.1, xud_device.xc).
   package mutating func handle(
     _ setup: SetupPacket, _ tables: DescriptorTables
   ) -> ModelReply.Answer {
@@ -45,8 +45,8 @@ package struct StandardRequests: Hashable, Sendable {
     return .acknowledged
   }
 
-  /// GET_INTERFACE is answered for an interface that the configuration has, and only in the
-  /// form of the specification (USB 2.0, 9.4).
+  /// Answers GET_INTERFACE only for an interface of the configuration, and only in the form of the
+  /// specification (USB 2.0, 9.4).
   private func interfaceAnswer(
     _ setup: SetupPacket, _ tables: DescriptorTables
   ) -> ModelReply.Answer {

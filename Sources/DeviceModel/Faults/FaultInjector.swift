@@ -1,32 +1,32 @@
 package import DFU
 package import USB
 
-/// A device to which the power cuts, spontaneous resets and lost answers of a plan happen.
+/// A device with the power cuts, spontaneous resets and lost answers of a fault plan.
 package struct FaultInjector: DeviceModel {
   private(set) var device: any DeviceModel
   private let plan: FaultPlan
   private(set) var blocks = 0
   private(set) var uploads = 0
 
-  /// Makes the faults of `plan` happen to `device`; those of its flash are in `device` itself.
+  /// Applies the faults of `plan` to `device`. The flash faults are already in `device` itself.
   package init(_ device: any DeviceModel, plan: FaultPlan) {
     self.device = device
     self.plan = plan
   }
 
-  /// The device's.
+  /// The state of the device inside.
   package var state: State { device.state }
-  /// The device's.
+  /// The mode of the device inside.
   package var mode: Mode { device.mode }
-  /// The device's.
+  /// The condition of the device inside.
   package var condition: DeviceCondition { device.condition }
-  /// The device's.
+  /// The time of the device inside.
   package var elapsed: VirtualTime { device.elapsed }
-  /// The device's.
+  /// The pending reboot of the device inside.
   package var pendingReboot: Reboot? { device.pendingReboot }
 
-  /// Has the device take a request, and then does to the device or to the answer what the plan
-  /// says.
+  /// Passes a request to the device, then applies the faults of the plan to the device or to its
+  /// answer.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     let request = ClassRequest(setup)
     let reply = device.handle(setup, payload: payload)
@@ -45,9 +45,9 @@ package struct FaultInjector: DeviceModel {
   package mutating func advance(by time: VirtualTime) { device.advance(by: time) }
   /// Resets the bus of the device.
   package mutating func resetBus() { device.resetBus() }
-  /// Cuts the power of the device; the counts of the plan go on.
+  /// Cuts the power of the device. The plan's counters continue.
   package mutating func powerCycle() { device.powerCycle() }
-  /// The device's.
+  /// The image of the device inside.
   package var image: [UInt8]? { device.image }
   /// Puts an image into the device.
   package mutating func install(_ image: [UInt8]) { device.install(image) }

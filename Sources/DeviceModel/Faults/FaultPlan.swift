@@ -1,23 +1,23 @@
-/// What goes wrong with a device, and when; everything is counted from 0.
+/// Which faults a device has, and when. All counts start at 0.
 package struct FaultPlan: Hashable, Sendable {
   /// How a block fails.
   package enum BlockFault: Hashable, Sendable, CaseIterable {
-    /// Its memory cannot be erased.
+    /// The erase of its memory fails.
     case erase
-    /// It cannot be written.
+    /// The write fails.
     case write
-    /// It is written, and is not what was sent.
+    /// The write succeeds with wrong data.
     case verify
   }
 
-  /// A block of the device's life that fails, and how.
+  /// A failing block, counted over the life of the device.
   package struct FailingBlock: Hashable, Sendable {
-    /// Which DNLOAD with data it is.
+    /// The number of the DNLOAD with data that carries the block.
     package var number: Int
     /// How it fails.
     package var fault: BlockFault
 
-    /// A block that fails.
+    /// Makes a failing block.
     package init(number: Int, fault: BlockFault) {
       self.number = number
       self.fault = fault
@@ -26,29 +26,29 @@ package struct FaultPlan: Hashable, Sendable {
 
   /// The block that fails.
   package var failingBlock: FailingBlock?
-  /// The image that was downloaded is corrupt when the device boots.
+  /// Whether the downloaded image is corrupt when the device boots.
   package var corruptsImage = false
-  /// How many times longer an erase takes, 1...1000.
+  /// By how many times an erase takes longer, 1...1000.
   package var eraseFactor = 1
-  /// The device reboots by itself when it has answered this DNLOAD with data.
+  /// The device reboots by itself after its answer to this DNLOAD with data.
   package var resetAfterBlock: Int?
-  /// The power fails when the device has answered this DNLOAD with data.
+  /// The power fails after the device's answer to this DNLOAD with data.
   package var powerCutAfterBlock: Int?
-  /// This UPLOAD is not answered.
+  /// The device does not answer this UPLOAD.
   package var lostUpload: Int?
 
-  /// A plan by which nothing goes wrong.
+  /// Makes a plan without faults.
   package init() {}
 
-  /// Whether something happens to the device from outside, which no model does itself:
-  /// `FaultInjector` does.
+  /// Whether the plan has faults from outside the device. `FaultInjector` applies these; no model
+  /// does it itself.
   var happensToDevice: Bool {
     resetAfterBlock != nil || powerCutAfterBlock != nil || lostUpload != nil
   }
 }
 
 extension FaultPlan {
-  /// Reads the faults that any personality can be given.
+  /// Reads the fault parameters that every personality accepts.
   init(_ given: inout Parameters) throws(ModelError) {
     self.init()
     let block = 0...1_000_000
@@ -66,8 +66,8 @@ extension FaultPlan {
 }
 
 extension Flash.Make {
-  /// The same flash under a fault plan, where a page holds `blocksPerPage` blocks. XMOS's flash
-  /// library reports a page that does not verify as one that was not written.
+  /// The same flash with the faults of a plan; a page holds `blocksPerPage` blocks. XMOS's flash
+  /// library reports a page that does not verify as a page that was not written.
   package func under(_ plan: FaultPlan, blocksPerPage: Int = 4) -> Flash.Make {
     var make = self
     make.sectorTime = VirtualTime(

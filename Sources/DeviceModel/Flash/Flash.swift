@@ -1,36 +1,36 @@
 /// The flash behind a device: a factory image, and upgrade images after it.
 ///
-/// The operations are those of XMOS's flash library as lib_xua uses it (lib_xua 5.3.0,
-/// lib_xua/src/dfu/flash_interface.c). Nothing alters the factory image.
+/// The operations are the ones that lib_xua uses from XMOS's flash library (lib_xua 5.3.0,
+/// lib_xua/src/dfu/flash_interface.c). Nothing changes the factory image.
 package struct Flash: Hashable, Sendable {
-  /// Bytes of one write.
+  /// The size of one write, in bytes.
   package static let pageSize = 256
-  /// Bytes of one erase.
+  /// The size of one erase, in bytes.
   package static let sectorSize = 4096
 
-  /// The image that the loader falls back to.
+  /// The image that the loader boots if there is no valid upgrade image.
   package let factory: [UInt8]
-  /// What is built in and never changes.
+  /// The properties of the flash that never change.
   package let make: Make
-  /// Upgrade images in the order of their addresses; nil where one was deleted.
+  /// Upgrade images in the order of their addresses; nil for a deleted one.
   package private(set) var upgrades: [[UInt8]?]
   private var work = Work.none
-  /// Pages offered since the device was made, for the fault plan.
+  /// The number of pages given to `writePage` since the device was made, for the fault plan.
   private var pagesOffered = 0
-  /// Start-add calls since the device was made, for the fault plan.
+  /// The number of erases begun since the device was made, for the fault plan.
   private var erasesBegun = 0
 
-  /// What the flash is in the middle of.
+  /// The operation in progress.
   private enum Work: Hashable {
     case none
     case erasing(sectorsLeft: Int)
     case writing(image: [UInt8], isRefused: Bool)
   }
 
-  /// How an erase call ends.
+  /// The result of an erase call.
   package enum StartAdd: Hashable, Sendable { case ready, moreToErase, failed }
 
-  /// Makes a flash that holds `upgrades`; each is padded to whole pages with FFh.
+  /// Makes a flash with these upgrade images. Each image is padded to whole pages with FFh.
   package init(make: Make = Make(), factory: [UInt8] = [0x58], upgrades: [[UInt8]] = []) {
     self.make = make
     self.factory = Self.padded(factory)
@@ -47,55 +47,55 @@ package struct Flash: Hashable, Sendable {
     return image + [UInt8](repeating: 0xFF, count: missing)
   }
 
-  /// Whether the loader takes it: it has a page, and its first word is not FFFFFFFFh.
+  /// Whether the loader accepts an image: it has a page, and its first word is not FFFFFFFFh.
   private static func isBootable(_ image: [UInt8]) -> Bool {
     !image.isEmpty && !(image.count >= 4 && image.prefix(4).allSatisfy { $0 == 0xFF })
   }
 }
 
 extension Flash {
-  /// Times, capacity, and what always fails.
+  /// Times, capacity and permanent faults.
   package struct Make: Hashable, Sendable {
-    /// The most bytes of an upgrade image; whole sectors are erased for it.
+    /// The most bytes of an upgrade image. The erase for it covers whole sectors.
     package var maxUpgrade = 128 * 1024
-    /// Erasing one sector.
+    /// The time for erasing one sector.
     package var sectorTime = VirtualTime.milliseconds(70)
-    /// Sectors that one start-add call erases.
+    /// The number of sectors that one start-add call erases.
     package var sectorsPerCall = 1
-    /// Writing one page.
+    /// The time for writing one page.
     package var pageTime = VirtualTime.milliseconds(2)
-    /// The flash cannot be connected to.
+    /// Whether connecting to the flash fails.
     package var failsToConnect = false
-    /// The factory image is not found.
+    /// Whether the factory image cannot be found.
     package var losesFactory = false
-    /// Every start-add call fails.
+    /// Whether every start-add call fails.
     package var failsToStartAdd = false
-    /// Every page is refused.
+    /// Whether every page write fails.
     package var failsToWrite = false
-    /// The page, counted from 0 over the life of the device, that is refused.
+    /// The page whose write fails, counted from 0 over the life of the device.
     package var refusedPage: Int?
-    /// The erase, counted from 0 over the life of the device, whose calls fail.
+    /// The erase whose calls fail, counted from 0 over the life of the device.
     package var failedErase: Int?
 
-    /// A flash of 128 KiB for an upgrade image, in which nothing fails.
+    /// Makes a flash with 128 KiB for an upgrade image, without faults.
     package init() {}
 
-    /// Sectors that hold an upgrade image of the largest size.
+    /// The number of sectors for an upgrade image of the largest size.
     var sectors: Int { (max(0, maxUpgrade) + Flash.sectorSize - 1) / Flash.sectorSize }
   }
 
-  /// Whether the flash answers, and the factory image is there.
+  /// Whether the flash can be connected to, and the factory image is there.
   package var canOpen: Bool { !make.failsToConnect && !make.losesFactory }
 
   /// Whether the loader boots an upgrade image.
   package var bootsUpgrade: Bool { nextImage(after: nil) != nil }
 
-  /// The slot of the next valid upgrade image; `slot` nil begins after the factory image.
+  /// The slot of the next valid upgrade image after `slot`; nil starts after the factory image.
   package func nextImage(after slot: Int?) -> Int? {
     upgrades.indices.first { $0 > slot ?? -1 && upgrades[$0] != nil }
   }
 
-  /// One page of an upgrade image; nil behind its end, or when there is no such image.
+  /// One page of an upgrade image; nil after its end, or if there is no such image.
   package func page(_ number: Int, ofImage slot: Int) -> ArraySlice<UInt8>? {
     guard upgrades.indices.contains(slot), let image = upgrades[slot] else { return nil }
     let start = number * Self.pageSize
@@ -103,16 +103,16 @@ extension Flash {
     return image[start..<min(image.count, start + Self.pageSize)]
   }
 
-  /// Deletes an upgrade image by erasing its first sector; gives the time that it takes.
+  /// Deletes an upgrade image by erasing its first sector. Returns the time for it.
   package mutating func deleteImage(_ slot: Int) -> VirtualTime {
     if upgrades.indices.contains(slot) { upgrades[slot] = nil }
     return make.sectorTime
   }
 
-  /// Begins an upgrade image after the factory image, or goes on erasing for one.
+  /// Begins an upgrade image after the factory image, or continues the erase for it.
   ///
-  /// The first call makes all upgrade images invalid. An erase in progress goes on; after a
-  /// finished one the next call begins again.
+  /// The first call makes all upgrade images invalid. A call during an erase continues it. A call
+  /// after a finished erase begins a new one.
   package mutating func startAdd() -> (result: StartAdd, spent: VirtualTime) {
     if case .erasing = work {} else { beginErase() }
     guard case .erasing(let left) = work else { return (.failed, .zero) }
@@ -132,8 +132,10 @@ extension Flash {
     }
   }
 
-  /// Writes the next page of the image begun; false when it is refused: no image was begun, it
-  /// does not fit, or the flash fails.
+  /// Writes the next page of the image in progress.
+  ///
+  /// `isWritten` is false when the flash refuses the page: no image was begun, the page does not
+  /// fit, or the flash fails.
   package mutating func writePage(_ page: [UInt8]) -> (isWritten: Bool, spent: VirtualTime) {
     defer { pagesOffered += 1 }
     guard case .writing(var image, let isRefused) = work else { return (false, .zero) }
@@ -145,8 +147,8 @@ extension Flash {
     return (isWritten, isWritten ? make.pageTime : .zero)
   }
 
-  /// Ends the image begun; false when it is not valid: it has no page, a page was refused, or
-  /// its first word is FFFFFFFFh.
+  /// Ends the image in progress. Returns false if it is not valid: it has no page, a page was
+  /// refused, or its first word is FFFFFFFFh.
   package mutating func endWrite() -> Bool {
     guard case .writing(let image, let isRefused) = work else { return false }
     work = .none
@@ -155,15 +157,15 @@ extension Flash {
     return true
   }
 
-  /// The chip starts again: an unfinished image and an unfinished erase are lost.
+  /// Restarts the chip: an unfinished image and an unfinished erase are lost.
   package mutating func reboot() { work = .none }
 
-  /// Puts an upgrade image in place of all others; an empty one is none.
+  /// Replaces all upgrade images by this one; an empty image means none.
   package mutating func install(_ image: [UInt8]) {
     upgrades = Self.isBootable(image) ? [Self.padded(image)] : []
     work = .none
   }
 
-  /// Spoils every upgrade image, as the loader finds out.
+  /// Makes every upgrade image invalid for the loader.
   package mutating func corruptUpgrades() { upgrades = [] }
 }

@@ -1,10 +1,12 @@
 package import DFU
 package import USB
 
-/// A device that does what DFU 1.1 says and nothing else. It was written from the chapters of DFU
-/// 1.1 and from Appendix A. With `ReferenceParameters.xmos` it is the device that XMOS documents.
+/// A device that does exactly what DFU 1.1 says.
+///
+/// It was written from the chapters of DFU 1.1 and from Appendix A. With `ReferenceParameters.xmos`
+/// it is the device that XMOS documents.
 package struct ReferenceDevice: DeviceModel {
-  /// Time since the device was made.
+  /// The time since the device was made.
   package private(set) var elapsed = VirtualTime.zero
   private(set) var machine: ReferenceMachine
   private var standard = StandardRequests()
@@ -25,19 +27,19 @@ package struct ReferenceDevice: DeviceModel {
     machine.boot(parameters)
   }
 
-  /// The state of the machine.
+  /// The machine's state.
   package var state: State { machine.state }
   /// Run-time mode in appIDLE and appDETACH, else DFU mode.
   package var mode: Mode { machine.mode }
-  /// Always healthy.
+  /// Always empty: the device is always healthy.
   package var condition: DeviceCondition { [] }
 
-  /// The departure that DETACH or the manifestation has begun, with bitWillDetach.
+  /// The departure from the bus that DETACH or the manifestation has begun, with bitWillDetach.
   package var pendingReboot: Reboot? {
     machine.departure.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
-  /// Takes a request; time that has passed is settled first.
+  /// Handles a request. Events that were due before it happen first.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     settle()
     let type = setup.requestType
@@ -53,13 +55,13 @@ package struct ReferenceDevice: DeviceModel {
     }
   }
 
-  /// Lets time pass; timers and work in progress end in it.
+  /// Lets time pass. Timers and work that are due in this time end.
   package mutating func advance(by time: VirtualTime) {
     elapsed += time
     settle()
   }
 
-  /// Leads into DFU mode after DETACH, and out of DFU mode (DFU 1.1, 5.1).
+  /// Handles a bus reset: into DFU mode after DETACH, or out of DFU mode (DFU 1.1, 5.1).
   package mutating func resetBus() {
     settle()
     let isEnumerating = mode == .dfuMode && standard.configuration == 0
@@ -68,16 +70,16 @@ package struct ReferenceDevice: DeviceModel {
     take(.busReset)
   }
 
-  /// The firmware starts, if it is valid.
+  /// Switches the power off and on. The firmware starts if it is valid.
   package mutating func powerCycle() {
     standard.reset()
     take(.powerCycle)
   }
 
-  /// The firmware; empty when it is not valid.
+  /// The firmware; empty if it is not valid.
   package var image: [UInt8]? { machine.isFirmwareValid ? machine.firmware : [] }
 
-  /// Puts a firmware in place; an empty one is not valid.
+  /// Stores a firmware; an empty one is not valid.
   package mutating func install(_ image: [UInt8]) {
     machine.firmware = image
     machine.isFirmwareValid = !image.isEmpty
@@ -86,7 +88,7 @@ package struct ReferenceDevice: DeviceModel {
 
   private var interface: UInt16 { mode == .runTime ? UInt16(parameters.interface) : 0 }
 
-  /// Lets everything happen that is due by now; one thing may lead to another.
+  /// Handles all events that are due by now. One event may cause another.
   private mutating func settle() {
     let before = mode
     while machine.settle(at: elapsed, parameters) {}

@@ -1,10 +1,10 @@
 import DFU
 import USB
 
-// What happens to the device without a class request: time, resets, power.
+// Events other than class requests: time, resets, power.
 
 extension ReferenceMachine {
-  /// Lets the next thing happen that is due by `now`; false where nothing is due.
+  /// Handles the next event that is due by `now`. Returns false if none is due.
   mutating func settle(at now: VirtualTime, _ parameters: ReferenceParameters) -> Bool {
     if let departure, departure.time <= now {
       if departure.mode == .dfuMode { enter() } else { boot(parameters) }
@@ -21,9 +21,10 @@ extension ReferenceMachine {
     return true
   }
 
-  /// The manifestation is over. Without bitManifestationTolerant the device then waits for a
-  /// reset, whether it succeeded or not; with bitWillDetach it leaves by itself (DFU 1.1, 7 and
-  /// A.2.8 r3).
+  /// Ends the manifestation.
+  ///
+  /// Without bitManifestationTolerant the device then waits for a reset, after success and after
+  /// failure. With bitWillDetach it leaves by itself (DFU 1.1, 7 and A.2.8 r3).
   private mutating func manifest(at time: VirtualTime, _ parameters: ReferenceParameters) {
     firmware = download
     isFirmwareValid = !isSpoiled
@@ -40,7 +41,7 @@ extension ReferenceMachine {
   /// Enters DFU mode.
   private mutating func enter() { (phase, departure) = (.dfuIDLE, nil) }
 
-  /// A bus reset: after DETACH it leads into DFU mode, in DFU mode out of it (DFU 1.1, 5.1).
+  /// Handles a bus reset: after DETACH into DFU mode, in DFU mode out of it (DFU 1.1, 5.1).
   mutating func reset(_ parameters: ReferenceParameters) {
     switch mode {
     case .runTime where state == .appDETACH: enter()
@@ -49,7 +50,7 @@ extension ReferenceMachine {
     }
   }
 
-  /// The firmware starts if it can; else the device stays in DFU mode, in error.
+  /// Starts the firmware if it is valid. Else the device stays in DFU mode, in dfuERROR.
   mutating func boot(_ parameters: ReferenceParameters) {
     departure = nil
     download = []
@@ -61,9 +62,11 @@ extension ReferenceMachine {
     phase = isFirmwareValid ? .appIDLE : .error(.errFIRMWARE)
   }
 
-  /// The requests that XMOS documents beside the class (sw_usb_audio 8.1, sw_dfu.rst):
-  /// RESETDEVICE enters DFU mode at once, REVERTFACTORY in dfuIDLE makes the factory image the
-  /// one that boots.
+  /// Handles the requests that XMOS documents in addition to the class (sw_usb_audio 8.1,
+  /// sw_dfu.rst).
+  ///
+  /// RESETDEVICE enters DFU mode at once. REVERTFACTORY in dfuIDLE selects the factory image for
+  /// the boot.
   mutating func extended(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     let request =
       asked.setup.requestType == .classInterfaceOut

@@ -1,18 +1,19 @@
 import DFU
 import USB
 
-/// A device of DFU 1.1 as one value: the state that it is in, and what it holds.
+/// A device of DFU 1.1 as one value: its state and its memory.
 struct ReferenceMachine: Hashable, Sendable {
-  /// Where the device is, with what belongs to that place (DFU 1.1, 6.1.2 and A.2).
+  /// The state, with the data that belongs to it (DFU 1.1, 6.1.2 and A.2).
   enum Phase: Hashable, Sendable {
     case appIDLE
-    /// The detach timer; nil with bitWillDetach, where the device leaves by itself.
+    /// `until` is the end of the detach timer. It is nil with bitWillDetach, because the device
+    /// then leaves by itself.
     case appDETACH(until: VirtualTime?)
     case dfuIDLE
     case dnloadSync(Programming)
     case dnBusy(Programming)
     case dnloadIDLE
-    /// nil before the manifestation, then its result.
+    /// Nil before the manifestation, then the result of it.
     case manifestSync(Status?)
     case manifest(until: VirtualTime)
     case manifestWaitReset
@@ -20,33 +21,33 @@ struct ReferenceMachine: Hashable, Sendable {
     case error(Status)
   }
 
-  /// A block on its way into memory.
+  /// A block that is being programmed.
   struct Programming: Hashable, Sendable {
     var until: VirtualTime
     var result: Status
   }
 
-  /// A departure from the bus that the device has decided on.
+  /// A departure from the bus that the device has begun.
   struct Departure: Hashable, Sendable {
     var time: VirtualTime
     var mode: Mode
   }
 
   var phase = Phase.appIDLE
-  /// What a host can read.
+  /// The firmware that a host can upload.
   var firmware: [UInt8]
   var isFirmwareValid = true
-  /// What the download in progress has brought.
+  /// The data of the download in progress.
   var download: [UInt8] = []
-  /// A block of it is not in memory as it was sent. Only the manifestation notices.
+  /// Whether a downloaded block is wrong in memory. Only the manifestation detects it.
   var isSpoiled = false
-  /// Blocks taken since the device was made, for the fault plan.
+  /// The number of blocks accepted since the device was made, for the fault plan.
   var blocks = 0
   var departure: Departure?
 
   init(_ parameters: ReferenceParameters) { firmware = parameters.firmware }
 
-  /// The 11-state view.
+  /// The state, one of the eleven of DFU 1.1.
   var state: State {
     switch phase {
     case .appIDLE: .appIDLE
@@ -74,7 +75,7 @@ struct ReferenceMachine: Hashable, Sendable {
 }
 
 extension ReferenceMachine {
-  /// What happens to the device.
+  /// An event of the device.
   enum Event: Sendable {
     case request(Request)
     case busReset
@@ -83,14 +84,14 @@ extension ReferenceMachine {
 
   /// A class request to the DFU interface.
   struct Request: Sendable {
-    /// nil where bRequest and bmRequestType together make none of the seven.
+    /// Nil if bRequest and bmRequestType are not those of one of the seven requests.
     var request: ClassRequest?
     var setup: SetupPacket
     var payload: [UInt8]
     var now: VirtualTime
   }
 
-  /// What the device answers when `event` happens to it, and becomes.
+  /// Handles an event: changes the machine and returns the device's answer.
   mutating func take(_ event: Event, given parameters: ReferenceParameters) -> ModelReply {
     switch event {
     case .request(let request):
@@ -102,7 +103,7 @@ extension ReferenceMachine {
     return ModelReply(.acknowledged)
   }
 
-  /// A request to the interface, by the tables of Appendix A (DFU 1.1, A.2).
+  /// Handles a request to the interface by the tables of Appendix A (DFU 1.1, A.2).
   mutating func requested(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     switch phase {
     case .appIDLE: inAppIDLE(asked, parameters)
@@ -122,13 +123,14 @@ extension ReferenceMachine {
 // MARK: Replies
 
 extension ReferenceMachine {
-  /// A status stage, and the phase that follows.
+  /// Answers with the status stage and enters the next phase.
   mutating func acknowledged(_ next: Phase) -> ModelReply {
     phase = next
     return ModelReply(.acknowledged)
   }
 
-  /// A request without a transition: STALL, and an error outside run-time mode (DFU 1.1, A.1).
+  /// Refuses a request that has no transition: STALL, and dfuERROR outside run-time mode (DFU 1.1,
+  /// A.1).
   mutating func refused(_ status: Status = .errSTALLEDPKT) -> ModelReply {
     switch mode {
     case .runTime: (phase, departure) = (.appIDLE, nil)
@@ -138,7 +140,8 @@ extension ReferenceMachine {
     return ModelReply(.stalled)
   }
 
-  /// GETSTATUS: bState is the state that the device enters with this answer (DFU 1.1, 6.1.2).
+  /// Answers GETSTATUS. bState is the state that the device enters with this answer (DFU 1.1,
+  /// 6.1.2).
   mutating func reported(
     _ asked: Request, _ next: Phase, status: Status = .ok, poll: VirtualTime = .zero
   ) -> ModelReply {
@@ -151,10 +154,10 @@ extension ReferenceMachine {
     return answered(asked, report.bytes)
   }
 
-  /// GETSTATE: the state as it is (DFU 1.1, 6.1.5).
+  /// Answers GETSTATE with the present state (DFU 1.1, 6.1.5).
   func told(_ asked: Request) -> ModelReply { answered(asked, [state.rawValue]) }
 
-  /// A data stage, of no more than the host asked for.
+  /// Answers with a data stage, cut to the length that the host requested.
   func answered(_ asked: Request, _ bytes: [UInt8]) -> ModelReply {
     ModelReply(.upToLength(of: asked.setup, bytes))
   }

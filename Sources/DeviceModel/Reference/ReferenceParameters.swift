@@ -1,6 +1,6 @@
 package import DFU
 
-/// What a device of the specification may choose, and how long it takes.
+/// The choices that DFU 1.1 leaves to a device, and its times.
 package struct ReferenceParameters: Hashable, Sendable {
   /// bmAttributes.
   package var attributes: FunctionalDescriptor.Attributes = [
@@ -8,36 +8,38 @@ package struct ReferenceParameters: Hashable, Sendable {
   ]
   /// wDetachTimeOut, in milliseconds.
   package var detachTimeout: UInt16 = 1000
-  /// wTransferSize.
+  /// wTransferSize, in bytes.
   package var transferSize: UInt16 = 64
   /// bInterfaceNumber in run-time mode.
   package var interface: UInt8 = 0
-  /// Whether GETSTATUS and GETSTATE are answered in run-time mode (DFU 1.1, Table 3.2).
+  /// Whether the device answers GETSTATUS and GETSTATE in run-time mode (DFU 1.1, Table 3.2).
   package var answersStatusAtRunTime = true
-  /// How long a block is programmed.
+  /// The time for programming one block.
   package var blockTime = VirtualTime.zero
-  /// What the first block of a download takes more.
+  /// The extra time for the first block of a download.
   package var eraseTime = VirtualTime.zero
-  /// The manifestation.
+  /// The time for the manifestation.
   package var manifestTime = VirtualTime.zero
-  /// From the end of DETACH, or of the manifestation, to leaving the bus, with bitWillDetach.
+  /// With bitWillDetach: the time from the end of DETACH, or of the manifestation, to leaving the
+  /// bus.
   package var selfDetachTime = VirtualTime.milliseconds(100)
-  /// Whether bus resets between entering DFU mode and the first SET_CONFIGURATION are taken as
-  /// part of the enumeration, and do not lead out of DFU mode.
+  /// Whether the device ignores bus resets between entering DFU mode and the first
+  /// SET_CONFIGURATION. It then takes them as part of the enumeration, and stays in DFU mode.
   package var keepsModeUntilConfigured = false
-  /// The most bytes of a firmware.
+  /// The largest firmware, in bytes.
   package var capacity = 1 << 20
-  /// Bytes without which the device does not agree that a download is whole; 0 is any number.
+  /// The fewest bytes of a complete download; 0 means any number. After fewer bytes the device does
+  /// not accept the end of the download.
   package var expectedSize = 0
-  /// The firmware at the start.
+  /// The initial firmware.
   package var firmware: [UInt8] = (0..<256).map { UInt8(truncatingIfNeeded: 7 * $0 + 3) }
-  /// Whether a factory image boots when the firmware that was downloaded is not valid, and the
-  /// requests that XMOS documents are taken (sw_usb_audio 8.1, sw_dfu.rst).
+  /// Whether this is the device that XMOS documents (sw_usb_audio 8.1, sw_dfu.rst). It boots a
+  /// factory image if the downloaded firmware is not valid, and accepts XMOS's own requests.
   package var isXMOS = false
-  /// What goes wrong with a block, or with the firmware.
+  /// Faults of a block or of the firmware.
   package var faults = FaultPlan()
 
-  /// A manifestation-tolerant device that takes and gives firmware, without delay.
+  /// Makes a manifestation-tolerant device that supports download and upload, without delays.
   package init() {}
 
   /// The device as XMOS documents it: DFU 1.1, a DETACH timeout of one second, 64-byte blocks.

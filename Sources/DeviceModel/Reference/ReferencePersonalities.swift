@@ -1,12 +1,12 @@
 import DFU
 
 extension Personality {
-  /// The strict device of DFU 1.1.
+  /// The device of DFU 1.1.
   static let dfu1_1 = Personality("dfu-1.1") { parameters, plan throws(ModelError) in
     ReferenceDevice(try ReferenceParameters(&parameters, plan, from: ReferenceParameters()))
   }
 
-  /// What XMOS's guides up to sw_usb_audio 8.1 promise.
+  /// The device that XMOS's guides up to sw_usb_audio 8.1 describe.
   static let xmos = Personality("xmos") { parameters, plan throws(ModelError) in
     ReferenceDevice(try ReferenceParameters(&parameters, plan, from: .xmos))
   }

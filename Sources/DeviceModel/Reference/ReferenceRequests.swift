@@ -1,7 +1,7 @@
 import DFU
 import USB
 
-// The rows of Appendix A that requests take, a state a function (DFU 1.1, A.2).
+// The rows of Appendix A for requests, one function for each state (DFU 1.1, A.2).
 
 extension ReferenceMachine {
   mutating func inAppIDLE(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
@@ -13,8 +13,8 @@ extension ReferenceMachine {
     }
   }
 
-  /// With bitWillDetach the device leaves by itself, else the timer runs for the shorter of
-  /// wTimeout and wDetachTimeOut (DFU 1.1, 5.1).
+  /// Accepts DETACH. With bitWillDetach the device leaves by itself. Else the timer runs for the
+  /// shorter of wTimeout and wDetachTimeOut (DFU 1.1, 5.1).
   private mutating func detached(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply
   {
     guard parameters.attributes.contains(.willDetach) else {
@@ -75,7 +75,7 @@ extension ReferenceMachine {
     }
   }
 
-  /// Every device goes through dfuMANIFEST (DFU 1.1, 7).
+  /// Handles a request in dfuMANIFEST-SYNC. Every device passes through dfuMANIFEST (DFU 1.1, 7).
   mutating func inManifestSync(
     _ asked: Request, _ result: Status?, _ parameters: ReferenceParameters
   ) -> ModelReply {
@@ -91,7 +91,7 @@ extension ReferenceMachine {
     }
   }
 
-  /// A short frame is the end of the file (DFU 1.1, 6.2).
+  /// Handles a request in dfuUPLOAD-IDLE. A short frame ends the file (DFU 1.1, 6.2).
   mutating func inUploadIDLE(
     _ asked: Request, _ offset: Int, _ parameters: ReferenceParameters
   ) -> ModelReply {
@@ -121,8 +121,8 @@ extension ReferenceMachine {
     Array(firmware.dropFirst(offset).prefix(Int(asked.setup.length)))
   }
 
-  /// Takes a block. A later GETSTATUS reports what went wrong with it. The first block makes the
-  /// old firmware invalid.
+  /// Accepts a block. A later GETSTATUS reports its errors. The first block makes the old firmware
+  /// invalid.
   private mutating func took(_ asked: Request, _ parameters: ReferenceParameters) -> ModelReply {
     guard asked.setup.length <= parameters.transferSize else { return refused() }
     let isFirst = download.isEmpty

@@ -1,26 +1,26 @@
 import DFU
 import USB
 
-/// TinyUSB's DFU class driver with the application behind it (hathach/tinyusb 0.14.0,
+/// TinyUSB's DFU class driver and the application behind it (hathach/tinyusb 0.14.0,
 /// src/class/dfu/dfu_device.c).
 ///
 /// It keeps bState and bStatus as plain bytes, and does not check the direction of a request.
 struct DFUClassDriver: Hashable, Sendable {
-  /// bState, which a host can write.
+  /// bState. A host can overwrite this byte.
   private(set) var rawState = State.dfuIDLE.rawValue
   private var rawStatus = Status.ok.rawValue
-  /// bmAttributes as they were read when the interface was opened; none before.
+  /// bmAttributes, read when the interface was opened; none before.
   private var attributes: FunctionalDescriptor.Attributes = []
   private var alternate: UInt8 = 0
-  /// Whether a block, or the manifestation, has yet to be done.
+  /// Whether a block or the manifestation still has to be processed.
   private var isFlashing = false
   private var block: UInt16 = 0
-  /// Blocks programmed, for the fault plan.
+  /// The number of programmed blocks, for the fault plan.
   private var blocks = 0
-  /// The last data stage that went through the driver's buffer.
+  /// The driver's buffer, with the last data stage in it.
   private var buffer: [UInt8]
-  /// When the application reports that it has programmed, and with which status. No request
-  /// cancels this.
+  /// When the application reports the end of programming, and with which status. No request cancels
+  /// it.
   private var completion: Completion?
   private let parameters: TinyUSBParameters
 
@@ -34,24 +34,24 @@ struct DFUClassDriver: Hashable, Sendable {
     buffer = [UInt8](repeating: 0, count: Int(parameters.transferSize))
   }
 
-  /// A bus reset, or the end of a configuration.
+  /// Handles a bus reset, or the end of a configuration.
   mutating func reset() {
     attributes = []
     alternate = 0
     resetState()
   }
 
-  /// The configuration with the interface has been set.
+  /// Opens the interface: the host has set the configuration.
   mutating func open() { attributes = parameters.attributes }
 
-  /// The application's time has come.
+  /// Delivers the application's report if it is due.
   mutating func settle(at now: VirtualTime) {
     guard let due = completion, due.time <= now else { return }
     completion = nil
     finish(due.status)
   }
 
-  /// Takes a request to the interface; `data` is what the host sends, wLength bytes of it.
+  /// Handles a request to the interface. `data` is the host's data, wLength bytes.
   mutating func handle(
     _ setup: SetupPacket, data: [UInt8], now: VirtualTime
   ) -> ModelReply.Answer {
@@ -105,7 +105,7 @@ extension DFUClassDriver {
     }
   }
 
-  /// A byte of the driver's memory as the data stage: sent, or written over.
+  /// Uses a byte of the driver's memory as the data stage: sends it, or overwrites it.
   private static func exchange(
     _ byte: inout UInt8, _ setup: SetupPacket, _ data: [UInt8]
   ) -> ModelReply.Answer {
@@ -113,14 +113,14 @@ extension DFUClassDriver {
     return sent([byte], setup)
   }
 
-  /// A data stage towards the host, of no more than it asks for; in the other direction nothing
-  /// is sent.
+  /// A data stage towards the host, cut to the length that it requests. For a request in the other
+  /// direction nothing is sent.
   private static func sent(_ bytes: [UInt8], _ setup: SetupPacket) -> ModelReply.Answer {
     guard setup.requestType.direction == .deviceToHost else { return .acknowledged }
     return .upToLength(of: setup, bytes)
   }
 
-  /// The part of the buffer that a data stage goes through.
+  /// The part of the buffer that a data stage uses.
   private mutating func transfer(
     _ count: Int, _ setup: SetupPacket, _ data: [UInt8]
   ) -> ModelReply.Answer {
@@ -131,7 +131,8 @@ extension DFUClassDriver {
     return Self.sent(Array(buffer.prefix(count)), setup)
   }
 
-  /// UPLOAD is taken in every state, and changes none; wBlockNum counts blocks of wLength bytes.
+  /// Handles UPLOAD. Every state accepts it, and it changes no state. wBlockNum counts blocks of
+  /// wLength bytes.
   private mutating func upload(_ setup: SetupPacket, _ data: [UInt8]) -> ModelReply.Answer {
     guard attributes.contains(.canUpload), setup.length <= parameters.transferSize else {
       return .stalled
@@ -157,7 +158,8 @@ extension DFUClassDriver {
 // MARK: Status and programming
 
 extension DFUClassDriver {
-  /// bState is the state after the status stage; what is to be programmed is programmed then.
+  /// Handles GETSTATUS. bState is the state after the status stage. Programming is done at that
+  /// time.
   private mutating func getStatus(_ setup: SetupPacket, now: VirtualTime) -> ModelReply.Answer {
     var report = StatusReport(
       rawStatus: rawStatus, pollTimeoutMilliseconds: 0, rawState: rawState)
@@ -189,7 +191,7 @@ extension DFUClassDriver {
     }
   }
 
-  /// The application reports; a failure leads to dfuERROR from any state.
+  /// Handles the application's report. A failure leads to dfuERROR from any state.
   private mutating func finish(_ status: UInt8) {
     isFlashing = false
     guard status == Status.ok.rawValue else {

@@ -4,12 +4,12 @@ package import USB
 /// A product of XMOS's RTOS: TinyUSB's device stack, its DFU class driver and an application
 /// (hathach/tinyusb 0.14.0; xmos/sln_voice abd9c88, examples/ffva).
 ///
-/// It has no run-time set. It is configured from the start, as if the host that powers it had done
-/// so. After a bus reset no request reaches the class driver before SET_CONFIGURATION.
+/// It has no run-time descriptor set. It starts configured, as if the host had already configured
+/// it. After a bus reset the class driver gets no request before SET_CONFIGURATION.
 package struct TinyUSB: DeviceModel {
-  /// Time since the device was made.
+  /// The time since the device was made.
   package private(set) var elapsed = VirtualTime.zero
-  /// The reboot by the watchdog that DETACH has begun.
+  /// The reboot by the watchdog after DETACH.
   package private(set) var pendingReboot: Reboot?
   private let parameters: TinyUSBParameters
   private let tables: DescriptorTables
@@ -25,14 +25,14 @@ package struct TinyUSB: DeviceModel {
     configure(1)
   }
 
-  /// The state. A host can write its byte; a number that is no state counts as dfuERROR.
+  /// The state. A host can overwrite its byte; an undefined number counts as dfuERROR.
   package var state: State { State(rawValue: driver.rawState) ?? .dfuERROR }
-  /// Always DFU mode: there is no other set.
+  /// Always DFU mode: there is no other descriptor set.
   package var mode: Mode { .dfuMode }
-  /// Absent from a DETACH until the reboot.
+  /// Absent from DETACH until the reboot.
   package var condition: DeviceCondition { pendingReboot == nil ? [] : .absent }
 
-  /// Takes a request; those to the interface go to the class driver.
+  /// Handles a request. Requests to the interface go to the class driver.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     guard condition.isEmpty else { return ModelReply(.noAnswer) }
     driver.settle(at: elapsed)
@@ -46,14 +46,14 @@ package struct TinyUSB: DeviceModel {
     }
   }
 
-  /// Lets time pass, in which the application programs in the background.
+  /// Lets time pass. The application may program in the background in this time.
   package mutating func advance(by time: VirtualTime) {
     if let reboot = pendingReboot, reboot.after <= time { powerCycle() }
     elapsed += time
     driver.settle(at: elapsed)
   }
 
-  /// The device is not configured afterwards.
+  /// Handles a bus reset. Afterwards the device is not configured.
   package mutating func resetBus() {
     guard condition.isEmpty else { return }
     driver.settle(at: elapsed)
@@ -61,7 +61,7 @@ package struct TinyUSB: DeviceModel {
     configure(0)
   }
 
-  /// The device comes back configured, at the beginning of DFU mode.
+  /// Switches the power off and on. The device comes back configured, in dfuIDLE.
   package mutating func powerCycle() {
     pendingReboot = nil
     mayWakeHost = false
@@ -79,8 +79,8 @@ package struct TinyUSB: DeviceModel {
 // MARK: Endpoint 0
 
 extension TinyUSB {
-  /// Only the low byte of wIndex counts. After DETACH the application lets the watchdog reboot
-  /// the device.
+  /// Handles a request to an interface. Only the low byte of wIndex counts. After DETACH the
+  /// application lets the watchdog reboot the device.
   private mutating func interface(_ setup: SetupPacket, _ payload: [UInt8]) -> ModelReply {
     guard configuration != 0, UInt8(truncatingIfNeeded: setup.index) == parameters.interface else {
       return ModelReply(.stalled)

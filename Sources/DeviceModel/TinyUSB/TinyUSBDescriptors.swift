@@ -1,8 +1,8 @@
 import DFU
 
 extension DescriptorTables {
-  /// The only set of an RTOS product: a DFU-mode interface with alternate settings, alone or
-  /// behind the interfaces of an audio device (xmos/sln_voice abd9c88, examples/ffva).
+  /// The only descriptor set of an RTOS product: a DFU-mode interface with alternate settings,
+  /// alone or after the interfaces of an audio device (xmos/sln_voice abd9c88, examples/ffva).
   static func tinyUSB(_ parameters: TinyUSBParameters) -> DescriptorTables {
     var identity = DeviceIdentity()
     identity.usbVersion = 0x0201

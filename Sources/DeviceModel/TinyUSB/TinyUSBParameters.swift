@@ -1,41 +1,41 @@
 package import DFU
 
-/// What the application behind TinyUSB's DFU class driver answers, and the descriptors it shows.
+/// The answers of the application behind TinyUSB's DFU class driver, and the descriptors.
 package struct TinyUSBParameters: Hashable, Sendable {
   /// bmAttributes.
   package var attributes: FunctionalDescriptor.Attributes = [
     .canDnload, .canUpload, .manifestationTolerant, .willDetach,
   ]
-  /// wTransferSize, and the size of the driver's buffer.
+  /// wTransferSize in bytes, also the size of the driver's buffer.
   package var transferSize: UInt16 = 4096
-  /// bInterfaceNumber; 3 is behind the interfaces of an audio device.
+  /// bInterfaceNumber. With 3 it comes after the interfaces of an audio device.
   package var interface: UInt8 = 0
-  /// How many alternate settings the interface has.
+  /// The number of alternate settings of the interface.
   package var alternates: UInt8 = 3
-  /// bwPollTimeout while a block is programmed, in milliseconds.
+  /// bwPollTimeout during the programming of a block, in milliseconds.
   package var downloadTimeout: UInt32 = 10
-  /// bwPollTimeout while the firmware is manifested, in milliseconds.
+  /// bwPollTimeout during the manifestation, in milliseconds.
   package var manifestTimeout: UInt32 = 0
-  /// Whether the application programs in the background and reports the end by itself; else it
-  /// has finished before the next request is looked at.
+  /// Whether the application programs in the background and reports the end later. Else it finishes
+  /// before the next request is handled.
   package var isAsynchronous = false
-  /// How long a background programming takes.
+  /// The time of programming in the background.
   package var flashTime = VirtualTime.zero
-  /// The status that a download reports: of the block `failingBlock`, or of every one.
+  /// The bStatus that programming reports: for the block `failingBlock`, or for every block.
   package var downloadStatus: UInt8 = 0
-  /// The wBlockNum whose programming fails; nil is every one.
+  /// The wBlockNum whose programming fails; nil means every block.
   package var failingBlock: UInt16?
-  /// The status that the manifestation reports.
+  /// The bStatus that the manifestation reports.
   package var manifestStatus: UInt8 = 0
-  /// How many bytes there are to upload.
+  /// The number of bytes that can be uploaded.
   package var uploadSize = 4096
-  /// What goes wrong with a block.
+  /// Faults of a block.
   package var faults = FaultPlan()
 
-  /// The application of xmos/sln_voice, on an interface of its own.
+  /// Makes the application of xmos/sln_voice, with the DFU interface alone.
   package init() {}
 
-  /// What an upload of alternate setting `alternate` brings from `offset` on.
+  /// The data that an upload of alternate setting `alternate` returns from `offset` on.
   func upload(from offset: Int, count: Int, alternate: UInt8) -> [UInt8] {
     guard offset < uploadSize else { return [] }
     return (offset..<min(uploadSize, offset + count)).map {
@@ -43,7 +43,7 @@ package struct TinyUSBParameters: Hashable, Sendable {
     }
   }
 
-  /// How the programming of a block ends; `count` blocks came before it.
+  /// The result of programming a block; `count` blocks were programmed before it.
   func status(ofBlock number: UInt16, after count: Int) -> UInt8 {
     if let failing = faults.failingBlock, failing.number == count {
       switch failing.fault {

@@ -1,14 +1,15 @@
-/// The flash as the DFU handler uses it: 64-byte parts of a page in RAM, and what it believes
-/// about the upgrade image (lib_xua 5.3.0, lib_xua/src/dfu/flash_interface.c).
+/// The flash as the DFU handler uses it (lib_xua 5.3.0, lib_xua/src/dfu/flash_interface.c).
+///
+/// It holds one page in RAM, as 64-byte parts, and remembers what it knows of the upgrade image.
 struct FlashInterface: Hashable, Sendable {
   var flash: Flash
-  /// The slot of the upgrade image found when the flash was opened; nil is "not valid".
+  /// The slot of the upgrade image found when the flash was opened; nil means "not valid".
   private(set) var upgrade: Int?
   private(set) var isConnected = false
   private var page = [UInt8](repeating: 0, count: Flash.pageSize)
-  /// The next 64-byte part of `page`; 4 is full.
+  /// The next 64-byte part of `page`; 4 means that the page is full.
   private var part = 0
-  /// The page that the next read takes.
+  /// The number of the page for the next read.
   private var readPosition = 0
 
   static let partSize = 64
@@ -16,9 +17,9 @@ struct FlashInterface: Hashable, Sendable {
 
   init(flash: Flash) { self.flash = flash }
 
-  /// Opens the flash at the first need, and looks for an upgrade image; false when it fails.
+  /// Opens the flash if it is not open, and looks for an upgrade image.
   ///
-  /// When none is found now, an image that was found before still counts.
+  /// Returns false if it fails. If no image is found now, an image found earlier still counts.
   mutating func open() -> Bool {
     guard !isConnected else { return true }
     guard flash.canOpen else { return false }
@@ -29,10 +30,10 @@ struct FlashInterface: Hashable, Sendable {
 
   mutating func close() { isConnected = false }
 
-  /// Believes in the image that is there now, or in none.
+  /// Looks for an upgrade image again.
   mutating func findUpgrade() { upgrade = flash.nextImage(after: nil) }
 
-  /// Deletes the upgrade image found at the opening, and those behind it.
+  /// Deletes the upgrade image found at the opening, and all images after it.
   mutating func deleteUpgrades() -> VirtualTime {
     guard let first = upgrade else { return .zero }
     var spent = flash.deleteImage(first)
@@ -45,14 +46,14 @@ struct FlashInterface: Hashable, Sendable {
     return spent
   }
 
-  /// Deletes the upgrade image found at the opening, and no other.
+  /// Deletes only the upgrade image found at the opening.
   mutating func deleteUpgrade() -> VirtualTime {
     guard let slot = upgrade else { return .zero }
     upgrade = nil
     return flash.deleteImage(slot)
   }
 
-  /// One start-add call; the page begins anew.
+  /// Makes one start-add call and starts a new page.
   mutating func startAdd() -> (result: Flash.StartAdd, spent: VirtualTime) {
     part = 0
     return flash.startAdd()
@@ -60,8 +61,8 @@ struct FlashInterface: Hashable, Sendable {
 
   mutating func beginPage() { part = 0 }
 
-  /// Takes 64 bytes; the fourth part programs the page. They are dropped when the page is full,
-  /// and as long as an upgrade image is believed to be there.
+  /// Takes 64 bytes. The fourth part programs the page. The bytes are dropped if the page is full,
+  /// or while an upgrade image is remembered.
   mutating func write(_ bytes: [UInt8]) -> VirtualTime {
     guard upgrade == nil, part < Self.partsPerPage else { return .zero }
     page.replaceSubrange(part * Self.partSize..<(part + 1) * Self.partSize, with: bytes)
@@ -69,7 +70,8 @@ struct FlashInterface: Hashable, Sendable {
     return part == Self.partsPerPage ? flash.writePage(page).spent : .zero
   }
 
-  /// Reads the next page of the upgrade image into RAM; false behind its end, or without one.
+  /// Reads the next page of the upgrade image into RAM. Returns false after its end, or without an
+  /// image.
   mutating func readPage(isFirst: Bool) -> Bool {
     guard let upgrade else { return false }
     if isFirst { readPosition = 0 }
@@ -80,14 +82,14 @@ struct FlashInterface: Hashable, Sendable {
     return true
   }
 
-  /// The next 64 bytes of the page in RAM.
+  /// Returns the next 64 bytes of the page in RAM.
   mutating func readPart() -> [UInt8] {
     let start = min(part, Self.partsPerPage - 1) * Self.partSize
     part += 1
     return Array(page[start..<start + Self.partSize])
   }
 
-  /// Up to `count` bytes of the upgrade image, from its byte `start`.
+  /// Up to `count` bytes of the upgrade image, starting at byte `start`.
   func bytes(from start: Int, count: Int) -> [UInt8] {
     guard let upgrade else { return [] }
     var bytes: [UInt8] = []

@@ -1,40 +1,42 @@
 import DFU
 
-/// A download of lib_dfu on its way into the flash: a page in RAM, and the sub-steps that
-/// GETSTATUS does one at a time (lib_dfu 2.x, lib_dfu/src/dfu_sub_sm.xc).
+/// A download of lib_dfu into the flash: one page in RAM, and the sub-steps (lib_dfu 2.x,
+/// lib_dfu/src/dfu_sub_sm.xc).
+///
+/// Each GETSTATUS does one sub-step.
 struct LibDFUDownload: Hashable, Sendable {
-  /// What one GETSTATUS does to the flash.
+  /// What one GETSTATUS does with the flash.
   enum Step: Hashable, Sendable, CaseIterable {
-    /// Connects to the flash, and makes the first erase call.
+    /// Connects to the flash and makes the first erase call.
     case entry
     case erase, firstWrite, write, manifest
   }
 
-  /// What the next whole page needs first.
+  /// The first step for the next whole page.
   private var next = Step.entry
   private var page: [UInt8] = []
   private var isFinalised = false
 
-  /// Adds a block to the page; false when the page has no room for it.
+  /// Adds a block to the page. Returns false if the page has no room for it.
   mutating func append(_ block: [UInt8]) -> Bool {
     guard page.count + block.count <= Flash.pageSize else { return false }
     page += block
     return true
   }
 
-  /// The host sends no more: an open page is completed with FFh.
+  /// Ends the download. An incomplete page is padded with FFh.
   mutating func end() {
     guard !page.isEmpty else { return }
     page += [UInt8](repeating: 0xFF, count: Flash.pageSize - page.count)
   }
 
-  /// What the next GETSTATUS has to do; nil until the host sends more.
+  /// The step for the next GETSTATUS; nil if the host must send more data first.
   func step(isManifest: Bool) -> Step? {
     if page.count == Flash.pageSize { return next }
     return isManifest && !isFinalised ? .manifest : nil
   }
 
-  /// Does one step; a failure gives its bStatus.
+  /// Does one step. A failure returns its bStatus.
   mutating func perform(
     _ step: Step, _ memory: inout FlashInterface
   ) -> (failure: Status?, spent: VirtualTime) {
@@ -56,7 +58,7 @@ struct LibDFUDownload: Hashable, Sendable {
     }
   }
 
-  /// One call; an upgrade image that is there is replaced.
+  /// Makes one erase call. It replaces an existing upgrade image.
   private mutating func erase(
     _ memory: inout FlashInterface
   ) -> (failure: Status?, spent: VirtualTime) {
@@ -71,10 +73,10 @@ struct LibDFUDownload: Hashable, Sendable {
   }
 }
 
-/// bwPollTimeout by what GETSTATUS does, in milliseconds (lib_xua 1724fcd2,
+/// bwPollTimeout in milliseconds for each action of GETSTATUS (lib_xua 1724fcd2,
 /// lib_xua/src/dfu_conf.h; lib_dfu 2.x, dfu_default_conf.h).
 enum LibDFUPollTimeouts: Hashable, Sendable {
-  /// The USB code runs on the tile of the flash, and the reply waits for it.
+  /// The USB code runs on the flash's tile, and the reply waits until the action is finished.
   case inBand
   case standard
 

@@ -1,15 +1,15 @@
 import DFU
 import USB
 
-/// The DFU handler of lib_dfu 2.x (humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc;
-/// xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc).
+/// The DFU handler of lib_dfu 2.x (humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu
+/// 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc).
 ///
-/// A refused request stalls. In DFU mode it also leads to dfuERROR with a code.
+/// A refused request stalls. In DFU mode it also leads to dfuERROR with a status code.
 struct LibDFUHandler: RequestHandler {
   var memory: FlashInterface
   private var status = Status.ok
   private var download = LibDFUDownload()
-  /// The byte of the image that the next UPLOAD begins with.
+  /// The first byte of the image for the next UPLOAD.
   private var position = 0
   private let pollTimeouts: LibDFUPollTimeouts
   private let release: UInt16
@@ -17,8 +17,8 @@ struct LibDFUHandler: RequestHandler {
 
   typealias Result = HandlerResult
 
-  /// `isInBand`: the USB code runs on the tile of the flash; `release` is bcdDevice, `attributes`
-  /// those of the functional descriptor.
+  /// Makes a handler. `isInBand`: the USB code runs on the flash's tile. `release` is bcdDevice;
+  /// `attributes` are those of the functional descriptor.
   init(
     flash: Flash, isInBand: Bool, release: UInt16, attributes: FunctionalDescriptor.Attributes
   ) {
@@ -28,10 +28,10 @@ struct LibDFUHandler: RequestHandler {
     self.release = release
   }
 
-  /// No timer keeps a device in DFU mode.
+  /// Always false: lib_dfu has no timer that keeps a device in DFU mode.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool { false }
 
-  /// Looks neither at wValue nor at the direction.
+  /// Handles a request. It checks neither wValue nor the direction.
   mutating func handle(
     _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
   ) -> Result {
@@ -50,8 +50,9 @@ struct LibDFUHandler: RequestHandler {
     }
   }
 
-  /// Of XMOS's own requests only REVERTFACTORY is left; it always succeeds. The requests by which
-  /// the parts of lib_dfu talk to each other are taken from a host too.
+  /// Handles requests outside the class. Of XMOS's own requests only REVERTFACTORY is left, and it
+  /// always succeeds. The requests for internal use between the parts of lib_dfu are accepted from
+  /// a host too.
   private mutating func handleOther(_ setup: SetupPacket, in state: State) -> Result {
     switch setup.request {
     case XMOSRequest.revertFactory.rawValue where state == .dfuIDLE:
@@ -67,12 +68,13 @@ struct LibDFUHandler: RequestHandler {
     }
   }
 
-  /// bRequest by which the USB code tells of a bus reset, and by which other transports read what
-  /// USB has descriptors for (lib_dfu 2.x, lib_dfu/api/dfu_types.h).
+  /// The bRequest that the USB code uses to report a bus reset, and the bRequest that other
+  /// transports use to read what USB has in descriptors (lib_dfu 2.x, lib_dfu/api/dfu_types.h).
   private static let busReset: UInt8 = 9
   private static let getDescriptor: UInt8 = 10
 
-  /// Told of a bus reset, a device in DFU mode closes the flash and reboots into the application.
+  /// Handles the report of a bus reset: in DFU mode it closes the flash and reboots into the
+  /// application.
   private mutating func reset(staysInDFUMode: Bool, in state: State) -> Result {
     guard state != .appIDLE else { return Result(state: state) }
     status = .ok
@@ -81,7 +83,7 @@ struct LibDFUHandler: RequestHandler {
     return Result(state: .appIDLE, reboots: true)
   }
 
-  /// Stalls. In dfuERROR the code stays as it is.
+  /// Stalls. In dfuERROR the existing status code stays.
   private mutating func refuse(in state: State, _ code: Status = .errSTALLEDPKT) -> Result {
     switch state {
     case .appIDLE, .appDETACH: Result(verdict: .refused, state: .appIDLE)
@@ -101,8 +103,9 @@ struct LibDFUHandler: RequestHandler {
 // MARK: Requests
 
 extension LibDFUHandler {
-  /// The device reboots: from run-time mode into DFU mode, from DFU mode into the application. A
-  /// state of DFU mode that has no DETACH first refuses it, then takes it in dfuERROR.
+  /// Handles DETACH: the device reboots, from run-time mode into DFU mode, or from DFU mode into
+  /// the application. A state of DFU mode that does not allow DETACH leads to dfuERROR with
+  /// errSTALLEDPKT; the device then reboots too.
   private mutating func detach(in state: State) -> Result {
     switch state {
     case .appIDLE, .appDETACH: Result(state: .appDETACH, flag: true, reboots: true)
@@ -113,7 +116,7 @@ extension LibDFUHandler {
     }
   }
 
-  /// Adds the block to the page that is being filled. The flash is not touched.
+  /// Adds the block to the present page. It does not access the flash.
   private mutating func dnload(_ block: [UInt8], in state: State) -> Result {
     guard state == .dfuIDLE || state == .dfuDNLOADIDLE else { return refuse(in: state) }
     if state == .dfuIDLE {
@@ -128,8 +131,8 @@ extension LibDFUHandler {
     return Result(state: .dfuDNLOADSYNC)
   }
 
-  /// The first UPLOAD leads to dfuUPLOAD-IDLE, even if it brings nothing. A later one that is
-  /// short ends the upload.
+  /// Handles UPLOAD. The first UPLOAD leads to dfuUPLOAD-IDLE, even if it returns no data. A later
+  /// short UPLOAD ends the upload.
   private mutating func upload(_ length: Int, in state: State) -> Result {
     guard state == .dfuIDLE || state == .dfuUPLOADIDLE else { return refuse(in: state) }
     if state == .dfuIDLE {
@@ -148,7 +151,7 @@ extension LibDFUHandler {
     return Result(state: .dfuIDLE)
   }
 
-  /// ABORT. It is refused in dfuDNLOAD-IDLE.
+  /// Handles ABORT. In dfuDNLOAD-IDLE it is refused.
   private mutating func cancel(in state: State) -> Result {
     switch state {
     case .appIDLE, .dfuIDLE: Result(state: state)
@@ -163,8 +166,8 @@ extension LibDFUHandler {
 // MARK: Status
 
 extension LibDFUHandler {
-  /// A wLength other than 6 is refused. In the SYNC states it leads to dfuERROR, and six bytes are
-  /// sent all the same.
+  /// Handles GETSTATUS. A wLength other than 6 is refused. In the SYNC states it leads to dfuERROR,
+  /// but six bytes are still sent.
   private mutating func getStatus(_ length: UInt16, in state: State) -> Result {
     let isSync = state == .dfuDNLOADSYNC || state == .dfuMANIFESTSYNC
     if length == 6 {
@@ -175,8 +178,8 @@ extension LibDFUHandler {
     return Result(state: next, data: report(next))
   }
 
-  /// While there is something to do with the flash, the reply names a busy state and the state
-  /// stays; the step is done before the reply is sent, and its failure shows in the next one.
+  /// While flash work remains, the reply names a busy state and the state stays. The step is done
+  /// before the reply is sent. A failure of the step shows in the next reply.
   private mutating func synchronize(in state: State) -> Result {
     let isManifest = state == .dfuMANIFESTSYNC
     guard let step = download.step(isManifest: isManifest) else {

@@ -2,16 +2,18 @@ package import DFU
 package import USB
 
 /// A USB Audio device with the DFU of lib_xua: endpoint 0, the handler behind it, and the reset
-/// logic (lib_xua 4.2.0, 5.3.0 and 1724fcd2: lib_xua/src/core/endpoint0/xua_endpoint0.c; 4.2.0
-/// and 5.3.0: lib_xua/src/dfu/dfu.xc).
+/// logic.
+///
+/// Sources: lib_xua 4.2.0, 5.3.0 and 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c; lib_xua
+/// 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc.
 package struct LibXUA: DeviceModel {
-  /// The state that lib_xua keeps; it is not tied to the mode.
+  /// The state variable of lib_xua. It is independent of the mode.
   package private(set) var state = State.appIDLE
-  /// The set that the device shows; a reboot or a bus reset changes it.
+  /// The present descriptor set. A reboot or a bus reset changes it.
   package private(set) var mode = Mode.runTime
-  /// Endpoint 0 may be dead, the device stuck or rebooting.
+  /// The fault conditions: endpoint 0 can be dead, the device can be stuck or rebooting.
   package private(set) var condition: DeviceCondition = []
-  /// Time since the device was made, with all its boots.
+  /// The time since the device was made, over all its boots.
   package private(set) var elapsed = VirtualTime.zero
 
   private let generation: XMOSGeneration
@@ -20,12 +22,13 @@ package struct LibXUA: DeviceModel {
   private var handler: any RequestHandler
   private var standard = StandardRequests()
   private var descriptors: LibXUADescriptors
-  /// The boot flag, which asks for DFU mode: 32 bits of RAM that survive a reboot but no power
+  /// The boot flag, which requests DFU mode: 32 bits of RAM that survive a reboot but not a power
   /// cycle.
   private var bootsIntoDFU = false
   private var bootTime = VirtualTime.zero
   private var reboot: (time: VirtualTime, mode: Mode)?
-  /// The device has to reboot, but endpoint 0 waits in a status stage. A bus reset ends that.
+  /// Whether the device reboots after the next bus reset. It cannot reboot now, because endpoint 0
+  /// waits in a status stage, and only a bus reset ends this wait.
   private var rebootsAfterReset = false
 
   /// Makes a device and powers it.
@@ -41,7 +44,7 @@ package struct LibXUA: DeviceModel {
     boot()
   }
 
-  /// The flash, as it is now.
+  /// The present content of the flash.
   package var flash: Flash { handler.memory.flash }
 
   /// The reboot that a request or a bus reset has begun.
@@ -49,7 +52,7 @@ package struct LibXUA: DeviceModel {
     reboot.map { Reboot(into: $0.mode, after: $0.time - elapsed) }
   }
 
-  /// Takes a request; one that is for DFU goes to the handler, others are standard requests.
+  /// Handles a request. DFU requests go to the handler; others are standard requests.
   package mutating func handle(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     guard condition.isEmpty else { return ModelReply(.noAnswer) }
     if isForDFU(setup) { return handleDFU(setup, payload: payload) }
@@ -67,7 +70,7 @@ package struct LibXUA: DeviceModel {
     return ModelReply(answer)
   }
 
-  /// Lets time pass; a reboot that is due happens at its time.
+  /// Lets time pass. A reboot happens when it is due.
   package mutating func advance(by time: VirtualTime) {
     let end = elapsed + time
     if let due = reboot, due.time <= end {
@@ -77,18 +80,19 @@ package struct LibXUA: DeviceModel {
     elapsed = max(elapsed, end)
   }
 
-  /// The boot flag is lost: the device comes back in run-time mode.
+  /// Switches the power off and on. The boot flag is lost, so the device comes back in run-time
+  /// mode.
   package mutating func powerCycle() {
     bootsIntoDFU = false
     boot()
   }
 
-  /// The first valid upgrade image; empty when the device runs the factory image.
+  /// The first valid upgrade image; empty if the device runs the factory image.
   package var image: [UInt8]? {
     flash.nextImage(after: nil).flatMap { flash.upgrades[$0] } ?? []
   }
 
-  /// Puts an upgrade image into the flash, padded to whole pages.
+  /// Writes an upgrade image into the flash, padded to whole pages.
   package mutating func install(_ image: [UInt8]) {
     var flash = flash
     flash.install(image)
@@ -96,7 +100,7 @@ package struct LibXUA: DeviceModel {
     powerCycle()
   }
 
-  /// The handler when the chip has started.
+  /// Makes the handler for a start of the chip.
   private static func handler(
     _ generation: XMOSGeneration, _ parameters: LibXUAParameters, flash: Flash
   ) -> any RequestHandler {
@@ -110,7 +114,7 @@ package struct LibXUA: DeviceModel {
     }
   }
 
-  /// The chip starts: what its memory held is lost, except the boot flag.
+  /// Starts the chip. The contents of its RAM are lost, except the boot flag.
   private mutating func boot() {
     var flash = handler.memory.flash
     flash.reboot()
@@ -134,7 +138,7 @@ package struct LibXUA: DeviceModel {
     return planned
   }
 
-  /// The 32-bit counter of 100 MHz.
+  /// The chip's 32-bit counter at 100 MHz.
   private var ticks: UInt32 {
     let counted = (elapsed.nanoseconds - bootTime.nanoseconds) / 10
     return parameters.ticksAtBoot &+ UInt32(truncatingIfNeeded: counted)
@@ -144,8 +148,8 @@ package struct LibXUA: DeviceModel {
 // MARK: Endpoint 0
 
 extension LibXUA {
-  /// Whether a request goes to the DFU handler. Only the low byte of wIndex counts, and wLength
-  /// does not.
+  /// Whether a request goes to the DFU handler. Only the low byte of wIndex counts, and wLength is
+  /// ignored.
   private func isForDFU(_ setup: SetupPacket) -> Bool {
     guard parameters.isDFUEnabled else { return false }
     let number = mode == .runTime ? parameters.dfuInterface : 0
@@ -157,8 +161,8 @@ extension LibXUA {
     }
   }
 
-  /// `DFUDeviceRequests`: reads one packet, asks the handler, writes the boot flag, and ends
-  /// the transfer.
+  /// `DFUDeviceRequests` of lib_xua: reads one packet, calls the handler, writes the boot flag, and
+  /// ends the transfer.
   private mutating func handleDFU(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
     let result = handler.handle(setup, block: packet(setup, payload), in: state, ticks: ticks)
     elapsed += result.spent
@@ -180,15 +184,15 @@ extension LibXUA {
     return reply
   }
 
-  /// The requests that write the boot flag in sc_usb_audio 6 (xmos/sc_usb_audio 02b07ed9,
+  /// Whether a request writes the boot flag in sc_usb_audio 6 (xmos/sc_usb_audio 02b07ed9,
   /// module_dfu/src/dfu.xc).
   private static func writesFlag(_ setup: SetupPacket) -> Bool {
     setup.request == XMOSRequest.resetIntoDFU.rawValue
       || setup.request == XMOSRequest.resetFromDFU.rawValue
   }
 
-  /// The data stage as the handler is given it. lib_xua reads one packet of 64 bytes; behind a
-  /// shorter one stands what the stack holds. lib_dfu takes what was received.
+  /// The data stage that the handler gets. lib_xua reads one packet of 64 bytes; after a shorter
+  /// one, stack contents fill the rest. lib_dfu gets only the received bytes.
   private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
     let size = FlashInterface.partSize
     let length = setup.requestType.direction == .hostToDevice ? Int(setup.length) : 0
@@ -199,8 +203,8 @@ extension LibXUA {
     return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
   }
 
-  /// How the transfer ends. If the data stage, in either direction, does not end with the one
-  /// packet, endpoint 0 of lib_xua waits in the status stage and takes no SETUP.
+  /// The end of the transfer. If the data stage (in either direction) does not end with this one
+  /// packet, endpoint 0 of lib_xua waits in the status stage and accepts no SETUP.
   private mutating func answer(
     to setup: SetupPacket, _ result: HandlerResult
   ) -> ModelReply.Answer {
@@ -235,8 +239,8 @@ extension LibXUA {
 // MARK: Reset logic
 
 extension LibXUA {
-  /// By the boot flag, or by the timer of DETACH, the device is in DFU mode afterwards or reboots
-  /// out of it.
+  /// Handles a bus reset. The boot flag, or DETACH's timer, decides: the device is in DFU mode
+  /// afterwards, or reboots out of it.
   package mutating func resetBus() {
     guard !condition.contains(.stuck), reboot == nil else { return }
     condition.remove(.endpoint0Dead)
@@ -253,8 +257,8 @@ extension LibXUA {
     }
   }
 
-  /// `DFUReportResetState`: whether the device is in DFU mode after the reset. The boot flag
-  /// wins; else the handler decides.
+  /// `DFUReportResetState` of lib_xua: whether the device is in DFU mode after the reset. A set
+  /// boot flag decides alone; else the handler decides.
   private mutating func reportResetState() -> Bool {
     let isShared = parameters.isOnOneTile
     if bootsIntoDFU || handler.isInDFUMode(afterResetIn: state, ticks: ticks, isShared: isShared) {

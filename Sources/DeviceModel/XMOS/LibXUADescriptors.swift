@@ -1,12 +1,12 @@
 import DFU
 
-/// The descriptors of a USB Audio device: the run-time composite and the DFU mode (lib_xua
+/// The descriptors of a USB Audio device: the run-time composite and the DFU-mode set (lib_xua
 /// 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h).
 struct LibXUADescriptors: Hashable, Sendable {
   let runTime: DescriptorTables
   let dfuMode: DescriptorTables
 
-  /// The tables of the image that runs, with its bcdDevice.
+  /// Makes the descriptors of the running image, with its bcdDevice.
   init(_ generation: XMOSGeneration, _ parameters: LibXUAParameters, isUpgrade: Bool) {
     let traits = generation.descriptors
     let functional = FunctionalDescriptor(
@@ -56,8 +56,8 @@ struct LibXUADescriptors: Hashable, Sendable {
     return tables
   }
 
-  /// Audio control, two streaming interfaces, and the DFU interface at its number; a number
-  /// below 3 is a device without them.
+  /// Audio control, two streaming interfaces, and the DFU interface at its number. If the number is
+  /// below 3, there are no audio interfaces.
   private static func composite(
     _ parameters: LibXUAParameters, functional: [UInt8]
   ) -> [UInt8] {

@@ -1,26 +1,26 @@
 import DFU
 import USB
 
-/// lib_xua's own handler of requests (`DFUHandler` of lib_xua 4.2.0 and 5.3.0,
-/// lib_xua/src/dfu/dfu.xc). It also is that of sc_usb_audio, where lib_xua comes from.
+/// lib_xua's own request handler (`DFUHandler` of lib_xua 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc).
+/// It is also the handler of sc_usb_audio, the predecessor of lib_xua.
 struct LibXUAHandler: RequestHandler {
   typealias Result = HandlerResult
   typealias Verdict = HandlerResult.Verdict
 
   var memory: FlashInterface
-  /// When DETACH started the timer, and how long it runs; counted at 100 MHz in 32 bits.
+  /// When DETACH started the timer, in ticks of 10 ns, in 32 bits; and the timer's length.
   private var timerStart: UInt32 = 0
   private var resetTimeout = Self.defaultTimeout
-  /// How many 64-byte parts the page still needs (download) or still holds (upload). It wraps
-  /// below 0.
+  /// The number of 64-byte parts that the page still needs (download) or still holds (upload). It
+  /// wraps below 0.
   private var partsLeft: UInt32 = 0
-  /// Whether the handler takes an erase to be in progress. It does so at boot.
+  /// Whether the handler believes that an erase is in progress. It believes so at boot.
   private var isErasing = true
-  /// The block that waits for the end of the erase.
+  /// The block that waits until the erase is finished.
   private var savedBlock = [UInt8](repeating: 0, count: FlashInterface.partSize)
   private let generation: XMOSGeneration
 
-  /// One second.
+  /// One second, in ticks of 10 ns.
   private static let defaultTimeout: UInt32 = 100_000_000
 
   init(_ generation: XMOSGeneration, flash: Flash) {
@@ -28,7 +28,7 @@ struct LibXUAHandler: RequestHandler {
     memory = FlashInterface(flash: flash)
   }
 
-  /// Handles any request that endpoint 0 passes on; `block` is one packet of 64 bytes.
+  /// Handles any request from endpoint 0; `block` is one packet of 64 bytes.
   mutating func handle(
     _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
   ) -> Result {
@@ -61,7 +61,7 @@ struct LibXUAHandler: RequestHandler {
     }
   }
 
-  /// Deletes the upgrade images, then waits for 250 ms. A failure is not reported.
+  /// Deletes the upgrade images, then waits 250 ms. It does not report a failure.
   private mutating func revertFactory() -> VirtualTime {
     _ = memory.open()
     return memory.deleteUpgrades() + .milliseconds(250)
@@ -78,9 +78,10 @@ struct LibXUAHandler: RequestHandler {
     return Result(state: .appDETACH)
   }
 
-  /// In appDETACH and dfuIDLE the timer decides. The USB code reads the timer of its own tile. If
-  /// the handler runs on another tile, DETACH has not started that timer; lib_xua 5 never starts
-  /// it.
+  /// Whether the device is in DFU mode after a reset. In appDETACH and dfuIDLE the timer decides.
+  ///
+  /// The USB code reads the timer of its own tile. If the handler runs on another tile, DETACH has
+  /// not started that timer. lib_xua 5 never starts it.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool {
     guard state == .appDETACH || state == .dfuIDLE else { return false }
     let start = isShared ? timerStart : 0
@@ -125,7 +126,8 @@ extension LibXUAHandler {
     return result
   }
 
-  /// Erases until the flash library is ready or fails, or makes one call.
+  /// Erases until the flash library is ready or fails, or makes only one call, as the generation
+  /// does it.
   private mutating func beginImage() -> VirtualTime {
     var (result, spent) = memory.startAdd()
     while generation.erase == .inFirstBlock, result == .moreToErase {
@@ -137,9 +139,9 @@ extension LibXUAHandler {
     return spent
   }
 
-  /// Pads the page with zeros and ends the image. Whether the image is valid is not reported.
+  /// Pads the page with zeros and ends the image. It does not report whether the image is valid.
   ///
-  /// Once `partsLeft` has wrapped, the padding runs 2^32 times.
+  /// If `partsLeft` has wrapped, the padding loop runs 2^32 times.
   private mutating func endImage(in state: State) -> Result {
     guard partsLeft <= UInt32(FlashInterface.partsPerPage) else {
       return Result(verdict: .never, state: state)
@@ -172,7 +174,8 @@ extension LibXUAHandler {
     return Result(state: .dfuUPLOADIDLE, data: memory.readPart())
   }
 
-  /// bStatus is always OK and bwPollTimeout always 0; bState is the state after the request.
+  /// Answers GETSTATUS. bStatus is always OK, bwPollTimeout always 0, bState the state after the
+  /// request.
   private mutating func getStatus(in state: State) -> Result {
     var result = Result(state: state)
     switch state {
@@ -189,8 +192,8 @@ extension LibXUAHandler {
     return result
   }
 
-  /// Erases for at least 400 ms, by whole sectors. When all is erased, the block that waited is
-  /// written. An error of the flash counts as "still erasing".
+  /// Erases for at least 400 ms, in whole sectors. When the erase is finished, the waiting block is
+  /// written. A flash error counts as "still erasing".
   private mutating func eraseForAWhile() -> VirtualTime {
     let limit = VirtualTime.milliseconds(400)
     guard isErasing else { return .zero }

@@ -19,7 +19,7 @@ extension Personality {
 }
 
 extension LibXUA {
-  /// Makes a device with the parameters that were given for it.
+  /// Makes a device from the parameters given for it.
   init(
     _ generation: XMOSGeneration, _ given: inout Parameters, _ plan: FaultPlan
   ) throws(ModelError) {
@@ -35,7 +35,7 @@ extension LibXUA {
 }
 
 extension Flash {
-  /// Reads what XMOS's devices take for their flash; `maxUpgrade` is in bytes.
+  /// Reads the flash parameters of XMOS's devices; `maxUpgrade` is in bytes.
   package init(
     _ given: inout Parameters, _ plan: FaultPlan, maxUpgrade: Int
   ) throws(ModelError) {

@@ -1,24 +1,24 @@
 import DFU
 import USB
 
-/// The task that owns the flash and decides what each DFU request does, as endpoint 0 meets it.
+/// The task that owns the flash and executes each DFU request, as endpoint 0 sees it.
 protocol RequestHandler: Sendable {
-  /// The flash, and what the handler believes about it.
+  /// The flash, and what the handler remembers of it.
   var memory: FlashInterface { get set }
 
-  /// Handles any request that endpoint 0 passes on; `block` is the data stage as it is read.
+  /// Handles any request from endpoint 0; `block` is the data stage as it was read.
   mutating func handle(
     _ setup: SetupPacket, block: [UInt8], in state: State, ticks: UInt32
   ) -> HandlerResult
 
-  /// Whether the device is in DFU mode after a bus reset that finds the boot flag clear;
-  /// `isShared`: the reset code reads the handler's variables, not a copy of its own.
+  /// Whether the device is in DFU mode after a bus reset with a clear boot flag. `isShared`: the
+  /// reset code reads the handler's variables, not its own copy.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool
 }
 
-/// What the handler tells endpoint 0.
+/// The handler's result for endpoint 0.
 struct HandlerResult {
-  /// What the handler returns, by which endpoint 0 ends the transfer.
+  /// The handler's return value. Endpoint 0 ends the transfer by it.
   enum Verdict {
     /// Success.
     case done
@@ -26,19 +26,19 @@ struct HandlerResult {
     case neither
     /// Returned 2: endpoint 0 stalls.
     case refused
-    /// It does not return: the device is stuck.
+    /// The handler does not return: the device is stuck.
     case never
   }
 
   var verdict = Verdict.done
-  /// The state that the device enters.
+  /// The state after the request.
   var state: State
-  /// What a data stage towards the host holds.
+  /// The data for a data stage towards the host.
   var data: [UInt8] = []
-  /// Whether the boot flag asks for DFU mode, where the request writes it.
+  /// The value for the boot flag, if the request writes it: whether the next boot enters DFU mode.
   var flag = false
   /// Whether the device reboots after the transfer.
   var reboots = false
-  /// How long the handler takes.
+  /// The time that the handler needs.
   var spent = VirtualTime.zero
 }

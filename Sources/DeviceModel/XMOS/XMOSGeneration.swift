@@ -1,98 +1,99 @@
 import DFU
 
-/// What the generations of XMOS's USB DFU do differently: a value of traits, by which one model
-/// (`LibXUA`) behaves as each of them.
+/// The differences between the generations of XMOS's USB DFU: a set of traits.
 ///
-/// The defaults are those of lib_xua 4.2.0; each generation below states what it does otherwise.
-/// Another generation is one more constant there, and one more personality in
-/// `LibXUAPersonalities.swift`.
+/// The traits make one model (`LibXUA`) behave like each generation. The defaults are those of
+/// lib_xua 4.2.0; each generation below states its differences. To add a generation, add a constant
+/// below and a personality in `LibXUAPersonalities.swift`.
 package struct XMOSGeneration: Hashable, Sendable {
   // MARK: - The handler behind endpoint 0
 
-  /// Which code decides what a request does.
+  /// The code that decides what a request does.
   enum Handler: Hashable, Sendable {
     /// `DFUHandler` (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc).
     case libXUA
-    /// lib_dfu's (lib_dfu 2.x, lib_dfu/src/dfu.xc). Of the traits of the handler it knows none.
+    /// lib_dfu's handler (lib_dfu 2.x, lib_dfu/src/dfu.xc). It ignores the traits of the handler.
     case libDFU
   }
 
-  /// Which code decides what a request does.
+  /// The code that decides what a request does.
   private(set) var handler = Handler.libXUA
 
-  /// Whether DETACH makes the device reboot by itself, at once, in every state. Else it starts the
-  /// timer for a bus reset, in appIDLE only (lib_xua 4.2.0 and 5.3.0, lib_xua/src/dfu/dfu.xc).
+  /// Whether DETACH makes the device reboot by itself, at once, in every state. If not, DETACH only
+  /// starts the timer for a bus reset, and only in appIDLE (lib_xua 4.2.0 and 5.3.0,
+  /// lib_xua/src/dfu/dfu.xc).
   private(set) var rebootsOnDetach = false
 
   /// How the memory for an image is erased.
   enum Erase: Hashable, Sendable {
-    /// The first DNLOAD is answered when all is erased (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc).
+    /// The whole erase is done before the answer to the first DNLOAD (lib_xua 4.2.0,
+    /// lib_xua/src/dfu/dfu.xc).
     case inFirstBlock
-    /// The first DNLOAD makes one call, and each GETSTATUS goes on for 400 ms; meanwhile the
-    /// device is in dfuDNBUSY (lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc).
+    /// The first DNLOAD makes one erase call, and each GETSTATUS continues for 400 ms. Until the
+    /// end the device is in dfuDNBUSY (lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc).
     case inGetStatus
   }
 
   /// How the memory for an image is erased.
   private(set) var erase = Erase.inFirstBlock
 
-  /// Whether the old images are deleted by the first block of a download only where its number
-  /// begins a page: 0, 4, 8… (lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc). Else by any first block.
+  /// Whether the first block of a download deletes the old images only if its number begins a page:
+  /// 0, 4, 8… (lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc). If not, any first block does.
   private(set) var deletesImagesAtPageOnly = false
 
-  /// Whether a DNLOAD that fails is acknowledged (xmos/sc_usb_audio 02b07ed9,
-  /// module_dfu/src/dfu.xc). Else its status stage is never answered, since the handler returns
-  /// neither success nor what makes endpoint 0 stall (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc).
+  /// Whether a failed DNLOAD is acknowledged (xmos/sc_usb_audio 02b07ed9, module_dfu/src/dfu.xc).
+  /// If not, its status stage is never answered: the handler returns neither success nor the value
+  /// that makes endpoint 0 stall (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc).
   private(set) var acknowledgesFailedDownload = false
 
-  /// Whether XMOS_DFU_SAVESTATE, XMOS_DFU_RESTORESTATE and requests that nobody defines stall
-  /// (lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc). Else they are acknowledged without effect.
+  /// Whether XMOS_DFU_SAVESTATE, XMOS_DFU_RESTORESTATE and undefined requests stall (lib_xua 5.3.0,
+  /// lib_xua/src/dfu/dfu.xc). If not, they are acknowledged without effect.
   private(set) var refusesUnknownRequests = false
 
   // MARK: - Endpoint 0 and resets
 
-  /// How the data stage of a DFU request is read and sent.
+  /// How the device reads and sends the data stage of a DFU request.
   enum DataStage: Hashable, Sendable {
-    /// One packet of 64 bytes. A stage that does not end with it leaves endpoint 0 waiting
-    /// (lib_xua 4.2.0 and 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
+    /// One packet of 64 bytes. A stage that does not end with it leaves endpoint 0 waiting (lib_xua
+    /// 4.2.0 and 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
     case onePacket
-    /// As many bytes as were sent (lib_dfu 2.x, lib_dfu/src/usb/dfu_usb_requests.xc).
+    /// All bytes that were sent (lib_dfu 2.x, lib_dfu/src/usb/dfu_usb_requests.xc).
     case asSent
   }
 
-  /// How the data stage of a DFU request is read and sent.
+  /// How the device reads and sends the data stage of a DFU request.
   private(set) var dataStage = DataStage.onePacket
 
-  /// Whether XMOS_DFU_REVERTFACTORY is taken as a vendor request to the interface too
-  /// (lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
+  /// Whether XMOS_DFU_REVERTFACTORY is also accepted as a vendor request to the interface (lib_xua
+  /// 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
   private(set) var takesVendorRevert = false
 
-  /// Whether every DFU request writes the boot flag, and all but those into DFU mode clear it
-  /// (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc). Else only XMOS_DFU_RESETINTODFU and
-  /// XMOS_DFU_RESETFROMDFU do (xmos/sc_usb_audio 02b07ed9, module_dfu/src/dfu.xc).
+  /// Whether every DFU request writes the boot flag: requests into DFU mode set it, all others
+  /// clear it (lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc). If not, only XMOS_DFU_RESETINTODFU and
+  /// XMOS_DFU_RESETFROMDFU write it (xmos/sc_usb_audio 02b07ed9, module_dfu/src/dfu.xc).
   private(set) var everyRequestWritesBootFlag = true
 
   /// Whether the first SET_CONFIGURATION(1) clears the boot flag (lib_xua 1724fcd2,
   /// lib_xua/src/core/endpoint0/xua_endpoint0.c).
   private(set) var configurationClearsBootFlag = false
 
-  /// Time from a bus reset that leads out of DFU mode to the reboot (lib_xua 4.2.0, 5.3.0 and
-  /// 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c).
+  /// The time from a bus reset out of DFU mode to the reboot (lib_xua 4.2.0, 5.3.0 and 1724fcd2,
+  /// lib_xua/src/core/endpoint0/xua_endpoint0.c).
   private(set) var rebootTimeAfterReset = VirtualTime.milliseconds(50)
 
-  /// The most bytes of an upgrade image, where nothing else is asked for:
-  /// FLASH_MAX_UPGRADE_SIZE (lib_xua 4.2.0 and 5.3.0, lib_xua/src/dfu/flash_interface.c).
+  /// The default for the most bytes of an upgrade image: FLASH_MAX_UPGRADE_SIZE (lib_xua 4.2.0 and
+  /// 5.3.0, lib_xua/src/dfu/flash_interface.c).
   private(set) var maxUpgrade = 128 * 1024
 
   // MARK: - Descriptors
 
-  /// bcdDevice of a factory image that names none.
+  /// bcdDevice of a factory image if no other number is given.
   private(set) var release: UInt16
 
-  /// What the descriptors hold (lib_xua 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h).
+  /// The contents of the descriptors (lib_xua 4.2.0 and 5.3.0, lib_xua/src/dfu/xua_dfu.h).
   private(set) var descriptors = Descriptors()
 
-  /// The fields of the descriptors that differ.
+  /// The descriptor fields that differ between generations.
   struct Descriptors: Hashable, Sendable {
     /// bcdUSB.
     var usbVersion: UInt16 = 0x0200
@@ -102,7 +103,7 @@ package struct XMOSGeneration: Hashable, Sendable {
     ]
     /// iSerialNumber of the run-time set.
     var serialNumber: UInt8 = 3
-    /// What idProduct of the DFU mode has more than that of the run-time set.
+    /// The difference between idProduct in DFU mode and idProduct in run-time mode.
     var dfuProductOffset: UInt16 = 0
     /// bmAttributes of the DFU-mode configuration: C0h is self-powered, 80h bus-powered.
     var dfuPower: UInt8 = 0xC0
@@ -110,10 +111,10 @@ package struct XMOSGeneration: Hashable, Sendable {
     var dfuMaxPower: UInt8 = 50
     /// iInterface of the DFU-mode interface.
     var dfuInterfaceString: UInt8 = 0
-    /// Whether a BOS descriptor tells Windows of the DFU interface.
+    /// Whether a BOS descriptor announces the DFU interface to Windows.
     var announcesWinUSB = false
 
-    /// Those of lib_xua since 5.0.0 (lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h).
+    /// The fields of lib_xua since 5.0.0 (lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h).
     static let fifthGeneration = Descriptors(
       usbVersion: 0x0201,
       attributes: [.canDnload, .canUpload, .manifestationTolerant, .willDetach],
@@ -125,22 +126,22 @@ package struct XMOSGeneration: Hashable, Sendable {
 // MARK: - The generations
 
 extension XMOSGeneration {
-  /// sc_usb_audio before 6.12.2: the boot flag lasts, and a DNLOAD that fails is acknowledged.
+  /// sc_usb_audio before 6.12.2: the boot flag stays set, and a failed DNLOAD is acknowledged.
   package static let audio6 = XMOSGeneration(
     acknowledgesFailedDownload: true, everyRequestWritesBootFlag: false, release: 0x0600)
 
-  /// lib_xua up to 4.2.0: DETACH and a bus reset within a timeout; the erase is done in the first
-  /// DNLOAD.
+  /// lib_xua up to 4.2.0: DETACH, then a bus reset within a timeout; the first DNLOAD does the
+  /// erase.
   package static let libXUA4 = XMOSGeneration(release: 0x0420)
 
-  /// lib_xua 5.0.0 to 5.3.0: DETACH reboots; the erase is spread over GETSTATUS.
+  /// lib_xua 5.0.0 to 5.3.0: DETACH reboots; the GETSTATUS requests do the erase in parts.
   package static let libXUA5 = XMOSGeneration(
     rebootsOnDetach: true, erase: .inGetStatus, deletesImagesAtPageOnly: true,
     refusesUnknownRequests: true, takesVendorRevert: true, maxUpgrade: 512 * 1024,
     release: 0x0530, descriptors: .fifthGeneration)
 
-  /// lib_dfu 2.x, with the lib_xua that uses it (since April 2026): its descriptors are those of
-  /// lib_xua 5, what requests do is all lib_dfu's.
+  /// lib_dfu 2.x, with the lib_xua that uses it (since April 2026): the descriptors are those of
+  /// lib_xua 5; the requests are handled by lib_dfu.
   package static let libDFU2 = XMOSGeneration(
     handler: .libDFU, dataStage: .asSent, takesVendorRevert: true,
     configurationClearsBootFlag: true, rebootTimeAfterReset: .milliseconds(500),

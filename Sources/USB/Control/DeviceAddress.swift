@@ -1,14 +1,13 @@
 /// Where a device is on its host: bus number and device address.
 ///
-/// Address 0 is the default address of a device that is being enumerated
-/// (USB 2.0, 9.1.1.4).
+/// Address 0 is the default address, used during enumeration (USB 2.0, 9.1.1.4).
 package struct DeviceAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The number that the host gives to the bus; Linux counts from 1, QEMU writes 0.
   package var bus: UInt16
   /// 0 to 127 on a real bus; a damaged record may hold more.
   package var address: UInt8
 
-  /// Takes both as they are, without a check of their range.
+  /// Makes an address without a check of the ranges.
   package init(bus: UInt16, address: UInt8) {
     self.bus = bus
     self.address = address
@@ -23,10 +22,10 @@ package struct DeviceAddress: Hashable, Comparable, Sendable, CustomStringConver
     self.init(bus: bus, address: address)
   }
 
-  /// `BUS.ADDR`, as `--address` takes it and Wireshark shows it.
+  /// `BUS.ADDR`, as the option `--address` takes it and as Wireshark shows it.
   package var description: String { "\(bus).\(address)" }
 
-  /// By bus, then by address.
+  /// Orders by bus, then by address.
   package static func < (a: DeviceAddress, b: DeviceAddress) -> Bool {
     (a.bus, a.address) < (b.bus, b.address)
   }

@@ -1,8 +1,8 @@
-/// Hexadecimal digits: the one place that reads and writes them.
+/// Hexadecimal digits. All reading and writing of them is here.
 package enum Hex {
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// 0 to 15 for an ASCII digit of either case; nil for any other character.
+  /// The value, 0 to 15, of an ASCII digit of either case; nil for any other character.
   package static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
@@ -12,7 +12,7 @@ package enum Hex {
     }
   }
 
-  /// The bytes of a text of digit pairs, as `0aFF`; nil where it holds anything else.
+  /// The bytes of a text of digit pairs, such as `0aFF`; nil if the text holds anything else.
   package static func bytes(_ text: String) -> [UInt8]? {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 2) else { return nil }
@@ -25,7 +25,7 @@ package enum Hex {
     return bytes
   }
 
-  /// Appends two lower-case digits for each byte to UTF-8 text.
+  /// Appends two lower-case digits for each byte, as UTF-8.
   package static func write(_ bytes: [UInt8], to text: inout [UInt8]) {
     for byte in bytes {
       text.append(digits[Int(byte >> 4)])
@@ -33,20 +33,20 @@ package enum Hex {
     }
   }
 
-  /// Two lower-case digits for each byte, without space: `0aff`.
+  /// Two lower-case digits for each byte, without spaces: `0aff`.
   package static func pairs(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     write(Array(bytes), to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A number in lower-case digits, with zeros in front up to `width` digits: `00ff`.
+  /// A number in lower-case digits, with leading zeros up to `width` digits: `00ff`.
   package static func text(_ value: some UnsignedInteger, width: Int) -> String {
     padded(String(value, radix: 16), width)
   }
 
-  /// A number as the USB specifications write it, upper case with an `h`: `0AFFh`; `width` is
-  /// the number of digits, with zeros in front.
+  /// A number as the USB specifications write it: upper case with an `h`, such as `0AFFh`. `width`
+  /// is the number of digits, with leading zeros.
   package static func specText(_ value: some UnsignedInteger, width: Int) -> String {
     padded(String(value, radix: 16, uppercase: true), width) + "h"
   }

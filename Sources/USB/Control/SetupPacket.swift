@@ -1,4 +1,4 @@
-/// The eight bytes that open every control transfer (USB 2.0, 9.3).
+/// The eight bytes that begin every control transfer (USB 2.0, 9.3).
 package struct SetupPacket: Hashable, Sendable {
   /// bmRequestType: direction, type and recipient (USB 2.0, 9.3.1).
   package var requestType: RequestType
@@ -44,13 +44,12 @@ package struct SetupPacket: Hashable, Sendable {
   }
 }
 
-/// bmRequestType: who sends the data, who defines the request, and to whom it goes
-/// (USB 2.0, 9.3.1).
+/// bmRequestType: the data direction, the type and the recipient of a request (USB 2.0, 9.3.1).
 package struct RequestType: RawRepresentable, Hashable, Sendable {
   /// The byte as it goes over the wire.
   package var rawValue: UInt8
 
-  /// Takes any byte.
+  /// Takes any byte, reserved values too.
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -64,7 +63,7 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   /// To whom the request goes (bits 4..0); values above 3 are reserved.
   package enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
 
-  /// The way of the data stage; of no meaning where wLength is 0.
+  /// The direction of the data stage. It has no meaning when wLength is 0.
   package var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
 
   /// Who defines the request.
@@ -81,7 +80,7 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
     }
   }
 
-  /// A class or vendor request to an interface.
+  /// Whether this is a class or vendor request to an interface.
   package var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
 
   /// 0x21: a class request to an interface, data towards the device.

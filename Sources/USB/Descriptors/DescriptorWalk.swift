@@ -8,8 +8,8 @@ package struct RawDescriptor: Hashable, Sendable {
 
 /// The descriptors of a configuration, in order (USB 2.0, 9.4.3).
 ///
-/// The walk ends at the first descriptor that does not fit: a length below 2, or one that
-/// reaches beyond the end.
+/// The walk ends at the first descriptor that does not fit: its length is below 2, or it reaches
+/// beyond the end of the configuration.
 package func walkDescriptors(_ configuration: [UInt8]) -> [RawDescriptor] {
   var found: [RawDescriptor] = []
   var at = 0
@@ -28,13 +28,13 @@ package func walkDescriptors(_ configuration: [UInt8]) -> [RawDescriptor] {
 package enum DescriptorType {
   /// DEVICE.
   package static let device: UInt8 = 1
-  /// CONFIGURATION; what comes with it holds all descriptors of the configuration.
+  /// CONFIGURATION. Its answer holds all descriptors of the configuration.
   package static let configuration: UInt8 = 2
-  /// INTERFACE; one for each alternate setting.
+  /// INTERFACE. Each alternate setting has its own.
   package static let interface: UInt8 = 4
 }
 
-/// The standard requests (USB 2.0, 9.4) and the hub's (USB 2.0, 11.24.2).
+/// The standard requests (USB 2.0, 9.4), which hubs also use for their ports (USB 2.0, 11.24.2).
 package enum StandardRequest {
   /// GET_STATUS.
   package static let getStatus: UInt8 = 0

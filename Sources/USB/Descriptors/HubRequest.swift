@@ -1,26 +1,26 @@
 /// A port of a hub.
 package struct HubPort: Hashable, Sendable {
-  /// The hub, itself a device of the bus.
+  /// The hub's own address.
   package var hub: DeviceAddress
-  /// Counts from 1 (USB 2.0, 11.24.2).
+  /// The port number, from 1 (USB 2.0, 11.24.2).
   package var number: UInt8
 
-  /// Takes both as they are.
+  /// Makes a port without a check of the number.
   package init(hub: DeviceAddress, number: UInt8) {
     self.hub = hub
     self.number = number
   }
 }
 
-/// What a request to a hub's port tells of the device there (USB 2.0, 11.24.2).
+/// What a request to a hub port says about the device on that port (USB 2.0, 11.24.2).
 package enum PortEvent: Hashable, Sendable {
-  /// SET_FEATURE(PORT_RESET): the host resets what is on the port.
+  /// SET_FEATURE(PORT_RESET): the host resets the device on the port.
   case reset(HubPort)
-  /// CLEAR_FEATURE(PORT_ENABLE): the host gives up what is on the port.
+  /// CLEAR_FEATURE(PORT_ENABLE): the host disables the port.
   case disabled(HubPort)
-  /// GET_STATUS: whether something is connected, and whether that changed.
+  /// GET_STATUS: whether a device is connected, and whether the connection changed.
   case status(HubPort, isConnected: Bool, hasChanged: Bool)
-  /// Another request to a port.
+  /// Any other request to a port.
   case other
 }
 

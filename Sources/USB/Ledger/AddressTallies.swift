@@ -1,25 +1,25 @@
 /// Counters per device address, in a hash table with open addressing.
 ///
 /// A real host has at most 127 devices on a bus. A damaged capture may name every bus number, so
-/// the number of entries has a limit.
+/// the number of entries is limited.
 struct AddressTallies: Sendable {
-  /// The records of one address whose bin is not known yet.
+  /// The records of one address. Their final bin is not known yet.
   struct Tally: Sendable {
     var device: DeviceAddress
-    /// Of other endpoints than 0.
+    /// Records of endpoints other than 0.
     var nonControl = 0
-    /// Of endpoint 0.
+    /// Records of endpoint 0.
     var control = 0
   }
 
-  /// The most addresses that are kept apart.
+  /// The most addresses with an entry.
   static let limit = 8_192
 
   var entries: [Tally] = []
   private var index = [Int32](repeating: none, count: 64)
   private static let none: Int32 = -1
 
-  /// The entry of this address, a new one where it has none; nil when that would be one too many.
+  /// The index of the entry of this address, new if needed; nil when the table is full.
   mutating func entry(of device: DeviceAddress) -> Int? {
     let position = position(of: device)
     if index[position] != Self.none { return Int(index[position]) }

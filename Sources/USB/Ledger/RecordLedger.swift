@@ -1,37 +1,37 @@
-/// What became of a control transfer.
+/// What a control transfer is to the sessions.
 package enum Disposition: Hashable, Sendable {
-  /// Part of a DFU session.
+  /// It belongs to a DFU session.
   case used
-  /// On endpoint 0 of a session's device, but nothing about DFU.
+  /// It went to endpoint 0 of a session's device, but is not about DFU.
   case notDFU
-  /// Of a device that is in no session yet.
+  /// Its device is in no session yet.
   case otherDevice
 }
 
 /// Books every record of a capture into exactly one bin.
 ///
-/// Whether a device belongs to a DFU session may show only later, so records that depend on it
-/// are kept per address until `totals`.
+/// A device may turn out only later to belong to a DFU session. So the ledger counts the records of
+/// such devices per address until `totals` is called.
 package struct RecordLedger: Sendable {
-  /// How many records fell into each bin.
+  /// The number of records in each bin.
   package struct Totals: Hashable, Sendable {
-    /// Of control transfers that are part of a DFU session.
+    /// Records of control transfers that are part of a DFU session.
     package var used = 0
-    /// Of devices that are in no session.
+    /// Records of devices that are in no session.
     package var otherDevice = 0
-    /// Of other endpoints than 0 of a session's device.
+    /// Records of a session's device on endpoints other than 0.
     package var otherEndpoint = 0
-    /// Of control transfers of a session's device that are not about DFU.
+    /// Records of a session's device on endpoint 0 that are not about DFU.
     package var notDFU = 0
-    /// Not readable.
+    /// Records that cannot be decoded.
     package var undecodable = 0
-    /// A submission without its completion, or a completion without its submission.
+    /// Records of submissions without completion, and of completions without submission.
     package var unpaired = 0
 
-    /// Nothing in any bin.
+    /// Totals with 0 in every bin.
     package init() {}
 
-    /// The number of records.
+    /// The number of all records.
     package var sum: Int {
       used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired
     }
@@ -39,13 +39,14 @@ package struct RecordLedger: Sendable {
 
   private var settled = Totals()
   private var tallies = AddressTallies()
-  /// Records of other endpoints that are not in the tallies yet: most come in runs.
+  /// The current run of records of one device on endpoints other than 0. `tallies` does not have
+  /// them yet. Most such records come in long runs, so that the table is rarely needed.
   private var run = (device: DeviceAddress(bus: 0, address: 0), records: 0)
 
   /// A ledger without records.
   package init() {}
 
-  /// Books a record that is no control transfer on endpoint 0.
+  /// Books a record that is not of a control transfer on endpoint 0.
   package mutating func countNonControl(_ device: DeviceAddress) {
     if run.device == device { run.records += 1 } else { beginRun(device) }
   }
@@ -60,8 +61,8 @@ package struct RecordLedger: Sendable {
     settled.unpaired += 1
   }
 
-  /// Books the records that a transfer was made of. Without its completion they are unpaired,
-  /// and `disposition` does not count.
+  /// Books the records of a transfer. A transfer without completion is unpaired, and its
+  /// `disposition` is ignored.
   package mutating func settle(
     _ transfer: borrowing ControlTransfer, records: Int, as disposition: Disposition
   ) {
@@ -76,7 +77,7 @@ package struct RecordLedger: Sendable {
     }
   }
 
-  /// The bins, now that it is known which addresses belonged to sessions.
+  /// The bins. The caller now knows which addresses belonged to sessions.
   package func totals(sessionAddresses: Set<DeviceAddress>) -> Totals {
     var copy = self
     copy.endRun()

@@ -1,29 +1,29 @@
-/// Puts submissions and completions together into control transfers, for any dialect that has
-/// them.
+/// Pairs submissions and completions into control transfers, for any dialect that has both.
 ///
-/// Pairing is by bus and id; where the id is 0, by order on the device's endpoint 0. Transfers
-/// come out in the order of their submission for each device. What waits is bounded.
+/// It pairs by bus and id. Where the id is 0, it pairs by order on the device's endpoint 0. For
+/// each device, transfers come out in the order of their submissions. The number of waiting
+/// submissions is limited.
 package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
-  /// The most submissions that wait at once; real control endpoints have fewer. When another one
-  /// comes, the oldest is given up.
+  /// The most submissions that wait at once. Real control endpoints have fewer. When one more
+  /// comes, the assembler gives up the oldest.
   private static var limit: Int { 64 }
 
   private var dialect: Dialect
-  /// The last submission, until it completes or another one follows. Mostly nothing else waits.
+  /// The last submission, until it completes or another submission follows. Mostly it waits alone.
   private var recent: Submission?
-  /// The submissions before it that wait, oldest first.
+  /// Older submissions that still wait, oldest first.
   private var earlier: [Waiting] = []
   private var sent = PayloadStore()
   private var received = PayloadStore()
 
-  /// A submission that waits for its completion, or for that of an earlier one of its device.
+  /// A submission that waits for its own completion, or for an earlier transfer of its device.
   private struct Waiting {
     let submission: Submission
     /// The transfer, if it is complete and waits only for its turn.
     var finished: ControlTransfer?
   }
 
-  /// Assembles what records of this dialect tell.
+  /// Assembles the events that this dialect reads.
   package init(_ dialect: Dialect) {
     self.dialect = dialect
     earlier.reserveCapacity(Self.limit)
@@ -35,12 +35,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The dialect's limits.
   package var limits: [String] { dialect.limits }
 
-  /// Looks at a record, as the dialect does.
+  /// Classifies a record, as the dialect does.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }
 
-  /// Takes in a control record; gives the device of a completion whose submission is not in the
-  /// capture.
+  /// Takes in a control record. If it is a completion whose submission is not in the capture,
+  /// returns its device.
   package mutating func accept(
     _ record: Span<UInt8>, at moment: Moment, emit: TransferEmit
   ) -> DeviceAddress? {
@@ -53,7 +53,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     return nil
   }
 
-  /// Hands out what is still waiting, when the records end or some of them are missing.
+  /// Hands out the waiting transfers: at the end of the records, or where records are missing.
   package mutating func finish(emit: TransferEmit) {
     putRecentBehind()
     for waiting in earlier { Self.handOut(waiting, emit) }
@@ -76,7 +76,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
       dataLength: event.dataLength, moment: moment)
   }
 
-  /// Gives whether the submission is there.
+  /// Pairs a completion. Returns whether its submission was found.
   private mutating func complete(
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
@@ -138,8 +138,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
   }
 
-  /// Gives up the submission whose id is used again, because its completion was lost; and the
-  /// oldest one when there are too many.
+  /// Makes room for a new submission. If its id is in use, the older submission lost its completion
+  /// and is given up. If too many wait, the oldest is given up.
   private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
     let lost = earlier.lastIndex { $0.finished == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
@@ -153,8 +153,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   }
 
   /// Hands out this device's transfers up to and including `end`, and the completed ones directly
-  /// after it. Endpoint 0 works in order: a transfer before `end` that has not completed never
-  /// will.
+  /// after it. Endpoint 0 works in order, so a transfer before `end` without completion will never
+  /// complete.
   private mutating func release(through end: Int, _ emit: TransferEmit) {
     let device = earlier[end].submission.device
     var kept = 0

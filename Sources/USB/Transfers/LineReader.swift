@@ -1,10 +1,12 @@
-/// Cuts the bytes of a text into lines, which are handed out without their end: a line feed, with
-/// or without a carriage return before it.
+/// Cuts the bytes of a text into lines.
+///
+/// A line ends with a line feed, with or without a carriage return before it. The end is not handed
+/// out.
 package enum LineReader {
-  /// The most bytes of a line that are handed out; the rest of a longer line is left out.
+  /// The most bytes of a line that are handed out. The rest of a longer line is skipped.
   package static let longestLine = 1 << 20
 
-  /// Hands out every line in order, with its whole length in bytes.
+  /// Hands out every line in order, with its full length in bytes.
   package static func forEach(
     in text: Span<UInt8>, _ body: (_ line: Span<UInt8>, _ length: Int) -> Void
   ) {

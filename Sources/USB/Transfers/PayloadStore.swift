@@ -1,12 +1,12 @@
-/// Copies payloads into an array that is used again when nobody holds it any more.
+/// Copies payloads into an array, and reuses the array when nothing else holds it.
 ///
 /// A new array costs about 500 instructions, more than the rest of a transfer. In a stream, the
-/// payload before mostly has the same length and is no longer held. If somebody still holds it,
-/// writing makes a new array (copy on write), so a payload that was handed out never changes.
+/// previous payload mostly has the same length and has been released. If it is still held, writing
+/// makes a new array (copy on write). So a payload that was handed out never changes.
 struct PayloadStore: Sendable {
   private var free: [UInt8] = []
 
-  /// A copy of part of a record. The bytes must be there.
+  /// A copy of `range` of a record. The caller guarantees that the range lies in the record.
   mutating func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     let part = bytes.extracting(range)
     var array: [UInt8] = []
@@ -17,6 +17,6 @@ struct PayloadStore: Sendable {
     return array
   }
 
-  /// Takes back what `copy` gave.
+  /// Takes back an array that `copy` returned, for reuse.
   mutating func giveBack(_ array: consuming [UInt8]) { free = array }
 }

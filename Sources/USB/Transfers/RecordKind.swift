@@ -1,8 +1,8 @@
-/// What a record is, for the ledger and for what reads it next.
+/// What a record is. The ledger counts by it, and it decides whether the decoder gets the record.
 package enum RecordKind: Hashable, Sendable {
-  /// Of a control transfer on endpoint 0: for the decoder.
+  /// Part of a control transfer on endpoint 0: the decoder gets it.
   case control
-  /// Of any other transfer of this device.
+  /// Part of any other transfer of this device.
   case other(DeviceAddress)
   /// Not readable in the capture's dialect.
   case undecodable(Undecodable)
@@ -10,13 +10,13 @@ package enum RecordKind: Hashable, Sendable {
 
 /// Why a record cannot be read.
 package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
-  /// The record ends within its header.
+  /// The record ends inside its header. `bytes` is its length.
   case tooShort(bytes: Int)
-  /// The byte that tells the event has a value that the dialect does not have.
+  /// The byte for the event has a value that the dialect does not have.
   case unknownKind(UInt8)
-  /// The byte that tells the transfer type has a value that the dialect does not have.
+  /// The byte for the transfer type has a value that the dialect does not have.
   case unknownTransferType(UInt8)
-  /// A control submission that does not hold its setup packet.
+  /// A control submission without its setup packet.
   case withoutSetup
 
   /// What is wrong with the record.

@@ -1,22 +1,23 @@
-/// What a control submission tells, kept until its completion.
+/// A control submission, kept until its completion.
 struct Submission: Sendable {
-  /// The id of its request block.
+  /// The id of the request block.
   var id: UInt64
   var device: DeviceAddress
   var setup: SetupPacket
-  /// The data that was sent, the part that was captured.
+  /// The captured part of the data that the host sent.
   var data: [UInt8]
-  /// The bytes of data that the record is said to hold.
+  /// The number of data bytes that the record claims to hold.
   var dataLength: Int
   var moment: Moment
 
-  /// Whether the event ends this request block.
+  /// Whether the event completes this request block.
   func isCompleted(by event: URBEvent) -> Bool {
     id == event.id && device == event.device
   }
 
-  /// Whether a submission shows that this one's request block is free again. Where ids are 0,
-  /// a device has one request block at a time.
+  /// Whether a new submission shows that this request block is free again.
+  ///
+  /// Where ids are 0, a device has only one request block at a time.
   func isReplaced(by event: URBEvent) -> Bool {
     id == event.id && device.bus == event.device.bus && (id != 0 || device == event.device)
   }

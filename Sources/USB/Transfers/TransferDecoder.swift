@@ -1,69 +1,73 @@
-// From the records or lines of a capture to control transfers, whatever system wrote them.
+// Decodes the records or lines of a capture into control transfers, for captures of any system.
 //
-// Nothing here knows the bytes of one dialect, opens a file, or knows DFU. Start with the two
-// protocols below: a dialect adopts one of them in a folder of its own, beside `Usbmon/`. Then
-// read ControlAssembler, which pairs submissions and completions for all dialects that have them.
-// CONTRIBUTING.md ("Add a capture dialect") has the steps.
+// Nothing here knows the bytes of a dialect, opens a file, or knows DFU. Start with the protocols
+// below. A dialect adopts one of them in its own folder, next to `Usbmon/`. Then read
+// ControlAssembler, which pairs submissions and completions for all dialects that have both.
+// CONTRIBUTING.md ("Add a capture dialect") lists the steps.
 
-/// Takes a transfer, and how many records of the capture it was made of. A transfer whose
-/// completion is not in the capture has no `completed` moment and the outcome `unknown`.
+/// Receives a transfer, and the number of capture records that it was made of.
+///
+/// A transfer whose completion is not in the capture has no `completed` moment and the outcome
+/// `unknown`.
 package typealias TransferEmit = (_ transfer: ControlTransfer, _ records: Int) -> Void
 
-/// A way in which recorders write USB traffic down.
+/// A format in which recorders write USB traffic.
 package protocol CaptureDialect: Sendable {
-  /// Its name in reports; nil as long as the records have not told it.
+  /// The dialect's name in reports; nil until the records have shown it.
   var name: String? { get }
-  /// What it cannot show, a sentence each, such as that a STALL is not visible; often none.
+  /// What the dialect cannot show, one sentence each, for example a STALL. Often empty.
   var limits: [String] { get }
 
-  /// Tells what a record is by as few of its bytes as possible: it is called for every record,
-  /// in order, and once.
+  /// Classifies a record. It is called once for every record, in order, so it reads as few bytes as
+  /// possible.
   mutating func kind(of record: Span<UInt8>) -> RecordKind
 }
 
-/// A dialect that gives finished control transfers: packets on the wire, or lines of a table, that
-/// it puts together itself.
+/// A dialect that makes finished control transfers itself, from packets on the wire or from lines
+/// of a table.
 ///
-/// A record is bytes with a moment. Passes are generic over the decoder, so that a capture's
-/// dialect is chosen once and nothing is looked up for a record.
+/// A record is bytes with a moment. The callers are generic over the decoder: they choose the
+/// dialect once per capture and need no dynamic dispatch per record.
 package protocol TransferDecoder: CaptureDialect {
-  /// Takes in a record that `kind` calls `control`, and hands out the transfers that are finished
-  /// by it, each device's in the order in which they began; gives the device of a record whose
-  /// beginning is not in the capture, which counts as unpaired.
+  /// Takes in a record of kind `control`, and emits the transfers that it finishes.
+  ///
+  /// Each device's transfers come in the order in which they began. Returns the device if the
+  /// beginning of the record's transfer is not in the capture; such a record counts as unpaired.
   mutating func accept(
     _ record: Span<UInt8>, at moment: Moment, emit: TransferEmit
   ) -> DeviceAddress?
 
-  /// Hands out what waits for its end, when the records end or some of them are missing.
+  /// Emits the transfers that still wait: at the end of the records, or where records are missing.
   mutating func finish(emit: TransferEmit)
 }
 
-/// A dialect that tells of request blocks going down and coming back; `ControlAssembler` pairs
-/// them and makes a `TransferDecoder` of it.
+/// A dialect that records request blocks on their way down and back up.
+///
+/// `ControlAssembler` pairs them, and so makes a `TransferDecoder` of the dialect.
 package protocol URBDialect: CaptureDialect {
-  /// Reads a record that `kind` calls `control`; nil where that cannot be.
+  /// Reads a record of kind `control`; nil if that is not possible.
   func event(in record: Span<UInt8>) -> URBEvent?
-  /// The setup packet of a submission; nil where the record does not hold one.
+  /// The setup packet of a submission; nil if the record does not hold one.
   func setup(in record: Span<UInt8>) -> SetupPacket?
-  /// Is told each control submission, for a dialect that knows its writer only from them.
+  /// Receives each control submission. Some dialects recognise the recording program only by them.
   mutating func learn(from submission: URBEvent)
   /// Reads a completion, without its data; `submittedLength` is the submission's `dataLength`,
   /// and data goes towards the host when `isIn`.
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding
 }
 
-/// A decoder whose records are lines of text, which tell their own time.
+/// A decoder whose records are lines of text. Each line contains its own time.
 package protocol LineDecoder: TransferDecoder {
-  /// What a line tells of its time, before `kind` is asked.
+  /// The time stamp of a line. It is read before `kind` is called.
   func stamp(of line: Span<UInt8>) -> LineStamp
 }
 
-/// What a line of a capture tells of its time.
+/// The time that a line of a capture states.
 package enum LineStamp: Hashable, Sendable {
-  /// A record, of this time in nanoseconds since the epoch of the capture's clock.
+  /// A record with this time, in nanoseconds since the epoch of the capture's clock.
   case at(nanoseconds: Int64)
-  /// A record whose time cannot be read; it gets the time of the record before.
+  /// A record with an unreadable time. It gets the time of the previous record.
   case unknown
-  /// No record: a heading, a comment, an empty line. It is not counted.
+  /// Not a record: a heading, a comment, an empty line. It is not counted.
   case notARecord
 }

@@ -1,29 +1,31 @@
-/// What a control record tells of a USB request block (URB) on its way down or back up, in terms
-/// that every system's recorder has.
+/// One event of a USB request block (URB), from a control record.
+///
+/// Its fields exist in the recorders of every system.
 package struct URBEvent: Hashable, Sendable {
   /// What happened to the request block.
   package enum Kind: Sendable {
-    /// The host's driver hands it to the controller.
+    /// The host's driver gives it to the controller.
     case submit
-    /// It comes back.
+    /// The controller gives it back.
     case complete
     /// The submission itself failed.
     case error
   }
 
-  /// What happened.
+  /// The event.
   package var kind: Kind
-  /// The request block's id: a kernel address, used again later; 0 throughout for some writers.
+  /// The request block's id: a kernel address, which is used again later. Some writers put 0 in all
+  /// records.
   package var id: UInt64
-  /// The device that it is for.
+  /// The device that the request block is for.
   package var device: DeviceAddress
-  /// The system's own status, sign kept; `LinuxStatus` where Linux or QEMU wrote it.
+  /// The system's own status with its sign; see `LinuxStatus` for Linux and QEMU.
   package var status: Int32
-  /// Bytes asked for (submission) or moved (completion).
+  /// The bytes asked for (submission) or moved (completion).
   package var urbLength: Int
-  /// The bytes of data that the record is said to hold.
+  /// The number of data bytes that the record claims to hold.
   package var dataLength: Int
-  /// Where the data stands in the record: the part of it that was captured.
+  /// Where the captured data is in the record.
   package var payload: Range<Int>
 
   /// Makes an event from its fields.
@@ -42,7 +44,7 @@ package struct URBEvent: Hashable, Sendable {
   }
 }
 
-/// What a completion tells of its submission's transfer.
+/// The result of a transfer, read from its completion.
 package struct URBEnding: Sendable {
   /// How the transfer ended.
   package var outcome: TransferOutcome

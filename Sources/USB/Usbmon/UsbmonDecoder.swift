@@ -1,17 +1,18 @@
-// usbmon: everything that knows its bytes, read and written.
+// usbmon: everything that knows its bytes, for reading and writing.
 //
-// It never opens a file and never judges. Start here: the decoder is what a capture is read with.
-// Then read UsbmonURBs (records to events), UsbmonWriter (how usbmon, QEMU and sigrok fill the
-// same header in) and UsbmonRecord (the writer of `serve`). UsbmonLayout holds the offsets.
+// It never opens a file and never judges. Start here: this decoder reads the captures. Then read
+// UsbmonURBs (records to events), UsbmonWriter (how usbmon, QEMU and sigrok fill in the same
+// header) and UsbmonRecord (writes the records of `serve`). UsbmonLayout holds the offsets.
 
 /// Reads captures of Linux's usbmon, link types 189 and 220.
 ///
-/// It wraps the shared assembler so that the compiler makes a copy of that for usbmon alone, in
-/// this module: called as a generic type from another one, it would cost several times as much.
+/// It wraps the shared assembler so that the compiler specialises the assembler for usbmon in this
+/// module. As a generic type called from another module, the assembler would cost several times as
+/// much.
 package struct UsbmonDecoder: TransferDecoder {
   private var assembler: ControlAssembler<UsbmonURBs>
 
-  /// Reads records with this header.
+  /// Makes a decoder of records with this header.
   package init(_ header: UsbmonHeader) {
     assembler = ControlAssembler(UsbmonURBs(header))
   }
@@ -19,10 +20,10 @@ package struct UsbmonDecoder: TransferDecoder {
   /// The writer of the records: `usbmon`, `QEMU` or `sigrok`.
   package var name: String? { assembler.name }
 
-  /// What that writer leaves out.
+  /// What the writer's records do not show.
   package var limits: [String] { assembler.limits }
 
-  /// Looks at a record.
+  /// Classifies a record.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { assembler.kind(of: record) }
 
@@ -33,6 +34,6 @@ package struct UsbmonDecoder: TransferDecoder {
     assembler.accept(record, at: moment, emit: emit)
   }
 
-  /// Hands out what waits.
+  /// Emits the transfers that still wait.
   package mutating func finish(emit: TransferEmit) { assembler.finish(emit: emit) }
 }

@@ -5,7 +5,7 @@ package enum UsbmonHeader: Hashable, Sendable, CaseIterable {
   /// 64 bytes: link type 220.
   case long
 
-  /// Its length in bytes; the data stands behind it.
+  /// The header's length in bytes. The data follows it.
   package var length: Int {
     switch self {
     case .short: 48
@@ -14,11 +14,12 @@ package enum UsbmonHeader: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// Where the fields of usbmon's header stand, and the values that some of them have (kernel
-/// documentation, usb/usbmon). Reader and writer both go by it.
+/// The offsets of usbmon's header fields, and some of their values (kernel documentation,
+/// usb/usbmon).
 ///
-/// All numbers are least significant byte first once libpcap has handed the record out. The long
-/// form has 16 bytes more, behind the setup packet; nothing is read of them.
+/// The reader and the writer both use them. All numbers are little-endian after libpcap has handed
+/// the record out. The long form has 16 more bytes after the setup packet; dfutrace does not read
+/// them.
 enum UsbmonLayout {
   /// 8 bytes.
   static let id = 0
@@ -26,7 +27,7 @@ enum UsbmonLayout {
   static let kind = 8
   /// 1 byte: 0 to 3.
   static let transferType = 9
-  /// 1 byte: the number, with bit 7 set towards the host.
+  /// 1 byte: the endpoint number; bit 7 is set towards the host.
   static let endpoint = 10
   /// 1 byte.
   static let address = 11
@@ -42,9 +43,9 @@ enum UsbmonLayout {
   static let microseconds = 24
   /// 4 bytes, signed.
   static let status = 28
-  /// 4 bytes: how much was asked for, or moved.
+  /// 4 bytes: how many bytes were asked for, or moved.
   static let urbLength = 32
-  /// 4 bytes: how much data follows the header.
+  /// 4 bytes: how many bytes of data follow the header.
   static let dataLength = 36
   /// 8 bytes.
   static let setup = 40
@@ -53,18 +54,18 @@ enum UsbmonLayout {
   static let control: UInt8 = 2
   /// The highest transfer type.
   static let bulk: UInt8 = 3
-  /// The bits of the endpoint that are its number.
+  /// The mask of the endpoint number.
   static let endpointNumber: UInt8 = 0x0F
-  /// The bit of the endpoint that is set towards the host.
+  /// The direction bit of the endpoint, set towards the host.
   static let towardsHost: UInt8 = 0x80
-  /// The value of both flags where what they stand for is there.
+  /// The value of the setup flag and of the data flag when that part is present.
   static let isPresent: UInt8 = 0
-  /// The setup flag where there is no setup packet.
+  /// The setup flag when there is no setup packet.
   static let withoutSetup = UInt8(ascii: "-")
-  /// The data flag where no data follows: from the device, and to it.
+  /// The data flag when no data follows: from the device (`in`), and to it (`out`).
   static let withoutData = (in: UInt8(ascii: "<"), out: UInt8(ascii: ">"))
 
-  /// What happened, by the byte that stands for it.
+  /// The event for its byte.
   @inline(__always)
   static func kind(_ byte: UInt8) -> URBEvent.Kind? {
     switch byte {
@@ -75,7 +76,7 @@ enum UsbmonLayout {
     }
   }
 
-  /// The byte that stands for what happened.
+  /// The byte for an event.
   static func byte(_ kind: URBEvent.Kind) -> UInt8 {
     switch kind {
     case .submit: UInt8(ascii: "S")

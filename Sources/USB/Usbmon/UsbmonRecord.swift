@@ -1,9 +1,10 @@
-/// A record of usbmon that is to be written (kernel documentation, usb/usbmon). What is written
-/// is read back the same by `UsbmonURBs`.
+/// A usbmon record to be written (kernel documentation, usb/usbmon).
+///
+/// `UsbmonURBs` reads back the same values.
 package struct UsbmonRecord: Hashable, Sendable {
   /// What happened to the request block.
   package var kind: URBEvent.Kind
-  /// The same for a submission and its completion.
+  /// The request block's id. A submission and its completion have the same id.
   package var id: UInt64
   /// 0 is an isochronous transfer, 1 interrupt, 2 control, 3 bulk.
   package var transferType = UsbmonLayout.control
@@ -11,19 +12,19 @@ package struct UsbmonRecord: Hashable, Sendable {
   package var endpoint: UInt8
   /// The device that the request block is for.
   package var device: DeviceAddress
-  /// In submissions of control transfers.
+  /// The setup packet, in submissions of control transfers only.
   package var setup: SetupPacket?
   /// `LinuxStatus.inProgress` for a submission.
   package var status: Int32
-  /// Bytes asked for, or moved.
+  /// Bytes asked for (submission) or moved (completion).
   package var urbLength: Int
-  /// The data that the record is said to hold, in bytes; QEMU says more than there is.
+  /// The number of data bytes that the record claims to hold. QEMU claims more than there is.
   package var dataLength: Int
-  /// The data behind the header.
+  /// The data after the header.
   package var data: [UInt8]
 
-  /// Makes a record of a control transfer on endpoint 0; data goes towards the host when `isIn`.
-  /// It is said to hold the data that it holds.
+  /// Makes a record of a control transfer on endpoint 0. `isIn` means data towards the host.
+  /// `dataLength` becomes the real length of the data.
   package init(
     kind: URBEvent.Kind, id: UInt64, isIn: Bool, device: DeviceAddress,
     setup: SetupPacket? = nil, status: Int32, urbLength: Int, data: [UInt8] = []
@@ -39,8 +40,8 @@ package struct UsbmonRecord: Hashable, Sendable {
     self.data = data
   }
 
-  /// The record as it stands in a little-endian capture; `nanoseconds` is its time since the
-  /// epoch, of which the header keeps the microseconds.
+  /// The record's bytes in a little-endian capture. `nanoseconds` is the time since the epoch; the
+  /// header keeps only the microseconds.
   package func bytes(_ header: UsbmonHeader, nanoseconds: Int64) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: header.length)
     Self.put(id, at: UsbmonLayout.id, in: &bytes)

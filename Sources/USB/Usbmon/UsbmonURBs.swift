@@ -1,8 +1,8 @@
-/// Reads the events of request blocks out of usbmon's binary records, for the shared assembler.
+/// Reads request-block events from usbmon's binary records, for the shared assembler.
 package struct UsbmonURBs: URBDialect {
-  /// Which of the two headers the capture has.
+  /// Which of the two headers the capture uses.
   package let header: UsbmonHeader
-  /// Who wrote the records; nil until the first control submission.
+  /// The program that wrote the records; nil until the first control submission.
   package private(set) var writer: UsbmonWriter?
 
   /// Reads records with this header.
@@ -14,8 +14,8 @@ package struct UsbmonURBs: URBDialect {
   /// The limits of the writer.
   package var limits: [String] { writer?.limits ?? [] }
 
-  /// Looks at a record: at its transfer type first, for most records of a capture are
-  /// isochronous and need no more.
+  /// Classifies a record. It checks the transfer type first, because most records of a capture are
+  /// isochronous and need no more checks.
   @inline(__always)
   package func kind(of record: Span<UInt8>) -> RecordKind {
     guard record.count >= UsbmonHeader.short.length, record.count >= header.length else {
@@ -35,10 +35,11 @@ package struct UsbmonURBs: URBDialect {
     return kind == .submit && !hasSetup ? .undecodable(.withoutSetup) : .control
   }
 
-  /// Reads the header of a control record; nil where it is too short, or of no known kind.
+  /// Reads the header of a control record; nil if it is too short or its kind is unknown.
   ///
-  /// libpcap has brought the header to the host's byte order, which is little-endian wherever
-  /// this runs, but never the setup packet and the data, which USB sends little-endian.
+  /// libpcap converts the header to the host's byte order, which is little-endian on every
+  /// supported host. It never converts the setup packet and the data; USB sends those
+  /// little-endian.
   @inline(__always)
   package func event(in record: Span<UInt8>) -> URBEvent? {
     guard record.count >= UsbmonHeader.short.length, record.count >= header.length,
@@ -58,13 +59,13 @@ package struct UsbmonURBs: URBDialect {
     SetupPacket(record, at: UsbmonLayout.setup)
   }
 
-  /// The first control submission tells who wrote the records.
+  /// Finds out from the first control submission which program wrote the records.
   @inline(__always)
   package mutating func learn(from submission: URBEvent) {
     if writer == nil { writer = UsbmonWriter(submission: submission) }
   }
 
-  /// What a completion tells; as Linux's usbmon writes it until the writer is known.
+  /// Reads a completion. Until the writer is known, it is read as Linux's usbmon.
   @inline(__always)
   package func ending(
     of completion: URBEvent, isIn: Bool, submittedLength: Int

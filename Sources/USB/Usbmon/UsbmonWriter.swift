@@ -1,15 +1,15 @@
-/// Who wrote the records: the same headers are filled in differently.
+/// The program that wrote the records. Each fills in the same header differently.
 package enum UsbmonWriter: String, Hashable, Sendable {
   /// Linux's usbmon, through libpcap.
   case usbmon
   /// QEMU's `pcap=` property: every id is 0, most completions are missing, a STALL is -121, and
   /// data lengths count the 64 bytes of the header.
   case qemu = "QEMU"
-  /// sigrok-cli's usb_request output and forms made from it: the status is always 0, so that a
-  /// STALL looks like an empty success, and the URB's length is always 0.
+  /// sigrok-cli's usb_request output, and files made from it. The status is always 0, so a STALL
+  /// looks like an empty success. The URB's length is always 0 too.
   case sigrok
 
-  /// What its records do not show, a sentence each.
+  /// What its records do not show, one sentence each.
   package var limits: [String] {
     switch self {
     case .usbmon: []
@@ -18,8 +18,8 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     }
   }
 
-  /// Tells by a control submission who wrote it: in a real usbmon submission the status is
-  /// "in progress".
+  /// Recognises the writer by a control submission. In real usbmon submissions the status is "in
+  /// progress".
   init(submission event: URBEvent) {
     if event.status != 0 {
       self = .usbmon
@@ -32,7 +32,7 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   /// Reads a completion, without its data.
   ///
   /// - Parameters:
-  ///   - isIn: data goes towards the host.
+  ///   - isIn: whether data goes towards the host.
   ///   - submittedLength: the data length of the submission.
   @inline(__always)
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {
@@ -64,9 +64,9 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {
     switch completion.status {
     case LinuxStatus.noDevice, LinuxStatus.shutdown: .disconnected
-    // The controller driver refused the submission: nothing went over the bus.
+    // The controller driver refused the submission. Nothing went over the bus.
     case _ where completion.kind == .error: .cancelled
-    // A short answer succeeded; the host had asked to be told of it.
+    // A short answer is a success. The host had asked to be informed about it.
     case 0, LinuxStatus.shortAnswer: .acknowledged
     case LinuxStatus.stalled: .stalled
     case LinuxStatus.unlinked, LinuxStatus.unlinkedLater: .cancelled

@@ -1,7 +1,7 @@
 package import DeviceModel
 import USB
 
-/// The speed that a host is told of a device. The model is no faster at one than at the other.
+/// The speed that the host is told. The model itself is equally fast at every speed.
 package enum DeviceSpeed: String, Hashable, Sendable, CaseIterable {
   case full, high
 
@@ -14,13 +14,14 @@ package enum DeviceSpeed: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What USB/IP and usbredir tell a host of a device before the host has asked the device itself.
+/// What USB/IP and usbredir tell a host about a device before the host sends its first request.
 package struct DeviceSummary: Hashable, Sendable {
-  /// The bus that a host is told; the same for every device.
+  /// The bus number that the host is told; it is the same for every device.
   package static let bus = 1
-  /// The number on that bus that a host is told.
+  /// The device number on that bus that the host is told.
   package static let number = 2
-  /// USB/IP's devid, by which a host names the device: the bus above the number.
+  /// USB/IP's devid, a host's number for the device: the bus in the upper 16 bits, the number in
+  /// the lower 16 bits.
   package static let id = bus << 16 | number
 
   /// bInterfaceClass, bInterfaceSubClass and bInterfaceProtocol of an interface.
@@ -35,13 +36,13 @@ package struct DeviceSummary: Hashable, Sendable {
     package var `protocol`: UInt8
   }
 
-  /// A path in the form of Linux's sysfs. It exists nowhere; USB/IP has a field for it.
+  /// A path in the form of Linux's sysfs. It does not exist; USB/IP needs a value for its field.
   package var path = "/sys/devices/virtual/dfutrace/usb1/1-1"
-  /// USB/IP's name for the device, which a client asks for.
+  /// USB/IP's name for the device, which a client names in its request.
   package var busID = "1-1"
   /// The speed that the host is told.
   package var speed: DeviceSpeed
-  /// idVendor. This and the next five are of the device descriptor (USB 2.0, 9.6.1).
+  /// idVendor. This and the next five fields are from the device descriptor (USB 2.0, 9.6.1).
   package var vendor: UInt16 = 0
   /// idProduct.
   package var product: UInt16 = 0
@@ -60,8 +61,8 @@ package struct DeviceSummary: Hashable, Sendable {
   /// The interfaces of the first configuration, each in alternate setting 0.
   package var interfaces: [Interface] = []
 
-  /// Reads the descriptors that the device has now. A copy of it is asked, as a host would ask;
-  /// the device itself notices nothing. What it does not give stays 0 or empty.
+  /// Reads the device's present descriptors. It sends a host's requests to a copy of the device, so
+  /// the device itself does not change. Fields that the device does not provide stay 0 or empty.
   package init(_ device: any DeviceModel, speed: DeviceSpeed) {
     self.speed = speed
     var copy = device

@@ -2,53 +2,54 @@ package import USB
 
 /// A control transfer that a host has submitted.
 package struct Transfer: Hashable, Sendable {
-  /// The host's name for it. The host may withdraw the transfer by it.
+  /// The host's id for the transfer. The host uses it to withdraw the transfer.
   package var id: UInt64
   /// The setup packet.
   package var setup: SetupPacket
-  /// The data stage towards the device; empty where there is none.
+  /// The data stage towards the device; empty if there is none.
   package var payload: [UInt8]
 
-  /// Takes the three as they are.
+  /// Makes a transfer.
   package init(id: UInt64, setup: SetupPacket, payload: [UInt8] = []) {
     self.id = id
     self.setup = setup
     self.payload = payload
   }
 
-  /// Whether there is a data stage, and it goes towards the host (USB 2.0, 9.3.1).
+  /// Whether there is a data stage towards the host (USB 2.0, 9.3.1).
   package var isIn: Bool { setup.requestType.direction == .deviceToHost && setup.length > 0 }
 }
 
 /// How a transfer ended.
 package struct Completion: Hashable, Sendable {
-  /// The ways in which a transfer ends.
+  /// The ways in which a transfer can end.
   package enum Ending: Hashable, Sendable {
-    /// The device did what was asked, or answered STALL.
+    /// The device executed the request, or answered STALL.
     case acknowledged, stalled
     /// The device sent more than the host asked for.
     case overflowed
     /// The device left the bus.
     case disconnected
-    /// The host withdrew it.
+    /// The host withdrew the transfer.
     case cancelled
   }
 
-  /// The way in which it ended.
+  /// How the transfer ended.
   package var ending: Ending
-  /// The data stage towards the host; empty where there is none.
+  /// The data stage towards the host; empty if there is none.
   package var data: [UInt8] = []
-  /// How many bytes of data went in the direction of the transfer.
+  /// The number of data bytes moved, in the direction of the transfer.
   package var actualLength = 0
 
-  /// Without `actualLength`, the length of `data`.
+  /// Makes a completion. Without `actualLength`, the length of `data` is used.
   package init(_ ending: Ending, data: [UInt8] = [], actualLength: Int? = nil) {
     self.ending = ending
     self.data = data
     self.actualLength = actualLength ?? data.count
   }
 
-  /// Linux's error number, negative; 0 for success (kernel documentation, usb/error-codes).
+  /// Linux's status: a negative error number, or 0 for success (kernel documentation,
+  /// usb/error-codes).
   package var status: Int32 {
     switch ending {
     case .acknowledged: 0
@@ -64,7 +65,7 @@ package struct Completion: Hashable, Sendable {
 package enum PortChange: Hashable, Sendable {
   /// A transfer has ended.
   case completed(Transfer, Completion)
-  /// The device has left the bus. Its transfers were ended before this.
+  /// The device left the bus. Its transfers ended before this.
   case left
   /// The device is back.
   case returned

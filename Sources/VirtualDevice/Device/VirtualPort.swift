@@ -1,57 +1,58 @@
 package import DeviceModel
 import USB
 
-/// A device model at a host's port: it runs the transfers on endpoint 0, and takes the device from
-/// the bus and back when it reboots.
+/// A device model at a host's port. It runs the transfers on endpoint 0. When the device reboots,
+/// it takes the device off the bus and puts it back.
 ///
-/// It has no clock and no thread. Each call says what time it is, in nanoseconds since the device
-/// was made, and gives back what has happened until then. Endpoint 0 runs one transfer after the
-/// other; further transfers wait.
+/// It has no clock and no thread. Each call states the time, in nanoseconds since the device was
+/// made, and returns what has happened up to that time. Endpoint 0 runs one transfer at a time;
+/// further transfers wait.
 package struct VirtualPort: Sendable {
   /// How many transfers may be pending. The caller must not submit more.
   package static let limit = 64
-  /// How long a device that reboots is away at least, in nanoseconds: long enough for every host
-  /// to notice.
+  /// The shortest absence of a device that reboots, in nanoseconds. It is long enough for every
+  /// host to notice.
   package static let absence: Int64 = 300_000_000
-  /// How often the device is asked whether it wants to leave by itself, in nanoseconds.
+  /// The interval, in nanoseconds, at which the port asks the device for a reboot of its own.
   private static let tick: Int64 = 10_000_000
 
-  /// The model. Its clock is behind the port's, or ahead while it is busy with a transfer.
+  /// The model. Its clock is behind the port's clock. During a transfer it is ahead, because the
+  /// model has already calculated the transfer.
   package private(set) var device: any DeviceModel
   /// Whether the device is on the bus.
   package private(set) var isPresent = true
   /// The transfer that the device is busy with.
   private var current: Current?
   private var waiting: [Transfer] = []
-  /// When the device leaves the bus; nil while it does not mean to.
+  /// When the device leaves the bus; nil if no departure is planned.
   private var leaves: Int64?
-  /// When the device is back, while it is away.
+  /// When the device comes back. It is valid only while the device is away.
   private var returns: Int64 = 0
 
   private struct Current {
     var transfer: Transfer
-    /// Nil where the device never answers.
+    /// How the transfer ends; nil if the device never answers.
     var completion: Completion?
-    /// When it ends. Nil for never: the device answers NAK until the host gives up.
+    /// When the transfer ends; nil if never: the device answers NAK until the host gives up.
     var end: Int64?
-    /// How long after the end the device leaves the bus. Nil where it stays.
+    /// The time from the end of the transfer to the departure of the device; nil if it stays.
     var rebootsAfter: Int64?
-    /// The host has withdrawn it, but the device is still busy with it.
+    /// Whether the host has withdrawn the transfer. The device is still busy with it.
     var isWithdrawn = false
   }
 
-  /// A device that is on the bus, at time 0.
+  /// Makes a port with a device on the bus, at time 0.
   package init(_ device: any DeviceModel) { self.device = device }
 
-  /// How many transfers have not ended.
+  /// The number of transfers that have not ended.
   package var pendingCount: Int { waiting.count + (current.map { $0.isWithdrawn ? 0 : 1 } ?? 0) }
 
-  /// Whether a transfer of this id has not ended.
+  /// Whether a transfer with this id has not ended.
   package func isPending(_ id: UInt64) -> Bool {
     current?.transfer.id == id || waiting.contains { $0.id == id }
   }
 
-  /// When `advance` has to be called next. Nil while nothing can happen by itself.
+  /// When `advance` must be called next; nil while nothing can happen by itself.
   package func nextChange(isAttached: Bool, now: Int64) -> Int64? {
     guard isPresent else { return returns }
     var times = [current?.end, leaves].compactMap(\.self)
@@ -64,8 +65,8 @@ package struct VirtualPort: Sendable {
 // MARK: - What a host does
 
 extension VirtualPort {
-  /// Takes a transfer. Gives what has happened up to now; the transfer's own end comes later, or at
-  /// once when the device is away.
+  /// Submits a transfer. Returns what has happened up to now. The end of the transfer itself comes
+  /// later; if the device is away, it is included.
   package mutating func submit(_ transfer: Transfer, at now: Int64) -> [PortChange] {
     var changes = advance(to: now)
     guard isPresent else { return changes + [.completed(transfer, Completion(.disconnected))] }
@@ -74,7 +75,7 @@ extension VirtualPort {
     return changes
   }
 
-  /// Withdraws a transfer and gives it back. Nil when it has ended or never was.
+  /// Withdraws a transfer and returns it; nil when it has ended or never existed.
   package mutating func withdraw(_ id: UInt64, at now: Int64) -> Transfer? {
     if let index = waiting.firstIndex(where: { $0.id == id }) { return waiting.remove(at: index) }
     guard let busy = current, busy.transfer.id == id, !busy.isWithdrawn else { return nil }
@@ -82,7 +83,7 @@ extension VirtualPort {
     return busy.transfer
   }
 
-  /// The host resets the bus. Its transfers end as cancelled.
+  /// Handles a bus reset by the host. All transfers end as cancelled.
   package mutating func resetBus(at now: Int64) -> [PortChange] {
     var changes = advance(to: now)
     guard isPresent else { return changes }
@@ -93,8 +94,8 @@ extension VirtualPort {
     return changes
   }
 
-  /// The host unplugs the device, which then has no power. Gives the transfers that this ended;
-  /// no host is there to be told.
+  /// Handles the unplugging of the device, which then has no power. Returns the ends of the
+  /// transfers. There is no host any more to tell them to.
   package mutating func unplug(at now: Int64) -> [PortChange] {
     let forgotten = endAll(Completion(.disconnected))
     guard isPresent else { return forgotten }
@@ -108,15 +109,15 @@ extension VirtualPort {
 // MARK: - What time does
 
 extension VirtualPort {
-  /// Lets time pass up to `now`. Gives what has happened, in order.
+  /// Lets time pass up to `now`. Returns what has happened, in order.
   package mutating func advance(to now: Int64) -> [PortChange] {
     var changes: [PortChange] = []
     while let change = step(to: now) { changes += change }
     return changes
   }
 
-  /// Does the next thing that is due. Nil when nothing more is due before `now`; an empty list when
-  /// something was done that nobody is told of.
+  /// Does the next thing that is due. Returns nil when nothing is due by `now`, and an empty list
+  /// for a thing that nobody needs to know.
   private mutating func step(to now: Int64) -> [PortChange]? {
     guard isPresent else {
       guard returns <= now else { return nil }
@@ -140,13 +141,13 @@ extension VirtualPort {
     return []
   }
 
-  /// Moves the device's clock up to `now`. A device that is busy is ahead, and stays so.
+  /// Moves the device's clock up to `now`. The clock of a busy device is ahead and stays unchanged.
   private mutating func catchUp(with now: Int64) {
     let behind = now - device.elapsed.nanoseconds
     if behind > 0 { device.advance(by: VirtualTime(nanoseconds: behind)) }
   }
 
-  /// Sets the time to leave where the device has decided to.
+  /// Plans the departure if the device has decided to reboot.
   private mutating func planReboot() {
     guard leaves == nil, let reboot = device.pendingReboot else { return }
     leaves = device.elapsed.nanoseconds + reboot.after.nanoseconds
@@ -161,7 +162,7 @@ extension VirtualPort {
     return ended + [.left]
   }
 
-  /// Ends the current transfer and all that wait, in order.
+  /// Ends the current transfer and all waiting ones, in order.
   private mutating func endAll(_ completion: Completion) -> [PortChange] {
     var ended = waiting.map { PortChange.completed($0, completion) }
     if let busy = current, !busy.isWithdrawn {
@@ -172,7 +173,8 @@ extension VirtualPort {
     return ended
   }
 
-  /// Hands a transfer to the device, which answers at once and tells how long that takes.
+  /// Passes a transfer to the device. The model answers at once and states how long the answer
+  /// takes.
   private mutating func begin(_ transfer: Transfer, at now: Int64) {
     let reply = device.handle(transfer.setup, payload: transfer.payload)
     let end = now + reply.delay.nanoseconds

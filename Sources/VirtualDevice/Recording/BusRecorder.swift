@@ -1,11 +1,11 @@
 import CaptureIO
 import USB
 
-/// Records what the virtual device sees, as a Linux host with the device on port 1 of its root
-/// hub would: the root hub is device 1 of bus 1, the device has the next address whenever it
-/// comes.
+/// Records what the virtual device sees, in the way of a Linux host with the device on port 1 of
+/// its root hub.
 ///
-/// Attaching, leaving and resets are no transfers of the device. They are recorded as the hub's
+/// The root hub is device 1 of bus 1. The device gets a new address each time it attaches.
+/// Attaching, leaving and resets are not transfers of the device. They are recorded as the hub
 /// requests that show them on such a host.
 struct BusRecorder: ~Copyable {
   private static let bus: UInt16 = 1
@@ -13,11 +13,11 @@ struct BusRecorder: ~Copyable {
   private static let hub = DeviceAddress(bus: bus, address: 1)
 
   private var writer: PcapngWriter
-  /// Nanoseconds since the epoch of the caller's clock's zero.
+  /// The time, in nanoseconds since the epoch, at which the caller's clock is zero.
   private let epoch: Int64
   private var device = DeviceAddress(bus: bus, address: 1)
   private var nextID: UInt64 = 1
-  /// By transfer, the id of its record.
+  /// The record id of each transfer.
   private var ids: [UInt64: UInt64] = [:]
 
   init(_ path: String, epoch: Int64) throws(CaptureError) {
@@ -46,21 +46,22 @@ struct BusRecorder: ~Copyable {
 
   // MARK: - The hub's
 
-  /// The device is plugged in, or back: the host sees it, resets the port and gives it an address.
+  /// Records that the device was plugged in or came back: the host sees it, resets the port and
+  /// sets an address.
   mutating func attached(at now: Int64) throws(CaptureError) {
     try portStatus(isConnected: true, at: now)
     device.address = device.address < 127 ? device.address + 1 : 2
     try reset(at: now)
   }
 
-  /// The device is gone.
+  /// Records that the device has left.
   mutating func left(at now: Int64) throws(CaptureError) {
     ids = [:]
     try portStatus(isConnected: false, at: now)
     try writer.flush()
   }
 
-  /// The host resets the bus, and gives the device its address again.
+  /// Records a bus reset. The host gives the device its old address again.
   mutating func reset(at now: Int64) throws(CaptureError) {
     // SET_FEATURE(PORT_RESET), SET_ADDRESS (USB 2.0, 11.24.2 and 9.4)
     try control(
@@ -73,10 +74,11 @@ struct BusRecorder: ~Copyable {
     try writer.flush()
   }
 
-  /// Ends the file; what has not completed stays without completion.
+  /// Ends the file. Transfers that have not ended stay without completion.
   consuming func finish() throws(CaptureError) { try writer.finish(dropped: 0) }
 
-  /// GET_STATUS of the port: connected or not, and that this changed (USB 2.0, 11.24.2).
+  /// Records GET_STATUS of the port: connected or not, and the connection changed (USB 2.0,
+  /// 11.24.2).
   private mutating func portStatus(isConnected: Bool, at now: Int64) throws(CaptureError) {
     try control(
       SetupPacket(

@@ -1,13 +1,13 @@
 import DeviceModel
 import Foundation
 
-/// A file that holds what a device keeps without power: the bytes of the image that boots, none
-/// when there is none.
+/// A file with the device's non-volatile memory: the bytes of the image that boots. It is empty
+/// when there is no such image.
 struct FlashFile {
   private let path: String
   private var saved: [UInt8]?
 
-  /// Puts the file's image into the device; a file that is not there yet changes nothing.
+  /// Puts the file's image into the device. If the file does not exist yet, nothing changes.
   init(_ path: String, into device: inout any DeviceModel) throws(ServeError) {
     guard device.image != nil else { throw .keepsNoImage }
     self.path = path
@@ -21,7 +21,7 @@ struct FlashFile {
     }
   }
 
-  /// Writes the device's image when it is another than before: a whole file or none.
+  /// Writes the device's image if it has changed. The file is replaced as a whole or not at all.
   mutating func save(_ device: any DeviceModel) throws(ServeError) {
     guard let image = device.image, image != saved else { return }
     do {

@@ -3,7 +3,7 @@ import DeviceModel
 import NIOCore
 import USB
 
-/// A connection to a host, as the device's side sees it.
+/// A host's connection, as the server uses it.
 protocol HostLink: AnyObject {
   /// Tells the host how one of its transfers ended.
   func completed(_ transfer: Transfer, _ completion: Completion)
@@ -11,10 +11,10 @@ protocol HostLink: AnyObject {
   func deviceLeft()
 }
 
-/// One device and the host that has it. It connects the port with the host's connection, the
+/// One device and its present host. The server connects the port with the host's connection, the
 /// recording and the image's file.
 ///
-/// Everything here runs on one event loop, one thing after the other.
+/// All its code runs on one event loop, so nothing runs in parallel.
 final class DeviceServer {
   private let loop: any EventLoop
   private var port: VirtualPort
@@ -26,9 +26,9 @@ final class DeviceServer {
   private let report: @Sendable (ServeEvent) -> Void
   private var host: (any HostLink)?
   private var timer: Scheduled<Void>?
-  /// Called when the device is back on the bus.
+  /// Called when the device comes back to the bus.
   var onReturn: () -> Void = {}
-  /// How many connections are open.
+  /// The number of open connections.
   var connections = 0
   /// The first failure of the recording or of the image's file.
   private(set) var failure: ServeFailure?
@@ -54,7 +54,7 @@ final class DeviceServer {
   /// Whether the device is on the bus.
   var isPresent: Bool { port.isPresent }
 
-  /// Why a host may not submit a transfer with this id. Nil when it may.
+  /// Why a host may not submit a transfer with this id; nil when it may.
   func objection(to id: UInt64) -> String? {
     if port.isPending(id) { return "transfer \(id) was submitted twice" }
     let isFull = port.pendingCount >= VirtualPort.limit
@@ -63,7 +63,7 @@ final class DeviceServer {
 
   // MARK: - What a host does
 
-  /// Gives the device to a host. False when the device is taken or away.
+  /// Gives the device to a host. Returns false when another host has it or it is away.
   func attach(_ link: any HostLink) -> Bool {
     handle(port.advance(to: now))
     guard isFree else { return false }
@@ -74,7 +74,7 @@ final class DeviceServer {
     return true
   }
 
-  /// The host has gone, so the device loses its power.
+  /// The host is gone, so the device loses power.
   func detach(_ link: any HostLink) {
     guard host === link else { return }
     unplug()
@@ -82,7 +82,7 @@ final class DeviceServer {
     settle()
   }
 
-  /// Takes a transfer. The host is told later how it ended; at once, when it does not have the
+  /// Submits a transfer. The host is told later how it ended, or at once if it does not have the
   /// device.
   func submit(_ transfer: Transfer, from link: any HostLink) {
     handle(port.advance(to: now))
@@ -92,7 +92,7 @@ final class DeviceServer {
     settle()
   }
 
-  /// Withdraws a transfer. False when it has ended.
+  /// Withdraws a transfer. Returns false when it has ended.
   func withdraw(_ id: UInt64, from link: any HostLink) -> Bool {
     handle(port.advance(to: now))
     guard host === link, let withdrawn = port.withdraw(id, at: now) else { return false }
@@ -103,7 +103,7 @@ final class DeviceServer {
     return true
   }
 
-  /// The host resets the bus.
+  /// Handles a bus reset by the host.
   func resetBus(from link: any HostLink) {
     handle(port.advance(to: now))
     guard host === link else { return }
@@ -160,7 +160,7 @@ final class DeviceServer {
     schedule()
   }
 
-  /// Sets the timer to the moment at which the device next does something by itself.
+  /// Sets the timer for the next moment at which the device acts by itself.
   private func schedule() {
     timer?.cancel()
     guard let next = port.nextChange(isAttached: host != nil, now: now) else { return }
@@ -179,7 +179,7 @@ final class DeviceServer {
     report(ServeEvent(nanoseconds: now, kind: event))
   }
 
-  /// Keeps and reports the first failure. Serving goes on.
+  /// Stores and reports the first failure. Serving continues.
   func fail(_ failure: ServeFailure) {
     guard self.failure == nil else { return }
     self.failure = failure
@@ -196,7 +196,7 @@ final class DeviceServer {
     }
   }
 
-  /// Lets `body` write to the recording. Where that fails, the recording ends, and the failure is
+  /// Lets `body` write to the recording. If this fails, the recording ends, and the failure is
   /// reported once.
   private func record(
     _ body: (inout BusRecorder, Int64) throws(CaptureError) -> Void

@@ -1,17 +1,18 @@
-/// An address and a port to listen on, as `127.0.0.1:3240` or `[::1]:3240`.
+/// An address and a port to listen on, such as `127.0.0.1:3240` or `[::1]:3240`.
 package struct ListenAddress: Hashable, Sendable {
   /// A name or an address, without brackets.
   package var host: String
   /// The TCP port, 0 to 65535. 0 lets the system choose one.
   package var port: Int
 
-  /// Takes the two as they are.
+  /// Makes an address without checks.
   package init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
-  /// Reads `ADDRESS:PORT`, with an IPv6 address in brackets. Throws `badAddress` for all else.
+  /// Reads `ADDRESS:PORT`, with an IPv6 address in brackets. Throws `badAddress` for any other
+  /// text.
   package init(_ text: String) throws(ServeError) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...])
     else { throw .badAddress(text) }

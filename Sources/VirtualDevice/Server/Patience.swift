@@ -1,10 +1,10 @@
 import NIOCore
 
-/// Guards a connection against a peer that is slow on purpose or by accident.
+/// Guards a connection against a slow peer, whether the peer is slow on purpose or by accident.
 ///
-/// A peer owes something while it has sent a part of a message, or does not read what it was sent.
-/// Where it owes something for too long, the connection is closed. While it does not read, nothing
-/// is read from it either.
+/// A peer is late while it has sent only a part of a message, or does not read its data. If this
+/// lasts too long, the connection is closed. While the peer does not read, nothing is read from it
+/// either.
 final class Patience {
   private let limit: TimeAmount
   private let expired: () -> Void
@@ -16,15 +16,15 @@ final class Patience {
     self.expired = expired
   }
 
-  /// Stops the clock: the peer has given what it owed.
+  /// Stops the clock: the peer is not late any more.
   func satisfied() {
     deadline?.cancel()
     deadline = nil
   }
 
-  /// Starts the clock where the peer owes something and the clock stands; else stops it.
+  /// Starts the clock if the peer is late and the clock does not run; else stops it.
   ///
-  /// - Parameter owes: whether the peer has to send something. Whether it has to read is seen here.
+  /// - Parameter owes: whether the peer must send something. Whether it must read is checked here.
   func watch(_ context: ChannelHandlerContext, owes: Bool) {
     let isWritable = context.channel.isWritable
     try? context.channel.syncOptions?.setOption(.autoRead, value: isWritable)

@@ -3,29 +3,29 @@ package import DeviceModel
 import NIOCore
 import USB
 
-/// Which device to serve, over what, and what to keep of it.
+/// Which device to serve, over which transport, and what to record.
 package struct ServeOptions: Sendable {
-  /// The way by which a host gets the device.
+  /// How a host gets the device.
   package enum Transport: Hashable, Sendable {
     /// USB/IP over TCP. Port 0 lets the system choose one.
     case usbip(address: String, port: Int)
     /// The virtual host controller of this machine's kernel.
     case vhci
-    /// usbredir over a Unix socket that is made at this path.
+    /// usbredir over a Unix socket, which is created at this path.
     case usbredirSocket(path: String)
     /// usbredir over this TCP port of 127.0.0.1. 0 lets the system choose one.
     case usbredirPort(Int)
   }
 
-  /// The model, in the state in which it is plugged in.
+  /// The model, in its state at the moment of plugging in.
   package var device: any DeviceModel
-  /// The way by which a host gets it.
+  /// How a host gets the device.
   package var transport: Transport
   /// The speed that hosts are told.
   package var speed = DeviceSpeed.high
-  /// The path of a capture to write, with all that the device sees. Nil for none.
+  /// The path of a capture to write, with everything that the device sees; nil for none.
   package var record: String?
-  /// The path of a file that keeps the device's image from one run to the next. Nil for none.
+  /// The path of a file that keeps the device's image between runs; nil for none.
   package var flash: String?
   /// The time at which serving begins, in nanoseconds since the epoch.
   package var epoch: Int64
@@ -33,7 +33,7 @@ package struct ServeOptions: Sendable {
   package var patience: Int64 = 10_000
   var patienceAmount: TimeAmount { .milliseconds(patience) }
 
-  /// High speed, with no recording and no image's file.
+  /// Makes options with high speed, without a recording and without a file for the image.
   package init(_ device: any DeviceModel, over transport: Transport, epoch: Int64) {
     self.device = device
     self.transport = transport
@@ -47,21 +47,21 @@ package struct ServeEvent: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// A host took the device, or gave it back.
     case attached, detached
-    /// The device left the bus by its own decision, or is back.
+    /// The device left the bus by itself, or came back.
     case left, returned
     /// The host reset the bus.
     case reset
     /// A transfer ended.
     case transfer(Transfer, Completion)
-    /// A peer's connection was closed, and why.
+    /// A peer's connection was closed, for this reason.
     case refused(String)
-    /// The recording or the image's file failed. Serving goes on without it.
+    /// The recording or the image's file failed. Serving continues without it.
     case failed(ServeFailure)
   }
 
   /// Nanoseconds since serving began.
   package var nanoseconds: Int64
-  /// What happened then.
+  /// The event at that time.
   package var kind: Kind
 }
 

@@ -3,13 +3,13 @@ import USB
 
 /// One client of the USB/IP server, from its first byte to its last.
 ///
-/// The connection is closed where the client's bytes are not USB/IP, and where the client leaves a
+/// The connection is closed if the client's bytes are not USB/IP, and if the client leaves a
 /// message unfinished or its answers unread for too long.
 final class USBIPConnection: ChannelInboundHandler, HostLink {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// The client asks for a device, has it, or is done.
+  /// Whether the client asks for a device, has it, or is done.
   private enum Stage { case asking, attached, ended }
 
   private let server: DeviceServer
@@ -17,12 +17,13 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
   private var stage: Stage
   private var reader = USBIPReader()
   private var context: ChannelHandlerContext?
-  /// The transfers whose host wants an error for a short answer. A transfer's id is its seqnum.
+  /// The transfers for which the host wants an error on a short answer. A transfer's id is its
+  /// seqnum.
   private var forbidsShort: Set<UInt64> = []
 
   /// - Parameters:
-  ///   - isAttached: whether the client has the device from the beginning, as the kernel has that
-  ///     vhci plugged it into.
+  ///   - isAttached: whether the client has the device from the beginning. The kernel has, when
+  ///     vhci plugged the device in.
   ///   - patience: how long the client may leave a message unfinished or an answer unread.
   init(_ server: DeviceServer, isAttached: Bool, patience: TimeAmount) {
     self.server = server
@@ -64,7 +65,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
 
   // MARK: - Messages
 
-  /// Takes the messages that are whole, as long as the client reads its answers.
+  /// Handles the complete messages, while the client reads its answers.
   private func process() {
     do throws(USBIPError) {
       var hasMore = true
@@ -118,7 +119,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
     let transfer = Transfer(
       id: UInt64(submit.number), setup: submit.setup, payload: submit.payload)
     if submit.endpoint != 0 {
-      // There is no other endpoint: a STALL.
+      // The device has only endpoint 0, so the answer is STALL.
       return answer(submit, status: LinuxStatus.stalled)
     }
     guard submit.length == Int(submit.setup.length), transfer.isIn == submit.isIn else {
@@ -147,7 +148,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
     flush()
   }
 
-  /// USB/IP has no message for this. The end of the connection tells the client.
+  /// Ends the connection. USB/IP has no message for a departure; the client sees only the end.
   func deviceLeft() { end() }
 
   // MARK: - The connection
@@ -166,7 +167,7 @@ final class USBIPConnection: ChannelInboundHandler, HostLink {
     end()
   }
 
-  /// Ends the connection once what was written has been sent.
+  /// Ends the connection after everything written has been sent.
   private func end() {
     stage = .ended
     guard let context else { return }

@@ -3,40 +3,40 @@ package import USB
 // The messages of USB/IP that a client sends, and the protocol's numbers (kernel documentation,
 // usb/usbip_protocol). USBIPReader reads them; USBIPReplies.swift writes what a server sends.
 
-/// What a client of USB/IP asks before it has a device.
+/// A request of a USB/IP client before it has a device.
 package enum USBIPRequest: Hashable, Sendable {
-  /// OP_REQ_DEVLIST: which devices are there.
+  /// OP_REQ_DEVLIST: the client asks which devices are there.
   case listDevices
-  /// OP_REQ_IMPORT: the device of this name is to be the client's.
+  /// OP_REQ_IMPORT: the client asks for the device with this name.
   case importDevice(busID: String)
 }
 
-/// What a client of USB/IP sends to the device that it has imported.
+/// A command of a USB/IP client to the device that it has imported.
 package enum USBIPCommand: Hashable, Sendable {
   /// USBIP_CMD_SUBMIT: a transfer.
   case submit(USBIPSubmit)
-  /// USBIP_CMD_UNLINK: the earlier submission `target` is withdrawn. Both are seqnums.
+  /// USBIP_CMD_UNLINK: withdraws the earlier submission `target`. Both are seqnums.
   case unlink(number: UInt32, target: UInt32)
 }
 
 /// USBIP_CMD_SUBMIT: a transfer that a client submits.
 package struct USBIPSubmit: Hashable, Sendable {
-  /// seqnum: the client's name for the transfer, which the answer repeats.
+  /// seqnum: the client's number for the transfer. The answer repeats it.
   package var number: UInt32
   /// direction: whether data goes towards the host.
   package var isIn: Bool
   /// ep, 0 to 15.
   package var endpoint: UInt8
-  /// transfer_flags, as Linux numbers them.
+  /// transfer_flags, with Linux's bits.
   package var flags: UInt32
   /// transfer_buffer_length, in bytes.
   package var length: Int
-  /// setup. Its bytes have a meaning on endpoint 0 only.
+  /// setup. It has a meaning on endpoint 0 only.
   package var setup: SetupPacket
-  /// The data towards the device; empty where `isIn`.
+  /// The data towards the device; empty if `isIn`.
   package var payload: [UInt8]
 
-  /// Takes the fields as they are.
+  /// Makes a submission from its fields.
   package init(
     number: UInt32, isIn: Bool, endpoint: UInt8 = 0, flags: UInt32 = 0, length: Int,
     setup: SetupPacket, payload: [UInt8] = []
@@ -50,7 +50,7 @@ package struct USBIPSubmit: Hashable, Sendable {
     self.payload = payload
   }
 
-  /// URB_SHORT_NOT_OK: the host wants an error where less data comes than it asked for.
+  /// URB_SHORT_NOT_OK: the host wants an error if the answer is shorter than requested.
   package var forbidsShort: Bool { flags & 1 != 0 }
 }
 
@@ -58,15 +58,15 @@ package struct USBIPSubmit: Hashable, Sendable {
 package enum USBIPError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A version other than 1.1.1.
   case version(UInt16)
-  /// No request of `USBIPRequest`.
+  /// A code that is not one of `USBIPRequest`.
   case requestCode(UInt16)
-  /// No command of `USBIPCommand`.
+  /// A code that is not one of `USBIPCommand`.
   case command(UInt32)
   /// An endpoint above 15.
   case endpoint(UInt32)
   /// A direction other than 0 and 1.
   case direction(UInt32)
-  /// More bytes than a transfer may have.
+  /// More data bytes than a transfer may have.
   case transferLength(UInt32)
   /// More isochronous packets than a transfer may have.
   case packetCount(UInt32)

@@ -1,29 +1,29 @@
 import USB
 
-/// Takes a client's bytes as they come, and gives its messages when they are whole.
+/// Receives a client's bytes in any pieces, and returns complete messages.
 ///
-/// A message that is too long is refused when its header is there, so that no client can fill the
-/// memory: a header, `longestTransfer` bytes and `mostPackets` packets are the most.
+/// A message that is too long is refused when its header has arrived, so that no client can fill
+/// the memory. The longest message has a header, `longestTransfer` bytes and `mostPackets` packets.
 package struct USBIPReader: Sendable {
-  /// The most bytes of data: wLength has 16 bits. There is nothing behind other endpoints that
-  /// could take more.
+  /// The most data bytes, because wLength has 16 bits. Other endpoints do not exist, so no transfer
+  /// can be longer.
   private static let longestTransfer: UInt32 = 0xFFFF
   /// The most isochronous packets: Linux's own limit.
   private static let mostPackets: UInt32 = 1024
-  /// The length of an isochronous packet's descriptor behind the data.
+  /// The length of an isochronous packet's descriptor after the data, in bytes.
   private static let packetLength = 16
 
   private var bytes: [UInt8] = []
-  /// Where the next message begins in `bytes`.
+  /// The start of the next message in `bytes`.
   private var position = 0
 
-  /// A reader that has no bytes yet.
+  /// Makes a reader without bytes.
   package init() {}
 
-  /// Whether a part of a message is there.
+  /// Whether a part of a message has arrived.
   package var isWithinMessage: Bool { position < bytes.count }
 
-  /// Takes the next bytes of the client, cut anywhere.
+  /// Adds the next bytes from the client, in a piece of any size.
   package mutating func append(_ more: some Sequence<UInt8>) {
     if position > 0 {
       bytes.removeFirst(position)
@@ -32,7 +32,7 @@ package struct USBIPReader: Sendable {
     bytes.append(contentsOf: more)
   }
 
-  /// The client's request. Nil until it is whole. Throws where the bytes are no request.
+  /// The client's request; nil until it is complete. Throws if the bytes are not a request.
   package mutating func nextRequest() throws(USBIPError) -> USBIPRequest? {
     guard available >= 8 else { return nil }
     let version = UInt16(truncatingIfNeeded: word(at: 0) >> 16)
@@ -51,7 +51,7 @@ package struct USBIPReader: Sendable {
     }
   }
 
-  /// The client's next command. Nil until one is whole. Throws where the bytes are no command.
+  /// The client's next command; nil until it is complete. Throws if the bytes are not a command.
   package mutating func nextCommand() throws(USBIPError) -> USBIPCommand? {
     guard available >= USBIP.headerLength else { return nil }
     switch word(at: 0) {
@@ -68,7 +68,7 @@ package struct USBIPReader: Sendable {
     guard word(at: 16) <= 15 else { throw .endpoint(word(at: 16)) }
     let length = word(at: 24)
     guard length <= Self.longestTransfer else { throw .transferLength(length) }
-    // number_of_packets: 0 or FFFFFFFFh where the transfer is not isochronous.
+    // number_of_packets is 0 or FFFFFFFFh if the transfer is not isochronous.
     let packets = word(at: 32) == .max ? 0 : word(at: 32)
     guard packets <= Self.mostPackets else { throw .packetCount(packets) }
     let isIn = word(at: 12) == 1
@@ -88,7 +88,7 @@ package struct USBIPReader: Sendable {
 
   private var available: Int { bytes.count - position }
 
-  /// The big-endian number at `offset` of the next message.
+  /// The big-endian number at `offset` in the next message.
   private func word(at offset: Int) -> UInt32 {
     bytes[position + offset..<position + offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }

@@ -1,8 +1,8 @@
 import USB
 
-/// What a USB/IP server sends, as bytes (kernel documentation, usb/usbip_protocol).
+/// The messages of a USB/IP server, as bytes (kernel documentation, usb/usbip_protocol).
 package enum USBIPReply {
-  /// OP_REP_DEVLIST: a list of one device, or of none.
+  /// OP_REP_DEVLIST: a list with one device or none.
   package static func deviceList(_ device: DeviceSummary?) -> [UInt8] {
     let head = operation(USBIP.replyListDevices, status: 0)
     guard let device else { return head + bigEndian(UInt32(0)) }
@@ -12,14 +12,14 @@ package enum USBIPReply {
     return head + bigEndian(UInt32(1)) + details(device) + interfaces
   }
 
-  /// OP_REP_IMPORT: the device that is now the client's, or a refusal.
+  /// OP_REP_IMPORT: the device that the client gets; nil refuses.
   package static func imported(_ device: DeviceSummary?) -> [UInt8] {
     guard let device else { return operation(USBIP.replyImport, status: 1) }
     return operation(USBIP.replyImport, status: 0) + details(device)
   }
 
-  /// USBIP_RET_SUBMIT: the transfer `number` has ended. `status` is Linux's error number, negative,
-  /// or 0; `data` is the data towards the host.
+  /// USBIP_RET_SUBMIT: the end of the transfer `number`. `status` is Linux's negative error number,
+  /// or 0. `data` is the data towards the host.
   package static func submitted(
     _ number: UInt32, status: Int32, actualLength: Int, data: [UInt8] = []
   ) -> [UInt8] {
@@ -29,7 +29,7 @@ package enum USBIPReply {
     return bytes + data
   }
 
-  /// USBIP_RET_UNLINK: ECONNRESET when the transfer was withdrawn, 0 when it had ended.
+  /// USBIP_RET_UNLINK: ECONNRESET when the transfer was withdrawn, 0 when it had already ended.
   package static func unlinked(_ number: UInt32, isWithdrawn: Bool) -> [UInt8] {
     var bytes = header(USBIP.returnUnlink, number)
     bytes += bigEndian(isWithdrawn ? LinuxStatus.unlinkedLater : 0)
@@ -40,7 +40,7 @@ package enum USBIPReply {
     bigEndian(USBIP.version) + bigEndian(code) + bigEndian(status)
   }
 
-  /// usbip_header_basic. Its devid, direction and ep are 0 in what a server sends.
+  /// usbip_header_basic. A server sends 0 for devid, direction and ep.
   private static func header(_ command: UInt32, _ number: UInt32) -> [UInt8] {
     bigEndian(command) + bigEndian(number) + [UInt8](repeating: 0, count: 12)
   }
@@ -54,7 +54,7 @@ package enum USBIPReply {
       + [device.configuration, device.configurations, UInt8(clamping: device.interfaces.count)]
   }
 
-  /// A text with at least one zero behind it, filled up with zeros to `length` bytes.
+  /// A text filled with zeros to `length` bytes; at least one zero follows it.
   private static func text(_ text: String, _ length: Int) -> [UInt8] {
     let bytes = Array(text.utf8.prefix(length - 1))
     return bytes + [UInt8](repeating: 0, count: length - bytes.count)

@@ -13,7 +13,7 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
   private var frames = RedirFrames()
   private var hasHello = false
   private var context: ChannelHandlerContext?
-  /// By transfer, the packet that will answer it.
+  /// The packet that will answer each transfer.
   private var answers: [UInt64: RedirAnswer] = [:]
 
   init(_ server: DeviceServer, patience: TimeAmount) {

@@ -2,8 +2,9 @@ import CUsbredir
 import Glibc
 import USB
 
-/// The usbredir parser of one connection, over libusbredirparser. Packets go in and requests come
-/// out; answers go in and bytes come out.
+/// The usbredir parser of one connection, based on libusbredirparser.
+///
+/// It turns packets into requests, and answers into bytes.
 @safe
 final class RedirParser {
   private let parser: UnsafeMutablePointer<usbredirparser>
@@ -11,13 +12,13 @@ final class RedirParser {
   private var output: [UInt8] = []
   private var requests: [RedirRequest] = []
 
-  /// The capabilities that QEMU's USB 3 host controller demands of its peer.
+  /// The capabilities that QEMU's USB 3 host controller requires of its peer.
   private static let capabilities = [
     usb_redir_cap_connect_device_version, usb_redir_cap_ep_info_max_packet_size,
     usb_redir_cap_64bits_ids, usb_redir_cap_32bits_bulk_length,
   ]
 
-  /// Nil where memory is short.
+  /// Makes a parser; nil when there is too little memory.
   init?() {
     guard let parser = unsafe usbredirparser_create() else { return nil }
     unsafe self.parser = parser
@@ -30,13 +31,13 @@ final class RedirParser {
 
   deinit { unsafe usbredirparser_destroy(parser) }
 
-  /// Whether packets carry ids of 64 bits from now on; before the hellos they have 32.
+  /// Whether packets now have 64-bit ids. Before the hello messages ids have 32 bits.
   var hasLongIDs: Bool {
     unsafe usbredirparser_have_peer_caps(parser) != 0
       && usbredirparser_peer_has_cap(parser, Int32(usb_redir_cap_64bits_ids)) != 0
   }
 
-  /// Takes one whole packet and gives the requests in it. Throws where it is not usbredir.
+  /// Takes one whole packet and returns its requests. Throws if it is not usbredir.
   func take(_ packet: [UInt8]) throws(RedirError) -> [RedirRequest] {
     input = packet[...]
     while !input.isEmpty {
@@ -46,7 +47,7 @@ final class RedirParser {
     return requests
   }
 
-  /// The bytes that are to be sent, which are then forgotten.
+  /// Returns the bytes to send, and removes them here.
   func takeOutput() -> [UInt8] {
     while unsafe usbredirparser_has_data_to_write(parser) > 0 {
       guard unsafe usbredirparser_do_write(parser) == 0 else { break }
@@ -57,7 +58,7 @@ final class RedirParser {
 
   // MARK: - Answers
 
-  /// Announces a device: first its endpoints and interfaces, then the device.
+  /// Announces a device: first its endpoints and interfaces, then the device itself.
   func connect(_ device: DeviceSummary) {
     describe(device)
     var header = usb_redir_device_connect_header()
@@ -72,7 +73,7 @@ final class RedirParser {
     unsafe usbredirparser_send_device_connect(parser, &header)
   }
 
-  /// Tells which endpoints and interfaces the device has now. It has no endpoint except 0.
+  /// Sends the device's present endpoints and interfaces. It has only endpoint 0.
   func describe(_ device: DeviceSummary) {
     var endpoints = usb_redir_ep_info_header()
     unsafe withUnsafeMutableBytes(of: &endpoints.type) { types in
@@ -98,10 +99,10 @@ final class RedirParser {
     unsafe usbredirparser_send_interface_info(parser, &info)
   }
 
-  /// Tells that the device has left.
+  /// Sends that the device has left.
   func disconnect() { unsafe usbredirparser_send_device_disconnect(parser) }
 
-  /// Answers a request. `status` is usbredir's number.
+  /// Answers a request. `status` is a number of usbredir.
   func answer(_ id: UInt64, _ answer: RedirAnswer, status: UInt8) {
     switch answer {
     case .configuration(let value):
@@ -205,8 +206,8 @@ extension RedirParser {
     }
   }
 
-  /// Packets for endpoints that the device does not have, and for capabilities that were not
-  /// offered. Every callback is set, so that the library never calls a null pointer.
+  /// Ignores packets for endpoints that the device does not have, and for capabilities that were
+  /// not offered. All callbacks are set, so that the library never calls a null pointer.
   private static func setIgnored(_ parser: UnsafeMutablePointer<usbredirparser>) {
     unsafe parser.pointee.start_iso_stream_func = { _, _, _ in }
     unsafe parser.pointee.stop_iso_stream_func = { _, _, _ in }

@@ -1,8 +1,8 @@
 import USB
 
-/// What a usbredir guest asks of the side that has the device (usbredir protocol 0.7).
+/// A request of a usbredir guest to the side that has the device (usbredir protocol 0.7).
 enum RedirRequest: Hashable, Sendable {
-  /// The guest has said hello; the device can be announced.
+  /// The guest has sent its hello. The device can now be announced.
   case hello
   /// The guest resets the device.
   case reset
@@ -15,7 +15,7 @@ enum RedirRequest: Hashable, Sendable {
   case cancel(id: UInt64)
 }
 
-/// The packet with which the side that has the device answers a request.
+/// The kind of packet that answers a request.
 enum RedirAnswer: Hashable, Sendable {
   case configuration(UInt8)
   case alternate(interface: UInt8, UInt8)
@@ -24,20 +24,20 @@ enum RedirAnswer: Hashable, Sendable {
 
 /// Cuts a guest's bytes into packets, so that the parser gets whole packets of a limited size.
 struct RedirFrames: Sendable {
-  /// A longer packet is refused. 64 KiB of data and the headers fit in it.
+  /// The longest accepted packet, in bytes. It has room for 64 KiB of data and the headers.
   static let longestPacket = 1 << 17
 
-  /// Whether ids have 64 bits. Both sides agree on this with their hellos.
+  /// Whether ids have 64 bits. Both sides agree on this in their hello messages.
   var hasLongIDs = false
   private var bytes: [UInt8] = []
 
-  /// Whether a part of a packet is there.
+  /// Whether a part of a packet has arrived.
   var isWithinPacket: Bool { !bytes.isEmpty }
 
-  /// Takes the next bytes of the guest, cut anywhere.
+  /// Adds the next bytes from the guest, in a piece of any size.
   mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
-  /// The next packet. Nil until it is whole. Throws where it is too long.
+  /// The next packet; nil until it is complete. Throws if it is too long.
   mutating func next() throws(RedirError) -> [UInt8]? {
     guard bytes.count >= 8 else { return nil }
     let length = Int(bytes.span.littleEndian32(at: 4))

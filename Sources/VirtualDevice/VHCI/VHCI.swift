@@ -1,13 +1,14 @@
 import Glibc
 
-/// The virtual USB host controller of Linux's kernel. A device is plugged in by giving the kernel
-/// one end of a pair of sockets, on which it then speaks USB/IP (kernel source,
-/// drivers/usb/usbip/vhci_sysfs.c).
+/// The virtual USB host controller of Linux's kernel.
+///
+/// To plug a device in, the program gives the kernel one end of a pair of sockets. The kernel then
+/// uses USB/IP on it (kernel source, drivers/usb/usbip/vhci_sysfs.c).
 package enum VHCI {
   private static let folder = "/sys/devices/platform/vhci_hcd.0"
 
-  /// A pair of connected sockets: ours to speak on, and theirs for the kernel. The caller closes
-  /// both.
+  /// A pair of connected sockets: `ours` for this program, `theirs` for the kernel. The caller
+  /// closes both.
   static func makeConnection() throws(ServeError) -> (ours: Int32, theirs: Int32) {
     var pair: [Int32] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0 else {
@@ -18,7 +19,7 @@ package enum VHCI {
 
   /// Plugs a device in. The kernel keeps its own reference to the socket.
   ///
-  /// Throws where the kernel has no such controller, no free port or does not allow it.
+  /// Throws if the kernel has no such controller, has no free port, or does not allow it.
   static func attach(_ socket: Int32, speed: DeviceSpeed) throws(ServeError) {
     guard let status = read(folder + "/status") else { throw .noVHCI }
     guard let port = freePort(in: status) else { throw .noFreePort }
@@ -30,10 +31,10 @@ package enum VHCI {
     }
   }
 
-  /// The first free port for USB 2. Nil when there is none.
+  /// The first free port for USB 2; nil when there is none.
   ///
-  /// `status` has a line for each port, `hs 0000 004 000 …`: the hub's speed, the port's number and
-  /// its state, which is 4 for a free port.
+  /// `status` has one line for each port, such as `hs 0000 004 000 …`: the hub's speed, the port's
+  /// number and the port's state. State 4 means free.
   package static func freePort(in status: String) -> Int? {
     status.split(separator: "\n").lazy.compactMap { line in
       let words = line.split(separator: " ")
@@ -54,7 +55,7 @@ package enum VHCI {
     return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 
-  /// Writes to a file of the kernel. Gives the system's error number, or 0.
+  /// Writes to a file of the kernel. Returns the system's error number, or 0.
   private static func write(_ text: String, to path: String) -> Int32 {
     let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return errno }

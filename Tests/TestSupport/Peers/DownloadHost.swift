@@ -1,9 +1,9 @@
 package import DFU
 package import USB
 
-/// A host that enumerates a device and moves firmware, over whatever makes its transfers.
+/// A host that enumerates a device and moves firmware. `send` makes its transfers.
 package struct DownloadHost {
-  /// Makes a transfer; nil when the device has gone.
+  /// Makes a transfer; nil when the device is gone.
   package typealias Send = (SetupPacket, [UInt8]) -> (status: Int32, data: [UInt8])?
 
   private let interface: UInt16
@@ -14,8 +14,8 @@ package struct DownloadHost {
     self.send = send
   }
 
-  /// GET_DESCRIPTOR of the device and the configuration, SET_CONFIGURATION; gives both
-  /// descriptors.
+  /// Sends GET_DESCRIPTOR for the device and the configuration, then SET_CONFIGURATION. Returns
+  /// both descriptors.
   package func enumerate() -> [[UInt8]]? {
     let device = read(descriptor: 1, length: 18)
     let configuration = read(descriptor: 2, length: 255)
@@ -31,7 +31,7 @@ package struct DownloadHost {
         length: length), [])?.data
   }
 
-  /// A class request to the DFU interface; nil when it was refused, or the device has gone.
+  /// Sends a class request to the DFU interface; nil when it was refused, or the device is gone.
   package func request(
     _ request: ClassRequest, value: UInt16 = 0, length: UInt16 = 0, data: [UInt8] = []
   ) -> [UInt8]? {
@@ -41,7 +41,8 @@ package struct DownloadHost {
     return reply.data
   }
 
-  /// bState, after the polls that bwPollTimeout of 0 allows.
+  /// Polls until the device is not busy, and returns bState. There is no wait between the polls:
+  /// bwPollTimeout is 0.
   package func settledState() -> State? {
     while let report = request(.getStatus, length: 6).flatMap(StatusReport.init) {
       if report.state != .dfuDNBUSY, report.state != .dfuDNLOADSYNC, report.state != .dfuMANIFEST {
@@ -51,7 +52,7 @@ package struct DownloadHost {
     return nil
   }
 
-  /// Downloads an image in blocks of 64 bytes, and sees its manifestation through.
+  /// Downloads an image in blocks of 64 bytes and waits for the end of the manifestation.
   package func download(_ image: [UInt8]) -> State? {
     var block: UInt16 = 0
     for start in stride(from: 0, to: image.count, by: 64) {

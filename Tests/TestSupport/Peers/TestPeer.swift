@@ -3,7 +3,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A connection of a test's own, with blocking calls.
+/// A connection that a test makes itself, with blocking calls.
 package final class TestPeer: Sendable {
   private final class Received: Sendable {
     let bytes = Mutex<[UInt8]>([])
@@ -52,17 +52,17 @@ package final class TestPeer: Sendable {
       }
   }
 
-  /// Sends bytes; where the other side has gone they are lost.
+  /// Sends bytes. They are lost if the other side is gone.
   package func send(_ bytes: [UInt8]) {
     try? channel.writeAndFlush(ByteBuffer(bytes: bytes)).wait()
   }
 
-  /// Sends bytes and does not wait until they are gone.
+  /// Sends bytes without waiting until they are sent.
   package func post(_ bytes: [UInt8]) {
     channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
   }
 
-  /// The next bytes; nil when the connection ends or the time is over before they are there.
+  /// The next bytes; nil when the connection ends or the time is over before they arrive.
   package func receive(_ count: Int, within seconds: Double = 10) -> [UInt8]? {
     let isThere = waits(seconds) {
       received.bytes.withLock { $0.count >= count } || received.hasEnded.withLock { $0 }
@@ -74,7 +74,7 @@ package final class TestPeer: Sendable {
     }
   }
 
-  /// Everything that has come.
+  /// Everything that has arrived.
   package func receiveAll() -> [UInt8] {
     received.bytes.withLock { bytes in
       defer { bytes = [] }
@@ -87,7 +87,7 @@ package final class TestPeer: Sendable {
     waits(seconds) { received.hasEnded.withLock { $0 } }
   }
 
-  /// Reads nothing from now on.
+  /// Stops reading for the rest of the connection.
   package func stopReading() { try? channel.setOption(.autoRead, value: false).wait() }
 
   package func close() { try? channel.close().wait() }

@@ -1,6 +1,7 @@
 package import USB
 
-/// A host at a USB/IP server, written from the protocol's description on its own.
+/// A host at a USB/IP server. It was written from the protocol's description, without the server's
+/// code.
 package struct USBIPClient {
   /// USBIP_RET_SUBMIT or USBIP_RET_UNLINK.
   package struct Reply: Hashable, Sendable {
@@ -47,7 +48,7 @@ package struct USBIPClient {
     return words.flatMap(bigEndian)
   }
 
-  /// Submits a transfer and gives its number.
+  /// Submits a transfer and returns its number.
   package mutating func submit(
     _ setup: SetupPacket, payload: [UInt8] = [], endpoint: UInt32 = 0, flags: UInt32 = 0
   ) -> UInt32 {
@@ -64,7 +65,7 @@ package struct USBIPClient {
     return last
   }
 
-  /// The next reply; `isIn` is whether it brings data.
+  /// The next reply. `isIn`: whether it contains data.
   package func reply(isIn: Bool = false, within seconds: Double = 10) -> Reply? {
     guard let head = peer.receive(48, within: seconds) else { return nil }
     let length = Int(Self.word(head, 24))
@@ -75,7 +76,7 @@ package struct USBIPClient {
       status: Int32(bitPattern: Self.word(head, 20)), actualLength: length, data: data)
   }
 
-  /// Makes a control transfer; nil when the connection ends instead.
+  /// Makes a control transfer; nil when the connection ends before its reply.
   package mutating func control(_ setup: SetupPacket, payload: [UInt8] = []) -> Reply? {
     let number = submit(setup, payload: payload)
     let isIn = setup.requestType.direction == .deviceToHost && setup.length > 0

@@ -3,8 +3,8 @@ import Testing
 import USB
 
 @Suite struct `Any records at all` {
-  /// Traffic of several devices with as many transfers under way as may wait; each
-  /// device's transfers end in order.
+  /// Traffic of several devices, with as many pending transfers as may wait. The transfers of each
+  /// device end in order.
   private func traffic(seed: UInt64, transfers: Int) -> Records {
     var random = SeededRandom(seed)
     return Records { writer in
