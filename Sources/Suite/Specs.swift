@@ -51,7 +51,9 @@ public struct Specs {
     do throws(RulePrefix.Malformation) {
       prefix = try RulePrefix(rule)
     } catch {
-      throw CheckFailure(usage: "'\(rule)' is no path of rules: \(error.reason).")
+      throw CheckFailure(
+        usage: "'\(rule)' is no path of rules: \(error.reason); "
+          + "dfutrace spec explain dfu lists them all.")
     }
     if let text = try table(profile).explanation(of: rule, isMeant: prefix.takes) { return text }
     guard profile == nil else { return nil }

@@ -9,6 +9,7 @@ import USB
 extension Checker {
   /// Takes over the judgement of an equal exchange. False, with nothing done, when there was none
   /// or when a time is outside its bound.
+  @inline(__always)
   mutating func repeatStep(
     _ key: StepKey, _ trigger: Int, _ transfer: ControlTransfer
   ) -> Bool {

@@ -113,7 +113,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The transfer of a submission and its completion.
   @inline(__always)
   private mutating func finished(
-    _ submission: Submission, _ completion: URBEvent, _ record: Span<UInt8>, at moment: Moment
+    _ submission: consuming Submission, _ completion: URBEvent, _ record: Span<UInt8>,
+    at moment: Moment
   ) -> ControlTransfer {
     let isIn = submission.setup.requestType.direction == .deviceToHost
     let ending = dialect.ending(
