@@ -19,6 +19,7 @@ package struct BlockTrail: Hashable, Sendable {
   /// Whether the block number of `setup` is right; nil for a request without one.
   ///
   /// An UPLOAD may have zero throughout (DFU 1.1, Table 3.1 against 6.2.1).
+  @inline(__always)
   package func follows(_ setup: SetupPacket) -> Bool? {
     switch ClassRequest(setup) {
     case .dnload?:

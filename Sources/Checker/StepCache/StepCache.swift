@@ -39,6 +39,7 @@ struct StepCache {
   }
 
   /// Where the step of `key` is kept; nil when it is not known.
+  @inline(__always)
   func place(of key: StepKey) -> Int? {
     var place = Self.home(of: key)
     for _ in 0..<Self.reach {
