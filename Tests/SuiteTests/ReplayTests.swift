@@ -74,7 +74,7 @@ import USB
   }
 
   @Test func `what no model takes is refused`() {
-    #expect(throws: CheckFailure.self) { try Replayer(model: "xmos/lib_xua-9") }
+    #expect(throws: CheckFailure.self) { try Replayer(model: "no-such-model") }
     #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["page_ms=2"]) }
     #expect(throws: CheckFailure.self) { try Replayer(model: "auto", config: ["nonsense=2"]) }
     #expect(throws: CheckFailure.self) { try Replayer(model: "dfu-1.1", config: ["dfu_if"]) }

@@ -1,3 +1,4 @@
+import DeviceModel
 import Foundation
 import Report
 import Suite
@@ -119,5 +120,12 @@ import Vectors
     }
     #expect(Set(names).count == names.count)
     #expect(size < 340_000)
+  }
+
+  @Test func `every model of XMOS's firmware has vectors of its own`() {
+    let models = Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }
+    #expect(
+      Set(models) == Set(ShippedVectors.generations),
+      "CONTRIBUTING.md, Add a personality, has the steps")
   }
 }
