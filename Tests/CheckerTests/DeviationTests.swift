@@ -73,7 +73,7 @@ import USB
     for profile in families {
       let shown = Set(DeviationScenario.all.filter { $0.profile == profile.name }.map(\.id))
       let table = try library.table(profile: profile.name)
-      // A row of the guide that a generation has taken away again is no longer there.
+      // Rows of XMOS's guide that a generation's overlay removes are not there.
       let names = Set(table.requests.map(\.name))
       let gone = Set(
         [("F0", "XMOS_DFU_RESETDEVICE"), ("F1", "XMOS_DFU_REVERTFACTORY")]

@@ -2,9 +2,9 @@ import Testing
 
 /// An exchange that shows a deviation, and the profiles that declare it.
 ///
-/// Behind `;` stands what the line shows: `X05` for a finding of the base at warning or worse
-/// that is declared as X05, `note X14` for a note of the base, `only X36` for what only the
-/// overlay speaks of.
+/// After `;` stands what the line shows. `X05`: the base table has a finding, at warning or worse,
+/// that is declared as X05. `note X14`: the base table has a note. `only X36`: only the overlay
+/// speaks of it.
 struct DeviationScenario: CustomTestStringConvertible, Sendable {
   var id: String
   var profile: String
@@ -35,10 +35,10 @@ extension DeviationScenario {
       }
     }
 
-    /// What the descriptors of DFU mode already show.
+    /// The deviations that the descriptors of DFU mode show by themselves.
     private var told: String { self == .r ? " ; X30" : "" }
 
-    /// Puts the enumeration in the place of its name.
+    /// The transcript with the name of an enumeration replaced by its lines.
     func filled(_ text: String) -> String {
       text.replacing("in DFU mode", with: "attached left\ndfu \(attributes)\(told)\nconfigured 1")
         .replacing("in run-time mode", with: "attached left\nrun-time \(attributes)\nconfigured 1")

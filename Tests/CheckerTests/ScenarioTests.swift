@@ -5,9 +5,10 @@ import TestSupport
 import Testing
 import USB
 
-/// Scenarios as transcripts: what is expected stands behind `;` on the line that shows it, as
-/// `actor verdict token`, several with commas; a line without is clean. The token is part of
-/// the rule's path or the reading. Notes need not be written down, `note` lines must be there.
+/// Scenarios as transcripts. What is expected stands after `;` on the line that shows it: `actor
+/// verdict token`, several of them with commas. The token is part of the rule's path, or the
+/// reading. A line without `;` is clean; only notes may come unexpected, but a note that is written
+/// down must come.
 @Suite struct ScenarioTests {
   static let header = """
     attached left

@@ -1,4 +1,4 @@
-/// The scenarios, most of them a few lines behind the same enumeration.
+/// The scenarios; most of them are a few lines after the same enumeration.
 enum Scenarios {
   static let all: [Scenario] =
     dfuMode.map { name, text in
@@ -288,7 +288,7 @@ enum Scenarios {
     ),
   ]
 
-  /// Begins where it says.
+  /// A scenario that brings its own enumeration.
   private static let whole: [(String, String)] = [
     (
       "run-time mode, DETACH, reset, DFU mode",

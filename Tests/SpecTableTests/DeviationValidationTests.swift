@@ -1,7 +1,7 @@
 import SpecTable
 import Testing
 
-/// What is wrong with a deviation is told, with the place.
+/// The errors in a deviation, each with its place.
 @Suite struct DeviationValidationTests {
   private static let file = "overlays/xmos-lib_xua-5.yaml"
   private static let abort = "  - id: X06\n"

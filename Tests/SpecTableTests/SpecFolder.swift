@@ -1,7 +1,7 @@
 import Foundation
 import SpecTable
 
-/// The project's `specs/`, and copies of it that a test has spoiled.
+/// The project's `specs/`, and copies of it with an error in them.
 enum SpecFolder {
   static let path = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "specs").path
@@ -13,8 +13,7 @@ enum SpecFolder {
     try SpecLibrary.load(directory: path, digest: digest)
   }
 
-  /// What is wrong with the tables once `old` has become `new` in one of the files; nil when
-  /// nothing is.
+  /// The error in the tables when `old` is replaced by `new` in one of the files; nil without one.
   static func complaint(
     replacing old: String, with new: String, in file: String = "dfu-1.1.yaml"
   ) throws -> String? {

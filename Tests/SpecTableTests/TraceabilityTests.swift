@@ -4,8 +4,8 @@ import SpecTable
 import TestSupport
 import Testing
 
-/// Every line of the facts (`Facts/*.csv`, the specification in our words) is carried by the
-/// table: found by state, event, condition, reply, next state and status, not by a name.
+/// The table holds every line of `Facts/*.csv`, which is the specification in this project's words.
+/// A line is found by state, event, condition, reply, next state and status, not by a name.
 @Suite struct TraceabilityTests {
   /// A line of `dfu-1.1-table.csv` or `dfu-1.1-readings.csv`.
   struct Line: CustomTestStringConvertible, Sendable {
@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  /// A starred status is inferred and not to be demanded.
+  /// A status with a star is inferred: the table need not demand it.
   private static func allows(_ rule: StatusRule, _ text: String) -> Bool {
     if text.hasSuffix("*") || text.contains(" ") { return true }
     switch rule {
@@ -175,8 +175,8 @@ import Testing
     #expect(fits || Self.carriedElsewhere[amb] != nil, "no outcome")
   }
 
-  /// Readings that are not outcomes of a row in the state that the line names, and what carries
-  /// them instead.
+  /// Readings that no row in the state of their line has as an outcome, and what holds them
+  /// instead.
   private static let carriedElsewhere = [
     "AMB-03": "the device leaves and comes back: events, which the rows of dfuIDLE take",
     "AMB-05": "after the timeout the silent move has led on, and the row of the next state answers",

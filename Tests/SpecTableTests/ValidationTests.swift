@@ -2,9 +2,9 @@ import Foundation
 import SpecTable
 import Testing
 
-/// Each rule of validation with an edit of the shipped table that breaks it.
+/// For each check of a table, an edit of the shipped table that it refuses.
 @Suite struct ValidationTests {
-  /// An edit, and words of the complaint that it must raise.
+  /// An edit, and words of the error that it must give.
   struct Spoiled: CustomTestStringConvertible, Sendable {
     var name: String
     var old: String

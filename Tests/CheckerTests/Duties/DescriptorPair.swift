@@ -2,14 +2,15 @@ import DFU
 import SpecTable
 import Testing
 
-/// A descriptor set that keeps a descriptor rule, and one field of it changed so that it does not.
+/// A descriptor set that keeps a descriptor rule, and the same set with one field changed so that
+/// it breaks the rule.
 struct DescriptorPair: CustomTestStringConvertible, Sendable {
   var id: String
   /// The mode whose set is changed.
   var mode: Mode
   /// Whether the unchanged set of the other mode is shown before.
   var seesOther = false
-  /// What has to be there for the rule to speak at all.
+  /// Changes both sets so that the rule applies to them.
   var prepare: @Sendable (inout DescriptorSet) -> Void = { _ in }
   var breaks: @Sendable (inout DescriptorSet) -> Void
   var testDescription: String { id }

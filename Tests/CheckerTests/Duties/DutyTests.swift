@@ -32,7 +32,7 @@ import USB
     return named
   }
 
-  /// What matters of the findings: everything about the rule, and whatever is a warning or worse.
+  /// The findings about the rule, and all others that are inconclusive or worse.
   private func findings(
     _ observations: [Observation], about named: Named, _ rules: CompiledTable
   ) -> [Finding] {

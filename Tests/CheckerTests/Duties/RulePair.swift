@@ -1,7 +1,7 @@
 import Testing
 
-/// Two conversations that differ in one thing: one keeps a rule, the other breaks it at the
-/// line that ends in `;`.
+/// Two conversations that differ in one thing. One keeps a rule; the other breaks it at the line
+/// that ends in `;`.
 struct RulePair: CustomTestStringConvertible, Sendable {
   /// The rule's id in the table.
   var id: String
@@ -9,7 +9,7 @@ struct RulePair: CustomTestStringConvertible, Sendable {
   var broken: String
   var testDescription: String { id }
 
-  /// `start` begins both.
+  /// Both begin with `start`.
   init(_ id: String, _ start: Start, kept: String, broken: String) {
     self.init(id, kept: (start, kept), broken: (start, broken))
   }
@@ -35,7 +35,7 @@ struct RulePair: CustomTestStringConvertible, Sendable {
     static let willDetach = Start(set: "dfu dnload upload tolerant will-detach detach=1000")
   }
 
-  /// One block that is in the flash.
+  /// A download of one block, which the device has written.
   static let block = "DNLOAD 0 64 -> ACK\nGETSTATUS -> OK 0 dfuDNLOAD-IDLE\n"
   /// A download up to the answer that announces manifestation.
   static let download = block + "DNLOAD 1 0 -> ACK\nGETSTATUS -> OK 50 dfuMANIFEST\n"

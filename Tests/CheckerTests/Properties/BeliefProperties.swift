@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import USB
 
-/// What must hold of the checker whatever the traffic: missing evidence never makes a fault.
+/// What must hold of the checker for any traffic: missing evidence never makes a fault.
 @Suite struct BeliefProperties {
   static let table = Result { try Table.shipped() }
   static let rules = Result { CompiledTable(try table.get()) }
@@ -56,8 +56,9 @@ import USB
 
   /// The frames that are blamed only with less evidence.
   ///
-  /// A fault that is seen no more may show itself by a later contradiction: each frame that is
-  /// blamed no more excuses one behind it; where an ACK may have been a STALL, also one before.
+  /// A fault that the cut trace does not show may still be seen later, by a contradiction. So each
+  /// frame that is no longer blamed excuses one later frame; where an ACK may have been a STALL,
+  /// also one earlier frame.
   static func invented(
     _ less: Set<Judge.Blame>, _ all: Set<Judge.Blame>, _ loss: Loss
   ) -> [Int] {
@@ -69,8 +70,8 @@ import USB
     }
   }
 
-  /// Whether a request goes to another interface before anything tells which is the right one;
-  /// its wIndex is then taken at its word.
+  /// Whether a request goes to another interface before anything tells which one is right. The
+  /// checker then takes its wIndex for the right one.
   private static func hasUnknownInterface(_ trace: [Observation]) -> Bool {
     for observation in trace {
       switch observation.event {
@@ -167,7 +168,7 @@ import USB
 }
 
 extension ControlTransfer {
-  /// The capture ends before the completion, or lost it.
+  /// The capture does not have the completion.
   fileprivate mutating func losesAnswer() {
     outcome = .unknown
     completed = nil

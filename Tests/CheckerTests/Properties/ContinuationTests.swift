@@ -4,14 +4,14 @@ import SpecTable
 import Testing
 import USB
 
-/// An overlay that only adds requests may begin where the base table's judgement is.
+/// An overlay that only adds requests may go on from the judgement of the base table.
 @Suite struct ContinuationTests {
   private static let base = Result { CompiledTable(try Table.shipped()) }
   private static let overlay = Result {
     CompiledTable(try SpecLibrary.shipped().table(profile: "xmos"))
   }
 
-  /// A trace in which what DFU 1.1 does not know is XMOS_DFU_REVERTFACTORY.
+  /// A trace in which each request that DFU 1.1 does not define becomes XMOS_DFU_REVERTFACTORY.
   private static func trace(_ seed: UInt64) throws -> [Observation] {
     let table = try base.get().table
     let faultEvery = seed.isMultiple(of: 3) ? 0 : 5
@@ -29,7 +29,7 @@ import USB
     return transfer.setup.request == 0xF1
   }
 
-  /// How far a continued judgement is from one that was made from the beginning.
+  /// The difference between a continued judgement and one from the beginning.
   private func compare(_ seed: UInt64, at cut: Int, _ trace: [Observation]) throws {
     let (base, overlay) = (try Self.base.get(), try Self.overlay.get())
     var whole = Checker(overlay)

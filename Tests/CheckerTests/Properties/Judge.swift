@@ -3,10 +3,11 @@ import DFU
 import SpecTable
 import USB
 
-/// Judges a trace; the properties hold for the checker and must fail for spoiled ones.
+/// Something that judges a trace. The properties hold for the checker, and must fail for checkers
+/// that were spoiled.
 struct Judge: Sendable {
-  /// Who is blamed at a frame. The rule is not compared: where the state is not known, a row of
-  /// another state is named, and of two duties broken at once the one that tells the other.
+  /// Who is blamed at a frame. The rule is not compared: with less evidence a row of another state
+  /// may be named, or the other of two duties that were broken at once.
   struct Blame: Hashable, Comparable, CustomStringConvertible {
     var frame: Int
     var actor: String
@@ -25,7 +26,7 @@ struct Judge: Sendable {
         .map { Blame(frame: $0.at.frame, actor: $0.actor.rawValue) })
   }
 
-  /// The checker, begun as `start` says and shown only what `isSeen` lets through.
+  /// A checker that `start` has changed, and that sees only the observations of `isSeen`.
   static func checker(
     _ name: String, _ rules: CompiledTable,
     isSeen: @escaping @Sendable (Observation) -> Bool = { _ in true },
@@ -39,7 +40,7 @@ struct Judge: Sendable {
     }
   }
 
-  /// A status report with a state that there is not: wrong wherever it comes.
+  /// A status report with a state that does not exist: it is wrong at any time.
   static func absurdity(at moment: Moment) -> Observation {
     Observation(
       .exchange(

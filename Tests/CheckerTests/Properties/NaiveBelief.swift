@@ -3,8 +3,8 @@ import Evidence
 import SpecTable
 import USB
 
-/// The belief set as the design has it, walked member by member over the table's own rows: slow,
-/// and with nothing of the checker's.
+/// The belief set once more, as plainly as possible: a set of members, each walked over the rows of
+/// the table. It is slow, and uses no code of the checker.
 struct NaiveBelief {
   private struct Member: Hashable {
     var state: State

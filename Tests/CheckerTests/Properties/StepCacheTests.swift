@@ -7,7 +7,7 @@ import USB
 
 @testable import Checker
 
-/// A step that is known is not judged again, and nobody notices.
+/// The cache of clean exchanges changes nothing that can be seen.
 @Suite struct StepCacheTests {
   /// What a checker knows and has counted.
   private struct State: Equatable {
@@ -31,7 +31,7 @@ import USB
     }
   }
 
-  /// Judges a trace with and without memory, and gives how many steps were known.
+  /// Judges a trace with and without the cache; gives how many exchanges were found in it.
   private func judge(_ trace: [Observation], _ rules: CompiledTable) -> Int {
     var remembering = Checker(rules)
     var forgetting = Checker(rules)

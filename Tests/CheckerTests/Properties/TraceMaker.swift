@@ -6,8 +6,8 @@ import USB
 
 /// Writes the conversation of a host and a device that take their turns at random.
 ///
-/// The device does what some outcome of its row says; the host does what it may. Once in
-/// `faultEvery` turns one of them does something else.
+/// The device does what an outcome of its row says, and the host does what it may. Once in
+/// `faultEvery` turns one of them does something wrong.
 struct TraceMaker {
   private(set) var observations: [Observation] = []
   var random: SeededRandom

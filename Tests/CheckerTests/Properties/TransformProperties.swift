@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 import USB
 
-/// What changes nothing, and what must change something.
+/// Changes of a trace that change no finding, and changes that must make one.
 @Suite struct TransformProperties {
-  /// What is left of a finding when frames and clock do not matter.
+  /// A finding without its frames and times.
   private struct Essence: Hashable {
     var rule: String
     var actor: String
@@ -57,8 +57,8 @@ import USB
 
   // MARK: - Other devices
 
-  /// The exchanges alone, as those of the device on `bus`: without an enumeration to be seen, a
-  /// second device of one bus may be the first one come back.
+  /// Only the exchanges, as those of a device on `bus`. Without an enumeration, a second device on
+  /// the same bus may be the first one that came back.
   private static func transfers(_ trace: [Observation], bus: UInt16) -> [ControlTransfer] {
     trace.compactMap { observation in
       guard case .exchange(var transfer) = observation.event else { return nil }
@@ -143,7 +143,7 @@ import USB
     findings.first { $0.actor == .device && $0.verdict == .violation }?.at.frame
   }
 
-  /// How many changed traces there were, how many of them wrong, and where the two part.
+  /// How many changed traces there were, how many of them are wrong, and where the judges differ.
   private func compare(_ rules: CompiledTable, _ count: Int) throws -> (
     all: Int, wrong: Int, parted: [Int]
   ) {

@@ -4,8 +4,7 @@ import SpecTable
 import TestSupport
 import USB
 
-/// A device that does, at each request, one thing that its row allows; nobody has to guess
-/// where it is.
+/// A device that does, at each request, one thing that its row allows. Its state is known.
 struct TrueDevice {
   var state = State.dfuIDLE
   private var status = Status.ok
@@ -29,7 +28,7 @@ struct TrueDevice {
     rows = Dictionary(grouping: table.rows) { Place(state: $0.state, trigger: $0.trigger) }
   }
 
-  /// What begins a transfer and is not ruled out by the descriptor.
+  /// The requests that begin a transfer and that the descriptor allows.
   var entries: [ClassRequest] {
     (attributes.contains(.canDnload) ? [.dnload, .dnload] : [])
       + (attributes.contains(.canUpload) ? [.upload] : [])
@@ -46,7 +45,7 @@ struct TrueDevice {
     status = next.status
   }
 
-  /// Moves by what the clock has brought about.
+  /// Moves by the timers that have run out.
   mutating func passTime(to moment: Moment) {
     var random = SeededRandom(0)
     if history.pollTimeoutHasPassed(at: moment, 0) == true { apply(.pollTimeout, &random) }
@@ -68,7 +67,7 @@ struct TrueDevice {
     }
   }
 
-  /// An answer that some outcome of the row is, and where it leads.
+  /// An answer that an outcome of the row allows, and where it leads.
   func answer(
     _ setup: SetupPacket, _ random: inout SeededRandom
   ) -> (ControlTransfer, Next?)? {

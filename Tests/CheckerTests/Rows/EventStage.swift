@@ -4,8 +4,7 @@ import Evidence
 import SpecTable
 import USB
 
-/// A row about something that is no request: it has no reply, so that its outcomes are told by
-/// the first answer behind it.
+/// A row about an event. It has no reply, so the first answer after it shows the outcome.
 struct EventStage {
   let row: Row
   let event: BusEvent
@@ -22,7 +21,7 @@ struct EventStage {
     before = stage.checker(rules)
   }
 
-  /// How the event is seen, and how long after the stage's past the next answer comes.
+  /// The observations of the event, and the time from the past of the stage to the next answer.
   private var happening: (seen: [Observation.Event], milliseconds: Int64) {
     switch event {
     case .busReset: ([.reset(.portResetRequest)], 10)
@@ -35,8 +34,8 @@ struct EventStage {
     }
   }
 
-  /// The worst that is said of the device when it shows `state` after the event; `inTime` false
-  /// for a silent event whose time has not come.
+  /// The worst verdict for the device when it shows `state` after the event. `inTime` is false for
+  /// a timer that has not run out.
   func verdict(showing state: State, _ status: Status? = nil, inTime: Bool = true) -> Verdict {
     var checker = before
     let happening = happening
@@ -57,8 +56,8 @@ struct EventStage {
     return checker.findings.filter { $0.actor == .device }.map(\.verdict).max() ?? .pass
   }
 
-  /// The rows that one and the same sight stands for: a device that comes back may have lost
-  /// its power or have left by itself.
+  /// The rows that look the same on the bus: a device that comes back may have lost its power or
+  /// have left by itself.
   private var alike: [Row] {
     let events: [BusEvent] =
       switch event {
@@ -75,7 +74,7 @@ struct EventStage {
     }
   }
 
-  /// The states that nothing leads to: neither the event nor a GETSTATE behind it.
+  /// The states that neither the event nor a GETSTATE after it leads to.
   var strangers: [State] {
     let reached = alike.flatMap { row in row.then.map { $0.next(from: row.state) } }
     let shown = table.rows.filter {

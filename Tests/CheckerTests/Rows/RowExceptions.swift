@@ -1,5 +1,5 @@
-/// Outcomes that no reply shows on its own: another outcome of the row has the same reply and a
-/// milder verdict. Each is told by the answer that follows.
+/// Outcomes that their reply alone does not show, because another outcome of the row has the same
+/// reply and a milder verdict. The answer that follows shows them.
 struct HiddenOutcome {
   /// `row#index`, the outcome's place in the row's `then`.
   var ids: [String]

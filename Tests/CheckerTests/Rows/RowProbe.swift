@@ -5,7 +5,7 @@ import USB
 /// One thing that a device may send in answer to a request, and which replies of the table it is.
 struct RowProbe {
   var transfer: ControlTransfer
-  /// Empty for what is no answer of any kind: an undefined state, more than was asked for.
+  /// Empty for an answer that no row can allow, such as an undefined state.
   var replies: Set<Reply>
   var shown: State?
   var status: Status?
@@ -73,8 +73,8 @@ struct RowProbe {
     } + [RowProbe(setup, .acknowledged, [11], [])]
   }
 
-  /// Whether an outcome of `row` is this, in a device that had `before`: the table read
-  /// outcome by outcome, with nothing of the checker's.
+  /// Whether an outcome of `row` allows this probe, in a device whose bStatus was `before`. It
+  /// reads the table by itself, without code of the checker.
   func fits(_ outcome: Outcome, of row: Row, before: Status) -> Bool {
     let isReply =
       switch outcome.reply {

@@ -4,8 +4,8 @@ import SpecTable
 import Testing
 import USB
 
-/// Every row of the shipped table, from its own state and facts, against everything that can
-/// come back.
+/// Every row of the shipped table, in its own state and with its own facts, is tried with every
+/// reply that can come back.
 @Suite struct RowTests {
   private static let table = Result { try Table.shipped() }
 
@@ -45,7 +45,7 @@ import USB
     }
   }
 
-  /// What is said of an answer that shows where `outcome` has led.
+  /// The findings about an answer that shows where `outcome` has led.
   private func verdict(
     after outcome: Outcome, of row: Row, _ table: Table, _ rules: CompiledTable
   ) -> Verdict? {
@@ -134,12 +134,12 @@ import USB
   }
 }
 
-/// What the probes of the rows came to.
+/// What the probes of the rows gave.
 struct RowReport {
   var count = 0
   var wrong: [String] = []
   private(set) var wrongRows: Set<String> = []
-  /// Outcomes, as `row#index`, whose verdict some probe was given.
+  /// Outcomes, as `row#index`, whose verdict was given for some probe.
   private var tripped: Set<String> = []
   /// Rows that some probe broke.
   private var broken: Set<String> = []
