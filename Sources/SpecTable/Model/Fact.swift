@@ -1,7 +1,7 @@
 /// A fact that a row, an obligation or a timing rule may ask for: the word only.
 ///
 /// What a fact is in the traffic stands in `Evidence/FactReading.swift`. A new fact is a case and
-/// a name here, and one answer there.
+/// a name here, and what that file asks for at its head.
 package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   // What the host asked.
   case wLengthNotZero
