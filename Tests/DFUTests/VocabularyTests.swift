@@ -3,6 +3,10 @@ import Testing
 import USB
 
 @Suite struct VocabularyTests {
+  @Test func `the numbers of XMOS's requests are those of its requests`() {
+    #expect(Array(XMOSRequest.numbers) == XMOSRequest.allCases.map(\.rawValue))
+  }
+
   @Test func `states and statuses are found by the specification's spelling`() {
     for state in State.allCases { #expect(State(name: state.name) == state) }
     for status in Status.allCases { #expect(Status(name: status.name) == status) }
