@@ -35,14 +35,17 @@ let package = Package(
     .systemLibrary(
       name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
       providers: [.apt(["libusbredirparser-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("JSON"),
+    module("Files"),
+    module("YAML", uses: ["CYAML"]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap"]),
     module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
-    module("SpecTable", uses: ["DFU", .product(name: "Yams", package: "Yams")]),
+    module("SpecTable", uses: ["Files", "YAML", "DFU"]),
     module("Evidence", uses: ["USB", "DFU", "SpecTable"]),
     module("Checker", uses: ["USB", "DFU", "SpecTable", "Evidence"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
@@ -50,7 +53,7 @@ let package = Package(
     module(
       "VirtualDevice",
       uses: [
-        "CUsbredir", "CaptureIO", "USB", "DFU", "DeviceModel",
+        "CUsbredir", "Files", "CaptureIO", "USB", "DFU", "DeviceModel",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
@@ -58,14 +61,14 @@ let package = Package(
     module(
       "Suite",
       uses: [
-        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel",
-        "Vectors", "Report",
+        "Files", "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker",
+        "DeviceModel", "Vectors", "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "dfutrace",
       dependencies: [
-        "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice", "Suite", "Report",
+        "Files", "CaptureIO", "USB", "DFU", "DeviceModel", "VirtualDevice", "Suite", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

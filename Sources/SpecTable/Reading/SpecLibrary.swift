@@ -1,4 +1,5 @@
-import Foundation
+import Files
+import FoundationEssentials
 
 /// A table with its overlays: those that the program carries, or those of a folder.
 package struct SpecLibrary: Sendable {
@@ -106,7 +107,7 @@ extension SpecLibrary {
       return try FileManager.default.contentsOfDirectory(atPath: directory)
         .filter { $0.hasSuffix(".yaml") }.sorted()
     } catch {
-      throw .unreadable(file: directory, reason: error.localizedDescription)
+      throw .unreadable(file: directory, reason: SystemError(of: error).reason)
     }
   }
 
@@ -114,10 +115,10 @@ extension SpecLibrary {
     _ name: String, in directory: String, _ digest: ([UInt8]) -> String
   ) throws(TableError) -> (file: SpecFile, node: SpecNode) {
     let bytes: [UInt8]
-    do {
-      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: directory + "/" + name)))
+    do throws(SystemError) {
+      bytes = try InputFile.bytes(of: directory + "/" + name)
     } catch {
-      throw .unreadable(file: name, reason: error.localizedDescription)
+      throw .unreadable(file: name, reason: error.reason)
     }
     let node = try YAMLReading.node(String(decoding: bytes, as: UTF8.self), file: name)
     let isOverlay = name.hasPrefix("overlays/")

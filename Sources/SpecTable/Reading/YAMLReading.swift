@@ -1,78 +1,104 @@
-import Yams
+import YAML
 
-/// Turns YAML text into nodes. It goes through Yams' tree of nodes, because Yams' typed loading
-/// would read `no` as false and `0x1A` as 26.
-struct YAMLReading {
-  let file: String
+/// Turns YAML text into nodes. Scalars stay text, as `SpecNode` wants them.
+struct YAMLReading: ~Copyable {
+  private let file: String
+  private var events: YAMLEvents
   /// A table has some thousands of nodes; aliases of aliases could make billions.
   private var nodesLeft = 500_000
+  private var anchors: [String: Anchored] = [:]
+
+  /// A node that an alias may name, and how many nodes it has.
+  private struct Anchored {
+    var node: SpecNode
+    var size: Int
+  }
 
   static func node(_ yaml: String, file: String) throws(TableError) -> SpecNode {
-    var reading = YAMLReading(file: file)
-    return try reading.convert(composed(yaml, file))
+    var reading = YAMLReading(yaml, file)
+    return try reading.document()
   }
 
-  private init(file: String) {
+  private init(_ yaml: String, _ file: String) {
     self.file = file
+    events = YAMLEvents(Array(yaml.utf8))
   }
 
-  private static func composed(_ yaml: String, _ file: String) throws(TableError) -> Node {
-    do {
-      if let node = try Yams.compose(yaml: yaml) { return node }
-    } catch let error as YamlError {
-      throw .notYAML(Place(file: file, line: error.line), error.problem)
+  /// The node of the one document of the text.
+  private mutating func document() throws(TableError) -> SpecNode {
+    _ = try next()
+    guard case .documentStart = try next().kind else { throw failure(0, "the file is empty") }
+    let node = try node(from: next())
+    _ = try next()
+    let end = try next()
+    guard end.kind == .streamEnd else { throw failure(end.line, "but found another document") }
+    return node
+  }
+
+  private func failure(_ line: Int, _ problem: String) -> TableError {
+    .notYAML(Place(file: file, line: line), problem)
+  }
+
+  private mutating func next() throws(TableError) -> YAMLEvent {
+    do throws(YAMLError) {
+      if let event = try events.next() { return event }
     } catch {
-      throw .notYAML(Place(file: file, line: 0), String(describing: error))
+      throw failure(error.line, error.problem)
     }
-    throw .notYAML(Place(file: file, line: 0), "the file is empty")
+    throw failure(0, "the text ends too early")
   }
 
-  private mutating func convert(_ node: Node) throws(TableError) -> SpecNode {
-    let line = node.mark?.line ?? 0
-    nodesLeft -= 1
-    guard nodesLeft > 0 else {
-      throw .notYAML(Place(file: file, line: line), "more than 500,000 nodes")
+  /// The node that begins with `event`.
+  private mutating func node(from event: YAMLEvent) throws(TableError) -> SpecNode {
+    let before = nodesLeft
+    try spend(1, at: event.line)
+    let node: SpecNode
+    switch event.kind {
+    case .scalar(let text): node = SpecNode(line: event.line, content: .text(text))
+    case .listStart: node = SpecNode(line: event.line, content: .list(try list()))
+    case .mapStart: node = SpecNode(line: event.line, content: .map(try map(at: event.line)))
+    case .alias(let name):
+      guard let anchored = anchors[name] else { throw failure(event.line, "found undefined alias") }
+      try spend(anchored.size, at: anchored.node.line)
+      return anchored.node
+    case .streamStart, .streamEnd, .documentStart, .documentEnd, .listEnd, .mapEnd:
+      throw failure(event.line, "no node begins here")
     }
-    switch node {
-    case .scalar(let scalar): return SpecNode(line: line, content: .text(scalar.string))
-    case .sequence(let sequence):
-      var nodes: [SpecNode] = []
-      for item in sequence { nodes.append(try convert(item)) }
-      return SpecNode(line: line, content: .list(nodes))
-    case .mapping(let mapping):
-      var entries: [SpecNode.Entry] = []
-      for (key, value) in mapping {
-        guard case .scalar(let name) = key else {
-          throw .notYAML(Place(file: file, line: line), "a key that is not plain text")
-        }
-        entries.append(SpecNode.Entry(key: name.string, value: try convert(value)))
+    if let name = event.anchor { anchors[name] = Anchored(node: node, size: before - nodesLeft) }
+    return node
+  }
+
+  private mutating func spend(_ nodes: Int, at line: Int) throws(TableError) {
+    nodesLeft -= nodes
+    guard nodesLeft > 0 else { throw failure(line, "more than 500,000 nodes") }
+  }
+
+  private mutating func list() throws(TableError) -> [SpecNode] {
+    var nodes: [SpecNode] = []
+    while true {
+      let event = try next()
+      if event.kind == .listEnd { return nodes }
+      nodes.append(try node(from: event))
+    }
+  }
+
+  private mutating func map(at line: Int) throws(TableError) -> [SpecNode.Entry] {
+    var entries: [SpecNode.Entry] = []
+    var lines: [String: Int] = [:]
+    var twice: Set<String> = []
+    while true {
+      let event = try next()
+      if event.kind == .mapEnd { break }
+      guard case .text(let key) = try node(from: event).content else {
+        throw failure(line, "a key that is not plain text")
       }
-      return SpecNode(line: line, content: .map(entries))
-    case .alias:
-      throw .notYAML(Place(file: file, line: line), "an alias without its anchor")
+      if lines[key] == nil { lines[key] = event.line } else { twice.insert(key) }
+      entries.append(SpecNode.Entry(key: key, value: try node(from: next())))
     }
-  }
-}
-
-extension YamlError {
-  fileprivate var line: Int {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-      mark.line
-    case .duplicatedKeysInMapping(_, let context): context.mark.line
-    case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded: 0
+    let doubled = twice.sorted()
+    if let first = doubled.first {
+      throw failure(lines[first] ?? line, "the key \(doubled.joined(separator: ", ")) is there twice")
     }
-  }
-
-  fileprivate var problem: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
-      .composer(_, let problem, _, _), .reader(let problem, _, _, _), .writer(let problem),
-      .emitter(let problem), .representer(let problem):
-      problem
-    case .duplicatedKeysInMapping(let keys, _):
-      "the key \(keys.sorted().joined(separator: ", ")) is there twice"
-    case .no, .memory, .dataCouldNotBeDecoded: description
-    }
+    return entries
   }
 }

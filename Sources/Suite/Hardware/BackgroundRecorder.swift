@@ -1,4 +1,5 @@
-import Foundation
+import Dispatch
+import Glibc
 import Report
 import Synchronization
 
@@ -18,7 +19,7 @@ final class BackgroundRecorder: Sendable {
 
   /// Starts the recording and waits until the bus is watched. `settings`: how to judge.
   init(_ options: LiveOptions, _ settings: CheckOptions) throws(CheckFailure) {
-    Thread { [self] in watch(options, settings) }.start()
+    DispatchQueue(label: "recorder").async { [self] in watch(options, settings) }
     let now = wait {
       switch $0 {
       case .starting: false
@@ -70,7 +71,7 @@ final class BackgroundRecorder: Sendable {
     while true {
       let now = state.withLock { $0 }
       if isSuch(now) || ContinuousClock.now > end { return now }
-      Thread.sleep(forTimeInterval: 0.01)
+      usleep(10_000)
     }
   }
 }

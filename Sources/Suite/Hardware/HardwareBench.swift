@@ -1,6 +1,7 @@
 import CaptureIO
 import DFU
-import Foundation
+import Files
+import FoundationEssentials
 import HostUSB
 public import Report
 import Synchronization
@@ -110,8 +111,7 @@ public struct HardwareBench {
     do {
       try Data(image).write(to: URL(filePath: path), options: .withoutOverwriting)
     } catch {
-      let why = error.localizedDescription
-      throw UploadFailure(why.hasSuffix(".") ? String(why.dropLast()) : why)
+      throw UploadFailure(SystemError(of: error).reason)
     }
   }
 
@@ -141,10 +141,7 @@ public struct HardwareBench {
   }
 
   private static func recordingName() -> String {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.dateFormat = "yyyyMMdd-HHmmss"
-    return "dfutrace-\(format.string(from: Date())).pcapng"
+    "dfutrace-\(FileTime.now).pcapng"
   }
 
   /// Ends the recording and compares libusb's account of the transfers with usbmon's.

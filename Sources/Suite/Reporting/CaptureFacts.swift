@@ -1,6 +1,6 @@
 import CaptureIO
 import DFU
-import Foundation
+import Files
 import Report
 import USB
 
@@ -20,10 +20,8 @@ extension Judge {
   /// The file's SHA-256; nil when the report shall not carry it, for standard input, and for a file
   /// that cannot be read a second time.
   func digest(_ path: String) -> String? {
-    guard wantsHashes, path != "-", let handle = FileHandle(forReadingAtPath: path) else {
-      return nil
-    }
-    return SHA256Digest.text(of: handle)
+    guard wantsHashes, path != "-", let file = try? InputFile(path) else { return nil }
+    return SHA256Digest.text(of: file)
   }
 
   private func gaps(_ result: CapturePassResult) -> [Report.Gap] {

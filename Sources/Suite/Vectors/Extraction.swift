@@ -1,6 +1,6 @@
 import Checker
 import DFU
-import Foundation
+import FoundationEssentials
 public import Report
 import SpecTable
 package import Vectors

@@ -1,6 +1,7 @@
 import DFU
 import DeviceModel
-import Foundation
+import Files
+import FoundationEssentials
 public import Report
 import SpecTable
 import USB
@@ -29,8 +30,7 @@ public struct VectorBench {
 
   /// Whether a file looks like vectors, that is JSON and not a capture. Reads its beginning only.
   public static func isVectors(_ path: String) -> Bool {
-    guard path != "-", let handle = FileHandle(forReadingAtPath: path),
-      let start = try? handle.read(upToCount: 256)
+    guard path != "-", let start = try? InputFile(path).read(upTo: 256)
     else { return false }
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
@@ -38,8 +38,8 @@ public struct VectorBench {
   /// Whether a file has the extension `json` or `jsonl` and contains at least one vector.
   public static func holdsVectors(_ path: String) -> Bool {
     guard path.hasSuffix(".json") || path.hasSuffix(".jsonl"),
-      let data = FileManager.default.contents(atPath: path),
-      let file = try? VectorFile(reading: Array(data))
+      let bytes = try? InputFile.bytes(of: path),
+      let file = try? VectorFile(reading: bytes)
     else { return false }
     return !file.vectors.isEmpty
   }
@@ -111,10 +111,11 @@ public struct VectorBench {
   }
 
   static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
-    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    if let data = FileManager.default.contents(atPath: path) { return Array(data) }
-    let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
-    let why = values?.isDirectory == true ? "is a folder; name the files in it" : "cannot be opened"
+    let bytes = path == "-" ? try? InputFile.standardInput.readAll() : try? InputFile.bytes(of: path)
+    if let bytes { return bytes }
+    var isFolder = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let why = isFolder ? "is a folder; name the files in it" : "cannot be opened"
     throw CheckFailure(file: path, status: .noInput, message: "The file of vectors \(why).")
   }
 }

@@ -1,5 +1,6 @@
 import DeviceModel
-import Foundation
+import Files
+import FoundationEssentials
 
 /// A file with the device's non-volatile memory: the bytes of the image that boots. It is empty
 /// when there is no such image.
@@ -12,12 +13,12 @@ struct FlashFile {
     guard device.image != nil else { throw .keepsNoImage }
     self.path = path
     guard FileManager.default.fileExists(atPath: path) else { return }
-    do {
-      let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+    do throws(SystemError) {
+      let bytes = try InputFile.bytes(of: path)
       device.install(bytes)
       saved = device.image
     } catch {
-      throw .flash(file: path, reason: error.localizedDescription)
+      throw .flash(file: path, reason: error.reason)
     }
   }
 
@@ -28,7 +29,7 @@ struct FlashFile {
       try Data(image).write(to: URL(filePath: path), options: .atomic)
       saved = image
     } catch {
-      throw .flash(file: path, reason: error.localizedDescription)
+      throw .flash(file: path, reason: SystemError(of: error).reason)
     }
   }
 }

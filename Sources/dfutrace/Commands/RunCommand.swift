@@ -1,6 +1,6 @@
 import ArgumentParser
 import DeviceModel
-import Foundation
+import Files
 import Report
 import Suite
 
@@ -102,8 +102,10 @@ struct RunCommand: ParsableCommand {
 
   /// Runs the vectors of one file and writes their trace; returns the exit status.
   private func trace(_ path: String, _ model: String) -> ExitStatus {
-    guard let input = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    else {
+    let input: InputFile
+    do throws(SystemError) {
+      input = path == "-" ? .standardInput : try InputFile(path)
+    } catch {
       Terminal.complain("\(path): the file cannot be opened")
       return .noInput
     }
@@ -116,7 +118,7 @@ struct RunCommand: ParsableCommand {
         for failure in run.failures.dropFirst(told) { Terminal.complain("\(name): \(failure)") }
         told = run.failures.count
       }
-      while output.isOpen, let piece = try input.read(upToCount: 1 << 16), !piece.isEmpty {
+      while output.isOpen, case let piece = try input.read(upTo: 1 << 16), !piece.isEmpty {
         output.write(run.take(piece))
         tell()
       }
@@ -127,7 +129,7 @@ struct RunCommand: ParsableCommand {
       _ = Terminal.failure(failure)
       return failure.status
     } catch {
-      Terminal.complain("\(name): \(error.localizedDescription)")
+      Terminal.complain("\(name): \(SystemError(of: error).reason)")
       return .inputOutput
     }
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import DeviceModel
-import Foundation
+import FoundationEssentials
 import Report
 import Suite
 import VirtualDevice

@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 /// Recognises the captures among the files of a folder.
 enum CaptureName {
@@ -24,9 +24,7 @@ enum CaptureName {
   }
 
   private static func beginsLikeOne(_ path: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? handle.close() }
-    guard let start = try? handle.read(upToCount: 4) else { return false }
-    return beginnings.contains(Array(start))
+    guard let start = try? InputFile(path).read(upTo: 4) else { return false }
+    return beginnings.contains(start)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Report
 import Suite
 
@@ -58,17 +58,15 @@ enum Inputs {
   }
 
   static func isFolder(_ path: String) -> Bool {
-    let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
-    return values?.isDirectory ?? false
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 
   /// Finds the files in a folder and its subfolders, sorted by path. Ignores hidden files and does
   /// not follow links.
   private static func files(below folder: String, _ kind: Kind) -> [Input] {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
-    guard FileManager.default.isReadableFile(atPath: folder),
-      let walker = FileManager.default.enumerator(atPath: folder)
-    else {
+    guard FileManager.default.isReadableFile(atPath: folder) else {
       return [
         .failure(
           CheckFailure(
@@ -76,17 +74,22 @@ enum Inputs {
             message: "This folder cannot be read: permission is missing."))
       ]
     }
-    var paths: [String] = []
-    while let path = walker.nextObject() as? String {
-      let type = walker.fileAttributes?[.type] as? FileAttributeType
-      if path.split(separator: "/").last?.hasPrefix(".") == true {
-        if type == .typeDirectory { walker.skipDescendants() }
-      } else if type == .typeRegular, kind.takes(base + path) {
-        paths.append(base + path)
-      }
-    }
+    let paths = regularFiles(below: base).filter(kind.takes)
     guard !paths.isEmpty else { return [.noInput(folder, kind.missing)] }
     return paths.sorted().map(Input.file)
+  }
+
+  /// The files that are no links, and whose path below `base` has no hidden part.
+  private static func regularFiles(below base: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: base + name)
+      return switch attributes?[.type] as? FileAttributeType {
+      case .typeDirectory?: regularFiles(below: base + name + "/")
+      case .typeRegular?: [base + name]
+      default: []
+      }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 import Synchronization
 
 /// The request to end the program: by Ctrl-C, by SIGTERM, or by the program itself.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Expands file name patterns as a shell does: `*`, `?`, `[a-z]` and `[!a-z]`.
 ///

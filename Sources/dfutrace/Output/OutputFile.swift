@@ -1,4 +1,6 @@
-import Foundation
+import Files
+import FoundationEssentials
+import Glibc
 import Report
 import Suite
 
@@ -28,9 +30,7 @@ enum OutputFile {
       if type == nil || type == .typeRegular {
         try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
       } else {
-        let handle = try FileHandle(forWritingTo: URL(filePath: path))
-        try handle.write(contentsOf: Data(text.utf8))
-        try handle.close()
+        try OutputStream(path).write(text)
       }
     } catch {
       throw failure(path, error)
@@ -44,23 +44,24 @@ enum OutputFile {
 
   /// Makes the failure for an error in writing; the exit status depends on the cause.
   static func failure(_ path: String, _ error: any Error) -> CheckFailure {
-    switch POSIXErrorCode(of: error) {
-    case .EACCES, .EPERM, .EROFS:
+    let cause = SystemError(of: error)
+    return switch cause.code {
+    case EACCES, EPERM, EROFS:
       CheckFailure(
         file: path, status: .permission,
         message: "The report cannot be written here: permission is missing.")
-    case .ENOENT, .ENOTDIR:
+    case ENOENT, ENOTDIR:
       CheckFailure(
         file: path, status: .inputOutput,
         message: "The report cannot be written here: there is no such folder.")
-    case .ENOSPC, .EDQUOT:
+    case ENOSPC, EDQUOT:
       CheckFailure(
         file: path, status: .inputOutput,
         message: "The report cannot be written here: no space is left.")
     default:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: \(error.localizedDescription)")
+        message: "The report cannot be written here: \(cause.reason)")
     }
   }
 }

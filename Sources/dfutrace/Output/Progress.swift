@@ -1,4 +1,5 @@
-import Foundation
+import Files
+import FoundationEssentials
 
 /// Shows on standard error how much of a file has been read, if this takes more than a second.
 ///
@@ -16,7 +17,7 @@ struct Progress {
     self.path = path
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     size = (attributes?[.size] as? Int).flatMap { $0 > 0 ? $0 : nil }
-    isTerminal = Terminal.isTerminal(.standardError)
+    isTerminal = OutputStream.standardError.isTerminal
   }
 
   /// Updates the display; `bytes`: the number of bytes read so far.

@@ -1,4 +1,5 @@
-import Foundation
+import Files
+import Glibc
 import Report
 import Suite
 
@@ -36,11 +37,11 @@ struct StandardOutput {
   private mutating func empty() {
     defer { buffer = "" }
     guard isOpen else { return }
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(buffer.utf8))
+    do throws(SystemError) {
+      try OutputStream.standardOutput.write(buffer)
     } catch {
       isOpen = false
-      if POSIXErrorCode(of: error) != .EPIPE {
+      if error.code != EPIPE {
         failure = OutputFile.failure("standard output", error)
       }
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Foundation
+import Files
+import FoundationEssentials
+import Glibc
 import Report
 import Suite
 
@@ -16,15 +18,13 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
     case .auto:
       let environment = ProcessInfo.processInfo.environment
       let isRefused = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
-      return !isRefused && Terminal.isTerminal(.standardOutput)
+      return !isRefused && OutputStream.standardOutput.isTerminal
     }
   }
 }
 
 /// Writes messages to standard error, separate from the output.
 enum Terminal {
-  static func isTerminal(_ handle: FileHandle) -> Bool { isatty(handle.fileDescriptor) == 1 }
-
   /// Makes a write to a closed pipe fail with EPIPE instead of ending the program.
   ///
   /// A reader that closes the pipe early, as `head` does, is no error. The output then ends without
@@ -40,7 +40,7 @@ enum Terminal {
 
   /// Writes `text` unchanged. Ignores errors: standard error may be closed.
   static func say(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? OutputStream.standardError.write(text)
   }
 
   /// Prints a failure and returns its exit status.

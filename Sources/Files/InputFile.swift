@@ -1,0 +1,52 @@
+// Files: reads and writes files and streams through the system's calls, and says why it failed in
+// the system's words. It is small on purpose: Foundation's own handles would bring 30 MB along.
+import Glibc
+
+/// A file that is open for reading. It is closed when this value goes out of use.
+package struct InputFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// Opens a file.
+  package init(_ path: String) throws(SystemError) {
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError() }
+  }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Standard input; it stays open.
+  package static var standardInput: InputFile { InputFile(descriptor: STDIN_FILENO) }
+
+  deinit {
+    if descriptor > STDERR_FILENO { close(descriptor) }
+  }
+
+  /// Reads the next bytes, at most `count`; none at the end. A pipe may give fewer before its end.
+  package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    while true {
+      let got = unsafe bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw SystemError() }
+      bytes.removeLast(count - got)
+      return bytes
+    }
+  }
+
+  /// Reads everything up to the end.
+  package func readAll() throws(SystemError) -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let piece = try read(upTo: 1 << 16)
+      if piece.isEmpty { return all }
+      all += piece
+    }
+  }
+
+  /// Reads a whole file.
+  package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
+    try InputFile(path).readAll()
+  }
+}

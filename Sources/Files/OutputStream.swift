@@ -1,0 +1,40 @@
+import Glibc
+
+/// A stream that is open for writing: standard output, standard error, a pipe or a device.
+package struct OutputStream: ~Copyable {
+  private let descriptor: Int32
+
+  /// Opens a file that exists, without emptying it.
+  package init(_ path: String) throws(SystemError) {
+    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError() }
+  }
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Standard output; it stays open.
+  package static var standardOutput: OutputStream { OutputStream(descriptor: STDOUT_FILENO) }
+  /// Standard error; it stays open.
+  package static var standardError: OutputStream { OutputStream(descriptor: STDERR_FILENO) }
+
+  deinit {
+    if descriptor > STDERR_FILENO { close(descriptor) }
+  }
+
+  /// Whether the stream is a terminal.
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Writes all of the text as UTF-8.
+  package func write(_ text: String) throws(SystemError) {
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError() }
+      written += count
+    }
+  }
+}

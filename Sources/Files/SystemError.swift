@@ -1,0 +1,33 @@
+import FoundationEssentials
+import Glibc
+
+/// Why the system did not read or write a file.
+package struct SystemError: Error, Hashable, Sendable {
+  /// The number that `errno` had; 0 when it is not known.
+  package var code: Int32
+
+  /// The error of the system's call that has just failed.
+  init() { code = errno }
+
+  /// Takes the system's number out of an error of Foundation.
+  package init(of error: any Error) {
+    if let error = error as? SystemError {
+      self = error
+      return
+    }
+    var next: (any Error)? = error
+    while let current = next {
+      if let posix = current as? POSIXError {
+        code = posix.code.rawValue
+        return
+      }
+      next = (current as? CocoaError)?.underlying
+    }
+    code = 0
+  }
+
+  /// What happened in the system's words: `No such file or directory`.
+  package var reason: String {
+    code == 0 ? "Unknown error" : unsafe String(cString: strerror(code))
+  }
+}
