@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     module("JSON"),
+    module("Values"),
     module("Files"),
     module("YAML", uses: ["CYAML"]),
     module("USB"),
@@ -47,7 +48,7 @@ let package = Package(
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["Files", "YAML", "DFU"]),
     module("Evidence", uses: ["USB", "DFU", "SpecTable"]),
-    module("Checker", uses: ["USB", "DFU", "SpecTable", "Evidence"]),
+    module("Checker", uses: ["Values", "USB", "DFU", "SpecTable", "Evidence"]),
     module("DeviceModel", uses: ["USB", "DFU"]),
     module("Vectors", uses: ["JSON", "USB", "DFU"]),
     module(
@@ -57,7 +58,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    module("Report", uses: ["JSON"]),
+    module("Report", uses: ["Values", "JSON"]),
     module(
       "Suite",
       uses: [

@@ -16,10 +16,10 @@ guard arguments.count == 2, let specs = arguments.first, let output = arguments.
   exit(64)
 }
 do {
-  let library = try SpecLibrary.load(directory: specs) { Hex.pairs(SHA256.hash(data: $0)) }
-  let source = PreparedSource(library.prepared).text
+  let tables = try SpecLibrary.prepared(directory: specs) { Hex.pairs(SHA256.hash(data: $0)) }
+  let source = PreparedSource(tables.text).text
   try Data(source.utf8).write(to: URL(filePath: output).appending(path: PreparedSource.name))
-  for file in library.files { print("\(file.sha256)  \(file.name)") }
+  for file in tables.files { print("\(file.sha256)  \(file.name)") }
 } catch {
   FileHandle.standardError.write(Data("\(error)\n".utf8))
   exit(65)

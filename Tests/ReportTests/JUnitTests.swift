@@ -91,7 +91,7 @@ import Testing
   @Test func `any text is well-formed XML`() throws {
     let bytes = String(String.UnicodeScalarView((0..<0x2100).compactMap(Unicode.Scalar.init)))
     var finding = Sample.earlyPoll
-    finding.message = bytes + "]]>\u{FFFE}"
+    finding.words.message = bytes + "]]>\u{FFFE}"
     let text = Sample.report([Report.Session(devices: [], findings: [finding])], file: bytes).junit
     let document = try XMLDocument(xmlString: text)
     let cases = try document.nodes(forXPath: "//testcase/failure/@message")

@@ -35,7 +35,7 @@ import Testing
 
   @Test func `what could be markup is escaped`() {
     var finding = Sample.undecided
-    finding.expected = "wLength < 6 | <b>*x*</b> [y](z) `q`"
+    finding.words.expected = "wLength < 6 | <b>*x*</b> [y](z) `q`"
     let session = Report.Session(devices: [], findings: [finding])
     let text = Sample.report([session], file: "odd|`name`.pcap").markdown
     #expect(text.contains(#"wLength \< 6 \| \<b\>\*x\*\</b\> \[y\](z) \`q\`"#))

@@ -4,24 +4,34 @@ import Report
 enum Sample {
   static let earlyPoll = Report.Finding(
     rule: "dfu/time/T1", actor: .host, verdict: .violation, frame: 120, completionFrame: 121,
-    nanoseconds: 1_234_567_890, states: ["dfuDNBUSY"], request: "DFU_GETSTATUS",
-    expected: "no request before bwPollTimeout has passed", observed: "DFU_GETSTATUS after 3.2 ms",
-    measuredNanoseconds: 3_200_000, requiredNanoseconds: 100_000_000,
-    clause: "DFU 1.1, A.2.5 r1, p. 33", reading: "AMB-05",
-    message: "The host asked again while the device was busy.",
-    advice: "Wait for bwPollTimeout after each status report.",
-    considered: [.init(rule: "dfu/A.2.5/dfuDNBUSY.GETSTATUS", reason: "the device stalls it")])
+    nanoseconds: 1_234_567_890, request: "DFU_GETSTATUS",
+    measuredNanoseconds: 3_200_000, requiredNanoseconds: 100_000_000, reading: "AMB-05",
+    words: {
+      .init(
+        states: ["dfuDNBUSY"], expected: "no request before bwPollTimeout has passed",
+        observed: "DFU_GETSTATUS after 3.2 ms", clause: "DFU 1.1, A.2.5 r1, p. 33",
+        message: "The host asked again while the device was busy.",
+        advice: "Wait for bwPollTimeout after each status report.",
+        considered: [.init(rule: "dfu/A.2.5/dfuDNBUSY.GETSTATUS", reason: "the device stalls it")])
+    })
 
   static let leniency = Report.Finding(
     rule: "dfu/A.2.3/dfuIDLE.CLRSTATUS", actor: .device, verdict: .violation,
-    profileVerdict: .declared, frame: 200, states: ["dfuIDLE", "dfuUPLOAD-IDLE"],
-    request: "DFU_CLRSTATUS", expected: "STALL", observed: "ACK",
-    clause: "DFU 1.1, A.2.3 r6, p. 31", message: "The device accepted DFU_CLRSTATUS.")
+    profileVerdict: .declared, frame: 200, request: "DFU_CLRSTATUS",
+    words: {
+      .init(
+        states: ["dfuIDLE", "dfuUPLOAD-IDLE"], expected: "STALL", observed: "ACK",
+        clause: "DFU 1.1, A.2.3 r6, p. 31", message: "The device accepted DFU_CLRSTATUS.")
+    })
 
   static let undecided = Report.Finding(
     rule: "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS", actor: .device, verdict: .inconclusive,
-    frame: 300, expected: "a status report", observed: "no completion in the capture",
-    clause: "DFU 1.1, A.2.4 r1, p. 32", message: "The answer is missing.")
+    frame: 300,
+    words: {
+      .init(
+        expected: "a status report", observed: "no completion in the capture",
+        clause: "DFU 1.1, A.2.4 r1, p. 32", message: "The answer is missing.")
+    })
 
   static let session = Report.Session(
     devices: [

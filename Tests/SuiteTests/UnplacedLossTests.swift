@@ -57,7 +57,7 @@ import Testing
     #expect(session.verdict.host == .inconclusive)
     let finding = try #require(session.findings.first { $0.rule == "dfu/host/H17.quiet" })
     #expect(finding.verdict == .inconclusive)
-    #expect(finding.message.contains("lost records and does not say where"))
-    #expect(!finding.message.contains("without a sign"))
+    #expect(finding.words.message.contains("lost records and does not say where"))
+    #expect(!finding.words.message.contains("without a sign"))
   }
 }

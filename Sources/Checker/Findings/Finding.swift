@@ -1,8 +1,12 @@
 package import DFU
 package import SpecTable
 package import USB
+import Values
 
 /// One thing that is not plainly right: what was expected, what was seen, and whose fault it is.
+///
+/// Its words are written when somebody reads them, because most findings of a long session are only
+/// counted.
 package struct Finding: Hashable, Sendable {
   /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
   package var rule: String
@@ -18,27 +22,33 @@ package struct Finding: Hashable, Sendable {
   package var states: StateSet
   /// The request or event, by the table's name.
   package var trigger: String?
-  /// What the rules allow, in words; for a descriptor the values that are allowed.
-  package var expected: String
-  /// What was seen, in words; for a descriptor its value.
-  package var observed: String
   /// The time that was measured, in milliseconds; nil unless a timing rule was broken.
   package var measuredMilliseconds: Double?
   /// The time that the timing rule demands, in milliseconds.
   package var requiredMilliseconds: Double?
-  /// Where the rule stands.
-  package var cite: Citation
   /// The `AMB-nn` that the rule rests on, or the deviation that declares it.
   package var reading: String?
-  /// What happened, in one sentence.
-  package var message: String
-  /// What the operator can do about it, in one sentence.
-  package var advice: String
-  /// Every row that was considered, and why it does not allow what was seen.
-  package var considered: [Consideration]
   /// Whether it depends on what came before, so that a missing transfer could explain it. False for
   /// the value of a single descriptor.
   package var dependsOnHistory = true
+  /// What it says, made when it is read.
+  private var written: Deferred<Words>
+
+  /// What a finding says.
+  package struct Words: Hashable, Sendable {
+    /// What the rules allow; for a descriptor the values that are allowed.
+    package var expected: String
+    /// What was seen; for a descriptor its value.
+    package var observed: String
+    /// Where the rule stands.
+    package var cite: Citation
+    /// What happened, in one sentence.
+    package var message: String
+    /// What the operator can do about it, in one sentence.
+    package var advice: String
+    /// Every row that was considered, and why it does not allow what was seen.
+    package var considered: [Consideration] = []
+  }
 
   /// A row that does not allow what was seen.
   package struct Consideration: Hashable, Sendable {
@@ -46,6 +56,35 @@ package struct Finding: Hashable, Sendable {
     package var rule: String
     /// What the row allows instead, in words.
     package var reason: String
+  }
+
+  init(
+    rule: String, actor: Actor, verdict: Verdict, at: Moment, completionFrame: Int?,
+    states: StateSet, trigger: String?, reading: String?,
+    words: @escaping @Sendable () -> Words
+  ) {
+    self.rule = rule
+    self.actor = actor
+    self.verdict = verdict
+    self.at = at
+    self.completionFrame = completionFrame
+    self.states = states
+    self.trigger = trigger
+    self.reading = reading
+    written = Deferred(words)
+  }
+}
+
+extension Finding {
+  /// What it says. To read several parts, take this once.
+  package var words: Words { written.value }
+
+  /// What happened, in one sentence.
+  package var message: String { words.message }
+
+  /// Changes what it will say.
+  mutating func reword(_ change: @escaping @Sendable (inout Words) -> Void) {
+    written = written.changed(change)
   }
 }
 
@@ -56,10 +95,12 @@ extension Finding {
     guard dependsOnHistory, verdict > .inconclusive else { return self }
     var finding = self
     finding.verdict = .inconclusive
-    finding.message = message.replacing(" " + Phrases.lossHint, with: "")
-    finding.message += " The recorder lost records and does not say where: a transfer among them "
-    finding.message += "could explain it."
-    finding.advice = "Record again, with a larger ring or less on the bus."
+    finding.reword { words in
+      words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
+      words.message += " The recorder lost records and does not say where: a transfer among them "
+      words.message += "could explain it."
+      words.advice = "Record again, with a larger ring or less on the bus."
+    }
     return finding
   }
 }

@@ -2,61 +2,40 @@ import DFU
 import SpecTable
 package import USB
 
-// How findings are put together. `FindingPhrases.swift` has the words for requests, replies, rows
-// and times; `Finding.swift` says what a finding holds.
+// How findings are put together: `Checker` makes what is known at once, `FindingWriter` the words
+// when they are read. `FindingPhrases.swift` has the words for requests, replies, rows and times;
+// `Finding.swift` says what a finding holds.
 
 extension Checker {
-  private func name(_ scene: Scene) -> String { rules.triggers.names[scene.trigger] }
-
-  private func request(_ scene: Scene) -> String {
-    scene.transfer.map { Phrases.request(name(scene), $0.setup) } ?? name(scene)
-  }
-
-  /// The rows that speak of the request or event, in the order of the states that the device may
-  /// have been in.
-  private func rows(_ scene: Scene) -> [Row] {
-    scene.belief.states.states.flatMap { state in
-      rules.rows(state, scene.trigger).filter { scene.facts.admits($0.when) }
-        .map { rules.table.rows[$0.index] }
-    }
-  }
-
   private func finding(
-    _ rule: String, _ actor: Actor, _ verdict: Verdict, _ scene: Scene, expected: String,
-    cite: Citation, reading: String?, message: String, advice: String
+    _ rule: String, _ actor: Actor, _ verdict: Verdict, _ scene: Scene, reading: String?,
+    words: @escaping @Sendable (FindingWriter) -> Finding.Words
   ) -> Finding {
-    Finding(
+    let writer = FindingWriter(rules, scene)
+    return Finding(
       rule: rule, actor: actor, verdict: verdict, at: scene.at,
       completionFrame: scene.transfer?.completed?.frame, states: scene.belief.states,
-      trigger: name(scene), expected: expected,
-      observed: scene.transfer.map(Phrases.reply) ?? name(scene), cite: cite, reading: reading,
-      message: message, advice: advice, considered: [])
+      trigger: writer.name, reading: reading, words: { words(writer) })
+  }
+
+  /// The first row that speaks of the request or event.
+  private func firstRow(_ scene: Scene) -> Row? {
+    for state in scene.belief.states.states {
+      for row in rules.rows(state, scene.trigger) where scene.facts.admits(row.when) {
+        return rules.table.rows[row.index]
+      }
+    }
+    return nil
   }
 
   /// A reply that no row allows, told as a breach of the first row that was considered.
   func breachFinding(_ scene: Scene) -> Finding {
-    let considered = rows(scene)
-    let observed = scene.transfer.map(Phrases.reply) ?? name(scene)
-    let place = Phrases.states(scene.belief.states)
-    guard let first = considered.first else {
-      return finding(
-        Table.unruled, .device, .inconclusive, scene, expected: "a rule for this request",
-        cite: Citation(source: "silent", section: "no row speaks of it"), reading: nil,
-        message: "The table says nothing of \(request(scene)) in \(place).",
-        advice: "Read this exchange by hand.")
+    guard let first = firstRow(scene) else {
+      return finding(Table.unruled, .device, .inconclusive, scene, reading: nil) { $0.unruled }
     }
-    var finding = finding(
-      first.path, first.actor, first.level.breach, scene,
-      expected: Phrases.expectation(considered), cite: first.cite, reading: first.reading,
-      message: "The device answered \(request(scene)) in \(place) with \(observed). "
-        + Phrases.lossHint,
-      advice:
-        "Check how the firmware handles \(name(scene)) in \(place) against \(first.cite.text).")
-    finding.considered = considered.map { row in
-      let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
-      return Finding.Consideration(rule: row.path, reason: "it allows \(allowed)")
-    }
-    return finding
+    return finding(
+      first.path, first.actor, first.level.breach, scene, reading: first.reading
+    ) { $0.breach(of: first) }
   }
 
   /// An outcome that a row names with a verdict other than `pass`.
@@ -68,46 +47,29 @@ extension Checker {
     }
     let row = rules.table.rows[rowIndex]
     let outcome = row.then[outcomeIndex]
-    let observed = scene.transfer.map(Phrases.reply) ?? name(scene)
-    let why = outcome.because.map { ": \($0)" } ?? ""
     let reading = outcome.reading ?? row.reading
-    let ruling = reading.flatMap { id in rules.table.readings.first { $0.id == id }?.rule }
     let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
-    return finding(
-      path, row.actor, verdict, scene, expected: Phrases.expectation(rows(scene)),
-      cite: row.cite, reading: reading,
-      message: "The device answered \(request(scene)) in \(row.state.name) with "
-        + "\(observed)\(why)." + (verdict == .violation ? " " + Phrases.lossHint : ""),
-      advice: ruling.map { "\(reading ?? ""): \($0)." }
-        ?? "Check how the firmware handles \(name(scene)) in \(row.state.name) "
-        + "against \(row.cite.text).")
+    return finding(path, row.actor, verdict, scene, reading: reading) {
+      $0.outcome(outcome, of: row, verdict)
+    }
   }
 
   /// A reply of which the evidence does not decide whether it was right.
   func inconclusiveFinding(
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, because reason: String
   ) -> Finding {
-    let considered = rows(scene)
-    let row = judgement.row.map { rules.table.rows[$0] } ?? considered.first
+    let row = judgement.row.map { rules.table.rows[$0] } ?? firstRow(scene)
     return finding(
-      row?.path ?? Table.unruled, .device, .inconclusive, scene,
-      expected: Phrases.expectation(considered),
-      cite: row?.cite ?? Citation(source: "silent", section: "no row speaks of it"),
-      reading: row?.reading,
-      message: "Whether the answer to \(request(scene)) is right cannot be decided: \(reason).",
-      advice: "Record the session from before the device is plugged in to its end.")
+      row?.path ?? Table.unruled, .device, .inconclusive, scene, reading: row?.reading
+    ) { $0.inconclusive(row, because: reason) }
   }
 
   /// A duty that was broken.
   func obligationFinding(_ obligation: Obligation, _ scene: Scene) -> Finding {
-    let place = Phrases.states(scene.belief.states)
     var finding = finding(
       obligation.path, obligation.actor, obligation.level.breach, scene,
-      expected: obligation.says, cite: obligation.cite, reading: obligation.reading,
-      message: "The host sent \(request(scene)) while the device was in \(place)."
-        + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
-      advice: obligation.advice)
-    finding.observed = request(scene)
+      reading: obligation.reading
+    ) { $0.obligation(obligation) }
     finding.declare(obligation.id, by: rules.table)
     return finding
   }
@@ -116,24 +78,21 @@ extension Checker {
   func dependingFinding(
     _ obligation: Obligation, _ scene: Scene, because reason: String
   ) -> Finding {
+    let request = FindingWriter(rules, scene).request
     var finding = obligationFinding(obligation, scene)
     finding.verdict = .inconclusive
-    finding.message = "Whether \(request(scene)) was allowed cannot be decided: \(reason)."
+    finding.reword {
+      $0.message = "Whether \(request) was allowed cannot be decided: \(reason)."
+    }
     return finding
   }
 
   /// A time outside its bound.
   func timingFinding(_ breach: Clocks.Breach, _ scene: Scene) -> Finding {
     let rule = rules.table.timing[breach.rule]
-    let measured = Phrases.milliseconds(breach.measuredMilliseconds)
-    let required = Phrases.milliseconds(breach.requiredMilliseconds)
-    let since = breach.since.map { " after frame \($0.frame)" } ?? ""
     var finding = finding(
-      rule.path, rule.actor, rule.level.breach, scene, expected: "\(rule.says) (\(required) ms)",
-      cite: rule.cite, reading: rule.reading,
-      message: "\(request(scene)): measured \(measured) ms\(since), required \(required) ms.",
-      advice: rule.advice)
-    finding.observed = "\(measured) ms\(since)"
+      rule.path, rule.actor, rule.level.breach, scene, reading: rule.reading
+    ) { $0.timing(breach, rule) }
     finding.measuredMilliseconds = breach.measuredMilliseconds
     finding.requiredMilliseconds = breach.requiredMilliseconds
     finding.declare(rule.id, by: rules.table)
@@ -143,13 +102,116 @@ extension Checker {
   /// A device that came back from a bus reset in the other mode, which no row of the reset allows.
   func arrivalFinding(_ reset: Scene, _ mode: Mode, at moment: Moment) -> Finding {
     var finding = breachFinding(reset)
-    let set = mode.name
+    let (set, frame, states) = (mode.name, reset.at.frame, reset.belief.states)
     finding.at = moment
-    finding.observed = "the \(set) descriptor set after the reset of frame \(reset.at.frame)"
-    finding.message =
-      "After the bus reset of frame \(reset.at.frame), in \(Phrases.states(reset.belief.states)), "
-      + "the device shows its \(set) descriptor set."
+    finding.reword { words in
+      words.observed = "the \(set) descriptor set after the reset of frame \(frame)"
+      words.message =
+        "After the bus reset of frame \(frame), in \(Phrases.states(states)), "
+        + "the device shows its \(set) descriptor set."
+    }
     return finding
+  }
+}
+
+/// Writes what a finding about one exchange or event says.
+private struct FindingWriter: Sendable {
+  private let rules: CompiledTable
+  private let scene: Scene
+
+  /// No answer whose bytes are told is longer than that to DFU_GETSTATUS (DFU 1.1, 6.1.2).
+  private static let answerLimit = 6
+
+  /// Keeps of the scene what the words need: no payload, which may be long.
+  init(_ rules: CompiledTable, _ scene: Scene) {
+    self.rules = rules
+    var scene = scene
+    if let count = scene.transfer?.data.count, count > Self.answerLimit {
+      scene.transfer?.data = []
+    }
+    self.scene = scene
+  }
+
+  /// The table's name of the request or event.
+  var name: String { rules.triggers.names[scene.trigger] }
+
+  /// The request with the fields that matter.
+  var request: String {
+    scene.transfer.map { Phrases.request(name, $0.setup) } ?? name
+  }
+
+  private var observed: String { scene.transfer.map(Phrases.reply) ?? name }
+
+  private var place: String { Phrases.states(scene.belief.states) }
+
+  /// The rows that speak of the request or event, in the order of the states that the device may
+  /// have been in.
+  private var rows: [Row] {
+    scene.belief.states.states.flatMap { state in
+      rules.rows(state, scene.trigger).filter { scene.facts.admits($0.when) }
+        .map { rules.table.rows[$0.index] }
+    }
+  }
+
+  private static let silence = Citation(source: "silent", section: "no row speaks of it")
+
+  var unruled: Finding.Words {
+    Finding.Words(
+      expected: "a rule for this request", observed: observed, cite: Self.silence,
+      message: "The table says nothing of \(request) in \(place).",
+      advice: "Read this exchange by hand.")
+  }
+
+  func breach(of first: Row) -> Finding.Words {
+    let rows = rows
+    return Finding.Words(
+      expected: Phrases.expectation(rows), observed: observed, cite: first.cite,
+      message: "The device answered \(request) in \(place) with \(observed). "
+        + Phrases.lossHint,
+      advice: "Check how the firmware handles \(name) in \(place) against \(first.cite.text).",
+      considered: rows.map { row in
+        let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
+        return Finding.Consideration(rule: row.path, reason: "it allows \(allowed)")
+      })
+  }
+
+  func outcome(_ outcome: Outcome, of row: Row, _ verdict: Verdict) -> Finding.Words {
+    let why = outcome.because.map { ": \($0)" } ?? ""
+    let reading = outcome.reading ?? row.reading
+    let ruling = reading.flatMap { id in rules.table.readings.first { $0.id == id }?.rule }
+    return Finding.Words(
+      expected: Phrases.expectation(rows), observed: observed, cite: row.cite,
+      message: "The device answered \(request) in \(row.state.name) with "
+        + "\(observed)\(why)." + (verdict == .violation ? " " + Phrases.lossHint : ""),
+      advice: ruling.map { "\(reading ?? ""): \($0)." }
+        ?? "Check how the firmware handles \(name) in \(row.state.name) "
+        + "against \(row.cite.text).")
+  }
+
+  func inconclusive(_ row: Row?, because reason: String) -> Finding.Words {
+    Finding.Words(
+      expected: Phrases.expectation(rows), observed: observed, cite: row?.cite ?? Self.silence,
+      message: "Whether the answer to \(request) is right cannot be decided: \(reason).",
+      advice: "Record the session from before the device is plugged in to its end.")
+  }
+
+  func obligation(_ obligation: Obligation) -> Finding.Words {
+    Finding.Words(
+      expected: obligation.says, observed: request, cite: obligation.cite,
+      message: "The host sent \(request) while the device was in \(place)."
+        + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
+      advice: obligation.advice)
+  }
+
+  func timing(_ breach: Clocks.Breach, _ rule: TimingRule) -> Finding.Words {
+    let measured = Phrases.milliseconds(breach.measuredMilliseconds)
+    let required = Phrases.milliseconds(breach.requiredMilliseconds)
+    let since = breach.since.map { " after frame \($0.frame)" } ?? ""
+    return Finding.Words(
+      expected: "\(rule.says) (\(required) ms)", observed: "\(measured) ms\(since)",
+      cite: rule.cite,
+      message: "\(request): measured \(measured) ms\(since), required \(required) ms.",
+      advice: rule.advice)
   }
 }
 

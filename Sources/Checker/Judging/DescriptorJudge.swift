@@ -42,14 +42,15 @@ struct DescriptorJudge {
     at moment: Moment
   ) -> Finding {
     let name = set.mode?.name ?? "DFU"
-    let text = rule.field.text(value)
-    return Finding(
-      rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
-      completionFrame: nil, states: [], trigger: nil,
+    let words = Finding.Words(
       expected: rule.demand.text(rule.field, other: other),
-      observed: "\(rule.field.rawValue) \(text) in the \(name) descriptor set", cite: rule.cite,
-      reading: rule.reading, message: rule.says, advice: rule.advice, considered: [],
-      dependsOnHistory: rule.demand.comparesSets)
+      observed: "\(rule.field.rawValue) \(rule.field.text(value)) in the \(name) descriptor set",
+      cite: rule.cite, message: rule.says, advice: rule.advice)
+    var finding = Finding(
+      rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
+      completionFrame: nil, states: [], trigger: nil, reading: rule.reading, words: { words })
+    finding.dependsOnHistory = rule.demand.comparesSets
+    return finding
   }
 }
 
@@ -67,8 +68,11 @@ extension Finding {
       }.joined(separator: ", ")
     }
     let name = set.mode?.name ?? "DFU"
-    observed = "\(text(set)) in the \(name) descriptor set"
-    expected = "\(text(other)), as in the other descriptor set"
+    let (ours, theirs) = (text(set), text(other))
+    reword {
+      $0.observed = "\(ours) in the \(name) descriptor set"
+      $0.expected = "\(theirs), as in the other descriptor set"
+    }
   }
 }
 

@@ -184,8 +184,10 @@ extension Checker {
     guard var breach = uncertainAnswer?.breach else { return }
     uncertainAnswer = nil
     breach.verdict = .inconclusive
-    breach.message +=
-      " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+    breach.reword {
+      $0.message +=
+        " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+    }
     report([breach], exchange: false)
   }
 }

@@ -153,7 +153,8 @@ extension Report.Unlisted {
 
 extension Report.Finding {
   func value(isOnPurpose: Bool) -> JSONValue {
-    .object([
+    let words = words
+    return .object([
       ("rule", .string(rule)),
       ("actor", .string(actor.rawValue)),
       ("onPurpose", .bool(isOnPurpose)),
@@ -163,20 +164,22 @@ extension Report.Finding {
       ("frame", .optional(frame, JSONValue.int)),
       ("completionFrame", .optional(completionFrame, JSONValue.int)),
       ("time", .optional(nanoseconds) { .number(decimal($0, digits: 9)) }),
-      ("states", .array(states.map(JSONValue.string))),
+      ("states", .array(words.states.map(JSONValue.string))),
       ("request", .optional(request)),
-      ("expected", .string(expected)),
-      ("observed", .string(observed)),
+      ("expected", .string(words.expected)),
+      ("observed", .string(words.observed)),
       ("measured", .optional(measuredNanoseconds) { .number(decimal($0, digits: 6)) }),
       ("required", .optional(requiredNanoseconds) { .number(decimal($0, digits: 6)) }),
-      ("clause", .string(clause)),
+      ("clause", .string(words.clause)),
       ("reading", .optional(reading)),
-      ("message", .string(message)),
-      ("advice", .optional(advice)),
+      ("message", .string(words.message)),
+      ("advice", .optional(words.advice)),
       (
         "considered",
         .array(
-          considered.map { .object([("rule", .string($0.rule)), ("reason", .string($0.reason))]) }
+          words.considered.map {
+            .object([("rule", .string($0.rule)), ("reason", .string($0.reason))])
+          }
         )
       ),
     ])

@@ -162,8 +162,9 @@ extension Report.Session {
 extension FindingRun {
   /// The run in one line: `frame 12, 0.000100 s: host warning: …; expected …; observed …`.
   fileprivate var line: String {
-    "\(first.place): \(first.actor) \(first.verdict): \(first.message) "
-      + "Expected: \(first.expected). Observed: \(first.observed). \(first.clause)"
+    let words = first.words
+    return "\(first.place): \(first.actor) \(first.verdict): \(words.message) "
+      + "Expected: \(words.expected). Observed: \(words.observed). \(words.clause)"
       + (repetition.map { " (\($0))" } ?? "")
   }
 }

@@ -1,5 +1,9 @@
+import Values
+
 extension Report {
   /// An exchange, event or descriptor that did not pass, for one actor.
+  ///
+  /// Its words are made when they are read, because a format may show only some of many findings.
   public struct Finding: Hashable, Sendable {
     /// The rule's id as a path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`.
     public var rule: String
@@ -17,38 +21,57 @@ extension Report {
     public var completionFrame: Int?
     /// Nanoseconds from the capture's first record to `frame`.
     public var nanoseconds: Int64?
-    /// The possible states of the device before it, in the specification's spelling.
-    public var states: [String]
     /// The host's request, in the specification's words; nil when it is not an exchange.
     public var request: String?
-    /// What the rule demands.
-    public var expected: String
-    /// What was seen.
-    public var observed: String
     /// The time that a timing rule measured, in nanoseconds.
     public var measuredNanoseconds: Int64?
     /// The limit that the measured time was compared with, in nanoseconds.
     public var requiredNanoseconds: Int64?
-    /// The clause, as `DFU 1.1, A.2.3 r1, p. 31`.
-    public var clause: String
     /// The ambiguity of the specification that the verdict depends on, as `AMB-05`; nil for none.
     public var reading: String?
-    /// What happened, in one sentence.
-    public var message: String
-    /// What to do about it, in one sentence.
-    public var advice: String?
-    /// Other rules that could have explained it, with the reason why each does not.
-    public var considered: [Consideration]
 
-    /// Makes a finding.
+    /// What it says, made when it is read.
+    private var written: Deferred<Words>
+
+    /// What a finding says.
+    public struct Words: Hashable, Sendable {
+      /// The possible states of the device before it, in the specification's spelling.
+      public var states: [String]
+      /// What the rule demands.
+      public var expected: String
+      /// What was seen.
+      public var observed: String
+      /// The clause, as `DFU 1.1, A.2.3 r1, p. 31`.
+      public var clause: String
+      /// What happened, in one sentence.
+      public var message: String
+      /// What to do about it, in one sentence.
+      public var advice: String?
+      /// Other rules that could have explained it, with the reason why each does not.
+      public var considered: [Consideration]
+
+      /// Makes the words.
+      public init(
+        states: [String] = [], expected: String, observed: String, clause: String,
+        message: String, advice: String? = nil, considered: [Consideration] = []
+      ) {
+        self.states = states
+        self.expected = expected
+        self.observed = observed
+        self.clause = clause
+        self.message = message
+        self.advice = advice
+        self.considered = considered
+      }
+    }
+
+    /// Makes a finding; `words` is called when somebody reads what it says.
     public init(
       rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict? = nil,
       profileRule: String? = nil, frame: Int?, completionFrame: Int? = nil,
-      nanoseconds: Int64? = nil, states: [String] = [],
-      request: String? = nil, expected: String, observed: String,
-      measuredNanoseconds: Int64? = nil, requiredNanoseconds: Int64? = nil, clause: String,
-      reading: String? = nil, message: String, advice: String? = nil,
-      considered: [Consideration] = []
+      nanoseconds: Int64? = nil, request: String? = nil, measuredNanoseconds: Int64? = nil,
+      requiredNanoseconds: Int64? = nil, reading: String? = nil,
+      words: @escaping @Sendable () -> Words
     ) {
       self.rule = rule
       self.actor = actor
@@ -58,17 +81,17 @@ extension Report {
       self.frame = frame
       self.completionFrame = completionFrame
       self.nanoseconds = nanoseconds
-      self.states = states
       self.request = request
-      self.expected = expected
-      self.observed = observed
       self.measuredNanoseconds = measuredNanoseconds
       self.requiredNanoseconds = requiredNanoseconds
-      self.clause = clause
       self.reading = reading
-      self.message = message
-      self.advice = advice
-      self.considered = considered
+      written = Deferred(words)
+    }
+
+    /// What it says. To read several parts, take this once.
+    public var words: Words {
+      get { written.value }
+      set { written = Deferred { newValue } }
     }
   }
 

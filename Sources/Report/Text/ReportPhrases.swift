@@ -131,24 +131,25 @@ extension Report.Finding {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
     return
-      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(message)"
+      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(words.message)"
   }
 
   /// The fields that are not empty, in the order of the report.
   var fields: [(name: String, value: String)] {
+    let words = words
     let measured = measuredNanoseconds.map { time in
       millisecondText(time)
         + (requiredNanoseconds.map { "; required: \(millisecondText($0))" } ?? "")
     }
     return [
-      ("state", states.isEmpty ? nil : states.joined(separator: " or ")),
+      ("state", words.states.isEmpty ? nil : words.states.joined(separator: " or ")),
       ("request", request),
-      ("expected", expected),
-      ("observed", observed),
+      ("expected", words.expected),
+      ("observed", words.observed),
       ("measured", measured),
-      ("clause", clause + (reading.map { " (reading \($0))" } ?? "")),
-      ("what", message),
-      ("to do", advice),
+      ("clause", words.clause + (reading.map { " (reading \($0))" } ?? "")),
+      ("what", words.message),
+      ("to do", words.advice),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
 }

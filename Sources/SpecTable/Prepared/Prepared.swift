@@ -1,125 +1,124 @@
 /// The tables in the form that the program carries: the nodes of the YAML files as one line of
 /// text, without comments and line numbers. It is read much faster than YAML, and from any folder.
 ///
-/// A node is `'text|`, `[nodes]` or `{key^node…}`. After `~` the next character is plain text.
+/// A part is a sign, the number of its bytes, `|`, and the bytes: a text `'5|dfu-1`, a list `[` of
+/// parts, a map `{` of keys (texts) and parts. A part that nobody asks for is passed over.
 /// `make tables` writes `Shipped.swift` from `specs/`, and a test compares it with the YAML.
 enum Prepared {
   /// Writes files and their nodes.
   static func text(_ files: [(SpecFile, SpecNode)]) -> String {
-    var text = ""
-    for (file, node) in files {
-      for part in [file.name, file.id, file.sha256] { write(part, to: &text) }
-      write(node, to: &text)
-    }
-    return text
+    files.map { file, node in
+      [file.name, file.id, file.sha256].map(part).joined() + part(node)
+    }.joined()
   }
 
-  private static func write(_ node: SpecNode, to text: inout String) {
+  private static func part(_ node: SpecNode) -> String {
     switch node.content {
-    case .text(let scalar): write(scalar, to: &text)
-    case .list(let nodes):
-      text += "["
-      for node in nodes { write(node, to: &text) }
-      text += "]"
+    case .text(let text): part(text)
+    case .list(let nodes): part("[", nodes.map(part).joined())
     case .map(let entries):
-      text += "{"
-      for entry in entries {
-        text += entry.key + "^"
-        write(entry.value, to: &text)
-      }
-      text += "}"
+      part("{", entries.map { part($0.key) + part($0.value) }.joined())
     }
   }
 
-  private static func write(_ scalar: String, to text: inout String) {
-    text += "'" + scalar.replacing("~", with: "~~").replacing("|", with: "~|") + "|"
+  private static func part(_ text: String) -> String { part("'", text) }
+
+  private static func part(_ sign: String, _ content: String) -> String {
+    "\(sign)\(content.utf8.count)|\(content)"
   }
 
-  /// Reads what `text` writes.
-  static func read(_ text: String) throws(TableError) -> [(file: SpecFile, node: SpecNode)] {
-    var reader = PreparedReader(text)
-    var files: [(file: SpecFile, node: SpecNode)] = []
+  /// Finds the files in what `text` writes. Their nodes are read when they are asked for.
+  static func read(_ text: String) throws(TableError) -> [PreparedFile] {
+    var reader = PreparedReader(Array(text.utf8)[...])
+    var files: [PreparedFile] = []
     while !reader.isAtEnd {
       let file = SpecFile(
-        name: try reader.scalar(), id: try reader.scalar(), sha256: try reader.scalar())
-      files.append((file, try reader.node()))
+        name: try reader.text(), id: try reader.text(), sha256: try reader.text())
+      files.append(PreparedFile(file: file, map: try reader.next("{")))
     }
     return files
   }
 }
 
-/// Walks over the prepared text once.
+/// One file in the prepared form.
+struct PreparedFile: Sendable {
+  let file: SpecFile
+  /// The bytes of its map.
+  fileprivate let map: ArraySlice<UInt8>
+
+  /// The map without the entries of `keys`.
+  func node(without keys: [String] = []) throws(TableError) -> SpecNode {
+    SpecNode(line: 0, content: .map(try PreparedReader.entries(map, without: keys)))
+  }
+}
+
+/// Walks over prepared bytes once.
 private struct PreparedReader {
-  private let bytes: [UInt8]
-  private var at = 0
+  private var rest: ArraySlice<UInt8>
 
-  init(_ text: String) {
-    bytes = Array(text.utf8)
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  static func entries(
+    _ map: ArraySlice<UInt8>, without keys: [String] = []
+  ) throws(TableError) -> [SpecNode.Entry] {
+    var reader = PreparedReader(map)
+    var entries: [SpecNode.Entry] = []
+    while !reader.isAtEnd {
+      let key = try reader.text()
+      let (sign, content) = try reader.next()
+      if keys.contains(key) { continue }
+      entries.append(SpecNode.Entry(key: key, value: try node(sign, content)))
+    }
+    return entries
   }
 
-  var isAtEnd: Bool { at == bytes.count }
-
-  mutating func node() throws(TableError) -> SpecNode {
-    switch peek {
-    case UInt8(ascii: "'"): return SpecNode(line: 0, content: .text(try scalar()))
+  private static func node(
+    _ sign: UInt8, _ content: ArraySlice<UInt8>
+  ) throws(TableError) -> SpecNode {
+    switch sign {
+    case UInt8(ascii: "'"):
+      return SpecNode(line: 0, content: .text(String(decoding: content, as: UTF8.self)))
     case UInt8(ascii: "["):
-      at += 1
+      var reader = PreparedReader(content)
       var nodes: [SpecNode] = []
-      while !skip("]") { nodes.append(try node()) }
+      while !reader.isAtEnd {
+        let (sign, content) = try reader.next()
+        nodes.append(try node(sign, content))
+      }
       return SpecNode(line: 0, content: .list(nodes))
-    case UInt8(ascii: "{"):
-      at += 1
-      var entries: [SpecNode.Entry] = []
-      while !skip("}") {
-        let key = try run(until: "^")
-        entries.append(SpecNode.Entry(key: key, value: try node()))
-      }
-      return SpecNode(line: 0, content: .map(entries))
-    default: throw .damagedPreparedTable(at: at)
+    case UInt8(ascii: "{"): return SpecNode(line: 0, content: .map(try entries(content)))
+    default: throw .damagedPreparedTable(at: content.startIndex)
     }
   }
 
-  mutating func scalar() throws(TableError) -> String {
-    guard skip("'") else { throw .damagedPreparedTable(at: at) }
-    return try run(until: "|")
+  /// The text that is next.
+  mutating func text() throws(TableError) -> String {
+    String(decoding: try next("'"), as: UTF8.self)
   }
 
-  private var peek: UInt8? { at < bytes.count ? bytes[at] : nil }
-
-  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard peek == UInt8(ascii: character) else { return false }
-    at += 1
-    return true
+  /// The content of the next part, which has to have this sign.
+  mutating func next(_ wanted: Unicode.Scalar) throws(TableError) -> ArraySlice<UInt8> {
+    let (sign, content) = try next()
+    guard sign == UInt8(ascii: wanted) else { throw .damagedPreparedTable(at: content.startIndex) }
+    return content
   }
 
-  /// The text up to `end`; goes on after `end`.
-  private mutating func run(until end: Unicode.Scalar) throws(TableError) -> String {
-    let start = at
-    var hasEscapes = false
-    while let byte = peek, byte != UInt8(ascii: end) {
-      if byte == UInt8(ascii: "~") {
-        hasEscapes = true
-        at += 1
+  /// The sign and the content of the next part.
+  private mutating func next() throws(TableError) -> (sign: UInt8, content: ArraySlice<UInt8>) {
+    let start = rest.startIndex
+    guard let sign = rest.popFirst() else { throw .damagedPreparedTable(at: start) }
+    var length = 0
+    while let byte = rest.popFirst(), byte != UInt8(ascii: "|") {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), length < 1 << 24 else {
+        throw .damagedPreparedTable(at: start)
       }
-      at += 1
+      length = length * 10 + Int(byte - UInt8(ascii: "0"))
     }
-    guard at < bytes.count else { throw .damagedPreparedTable(at: start) }
-    let run = bytes[start..<at]
-    at += 1
-    return String(decoding: hasEscapes ? Self.plain(run) : run, as: UTF8.self)
-  }
-
-  private static func plain(_ run: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var plain: [UInt8] = []
-    var isEscaped = false
-    for byte in run {
-      if byte == UInt8(ascii: "~"), !isEscaped {
-        isEscaped = true
-      } else {
-        plain.append(byte)
-        isEscaped = false
-      }
-    }
-    return plain[...]
+    guard rest.count >= length else { throw .damagedPreparedTable(at: start) }
+    let content = rest.prefix(length)
+    rest = rest.dropFirst(length)
+    return (sign, content)
   }
 }

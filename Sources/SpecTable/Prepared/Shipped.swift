@@ -3,1663 +3,1948 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    'dfu-1.1.yaml|'dfu-1.1|'fc8264c90782c328d1670301745b34e0db24b6d7b0d31802988532dd6fe66097|{sche\#
-    ma^'dfutrace.table/1|table^'dfu-1.1|title^'USB Device Firmware Upgrade, revision 1.1|sources^[\#
-    {id^'DFU11|title^'Universal Serial Bus Device Class Specification for Device Firmware Upgrade,\#
-     Revision 1.1, August 5, 2004|}{id^'USB20|title^'Universal Serial Bus Specification, Revision \#
-    2.0, April 27, 2000|}]requests^[{name^'DFU_DETACH|bmRequestType^'0x21|bRequest^'0|}{name^'DFU_\#
-    DNLOAD|bmRequestType^'0x21|bRequest^'1|}{name^'DFU_UPLOAD|bmRequestType^'0xA1|bRequest^'2|}{na\#
-    me^'DFU_GETSTATUS|bmRequestType^'0xA1|bRequest^'3|}{name^'DFU_CLRSTATUS|bmRequestType^'0x21|bR\#
-    equest^'4|}{name^'DFU_GETSTATE|bmRequestType^'0xA1|bRequest^'5|}{name^'DFU_ABORT|bmRequestType\#
-    ^'0x21|bRequest^'6|}]implied^['standardFields|]readings^[{id^'AMB-01|device^'note|host^'note|r\#
-    ule^'ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC: Figure A.1 accepts it, the tables stall it;\#
-     both are right|}{id^'AMB-02|device^'violation|host^'violation|rule^'CLRSTATUS outside dfuERRO\#
-    R: the text is clear, STALL and dfuERROR|}{id^'AMB-03|device^'violation|host^'violation|rule^'\#
-    DETACH in DFU mode: the text is clear, STALL and dfuERROR; an overlay may declare it as the wa\#
-    y to leave|}{id^'AMB-04|device^'violation|host^'violation|rule^'zero-length DNLOAD in dfuIDLE:\#
-     the text is clear, STALL and dfuERROR; the DfuSe overlay declares it|}{id^'AMB-05|device^'not\#
-    e|host^'violation|rule^'GETSTATUS or GETSTATE in dfuDNBUSY or dfuMANIFEST before bwPollTimeout\#
-     is over: the host is at fault; a device that answers and one that stalls are both right|}{id^\#
-    'AMB-06|device^'note|rule^'dfuMANIFEST-SYNC to dfuIDLE on the first GETSTATUS is right when bi\#
-    tManifestationTolerant is 1; to dfuMANIFEST-WAIT-RESET without dfuMANIFEST, or to dfuIDLE when\#
-     it is 0, has no text|}{id^'AMB-07|device^'note|rule^'a first UPLOAD that is answered short ma\#
-    y leave the device in dfuUPLOAD-IDLE (A.2.3) or in dfuIDLE (A.2.10)|}{id^'AMB-08|device^'note|\#
-    host^'violation|rule^'UPLOAD with wLength 0: any answer of the device will do|}{id^'AMB-09|dev\#
-    ice^'note|rule^'a bus reset in dfuIDLE is ignored before the first SET_CONFIGURATION, since ho\#
-    sts reset more than once while they enumerate; later the text leads to appIDLE, and staying in\#
-     dfuIDLE is a note|}{id^'AMB-10|device^'note|rule^'the error code after a reset with corrupt f\#
-    irmware is not named: errFIRMWARE, errUSBR or errPOR|}{id^'AMB-11|device^'pass|rule^'a block t\#
-    hat fails may be stalled at once, or acknowledged and reported by GETSTATUS|}{id^'AMB-12|devic\#
-    e^'note|rule^'requests in dfuMANIFEST-WAIT-RESET: no answer (A.2.9), a STALL (A.1), or an answ\#
-    er that shows the state|}{id^'AMB-13|device^'note|rule^'bStatus after a further wrong request \#
-    in dfuERROR: the old code, or errSTALLEDPKT|}{id^'AMB-14|device^'note|rule^'the detach window \#
-    is the shorter of wTimeout and wDetachTimeOut where both are given; 0 is unknown, and a wTimeo\#
-    ut above wDetachTimeOut may be refused|}{id^'AMB-15|device^'note|rule^'with bitWillDetach 1 th\#
-    e device detaches and attaches in DFU mode by itself, without a host's reset|}{id^'AMB-16|devi\#
-    ce^'note|rule^'GETSTATUS and GETSTATE in appDETACH may be stalled only by a device that stalls\#
-     them in appIDLE|}{id^'AMB-17|device^'pass|host^'violation|rule^'a second DETACH in appDETACH \#
-    is stalled, and cancels the first|}{id^'AMB-18|device^'note|host^'warning|rule^'wLength above \#
-    wTransferSize: any answer of the device will do|}{id^'AMB-19|device^'violation|rule^'bState of\#
-     a GETSTATUS answer is the state that the device enters after it, not the one that it was in|}\#
-    {id^'AMB-20|host^'warning|rule^'bwPollTimeout of a status that shows another state than dfuDNB\#
-    USY or dfuMANIFEST is to be waited for before the next GETSTATUS|}{id^'AMB-21|host^'violation|\#
-    rule^'wBlockNum rises by 1 (65535 wraps to 0) between the data blocks of one transfer; the fir\#
-    st value and that of the zero-length block are free|}{id^'AMB-22|device^'note|rule^'the first \#
-    state that a device shows in DFU mode after power-on may be dfuIDLE or dfuERROR|}{id^'AMB-23|h\#
-    ost^'pass|rule^'wValue of UPLOAD: the block number (6.2.1), or zero throughout (Table 3.1)|}{i\#
-    d^'AMB-24|rule^'the number of pieces on page 18 fits one convention at a time; not encoded|}{i\#
-    d^'AMB-25|device^'warning|rule^'dfuERROR with bStatus OK: by their meanings the two exclude ea\#
-    ch other; errSTALLEDPKT is never demanded|}{id^'AMB-26|host^'warning|rule^'a block below bMaxP\#
-    acketSize0 that is not the last|}{id^'AMB-27|device^'pass|rule^'the functional descriptor may \#
-    stand anywhere in the configuration, once or for each alternate setting|}{id^'AMB-28|device^'p\#
-    ass|rule^'after SET_INTERFACE or SET_CONFIGURATION the state is the old one or dfuIDLE until t\#
-    he next answer tells|}{id^'AMB-29|device^'note|host^'violation|rule^'requests with other wValu\#
-    e, wIndex or wLength than Table 3.1: the device may answer, answer short, or stall|}{id^'AMB-3\#
-    0|device^'warning|rule^'bcdDFUVersion other than 0100h, 0110h and 011Ah, or the 7-byte form of\#
-     DFU 1.0; bcdUSB is never judged|}{id^'AMB-31|host^'note|rule^'a reset after manifestation by \#
-    a device that is manifestation tolerant and detaches by itself is not needed, and not forbidde\#
-    n|}{id^'AMB-32|device^'note|rule^'a bus reset in dfuERROR with valid firmware: the table leads\#
-     to appIDLE; 6.1.3 taken literally keeps dfuERROR|}{id^'AMB-33|device^'note|rule^'a class requ\#
-    est that DFU does not define must be stalled; whether it leads to dfuERROR is open|}]rows^[{id\#
-    ^'appIDLE.DETACH|state^'appIDLE|request^'DFU_DETACH|when^['wTimeout<=wDetachTimeOut|]then^[{re\#
-    ply^'ack|next^'appDETACH|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.1 r1|page^'29|}d\#
-    eviations^['TinyUSB run-time: no appDETACH, the application is called back at once and wTimeou\#
-    t ignored|'lib_xua 5: no appDETACH, reboots 500 ms after the ACK whatever wTimeout says|]}{id^\#
-    'appIDLE.DETACH.overlong|state^'appIDLE|request^'DFU_DETACH|when^['!wTimeout<=wDetachTimeOut|]\#
-    then^[{reply^'ack|next^'appDETACH|status^'unchanged|verdict^'note|reading^'AMB-14|because^'the\#
-     value is clamped or ignored (Zephyr legacy, TinyUSB, U-Boot, Zephyr, lib_xua)|}{reply^'stall|\#
-    next^'appIDLE|status^'unchanged|verdict^'note|reading^'AMB-14|because^'the over-large value is\#
-     refused (Atmel 2001)|}]cite^{silent^'what a device does with a wTimeout above wDetachTimeOut|\#
-    }reading^'AMB-14|}{id^'appIDLE.GETSTATUS|state^'appIDLE|request^'DFU_GETSTATUS|then^[{reply^'d\#
-    ata6|next^'appIDLE|status^'OK|}{reply^'data6|next^'appIDLE|status^'any-error|verdict^'note|bec\#
-    ause^'no text covers an error code in run-time mode|}{reply^'stall|next^'appIDLE|status^'uncha\#
-    nged|because^'GETSTATUS is optional in run-time mode|}]cite^{source^'DFU11|section^'A.2.1 r2|p\#
-    age^'29|}}{id^'appIDLE.GETSTATE|state^'appIDLE|request^'DFU_GETSTATE|then^[{reply^'data1|next^\#
-    'appIDLE|status^'unchanged|}{reply^'stall|next^'appIDLE|status^'unchanged|because^'GETSTATE is\#
-     optional in run-time mode|}]cite^{source^'DFU11|section^'A.2.1 r3|page^'29|}}{id^'appIDLE.DNL\#
-    OAD|state^'appIDLE|request^'DFU_DNLOAD|then^[{reply^'stall|next^'appIDLE|status^'unchanged|}{r\#
-    eply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, and dfuER\#
-    ROR within run-time mode (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}d\#
-    eviations^['OpenTitan, lib_xua: requests that are not supported lead to dfuERROR within run-ti\#
-    me mode|]}{id^'appIDLE.UPLOAD|state^'appIDLE|request^'DFU_UPLOAD|then^[{reply^'stall|next^'app\#
-    IDLE|status^'unchanged|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|becau\#
-    se^'answered with no bytes, and dfuERROR within run-time mode (lib_xua)|}]cite^{source^'DFU11|\#
-    section^'A.2.1 r4|page^'29|}deviations^['OpenTitan, lib_xua: requests that are not supported l\#
-    ead to dfuERROR within run-time mode|]}{id^'appIDLE.CLRSTATUS|state^'appIDLE|request^'DFU_CLRS\#
-    TATUS|then^[{reply^'stall|next^'appIDLE|status^'unchanged|}{reply^'ack|next^'dfuERROR|status^'\#
-    any|verdict^'violation|because^'accepted, and dfuERROR within run-time mode (lib_xua)|}]cite^{\#
-    source^'DFU11|section^'A.2.1 r4|page^'29|}deviations^['OpenTitan, lib_xua: requests that are n\#
-    ot supported lead to dfuERROR within run-time mode|]}{id^'appIDLE.ABORT|state^'appIDLE|request\#
-    ^'DFU_ABORT|then^[{reply^'stall|next^'appIDLE|status^'unchanged|}{reply^'ack|next^['dfuIDLE|'a\#
-    ppIDLE|]status^'OK|verdict^'violation|because^'accepted; lib_xua 4 and 5 then are in dfuIDLE w\#
-    ithin run-time mode, lib_dfu stays|}]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}}{id^'app\#
-    IDLE.UNKNOWN_CLASS_REQUEST|state^'appIDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|n\#
-    ext^'appIDLE|status^'unchanged|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|be\#
-    cause^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|st\#
-    atus^'unchanged|verdict^'violation|because^'requests that DFU does not define are answered wit\#
-    h no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}}{id^'appIDLE.USB_RES\#
-    ET|state^'appIDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|\#
-    }]cite^{source^'DFU11|section^'5.1|page^'17|}}{id^'appIDLE.POWER_ON_RESET|state^'appIDLE|event\#
-    ^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|}{reply^'reenumerates|nex\#
-    t^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt \#
-    firmware starts in DFU mode|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'no\#
-    te|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in DFU mode|}]cit\#
-    e^{silent^'power-on in run-time mode; section 7 has the device evaluate its firmware and enter\#
-     the appropriate mode|}reading^'AMB-22|}{id^'appDETACH.DETACH|state^'appDETACH|request^'DFU_DE\#
-    TACH|then^[{reply^'stall|next^'appIDLE|status^'unchanged|because^'the second DETACH cancels th\#
-    e first|}{reply^'stall|next^'appDETACH|status^'unchanged|reading^'AMB-17|because^'the pending \#
-    detach is kept (Zephyr)|}]cite^{source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|}{id\#
-    ^'appDETACH.GETSTATUS|state^'appDETACH|request^'DFU_GETSTATUS|when^['answersGetStatusInAppIDLE\#
-    |]then^[{reply^'data6|next^'appDETACH|status^'OK|}{reply^'data6|next^'appDETACH|status^'any-er\#
-    ror|verdict^'note|because^'no text covers an error code in run-time mode|}]cite^{source^'DFU11\#
-    |section^'A.2.2 r1|page^'30|}reading^'AMB-16|}{id^'appDETACH.GETSTATUS.optional|state^'appDETA\#
-    CH|request^'DFU_GETSTATUS|when^['!answersGetStatusInAppIDLE|]then^[{reply^'data6|next^'appDETA\#
-    CH|status^'OK|}{reply^'data6|next^'appDETACH|status^'any-error|verdict^'note|because^'no text \#
-    covers an error code in run-time mode|}{reply^'stall|next^['appDETACH|'appIDLE|]status^'unchan\#
-    ged|verdict^'note|reading^'AMB-16|because^'GETSTATUS is optional in run-time mode|}]cite^{sour\#
-    ce^'DFU11|section^'A.2.2 r1|page^'30|}reading^'AMB-16|}{id^'appDETACH.GETSTATE|state^'appDETAC\#
-    H|request^'DFU_GETSTATE|when^['answersGetStateInAppIDLE|]then^[{reply^'data1|next^'appDETACH|s\#
-    tatus^'unchanged|}]cite^{source^'DFU11|section^'A.2.2 r2|page^'30|}reading^'AMB-16|}{id^'appDE\#
-    TACH.GETSTATE.optional|state^'appDETACH|request^'DFU_GETSTATE|when^['!answersGetStateInAppIDLE\#
-    |]then^[{reply^'data1|next^'appDETACH|status^'unchanged|}{reply^'stall|next^['appDETACH|'appID\#
-    LE|]status^'unchanged|verdict^'note|reading^'AMB-16|because^'GETSTATE is optional in run-time \#
-    mode|}]cite^{source^'DFU11|section^'A.2.2 r2|page^'30|}reading^'AMB-16|}{id^'appDETACH.DNLOAD|\#
-    state^'appDETACH|request^'DFU_DNLOAD|then^[{reply^'stall|next^'appIDLE|status^'unchanged|}{rep\#
-    ly^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, and dfuERRO\#
-    R within run-time mode (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.2 r3|page^'30|}dev\#
-    iations^['Zephyr: a request that is not supported leaves the detach pending|]}{id^'appDETACH.U\#
-    PLOAD|state^'appDETACH|request^'DFU_UPLOAD|then^[{reply^'stall|next^'appIDLE|status^'unchanged\#
-    |}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no b\#
-    ytes, and dfuERROR within run-time mode (lib_xua)|}]cite^{source^'DFU11|section^'A.2.2 r3|page\#
-    ^'30|}deviations^['Zephyr: a request that is not supported leaves the detach pending|]}{id^'ap\#
-    pDETACH.CLRSTATUS|state^'appDETACH|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'appIDLE|st\#
-    atus^'unchanged|}{reply^'ack|next^'dfuERROR|status^'any|verdict^'violation|because^'accepted, \#
-    and dfuERROR within run-time mode (lib_xua)|}]cite^{source^'DFU11|section^'A.2.2 r3|page^'30|}\#
-    deviations^['Zephyr: a request that is not supported leaves the detach pending|]}{id^'appDETAC\#
-    H.ABORT|state^'appDETACH|request^'DFU_ABORT|then^[{reply^'stall|next^'appIDLE|status^'unchange\#
-    d|}{reply^'ack|next^['dfuIDLE|'appIDLE|]status^'OK|verdict^'violation|because^'accepted; lib_x\#
-    ua 4 and 5 then are in dfuIDLE within run-time mode, lib_dfu stays|}]cite^{source^'DFU11|secti\#
-    on^'A.2.2 r3|page^'30|}deviations^['Zephyr: a request that is not supported leaves the detach \#
-    pending|]}{id^'appDETACH.UNKNOWN_CLASS_REQUEST|state^'appDETACH|request^'UNKNOWN_CLASS_REQUEST\#
-    |then^[{reply^'stall|next^'appIDLE|status^'unchanged|}{reply^'ack|next^'same|status^'unchanged\#
-    |verdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'da\#
-    ta-short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not d\#
-    efine are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.2 r3|page^'30|\#
-    }deviations^['Zephyr: a request that is not supported leaves the detach pending|]}{id^'appDETA\#
-    CH.DETACH_TIMEOUT|state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'\#
-    nothing|next^'appIDLE|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.2 r4|page^'30|}devi\#
-    ations^['lib_xua 4: the timer is looked at only when a bus reset comes|]}{id^'appDETACH.POWER_\#
-    ON_RESET|state^'appDETACH|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|statu\#
-    s^'OK|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a \#
-    boot loader that finds corrupt firmware starts in DFU mode|}{reply^'reenumerates|next^'dfuERRO\#
-    R|status^'any-error|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt fi\#
-    rmware starts in DFU mode|}]cite^{source^'DFU11|section^'A.2.2 r5|page^'30|}}{id^'appDETACH.US\#
-    B_RESET|state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|\#
-    }]cite^{source^'DFU11|section^'A.2.2 r6|page^'30|}}{id^'appDETACH.DEVICE_DETACH_ATTACH|state^'\#
-    appDETACH|event^'DEVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'d\#
-    fuIDLE|status^'OK|verdict^'note|reading^'AMB-15|}]cite^{source^'DFU11|section^'5.1|page^'17|}r\#
-    eading^'AMB-15|}{id^'dfuIDLE.DNLOAD.block|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|\#
-    'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|}{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device refused the blo\#
-    ck|}]cite^{source^'DFU11|section^'A.2.3 r1|page^'31|}}{id^'dfuIDLE.DNLOAD.overlong|state^'dfuI\#
-    DLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^\#
-    'any-answer|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'note|reading^'AMB-18|because^'accepted, p\#
-    erhaps cut (U-Boot, ST)|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|rea\#
-    ding^'AMB-18|because^'refused (OpenTitan, embassy, Yoshida)|}{reply^'any-answer|next^'same|sta\#
-    tus^'unchanged|verdict^'note|reading^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cit\#
-    e^{silent^'what a device does with more than wTransferSize bytes|}reading^'AMB-18|deviations^[\#
-    'lib_xua: uses the first 64 bytes, then endpoint 0 is dead until a bus reset|]}{id^'dfuIDLE.DN\#
-    LOAD.notCapable|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]then^[{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}}\#
-    {id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'s\#
-    tall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'\#
-    violation|reading^'AMB-04|because^'taken as DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libop\#
-    encm3, Zephyr legacy, embassy, RIOT)|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}deviati\#
-    ons^['OpenTitan: ACKs it, and is in dfuERROR|'lib_xua 4 and 5: never answer it, and are in dfu\#
-    ERROR|]}{id^'dfuIDLE.UPLOAD.block|state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanU\#
-    pload|'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuUPLOAD-IDLE|status^'OK|}{reply\#
-    ^'data-short|next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|verd\#
-    ict^'note|reading^'AMB-07|because^'the short frame ends the upload at once|}{reply^'stall|next\#
-    ^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device could not read the block|}{re\#
-    ply^'data-full|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-07|because^'dfuUPLOAD-\#
-    IDLE is never used (TinyUSB)|}]cite^{source^'DFU11|section^'A.2.3 r3|page^'31|}reading^'AMB-07\#
-    |}{id^'dfuIDLE.UPLOAD.zero|state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|'bitCanUpload|\#
-    ]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AM\#
-    B-08|}{reply^'any-answer|next^'dfuERROR|status^'any|verdict^'note|reading^'AMB-08|because^'ref\#
-    used (Zephyr legacy; lib_xua without a STALL)|}]cite^{silent^'what an UPLOAD of no bytes means\#
-     in dfuIDLE|}reading^'AMB-08|}{id^'dfuIDLE.UPLOAD.overlong|state^'dfuIDLE|request^'DFU_UPLOAD|\#
-    when^['wLength>0|'bitCanUpload|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^['dfuUP\#
-    LOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-18|}{reply^'any-answer|next^'dfuERRO\#
-    R|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused|}]cite^{silent^'what a devi\#
-    ce does when more than wTransferSize bytes are asked for|}reading^'AMB-18|}{id^'dfuIDLE.UPLOAD\#
-    .notCapable|state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]then^[{reply^'stall|next^\#
-    'dfuERROR|status^'any-error|}]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}}{id^'dfuIDLE.AB\#
-    ORT|state^'dfuIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{sourc\#
-    e^'DFU11|section^'A.2.3 r5|page^'31|}}{id^'dfuIDLE.GETSTATUS|state^'dfuIDLE|request^'DFU_GETST\#
-    ATUS|then^[{reply^'data6|next^'dfuIDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-er\#
-    ror|verdict^'note|because^'an error with nothing begun: Figure A.1 allows it, nothing explains\#
-     it|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERRO\#
-    R with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.3 r6|page^'31|}}{id^'df\#
-    uIDLE.GETSTATE|state^'dfuIDLE|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuIDLE|status^'\#
-    unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|because^'an error with\#
-     nothing begun: Figure A.1 allows it, nothing explains it|}]cite^{source^'DFU11|section^'A.2.3\#
-     r7|page^'31|}deviations^['OpenTitan: the request moves the device to dfuUPLOAD-IDLE|]}{id^'df\#
-    uIDLE.DETACH|state^'dfuIDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken\#
-     as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|\#
-    next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without effe\#
-    ct (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'s\#
-    tall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without \#
-    dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB\#
-    -03|deviations^['Zephyr legacy: STALLs it, and is in appIDLE|]}{id^'dfuIDLE.CLRSTATUS|state^'d\#
-    fuIDLE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ac\#
-    k|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zeph\#
-    yr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]\#
-    verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_\#
-    xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|\#
-    because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31\#
-    |}reading^'AMB-02|}{id^'dfuIDLE.UNKNOWN_CLASS_REQUEST|state^'dfuIDLE|request^'UNKNOWN_CLASS_RE\#
-    QUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'u\#
-    nchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, li\#
-    b_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that D\#
-    FU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdic\#
-    t^'violation|because^'requests that DFU does not define are answered with no bytes (lib_xua 4)\#
-    |}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-33|}{id^'dfuIDLE.USB_RESET|sta\#
-    te^'dfuIDLE|event^'USB_RESET|when^['configured|]then^[{reply^'reenumerates|next^'appIDLE|statu\#
-    s^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|\#
-    because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdic\#
-    t^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}\#
-    {reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-09|because^'stays in \#
-    DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)|}]cite^{source^'DFU11|section^'A.2.3 r9\#
-    |page^'31|}reading^'AMB-09|}{id^'dfuIDLE.USB_RESET.enumerating|state^'dfuIDLE|event^'USB_RESET\#
-    |when^['!configured|]then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|reading^'AMB-09|becau\#
-    se^'hosts reset more than once while they enumerate|}{reply^'reenumerates|next^'appIDLE|status\#
-    ^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|b\#
-    ecause^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict\#
-    ^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]\#
-    cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id^'dfuIDLE.POWER_ON_RESET|s\#
-    tate^'dfuIDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|becaus\#
-    e^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the\#
-     firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|read\#
-    ing^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reen\#
-    umerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that fi\#
-    nds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}readi\#
-    ng^'AMB-22|}{id^'dfuDNLOAD-SYNC.GETSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|then^[{\#
-    reply^'data6|next^'dfuDNBUSY|status^'OK|because^'the block is in progress|}{reply^'data6|next^\#
-    'dfuDNLOAD-IDLE|status^'OK|because^'the block is complete|}{reply^'data6|next^'dfuERROR|status\#
-    ^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verd\#
-    ict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data\#
-    6|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]shows^'dfuDNLOAD-SYNC|status^'OK|verdict^'violation|\#
-    reading^'AMB-19|because^'shows the state that it was in (Zephyr)|}]cite^{source^'DFU11|section\#
-    ^'A.2.4 r1|page^'32|}}{id^'dfuDNLOAD-SYNC.GETSTATE|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE\#
-    |when^['!busyShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|\#
-    next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|sectio\#
-    n^'A.2.4 r3|page^'32|}deviations^['OpenTitan: the request moves the device to dfuDNLOAD-IDLE|]\#
-    }{id^'dfuDNLOAD-SYNC.GETSTATE.afterBusy|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['bus\#
-    yShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERR\#
-    OR|status^'any-error|because^'the device met an error|}{reply^'data1|next^'dfuDNBUSY|status^'u\#
-    nchanged|verdict^'note|reading^'AMB-05|because^'still busy, without a timer (TinyUSB, Zephyr l\#
-    egacy, ST, barebox)|}]cite^{source^'DFU11|section^'A.2.4 r3|page^'32|}reading^'AMB-05|}{id^'df\#
-    uDNLOAD-SYNC.ABORT|state^'dfuDNLOAD-SYNC|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR\#
-    |status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-01|because\#
-    ^'Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan,\#
-     Yoshida, embassy, lib_xua)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|\#
-    }{id^'dfuDNLOAD-SYNC.DNLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next\#
-    ^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
-    use^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'vi\#
-    olation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section\#
-    ^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SYNC.UPLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_UPLOAD|the\#
-    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchan\#
-    ged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'sa\#
-    me|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'da\#
-    ta-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then d\#
-    fuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SY\#
-    NC.DETACH|state^'dfuDNLOAD-SYNC|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^\#
-    'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'t\#
-    aken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'\#
-    ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without \#
-    effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled with\#
-    out dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^\#
-    'AMB-03|}{id^'dfuDNLOAD-SYNC.CLRSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
-    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
-    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
-    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
-    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
-    itan)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-02|}{id^'dfuDNLOAD-SYNC.U\#
-    NKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|\#
-    next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|rea\#
-    ding^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next\#
-    ^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed\#
-     (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
-    ests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|sec\#
-    tion^'A.2.4 r4|page^'32|}reading^'AMB-33|}{id^'dfuDNLOAD-SYNC.USB_RESET|state^'dfuDNLOAD-SYNC|\#
-    event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
-    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
-    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
-    ^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A\#
-    .2.4 r5|page^'32|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes \#
-    dfuIDLE|]}{id^'dfuDNLOAD-SYNC.POWER_ON_RESET|state^'dfuDNLOAD-SYNC|event^'POWER_ON_RESET|then^\#
-    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
-    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
-    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
-    upt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict\#
-    ^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]\#
-    cite^{source^'DFU11|section^'A.2.4 r5|page^'32|}reading^'AMB-22|}{id^'dfuDNBUSY.GETSTATUS|stat\#
-    e^'dfuDNBUSY|request^'DFU_GETSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdi\#
-    ct^'note|reading^'AMB-05|}{reply^'data6|next^'dfuDNBUSY|status^'OK|verdict^'note|reading^'AMB-\#
-    05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua)|}{reply^'data6|n\#
-    ext^'dfuDNLOAD-IDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'treats the request as in\#
-     dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua)|}{reply^'data6|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|s\#
-    tatus^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)\#
-    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|}{id^'dfuDNBUSY.GETSTATE|st\#
-    ate^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|}{reply^'data1|next^'dfuDNBUSY|status^'unchanged|verdict^'note|readi\#
-    ng^'AMB-05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox)|}{reply^'data1|ne\#
-    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'met an error while busy|\#
-    }]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|deviations^['lib_xua 5: answ\#
-    ers dfuDNBUSY, and then is in dfuERROR|]}{id^'dfuDNBUSY.DNLOAD|state^'dfuDNBUSY|request^'DFU_D\#
-    NLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unc\#
-    hanged|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'df\#
-    uERROR|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)\#
-    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.UPLOAD|state^'dfuDNBUSY|req\#
-    uest^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^\#
-    'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^\#
-    'data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (\#
-    TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered w\#
-    ith no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
-    |}}{id^'dfuDNBUSY.DETACH|state^'dfuDNBUSY|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|\#
-    because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)\#
-    |}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepte\#
-    d without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (\#
-    ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'st\#
-    alled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
-    |}reading^'AMB-03|}{id^'dfuDNBUSY.CLRSTATUS|state^'dfuDNBUSY|request^'DFU_CLRSTATUS|then^[{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
-    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
-    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
-    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
-    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
-    itan)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-02|}{id^'dfuDNBUSY.ABORT|\#
-    state^'dfuDNBUSY|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{rep\#
-    ly^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every state (TinyUSB,\#
-     lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
-    ed without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.\#
-    UNKNOWN_CLASS_REQUEST|state^'dfuDNBUSY|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next\#
-    ^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading\#
-    ^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'sa\#
-    me|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed (li\#
-    b_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests\#
-     that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section\#
-    ^'A.2.5 r1|page^'33|}reading^'AMB-33|}{id^'dfuDNBUSY.POLL_TIMEOUT|state^'dfuDNBUSY|event^'POLL\#
-    _TIMEOUT|then^[{reply^'nothing|next^'dfuDNLOAD-SYNC|status^'unchanged|}]cite^{source^'DFU11|se\#
-    ction^'A.2.5 r2|page^'33|}}{id^'dfuDNBUSY.USB_RESET|state^'dfuDNBUSY|event^'USB_RESET|then^[{r\#
-    eply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerat\#
-    es|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|n\#
-    ext^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt\#
-    , with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}deviati\#
-    ons^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNBUSY.\#
-    POWER_ON_RESET|state^'dfuDNBUSY|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE\#
-    |status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIR\#
-    MWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|\#
-    verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's ch\#
-    oice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a b\#
-    oot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.5 \#
-    r3|page^'33|}reading^'AMB-22|}{id^'dfuDNLOAD-IDLE.DNLOAD.block|state^'dfuDNLOAD-IDLE|request^'\#
-    DFU_DNLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|st\#
-    atus^'OK|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device r\#
-    efused the block|}]cite^{source^'DFU11|section^'A.2.6 r1|page^'34|}deviations^['mchck: stalls \#
-    the block past 64 KiB|]}{id^'dfuDNLOAD-IDLE.DNLOAD.overlong|state^'dfuDNLOAD-IDLE|request^'DFU\#
-    _DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SY\#
-    NC|status^'OK|verdict^'note|reading^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{repl\#
-    y^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused \#
-    (OpenTitan, embassy, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|r\#
-    eading^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cite^{silent^'what a device does \#
-    with more than wTransferSize bytes|}reading^'AMB-18|}{id^'dfuDNLOAD-IDLE.DNLOAD.zero|state^'df\#
-    uDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|s\#
-    tatus^'OK|because^'the device agrees that the data is complete|}{reply^'stall|next^'dfuERROR|s\#
-    tatus^'any-error|because^'the device misses data|}]cite^{source^'DFU11|section^'A.2.6 r2|page^\#
-    '34|}}{id^'dfuDNLOAD-IDLE.ABORT|state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|nex\#
-    t^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.6 r4|page^'34|}deviations^['lib_dfu: \#
-    stalls it, and is in dfuERROR|]}{id^'dfuDNLOAD-IDLE.GETSTATUS|state^'dfuDNLOAD-IDLE|request^'D\#
-    FU_GETSTATUS|then^[{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR\#
-    |status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'\#
-    OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite\#
-    ^{source^'DFU11|section^'A.2.6 r5|page^'34|}}{id^'dfuDNLOAD-IDLE.GETSTATE|state^'dfuDNLOAD-IDL\#
-    E|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-IDLE|status^'unchanged|}{reply^'da\#
-    ta1|next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|se\#
-    ction^'A.2.6 r6|page^'34|}}{id^'dfuDNLOAD-IDLE.UPLOAD|state^'dfuDNLOAD-IDLE|request^'DFU_UPLOA\#
-    D|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'u\#
-    nchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|nex\#
-    t^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{repl\#
-    y^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, t\#
-    hen dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}}{id^'dfuDNLO\#
-    AD-IDLE.DETACH|state^'dfuDNLOAD-IDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|st\#
-    atus^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|becau\#
-    se^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{re\#
-    ply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted wit\#
-    hout effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}\#
-    {reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled\#
-     without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}rea\#
-    ding^'AMB-03|}{id^'dfuDNLOAD-IDLE.CLRSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_CLRSTATUS|then^\#
-    [{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^\#
-    'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, emb\#
-    assy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|\#
-    because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall\#
-    |next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (\#
-    OpenTitan)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-02|}{id^'dfuDNLOAD-I\#
-    DLE.UNKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'s\#
-    tall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'not\#
-    e|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack\#
-    |next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define su\#
-    cceed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^\#
-    'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU1\#
-    1|section^'A.2.6 r7|page^'34|}reading^'AMB-33|}{id^'dfuDNLOAD-IDLE.USB_RESET|state^'dfuDNLOAD-\#
-    IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmwar\#
-    e is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is c\#
-    orrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|be\#
-    cause^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|secti\#
-    on^'A.2.6 r8|page^'34|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state bec\#
-    omes dfuIDLE|]}{id^'dfuDNLOAD-IDLE.POWER_ON_RESET|state^'dfuDNLOAD-IDLE|event^'POWER_ON_RESET|\#
-    then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'re\#
-    enumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenum\#
-    erates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is\#
-     corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|ve\#
-    rdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuID\#
-    LE|}]cite^{source^'DFU11|section^'A.2.6 r8|page^'34|}reading^'AMB-22|}{id^'dfuMANIFEST-SYNC.GE\#
-    TSTATUS.first|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'\#
-    !busyShown|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'dfuERROR|sta\#
-    tus^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|v\#
-    erdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'d\#
-    ata6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-06|because^'no work was left, dfuMANI\#
-    FEST is skipped (lib_xua, Zephyr legacy, Zephyr)|}{reply^'data6|next^['same|'dfuMANIFEST|]show\#
-    s^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the state tha\#
-    t it was in|}]cite^{source^'DFU11|section^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFES\#
-    T-SYNC.GETSTATUS.manifested|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifesta\#
-    tionTolerant|'busyShown|]then^[{reply^'data6|next^'dfuIDLE|status^'OK|because^'manifestation i\#
-    s complete|}{reply^'data6|next^'dfuMANIFEST|status^'OK|because^'manifestation is in progress|}\#
-    {reply^'data6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'d\#
-    ata6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus\#
-     OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^\#
-    'OK|verdict^'violation|reading^'AMB-19|because^'shows the state that it was in|}]cite^{source^\#
-    'DFU11|section^'A.2.7 r2|page^'35|}deviations^['RIOT: shows dfuDNLOAD-IDLE at the end|]}{id^'d\#
-    fuMANIFEST-SYNC.GETSTATUS.intolerant|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!bi\#
-    tManifestationTolerant|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'\#
-    dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|\#
-    status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua\#
-    )|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violati\#
-    on|reading^'AMB-19|because^'shows the state that it was in|}{reply^'data6|next^'dfuMANIFEST-WA\#
-    IT-RESET|status^'OK|verdict^'violation|reading^'AMB-06|because^'dfuMANIFEST is skipped (Zephyr\#
-     legacy, embassy, Yoshida)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^\#
-    'AMB-06|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|se\#
-    ction^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATE|state^'dfuMANIFEST-S\#
-    YNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status\#
-    ^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}\#
-    ]cite^{source^'DFU11|section^'A.2.7 r3|page^'35|}}{id^'dfuMANIFEST-SYNC.GETSTATE.afterBusy|sta\#
-    te^'dfuMANIFEST-SYNC|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|next^'dfuMANI\#
-    FEST-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the devic\#
-    e met an error|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-0\#
-    5|because^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^\#
-    'A.2.7 r3|page^'35|}reading^'AMB-05|}{id^'dfuMANIFEST-SYNC.ABORT|state^'dfuMANIFEST-SYNC|reque\#
-    st^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|\#
-    status^'OK|verdict^'note|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Zephyr legac\#
-    y, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{source^'DF\#
-    U11|section^'A.2.7 r4|page^'35|}reading^'AMB-01|}{id^'dfuMANIFEST-SYNC.DNLOAD|state^'dfuMANIFE\#
-    ST-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|\#
-    next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapboot)|}{r\#
-    eply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, then dfuE\#
-    RROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYN\#
-    C.UPLOAD|state^'dfuMANIFEST-SYNC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status\#
-    ^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
-    ed in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violatio\#
-    n|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|ve\#
-    rdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{sour\#
-    ce^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYNC.DETACH|state^'dfuMANIFEST-SYNC|re\#
-    quest^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appI\#
-    DLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode \#
-    (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|v\#
-    erdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the \#
-    device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchan\#
-    ged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3\#
-    )|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-03|}{id^'dfuMANIFEST-SYNC.CLR\#
-    STATUS|state^'dfuMANIFEST-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|statu\#
-    s^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^\#
-    'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|s\#
-    tatus^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (\#
-    ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'vi\#
-    olation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|se\#
-    ction^'A.2.7 r4|page^'35|}reading^'AMB-02|}{id^'dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST|state^'\#
-    dfuMANIFEST-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only\#
-     the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|v\#
-    erdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data\#
-    -short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
-    ine are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}r\#
-    eading^'AMB-33|}{id^'dfuMANIFEST-SYNC.USB_RESET|state^'dfuMANIFEST-SYNC|event^'USB_RESET|then^\#
-    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
-    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
-    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
-    upt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}devi\#
-    ations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuMANI\#
-    FEST-SYNC.POWER_ON_RESET|state^'dfuMANIFEST-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumera\#
-    tes|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERR\#
-    OR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|s\#
-    tatus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code o\#
-    f the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AM\#
-    B-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU1\#
-    1|section^'A.2.7 r5|page^'35|}reading^'AMB-22|}{id^'dfuMANIFEST.GETSTATUS|state^'dfuMANIFEST|r\#
-    equest^'DFU_GETSTATUS|when^['bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|stat\#
-    us^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdic\#
-    t^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}{reply^\#
-    'data6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'manifestation was over \#
-    sooner (U-Boot)|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|\#
-    because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning\#
-    |reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|sec\#
-    tion^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATUS.intolerant|state^'dfuMANI\#
-    FEST|request^'DFU_GETSTATUS|when^['!bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK\#
-    |verdict^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}\#
-    {reply^'data6|next^'dfuMANIFEST-WAIT-RESET|status^'OK|verdict^'note|reading^'AMB-05|because^'m\#
-    anifestation was over sooner|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|rea\#
-    ding^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|ver\#
-    dict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'sil\#
-    ence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-05|because^'not all devices can a\#
-    nswer GETSTATUS here|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-0\#
-    6|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|section^\#
-    'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATE|state^'dfuMANIFEST|request^'DFU\#
-    _GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}\#
-    {reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answe\#
-    rs during manifestation (U-Boot, TinyUSB)|}{reply^'data1|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.\#
-    8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.DNLOAD|state^'dfuMANIFEST|request^'DFU_DNLOAD\#
-    |then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchange\#
-    d|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERRO\#
-    R|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]ci\#
-    te^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.UPLOAD|state^'dfuMANIFEST|requ\#
-    est^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'\#
-    same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'\#
-    data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (T\#
-    inyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered wi\#
-    th no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|\#
-    }}{id^'dfuMANIFEST.DETACH|state^'dfuMANIFEST|request^'DFU_DETACH|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-\#
-    03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RI\#
-    OT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'acce\#
-    pted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mod\#
-    e (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^\#
-    'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^\#
-    '36|}reading^'AMB-03|}{id^'dfuMANIFEST.CLRSTATUS|state^'dfuMANIFEST|request^'DFU_CLRSTATUS|the\#
-    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdic\#
-    t^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, e\#
-    mbassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-0\#
-    2|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'sta\#
-    ll|next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR\#
-     (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-02|}{id^'dfuMANIFE\#
-    ST.ABORT|state^'dfuMANIFEST|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-\#
-    error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every stat\#
-    e (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
-    use^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^\#
-    'dfuMANIFEST.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST|request^'UNKNOWN_CLASS_REQUEST|then^[{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdic\#
-    t^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{repl\#
-    y^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
-    ine succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|be\#
-    cause^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source\#
-    ^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-33|}{id^'dfuMANIFEST.POLL_TIMEOUT.tolerant|st\#
-    ate^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['bitManifestationTolerant|]then^[{reply^'nothing|ne\#
-    xt^'dfuMANIFEST-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.8 r2|page^'36|}}{id^\#
-    'dfuMANIFEST.POLL_TIMEOUT.intolerant|state^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['!bitManifes\#
-    tationTolerant|]then^[{reply^'nothing|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|}]cite^{s\#
-    ource^'DFU11|section^'A.2.8 r3|page^'36|}}{id^'dfuMANIFEST.USB_RESET|state^'dfuMANIFEST|event^\#
-    'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|\#
-    }{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{re\#
-    ply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the \#
-    firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.8 r\#
-    4|page^'36|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDL\#
-    E|]}{id^'dfuMANIFEST.POWER_ON_RESET|state^'dfuMANIFEST|event^'POWER_ON_RESET|then^[{reply^'ree\#
-    numerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'\#
-    dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuE\#
-    RROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a \#
-    code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|readi\#
-    ng^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source\#
-    ^'DFU11|section^'A.2.8 r4|page^'36|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATUS|sta\#
-    te^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['!busyShown|]then^[{reply^'silence|nex\#
-    t^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{r\#
-    eply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'df\#
-    uERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenT\#
-    itan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|reading^'AMB-12|because^'ans\#
-    wers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|next^'dfuERROR|status^'any-e\#
-    rror|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'data6|next^'dfuERROR\#
-    |status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xu\#
-    a)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RE\#
-    SET.GETSTATUS.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['busyShown|\#
-    ]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the\#
-     text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-\#
-    12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the \#
-    general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|re\#
-    ading^'AMB-12|because^'answers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|ne\#
-    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{r\#
-    eply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with \#
-    bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading\#
-    ^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE|state^'dfuMAN\#
-    IFEST-WAIT-RESET|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'silence|next^'same|sta\#
-    tus^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall\#
-    |next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|stat\#
-    us^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshi\#
-    da)|}{reply^'data1|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers\#
-     though it need not|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -12|because^'manifestation failed|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'A\#
-    MB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'D\#
-    FU_GETSTATE|when^['busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note\#
-    |reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchange\#
-    d|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|\#
-    reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data1|next^'sam\#
-    e|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though it need not|}{reply^\#
-    'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation f\#
-    ailed|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because\#
-    ^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^'A.2.9 r1\#
-    |page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.{request}|state^'dfuMANIFEST-WAIT-RESE\#
-    T|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|'UNKNOWN_CLASS_REQUES\#
-    T|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'t\#
-    he text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AM\#
-    B-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'th\#
-    e general rule of A.1 (OpenTitan, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|ve\#
-    rdict^'note|reading^'AMB-12|because^'answers though it need not|}]cite^{source^'DFU11|section^\#
-    'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.USB_RESET|state^'dfuMANIFEST-\#
-    WAIT-RESET|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the f\#
-    irmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmwar\#
-    e is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11\#
-    |section^'A.2.9 r2|page^'37|}}{id^'dfuMANIFEST-WAIT-RESET.POWER_ON_RESET|state^'dfuMANIFEST-WA\#
-    IT-RESET|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'th\#
-    e firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firm\#
-    ware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'\#
-    AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumera\#
-    tes|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds c\#
-    orrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}reading^'A\#
-    MB-22|}{id^'dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH|state^'dfuMANIFEST-WAIT-RESET|event^'D\#
-    EVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|\#
-    because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|becaus\#
-    e^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'not\#
-    e|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^\#
-    {source^'DFU11|section^'7|page^'26|}}{id^'dfuUPLOAD-IDLE.UPLOAD.block|state^'dfuUPLOAD-IDLE|re\#
-    quest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuU\#
-    PLOAD-IDLE|status^'unchanged|}{reply^'data-short|next^'dfuIDLE|status^'OK|because^'a short fra\#
-    me, no bytes included, ends the file|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'\#
-    AMB-11|because^'the device could not read the block|}]cite^{source^'DFU11|section^'A.2.10 r1|p\#
-    age^'38|}deviations^['Zephyr: compares with wTransferSize, and stays in dfuUPLOAD-IDLE|'ST: no\#
-     short frame, the host has to end the upload by ABORT|]}{id^'dfuUPLOAD-IDLE.UPLOAD.zero|state^\#
-    'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'any-answer|next^['dfuUPLO\#
-    AD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-08|}{reply^'any-answer|next^'dfuERROR|\#
-    status^'any|verdict^'note|reading^'AMB-08|because^'refused (Zephyr legacy; lib_xua without a S\#
-    TALL)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-08|}{id^'dfuUPLOAD-IDLE.\#
-    UPLOAD.overlong|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransfe\#
-    rSize|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|readi\#
-    ng^'AMB-18|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|\#
-    because^'refused|}]cite^{silent^'what a device does when more than wTransferSize bytes are ask\#
-    ed for|}reading^'AMB-18|}{id^'dfuUPLOAD-IDLE.ABORT|state^'dfuUPLOAD-IDLE|request^'DFU_ABORT|th\#
-    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.10 r3|page^'38|}}{\#
-    id^'dfuUPLOAD-IDLE.GETSTATUS|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
-    next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the d\#
-    evice reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-\#
-    25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.10 r\#
-    4|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATE|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATE|then^[{r\#
-    eply^'data1|next^'dfuUPLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-e\#
-    rror|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.10 r5|page^'38|}}{id^\#
-    'dfuUPLOAD-IDLE.DNLOAD|state^'dfuUPLOAD-IDLE|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'\#
-    accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violati\#
-    on|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2\#
-    .10 r6|page^'38|}}{id^'dfuUPLOAD-IDLE.DETACH|state^'dfuUPLOAD-IDLE|request^'DFU_DETACH|then^[{\#
-    reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'v\#
-    iolation|reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua\#
-    , lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading\#
-    ^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the device leaves the bus and\#
-     comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|re\#
-    ading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.10 r6|page^'38|}reading^'AMB-03|}{id^'dfuUPLOAD-IDLE.CLRSTATUS|state^'dfuUPLOAD-ID\#
-    LE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|ne\#
-    xt^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr l\#
-    egacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verd\#
-    ict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua \#
-    with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|beca\#
-    use^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}r\#
-    eading^'AMB-02|}{id^'dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST|state^'dfuUPLOAD-IDLE|request^'UNKNO\#
-    WN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'sam\#
-    e|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (u\#
-    sbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
-    ests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'uncha\#
-    nged|verdict^'violation|because^'requests that DFU does not define are answered with no bytes \#
-    (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-33|}{id^'dfuUPLOAD\#
-    -IDLE.USB_RESET|state^'dfuUPLOAD-IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDL\#
-    E|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFI\#
-    RMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error\#
-    |verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's c\#
-    hoice|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}deviations^['TinyUSB, ST: a bus reset\#
-     keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuUPLOAD-IDLE.POWER_ON_RESET|state^'dfu\#
-    UPLOAD-IDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^\#
-    'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the f\#
-    irmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
-    g^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenum\#
-    erates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that find\#
-    s corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}readin\#
-    g^'AMB-22|}{id^'dfuERROR.GETSTATUS|state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
-    next^'dfuERROR|status^'unchanged-error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warni\#
-    ng|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.11 r1|page^'39|}reading^'AMB-25|}{id^'dfuERROR.GETSTATE|state^'dfuERROR|request^'D\#
-    FU_GETSTATE|then^[{reply^'data1|next^'dfuERROR|status^'unchanged|}]cite^{source^'DFU11|section\#
-    ^'A.2.11 r2|page^'39|}}{id^'dfuERROR.CLRSTATUS|state^'dfuERROR|request^'DFU_CLRSTATUS|then^[{r\#
-    eply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.11 r3|page^'39|}}{id^'df\#
-    uERROR.DNLOAD|state^'dfuERROR|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'u\#
-    nchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|bec\#
-    ause^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'silence|next^'dfuERROR|sta\#
-    tus^'unchanged|verdict^'violation|because^'never answered (lib_xua 4 and 5)|}]cite^{source^'DF\#
-    U11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UPLOAD|state^'dfuERROR|request\#
-    ^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERRO\#
-    R|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTita\#
-    n, usbd-dfu, Yoshida)|}{reply^'data-short|next^'dfuERROR|status^'unchanged|verdict^'violation|\#
-    because^'answered with no bytes (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|pag\#
-    e^'39|}reading^'AMB-13|}{id^'dfuERROR.DETACH|state^'dfuERROR|request^'DFU_DETACH|then^[{reply^\#
-    'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|ve\#
-    rdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{re\#
-    ply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way\#
-     to leave DFU mode (lib_xua 5, lib_dfu)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^\#
-    'violation|reading^'AMB-03|because^'accepted without effect (lib_xua 4)|}]cite^{source^'DFU11|\#
-    section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.ABORT|state^'dfuERROR|request^'DFU\#
-    _ABORT|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|stat\#
-    us^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usb\#
-    d-dfu, Yoshida)|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'dfuERROR lef\#
-    t without CLRSTATUS (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'dfuERROR|status^'unchanged|v\#
-    erdict^'violation|because^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.\#
-    2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UNKNOWN_CLASS_REQUEST|state^'dfuERROR|request\#
-    ^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|ne\#
-    xt^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error win\#
-    s (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violat\#
-    ion|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'d\#
-    fuERROR|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are an\#
-    swered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'A\#
-    MB-13|}{id^'dfuERROR.USB_RESET|state^'dfuERROR|event^'USB_RESET|then^[{reply^'reenumerates|nex\#
-    t^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|stat\#
-    us^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'\#
-    any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the d\#
-    evice's choice|}{reply^'reenumerates|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'A\#
-    MB-32|because^'only CLRSTATUS leaves dfuERROR (6.1.3 taken literally)|}]cite^{source^'DFU11|se\#
-    ction^'A.2.11 r5|page^'39|}reading^'AMB-32|}{id^'dfuERROR.POWER_ON_RESET|state^'dfuERROR|event\#
-    ^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
-    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
-    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
-    ^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuI\#
-    DLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmwar\#
-    e starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.11 r5|page^'39|}reading^'AMB-22|}{id^'{\#
-    state}.{event}|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'d\#
-    fuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]event^['SET_INTERFACE|'SET_CONFIGURATION|]\#
-    then^[{reply^'nothing|next^'same|status^'unchanged|reading^'AMB-28|because^'the state is kept \#
-    (ST, barebox, Zephyr legacy)|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because\#
-    ^'the machine starts again (TinyUSB, U-Boot, OpenTitan)|}]cite^{silent^'Appendix A does not mo\#
-    del standard requests|}reading^'AMB-28|}{id^'{state}.{event}|state^'dfuERROR|event^['SET_INTER\#
-    FACE|'SET_CONFIGURATION|]then^[{reply^'nothing|next^'same|status^'any-error|reading^'AMB-28|be\#
-    cause^'the state is kept|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because^'th\#
-    e machine starts again|}]cite^{silent^'Appendix A does not model standard requests|}reading^'A\#
-    MB-28|}{id^'{state}.DEVICE_DETACH_ATTACH|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
-    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|th\#
-    en^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reen\#
-    umerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumer\#
-    ates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is c\#
-    orrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verd\#
-    ict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE\#
-    |}]cite^{silent^'a device that leaves the bus in this state looks like one that lost its power\#
-    |}}{id^'{state}.{request}.odd|state^'appIDLE|request^'DFU_DETACH|when^['!standardFields|]then^\#
-    [{reply^'any-answer|next^['appIDLE|'appDETACH|]status^'unchanged|verdict^'note|reading^'AMB-29\#
-    |}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-\#
-    29|}{id^'{state}.{request}.odd|state^'appIDLE|request^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|\#
-    'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[\#
-    {reply^'any-answer|next^'appIDLE|status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silen\#
-    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
-    e}.{request}.odd|state^'appDETACH|request^'all|when^['!standardFields|]then^[{reply^'any-answe\#
-    r|next^['appDETACH|'appIDLE|]status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
-    hat a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{\#
-    request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then\#
-    ^[{reply^'any-answer|next^['same|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|r\#
-    eading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'A\#
-    MB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['\#
-    !standardFields|]then^[{reply^'any-answer|next^['dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'\#
-    note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
-    g^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}read\#
-    ing^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTA\#
-    TUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]s\#
-    tatus^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|v\#
-    erdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those\#
-     of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFE\#
-    ST|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuMA\#
-    NIFEST|'dfuMANIFEST-WAIT-RESET|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any\#
-    -answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a \#
-    device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{reques\#
-    t}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]reque\#
-    st^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|v\#
-    erdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'not\#
-    e|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3\#
-    .1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-I\#
-    DLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'\#
-    any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next\#
-    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does \#
-    with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state\#
-    ^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|]request^'DFU_GETSTATUS|when^['!standardFields|]the\#
-    n^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-\#
-    answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a d\#
-    evice does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request\#
-    }.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|]request^['DFU_DETACH|'DFU_GETSTATE|'UNKNOWN_CLASS_REQUEST|]when^['!standard\#
-    Fields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{\#
-    reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silen\#
-    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
-    e}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_CLRSTATUS|'DFU_ABORT|]when^['!standardFields|]then\#
-    ^[{reply^'any-answer|next^['same|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'a\#
-    ny-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what \#
-    a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{requ\#
-    est}.odd|state^'dfuMANIFEST-WAIT-RESET|request^'all|when^['!standardFields|]then^[{reply^'anyt\#
-    hing|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuE\#
-    RROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with f\#
-    ields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuE\#
-    RROR|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNK\#
-    NOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'dfuERROR|status^'un\#
-    changed|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT\#
-    |verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not tho\#
-    se of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuERROR|request^'DFU_CLRS\#
-    TATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'dfuIDLE|status^'OK|verdict^'note|\#
-    reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AM\#
-    B-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]\#
-    cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|\#
-    }]obligations^[{id^'H01|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]forbiddenIn^['a\#
-    ppIDLE|'appDETACH|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}says^'in run-time mode onl\#
-    y DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE|advice^'Bring the device into DFU mode first (DFU\#
-    _DETACH, then a bus reset unless bitWillDetach is set).|}{id^'H02|actor^'host|level^'must|on^[\#
-    'DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]re\#
-    quire^['standardFields|]cite^{source^'DFU11|section^'Table 3.1|page^'10|}reading^'AMB-29|says^\#
-    'wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1|advice^'T\#
-    ake wIndex from bInterfaceNumber of the descriptor set that the device shows now.|deviations^[\#
-    'fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Poly devices|]}{id^'H03|act\#
-    or^'host|level^'should|on^['DFU_DETACH|]when^['runTimeMode|]require^['wTimeout<=wDetachTimeOut\#
-    |]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not above wDetachTimeOut of the\#
-     functional descriptor|advice^'Ask for no more than the device's wDetachTimeOut.|deviations^['\#
-    dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor\#
-    ^'host|level^'must|on^['DFU_DETACH|]when^['detachAcknowledged|]forbiddenIn^['appDETACH|]cite^{\#
-    source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step\#
-     is a bus reset; a second DFU_DETACH cancels the first|advice^'Reset the bus within the detach\#
-     window instead of sending DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH agai\#
-    n when it sees appDETACH|]}{id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowled\#
-    ged|]closesOn^['left-bus|'attached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillD\#
-    etach|]cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH wh\#
-    en bitWillDetach is set; the device detaches by itself|advice^'Wait until the device has left \#
-    the bus and is back.|}{id^'H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTi\#
-    meMode|'wLength>0|]require^['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}say\#
-    s^'DFU_DNLOAD only when bitCanDnload is set|advice^'Read bmAttributes before offering a downlo\#
-    ad.|}{id^'H06.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['b\#
-    itCanUpload|]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCan\#
-    Upload is set|advice^'Read bmAttributes before offering an upload.|deviations^['dfu-util 0.11:\#
-     tries the upload all the same|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_\#
-    UPLOAD|]require^['wLength<=wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading\#
-    ^'AMB-18|says^'wLength is not above wTransferSize|advice^'Cut the file into blocks of at most \#
-    wTransferSize bytes.|}{id^'H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength\#
-    >0|]require^['previousBlock>=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}rea\#
-    ding^'AMB-26|says^'every block but the last holds at least bMaxPacketSize0 bytes; the block be\#
-    fore this one did not|advice^'Send only the last block short.|}{id^'H07.empty|actor^'host|leve\#
-    l^'must|on^['DFU_UPLOAD|]require^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|\#
-    }reading^'AMB-08|says^'DFU_UPLOAD asks for at least one byte|advice^'Ask for wTransferSize byt\#
-    es; the device ends the upload with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU\#
-    _DNLOAD|'DFU_UPLOAD|]require^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19\#
-    |}reading^'AMB-21|says^'wBlockNum rises by 1 from block to block, and 65535 is followed by 0|a\#
-    dvice^'Count the blocks of one transfer without leaving a number out or repeating one.|}{id^'H\#
-    09|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'sho\#
-    ws-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-r\#
-    eset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{sour\#
-    ce^'DFU11|section^'6.1.1|page^'19|}says^'after each block DFU_GETSTATUS until the device shows\#
-     dfuDNLOAD-IDLE, before the next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTim\#
-    eout each time, until bState is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is\#
-     dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|\#
-    level^'must|opensOn^['dnload-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowle\#
-    dged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'\#
-    left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU\#
-    11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTA\#
-    TUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-length DFU_DNLOAD after the l\#
-    ast block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dn\#
-    load-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'a\#
-    ttached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite\#
-    ^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends\#
-     DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS; without it the device d\#
-    oes not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>\#
-    0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says\#
-    ^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way|advice^'End a download \#
-    only after at least one block.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]cl\#
-    osesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMean\#
-    while^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|pag\#
-    e^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATU\#
-    S, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATU\#
-    S after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbidd\#
-    enIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
-    C|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU1\#
-    1|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send D\#
-    FU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DF\#
-    U_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'mus\#
-    t|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.u\#
-    pload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_\#
-    CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_\#
-    CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appID\#
-    LE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE\#
-    , dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.\#
-    sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]ci\#
-    te^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABO\#
-    RT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS\#
-     until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.|deviations^['fwupd: abo\#
-    rts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upl\#
-    oad-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-d\#
-    fuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{so\#
-    urce^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, or is ended b\#
-    y DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'mus\#
-    t|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERRO\#
-    R|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
-    n-time|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD\#
-    |'DFU_UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
-    '26|}says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is \#
-    back in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|act\#
-    or^'host|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus\#
-    -reset|'left-bus|'attached|'shows-dfuIDLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNL\#
-    OAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU\#
-    _UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolera\#
-    nt|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the hos\#
-    t sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has left|ad\#
-    vice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device to leav\#
-    e when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after df\#
-    uMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTo\#
-    lerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|pa\#
-    ge^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWillDetach\#
-     is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|ac\#
-    tor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{s\#
-    ource^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloa\#
-    ded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off th\#
-    e file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfu\#
-    IDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WA\#
-    IT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2\#
-    |page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus res\#
-    et.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH\#
-    |]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]un\#
-    less^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD whil\#
-    e an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'\#
-    host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.u\#
-    pload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a \#
-    download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^\#
-    [{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UP\#
-    LOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bu\#
-    s-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.\#
-    tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no reques\#
-    t before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice\#
-    ^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'host|leve\#
-    l^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|\#
-    'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}readi\#
-    ng^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer\#
-    |advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|deviat\#
-    ions^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^\#
-    'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]\#
-    atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page\#
-    ^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|advice^'\#
-    Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^\#
-    'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'show\#
-    s-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitMan\#
-    ifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before \#
-    bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device finis\#
-    h its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus while\#
-     the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'500\#
-    0 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Ackn\#
-    owledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|dev\#
-    iations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]desc\#
-    riptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|c\#
-    ite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no altern\#
-    ate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'devi\#
-    ce|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1\#
-    |page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advice^'Set\#
-     bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|o\#
-    neOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in\#
-     run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mod\#
-    e.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'D\#
-    FU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}say\#
-    s^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as number 0.|\#
-    }{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source\#
-    ^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|advice^\#
-    'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS\#
-     products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|level^'mu\#
-    st|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^\#
-    '13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add the f\#
-    unctional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both\#
-    |field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'th\#
-    e functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}\#
-    {id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{so\#
-    urce^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'\#
-    Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'shou\#
-    ld|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^\#
-    'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|\#
-    advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|act\#
-    or^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU1\#
-    1|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descriptor sets\#
-    |advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|fie\#
-    ld^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass\#
-     is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'de\#
-    vice|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'T\#
-    able 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor\#
-    ^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|sectio\#
-    n^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|a\#
-    ctor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{sou\#
-    rce^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send \#
-    the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|fiel\#
-    d^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there i\#
-    s one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|l\#
-    evel^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|sectio\#
-    n^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating system load\#
-    s another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmo\#
-    ko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'should|s\#
-    et^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'\#
-    only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor\#
-    ^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Ta\#
-    ble 4.4|page^'16|}says^'each of several alternate settings has a string that names its memory|\#
-    advice^'Give every alternate setting an iInterface string.|}]omissions^[{id^'H04.reset|see^['T\#
-    6|]because^'that no reset ever comes shows only by the end of the recording, which proves noth\#
-    ing; a late one is T6|}{id^'H05|because^'reading descriptors again is what makes the new mode \#
-    visible; a host that does not cannot be told from one whose reads are not in the capture|}{id^\#
-    'H10|see^['T1|'T5|]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]\#
-    because^'a reset that never comes is not held against a host whose recording ended; a request \#
-    sent instead of it is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether\#
-     its ids and CRC were checked, and what is appended to an upload happen inside the host|}{id^'\#
-    T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may stall or answer an early request (AMB-05);\#
-     both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout ha\#
-    s no upper bound for the host, and a device may answer busy again|}{id^'T4|because^'bwPollTime\#
-    out is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]bec\#
-    ause^'the specification gives no time for the self-detach; that the host does not reset is H04\#
-    .noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'over\#
-    lays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{sche\#
-    ma^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|exten\#
-    ds^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in blo\#
-    ck 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the\#
-     sequence that hosts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answ\#
-    ers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader\#
-    |}]}remove^{obligations^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^\#
-    'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|statu\#
-    s^'OK|verdict^'declared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIF\#
-    EST and the device goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error\#
-    |}]cite^{source^'AN3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'mu\#
-    st|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'wr\#
-    ite memory|}says^'wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address \#
-    of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'devic\#
-    e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
-    6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
-    celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
-    ib_dfu-2|'206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.o\#
-    verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
-    os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
-    fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RE\#
-    SETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'\#
-    0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequ\#
-    estType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'\#
-    generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|c\#
-    ite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0F\#
-    h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares\#
-    ^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos\#
-    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|in\#
-    stead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]req\#
-    uest^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'u\#
-    nchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
-    |'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead\#
-    ^'true|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|\#
-    request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged\#
-    |verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in\#
-     dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h\#
-     as a vendor request|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply\#
-    ^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{stat\#
-    e^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT\#
-    -RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuER\#
-    ROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR\#
-    |then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT \#
-    in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, \#
-    lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|r\#
-    equest^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^\#
-    'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way ou\#
-    t of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-S\#
-    YNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDL\#
-    E|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a r\#
-    eboot 500 ms later; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
-    dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it \#
-    no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no byte\#
-    s, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
-    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the \#
-    same idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuD\#
-    NLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where \#
-    DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'\#
-    data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then\#
-    ^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU\#
-    _DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
-    xc|noRow^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appI\#
-    DLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'h\#
-    umphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|the\#
-    n^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always fol\#
-    lowed by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|\#
-    rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busySh\#
-    own|]instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'dat\#
-    a6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of anoth\#
-    er length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are s\#
-    ent all the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!stan\#
-    dardFields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'reques\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|fc8264c90782c328d1670301745b34e0db24b6d7b0d31802988532dd6fe66097\#
+    {114875|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
+    Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
+    le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
+    ame'10|DFU_DETACH'13|bmRequestType'4|0x21'8|bRequest'1|0{60|'4|name'10|DFU_DNLOAD'13|bmRequest\#
+    Type'4|0x21'8|bRequest'1|1{60|'4|name'10|DFU_UPLOAD'13|bmRequestType'4|0xA1'8|bRequest'1|2{63|\#
+    '4|name'13|DFU_GETSTATUS'13|bmRequestType'4|0xA1'8|bRequest'1|3{63|'4|name'13|DFU_CLRSTATUS'13\#
+    |bmRequestType'4|0x21'8|bRequest'1|4{62|'4|name'12|DFU_GETSTATE'13|bmRequestType'4|0xA1'8|bReq\#
+    uest'1|5{58|'4|name'9|DFU_ABORT'13|bmRequestType'4|0x21'8|bRequest'1|6'7|implied[18|'14|standa\#
+    rdFields'8|readings[5102|{160|'2|id'6|AMB-01'6|device'4|note'4|host'4|note'4|rule'104|ABORT in\#
+     dfuDNLOAD-SYNC and dfuMANIFEST-SYNC: Figure A.1 accepts it, the tables stall it; both are rig\#
+    ht{130|'2|id'6|AMB-02'6|device'9|violation'4|host'9|violation'4|rule'65|CLRSTATUS outside dfuE\#
+    RROR: the text is clear, STALL and dfuERROR{170|'2|id'6|AMB-03'6|device'9|violation'4|host'9|v\#
+    iolation'4|rule'104|DETACH in DFU mode: the text is clear, STALL and dfuERROR; an overlay may \#
+    declare it as the way to leave{164|'2|id'6|AMB-04'6|device'9|violation'4|host'9|violation'4|ru\#
+    le'99|zero-length DNLOAD in dfuIDLE: the text is clear, STALL and dfuERROR; the DfuSe overlay \#
+    declares it{219|'2|id'6|AMB-05'6|device'4|note'4|host'9|violation'4|rule'158|GETSTATUS or GETS\#
+    TATE in dfuDNBUSY or dfuMANIFEST before bwPollTimeout is over: the host is at fault; a device \#
+    that answers and one that stalls are both right{224|'2|id'6|AMB-06'6|device'4|note'4|rule'182|\#
+    dfuMANIFEST-SYNC to dfuIDLE on the first GETSTATUS is right when bitManifestationTolerant is 1\#
+    ; to dfuMANIFEST-WAIT-RESET without dfuMANIFEST, or to dfuIDLE when it is 0, has no text{149|'\#
+    2|id'6|AMB-07'6|device'4|note'4|rule'107|a first UPLOAD that is answered short may leave the d\#
+    evice in dfuUPLOAD-IDLE (A.2.3) or in dfuIDLE (A.2.10){115|'2|id'6|AMB-08'6|device'4|note'4|ho\#
+    st'9|violation'4|rule'55|UPLOAD with wLength 0: any answer of the device will do{232|'2|id'6|A\#
+    MB-09'6|device'4|note'4|rule'190|a bus reset in dfuIDLE is ignored before the first SET_CONFIG\#
+    URATION, since hosts reset more than once while they enumerate; later the text leads to appIDL\#
+    E, and staying in dfuIDLE is a note{136|'2|id'6|AMB-10'6|device'4|note'4|rule'95|the error cod\#
+    e after a reset with corrupt firmware is not named: errFIRMWARE, errUSBR or errPOR{125|'2|id'6\#
+    |AMB-11'6|device'4|pass'4|rule'84|a block that fails may be stalled at once, or acknowledged a\#
+    nd reported by GETSTATUS{145|'2|id'6|AMB-12'6|device'4|note'4|rule'103|requests in dfuMANIFEST\#
+    -WAIT-RESET: no answer (A.2.9), a STALL (A.1), or an answer that shows the state{122|'2|id'6|A\#
+    MB-13'6|device'4|note'4|rule'81|bStatus after a further wrong request in dfuERROR: the old cod\#
+    e, or errSTALLEDPKT{192|'2|id'6|AMB-14'6|device'4|note'4|rule'150|the detach window is the sho\#
+    rter of wTimeout and wDetachTimeOut where both are given; 0 is unknown, and a wTimeout above w\#
+    DetachTimeOut may be refused{140|'2|id'6|AMB-15'6|device'4|note'4|rule'99|with bitWillDetach 1\#
+     the device detaches and attaches in DFU mode by itself, without a host's reset{136|'2|id'6|AM\#
+    B-16'6|device'4|note'4|rule'95|GETSTATUS and GETSTATE in appDETACH may be stalled only by a de\#
+    vice that stalls them in appIDLE{122|'2|id'6|AMB-17'6|device'4|pass'4|host'9|violation'4|rule'\#
+    62|a second DETACH in appDETACH is stalled, and cancels the first{119|'2|id'6|AMB-18'6|device'\#
+    4|note'4|host'7|warning'4|rule'61|wLength above wTransferSize: any answer of the device will d\#
+    o{148|'2|id'6|AMB-19'6|device'9|violation'4|rule'101|bState of a GETSTATUS answer is the state\#
+     that the device enters after it, not the one that it was in{169|'2|id'6|AMB-20'4|host'7|warni\#
+    ng'4|rule'126|bwPollTimeout of a status that shows another state than dfuDNBUSY or dfuMANIFEST\#
+     is to be waited for before the next GETSTATUS{184|'2|id'6|AMB-21'4|host'9|violation'4|rule'13\#
+    9|wBlockNum rises by 1 (65535 wraps to 0) between the data blocks of one transfer; the first v\#
+    alue and that of the zero-length block are free{130|'2|id'6|AMB-22'6|device'4|note'4|rule'89|t\#
+    he first state that a device shows in DFU mode after power-on may be dfuIDLE or dfuERROR{113|'\#
+    2|id'6|AMB-23'4|host'4|pass'4|rule'74|wValue of UPLOAD: the block number (6.2.1), or zero thro\#
+    ughout (Table 3.1){99|'2|id'6|AMB-24'4|rule'74|the number of pieces on page 18 fits one conven\#
+    tion at a time; not encoded{148|'2|id'6|AMB-25'6|device'7|warning'4|rule'103|dfuERROR with bSt\#
+    atus OK: by their meanings the two exclude each other; errSTALLEDPKT is never demanded{92|'2|i\#
+    d'6|AMB-26'4|host'7|warning'4|rule'50|a block below bMaxPacketSize0 that is not the last{143|'\#
+    2|id'6|AMB-27'6|device'4|pass'4|rule'101|the functional descriptor may stand anywhere in the c\#
+    onfiguration, once or for each alternate setting{146|'2|id'6|AMB-28'6|device'4|pass'4|rule'104\#
+    |after SET_INTERFACE or SET_CONFIGURATION the state is the old one or dfuIDLE until the next a\#
+    nswer tells{168|'2|id'6|AMB-29'6|device'4|note'4|host'9|violation'4|rule'107|requests with oth\#
+    er wValue, wIndex or wLength than Table 3.1: the device may answer, answer short, or stall{147\#
+    |'2|id'6|AMB-30'6|device'7|warning'4|rule'102|bcdDFUVersion other than 0100h, 0110h and 011Ah,\#
+     or the 7-byte form of DFU 1.0; bcdUSB is never judged{166|'2|id'6|AMB-31'4|host'4|note'4|rule\#
+    '126|a reset after manifestation by a device that is manifestation tolerant and detaches by it\#
+    self is not needed, and not forbidden{151|'2|id'6|AMB-32'6|device'4|note'4|rule'109|a bus rese\#
+    t in dfuERROR with valid firmware: the table leads to appIDLE; 6.1.3 taken literally keeps dfu\#
+    ERROR{135|'2|id'6|AMB-33'6|device'4|note'4|rule'94|a class request that DFU does not define mu\#
+    st be stalled; whether it leads to dfuERROR is open'4|rows[86686|{428|'2|id'14|appIDLE.DETACH'\#
+    5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[28|'24|wTimeout<=wDetachTimeOut'4|then[58|{54\#
+    |'5|reply'3|ack'4|next'9|appDETACH'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'\#
+    8|A.2.1 r1'4|page'2|29'10|deviations[175|'91|TinyUSB run-time: no appDETACH, the application i\#
+    s called back at once and wTimeout ignored'76|lib_xua 5: no appDETACH, reboots 500 ms after th\#
+    e ACK whatever wTimeout says{567|'2|id'23|appIDLE.DETACH.overlong'5|state'7|appIDLE'7|request'\#
+    10|DFU_DETACH'4|when[29|'25|!wTimeout<=wDetachTimeOut'4|then[343|{185|'5|reply'3|ack'4|next'9|\#
+    appDETACH'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-14'7|because'81|the value is c\#
+    lamped or ignored (Zephyr legacy, TinyUSB, U-Boot, Zephyr, lib_xua){148|'5|reply'5|stall'4|nex\#
+    t'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-14'7|because'44|the over-lar\#
+    ge value is refused (Atmel 2001)'4|cite{68|'6|silent'55|what a device does with a wTimeout abo\#
+    ve wDetachTimeOut'7|reading'6|AMB-14{441|'2|id'17|appIDLE.GETSTATUS'5|state'7|appIDLE'7|reques\#
+    t'13|DFU_GETSTATUS'4|then[297|{47|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK{130|'5|reply\#
+    '5|data6'4|next'7|appIDLE'6|status'9|any-error'7|verdict'4|note'7|because'45|no text covers an\#
+     error code in run-time mode{106|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|beca\#
+    use'38|GETSTATUS is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r2\#
+    '4|page'2|29{310|'2|id'16|appIDLE.GETSTATE'5|state'7|appIDLE'7|request'12|DFU_GETSTATE'4|then[\#
+    168|{54|'5|reply'5|data1'4|next'7|appIDLE'6|status'9|unchanged{105|'5|reply'5|stall'4|next'7|a\#
+    ppIDLE'6|status'9|unchanged'7|because'37|GETSTATE is optional in run-time mode'4|cite{50|'6|so\#
+    urce'5|DFU11'7|section'8|A.2.1 r3'4|page'2|29{466|'2|id'14|appIDLE.DNLOAD'5|state'7|appIDLE'7|\#
+    request'10|DFU_DNLOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{15\#
+    4|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|never\#
+     answered, and dfuERROR within run-time mode (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|s\#
+    ection'8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan, lib_xua: requests that are not s\#
+    upported lead to dfuERROR within run-time mode{470|'2|id'14|appIDLE.UPLOAD'5|state'7|appIDLE'7\#
+    |request'10|DFU_UPLOAD'4|then[221|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{1\#
+    58|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|\#
+    answered with no bytes, and dfuERROR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU1\#
+    1'7|section'8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan, lib_xua: requests that are \#
+    not supported lead to dfuERROR within run-time mode{454|'2|id'17|appIDLE.CLRSTATUS'5|state'7|a\#
+    ppIDLE'7|request'13|DFU_CLRSTATUS'4|then[199|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|\#
+    unchanged{136|'5|reply'3|ack'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'\#
+    53|accepted, and dfuERROR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section\#
+    '8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan, lib_xua: requests that are not support\#
+    ed lead to dfuERROR within run-time mode{374|'2|id'13|appIDLE.ABORT'5|state'7|appIDLE'7|reques\#
+    t'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{176|'5|rep\#
+    ly'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|because'81|accep\#
+    ted; lib_xua 4 and 5 then are in dfuIDLE within run-time mode, lib_dfu stays'4|cite{50|'6|sour\#
+    ce'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{535|'2|id'29|appIDLE.UNKNOWN_CLASS_REQUEST'5|state\#
+    '7|appIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54|'5|reply'5|stall'4|next'7|appIDLE\#
+    '6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violat\#
+    ion'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-sh\#
+    ort'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU do\#
+    es not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A\#
+    .2.1 r4'4|page'2|29{197|'2|id'17|appIDLE.USB_RESET'5|state'7|appIDLE'5|event'9|USB_RESET'4|the\#
+    n[66|{62|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'4|cite{45|'6|source'5|\#
+    DFU11'7|section'3|5.1'4|page'2|17{643|'2|id'22|appIDLE.POWER_ON_RESET'5|state'7|appIDLE'5|even\#
+    t'14|POWER_ON_RESET'4|then[407|{55|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{165\#
+    |'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7\#
+    |because'60|a boot loader that finds corrupt firmware starts in DFU mode{173|'5|reply'12|reenu\#
+    merates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-22'7|because'6\#
+    0|a boot loader that finds corrupt firmware starts in DFU mode'4|cite{118|'6|silent'104|power-\#
+    on in run-time mode; section 7 has the device evaluate its firmware and enter the appropriate \#
+    mode'7|reading'6|AMB-22{398|'2|id'16|appDETACH.DETACH'5|state'9|appDETACH'7|request'10|DFU_DET\#
+    ACH'4|then[237|{103|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|because'35|the se\#
+    cond DETACH cancels the first{124|'5|reply'5|stall'4|next'9|appDETACH'6|status'9|unchanged'7|r\#
+    eading'6|AMB-17'7|because'35|the pending detach is kept (Zephyr)'4|cite{50|'6|source'5|DFU11'7\#
+    |section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17{397|'2|id'19|appDETACH.GETSTATUS'5|state'9|\#
+    appDETACH'7|request'13|DFU_GETSTATUS'4|when[29|'25|answersGetStatusInAppIDLE'4|then[190|{49|'5\#
+    |reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|appDETACH'6|stat\#
+    us'9|any-error'7|verdict'4|note'7|because'45|no text covers an error code in run-time mode'4|c\#
+    ite{50|'6|source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{570|'2|id'28|appD\#
+    ETACH.GETSTATUS.optional'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[30|'26|!answers\#
+    GetStatusInAppIDLE'4|then[353|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132|'5|rep\#
+    ly'5|data6'4|next'9|appDETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|no text cover\#
+    s an error code in run-time mode{158|'5|reply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|statu\#
+    s'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7|because'38|GETSTATUS is optional in run-ti\#
+    me mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{263|'2\#
+    |id'18|appDETACH.GETSTATE'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[28|'24|answersG\#
+    etStateInAppIDLE'4|then[60|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged'4|cite\#
+    {50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{436|'2|id'27|appDETA\#
+    CH.GETSTATE.optional'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[29|'25|!answersGetSt\#
+    ateInAppIDLE'4|then[222|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged{157|'5|re\#
+    ply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6\#
+    |AMB-16'7|because'37|GETSTATE is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|secti\#
+    on'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{446|'2|id'16|appDETACH.DNLOAD'5|state'9|appDETACH\#
+    '7|request'10|DFU_DNLOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged\#
+    {154|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|ne\#
+    ver answered, and dfuERROR within run-time mode (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'\#
+    7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported \#
+    leaves the detach pending{450|'2|id'16|appDETACH.UPLOAD'5|state'9|appDETACH'7|request'10|DFU_U\#
+    PLOAD'4|then[221|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{158|'5|reply'10|da\#
+    ta-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|answered with no \#
+    bytes, and dfuERROR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
+    .2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported leaves the deta\#
+    ch pending{434|'2|id'19|appDETACH.CLRSTATUS'5|state'9|appDETACH'7|request'13|DFU_CLRSTATUS'4|t\#
+    hen[199|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|ack'4|next'8\#
+    |dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'53|accepted, and dfuERROR within run-\#
+    time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations\#
+    [69|'65|Zephyr: a request that is not supported leaves the detach pending{465|'2|id'15|appDETA\#
+    CH.ABORT'5|state'9|appDETACH'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|ap\#
+    pIDLE'6|status'9|unchanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|v\#
+    erdict'9|violation'7|because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE within run-time \#
+    mode, lib_dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations\#
+    [69|'65|Zephyr: a request that is not supported leaves the detach pending{626|'2|id'31|appDETA\#
+    CH.UNKNOWN_CLASS_REQUEST'5|state'9|appDETACH'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54\#
+    |'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (\#
+    lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation\#
+    '7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request t\#
+    hat is not supported leaves the detach pending{323|'2|id'24|appDETACH.DETACH_TIMEOUT'5|state'9\#
+    |appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[60|{56|'5|reply'7|not\#
+    hing'4|next'7|appIDLE'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r4'4|\#
+    page'2|30'10|deviations[65|'61|lib_xua 4: the timer is looked at only when a bus reset comes{5\#
+    59|'2|id'24|appDETACH.POWER_ON_RESET'5|state'9|appDETACH'5|event'14|POWER_ON_RESET'4|then[407|\#
+    {55|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|nex\#
+    t'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that \#
+    finds corrupt firmware starts in DFU mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corr\#
+    upt firmware starts in DFU mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r5'4|page'2|30{1\#
+    99|'2|id'19|appDETACH.USB_RESET'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[59|{55|'5|reply\#
+    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 \#
+    r6'4|page'2|30{300|'2|id'30|appDETACH.DEVICE_DETACH_ATTACH'5|state'9|appDETACH'5|event'20|DEVI\#
+    CE_DETACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[95|{91|'5|reply'12|reenumerates'4|next'7|d\#
+    fuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-15'4|cite{45|'6|source'5|DFU11'7|section\#
+    '3|5.1'4|page'2|17'7|reading'6|AMB-15{387|'2|id'20|dfuIDLE.DNLOAD.block'5|state'7|dfuIDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[17\#
+    8|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{116|'5|reply'5|stall'4|next'8|dfuE\#
+    RROR'6|status'9|any-error'7|reading'6|AMB-11'7|because'28|the device refused the block'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.3 r1'4|page'2|31{794|'2|id'23|dfuIDLE.DNLOAD.overlong'5|s\#
+    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTr\#
+    ansferSize'4|then[449|{145|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|ver\#
+    dict'4|note'7|reading'6|AMB-18'7|because'34|accepted, perhaps cut (U-Boot, ST){148|'5|reply'10\#
+    |any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|becau\#
+    se'37|refused (OpenTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUSB\#
+    )'4|cite{66|'6|silent'53|what a device does with more than wTransferSize bytes'7|reading'6|AMB\#
+    -18'10|deviations[79|'75|lib_xua: uses the first 64 bytes, then endpoint 0 is dead until a bus\#
+     reset{247|'2|id'25|dfuIDLE.DNLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when\#
+    [29|'9|wLength>0'13|!bitCanDnload'4|then[59|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|\#
+    any-error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31{554|'2|id'19|dfuIDLE.DN\#
+    LOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[269|{55|'5\#
+    |reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{205|'5|reply'3|ack'4|next'16|dfuMANIFEST\#
+    -SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-04'7|because'95|taken as DfuSe's way\#
+     to leave (ST, usbd-dfu, TinyUSB, libopencm3, Zephyr legacy, embassy, RIOT)'4|cite{50|'6|sourc\#
+    e'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'10|deviations[99|'38|OpenTitan: ACKs it, and is in \#
+    dfuERROR'53|lib_xua 4 and 5: never answer it, and are in dfuERROR{780|'2|id'20|dfuIDLE.UPLOAD.\#
+    block'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLen\#
+    gth<=wTransferSize'4|then[552|{59|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{\#
+    61|'5|reply'10|data-short'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{142|'5|reply'10|data-short'4|\#
+    next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-07'7|because'39|the short frame \#
+    ends the upload at once{123|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|reading'\#
+    6|AMB-11'7|because'35|the device could not read the block{144|'5|reply'9|data-full'4|next'7|df\#
+    uIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-07'7|because'38|dfuUPLOAD-IDLE is ne\#
+    ver used (TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r3'4|page'2|31'7|reading'6|AM\#
+    B-07{483|'2|id'19|dfuIDLE.UPLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[30|'10|\#
+    !wLength>0'12|bitCanUpload'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE\#
+    '7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next\#
+    '8|dfuERROR'6|status'3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr le\#
+    gacy; lib_xua without a STALL)'4|cite{56|'6|silent'43|what an UPLOAD of no bytes means in dfuI\#
+    DLE'7|reading'6|AMB-08{500|'2|id'23|dfuIDLE.UPLOAD.overlong'5|state'7|dfuIDLE'7|request'10|DFU\#
+    _UPLOAD'4|when[55|'9|wLength>0'12|bitCanUpload'23|!wLength<=wTransferSize'4|then[238|{111|'5|r\#
+    eply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|rea\#
+    ding'6|AMB-18{117|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|no\#
+    te'7|reading'6|AMB-18'7|because'7|refused'4|cite{80|'6|silent'67|what a device does when more \#
+    than wTransferSize bytes are asked for'7|reading'6|AMB-18{235|'2|id'25|dfuIDLE.UPLOAD.notCapab\#
+    le'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'4|then[59|{55|'5|repl\#
+    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3\#
+     r4'4|page'2|31{183|'2|id'13|dfuIDLE.ABORT'5|state'7|dfuIDLE'7|request'9|DFU_ABORT'4|then[49|{\#
+    45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3\#
+     r5'4|page'2|31{504|'2|id'17|dfuIDLE.GETSTATUS'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4|\#
+    then[360|{47|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK{156|'5|reply'5|data6'4|next'8|dfu\#
+    ERROR'6|status'9|any-error'7|verdict'4|note'7|because'70|an error with nothing begun: Figure A\#
+    .1 allows it, nothing explains it{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdi\#
+    ct'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite\#
+    {50|'6|source'5|DFU11'7|section'8|A.2.3 r6'4|page'2|31{440|'2|id'16|dfuIDLE.GETSTATE'5|state'7\#
+    |dfuIDLE'7|request'12|DFU_GETSTATE'4|then[219|{54|'5|reply'5|data1'4|next'7|dfuIDLE'6|status'9\#
+    |unchanged{156|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|beca\#
+    use'70|an error with nothing begun: Figure A.1 allows it, nothing explains it'4|cite{50|'6|sou\#
+    rce'5|DFU11'7|section'8|A.2.3 r7'4|page'2|31'10|deviations[61|'57|OpenTitan: the request moves\#
+     the device to dfuUPLOAD-IDLE{843|'2|id'14|dfuIDLE.DETACH'5|state'7|dfuIDLE'7|request'10|DFU_D\#
+    ETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ac\#
+    k'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken a\#
+    s the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|\#
+    accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU\#
+     mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|rea\#
+    ding'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source\#
+    '5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-03'10|deviations[47|'43|Zephyr legac\#
+    y: STALLs it, and is in appIDLE{725|'2|id'17|dfuIDLE.CLRSTATUS'5|state'7|dfuIDLE'7|request'13|\#
+    DFU_CLRSTATUS'4|then[562|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|re\#
+    ply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63\#
+    |accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|d\#
+    fuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|\#
+    dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|\#
+    next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled witho\#
+    ut dfuERROR (OpenTitan)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading\#
+    '6|AMB-02{715|'2|id'29|dfuIDLE.UNKNOWN_CLASS_REQUEST'5|state'7|dfuIDLE'7|request'21|UNKNOWN_CL\#
+    ASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|repl\#
+    y'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|\#
+    only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (l\#
+    ib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'\#
+    7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{5\#
+    0|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-33{733|'2|id'17|dfuIDLE.U\#
+    SB_RESET'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[14|'10|configured'4|then[552|{90|'5|repl\#
+    y'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|rep\#
+    ly'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corr\#
+    upt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|rea\#
+    ding'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{168|'5|\#
+    reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-09'7|bec\#
+    ause'63|stays in DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)'4|cite{50|'6|source'5|\#
+    DFU11'7|section'8|A.2.3 r9'4|page'2|31'7|reading'6|AMB-09{713|'2|id'29|dfuIDLE.USB_RESET.enume\#
+    rating'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[15|'11|!configured'4|then[519|{135|'5|repl\#
+    y'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-09'7|because'47|hosts reset m\#
+    ore than once while they enumerate{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'\#
+    7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|\#
+    errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERRO\#
+    R'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrup\#
+    t, with a code of the device's choice'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r9'4|page'\#
+    2|31'7|reading'6|AMB-09{715|'2|id'22|dfuIDLE.POWER_ON_RESET'5|state'7|dfuIDLE'5|event'14|POWER\#
+    _ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|\#
+    the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7\#
+    |because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|\#
+    any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a cod\#
+    e of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict\#
+    '4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in df\#
+    uIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r9'4|page'2|31'7|reading'6|AMB-22{795|'2|i\#
+    d'24|dfuDNLOAD-SYNC.GETSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|then[636|\#
+    {87|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|because'24|the block is in progress{90\#
+    |'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|because'21|the block is complete{96\#
+    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an er\#
+    ror{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-2\#
+    5'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){198|'5|reply'5|data6'4|next[37|'4|sa\#
+    me'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'5|shows'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'9|violation\#
+    '7|reading'6|AMB-19'7|because'39|shows the state that it was in (Zephyr)'4|cite{50|'6|source'5\#
+    |DFU11'7|section'8|A.2.4 r1'4|page'2|32{423|'2|id'23|dfuDNLOAD-SYNC.GETSTATE'5|state'14|dfuDNL\#
+    OAD-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[162|{62|'5|reply'5|data1'4|\#
+    next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3\#
+    '4|page'2|32'10|deviations[61|'57|OpenTitan: the request moves the device to dfuDNLOAD-IDLE{54\#
+    7|'2|id'33|dfuDNLOAD-SYNC.GETSTATE.afterBusy'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTA\#
+    TE'4|when[12|'9|busyShown'4|then[338|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|\#
+    unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device m\#
+    et an error{171|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|re\#
+    ading'6|AMB-05'7|because'65|still busy, without a timer (TinyUSB, Zephyr legacy, ST, barebox)'\#
+    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2|32'7|reading'6|AMB-05{448|'2|id'20|d\#
+    fuDNLOAD-SYNC.ABORT'5|state'14|dfuDNLOAD-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|reply'5|\#
+    stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK\#
+    '7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr lega\#
+    cy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|sour\#
+    ce'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01{474|'2|id'21|dfuDNLOAD-SYNC.DNL\#
+    OAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8\#
+    |dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict\#
+    '9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|df\#
+    uERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xu\#
+    a 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{623|'2|id'21|dfuDNLOAD\#
+    -SYNC.UPLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall\#
+    '4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unch\#
+    anged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|dat\#
+    a-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in ever\#
+    y state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|viol\#
+    ation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source\#
+    '5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{793|'2|id'21|dfuDNLOAD-SYNC.DETACH'5|state'14|dfuDNL\#
+    OAD-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|\#
+    any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|\#
+    AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, bar\#
+    ebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|read\#
+    ing'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the device leaves th\#
+    e bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'\#
+    7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libo\#
+    pencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-03{740|'2\#
+    |id'24|dfuDNLOAD-SYNC.CLRSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRSTATUS'4|then[56\#
+    2|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuI\#
+    DLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zep\#
+    hyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10\#
+    |errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STAL\#
+    L (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|\#
+    any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan)\#
+    '4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-02{730|'2|id'36|\#
+    dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-SYNC'7|request'21|UNKNOWN_CLASS_REQU\#
+    EST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stal\#
+    l'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the\#
+     STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4\#
+    ){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|becaus\#
+    e'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|sou\#
+    rce'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-33{623|'2|id'24|dfuDNLOAD-SYNC.US\#
+    B_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'\#
+    4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates\#
+    '4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'1\#
+    2|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|be\#
+    cause'59|the firmware is corrupt, with a code of the device's choice'4|cite{50|'6|source'5|DFU\#
+    11'7|section'8|A.2.4 r5'4|page'2|32'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mo\#
+    de, and the state becomes dfuIDLE{730|'2|id'29|dfuDNLOAD-SYNC.POWER_ON_RESET'5|state'14|dfuDNL\#
+    OAD-SYNC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|\#
+    status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'\#
+    6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmwa\#
+    re is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDL\#
+    E'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corr\#
+    upt firmware starts in dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r5'4|page'2|32'7|\#
+    reading'6|AMB-22{891|'2|id'19|dfuDNBUSY.GETSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_GETSTAT\#
+    US'4|then[724|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|r\#
+    eading'6|AMB-05{164|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|verdict'4|note'7|readi\#
+    ng'6|AMB-05'7|because'65|answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua){170\#
+    |'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7\#
+    |because'65|treats the request as in dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua){132|'5|reply'5|d\#
+    ata6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|r\#
+    eports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|wa\#
+    rning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|\#
+    source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05{635|'2|id'18|dfuDNBUSY.GETS\#
+    TATE'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[395|{91|'5|reply'5|stall'4|next'8|df\#
+    uERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{162|'5|reply'5|data1'4|next'9|\#
+    dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'56|answers while \#
+    busy (TinyUSB, Zephyr legacy, ST, barebox){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while busy'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'10|deviations[57|'53|lib_x\#
+    ua 5: answers dfuDNBUSY, and then is in dfuERROR{463|'2|id'16|dfuDNBUSY.DNLOAD'5|state'9|dfuDN\#
+    BUSY'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-\#
+    error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33\#
+    |accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|v\#
+    erdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|s\#
+    ource'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{612|'2|id'16|dfuDNBUSY.UPLOAD'5|state'9|dfuDNBU\#
+    SY'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|becaus\#
+    e'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|da\#
+    ta-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no \#
+    bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page\#
+    '2|33{782|'2|id'16|dfuDNBUSY.DETACH'5|state'9|dfuDNBUSY'7|request'10|DFU_DETACH'4|then[621|{55\#
+    |'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6\#
+    |status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave D\#
+    FU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without eff\#
+    ect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|beca\#
+    use'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8\#
+    |A.2.5 r1'4|page'2|33'7|reading'6|AMB-03{729|'2|id'19|dfuDNBUSY.CLRSTATUS'5|state'9|dfuDNBUSY'\#
+    7|request'13|DFU_CLRSTATUS'4|then[562|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02\#
+    '7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|a\#
+    ck'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'\#
+    7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|rep\#
+    ly'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|\#
+    stalled without dfuERROR (OpenTitan)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2\#
+    |33'7|reading'6|AMB-02{457|'2|id'15|dfuDNBUSY.ABORT'5|state'9|dfuDNBUSY'7|request'9|DFU_ABORT'\#
+    4|then[318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted in every state (TinyUSB\#
+    , lib_xua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation\#
+    '7|because'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 \#
+    r1'4|page'2|33{719|'2|id'31|dfuDNBUSY.UNKNOWN_CLASS_REQUEST'5|state'9|dfuDNBUSY'7|request'21|U\#
+    NKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{15\#
+    5|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|be\#
+    cause'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define s\#
+    ucceed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|v\#
+    iolation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)\#
+    '4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-33{215|'2|id'22|\#
+    dfuDNBUSY.POLL_TIMEOUT'5|state'9|dfuDNBUSY'5|event'12|POLL_TIMEOUT'4|then[68|{64|'5|reply'7|no\#
+    thing'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
+    2.5 r2'4|page'2|33{612|'2|id'19|dfuDNBUSY.USB_RESET'5|state'9|dfuDNBUSY'5|event'9|USB_RESET'4|\#
+    then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware\#
+     is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|\#
+    the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|\#
+    verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the dev\#
+    ice's choice'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r3'4|page'2|33'10|deviations[74|'70\#
+    |TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{719|'2|id'24|dfuDNBUSY\#
+    .POWER_ON_RESET'5|state'9|dfuDNBUSY'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenu\#
+    merates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reen\#
+    umerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5\#
+    |reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
+    -10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|r\#
+    eenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a \#
+    boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.5 r3'4|page'2|33'7|reading'6|AMB-22{443|'2|id'27|dfuDNLOAD-IDLE.DNLOAD.block'5|state'1\#
+    4|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|th\#
+    en[178|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{116|'5|reply'5|stall'4|next'8\#
+    |dfuERROR'6|status'9|any-error'7|reading'6|AMB-11'7|because'28|the device refused the block'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r1'4|page'2|34'10|deviations[39|'35|mchck: stalls \#
+    the block past 64 KiB{696|'2|id'30|dfuDNLOAD-IDLE.DNLOAD.overlong'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[449|{145|'5|rep\#
+    ly'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|\#
+    because'34|accepted, perhaps cut (U-Boot, ST){148|'5|reply'10|any-answer'4|next'8|dfuERROR'6|s\#
+    tatus'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'37|refused (OpenTitan, embassy\#
+    , Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|re\#
+    ading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUSB)'4|cite{66|'6|silent'53|what a d\#
+    evice does with more than wTransferSize bytes'7|reading'6|AMB-18{395|'2|id'26|dfuDNLOAD-IDLE.D\#
+    NLOAD.zero'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[2\#
+    12|{112|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|because'43|the device agrees\#
+     that the data is complete{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|becaus\#
+    e'22|the device misses data'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r2'4|page'2|34{258|'\#
+    2|id'20|dfuDNLOAD-IDLE.ABORT'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[49|{45|'5|\#
+    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r4'4|\#
+    page'2|34'10|deviations[42|'38|lib_dfu: stalls it, and is in dfuERROR{466|'2|id'24|dfuDNLOAD-I\#
+    DLE.GETSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|d\#
+    ata6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot,\#
+     lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r5'4|page'2|34{319|'2|id'23|dfuDNLOAD-\#
+    IDLE.GETSTATE'5|state'14|dfuDNLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|da\#
+    ta1'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
+    2.6 r6'4|page'2|34{623|'2|id'21|dfuDNLOAD-IDLE.UPLOAD'5|state'14|dfuDNLOAD-IDLE'7|request'10|D\#
+    FU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'\#
+    9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in \#
+    every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'\#
+    9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8\#
+    |dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuER\#
+    ROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34{793|'2|id'2\#
+    1|dfuDNLOAD-IDLE.DETACH'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DETACH'4|then[621|{55|'5|re\#
+    ply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|statu\#
+    s'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mod\#
+    e (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status\#
+    '9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (T\#
+    inyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|\#
+    stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47\#
+    |stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6\#
+     r7'4|page'2|34'7|reading'6|AMB-03{740|'2|id'24|dfuDNLOAD-IDLE.CLRSTATUS'5|state'14|dfuDNLOAD-\#
+    IDLE'7|request'13|DFU_CLRSTATUS'4|then[562|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|A\#
+    MB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|repl\#
+    y'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AM\#
+    B-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'\#
+    5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|becaus\#
+    e'36|stalled without dfuERROR (OpenTitan)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|p\#
+    age'2|34'7|reading'6|AMB-02{730|'2|id'36|dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDN\#
+    LOAD-IDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
+    '6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note\#
+    '7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests th\#
+    at DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered w\#
+    ith no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|readin\#
+    g'6|AMB-33{623|'2|id'24|dfuDNLOAD-IDLE.USB_RESET'5|state'14|dfuDNLOAD-IDLE'5|event'9|USB_RESET\#
+    '4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmw\#
+    are is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'\#
+    23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error\#
+    '7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the \#
+    device's choice'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r8'4|page'2|34'10|deviations[74|\#
+    '70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{730|'2|id'29|dfuDNL\#
+    OAD-IDLE.POWER_ON_RESET'5|state'14|dfuDNLOAD-IDLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|\#
+    reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5\#
+    |reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is \#
+    corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7\#
+    |reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{164\#
+    |'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7\#
+    |because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{50|'6|source'5|\#
+    DFU11'7|section'8|A.2.6 r8'4|page'2|34'7|reading'6|AMB-22{901|'2|id'32|dfuMANIFEST-SYNC.GETSTA\#
+    TUS.first'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestatio\#
+    nTolerant'10|!busyShown'4|then[660|{52|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96\#
+    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an er\#
+    ror{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-2\#
+    5'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){170|'5|reply'5|data6'4|next'7|dfuIDL\#
+    E'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-06'7|because'73|no work was left, dfuMANIFEST\#
+     is skipped (lib_xua, Zephyr legacy, Zephyr){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANI\#
+    FEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|beca\#
+    use'30|shows the state that it was in'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r1'4|page'\#
+    2|35'7|reading'6|AMB-06{901|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.manifested'5|state'16|dfuMANIF\#
+    EST-SYNC'7|request'13|DFU_GETSTATUS'4|when[40|'24|bitManifestationTolerant'9|busyShown'4|then[\#
+    617|{86|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|because'25|manifestation is complete\#
+    {94|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|because'28|manifestation is in prog\#
+    ress{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device report\#
+    s an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'\#
+    6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|reply'5|data6'4|next[2\#
+    2|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|rea\#
+    ding'6|AMB-19'7|because'30|shows the state that it was in'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.7 r2'4|page'2|35'10|deviations[41|'37|RIOT: shows dfuDNLOAD-IDLE at the end{1056|'2|id\#
+    '37|dfuMANIFEST-SYNC.GETSTATUS.intolerant'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTAT\#
+    US'4|when[29|'25|!bitManifestationTolerant'4|then[823|{52|'5|reply'5|data6'4|next'11|dfuMANIFE\#
+    ST'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the d\#
+    evice reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warnin\#
+    g'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|reply'5|da\#
+    ta6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|vio\#
+    lation'7|reading'6|AMB-19'7|because'30|shows the state that it was in{174|'5|reply'5|data6'4|n\#
+    ext'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because\#
+    '56|dfuMANIFEST is skipped (Zephyr legacy, embassy, Yoshida){154|'5|reply'5|data6'4|next'7|dfu\#
+    IDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE thoug\#
+    h bitManifestationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r1'4|page'2|35'7\#
+    |reading'6|AMB-06{350|'2|id'25|dfuMANIFEST-SYNC.GETSTATE'5|state'16|dfuMANIFEST-SYNC'7|request\#
+    '12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[164|{64|'5|reply'5|data1'4|next'16|dfuMANIFES\#
+    T-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|becau\#
+    se'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35{543\#
+    |'2|id'35|dfuMANIFEST-SYNC.GETSTATE.afterBusy'5|state'16|dfuMANIFEST-SYNC'7|request'12|DFU_GET\#
+    STATE'4|when[12|'9|busyShown'4|then[330|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|stat\#
+    us'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the dev\#
+    ice met an error{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|n\#
+    ote'7|reading'6|AMB-05'7|because'52|still manifesting, without a timer (U-Boot, TinyUSB)'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35'7|reading'6|AMB-05{452|'2|id'22|dfuMAN\#
+    IFEST-SYNC.ABORT'5|state'16|dfuMANIFEST-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|reply'5|s\#
+    tall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'\#
+    7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr legac\#
+    y, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|sourc\#
+    e'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-01{478|'2|id'23|dfuMANIFEST-SYNC.DN\#
+    LOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verd\#
+    ict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8\#
+    |dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib\#
+    _xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{627|'2|id'23|dfuMAN\#
+    IFEST-SYNC.UPLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'\#
+    5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status\#
+    '9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply\#
+    '10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted \#
+    in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict\#
+    '9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{797|'2|id'23|dfuMANIFEST-SYNC.DETACH'5|state'\#
+    16|dfuMANIFEST-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'\#
+    6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7\#
+    |reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, l\#
+    ib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|viola\#
+    tion'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the devic\#
+    e leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usb\#
+    d-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AM\#
+    B-03{744|'2|id'26|dfuMANIFEST-SYNC.CLRSTATUS'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_CLRS\#
+    TATUS'4|then[562|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ac\#
+    k'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepte\#
+    d (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'\#
+    6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR\#
+     without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|s\#
+    ame'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuER\#
+    ROR (OpenTitan)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-0\#
+    2{734|'2|id'38|dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST'5|state'16|dfuMANIFEST-SYNC'7|request'21\#
+    |UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{\#
+    155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|\#
+    because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define\#
+     succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
+    |violation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua \#
+    4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-33{627|'2|id'2\#
+    6|dfuMANIFEST-SYNC.USB_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5\#
+    |reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'\#
+    5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is\#
+     corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'\#
+    7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r5'4|page'2|35'10|deviations[74|'70|TinyUSB, ST: a\#
+     bus reset keeps DFU mode, and the state becomes dfuIDLE{734|'2|id'31|dfuMANIFEST-SYNC.POWER_O\#
+    N_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenu\#
+    merates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reen\#
+    umerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5\#
+    |reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
+    -10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|r\#
+    eenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a \#
+    boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.7 r5'4|page'2|35'7|reading'6|AMB-22{890|'2|id'21|dfuMANIFEST.GETSTATUS'5|state'11|dfuM\#
+    ANIFEST'7|request'13|DFU_GETSTATUS'4|when[28|'24|bitManifestationTolerant'4|then[679|{91|'5|re\#
+    ply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|\#
+    reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|becaus\#
+    e'52|answers during manifestation (TinyUSB, Zephyr, Poly){135|'5|reply'5|data6'4|next'7|dfuIDL\#
+    E'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'38|manifestation was over sooner\#
+     (U-Boot){132|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|readi\#
+    ng'6|AMB-05'7|because'27|reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|\#
+    status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Bo\#
+    ot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{1\#
+    217|'2|id'32|dfuMANIFEST.GETSTATUS.intolerant'5|state'11|dfuMANIFEST'7|request'13|DFU_GETSTATU\#
+    S'4|when[29|'25|!bitManifestationTolerant'4|then[994|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|\#
+    status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|dfuMANIF\#
+    EST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers during manifestatio\#
+    n (TinyUSB, Zephyr, Poly){142|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'\#
+    7|verdict'4|note'7|reading'6|AMB-05'7|because'29|manifestation was over sooner{132|'5|reply'5|\#
+    data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|\#
+    reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|w\#
+    arning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){144|'5|reply\#
+    '7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'41\#
+    |not all devices can answer GETSTATUS here{154|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK\#
+    '7|verdict'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE though bitManifestation\#
+    Tolerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{\#
+    558|'2|id'20|dfuMANIFEST.GETSTATE'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[388|\#
+    {91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-0\#
+    5{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6\#
+    |AMB-05'7|because'46|answers during manifestation (U-Boot, TinyUSB){128|'5|reply'5|data1'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an erro\#
+    r while busy'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{4\#
+    68|'2|id'18|dfuMANIFEST.DNLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_DNLOAD'4|then[321|{55|'\#
+    5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|rep\#
+    ly'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answere\#
+    d, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|3\#
+    6{617|'2|id'18|dfuMANIFEST.UPLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|then[470|{5\#
+    5|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){1\#
+    26|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'3\#
+    3|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|an\#
+    y'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4\#
+    |cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{787|'2|id'18|dfuMANIFEST.DETACH'5|\#
+    state'11|dfuMANIFEST'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
+    '6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'\#
+    7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, \#
+    lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
+    ation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the devi\#
+    ce leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (us\#
+    bd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|A\#
+    MB-03{734|'2|id'21|dfuMANIFEST.CLRSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_CLRSTATUS'4|t\#
+    hen[562|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'\#
+    7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUS\#
+    B, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[\#
+    19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without \#
+    a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|sta\#
+    tus'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (Open\#
+    Titan)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-02{462|'2|\#
+    id'17|dfuMANIFEST.ABORT'5|state'11|dfuMANIFEST'7|request'9|DFU_ABORT'4|then[318|{55|'5|reply'5\#
+    |stall'4|next'8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|O\#
+    K'7|verdict'9|violation'7|because'50|accepted in every state (TinyUSB, lib_xua 4 and 5){118|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted wi\#
+    thout effect (dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{724|'2|id'\#
+    33|dfuMANIFEST.UNKNOWN_CLASS_REQUEST'5|state'11|dfuMANIFEST'7|request'21|UNKNOWN_CLASS_REQUEST\#
+    '4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4\#
+    |next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the ST\#
+    ALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
+    ged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){1\#
+    65|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'7\#
+    2|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source\#
+    '5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-33{270|'2|id'33|dfuMANIFEST.POLL_TIM\#
+    EOUT.tolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[28|'24|bitManifestationTol\#
+    erant'4|then[70|{66|'5|reply'7|nothing'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.8 r2'4|page'2|36{279|'2|id'35|dfuMANIFEST.POLL_TIMEOUT.in\#
+    tolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[29|'25|!bitManifestationToleran\#
+    t'4|then[76|{72|'5|reply'7|nothing'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|36{617|'2|id'21|dfuMANIFEST.USB_RESET'5|s\#
+    tate'11|dfuMANIFEST'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appID\#
+    LE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuE\#
+    RROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates\#
+    '4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the f\#
+    irmware is corrupt, with a code of the device's choice'4|cite{50|'6|source'5|DFU11'7|section'8\#
+    |A.2.8 r4'4|page'2|36'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the st\#
+    ate becomes dfuIDLE{724|'2|id'26|dfuMANIFEST.POWER_ON_RESET'5|state'11|dfuMANIFEST'5|event'14|\#
+    POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|becaus\#
+    e'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMW\#
+    ARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with \#
+    a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|ve\#
+    rdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts \#
+    in dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r4'4|page'2|36'7|reading'6|AMB-22{102\#
+    7|'2|id'32|dfuMANIFEST-WAIT-RESET.GETSTATUS'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU\#
+    _GETSTATUS'4|when[14|'10|!busyShown'4|then[808|{128|'5|reply'7|silence'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|r\#
+    eply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|rep\#
+    ly'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|becaus\#
+    e'44|the general rule of A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53|answers though it need not (TinyUSB, emb\#
+    assy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|r\#
+    eading'6|AMB-12'7|because'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot,\#
+     lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1194\#
+    |'2|id'42|dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|reque\#
+    st'13|DFU_GETSTATUS'4|when[12|'9|busyShown'4|then[967|{128|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{\#
+    87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149\#
+    |'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7\#
+    |because'44|the general rule of A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|\#
+    status'2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53|answers though it need not (TinyU\#
+    SB, embassy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|n\#
+    ote'7|reading'6|AMB-12'7|because'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuERRO\#
+    R'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (\#
+    U-Boot, lib_xua){154|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|r\#
+    eading'6|AMB-05'7|because'52|answers during manifestation (TinyUSB, Zephyr, Poly)'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{857|'2|id'31|dfuMANIFEST-W\#
+    AIT-RESET.GETSTATE'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[14|'10|!\#
+    busyShown'4|then[640|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|no\#
+    te'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A\#
+    .1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|no\#
+    te'7|reading'6|AMB-12'7|because'26|answers though it need not{125|'5|reply'5|data1'4|next'8|df\#
+    uERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation fai\#
+    led'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1031|'2|id\#
+    '41|dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12|D\#
+    FU_GETSTATE'4|when[12|'9|busyShown'4|then[806|{128|'5|reply'7|silence'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|repl\#
+    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because\#
+    '44|the general rule of A.1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|answers though it need not{125|'5|\#
+    reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|bec\#
+    ause'20|manifestation failed{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7\#
+    |verdict'4|note'7|reading'6|AMB-05'7|because'52|still manifesting, without a timer (U-Boot, Ti\#
+    nyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{793|'2|\#
+    id'32|dfuMANIFEST-WAIT-RESET.{request}'5|state'22|dfuMANIFEST-WAIT-RESET'7|request[96|'10|DFU_\#
+    DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|the\#
+    n[516|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|\#
+    AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, \#
+    Yoshida){133|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|read\#
+    ing'6|AMB-12'7|because'26|answers though it need not'4|cite{50|'6|source'5|DFU11'7|section'8|A\#
+    .2.9 r1'4|page'2|37'7|reading'6|AMB-12{547|'2|id'32|dfuMANIFEST-WAIT-RESET.USB_RESET'5|state'2\#
+    2|dfuMANIFEST-WAIT-RESET'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|\#
+    appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8\#
+    |dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenume\#
+    rates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|\#
+    the firmware is corrupt, with a code of the device's choice'4|cite{50|'6|source'5|DFU11'7|sect\#
+    ion'8|A.2.9 r2'4|page'2|37{746|'2|id'37|dfuMANIFEST-WAIT-RESET.POWER_ON_RESET'5|state'22|dfuMA\#
+    NIFEST-WAIT-RESET'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|a\#
+    ppIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|\#
+    dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumer\#
+    ates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|t\#
+    he firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next\#
+    '7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that f\#
+    inds corrupt firmware starts in dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r2'4|pag\#
+    e'2|37'7|reading'6|AMB-22{591|'2|id'43|dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH'5|state'22|\#
+    dfuMANIFEST-WAIT-RESET'5|event'20|DEVICE_DETACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[379|\#
+    {90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid\#
+    {103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmw\#
+    are is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's cho\#
+    ice'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26{676|'2|id'27|dfuUPLOAD-IDLE.UPLOAD.b\#
+    lock'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTra\#
+    nsferSize'4|then[317|{66|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|status'9|unchanged{11\#
+    4|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK'7|because'47|a short frame, no bytes i\#
+    ncluded, ends the file{123|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|reading'6\#
+    |AMB-11'7|because'35|the device could not read the block'4|cite{51|'6|source'5|DFU11'7|section\#
+    '9|A.2.10 r1'4|page'2|38'10|deviations[131|'64|Zephyr: compares with wTransferSize, and stays \#
+    in dfuUPLOAD-IDLE'59|ST: no short frame, the host has to end the upload by ABORT{477|'2|id'26|\#
+    dfuUPLOAD-IDLE.UPLOAD.zero'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wL\#
+    ength>0'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status\#
+    '2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|statu\#
+    s'3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua witho\#
+    ut a STALL)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-08{4\#
+    99|'2|id'30|dfuUPLOAD-IDLE.UPLOAD.overlong'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4\#
+    |when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next\#
+    [28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|repl\#
+    y'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|b\#
+    ecause'7|refused'4|cite{80|'6|silent'67|what a device does when more than wTransferSize bytes \#
+    are asked for'7|reading'6|AMB-18{199|'2|id'20|dfuUPLOAD-IDLE.ABORT'5|state'14|dfuUPLOAD-IDLE'7\#
+    |request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|\#
+    source'5|DFU11'7|section'9|A.2.10 r3'4|page'2|38{467|'2|id'24|dfuUPLOAD-IDLE.GETSTATUS'5|state\#
+    '14|dfuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuUPL\#
+    OAD-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27\#
+    |the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|\#
+    warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{51|'\#
+    6|source'5|DFU11'7|section'9|A.2.10 r4'4|page'2|38{320|'2|id'23|dfuUPLOAD-IDLE.GETSTATE'5|stat\#
+    e'14|dfuUPLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuUPL\#
+    OAD-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|bec\#
+    ause'23|the device met an error'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r5'4|page'2|38{\#
+    475|'2|id'21|dfuUPLOAD-IDLE.DNLOAD'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|then[32\#
+    1|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134\#
+    |'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never \#
+    answered, then dfuERROR (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|\#
+    page'2|38{794|'2|id'21|dfuUPLOAD-IDLE.DETACH'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DETACH\#
+    '4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|n\#
+    ext'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the\#
+     way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4\#
+    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accep\#
+    ted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode\#
+     (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'\#
+    6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{51|'6|source'5|DF\#
+    U11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-03{741|'2|id'24|dfuUPLOAD-IDLE.CLRSTATUS\#
+    '5|state'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[562|{55|'5|reply'5|stall'4|next'8\#
+    |dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|v\#
+    iolation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3\#
+    , embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|vi\#
+    olation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua \#
+    with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|rea\#
+    ding'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan)'4|cite{51|'6|source'5|DFU11'7|\#
+    section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-02{731|'2|id'36|dfuUPLOAD-IDLE.UNKNOWN_CLASS_R\#
+    EQUEST'5|state'14|dfuUPLOAD-IDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|\#
+    stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd\#
+    -dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7\#
+    |because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4\#
+    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does no\#
+    t define are answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10\#
+     r6'4|page'2|38'7|reading'6|AMB-33{624|'2|id'24|dfuUPLOAD-IDLE.USB_RESET'5|state'14|dfuUPLOAD-\#
+    IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|O\#
+    K'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'1\#
+    1|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corr\#
+    upt, with a code of the device's choice'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r7'4|pa\#
+    ge'2|38'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes df\#
+    uIDLE{731|'2|id'29|dfuUPLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuUPLOAD-IDLE'5|event'14|POWER_ON\#
+    _RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the\#
+     firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|be\#
+    cause'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any\#
+    -error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code o\#
+    f the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|\#
+    note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuID\#
+    LE'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r7'4|page'2|38'7|reading'6|AMB-22{380|'2|id'\#
+    18|dfuERROR.GETSTATUS'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[214|{62|'5|reply'5|\#
+    data6'4|next'8|dfuERROR'6|status'15|unchanged-error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boo\#
+    t, lib_xua)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r1'4|page'2|39'7|reading'6|AMB-25{2\#
+    03|'2|id'17|dfuERROR.GETSTATE'5|state'8|dfuERROR'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|re\#
+    ply'5|data1'4|next'8|dfuERROR'6|status'9|unchanged'4|cite{51|'6|source'5|DFU11'7|section'9|A.2\#
+    .11 r2'4|page'2|39{195|'2|id'18|dfuERROR.CLRSTATUS'5|state'8|dfuERROR'7|request'13|DFU_CLRSTAT\#
+    US'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU11'7|s\#
+    ection'9|A.2.11 r3'4|page'2|39{516|'2|id'15|dfuERROR.DNLOAD'5|state'8|dfuERROR'7|request'10|DF\#
+    U_DNLOAD'4|then[356|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5\#
+    |stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|becau\#
+    se'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){125|'5|reply'7|silence'4|next'8|dfu\#
+    ERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'32|never answered (lib_xua 4 and 5)\#
+    '4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{528|'2|id'15\#
+    |dfuERROR.UPLOAD'5|state'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[368|{55|'5|reply'5|stall'4|\#
+    next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTA\#
+    LLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usb\#
+    d-dfu, Yoshida){137|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|\#
+    violation'7|because'40|answered with no bytes (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|\#
+    section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{694|'2|id'15|dfuERROR.DETACH'5|state'8|dfuE\#
+    RROR'7|request'10|DFU_DETACH'4|then[534|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unch\#
+    anged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|read\#
+    ing'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){155|'5|reply'3|\#
+    ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'55|taken\#
+     as the way to leave DFU mode (lib_xua 5, lib_dfu){143|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'35|accepted without effect (\#
+    lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{65\#
+    4|'2|id'14|dfuERROR.ABORT'5|state'8|dfuERROR'7|request'9|DFU_ABORT'4|then[497|{55|'5|reply'5|s\#
+    tall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13\#
+    |errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTit\#
+    an, usbd-dfu, Yoshida){139|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation\#
+    '7|because'58|dfuERROR left without CLRSTATUS (TinyUSB, lib_xua 4 and 5){122|'5|reply'3|ack'4|\#
+    next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effec\#
+    t (dapboot)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{7\#
+    33|'2|id'30|dfuERROR.UNKNOWN_CLASS_REQUEST'5|state'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUE\#
+    ST'4|then[547|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall\#
+    '4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|\#
+    the latest error wins (OpenTitan, usbd-dfu, Yoshida){142|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
+    atus'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed \#
+    (lib_xua 4){169|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|viol\#
+    ation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|\#
+    cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{710|'2|id'18|df\#
+    uERROR.USB_RESET'5|state'8|dfuERROR'5|event'9|USB_RESET'4|then[551|{90|'5|reply'12|reenumerate\#
+    s'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerat\#
+    es'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply\#
+    '12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|\#
+    because'59|the firmware is corrupt, with a code of the device's choice{167|'5|reply'12|reenume\#
+    rates'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-32'7|because'54|\#
+    only CLRSTATUS leaves dfuERROR (6.1.3 taken literally)'4|cite{51|'6|source'5|DFU11'7|section'9\#
+    |A.2.11 r5'4|page'2|39'7|reading'6|AMB-32{718|'2|id'23|dfuERROR.POWER_ON_RESET'5|state'8|dfuER\#
+    ROR'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|statu\#
+    s'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|sta\#
+    tus'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|\#
+    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is\#
+     corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|s\#
+    tatus'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt f\#
+    irmware starts in dfuIDLE'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r5'4|page'2|39'7|read\#
+    ing'6|AMB-22{599|'2|id'15|{state}.{event}'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
+    '14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-I\#
+    DLE'5|event[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|then[277|{132|'5|reply'7|nothing'4|nex\#
+    t'4|same'6|status'9|unchanged'7|reading'6|AMB-28'7|because'46|the state is kept (ST, barebox, \#
+    Zephyr legacy){135|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|beca\#
+    use'53|the machine starts again (TinyUSB, U-Boot, OpenTitan)'4|cite{56|'6|silent'43|Appendix A\#
+     does not model standard requests'7|reading'6|AMB-28{410|'2|id'15|{state}.{event}'5|state'8|df\#
+    uERROR'5|event[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|then[219|{103|'5|reply'7|nothing'4|\#
+    next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|the state is kept{106|'5|repl\#
+    y'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|because'24|the machine starts \#
+    again'4|cite{56|'6|silent'43|Appendix A does not model standard requests'7|reading'6|AMB-28{86\#
+    5|'2|id'28|{state}.DEVICE_DETACH_ATTACH'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'1\#
+    4|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'20|DE\#
+    VICE_DETACH_ATTACH'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|be\#
+    cause'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errF\#
+    IRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|\#
+    status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, w\#
+    ith a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'\#
+    7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware sta\#
+    rts in dfuIDLE'4|cite{90|'6|silent'77|a device that leaves the bus in this state looks like on\#
+    e that lost its power{336|'2|id'21|{state}.{request}.odd'5|state'7|appIDLE'7|request'10|DFU_DE\#
+    TACH'4|when[19|'15|!standardFields'4|then[117|{112|'5|reply'10|any-answer'4|next[22|'7|appIDLE\#
+    '9|appDETACH'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|w\#
+    hat a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{425|'2|id'21|\#
+    {state}.{request}.odd'5|state'7|appIDLE'7|request[115|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETS\#
+    TATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!sta\#
+    ndardFields'4|then[100|{96|'5|reply'10|any-answer'4|next'7|appIDLE'6|status'9|unchanged'7|verd\#
+    ict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are n\#
+    ot those of Table 3.1'7|reading'6|AMB-29{330|'2|id'21|{state}.{request}.odd'5|state'9|appDETAC\#
+    H'7|request'3|all'4|when[19|'15|!standardFields'4|then[117|{112|'5|reply'10|any-answer'4|next[\#
+    22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'\#
+    6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{\#
+    475|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'10|DFU_DN\#
+    LOAD'4|when[19|'15|!standardFields'4|then[234|{128|'5|reply'10|any-answer'4|next[45|'4|same'14\#
+    |dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|re\#
+    ply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4\#
+    |cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading\#
+    '6|AMB-29{458|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request\#
+    '10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[217|{111|'5|reply'10|any-answer'4|next[28|\#
+    '7|dfuIDLE'14|dfuUPLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|\#
+    any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{7\#
+    5|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-\#
+    29{472|'2|id'21|{state}.{request}.odd'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|D\#
+    FU_GETSTATUS'4|when[19|'15|!standardFields'4|then[226|{120|'5|reply'10|any-answer'4|next[37|'4\#
+    |same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|re\#
+    ply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4\#
+    |cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading\#
+    '6|AMB-29{498|'2|id'21|{state}.{request}.odd'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|\#
+    request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[247|{141|'5|reply'10|any-answer'\#
+    4|next[58|'4|same'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'7|dfuIDLE'6|status'2|OK'7|verdict'4\#
+    |note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|ve\#
+    rdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are\#
+     not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}.{request}.odd'5|state[83|'14|d\#
+    fuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'10|DF\#
+    U_DNLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6|s\#
+    tatus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a dev\#
+    ice does with fields that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}.{\#
+    request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'1\#
+    1|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10\#
+    |any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply\#
+    '10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|ci\#
+    te{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|\#
+    AMB-29{460|'2|id'21|{state}.{request}.odd'5|state[46|'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD\#
+    -IDLE'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|any-\#
+    answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|a\#
+    ny-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75\#
+    |'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-2\#
+    9{568|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[55|'10|DFU_DETACH\#
+    '12|DFU_GETSTATE'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[198|{93|'5|repl\#
+    y'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|r\#
+    eply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'\#
+    4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|readin\#
+    g'6|AMB-29{550|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[29|'13|D\#
+    FU_CLRSTATUS'9|DFU_ABORT'4|when[19|'15|!standardFields'4|then[206|{100|'5|reply'10|any-answer'\#
+    4|next[17|'4|same'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|a\#
+    ny-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75\#
+    |'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-2\#
+    9{422|'2|id'21|{state}.{request}.odd'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'3|all'4|when[\#
+    19|'15|!standardFields'4|then[195|{90|'5|reply'8|anything'4|next'4|same'6|status'9|unchanged'7\#
+    |verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-\#
+    error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with field\#
+    s that are not those of Table 3.1'7|reading'6|AMB-29{531|'2|id'21|{state}.{request}.odd'5|stat\#
+    e'8|dfuERROR'7|request[112|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'12|DFU_\#
+    GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[208|{97|'5|\#
+    reply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29\#
+    {102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|rea\#
+    ding'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Tabl\#
+    e 3.1'7|reading'6|AMB-29{524|'2|id'21|{state}.{request}.odd'5|state'8|dfuERROR'7|request'13|DF\#
+    U_CLRSTATUS'4|when[19|'15|!standardFields'4|then[301|{89|'5|reply'10|any-answer'4|next'7|dfuID\#
+    LE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERR\#
+    OR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'5|reply'10|any-answer'4|next'\#
+    8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'6\#
+    2|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29'11|obligat\#
+    ions[12794|{367|'2|id'3|H01'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLO\#
+    AD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.2'\#
+    4|page'2|10'4|says'64|in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE'6|advic\#
+    e'96|Bring the device into DFU mode first (DFU_DETACH, then a bus reset unless bitWillDetach i\#
+    s set).{557|'2|id'3|H02'5|actor'4|host'5|level'4|must'2|on[104|'10|DFU_DETACH'10|DFU_DNLOAD'10\#
+    |DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'7|require[18|'14|sta\#
+    ndardFields'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.1'4|page'2|10'7|reading'6|AMB-29'4\#
+    |says'83|wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1'6\#
+    |advice'82|Take wIndex from bInterfaceNumber of the descriptor set that the device shows now.'\#
+    10|deviations[82|'78|fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Poly de\#
+    vices{421|'2|id'3|H03'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU_DETACH'4|when[15|'11|run\#
+    TimeMode'7|require[28|'24|wTimeout<=wDetachTimeOut'4|cite{45|'6|source'5|DFU11'7|section'3|5.1\#
+    '4|page'2|17'4|says'65|wTimeout is not above wDetachTimeOut of the functional descriptor'6|adv\#
+    ice'49|Ask for no more than the device's wDetachTimeOut.'10|deviations[75|'71|dfu-util 0.11, f\#
+    wupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms{479|'2|id'9|H04.again'5|actor'4|host'5\#
+    |level'4|must'2|on[14|'10|DFU_DETACH'4|when[22|'18|detachAcknowledged'11|forbiddenIn[12|'9|app\#
+    DETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17'4|says'\#
+    84|after DFU_DETACH the next step is a bus reset; a second DFU_DETACH cancels the first'6|advi\#
+    ce'75|Reset the bus within the detach window instead of sending DFU_DETACH again.'10|deviation\#
+    s[64|'60|dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH{426|'2|id'11|H04.noReset\#
+    '5|actor'4|host'5|level'4|must'7|opensOn[23|'19|detach-acknowledged'8|closesOn[22|'8|left-bus'\#
+    8|attached'16|forbidsMeanwhile[12|'9|USB_RESET'4|when[32|'11|runTimeMode'13|bitWillDetach'4|ci\#
+    te{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'86|no bus reset after DFU_DET\#
+    ACH when bitWillDetach is set; the device detaches by itself'6|advice'51|Wait until the device\#
+     has left the bus and is back.{313|'2|id'12|H06.download'5|actor'4|host'5|level'4|must'2|on[14\#
+    |'10|DFU_DNLOAD'4|when[28|'12|!runTimeMode'9|wLength>0'7|require[16|'12|bitCanDnload'4|cite{50\#
+    |'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'4|says'40|DFU_DNLOAD only when bitCanDnloa\#
+    d is set'6|advice'45|Read bmAttributes before offering a download.{364|'2|id'10|H06.upload'5|a\#
+    ctor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'4|when[16|'12|!runTimeMode'7|require[16|'12|\#
+    bitCanUpload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page'2|31'4|says'40|DFU_UPLOAD\#
+     only when bitCanUpload is set'6|advice'44|Read bmAttributes before offering an upload.'10|dev\#
+    iations[48|'44|dfu-util 0.11: tries the upload all the same{316|'2|id'8|H07.size'5|actor'4|hos\#
+    t'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[26|'22|wLength<=wTransferSiz\#
+    e'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-18'4|says'34|wLeng\#
+    th is not above wTransferSize'6|advice'56|Cut the file into blocks of at most wTransferSize by\#
+    tes.{371|'2|id'9|H07.block'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU_DNLOAD'4|when[12|'9\#
+    |wLength>0'7|require[34|'30|previousBlock>=bMaxPacketSize0'4|cite{47|'6|source'5|DFU11'7|secti\#
+    on'5|6.1.1'4|page'2|19'7|reading'6|AMB-26'4|says'96|every block but the last holds at least bM\#
+    axPacketSize0 bytes; the block before this one did not'6|advice'31|Send only the last block sh\#
+    ort.{314|'2|id'9|H07.empty'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'7|require[12|'\#
+    9|wLength>0'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r1'4|page'2|38'7|reading'6|AMB-08'4\#
+    |says'37|DFU_UPLOAD asks for at least one byte'6|advice'76|Ask for wTransferSize bytes; the de\#
+    vice ends the upload with a short answer.{362|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[2\#
+    8|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[22|'18|blockNumberFollows'4|cite{47|'6|source'5|DFU11\#
+    '7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-21'4|says'68|wBlockNum rises by 1 from block to\#
+     block, and 65535 is followed by 0'6|advice'79|Count the blocks of one transfer without leavin\#
+    g a number out or repeating one.{710|'2|id'3|H09'5|actor'4|host'5|level'4|must'7|opensOn[23|'1\#
+    9|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERR\#
+    OR'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'9|bus-reset'8|left-bus'8\#
+    |attached'13|interface-set'10|configured'16|forbidsMeanwhile[14|'10|DFU_DNLOAD'4|cite{47|'6|so\#
+    urce'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|after each block DFU_GETSTATUS until the \#
+    device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD'6|advice'89|Poll with DFU_GETSTATUS, w\#
+    aiting bwPollTimeout each time, until bState is dfuDNLOAD-IDLE.'10|deviations[101|'97|fwupd: p\#
+    olls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block{600|\#
+    '2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|closesO\#
+    n[201|'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-\#
+    stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|attached'13|interfac\#
+    e-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'\#
+    5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS\#
+     (or DFU_ABORT) before the bus is reset'6|advice'78|Send the zero-length DFU_DNLOAD after the \#
+    last block, or DFU_ABORT to give up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7|o\#
+    pensOn[28|'24|zero-dnload-acknowledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledged\#
+    '15|request-stalled'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[4\#
+    0|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|pag\#
+    e'2|19'4|says'89|after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts m\#
+    anifestation'6|advice'69|Send DFU_GETSTATUS; without it the device does not begin to manifest.\#
+    {335|'2|id'3|H12'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0\#
+    '11|forbiddenIn[10|'7|dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|r\#
+    eading'6|AMB-04'4|says'68|no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way\#
+    '6|advice'45|End a download only after at least one block.{530|'2|id'3|H13'5|actor'4|host'5|le\#
+    vel'4|must'7|opensOn[19|'15|request-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|lef\#
+    t-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_U\#
+    PLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4|s\#
+    ays'55|after a STALL the host sends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATUS,\#
+     read bStatus, then DFU_CLRSTATUS.'10|deviations[71|'67|dfu-util 0.11: gives up without DFU_GE\#
+    TSTATUS after a stalled block{573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17|'\#
+    13|DFU_CLRSTATUS'11|forbiddenIn[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLO\#
+    AD-IDLE'6|unless[12|'9|H17.quiet'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7|r\#
+    eading'6|AMB-02'4|says'30|DFU_CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only a\#
+    fter DFU_GETSTATUS has shown dfuERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTATUS\#
+     when bStatus is not OK, whatever the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|mus\#
+    t'2|on[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48|'\#
+    12|H06.download'10|H06.upload'9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11\#
+     r4'4|page'2|39'4|says'76|in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_\#
+    GETSTATE'6|advice'41|Clear the error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|acto\#
+    r'4|host'5|level'4|must'2|on[12|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{5\#
+    0|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, dfuD\#
+    NLOAD-IDLE and dfuUPLOAD-IDLE'6|advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'8|\#
+    H15.sync'5|actor'4|host'5|level'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYN\#
+    C'16|dfuMANIFEST-SYNC'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6\#
+    |AMB-01'4|says'88|Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tab\#
+    les stall it'6|advice'93|Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so tha\#
+    t every device takes it.'10|deviations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{469|'2|id'3|H16'\#
+    5|actor'4|host'5|level'4|must'7|opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'18|\#
+    abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuE\#
+    RROR'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'\#
+    4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on until a sh\#
+    ort answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{664|'2|id'12\#
+    |H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|shows-d\#
+    fuMANIFEST'8|closesOn[207|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'15|shows\#
+    -dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'18|abort-acknowle\#
+    dged'15|request-stalled'8|left-bus'8|attached'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPL\#
+    OAD'9|USB_RESET'4|when[28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1\#
+    |7'4|page'2|26'4|says'98|with bitManifestationTolerant set the host sends DFU_GETSTATUS until \#
+    the device is back in dfuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything else.{8\#
+    72|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows\#
+    -dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDLE'20|\#
+    shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|sho\#
+    ws-run-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATU\#
+    S'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25|!bitManifestationTolerant'4|cite{\#
+    43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant clear \#
+    the host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has \#
+    left'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the de\#
+    vice to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on with DF\#
+    U_GETSTATUS after dfuMANIFEST{406|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12|'\#
+    9|USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|forbid\#
+    denIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4\#
+    |says'71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice'65|N\#
+    othing is wrong; the text forbids a reset only after DFU_DETACH.{367|'2|id'3|H19'5|actor'4|hos\#
+    t'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'17|noSuffixInPa\#
+    yload'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|the DFU suffix\#
+     is not part of what is downloaded; this payload ends in one whose CRC is right'6|advice'62|Cu\#
+    t the suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'5|actor'4|host'5|\#
+    level'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUS\#
+    Y'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
+    IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.2'4|p\#
+    age'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leave DFU mode by \#
+    a bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU m\#
+    ode by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLO\#
+    AD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'6|source'5|DFU\#
+    11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is under way'6|ad\#
+    vice'36|End the upload with DFU_ABORT first.{348|'2|id'10|H21.upload'5|actor'4|host'5|level'4|\#
+    must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'6|unless[26\#
+    |'10|H06.upload'9|H07.empty'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'4|say\#
+    s'43|no DFU_UPLOAD while a download is under way'6|advice'54|End the download, or give it up w\#
+    ith DFU_ABORT, first.'6|timing[2583|{618|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[21|'1\#
+    7|status-shows-busy'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DF\#
+    U_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|lef\#
+    t-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H\#
+    17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB\#
+    -05'4|says'96|no request before bwPollTimeout has passed since the answer that showed dfuDNBUS\#
+    Y or dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer\#
+    .{531|'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|\#
+    DFU_GETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|\#
+    bwPollTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|s\#
+    ays'77|no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer'6|advice'\#
+    78|Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.'10|deviation\#
+    s[62|'58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{450|'2|id'2|T6'5|actor'4|h\#
+    ost'5|level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-b\#
+    us'8|attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWill\#
+    Detach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'57|th\#
+    e bus reset follows DFU_DETACH within the detach window'6|advice'78|Reset the bus sooner, or a\#
+    sk for a longer wTimeout that wDetachTimeOut allows.{591|'2|id'2|T8'5|actor'4|host'5|level'6|s\#
+    hould'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-bus'8|attached'2\#
+    8|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPollTimeout'4\#
+    |when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page\#
+    '2|36'4|says'85|no bus reset before bwPollTimeout has passed since the answer that showed dfuM\#
+    ANIFEST'6|advice'57|Let the device finish its manifestation before the reset.'10|deviations[83\#
+    |'79|fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST{368|'2|id\#
+    '2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'6|source'5|USB2\#
+    0'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge the r\#
+    equest and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations[80\#
+    |'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descripto\#
+    rs[5391|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlternat\#
+    eSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'52|\#
+    the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0 an\#
+    d keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13\#
+    |bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|sa\#
+    ys'65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|Set bNumEn\#
+    dpoints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInterfa\#
+    ceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|\#
+    says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Set bInterfaceP\#
+    rotocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU mo\#
+    de{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNumbe\#
+    r'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|says'37|in DFU \#
+    mode the interface is number 0'6|advice'44|Expose the DFU interface alone, as number 0.{388|'2\#
+    |id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equals'\#
+    1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mode the config\#
+    uration has one interface'6|advice'61|Leave all other interfaces out of the DFU-mode configura\#
+    tion.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface inside the compos\#
+    ite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'22|functional-\#
+    descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|reading'\#
+    6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|Add the funct\#
+    ional descriptor behind the DFU interface.{272|'2|id'3|D07'5|actor'6|device'5|level'6|should'3\#
+    |set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|section'9\#
+    |Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is the form of D\#
+    FU 1.0'6|advice'18|Add bcdDFUVersion.{293|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'\#
+    4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|T\#
+    able 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are reserved'6|advice'11|Clear them.'\#
+    10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{356|'2|id'3|D09'5|actor'6|device'5|level\#
+    '6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{\#
+    51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVers\#
+    ion names a release of the specification'6|advice'23|Send 0110h for DFU 1.1.'10|deviations[38|\#
+    '34|TinyUSB-based XMOS products: 0101h{281|'2|id'3|D10'5|actor'6|device'5|level'4|must'3|set'4\#
+    |both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'5|DFU11'7|section\#
+    '5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both descriptor sets'6\#
+    |advice'31|Use one constant for both sets.{260|'2|id'3|D11'5|actor'6|device'5|level'4|must'3|s\#
+    et'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Tab\#
+    le 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|advice'48|Set it to 0; the class \#
+    is that of the interface.{230|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|f\#
+    ield'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'\#
+    2|14'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'12|Set it to 0.{230|'2|id'3|D13'5|act\#
+    or'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProtocol'6|equals'1|0'4|cite{51|\#
+    '6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDeviceProtocol is 0 in DFU mode\#
+    '6|advice'12|Set it to 0.{282|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|f\#
+    ield'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9\#
+    |Table 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'44|Send the size \#
+    that the control endpoint has.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mod\#
+    e'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3\#
+    '4|page'2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfiguratio\#
+    ns to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduc\#
+    t'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|\#
+    idProduct differs from the run-time one, so that the operating system loads another driver'6|a\#
+    dvice'42|Give the DFU mode a product id of its own.'10|deviations[70|'66|Jabra, Openmoko, lib_\#
+    xua by default: one product id for both modes{250|'2|id'3|D17'5|actor'6|device'5|level'6|shoul\#
+    d'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|sec\#
+    tion'1|2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'19|K\#
+    eep the vendor id.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|\#
+    iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'\#
+    69|each of several alternate settings has a string that names its memory'6|advice'50|Give ever\#
+    y alternate setting an iInterface string.'9|omissions[1366|{149|'2|id'9|H04.reset'3|see[5|'2|T\#
+    6'7|because'103|that no reset ever comes shows only by the end of the recording, which proves \#
+    nothing; a late one is T6{167|'2|id'3|H05'7|because'141|reading descriptors again is what make\#
+    s the new mode visible; a host that does not cannot be told from one whose reads are not in th\#
+    e capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and T5{170\#
+    |'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not held ag\#
+    ainst a host whose recording ended; a request sent instead of it is H17.quiet{156|'2|id'8|H19.\#
+    file'7|because'125|whether the file had a suffix, whether its ids and CRC were checked, and wh\#
+    at is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETST\#
+    ATUS'7|because'114|a device may stall or answer an early request (AMB-05); both are outcomes o\#
+    f the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no upper\#
+     bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPollTimeo\#
+    ut is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'11|H04.\#
+    noReset'7|because'96|the specification gives no time for the self-detach; that the host does n\#
+    ot reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DNLOAD m\#
+    ay come at once'19|overlays/dfuse.yaml'5|dfuse'64|f254706a3212e826ab8206ccd0b09156380b3542fc6e\#
+    a27160946a762d428f28{1718|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1\#
+    .1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|\#
+    0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 on, lea\#
+    ve by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts send'70|\#
+    ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sources[86\#
+    |{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'6|remo\#
+    ve{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows[431|{426|'2|id'19|dfu\#
+    IDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262\#
+    |{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'1\#
+    07|DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the\#
+     address pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|sourc\#
+    e'6|AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|le\#
+    vel'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{\#
+    44|'6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reser\#
+    ved, and from 2 on it gives the address of the data'6|advice'37|Send data with wBlockNum 2 and\#
+     above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|f\#
+    ield'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section\#
+    '25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAccele\#
+    ratedST) has a meaning'6|advice'17|Clear the others.'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/l\#
+    ib_dfu-2'64|206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10{7785|'6|schema'18\#
+    |dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April \#
+    2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
+    c; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/li\#
+    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.\#
+    XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|n\#
+    ame'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|D\#
+    FU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRe\#
+    questType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'1\#
+    1|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'\#
+    4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_\#
+    xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture\#
+     by the profile of the generation that the device runs.'8|declares[6667|{926|'2|id'2|F1'4|says\#
+    '54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc'4|rows[774|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTF\#
+    ACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5\#
+    |state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[8\#
+    6|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{280|'\#
+    5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
+    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|\#
+    true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{15\#
+    5|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{68|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{949|'2|id'3|X36'4|says'67|XMOS\#
+    _DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 172\#
+    4fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[734\#
+    |{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|a\#
+    ck'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS\#
+    _DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'\#
+    9|unchanged'7|verdict'4|pass{270|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE\#
+    '16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'29|X\#
+    MOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
+    rror'7|verdict'4|pass{145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|the\#
+    n[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'\#
+    4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey\#
+    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|\#
+    rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'\#
+    4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode i\#
+    s acknowledged, and 500 ms later the device boots the application'8|evidence'50|humphrey-xmos/\#
+    lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|r\#
+    ows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
+    IFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'\#
+    5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|s\#
+    ays'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored'8|evide\#
+    nce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the ba\#
+    se lets a device detach by itself (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the \#
+    DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDL\#
+    E'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads ther\#
+    e after a short answer too (AMB-07).{203|'2|id'3|X28'4|says'71|both modes have the same idProd\#
+    uct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core\#
+    /endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTA\#
+    TE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or df\#
+    uMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETST\#
+    ATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|\#
+    request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unc\#
+    hanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|\#
+    next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLO\#
+    AD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
+    c'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_\#
+    ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the old cod\#
+    e'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|\#
+    appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
+    452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|evi\#
+    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMAN\#
+    IFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|i\#
+    nstead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|\#
+    pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{445|'2|id'3|X\#
+    45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and\#
+     dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evidence'50\#
+    |humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOAD-\#
+    SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[62|{5\#
+    8|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|'2|id'3|X49'4|says'146|reques\#
     ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
-    taken for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
-    fu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{st\#
-    ate^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'u\#
-    nchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|n\#
-    ext^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{\#
-    state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fai\#
-    ls leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATU\#
-    S is taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'df\#
-    uDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlay\#
-    s/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb54\#
-    44c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to li\#
-    b_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bc\#
-    dDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
-    hat of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3\#
-    .4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|\#
-    }{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|\#
-    bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0x\#
-    F5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|ti\#
-    tle^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
-    set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
-    dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of t\#
-    he generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowl\#
-    edged, and 500 ms later the device boots the application; the guide promises DFU mode|evidence\#
-    ^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i\#
-    nstead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|requ\#
-    est^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|bec\#
-    ause^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XM\#
-    OS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|req\#
-    uest^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
-    WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the app\#
-    lication|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|row\#
-    s^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{s\#
-    tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|s\#
-    tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAG\#
-    E|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XM\#
-    OS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_\#
-    SAVESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_typ\#
-    es.h|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'\#
-    ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does not\#
-    hing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is ac\#
-    knowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h \#
-    as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'sa\#
-    me|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{r\#
-    eply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'df\#
-    uERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says\#
-    ^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NA\#
-    Ked for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua\#
-    /src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appD\#
-    ETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{\#
-    reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLengt\#
-    h>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
-    en^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^\#
-    'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|\#
-    'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLO\#
-    AD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash ca\#
-    nnot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, a\#
-    nd leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appID\#
-    LE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD\#
-    |then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|bec\#
-    ause^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|wh\#
-    en^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS\#
-     outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack\#
-    |next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and le\#
-    ads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|\#
-    then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not def\#
-    ine is acknowledged, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|re\#
-    quest^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-shor\#
-    t|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged,\#
-     and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['app\#
-    DETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]r\#
-    equest^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH h\#
-    as no timer of its own: it lasts until a bus reset, which looks at the time that has passed (w\#
-    here the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua \#
-    4.2.0, lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETA\#
-    CH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'uncha\#
-    nged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'un\#
-    changed|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the \#
-    whole upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_\#
-    DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'\#
-    T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
-    uMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows the skip as a note (AMB-06); that an image is not verified shows in no t\#
-    ransfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD\#
-    , 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xm\#
-    os/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength\#
-    |rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTrans\#
-    ferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD\#
-    -IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|ne\#
-    xt^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devi\#
-    ce is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfu\#
-    DNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standard\#
-    Fields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMAN\#
-    IFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|st\#
-    atus^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^\#
-    [{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'\#
-    DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}\#
-    ]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 2\#
-    56|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answ\#
-    er as the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of\#
-     an image that is not there is answered with no bytes, and leaves the device in dfuIDLE|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}\#
-    {id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is neve\#
-    r completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a l\#
-    ong DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|stat\#
-    us^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuM\#
-    ANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be \#
-    opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0\#
-     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{i\#
-    d^'X23|says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2\#
-    .0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the dow\#
-    nload.|}{id^'X24|says^'a bus reset after the first request boots the application, before it DF\#
-    U mode is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.\#
-    2.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a\#
-     note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has l\#
-    ed to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The step that breaks the text is X05 or X06; what follows is judged from the state that \#
-    it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is \#
-    booted again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'I\#
-    t shows in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the \#
-    application names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rul\#
-    e^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields\#
-     of the configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a\#
-     fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state\#
-    ^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFES\#
-    T-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing\#
-     is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes\#
-     the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'o\#
-    nly the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, \#
-    which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue \#
-    0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request w\#
-    ith more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what f\#
-    ollows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that\#
-     would be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'03\#
-    52c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|pro\#
-    file^'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAt\#
-    tributes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos\#
-    /sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'X\#
-    MOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmReques\#
-    tType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{n\#
-    ame^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OU\#
-    T|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]s\#
-    ources^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|act\#
-    or^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|sectio\#
-    n^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capt\#
-    ure by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU\#
-    _RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pro\#
-    mises DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^\#
-    'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuM\#
-    ANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unch\#
-    anged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1\#
-    )|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots \#
-    into DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class reques\#
-    t|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (D\#
-    FU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later t\#
-    he device boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h\#
-     as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'a\#
-    ppIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged wi\#
-    thout effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST\#
-    -WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mod\#
-    e: the form in which the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU\#
-    _REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStat\#
-    us stays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR wi\#
-    th bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR\#
-    |status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never an\#
-    swered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidenc\#
-    e^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answere\#
-    d|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERRO\#
-    R|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|requ\#
-    est^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{rep\#
-    ly^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appID\#
-    LE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{st\#
-    ate^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'u\#
-    nchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no plac\#
-    e is answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack\#
-    |next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'\#
-    dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}\#
-    ]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run\#
-    -time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'df\#
-    uIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'D\#
-    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is ackn\#
-    owledged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a\#
-     request that DFU does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL i\#
-    s safe to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms \#
-    later the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset \#
-    the bus|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way\#
-     out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFES\#
-    T-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'\#
-    OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDET\#
-    ACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach \#
-    by itself (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered \#
-    with dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sig\#
-    n^'DFU_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|i\#
-    nstead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLO\#
-    AD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERR\#
-    OR|shows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'\#
-    pass|}]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has alw\#
-    ays ended when the request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|sa\#
-    ys^'bwPollTimeout is always 0, although the device erases for up to 400 ms before it answers|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answ\#
-    er by 5 s only (T9), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06);\#
-     that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do\#
-     not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longe\#
-    r DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'\#
-    DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-ID\#
-    LE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLen\#
-    gth<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'end\#
-    point 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|\#
-    }]}{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATU\#
-    S|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}\#
-    ]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]the\#
-    n^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTA\#
-    TUS|when^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'u\#
-    nchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{rep\#
-    ly^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer\#
-     of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc|noRow^'The base takes every short answer as the end; the length of the image shows in \#
-    no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no \#
-    bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSi\#
-    ze the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xu\#
-    a/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{re\#
-    ply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus r\#
-    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|s\#
-    tatus^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|requ\#
-    est^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANI\#
-    FEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that \#
-    waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with w\#
-    hat the memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is writte\#
-    n to the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the fir\#
-    st request boots the application, before it DFU mode is kept; in dfuIDLE the time since the ch\#
-    ip was reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is wh\#
-    at the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are\#
-     served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence\#
-    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X0\#
-    6; what follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-\#
-    time mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'\#
-    both modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua\#
-     5.3.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose num\#
-    ber is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run\#
-     for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOA\#
-    D is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[\#
-    {reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the las\#
-    t page does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-t\#
-    ime mode without a reboot closes the flash, so that an image just downloaded can be uploaded|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows i\#
-    n no transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|\#
-    evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allow\#
-    s any answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERF\#
-    ACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not jud\#
-    ged.|}{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a \#
-    bus reset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A lo\#
-    ng DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other req\#
-    uests the base says nothing that would be broken before the device hangs.|}{id^'X42|says^'a fi\#
-    rst block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on e\#
-    very first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X43|say\#
-    s^'a failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc|noRow^'The base lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'\#
-    requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the devi\#
-    ce is taken for the request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{stat\#
-    e^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|nex\#
-    t^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_O\#
-    UT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|t\#
-    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_\#
-    usb_audio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrac\#
-    e.overlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|eviden\#
-    ce^['xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc\#
-    , read in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestTy\#
-    pe^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{nam\#
-    e^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmReques\#
-    tType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]\#
-    sources^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAt\#
-    tributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc\#
-    _usb_audio|section^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the ca\#
-    pture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_D\#
-    FU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide p\#
-    romises DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|r\#
-    equest^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^\#
-    'ack|next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag st\#
-    ays|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next\#
-    ^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset\#
-     (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms late\#
-    r the device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sig\#
-    n^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|n\#
-    ext^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^\#
-    [{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing b\#
-    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowle\#
-    dged, and 500 ms later the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, mo\#
-    dule_dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROM\#
-    DFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS\#
-    _DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_S\#
-    ELECTIMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|n\#
-    ext^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the re\#
-    set (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|e\#
-    vidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state\#
-    ^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'\#
-    unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.\#
-    9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFES\#
-    T-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged\#
-    |verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}\#
-    ]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{\#
-    reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is a\#
-    cknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|s\#
-    ign^'a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SY\#
-    NC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'df\#
-    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|\#
-    next^'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with \#
-    no bytes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]req\#
-    uest^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERRO\#
-    R|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|reques\#
-    t^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|say\#
-    s^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too\#
-    |evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'\#
-    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTA\#
-    TUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged \#
-    in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfu\#
-    ERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a req\#
-    uest that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb\#
-    _audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define\#
-     succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^\#
-    'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH out\#
-    side appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST\#
-    -SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'\#
-    OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which lo\#
-    oks at the time that has passed (where the USB code has a tile of its own, at a time that was \#
-    never set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts \#
-    the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{\#
-    reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply\#
-    ^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says\#
-    ^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which tak\#
-    es seconds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more \#
-    than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up b\#
-    efore the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB\#
-    -06); that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answe\#
-    rs do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a \#
-    longer DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endp\#
-    oint0/endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]r\#
-    equest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuU\#
-    PLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>\#
-    0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|beca\#
-    use^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
-    T-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]req\#
-    uest^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|\#
-    status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!\#
-    standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|\#
-    request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|sta\#
-    tus^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then\#
-    ^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an \#
-    answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc|noRow^'The base takes every short answer as the end; the length of the imag\#
-    e shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answer\#
-    ed with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD a\#
-    bove wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_us\#
-    b_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never compl\#
-    eted|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTran\#
-    sferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is\#
-     dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^\#
-    'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'s\#
-    ilence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, \#
-    as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfu\#
-    DNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'sil\#
-    ence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as\#
-     a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last bloc\#
-    k is padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X25|says^'a \#
-    bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^\#
-    ['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'df\#
-    uERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|say\#
-    s^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD i\#
-    s accepted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that brea\#
-    ks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X28|say\#
-    s^'both modes have the same idProduct unless the application names another|evidence^'xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode confi\#
-    guration always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a \#
-    first block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-\#
-    length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last \#
-    page in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-\#
-    length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!w\#
-    Length>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the pa\#
-    dding of the last page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-ti\#
-    nyusb.yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{sc\#
-    hema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA\#
-    , XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x\#
-    2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/\#
-    class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove\#
-    ^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RES\#
-    ETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|\#
-    bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generati\#
-    on.bcdDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^\#
-    {source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|ad\#
-    vice^'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{i\#
-    d^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/t\#
-    inyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-\#
-    IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request\#
-    ^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is ackno\#
-    wledged in every state, and the application boots the device again|evidence^'xmos/sln_voice ab\#
-    d9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUS\#
-    Y|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuE\#
-    RROR|]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply\#
-    ^'stall|next^'same|status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}\#
-    ]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, w\#
-    ith three alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE|evide\#
-    nce^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface\#
-     within a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^\#
-    [{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|\#
-    values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUV\#
-    ersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D0\#
-    9|values^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL \#
-    does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state\#
-    ; DFU_CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOA\#
-    D|when^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply\#
-    ^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|sta\#
-    tus^'OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'\#
-    dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOA\#
-    D|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'D\#
-    FU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'\#
-    data-full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall\#
-    |next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then\#
-    ^[{reply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchan\#
-    ged|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY\#
-    |'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]reque\#
-    st^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOA\#
-    D-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|\#
-    status^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD\#
-     is stalled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATI\#
-    ON|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^\#
-    'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|stat\#
-    us^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^\#
-    [{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GE\#
-    TSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X\#
-    47|says^'a request to the device with DFU_GETSTATE's number and one byte of data writes the st\#
-    ate|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DF\#
-    U_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'df\#
-    uMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchang\#
-    ed|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_\#
-    GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and \#
-    not bStatus|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finishe\#
-    d, even before the bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/clas\#
-    s/dfu/dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^[\#
-    'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbf\#
-    d26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile\#
-    ^'xmos|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}\#
-    ]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU \#
-    mode, the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of \#
-    the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{\#
-    name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMO\#
-    S_DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE\#
-    |then^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.\#
-    0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'un\#
-    changed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it\#
-    , and DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory im\#
-    age the one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{sta\#
-    te^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|stat\#
-    us^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every gen\#
-    eration has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|\#
-    verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'a\#
-    ppDETACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and \#
-    DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|becaus\#
-    e^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|sta\#
-    tus^'unchanged|verdict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)\#
-    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'sam\#
-    e|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not eve\#
-    ry generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-\#
-    error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
+    taken for the request itself, and acknowledged'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, l\#
+    ib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4\#
+    |rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53\#
+    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|df\#
+    uDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-I\#
+    DLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{177|'5|\#
+    state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|next'\#
+    7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{356|'2|id'3|X\#
+    50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTATUS h\#
+    as just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc'4|rows[118|{113|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRS\#
+    TATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.y\#
+    aml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{1586\#
+    2|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 t\#
+    o lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'1\#
+    3|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, l\#
+    ib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CH\#
+    ANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|\#
+    XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFR\#
+    OMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmReques\#
+    tType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bReq\#
+    uest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|so\#
+    urces[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|ge\#
+    neration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|e\#
+    quals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|th\#
+    e generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generati\#
+    on that the device runs.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is a\#
+    cknowledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|reques\#
+    t'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|sta\#
+    tus'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{\#
+    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU\#
+    _RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|\#
+    state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6\#
+    |status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[\#
+    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMO\#
+    S_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|eviden\#
+    ce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{\#
+    109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|ap\#
+    pIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'\#
+    4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|becau\#
+    se'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says\#
+    '51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_\#
+    xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|the\#
+    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RE\#
+    SET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|statu\#
+    s'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DF\#
+    U 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|\#
+    evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4\#
+    |rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_S\#
+    AVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pas\#
+    s'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|\#
+    F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|\#
+    all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
+    nchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|\#
+    {150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the d\#
+    evice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatu\#
+    s stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuE\#
+    RROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|\#
+    {48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD \#
+    that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; w\#
+    here it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
+    u.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appI\#
+    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'1\#
+    0|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|d\#
+    fuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|nex\#
+    t'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength\#
+    >0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDET\#
+    ACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD\#
+    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
+    nnot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
+    97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be \#
+    opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and\#
+     leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5\#
+    |state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfu\#
+    ERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status\#
+    '2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no\#
+     bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0\#
+    '4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CL\#
+    RSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|eviden\#
+    ce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|app\#
+    DETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|r\#
+    equest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id\#
+    '3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mo\#
+    de too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7\#
+    |appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|\#
+    then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request \#
+    that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua\#
+     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define\#
+     succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|r\#
+    eply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status\#
+    '9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads t\#
+    o dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[1\#
+    07|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD\#
+    -IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
+    us'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus res\#
+    et, which looks at the time that has passed (where the USB code has a tile of its own, at a ti\#
+    me that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appD\#
+    ETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOU\#
+    T'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|uncha\#
+    nged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|nex\#
+    t'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{532|'2|id'3|X17'4|says'102|t\#
+    he DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes \#
+    seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more \#
+    than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|\#
+    bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-\#
+    SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|\#
+    rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed \#
+    by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image \#
+    is not verified shows in no transfer.{1555|'2|id'3|X19'4|says'150|the lengths of answers do no\#
+    t follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer D\#
+    FU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_\#
+    endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|d\#
+    fuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[\#
+    62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'1\#
+    4|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|t\#
+    hen[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|en\#
+    dpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET\#
+    {237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERR\#
+    OR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|\#
+    '5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|d\#
+    fuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply\#
+    '8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU\#
+    _GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD\#
+    -IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[\#
+    19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged\#
+    {259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multi\#
+    ple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes \#
+    every short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4\#
+    |says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves t\#
+    he device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The b\#
+    ase allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSiz\#
+    e the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib\#
+    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[\#
+    711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|\#
+    !wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|\#
+    status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for i\#
+    t in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|becaus\#
+    e'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNL\#
+    OAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|nex\#
+    t'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, a\#
+    s a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short la\#
+    st block is padded with what the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|i\#
+    d'3|X24'4|says'139|a bus reset after the first request boots the application, before it DFU mo\#
+    de is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept \#
+    is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once \#
+    DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judg\#
+    ed from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode sto\#
+    ps the audio until the device is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/co\#
+    re/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|say\#
+    s'71|both modes have the same idProduct unless the application names another'8|evidence'45|xmo\#
+    s/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|say\#
+    s'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the conf\#
+    iguration.{531|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a \#
+    fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|row\#
+    s[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
+    166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75\#
+    |the padding of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4\#
+    |says'112|a bus reset in run-time mode without a reboot closes the flash, so that an image jus\#
+    t downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
+    49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low by\#
+    te of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/\#
+    core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which \#
+    is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wVa\#
+    lue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/s\#
+    rc/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41\#
+    '4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'\#
+    8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A lon\#
+    g DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requ\#
+    ests the base says nothing that would be broken before the device hangs.'28|overlays/xmos-lib_\#
+    xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c\#
+    4c{16784|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 \#
+    to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdD\#
+    FUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/s\#
+    w_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|\#
+    {74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|X\#
+    MOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIM\#
+    AGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|b\#
+    mRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'\#
+    8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources\#
+    [49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generat\#
+    ion.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals\#
+    '4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the gen\#
+    eration has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation th\#
+    at the device runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknow\#
+    ledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|evide\#
+    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|\#
+    XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2\#
+    |OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'\#
+    5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device \#
+    does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESE\#
+    TINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state\#
+    '3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|stat\#
+    us'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{\#
+    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU\#
+    _RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'\#
+    5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE\#
+    '6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|the\#
+    n[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66\#
+    |the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|X\#
+    MOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/s\#
+    rc/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|\#
+    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
+    |request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
+    nchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1\#
+    , A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too\#
+    , in every state and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|r\#
+    ows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'\#
+    3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERRO\#
+    R'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'\#
+    4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'\#
+    4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or\#
+     finds no flash, is never answered: its status stage is NAKed for ever; where it has no place \#
+    it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_\#
+    DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[5\#
+    4|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
+    '2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22\#
+    |wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|\#
+    because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
+    '16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|rep\#
+    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5\#
+    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|sil\#
+    ence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X0\#
+    4'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|\#
+    evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DF\#
+    U_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|\#
+    ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of the\#
+    m{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|rep\#
+    ly'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuER\#
+    ROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYN\#
+    C'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTAT\#
+    US'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_\#
+    ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD\#
+    -SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'\#
+    3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not def\#
+    ine is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
+    ua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-\#
+    33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the d\#
+    evice boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|e\#
+    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way ou\#
+    t of DFU mode'4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
+    AD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45\#
+    |'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4\#
+    |says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the \#
+    device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and set\#
+    s it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, \#
+    and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_G\#
+    ETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_G\#
+    ETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'\#
+    6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'\#
+    7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|statu\#
+    s'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|\#
+    '2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY h\#
+    as always ended when the request comes; where it has not, the base has a note (AMB-05).{286|'2\#
+    |id'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases for up to 400 ms bef\#
+    ore it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base b\#
+    ounds the time of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeou\#
+    t.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and \#
+    no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|T\#
+    he base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer\#
+    .{1559|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_U\#
+    PLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evide\#
+    nce'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer\#
+     than wLength'4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOA\#
+    D'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14\#
+    |dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UP\#
+    LOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|ne\#
+    xt'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, \#
+    as a device is that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDL\#
+    E'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTAT\#
+    E'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unc\#
+    hanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when\#
+    [19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{1\#
+    79|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[\#
+    85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'\#
+    5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61\#
+    |{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an up\#
+    load ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/li\#
+    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; t\#
+    he length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an i\#
+    mage that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'\#
+    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07)\#
+    .{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, a\#
+    nd it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[2\#
+    89|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoin\#
+    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|\#
+    '5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened,\#
+     as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!w\#
+    Length<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|st\#
+    atus'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it \#
+    in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the\#
+     memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is writt\#
+    en to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset a\#
+    fter the first request boots the application, before it DFU mode is kept; in dfuIDLE the time \#
+    since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
+    Row'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|\#
+    X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a \#
+    DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The\#
+     step that breaks the text is X05 or X06; what follows is judged from the state that it led to\#
+    .{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is\#
+     booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|n\#
+    oRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same id\#
+    Product unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a first block whose number\#
+     is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run fo\#
+    r ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_\#
+    DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|\#
+    when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|s\#
+    tatus'9|unchanged'7|because'75|the padding of the last page does not end, and nothing is answe\#
+    red any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes t\#
+    he flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3\#
+    |X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xm\#
+    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any an\#
+    swer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTE\#
+    RFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests a\#
+    re not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endp\#
+    oint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua\#
+    _endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANI\#
+    FEST-WAIT-RESET; of other requests the base says nothing that would be broken before the devic\#
+    e hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade ima\#
+    ge exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash sho\#
+    ws in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUS\#
+    Y for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a\#
+     device show dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'4|says'146|requests are told\#
+     apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for t\#
+    he request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4\#
+    |sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|s\#
+    tate'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack\#
+    '4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'1\#
+    7|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|st\#
+    atus'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|rep\#
+    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT\#
+    '4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.\#
+    yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078ba\#
+    a{14275|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_aud\#
+    io up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module\#
+    _dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'3|add{81\#
+    0|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
+    F2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20\#
+    |XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTA\#
+    TE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestT\#
+    ype'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_aud\#
+    io 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|\#
+    must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'\#
+    7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the ca\#
+    pture by the profile of the generation that the device runs.'8|declares[13171|{705|'2|id'2|F0'\#
+    4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the applica\#
+    tion; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
+    c'4|rows[493|{248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171\#
+    |{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
+    s'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22\#
+    |dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4\#
+    |next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wa\#
+    it for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowl\#
+    edged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1,\#
+     module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|reque\#
+    st'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5\#
+    |state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7\#
+    |silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does noth\#
+    ing but wait for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU \#
+    is acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_a\#
+    udio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3\#
+    |all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status\#
+    '2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{15\#
+    0|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devi\#
+    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_S\#
+    ELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|re\#
+    ply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'\#
+    20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
+    7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r\#
+    1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110\#
+    |'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
+    tatus'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|the\#
+    n[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66\#
+    |the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|X\#
+    MOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'\#
+    21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'\#
+    5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'\#
+    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does not\#
+    hing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in \#
+    dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with\#
+     bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|re\#
+    ply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no\#
+     place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_d\#
+    fu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|\#
+    '7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
+    quest'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'\#
+    7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next\#
+    '8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered\#
+     with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
+    fu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'1\#
+    6|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|\#
+    next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|\#
+    wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
+    4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|i\#
+    d'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in ru\#
+    n-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|\#
+    '5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
+    ST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
+    ERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lea\#
+    ds to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8\#
+    |dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{42\#
+    3|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with n\#
+    o bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign\#
+    '41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKN\#
+    OWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply\#
+    '10|data-short'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside\#
+     appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
+    _dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{\#
+    46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no \#
+    timer of its own: it lasts until a bus reset, which looks at the time that has passed (where t\#
+    he USB code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_aud\#
+    io 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{14\#
+    3|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5\#
+    |reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RES\#
+    ET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|t\#
+    he time had passed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgra\#
+    de area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1,\#
+     module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDL\#
+    E'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|t\#
+    hen[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host g\#
+    ave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281\#
+    |'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no ima\#
+    ge is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|Th\#
+    e base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.\#
+    {1558|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UP\#
+    LOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|eviden\#
+    ce'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers long\#
+    er than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPL\#
+    OAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'\#
+    14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_\#
+    UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|\#
+    next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset\#
+    , as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appD\#
+    ETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'\#
+    12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'\#
+    6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_G\#
+    ETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status\#
+    '9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standard\#
+    Fields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|\#
+    state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{\#
+    57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an uplo\#
+    ad ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end\#
+    ; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of a\#
+    n image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|eviden\#
+    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note \#
+    (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes ar\#
+    e used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/end\#
+    point0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[924|{300|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferS\#
+    ize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|becaus\#
+    e'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
+    T-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLen\#
+    gth<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|statu\#
+    s'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in \#
+    dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST\#
+    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'\#
+    4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus res\#
+    et, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a sho\#
+    rt last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
+    le_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download\#
+    .{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RE\#
+    SETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a \#
+    bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|\#
+    dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|\#
+    then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101\#
+    |DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is \#
+    accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step tha\#
+    t breaks the text is X05 or X06; what follows is judged from the state that it led to.{185|'2|\#
+    id'3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|e\#
+    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'\#
+    2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47\#
+    |xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power \#
+    fields of the configuration.{620|'2|id'3|X37'4|says'210|a first block whose number is not a mu\#
+    ltiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever; read\#
+    , not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'8|evidence'47|x\#
+    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never a\#
+    nswered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLen\#
+    gth>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged\#
+    '7|because'75|the padding of the last page does not end, and nothing is answered any more'26|o\#
+    verlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e\#
+    7d0a89776fcb049{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS\#
+    's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6\#
+    |vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x00\#
+    1A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_devi\#
+    ce.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66\#
+    |'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU\#
+    _RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OU\#
+    T'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/t\#
+    inyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|lev\#
+    el'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyus\#
+    b'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'7\#
+    2|Judge the capture by the profile of the generation that the device runs.'8|declares[6105|{39\#
+    8|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|eviden\#
+    ce'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuD\#
+    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAI\#
+    T-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next\#
+    '7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, \#
+    and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva\#
+    /src/dfu_int/dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUS\#
+    Y'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
+    IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'\#
+    4|same'6|status'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'\#
+    46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X3\#
+    0'4|says'142|the DFU-mode interface is one of a composite device, with three alternate setting\#
+    s; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd\#
+    9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composite\#
+     device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
+    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|US\#
+    B_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13\#
+    |'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[\#
+    7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h\#
+    '8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D0\#
+    9'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfu\#
+    IDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted \#
+    in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.1\#
+    4.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'\#
+    5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114\#
+    |{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same\#
+    '6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12\#
+    |bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'\#
+    14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|\#
+    unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'2\#
+    2|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|\#
+    reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOA\#
+    D'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167\#
+    |{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|df\#
+    uIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'1\#
+    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFE\#
+    ST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|da\#
+    ta-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|\#
+    unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'1\#
+    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFE\#
+    ST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next\#
+    '7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOA\#
+    D-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERR\#
+    OR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4\#
+    |same'6|status'9|unchanged{745|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLO\#
+    AD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every request is stalled until\#
+     SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493\#
+    |{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|ins\#
+    tead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|d\#
+    fuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|r\#
+    eply'5|stall'4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GE\#
+    TSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|s\#
+    ame'6|status'9|unchanged{690|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's\#
+     number and one byte of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/\#
+    dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|\#
+    '5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
+    IFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|un\#
+    changed{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8\#
+    |dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|stat\#
+    us'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDN\#
+    BUSY and dfuMANIFEST end when the application has finished, even before the bwPollTimeout that\#
+     was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{11\#
+    6|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuD\#
+    NLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'\#
+    5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|over\#
+    lays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139\#
+    |'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_\#
+    xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4\#
+    .2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension reques\#
+    ts'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'\#
+    8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{7\#
+    5|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|\#
+    {701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it com\#
+    e back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{51\#
+    6|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfu\#
+    IDLE'6|status'2|OK'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the \#
+    application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7\#
+    |verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5\#
+    |reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every \#
+    generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACT\#
+    ORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/d\#
+    oc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
+    st'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
+    140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not ever\#
+    y generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
+    atus'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demand\#
+    s the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|rep\#
+    ly'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
+    anged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL\#
+    {144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not\#
+     every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'\#
+    6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH (DFU 1\#
+    .1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|the\#
+    n[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 d\#
+    emands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'\#
+    7|because'58|not every generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
+    wait for the reset (DFU 1.1, A.2.9 r1)
     """#
 }

@@ -1,7 +1,7 @@
 import DFU
 
 /// A table being put together, with the places where its parts are written.
-struct Draft {
+struct Draft: Sendable {
   /// The file of the base table.
   let file: String
   var id: String

@@ -8,8 +8,13 @@ struct RuleReader {
   /// Facts that every row about a request asks for, unless it mentions them.
   let implied: [Fact]
 
-  private var requestNames: Vocabulary<String> {
-    Vocabulary(.request, requests.map { ($0, $0) })
+  private let requestNames: Vocabulary<String>
+
+  init(namespace: String, requests: [String], implied: [Fact]) {
+    self.namespace = namespace
+    self.requests = requests
+    self.implied = implied
+    requestNames = Vocabulary(.request, requests.map { ($0, $0) })
   }
 }
 

@@ -1,5 +1,5 @@
 /// Something that a table lists under an id.
-protocol Identified {
+protocol Identified: Sendable {
   var id: String { get }
 }
 
@@ -16,7 +16,7 @@ extension RequestDefinition: Identified {
 }
 
 /// One section of a table: its entries in order, and where each is written.
-struct Section<Entry: Identified> {
+struct Section<Entry: Identified>: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var places: [String: Place] = [:]
 

@@ -7,7 +7,7 @@ package struct SpecLibrary: Sendable {
   package let files: [SpecFile]
   /// What the overlays say of themselves.
   package let profiles: [Profile]
-  private let base: SpecNode
+  private let base: Draft
   private let overlays: [OverlayFile]
   /// Whether tables are checked as they are put together. Those that the program carries were
   /// checked when they were prepared.
@@ -15,24 +15,31 @@ package struct SpecLibrary: Sendable {
 
   private struct OverlayFile: Sendable {
     var name: String
-    var node: SpecNode
+    var node: Source
+
+    enum Source: Sendable {
+      case read(SpecNode)
+      case prepared(PreparedFile)
+    }
+
+    func overlay() throws(TableError) -> Overlay {
+      switch node {
+      case .read(let node): try Overlay(node, file: name)
+      case .prepared(let file): try Overlay(file.node(), file: name)
+      }
+    }
   }
 
   /// Puts the base and the overlays of `profile` together; the base alone for nil. Throws for a
   /// profile that there is not.
   package func table(profile: String? = nil) throws(TableError) -> Table {
-    guard let first = files.first else { return try noTable() }
-    var draft = try Draft(table: base, file: first.name)
+    var draft = base
     if checks, profile == nil { try TableCheck(draft).run() }
     for overlay in try chain(to: profile, base: draft.id) {
       try draft.merge(overlay)
       if checks { try TableCheck(draft).run() }
     }
     return draft.table
-  }
-
-  private func noTable() throws(TableError) -> Table {
-    throw .noSingleTable(directory: "", found: [])
   }
 
   /// The overlays, from the one that extends the base to the one that is asked for.
@@ -45,7 +52,7 @@ package struct SpecLibrary: Sendable {
       else {
         throw .unknownProfile(wanted, known: profiles.map(\.name))
       }
-      let overlay = try Overlay(overlays[index].node, file: overlays[index].name)
+      let overlay = try overlays[index].overlay()
       chain.insert(overlay, at: 0)
       wanted = overlay.profile.extends
     }
@@ -57,26 +64,21 @@ package struct SpecLibrary: Sendable {
 
 extension SpecLibrary {
   /// The shipped tables. They are read from their prepared form, without a file and without YAML.
+  /// Of an overlay only what it says of itself is read until somebody wants its rules.
   package static func shipped() throws(TableError) -> SpecLibrary {
-    try SpecLibrary(Prepared.read(Prepared.shipped), checks: false)
-  }
-
-  /// The shipped files in the form that the program carries.
-  package var prepared: String {
-    Prepared.text(zip(files, [base] + overlays.map(\.node)).map { ($0, $1) })
-  }
-
-  private init(_ parts: [(file: SpecFile, node: SpecNode)], checks: Bool) throws(TableError) {
-    guard let first = parts.first else { throw .noSingleTable(directory: "", found: []) }
-    self.checks = checks
-    files = parts.map(\.file)
-    base = first.node
-    overlays = parts.dropFirst().map { OverlayFile(name: $0.file.name, node: $0.node) }
+    let prepared = try Prepared.read(Prepared.shipped)
+    guard let first = prepared.first else { throw .noSingleTable(directory: "", found: []) }
     var profiles: [Profile] = []
-    for part in parts.dropFirst() {
-      profiles.append(try Overlay(part.node, file: part.file.name).profile)
+    for part in prepared.dropFirst() {
+      let head = try part.node(without: Overlay.changeKeys)
+      profiles.append(try Overlay(head, file: part.file.name).profile)
     }
-    self.profiles = profiles
+    return SpecLibrary(
+      files: prepared.map(\.file), profiles: profiles,
+      base: try Draft(table: first.node(), file: first.file.name),
+      overlays: prepared.dropFirst().map {
+        OverlayFile(name: $0.file.name, node: .prepared($0))
+      }, checks: false)
   }
 }
 
@@ -88,6 +90,35 @@ extension SpecLibrary {
   package static func load(
     directory: String, digest: ([UInt8]) -> String
   ) throws(TableError) -> SpecLibrary {
+    let parts = try parts(of: directory, digest)
+    guard let first = parts.first else { throw .noSingleTable(directory: directory, found: []) }
+    var profiles: [Profile] = []
+    for part in parts.dropFirst() {
+      profiles.append(try Overlay(part.node, file: part.file.name).profile)
+    }
+    let library = SpecLibrary(
+      files: parts.map(\.file), profiles: profiles,
+      base: try Draft(table: first.node, file: first.file.name),
+      overlays: parts.dropFirst().map { OverlayFile(name: $0.file.name, node: .read($0.node)) },
+      checks: true)
+    _ = try library.table()
+    for profile in library.profiles { _ = try library.table(profile: profile.name) }
+    return library
+  }
+
+  /// The tables of a folder in the form that the program carries, and its files. Throws where
+  /// `load` throws.
+  package static func prepared(
+    directory: String, digest: ([UInt8]) -> String
+  ) throws(TableError) -> (text: String, files: [SpecFile]) {
+    let files = try load(directory: directory, digest: digest).files
+    let parts = try parts(of: directory, digest)
+    return (Prepared.text(parts.map { ($0.file, $0.node) }), files)
+  }
+
+  private static func parts(
+    of directory: String, _ digest: ([UInt8]) -> String
+  ) throws(TableError) -> [(file: SpecFile, node: SpecNode)] {
     let tables = try yamlFiles(in: directory)
     guard tables.count == 1 else { throw .noSingleTable(directory: directory, found: tables) }
     let folder = directory + "/overlays"
@@ -96,10 +127,7 @@ extension SpecLibrary {
     for name in tables + overlays.map({ "overlays/" + $0 }) {
       parts.append(try read(name, in: directory, digest))
     }
-    let library = try SpecLibrary(parts, checks: true)
-    _ = try library.table()
-    for profile in library.profiles { _ = try library.table(profile: profile.name) }
-    return library
+    return parts
   }
 
   private static func yamlFiles(in directory: String) throws(TableError) -> [String] {

@@ -16,16 +16,4 @@ struct SpecNode: Hashable, Sendable {
     var key: String
     var value: SpecNode
   }
-
-  /// The node without its lines, as the prepared form has it.
-  var withoutLines: SpecNode {
-    switch content {
-    case .text: SpecNode(line: 0, content: content)
-    case .list(let nodes): SpecNode(line: 0, content: .list(nodes.map(\.withoutLines)))
-    case .map(let entries):
-      SpecNode(
-        line: 0,
-        content: .map(entries.map { Entry(key: $0.key, value: $0.value.withoutLines) }))
-    }
-  }
 }

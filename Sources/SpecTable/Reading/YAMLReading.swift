@@ -97,7 +97,8 @@ struct YAMLReading: ~Copyable {
     }
     let doubled = twice.sorted()
     if let first = doubled.first {
-      throw failure(lines[first] ?? line, "the key \(doubled.joined(separator: ", ")) is there twice")
+      throw failure(
+        lines[first] ?? line, "the key \(doubled.joined(separator: ", ")) is there twice")
     }
     return entries
   }

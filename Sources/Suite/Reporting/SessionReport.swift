@@ -133,17 +133,27 @@ struct SessionReport {
       profileRule: pair.profileRule,
       frame: finding.at.frame, completionFrame: finding.completionFrame,
       nanoseconds: finding.at.nanoseconds - start,
-      states: finding.states.states.map(\.name), request: finding.trigger,
-      expected: finding.expected, observed: finding.observed,
+      request: finding.trigger,
       measuredNanoseconds: finding.measuredMilliseconds.map(Self.nanoseconds),
       requiredNanoseconds: finding.requiredMilliseconds.map(Self.nanoseconds),
-      clause: finding.cite.text, reading: finding.reading, message: finding.message,
-      advice: finding.advice,
-      considered: finding.considered.map { Report.Consideration(rule: $0.rule, reason: $0.reason) })
+      reading: finding.reading, words: { Report.Finding.Words(finding) })
   }
 
   private static func nanoseconds(_ milliseconds: Double) -> Int64 {
     Int64((milliseconds * 1e6).rounded())
+  }
+}
+
+extension Report.Finding.Words {
+  fileprivate init(_ finding: Finding) {
+    let words = finding.words
+    self.init(
+      states: finding.states.states.map(\.name), expected: words.expected,
+      observed: words.observed, clause: words.cite.text, message: words.message,
+      advice: words.advice,
+      considered: words.considered.map {
+        Report.Consideration(rule: $0.rule, reason: $0.reason)
+      })
   }
 }
 

@@ -111,7 +111,8 @@ public struct VectorBench {
   }
 
   static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
-    let bytes = path == "-" ? try? InputFile.standardInput.readAll() : try? InputFile.bytes(of: path)
+    let bytes =
+      path == "-" ? try? InputFile.standardInput.readAll() : try? InputFile.bytes(of: path)
     if let bytes { return bytes }
     var isFolder = false
     _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

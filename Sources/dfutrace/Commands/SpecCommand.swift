@@ -10,6 +10,7 @@ struct SpecCommand: ParsableCommand {
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lint",
       abstract: "Check the tables; print what they contain, what they leave out, and why.")
 
     @OptionGroup var source: TableOptions
@@ -34,6 +35,7 @@ struct SpecCommand: ParsableCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Print everything that the tables say about a rule, a group of rules or a reading.")
 
     @Argument(

@@ -95,8 +95,8 @@ import USB
     let named = try #require(try Self.names()["D10"])
     let sets = [observation(try #require(pair.other), 1), observation(pair.broken, 5)]
     let found = try #require(findings(sets, about: named, try Self.rules.get()).first)
-    #expect(found.observed == "bmAttributes 01h in the DFU-mode descriptor set")
-    #expect(found.expected == "bmAttributes 03h, as in the other descriptor set")
+    #expect(found.words.observed == "bmAttributes 01h in the DFU-mode descriptor set")
+    #expect(found.words.expected == "bmAttributes 03h, as in the other descriptor set")
   }
 
   private func observation(_ set: DescriptorSet, _ frame: Int) -> Observation {

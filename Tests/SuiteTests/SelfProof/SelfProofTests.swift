@@ -75,7 +75,7 @@ import Vectors
   func `under its own profile nothing of a generation is left undeclared`(_ model: String) throws {
     let left = ShippedVectors.deviceFindings(try Self.run(model))
       .filter { $0.profileVerdict >= .warning }
-    #expect(left.isEmpty, "\(left.map { "\($0.frame ?? 0) \($0.rule) \($0.observed)" })")
+    #expect(left.isEmpty, "\(left.map { "\($0.frame ?? 0) \($0.rule) \($0.words.observed)" })")
   }
 
   @Test func `every generation and every deviation is spoken of`() throws {
