@@ -130,8 +130,8 @@ extension Report.Finding {
   public func line(profile: String?, colour: Bool) -> String {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
-    return
-      "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): \(words.message)"
+    return "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): "
+      + words.message
   }
 
   /// The fields that are not empty, in the order of the report.

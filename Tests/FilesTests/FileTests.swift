@@ -1,0 +1,50 @@
+import Files
+import Foundation
+import Testing
+
+@Suite struct FileTests {
+  @Test func `a file is read as a whole, and in pieces`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    try Data(bytes).write(to: URL(filePath: path))
+    #expect(try InputFile.bytes(of: path) == bytes)
+    let file = try InputFile(path)
+    #expect(try file.read(upTo: 3) == [0, 7, 14])
+    #expect(try file.readAll() == Array(bytes.dropFirst(3)))
+    #expect(try file.read(upTo: 3) == [])
+  }
+
+  @Test func `what fails is told in the system's words`() {
+    func reason(_ body: () throws(SystemError) -> Void) -> String? {
+      do throws(SystemError) {
+        try body()
+        return nil
+      } catch {
+        return error.reason
+      }
+    }
+    #expect(
+      reason { () throws(SystemError) in _ = try InputFile("/nowhere/at/all") }
+        == "No such file or directory")
+    #expect(
+      reason { () throws(SystemError) in _ = try InputFile.bytes(of: "/") } == "Is a directory")
+    #expect(
+      reason { () throws(SystemError) in try OutputStream("/dev/full").write("a") }
+        == "No space left on device")
+  }
+
+  @Test func `the reason is found in an error of Foundation`() throws {
+    let error = #expect(throws: (any Error).self) {
+      try Data([1]).write(to: URL(filePath: "/nowhere/at/all"))
+    }
+    #expect(SystemError(of: try #require(error)).code == ENOENT)
+  }
+
+  @Test func `the time in a file's name sorts by time`() throws {
+    let parts = FileTime.now.split(separator: "-").map(String.init)
+    #expect(parts.map(\.count) == [8, 6])
+    let year = try #require(parts.first.flatMap { Int($0.prefix(4)) })
+    #expect(abs(year - Calendar.current.component(.year, from: Date())) <= 1)
+  }
+}
