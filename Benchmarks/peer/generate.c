@@ -3,14 +3,13 @@
  *
  *   generate iso BYTES FILE        audio streams with DFU in 8.6 % of the records
  *   generate dense TRANSFERS FILE  DFU transfers and nothing else
- *   generate faulty TRANSFERS FILE the same, where every 17th transfer breaks a rule
+ *   generate faulty TRANSFERS FILE the same, where one of 17 transfers breaks a rule
  *
  * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1). Downloads and uploads
  * follow, over and over, as DFU 1.1 wants them: the host waits for every bwPollTimeout, and the
  * device is manifestation-tolerant and returns to dfuIDLE. The audio device is 1.4.
  *
- * The faults come in turn: DFU_GETSTATE with wLength 2, a device that answers it with no byte, and
- * a host that does not wait for bwPollTimeout.
+ * The fault: in dfuDNLOAD-IDLE the device answers DFU_GETSTATE with no byte.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -18,8 +17,7 @@
 #include <string.h>
 
 enum { BLOCK = 64, BLOCKS = 32, HUB = 1, AUDIO = 4, DFU = 5, VENDOR = 0x20B1, PRODUCT = 0x0009 };
-enum { dfuIDLE = 2, dfuDNLOAD_SYNC, dfuDNBUSY, dfuDNLOAD_IDLE, dfuMANIFEST_SYNC, dfuMANIFEST };
-enum { dfuUPLOAD_IDLE = 9, FAULT_EVERY = 17 };
+enum { dfuIDLE = 2, dfuDNBUSY = 4, dfuDNLOAD_IDLE = 5, dfuMANIFEST = 7, FAULT_EVERY = 17 };
 
 static FILE *file;
 static uint64_t written, records, control_records;
@@ -83,57 +81,45 @@ static void request(uint8_t device, uint8_t type, uint8_t code, uint16_t value, 
 /* ---- DFU: a download and an upload, one transfer a call ------------------------------------ */
 
 static uint8_t image[BLOCKS][BLOCK];
-static uint8_t state = dfuIDLE;
-static int hurries; /* whether the host will not wait for the next bwPollTimeout */
+static uint8_t shown; /* the state in the last answer; 0 when it showed none */
 
-static void status(uint8_t shown, uint8_t poll_ms) {
-  uint8_t reply[6] = {0, poll_ms, 0, 0, shown, 0};
+static void status(uint8_t state, uint8_t poll_ms) {
+  uint8_t reply[6] = {0, poll_ms, 0, 0, state, 0};
   request(DFU, 0xA1, 3, 0, 0, 6, reply, 6);
-  state = shown == dfuDNBUSY ? dfuDNLOAD_SYNC : shown == dfuMANIFEST ? dfuMANIFEST_SYNC : shown;
-  if (poll_ms && hurries) hurries = 0;
-  else microseconds += poll_ms * 1000;
-}
-
-static void download(uint16_t block, const void *data, uint16_t length) {
-  request(DFU, 0x21, 1, block, 0, length, data, length);
-  state = length ? dfuDNLOAD_SYNC : dfuMANIFEST_SYNC;
-}
-
-static void upload(uint16_t block, const void *data, uint16_t length) {
-  request(DFU, 0xA1, 2, block, 0, BLOCK, data, length);
-  state = length == BLOCK ? dfuUPLOAD_IDLE : dfuIDLE;
+  microseconds += poll_ms * 1000;
+  shown = state;
 }
 
 /* The next transfer of the endless session; 3 a block down, 1 a block up, and their ends. */
 static void next_transfer(void) {
   static unsigned step;
   unsigned at = step++;
+  shown = 0;
   if (at < 3 * BLOCKS) {
     unsigned block = at / 3;
-    if (at % 3 == 0) download(block, image[block], BLOCK);
+    if (at % 3 == 0) request(DFU, 0x21, 1, block, 0, BLOCK, image[block], BLOCK);
     if (at % 3 == 1) status(dfuDNBUSY, 2);
     if (at % 3 == 2) status(dfuDNLOAD_IDLE, 0);
     return;
   }
   at -= 3 * BLOCKS;
-  if (at == 0) return download(BLOCKS, NULL, 0);
+  if (at == 0) return request(DFU, 0x21, 1, BLOCKS, 0, 0, NULL, 0);
   if (at == 1) return status(dfuMANIFEST, 5);
   if (at == 2) return status(dfuIDLE, 0);
   at -= 3;
-  if (at < BLOCKS) return upload(at, image[at], BLOCK);
-  upload(BLOCKS, NULL, 0); /* a short block ends the upload */
+  if (at < BLOCKS) return request(DFU, 0xA1, 2, at, 0, BLOCK, image[at], BLOCK);
+  request(DFU, 0xA1, 2, BLOCKS, 0, BLOCK, NULL, 0); /* a short block ends the upload */
   step = 0;
 }
 
-/* The next transfer of a session in which every 17th breaks a rule. */
+/* The next transfer of a session in which one of 17 is the fault; those that could not be made at
+ * once are made up for. */
 static void next_faulty(void) {
-  static unsigned transfers, fault;
-  if (++transfers % FAULT_EVERY) return next_transfer();
-  switch (fault++ % 3) {
-  case 0: return request(DFU, 0xA1, 5, 0, 0, 2, &state, 1);
-  case 1: return request(DFU, 0xA1, 5, 0, 0, 1, &state, 0);
-  default: hurries = 1, next_transfer();
-  }
+  static unsigned transfers, faults;
+  int due = transfers++ / FAULT_EVERY > faults;
+  if (!due || shown != dfuDNLOAD_IDLE) return next_transfer();
+  faults++;
+  request(DFU, 0xA1, 5, 0, 0, 1, NULL, 0);
 }
 
 static void enumerate(void) {

@@ -45,6 +45,12 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// The size of a file in bytes; nil when there is no such file. A pipe has none: 0.
+  package static func size(of path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// Reads a whole file.
   package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
     try InputFile(path).readAll()

@@ -9,6 +9,8 @@ import Testing
     let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
     try Data(bytes).write(to: URL(filePath: path))
     #expect(try InputFile.bytes(of: path) == bytes)
+    #expect(InputFile.size(of: path) == bytes.count)
+    #expect(InputFile.size(of: path + "x") == nil)
     let file = try InputFile(path)
     #expect(try file.read(upTo: 3) == [0, 7, 14])
     #expect(try file.readAll() == Array(bytes.dropFirst(3)))

@@ -89,15 +89,15 @@ package struct ExercisedRules: Sendable {
   /// out.
   package func counts(in table: Table) -> [String: Int] {
     var counts: [String: Int] = [:]
-    func add(_ paths: [String], _ numbers: [Int]) {
-      for (path, number) in zip(paths, numbers) where number > 0 {
-        counts[path, default: 0] += number
+    func add<Rule>(_ rules: [Rule], _ path: (Rule) -> String, _ numbers: [Int]) {
+      for (index, number) in numbers.enumerated() where number > 0 {
+        counts[path(rules[index]), default: 0] += number
       }
     }
-    add(table.rows.map(\.path), rows)
-    add(table.obligations.map(\.path), obligations)
-    add(table.timing.map(\.path), timing)
-    add(table.descriptors.map(\.path), descriptors)
+    add(table.rows, \.path, rows)
+    add(table.obligations, \.path, obligations)
+    add(table.timing, \.path, timing)
+    add(table.descriptors, \.path, descriptors)
     return counts
   }
 }

@@ -58,8 +58,9 @@ package final class CompiledTable: Sendable {
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
     let needed = Self.facts(of: table, triggers)
-    self.exchangeFacts = needed.map { Self.mask($0.filter(\.isOfExchange)) }
-    self.slowFacts = needed.map { Self.mask($0.filter { !$0.isOfExchange }) }
+    let ofExchange = Fact.allCases.filter(\.isOfExchange).reduce(0) { $0 | Self.mask($1) }
+    self.exchangeFacts = needed.map { $0 & ofExchange }
+    self.slowFacts = needed.map { $0 & ~ofExchange }
     var movers = [StateSet](repeating: [], count: triggers.count)
     for row in table.rows {
       guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
@@ -99,17 +100,17 @@ package final class CompiledTable: Sendable {
   /// The trigger that a request is; nil for a vendor request that the table does not know.
   func trigger(of setup: SetupPacket) -> Int? { triggers.number(of: setup) }
 
-  private static func mask(_ facts: [Fact]) -> UInt64 {
-    facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
-  }
+  private static func mask(_ fact: Fact) -> UInt64 { 1 << UInt64(fact.rawValue) }
 
-  private static func facts(of table: Table, _ triggers: TriggerIndex) -> [[Fact]] {
-    var needed = [Set<Fact>](repeating: [], count: triggers.count)
+  /// For each trigger, a mask of the facts that some rule at it asks for.
+  private static func facts(of table: Table, _ triggers: TriggerIndex) -> [UInt64] {
+    var needed = [UInt64](repeating: 0, count: triggers.count)
     func need(_ conditions: [Condition], at places: some Sequence<Int>) {
-      for place in places { needed[place].formUnion(conditions.map(\.fact)) }
+      let facts = conditions.reduce(0) { $0 | mask($1.fact) }
+      for place in places { needed[place] |= facts }
     }
     for row in table.rows {
-      need(row.when, at: triggers[row.trigger].map { [$0] } ?? [])
+      if let trigger = triggers[row.trigger] { need(row.when, at: trigger...trigger) }
     }
     for obligation in table.obligations {
       switch obligation.form {
@@ -120,6 +121,6 @@ package final class CompiledTable: Sendable {
       }
     }
     for rule in table.timing { need(rule.when, at: 0..<triggers.count) }
-    return needed.map { $0.sorted { $0.rawValue < $1.rawValue } }
+    return needed
   }
 }

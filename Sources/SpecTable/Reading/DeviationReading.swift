@@ -104,7 +104,9 @@ extension Section<Row> {
   ) throws(TableError) {
     for state in amendment.states {
       for trigger in amendment.triggers {
-        let cell = entries.filter { $0.state == state && $0.trigger == trigger }
+        let cell = entries.indices.filter {
+          entries[$0].state == state && entries[$0].trigger == trigger
+        }.map { entries[$0] }
         if cell.isEmpty {
           try add(draft.row(state, trigger, amendment), at: amendment.place)
         } else {

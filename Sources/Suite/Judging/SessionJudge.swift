@@ -136,6 +136,9 @@ struct SessionJudge {
     overlay?.own?.dropFindings(from: firstOfOverlay)
   }
 
+  /// All findings that are listed. Where the overlay only follows the base, they are the base's.
+  var joinedFindings: [FindingJoin.Pair] { pairs(0..., 0...) }
+
   /// Joins the base's findings `ours` with the overlay's findings `theirs`.
   private func pairs(
     _ ours: some RangeExpression<Int>, _ theirs: some RangeExpression<Int>

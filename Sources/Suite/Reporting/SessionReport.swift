@@ -14,7 +14,7 @@ struct SessionReport {
   /// Makes the session's part of the report; `summary` names the devices that the tracker saw.
   func session(_ summary: SessionSummary) -> Report.Session {
     let overlay = judge.overlay?.checker(beside: judge.base)
-    let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)
+    let pairs = judge.joinedFindings
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(

@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 
 /// Shows on standard error how much of a file has been read, if this takes more than a second.
 ///
@@ -15,8 +14,7 @@ struct Progress {
 
   init(path: String) {
     self.path = path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    size = (attributes?[.size] as? Int).flatMap { $0 > 0 ? $0 : nil }
+    size = InputFile.size(of: path).flatMap { $0 > 0 ? $0 : nil }
     isTerminal = OutputStream.standardError.isTerminal
   }
 
