@@ -79,14 +79,15 @@ package final class CompiledTable: Sendable {
 
   /// Follows the outcomes below warning until nothing new is reached.
   private static func everythingReachable(in table: Table) -> Belief {
+    let moves = table.rows.flatMap { row in
+      row.then.filter { $0.verdict < .warning }
+        .map { (from: row.state, outcome: CompiledOutcome($0, in: row.state)) }
+    }
     var reached = Belief()
     while true {
       let before = reached
-      for row in table.rows {
-        for outcome in row.then where outcome.verdict < .warning {
-          let compiled = CompiledOutcome(outcome, in: row.state)
-          reached.insert(compiled.next, compiled.statuses(after: before[row.state]))
-        }
+      for (state, outcome) in moves {
+        reached.insert(outcome.next, outcome.statuses(after: before[state]))
       }
       if reached == before { return reached }
     }

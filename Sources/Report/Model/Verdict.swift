@@ -96,3 +96,15 @@ extension Report {
     }
   }
 }
+
+// Without these, texts would find the names of the cases by reflection, which is slow.
+
+extension Report.Verdict: CustomStringConvertible {
+  /// The verdict in one word.
+  public var description: String { rawValue }
+}
+
+extension Report.Actor: CustomStringConvertible {
+  /// The side in one word.
+  public var description: String { rawValue }
+}
