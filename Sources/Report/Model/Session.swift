@@ -67,11 +67,17 @@ extension Report {
     /// The number of findings, listed or not.
     var findingCount: Int { findings.count + unlisted.reduce(0) { $0 + $1.count } }
 
-    /// The number of one side's findings with this verdict under DFU 1.1, listed or not.
-    func findingCount(_ actor: Actor, _ verdict: Verdict) -> Int {
-      findings.count { $0.actor == actor && $0.verdict == verdict }
-        + unlisted.filter { $0.actor == actor && $0.verdict == verdict }
-        .reduce(0) { $0 + $1.count }
+    /// The number of findings of the tested sides, listed or not, by their verdict under DFU 1.1.
+    var testedFindings: [Verdict: Int] {
+      let tested = tested
+      var counts: [Verdict: Int] = [:]
+      for index in findings.indices where tested.contains(findings[index].actor) {
+        counts[findings[index].verdict, default: 0] += 1
+      }
+      for kind in unlisted where tested.contains(kind.actor) {
+        counts[kind.verdict, default: 0] += kind.count
+      }
+      return counts
     }
 
     /// The sides whose verdicts count: a scripted host is left out.

@@ -43,11 +43,9 @@ extension Report.Capture {
 
   /// `2 findings: 1 violation, 1 note`, and the number of faults that vectors make on purpose.
   private var findingsText: String {
+    let tallies = sessions.map(\.testedFindings)
     let counts = Report.Verdict.allCases.reversed().map { verdict in
-      let number = sessions.reduce(0) { sum, session in
-        session.tested.reduce(sum) { $0 + session.findingCount($1, verdict) }
-      }
-      return (verdict: verdict, number: number)
+      (verdict: verdict, number: tallies.reduce(0) { $0 + $1[verdict, default: 0] })
     }
     let kinds = counts.filter { $0.number > 0 }.map { "\($0.number) \($0.verdict)" }
     let number = counts.reduce(0) { $0 + $1.number }

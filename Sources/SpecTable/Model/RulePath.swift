@@ -8,7 +8,8 @@ extension Row {
   /// The deviation that declares the row, else the section that it stands in.
   private var group: Substring {
     if let reading, !reading.hasPrefix("AMB-") { return reading[...] }
-    return cite.isSilent ? "silent" : cite.section.prefix { $0 != " " }
+    if cite.isSilent { return "silent" }
+    return Substring(cite.section.utf8.prefix { $0 != UInt8(ascii: " ") })
   }
 }
 

@@ -77,8 +77,11 @@ struct FindingJoin {
   /// Sorts by frame, then the device before the host, then by rule, as a report does.
   private static func sorted(_ pairs: [Pair]) -> [Pair] {
     pairs.sorted { a, b in
-      let left = (a.finding.at.frame, a.finding.actor.rawValue, a.finding.rule)
-      let right = (b.finding.at.frame, b.finding.actor.rawValue, b.finding.rule)
+      if a.finding.at.frame != b.finding.at.frame {
+        return a.finding.at.frame < b.finding.at.frame
+      }
+      let left = (a.finding.actor.rawValue, a.finding.rule)
+      let right = (b.finding.actor.rawValue, b.finding.rule)
       return left < right
     }
   }

@@ -61,6 +61,7 @@ struct GenerationWatch {
   /// Judges the next observation by every generation that still fits.
   mutating func observe(_ observation: Observation) {
     if case .attached = observation.event { beginPart() }
+    if case .exchange = observation.event, isDecided { return }
     var part = parts.removeLast()
     part.take(observation)
     for index in candidates.indices where !part.refuted.contains(index) {
@@ -76,6 +77,12 @@ struct GenerationWatch {
       }
     }
     parts.append(part)
+  }
+
+  /// Whether no generation fits any more; up to the next enumeration exchanges tell nothing new.
+  private var isDecided: Bool {
+    guard let part = parts.last else { return false }
+    return part.frame != nil && part.refuted.count == candidates.count
   }
 
   /// Starts a new part at an enumeration. The firmware may have changed, so that all generations
