@@ -92,10 +92,10 @@ extension FollowedSession {
 // MARK: - Who continues it
 
 extension FollowedSession {
-  /// Whether a newcomer is the device of this session under another address. If both ports are
-  /// known, they must be the same.
+  /// Whether a newcomer is the device of this session, under another address or its old one. If
+  /// both ports are known, they must be the same.
   func isContinued(by device: TrackedDevice, at moment: Moment) -> Bool {
-    guard current.bus == device.address.bus, current != device.address else { return false }
+    guard current.bus == device.address.bus else { return false }
     let isExpected = (expectedUntil ?? .min) >= moment.nanoseconds
     let hasSameVendor =
       device.descriptor?.vendor != nil

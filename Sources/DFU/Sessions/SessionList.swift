@@ -82,7 +82,9 @@ struct SessionList {
       device.keep(candidate: transfer)
       return .otherDevice
     }
-    let session = join(&device, isInferred: true, at: transfer.submitted, emit)
+    let session = join(
+      &device, isInferred: true, at: transfer.submitted,
+      since: before.candidates.first?.submitted, emit)
     if before.lostCandidates > 0, let first = before.candidates.first {
       emit(session, Observation(.gap(.unpaired), at: first.submitted))
     }
@@ -117,14 +119,22 @@ struct SessionList {
 
   /// Puts a device into the session that it continues, or into a new one, and emits its arrival. A
   /// device that is in a session already stays there.
+  ///
+  /// A device that continues a session has arrived, also where the capture does not show how. Then
+  /// `since` is the first that was seen of it; nil means `moment`.
   private mutating func join(
-    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, _ emit: SessionObserver
+    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, since: Moment? = nil,
+    _ emit: SessionObserver
   ) -> SessionID {
     if let session = device.session { return session }
-    let session = continued(by: device, at: moment) ?? begin(device, isInferred: isInferred)
+    let former = continued(by: device, at: moment)
+    let session = former ?? begin(device, isInferred: isInferred)
     all[session].joined(device)
     all[session].name(device)
-    let arrival = device.unproved?.arrival
+    let unseen = former.map { _ in
+      TrackedDevice.Arrival(evidence: .unexplained, at: since ?? moment)
+    }
+    let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
     if let arrival { emit(session, Observation(.attached(arrival.evidence), at: arrival.at)) }
     return session

@@ -29,10 +29,11 @@ struct TrackedDevice {
   enum Presence {
     /// It answers, or the capture shows nothing to the contrary.
     case there
-    /// The host reset or disabled its port. It may be enumerated again here, or at a new address.
-    case reset
-    /// It left the bus, or another device took its port.
-    case gone
+    /// The host reset or disabled its port at `since`. It may be enumerated again here, or at a new
+    /// address.
+    case reset(since: Moment)
+    /// It left the bus at `since`, or another device took its port (nil).
+    case gone(since: Moment?)
   }
 
   /// Whether there is proof that the device supports DFU.
@@ -97,18 +98,34 @@ struct TrackedDevice {
 // MARK: - What happens on the bus
 
 extension TrackedDevice {
+  /// Whether it is on the bus, as far as the capture shows.
+  var isThere: Bool {
+    switch presence {
+    case .there: true
+    case .reset, .gone: false
+    }
+  }
+
+  /// Whether it left the bus, or lost its port to another device.
+  var isGone: Bool {
+    switch presence {
+    case .there, .reset: false
+    case .gone: true
+    }
+  }
+
   /// Handles a reset of its port. Returns false if this is not a reset of the device: it is not
   /// there, or this is the second reset of one enumeration.
-  mutating func wasReset(on port: HubPort?) -> Bool {
-    guard presence == .there else { return false }
-    presence = .reset
+  mutating func wasReset(on port: HubPort?, at moment: Moment) -> Bool {
+    guard isThere else { return false }
+    presence = .reset(since: moment)
     self.port = port ?? self.port
     return true
   }
 
   /// Handles a disabled port: the host is resetting the device, or gives it up.
-  mutating func wasDisabled(on port: HubPort) {
-    presence = .reset
+  mutating func wasDisabled(on port: HubPort, at moment: Moment) {
+    presence = .reset(since: moment)
     self.port = port
   }
 
@@ -117,22 +134,26 @@ extension TrackedDevice {
   ///
   /// If the device's port is not known and the port is connected now, the port may have a newcomer
   /// while this device is elsewhere.
-  mutating func connectionChanged(on port: HubPort, isConnected: Bool) -> Bool {
-    guard self.port == port || (session != nil && !isConnected), left() else { return false }
+  mutating func connectionChanged(
+    on port: HubPort, isConnected: Bool, at moment: Moment
+  ) -> Bool {
+    guard self.port == port || (session != nil && !isConnected), left(at: moment) else {
+      return false
+    }
     self.port = port
     return true
   }
 
   /// The device left the bus. Returns false if it had left before, or was not there.
-  mutating func left() -> Bool {
-    guard presence == .there else { return false }
-    presence = .gone
+  mutating func left(at moment: Moment) -> Bool {
+    guard isThere else { return false }
+    presence = .gone(since: moment)
     return true
   }
 
   /// Another device was enumerated on its port.
   mutating func wasReplaced() {
-    presence = .gone
+    presence = .gone(since: nil)
     port = nil
   }
 
@@ -140,14 +161,29 @@ extension TrackedDevice {
   mutating func wasFound(on place: HubPort) { port = place }
 
   /// Whether a device that is enumerated under this address, on `port`, is this device again.
-  func mayReturn(on port: HubPort?) -> Bool {
-    presence != .gone && (port == nil || self.port == nil || self.port == port)
+  /// `isShown`: the capture shows the enumeration. If it does not, a device that left is taken for
+  /// the one that came back, because nothing else will show what it is.
+  func mayReturn(on port: HubPort?, isShown: Bool) -> Bool {
+    !(isGone && isShown) && (port == nil || self.port == nil || self.port == port)
+  }
+
+  /// Whether this answer shows that the device is back after its reset or departure.
+  func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
+    switch presence {
+    case .there, .gone(since: nil): false
+    case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted > since
+    }
   }
 
   /// The device was enumerated again under its address. The host must read its descriptors again,
   /// because the device may have changed its mode.
   mutating func returned(on port: HubPort?, at moment: Moment) -> AttachEvidence {
-    let evidence: AttachEvidence = presence == .reset ? .afterReset : .unexplained
+    let evidence: AttachEvidence =
+      switch presence {
+      case .there: .unexplained
+      case .reset: .afterReset
+      case .gone: .afterLeaving
+      }
     presence = .there
     self.port = port ?? self.port
     isDescribed = false
