@@ -40,6 +40,8 @@ struct ConfigurationReading {
   var functionals: [FunctionalDescriptor] = []
   /// The numbers of all interfaces in the configuration.
   var interfaces: Set<UInt8> = []
+  /// The numbers of the DFU interfaces after the first.
+  var otherDFUInterfaces: Set<UInt8> = []
   private var current: DescriptorSet.Interface?
 
   /// Reads a configuration; nil when it is shorter than its wTotalLength.
@@ -69,6 +71,8 @@ struct ConfigurationReading {
     guard interface.interfaceClass == 0xFE, interface.interfaceSubClass == 1 else { return }
     if alternates.isEmpty || alternates[0].number == interface.number {
       alternates.append(interface)
+    } else {
+      otherDFUInterfaces.insert(interface.number)
     }
   }
 

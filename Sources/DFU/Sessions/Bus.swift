@@ -51,7 +51,7 @@ struct Bus {
     guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
       transfer.outcome != .disconnected,
       let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
-      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[slot]?.isThere == true
+      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[slot]?.isReady == true
     else { return nil }
     return session
   }

@@ -47,15 +47,27 @@ struct SessionList {
     case .identity(let descriptor):
       device.showed(descriptor)
       return device.session == nil ? .otherDevice : .used
-    case .configuration(let interfaces, let set):
-      device.showed(interfaces: interfaces)
-      guard let set else { return device.session == nil ? .otherDevice : .notDFU }
-      if !device.hasShown(set) { describe(device: &device, set, at: transfer.submitted, emit) }
+    case .configuration(let configuration):
+      device.showed(configuration)
+      guard let set = configuration.set else {
+        return device.session == nil ? .otherDevice : .notDFU
+      }
+      if !device.hasShown(set), device.set == nil || device.isActive(configuration.value) {
+        describe(device: &device, set, at: transfer.submitted, emit)
+      }
     case .functional(let set): describe(device: &device, set, at: transfer.submitted, emit)
     case .functionalAgain: break
     case .event(let event, let session):
+      if case .configured(let value) = event, let set = device.wasConfigured(to: value) {
+        describe(device: &device, set, at: transfer.submitted, emit)
+      }
       emit(session, Observation(event, at: transfer.submitted))
-    case .exchange(let session): hand(transfer, to: session, emit)
+    case .exchange(let session):
+      if transfer.outcome == .acknowledged { device.tookRequest() }
+      hand(transfer, to: session, emit)
+    case .unfollowed(let gap, let session):
+      emit(session, Observation(.gap(gap), at: transfer.submitted))
+      return .notDFU
     case .candidate: return takeCandidate(transfer, to: &device, emit)
     }
     return .used

@@ -14,14 +14,19 @@ struct TrackedDevice {
   private(set) var isHub = false
   /// Its device descriptor, after the host has read it.
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
-  /// The interface numbers of its configuration; nil until the host has read it.
-  private(set) var interfaces: Set<UInt8>?
+  /// Its configurations that the host has read since its last enumeration, at most
+  /// `configurationLimit`.
+  private var configurations: [KnownConfiguration] = []
+  /// How far it is configured.
+  private var configured = Configured.unknown
   /// Its descriptor set, after the host has read one with a DFU interface.
   private(set) var set: DescriptorSet? {
     didSet { interfaceNumber = set?.interfaceNumber }
   }
   /// bInterfaceNumber of its DFU interface.
   private(set) var interfaceNumber: UInt8?
+  /// The numbers of its other DFU interfaces, which are not followed.
+  private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
 
@@ -35,6 +40,19 @@ struct TrackedDevice {
     /// It left the bus at `since`, or another device took its port (nil).
     case gone(since: Moment?)
   }
+
+  /// Which configuration of a device is active (USB 2.0, 9.1.1.5).
+  private enum Configured {
+    /// The capture does not show it.
+    case unknown
+    /// The device was enumerated and nothing has shown a configuration since.
+    case notShown
+    /// SET_CONFIGURATION set this value; 0 means that the device is not configured.
+    case to(UInt8)
+  }
+
+  /// The most configurations that are kept of a device. Devices have one, rarely two.
+  private static let configurationLimit = 8
 
   /// Whether there is proof that the device supports DFU.
   private enum Membership {
@@ -76,6 +94,7 @@ struct TrackedDevice {
     self.address = address
     self.port = port
     membership = .unproved(Unproved(arrival: arrival))
+    if arrival != nil { configured = .notShown }
   }
 
   /// The session of the device; nil without one.
@@ -171,7 +190,7 @@ extension TrackedDevice {
   func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
     switch presence {
     case .there, .gone(since: nil): false
-    case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted > since
+    case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
     }
   }
 
@@ -187,6 +206,8 @@ extension TrackedDevice {
     presence = .there
     self.port = port ?? self.port
     isDescribed = false
+    configured = .notShown
+    configurations = []
     if case .unproved(var unproved) = membership {
       unproved.arrival = Arrival(evidence: evidence, at: moment)
       unproved.candidates = []
@@ -208,13 +229,69 @@ extension TrackedDevice {
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
   }
 
-  /// The host read its configuration.
-  mutating func showed(interfaces: Set<UInt8>) { self.interfaces = interfaces }
+  /// The host read a configuration.
+  mutating func showed(_ configuration: KnownConfiguration) {
+    configurations.removeAll { $0.value == configuration.value }
+    guard configurations.count < Self.configurationLimit else { return }
+    configurations.append(configuration)
+    if isActive(configuration.value) { otherDFUInterfaces = configuration.otherDFUInterfaces }
+  }
+
+  /// The interface numbers of the active configuration, or of the one that was read last; nil until
+  /// the host has read one.
+  var interfaces: Set<UInt8>? {
+    (configurations.last { isActive($0.value) } ?? configurations.last)?.interfaces
+  }
+
+  /// Whether the configuration of this value is active, or may be.
+  func isActive(_ value: UInt8) -> Bool {
+    switch configured {
+    case .unknown, .notShown, .to(0): true
+    case .to(let active): active == value
+    }
+  }
+
+  /// SET_CONFIGURATION was acknowledged. Returns the descriptor set of that configuration if it is
+  /// not the one that the host read last.
+  mutating func wasConfigured(to value: UInt8) -> DescriptorSet? {
+    configured = .to(value)
+    guard let active = configurations.first(where: { $0.value == value }) else { return nil }
+    otherDFUInterfaces = active.otherDFUInterfaces
+    return active.set == set ? nil : active.set
+  }
+
+  /// The device took a request to its DFU interface, so it is configured.
+  mutating func tookRequest() {
+    if case .notShown = configured { configured = .unknown }
+  }
+
+  /// Whether the device may refuse this request because it is not configured.
+  func mayRefuse(_ transfer: borrowing ControlTransfer) -> Bool {
+    switch configured {
+    case .unknown: false
+    case .notShown: isDescribed && transfer.outcome == .stalled
+    case .to(let value): value == 0
+    }
+  }
+
+  /// Whether every request to its DFU interface is an exchange.
+  var isReady: Bool {
+    guard isThere else { return false }
+    return switch configured {
+    case .unknown: true
+    case .notShown: false
+    case .to(let value): value != 0
+    }
+  }
 
   /// The host read a descriptor set with a DFU interface.
   mutating func showed(_ set: DescriptorSet) {
     self.set = set
     isDescribed = true
+    for index in configurations.indices
+    where configurations[index].value == set.configurationValue {
+      configurations[index].set = set
+    }
   }
 
   /// Whether it has shown this set since its last enumeration.

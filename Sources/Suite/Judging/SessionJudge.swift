@@ -18,6 +18,7 @@ struct SessionJudge {
   /// Judges by every generation of the detected family; nil until `watch` starts it.
   private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
+  private(set) var unfollowed = UnfollowedRequests()
   private(set) var listing = FindingListing()
   private let tables: TableSet
   private var early: [Observation] = []
@@ -84,6 +85,7 @@ struct SessionJudge {
   mutating func observe(_ observation: Observation) {
     if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
+    if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     let listed = base.findings.count
     let isDeviating = base.observe(observation)

@@ -103,6 +103,7 @@ struct SessionReport {
     }
     remarks += judge.firmwareRemarks + judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
+    remarks += judge.unfollowed.remarks
     if judge.base.notJudged > 0 {
       remarks.append(
         "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
