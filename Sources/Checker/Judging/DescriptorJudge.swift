@@ -9,6 +9,9 @@ struct DescriptorJudge {
   /// The rules that the last set was held against.
   private(set) var examined: [Int] = []
 
+  /// The most wrong values that are remembered; after that they are told once more.
+  private static let toldLimit = 4_096
+
   private struct Key: Hashable {
     var rule: Int
     var mode: Mode?
@@ -27,6 +30,7 @@ struct DescriptorJudge {
       let other = history.otherDescriptors.map { rule.field.values(in: $0) }
       if !values.isEmpty { examined.append(index) }
       for value in values where !rule.demand.admits(value, other: other) {
+        if told.count >= Self.toldLimit { told.removeAll() }
         guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
         var finding = finding(rule, value, other, set, at: moment)
         if let other = history.otherDescriptors { finding.tellFields(of: rule, set, other) }

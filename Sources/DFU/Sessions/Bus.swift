@@ -61,6 +61,19 @@ struct Bus {
     TransferMeaning(of: transfer, to: devices[Self.slot(transfer.device.address)])
   }
 
+  /// The most bytes of data that are kept in candidates on a bus.
+  private static let candidateByteLimit = 262_144
+
+  /// Drops candidates, those of the same device first, until the data of one more has room.
+  mutating func makeRoom(for transfer: borrowing ControlTransfer) {
+    let own = Self.slot(transfer.device.address)
+    for slot in [own] + devices.indices {
+      let kept = devices.reduce(0) { $0 + ($1?.unproved?.candidateBytes ?? 0) }
+      if kept + transfer.data.count <= Self.candidateByteLimit { return }
+      devices[slot]?.dropCandidates()
+    }
+  }
+
   /// Devices without descriptors that got requests that look like DFU, without any proof. `count`
   /// is the number of these requests.
   var unprovedCandidates: [(device: DeviceAddress, count: Int)] {

@@ -97,8 +97,9 @@ struct SessionList {
     let session = join(
       &device, isInferred: true, at: transfer.submitted,
       since: before.candidates.first?.submitted, emit)
-    if before.lostCandidates > 0, let first = before.candidates.first {
-      emit(session, Observation(.gap(.unpaired), at: first.submitted))
+    if before.lostCandidates > 0 {
+      let first = before.candidates.first?.submitted ?? transfer.submitted
+      emit(session, Observation(.gap(.unpaired), at: first))
     }
     for earlier in before.candidates { hand(earlier, to: session, emit) }
     hand(transfer, to: session, emit)
@@ -159,6 +160,6 @@ struct SessionList {
 
   /// The latest session that a newcomer continues; nil when there is none.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    all.lastIndex { $0.isContinued(by: device, at: moment) }
+    all.suffix(SessionTracker.continuedLimit).lastIndex { $0.isContinued(by: device, at: moment) }
   }
 }

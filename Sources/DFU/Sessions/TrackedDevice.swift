@@ -70,16 +70,25 @@ struct TrackedDevice {
     fileprivate(set) var candidates: [ControlTransfer] = []
     /// How many older requests were dropped because `candidates` was full.
     fileprivate(set) var lostCandidates = 0
+    /// The bytes of data in `candidates`.
+    fileprivate(set) var candidateBytes = 0
 
     /// The most candidate requests that are kept for one address.
     private static let candidateLimit = 256
 
     fileprivate mutating func keep(_ transfer: ControlTransfer) {
       if candidates.count == Self.candidateLimit {
-        candidates.removeFirst()
+        candidateBytes -= candidates.removeFirst().data.count
         lostCandidates += 1
       }
       candidates.append(transfer)
+      candidateBytes += transfer.data.count
+    }
+
+    fileprivate mutating func drop() {
+      lostCandidates += candidates.count
+      candidates = []
+      candidateBytes = 0
     }
   }
 
@@ -211,6 +220,7 @@ extension TrackedDevice {
     if case .unproved(var unproved) = membership {
       unproved.arrival = Arrival(evidence: evidence, at: moment)
       unproved.candidates = []
+      unproved.candidateBytes = 0
       membership = .unproved(unproved)
     }
     return evidence
@@ -302,6 +312,13 @@ extension TrackedDevice {
     guard case .unproved(var unproved) = membership else { return }
     membership = .unproved(Unproved())
     unproved.keep(transfer)
+    membership = .unproved(unproved)
+  }
+
+  /// Drops the kept requests; they stay counted.
+  mutating func dropCandidates() {
+    guard case .unproved(var unproved) = membership else { return }
+    unproved.drop()
     membership = .unproved(unproved)
   }
 

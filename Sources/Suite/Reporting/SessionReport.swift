@@ -22,7 +22,20 @@ struct SessionReport {
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts(judge.base), rules: rules(judge.base, overlay),
-      remarks: remarks(), findings: pairs.map(finding), unlisted: unlisted())
+      remarks: remarks(summary.unnamedRemark), findings: pairs.map(finding), unlisted: unlisted())
+  }
+
+  /// The session without what is told only of a session that is reported by itself.
+  func foldedPart() -> Report.Session {
+    let overlay = judge.overlay?.checker(beside: judge.base)
+    let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)
+    let verdict = Report.Verdicts(
+      device: worst(judge.base, .device), host: worst(judge.base, .host))
+    return Report.Session(
+      devices: [], transfers: judge.transferCount, verdict: verdict,
+      profile: profile(judge.overlay),
+      profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
+      counts: counts(judge.base), findings: pairs.map(finding), unlisted: unlisted())
   }
 
   private func device(_ device: SessionSummary.Device) -> Report.Device {
@@ -94,7 +107,7 @@ struct SessionReport {
       maxPacketSize0: history.descriptors?.device?.maxPacketSize0)
   }
 
-  private func remarks() -> [String] {
+  private func remarks(_ unnamed: String?) -> [String] {
     var remarks: [String] = []
     if judge.overlay == nil, let suggestion = judge.hints.suggestion {
       remarks.append(
@@ -104,6 +117,7 @@ struct SessionReport {
     remarks += judge.firmwareRemarks + judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     remarks += judge.unfollowed.remarks
+    if let unnamed { remarks.append(unnamed) }
     if judge.base.notJudged > 0 {
       remarks.append(
         "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
@@ -145,6 +159,15 @@ struct SessionReport {
 
   private static func nanoseconds(_ milliseconds: Double) -> Int64 {
     Int64((milliseconds * 1e6).rounded())
+  }
+}
+
+extension SessionSummary {
+  /// A sentence about the identities that are not named; nil when all are.
+  fileprivate var unnamedRemark: String? {
+    guard unnamed > 0 else { return nil }
+    return "The device was enumerated \(unnamed) more times with other ids or another address: only "
+      + "the first \(Self.deviceLimit) are named."
   }
 }
 
