@@ -66,12 +66,12 @@ public struct Judge {
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var dropped: Int?
-    var judged = JudgedSessions(start: 0) { sessionJudge() }
+    var judged = JudgedSessions(sessionJudge(), start: 0)
     let result = try run(
       path, progress, opened: { dropped = $0 },
       start: { start in
-        let isLossy = dropped ?? 0 > 0
-        judged = JudgedSessions(start: start) { sessionJudge(hasUnplacedLoss: isLossy) }
+        let judge = sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0)
+        judged = JudgedSessions(judge, start: start)
       },
       { session, observation in judged.observe(observation, of: session) },
       exchange: { session, transfer in judged.exchange(transfer, of: session) })

@@ -182,11 +182,11 @@ extension Bus {
   /// A device that was reset or left answers again only after an enumeration, whether the capture
   /// shows it or not (USB 2.0, 9.1.1).
   mutating func arrival(with transfer: ControlTransfer) -> DeviceChange? {
-    let known = devices[Self.slot(transfer.device.address)]
-    guard
-      enumeration.ends(with: transfer, isNobody: known == nil)
-        || known?.answersAgain(transfer) == true
-    else { return nil }
+    let slot = Self.slot(transfer.device.address)
+    let isBack = devices[slot]?.answersAgain(transfer)
+    guard enumeration.ends(with: transfer, isNobody: isBack == nil) || isBack == true else {
+      return nil
+    }
     return arrived(transfer.device, at: transfer.submitted)
   }
 
@@ -212,9 +212,11 @@ extension Bus {
   /// How the newcomer came, concluded from the earlier devices on its port.
   private func arrivalEvidence(on port: HubPort?) -> AttachEvidence {
     guard let port else { return .unexplained }
-    let before = devices.compactMap { $0?.port == port ? $0 : nil }
-    if before.contains(where: \.isGone) || changedPorts.contains(port) { return .afterLeaving }
-    return before.allSatisfy(\.isThere) ? .unexplained : .afterReset
+    let before = addresses { $0.port == port }
+    let hasLost = before.contains { devices[Self.slot($0)]?.isGone == true }
+    if hasLost || changedPorts.contains(port) { return .afterLeaving }
+    let isThere = before.allSatisfy { devices[Self.slot($0)]?.isThere == true }
+    return isThere ? .unexplained : .afterReset
   }
 
   private mutating func vacate(_ port: HubPort) {

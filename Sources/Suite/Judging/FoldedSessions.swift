@@ -10,7 +10,7 @@ struct FoldedSessions {
 
   /// Adds a session.
   mutating func add(_ session: SessionReport) {
-    let part = session.foldedPart()
+    let part = session.foldedPart(listing: Self.findingLimit - sum.findings.count)
     sum.transfers += part.transfers
     sum.verdict.formWorst(part.verdict)
     sum.profileVerdict.formWorst(part.profileVerdict)
@@ -19,7 +19,7 @@ struct FoldedSessions {
       sum.counts.device[verdict] += part.counts.device[verdict]
       sum.counts.host[verdict] += part.counts.host[verdict]
     }
-    for finding in part.findings { add(finding) }
+    sum.findings += part.findings
     for kind in part.unlisted { count(kind) }
   }
 
@@ -31,15 +31,6 @@ struct FoldedSessions {
         + "\(JudgedSessions.listLimit) of a capture are reported one by one."
     ]
     return session
-  }
-
-  private mutating func add(_ finding: Report.Finding) {
-    guard sum.findings.count >= Self.findingLimit else { return sum.findings.append(finding) }
-    count(
-      Report.Unlisted(
-        rule: finding.rule, actor: finding.actor, verdict: finding.verdict,
-        profileVerdict: finding.profileVerdict, count: 1,
-        explanations: finding.profileRule.map { [$0: 1] } ?? [:]))
   }
 
   private mutating func count(_ kind: Report.Unlisted) {

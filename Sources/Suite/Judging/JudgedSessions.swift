@@ -12,7 +12,8 @@ struct JudgedSessions {
   /// By place in `judges`, the session that is judged there.
   private var owners: [SessionID] = []
   private(set) var folded = FoldedSessions()
-  private let make: () -> SessionJudge
+  /// A judge that has judged nothing. A copy of it is cheaper than a new one.
+  private let fresh: SessionJudge
   private let start: Int64
 
   /// How many sessions are reported one by one.
@@ -20,10 +21,10 @@ struct JudgedSessions {
   /// How many of the later sessions have their judges at one time.
   static let recentLimit = SessionTracker.continuedLimit
 
-  /// `make` makes the judge of a new session; times in findings count from `start`.
-  init(start: Int64, make: @escaping () -> SessionJudge) {
+  /// Every session begins with a copy of `fresh`; times in findings count from `start`.
+  init(_ fresh: SessionJudge, start: Int64) {
+    self.fresh = fresh
     self.start = start
-    self.make = make
   }
 
   /// Judges an observation of a session.
@@ -72,12 +73,12 @@ struct JudgedSessions {
   private mutating func makePlace(_ place: Int, for session: SessionID) -> Int {
     while judges.count <= place {
       owners.append(judges.count)
-      judges.append(make())
+      judges.append(fresh)
     }
     guard owners[place] != session else { return place }
     let isOld = owners[place] > session
     fold(place)
-    judges[place] = make()
+    judges[place] = fresh
     owners[place] = session
     if isOld { judges[place].observe(Observation(.gap(.dropped), at: .beginning)) }
     return place

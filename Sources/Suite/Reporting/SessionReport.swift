@@ -25,17 +25,26 @@ struct SessionReport {
       remarks: remarks(summary.unnamedRemark), findings: pairs.map(finding), unlisted: unlisted())
   }
 
-  /// The session without what is told only of a session that is reported by itself.
-  func foldedPart() -> Report.Session {
+  /// The session without what is told only of a session that is reported by itself. At most `limit`
+  /// findings are listed, the others are counted.
+  func foldedPart(listing limit: Int) -> Report.Session {
     let overlay = judge.overlay?.checker(beside: judge.base)
     let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
       devices: [], transfers: judge.transferCount, verdict: verdict,
-      profile: profile(judge.overlay),
+      profile: profile(judge.overlay).flatMap { $0.choice == .explicit ? $0 : nil },
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
-      counts: counts(judge.base), findings: pairs.map(finding), unlisted: unlisted())
+      counts: counts(judge.base), findings: pairs.prefix(limit).map(finding),
+      unlisted: unlisted() + pairs.dropFirst(limit).map(counted))
+  }
+
+  private func counted(_ pair: FindingJoin.Pair) -> Report.Unlisted {
+    Report.Unlisted(
+      rule: pair.finding.rule, actor: pair.finding.actor.reported,
+      verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported, count: 1,
+      explanations: pair.profileRule.map { [$0: 1] } ?? [:])
   }
 
   private func device(_ device: SessionSummary.Device) -> Report.Device {
