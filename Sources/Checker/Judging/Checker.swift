@@ -101,7 +101,9 @@ package struct Checker {
     case .left: left(at: observation.at)
     case .attached(let evidence): attached(evidence, at: observation.at)
     case .gap(let gap): loseSight(MissingEvidence(gap, at: observation.at.frame))
-    case .end: leaveUncertainAnswerOpen()
+    case .end:
+      leaveUncertainAnswerOpen()
+      tellDepartureThatNeverCame(at: observation.at)
     }
     return deviceTally.hasFault
   }

@@ -43,6 +43,7 @@ extension Checker {
     descriptors = previous.descriptors
     arrival = previous.arrival
     arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
+    arrival?.ways = []
     uncertainAnswer = previous.uncertainAnswer
     declaredMoves = previous.declaredMoves
     notJudged = previous.notJudged

@@ -16,12 +16,6 @@ struct Scene {
   var belief: Belief
 }
 
-/// A device that is being enumerated.
-struct Arrival {
-  /// The bus reset that began it, with what was known before it; nil when there was none.
-  var reset: Scene?
-}
-
 /// The last move that a timer made, kept because the next one is mostly the same.
 struct Move {
   var trigger: Int
