@@ -86,8 +86,8 @@ import USB
     var traffic = detached()
     traffic.send(2, ClassRequest.abort.setup(), .disconnected)
     traffic.getStatus(2, .dfuIDLE)
-    #expect(
-      traffic.story() == beginning + ["left", "DFU_ABORT", "attached after leaving", "DFU_GETSTATUS"])
+    let rest = ["left", "DFU_ABORT", "attached after leaving", "DFU_GETSTATUS"]
+    #expect(traffic.story() == beginning + rest)
   }
 
   @Test func `a device whose reset a recorder states is back when it answers`() {

@@ -6,8 +6,10 @@ import USB
 /// Holds descriptor sets against the descriptor rules. Each wrong value is told once for a device.
 struct DescriptorJudge {
   private var told: Set<Key> = []
-  /// What was judged last: the same again tells nothing new.
-  private var last: Sets?
+  /// The set that was judged last, and the one of the other mode that it was compared with: the
+  /// same again tells nothing new.
+  private var last: DescriptorSet?
+  private var lastOther: DescriptorSet?
   /// The rules that the last set was held against.
   private(set) var examined: [Int] = []
 
@@ -20,19 +22,13 @@ struct DescriptorJudge {
     var value: UInt32
   }
 
-  /// A descriptor set, and the one of the other mode that it is compared with.
-  private struct Sets: Equatable {
-    var set: DescriptorSet
-    var other: DescriptorSet?
-  }
-
   /// What the rules find in a set that was read at `moment`.
   mutating func judge(
     _ set: DescriptorSet, _ history: History, _ table: Table, at moment: Moment
   ) -> [Finding] {
-    let sets = Sets(set: set, other: history.otherDescriptors)
-    guard sets != last else { return [] }
-    last = sets
+    guard set != last || history.otherDescriptors != lastOther else { return [] }
+    last = set
+    lastOther = history.otherDescriptors
     var findings: [Finding] = []
     examined = []
     for (index, rule) in table.descriptors.enumerated()

@@ -84,9 +84,10 @@ extension Checker {
   mutating func reset(at moment: Moment) {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
-    let ways = missing == nil ? [before].compactMap { $0 } : []
+    let isKnown = missing == nil
     happened(.busReset, mark: .busReset, at: moment)
     history.startOver()
+    let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
     arrival = Arrival(reset: before, ways: ways)
   }
 
@@ -114,8 +115,10 @@ extension Checker {
   /// Moves the belief by whichever of `events` brought the device back.
   private mutating func comeBack(by events: [BusEvent], at moment: Moment) {
     var next = Belief()
-    let ways = events.compactMap { scene($0, at: moment) }
-    for (event, scene) in zip(events, ways) {
+    let ways = events.compactMap { event in
+      scene(event, at: moment).map { (event: event, scene: $0) }
+    }
+    for (event, scene) in ways {
       examine(scene.trigger, scene.facts)
       next.formUnion(
         device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))

@@ -28,7 +28,8 @@ package struct DescriptorSet: Hashable, Sendable {
   ///
   /// Empty if there is none. DFU 1.1 fixes no place for the functional descriptor.
   package var functionals: [FunctionalDescriptor]
-  /// The bytes within wTotalLength that belong to no descriptor of a configuration (USB 2.0, 9.6.3).
+  /// The bytes within wTotalLength that belong to no descriptor of a configuration (USB 2.0,
+  /// 9.6.3).
   package var strayByteCount: Int
 
   /// Makes a set from its fields. `alternates` must have at least one member.

@@ -160,6 +160,6 @@ struct SessionList {
 
   /// The latest session that a newcomer continues; nil when there is none.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    all.suffix(SessionTracker.continuedLimit).lastIndex { $0.isContinued(by: device, at: moment) }
+    all.suffix(SessionSummary.continuedLimit).lastIndex { $0.isContinued(by: device, at: moment) }
   }
 }

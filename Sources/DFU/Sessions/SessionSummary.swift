@@ -25,8 +25,14 @@ package struct SessionSummary: Hashable, Sendable {
     package var product: UInt16?
   }
 
-  /// The most identities that are named. Real devices have two or three; a device under test may be
-  /// enumerated thousands of times.
+  /// How many sessions back a newcomer may continue a session.
+  ///
+  /// A host has at most 127 devices on a bus. A capture of a test stand may hold thousands of
+  /// devices, one after the other.
+  package static let continuedLimit = 128
+
+  /// The most identities that are named. Real devices have two or three; a device under test may
+  /// be enumerated thousands of times.
   package static let deviceLimit = 64
 
   /// Makes the summary of a session without a device.

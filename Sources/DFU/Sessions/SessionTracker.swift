@@ -124,12 +124,6 @@ package struct SessionTracker {
     }
   }
 
-  /// How many sessions back a newcomer may continue a session.
-  ///
-  /// A host has at most 127 devices on a bus. A capture of a test stand may hold thousands of devices,
-  /// one after the other.
-  package static let continuedLimit = 128
-
   /// The most buses that the tracker follows. A damaged capture may name 65 536.
   private static let busLimit = 64
 

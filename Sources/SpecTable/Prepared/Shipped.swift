@@ -3,7 +3,7 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    'dfu-1.1.yaml|'dfu-1.1|'bcb14fd987a63c559df7f886805d3ca42e88074dcf241c34a25254c2531bdb45|{sche\#
+    'dfu-1.1.yaml|'dfu-1.1|'c0f5120b9242b747b6dffc4538db17ac3d9da11989914b6d6a0b9227bcb677b9|{sche\#
     ma^'dfutrace.table/1|table^'dfu-1.1|title^'USB Device Firmware Upgrade, revision 1.1|sources^[\#
     {id^'DFU11|title^'Universal Serial Bus Device Class Specification for Device Firmware Upgrade,\#
      Revision 1.1, August 5, 2004|}{id^'USB20|title^'Universal Serial Bus Specification, Revision \#
@@ -149,1526 +149,1520 @@ extension Prepared {
     CH.DETACH_TIMEOUT|state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'\#
     nothing|next^'appIDLE|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.2 r4|page^'30|}devi\#
     ations^['lib_xua 4: the timer is looked at only when a bus reset comes|]}{id^'appDETACH.POWER_\#
-    ON_RESET|state^'appDETACH|event^'POWER_ON_RESET|when^['!bitWillDetach|]then^[{reply^'reenumera\#
-    tes|next^'appIDLE|status^'OK|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|read\#
-    ing^'AMB-22|because^'a boot loader that finds corrupt firmware starts in DFU mode|}{reply^'ree\#
-    numerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-22|because^'a boot loade\#
-    r that finds corrupt firmware starts in DFU mode|}]cite^{source^'DFU11|section^'A.2.2 r5|page^\#
-    '30|}}{id^'appDETACH.POWER_ON_RESET.willDetach|state^'appDETACH|event^'POWER_ON_RESET|when^['b\#
-    itWillDetach|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|verdict^'inconclusive|becaus\#
-    e^'it did not enter DFU mode; that is right only if its power was cut|}{reply^'reenumerates|ne\#
-    xt^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt\#
-     firmware starts in DFU mode|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'n\#
-    ote|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in DFU mode|}]ci\#
-    te^{source^'DFU11|section^'5.1|page^'17|}}{id^'appDETACH.USB_RESET|state^'appDETACH|event^'USB\#
-    _RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.\#
-    2 r6|page^'30|}}{id^'appDETACH.DEVICE_DETACH_ATTACH|state^'appDETACH|event^'DEVICE_DETACH_ATTA\#
-    CH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|rea\#
-    ding^'AMB-15|}]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-15|}{id^'dfuIDLE.DNLOAD\#
-    .block|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSi\#
-    ze|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|}{reply^'stall|next^'dfuERROR|status^'an\#
-    y-error|reading^'AMB-11|because^'the device refused the block|}]cite^{source^'DFU11|section^'A\#
-    .2.3 r1|page^'31|}}{id^'dfuIDLE.DNLOAD.overlong|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLen\#
-    gth>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SYNC|st\#
-    atus^'OK|verdict^'note|reading^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{reply^'an\#
-    y-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused (Open\#
-    Titan, embassy, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|readin\#
-    g^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cite^{silent^'what a device does with \#
-    more than wTransferSize bytes|}reading^'AMB-18|deviations^['lib_xua: uses the first 64 bytes, \#
-    then endpoint 0 is dead until a bus reset|]}{id^'dfuIDLE.DNLOAD.notCapable|state^'dfuIDLE|requ\#
-    est^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]then^[{reply^'stall|next^'dfuERROR|status^'an\#
-    y-error|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}}{id^'dfuIDLE.DNLOAD.zero|state^'dfu\#
-    IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'stall|next^'dfuERROR|status^'any-err\#
-    or|}{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-04|because^'\#
-    taken as DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libopencm3, Zephyr legacy, embassy, RIOT\#
-    )|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}deviations^['OpenTitan: ACKs it, and is in\#
-     dfuERROR|'lib_xua 4 and 5: never answer it, and are in dfuERROR|]}{id^'dfuIDLE.UPLOAD.block|s\#
-    tate^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]then\#
-    ^[{reply^'data-full|next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data-short|next^'dfuUPLOAD-IDLE|s\#
-    tatus^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-07|because^'\#
-    the short frame ends the upload at once|}{reply^'stall|next^'dfuERROR|status^'any-error|readin\#
-    g^'AMB-11|because^'the device could not read the block|}{reply^'data-full|next^'dfuIDLE|status\#
-    ^'OK|verdict^'violation|reading^'AMB-07|because^'dfuUPLOAD-IDLE is never used (TinyUSB)|}]cite\#
-    ^{source^'DFU11|section^'A.2.3 r3|page^'31|}reading^'AMB-07|}{id^'dfuIDLE.UPLOAD.zero|state^'d\#
-    fuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|'bitCanUpload|]then^[{reply^'any-answer|next^['df\#
-    uUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-08|}{reply^'any-answer|next^'dfuE\#
-    RROR|status^'any|verdict^'note|reading^'AMB-08|because^'refused (Zephyr legacy; lib_xua withou\#
-    t a STALL)|}]cite^{silent^'what an UPLOAD of no bytes means in dfuIDLE|}reading^'AMB-08|}{id^'\#
-    dfuIDLE.UPLOAD.overlong|state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanUpload|'!wL\#
-    ength<=wTransferSize|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verd\#
-    ict^'note|reading^'AMB-18|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|r\#
-    eading^'AMB-18|because^'refused|}]cite^{silent^'what a device does when more than wTransferSiz\#
-    e bytes are asked for|}reading^'AMB-18|}{id^'dfuIDLE.UPLOAD.notCapable|state^'dfuIDLE|request^\#
-    'DFU_UPLOAD|when^['!bitCanUpload|]then^[{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^\#
-    {source^'DFU11|section^'A.2.3 r4|page^'31|}}{id^'dfuIDLE.ABORT|state^'dfuIDLE|request^'DFU_ABO\#
-    RT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.3 r5|page^'31\#
-    |}}{id^'dfuIDLE.GETSTATUS|state^'dfuIDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuI\#
-    DLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|because^'an error\#
-     with nothing begun: Figure A.1 allows it, nothing explains it|}{reply^'data6|next^'dfuERROR|s\#
-    tatus^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)\#
-    |}]cite^{source^'DFU11|section^'A.2.3 r6|page^'31|}}{id^'dfuIDLE.GETSTATE|state^'dfuIDLE|reque\#
-    st^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuIDLE|status^'unchanged|}{reply^'data1|next^'dfuE\#
-    RROR|status^'any-error|verdict^'note|because^'an error with nothing begun: Figure A.1 allows i\#
-    t, nothing explains it|}]cite^{source^'DFU11|section^'A.2.3 r7|page^'31|}deviations^['OpenTita\#
-    n: the request moves the device to dfuUPLOAD-IDLE|]}{id^'dfuIDLE.DETACH|state^'dfuIDLE|request\#
-    ^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|s\#
-    tatus^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Bo\#
-    ot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdic\#
-    t^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the devic\#
-    e leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|v\#
-    erdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]c\#
-    ite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-03|deviations^['Zephyr legacy: STA\#
-    LLs it, and is in appIDLE|]}{id^'dfuIDLE.CLRSTATUS|state^'dfuIDLE|request^'DFU_CLRSTATUS|then^\#
-    [{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^\#
-    'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, emb\#
-    assy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|\#
-    because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall\#
-    |next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (\#
-    OpenTitan)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-02|}{id^'dfuIDLE.UNK\#
-    NOWN_CLASS_REQUEST|state^'dfuIDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB\#
-    -33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|st\#
-    atus^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed (lib_xua\#
-     4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests that\#
-     DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2\#
-    .3 r8|page^'31|}reading^'AMB-33|}{id^'dfuIDLE.USB_RESET|state^'dfuIDLE|event^'USB_RESET|when^[\#
-    'configured|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is vali\#
-    d|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{\#
-    reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'th\#
-    e firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|\#
-    status^'OK|verdict^'note|reading^'AMB-09|because^'stays in DFU mode (TinyUSB, U-Boot, Zephyr l\#
-    egacy, Yoshida, ST)|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id^'df\#
-    uIDLE.USB_RESET.enumerating|state^'dfuIDLE|event^'USB_RESET|when^['!configured|]then^[{reply^'\#
-    reenumerates|next^'dfuIDLE|status^'OK|reading^'AMB-09|because^'hosts reset more than once whil\#
-    e they enumerate|}{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid\#
-    |}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{r\#
-    eply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the\#
-     firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.3 \#
-    r9|page^'31|}reading^'AMB-09|}{id^'dfuIDLE.POWER_ON_RESET|state^'dfuIDLE|event^'POWER_ON_RESET\#
-    |then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'r\#
-    eenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenu\#
-    merates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware i\#
-    s corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|v\#
-    erdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuI\#
-    DLE|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-22|}{id^'dfuDNLOAD-SYNC.GET\#
-    STATUS|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuDNBUSY|status\#
-    ^'OK|because^'the block is in progress|}{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|because^\#
-    'the block is complete|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the device rep\#
-    orts an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|becaus\#
-    e^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuDNBUSY|'dfuDNLOAD\#
-    -IDLE|]shows^'dfuDNLOAD-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the \#
-    state that it was in (Zephyr)|}]cite^{source^'DFU11|section^'A.2.4 r1|page^'32|}}{id^'dfuDNLOA\#
-    D-SYNC.GETSTATE|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'d\#
-    ata1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|be\#
-    cause^'the device met an error|}]cite^{source^'DFU11|section^'A.2.4 r3|page^'32|}deviations^['\#
-    OpenTitan: the request moves the device to dfuDNLOAD-IDLE|]}{id^'dfuDNLOAD-SYNC.GETSTATE.after\#
-    Busy|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|next^'d\#
-    fuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the d\#
-    evice met an error|}{reply^'data1|next^'dfuDNBUSY|status^'unchanged|verdict^'note|reading^'AMB\#
-    -05|because^'still busy, without a timer (TinyUSB, Zephyr legacy, ST, barebox)|}]cite^{source^\#
-    'DFU11|section^'A.2.4 r3|page^'32|}reading^'AMB-05|}{id^'dfuDNLOAD-SYNC.ABORT|state^'dfuDNLOAD\#
-    -SYNC|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|nex\#
-    t^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Z\#
-    ephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^\#
-    {source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|}{id^'dfuDNLOAD-SYNC.DNLOAD|state^'\#
-    dfuDNLOAD-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{repl\#
-    y^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapbo\#
-    ot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, th\#
-    en dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOA\#
-    D-SYNC.UPLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|sta\#
-    tus^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|because^'acc\#
-    epted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'viola\#
-    tion|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any\#
-    |verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{s\#
-    ource^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SYNC.DETACH|state^'dfuDNLOAD-SYNC|req\#
-    uest^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appID\#
-    LE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode (\#
-    U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|ve\#
-    rdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the d\#
-    evice leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchang\#
-    ed|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)\#
-    |}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-03|}{id^'dfuDNLOAD-SYNC.CLRSTA\#
-    TUS|state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'an\#
-    y-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'acce\#
-    pted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status\#
-    ^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST wi\#
-    th errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violati\#
-    on|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section\#
-    ^'A.2.4 r4|page^'32|}reading^'AMB-02|}{id^'dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST|state^'dfuDNLO\#
-    AD-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{\#
-    reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STAL\#
-    L is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'v\#
-    iolation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|ne\#
-    xt^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are a\#
-    nswered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'A\#
-    MB-33|}{id^'dfuDNLOAD-SYNC.USB_RESET|state^'dfuDNLOAD-SYNC|event^'USB_RESET|then^[{reply^'reen\#
-    umerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'d\#
-    fuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuER\#
-    ROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a c\#
-    ode of the device's choice|}]cite^{source^'DFU11|section^'A.2.4 r5|page^'32|}deviations^['Tiny\#
-    USB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNLOAD-SYNC.POWER\#
-    _ON_RESET|state^'dfuDNLOAD-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE\#
-    |status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIR\#
-    MWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|\#
-    verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's ch\#
-    oice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a b\#
-    oot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.4 \#
-    r5|page^'32|}reading^'AMB-22|}{id^'dfuDNBUSY.GETSTATUS|state^'dfuDNBUSY|request^'DFU_GETSTATUS\#
-    |then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'d\#
-    ata6|next^'dfuDNBUSY|status^'OK|verdict^'note|reading^'AMB-05|because^'answers while busy (Tin\#
-    yUSB, Zephyr legacy, ST, barebox, lib_xua)|}{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|verd\#
-    ict^'note|reading^'AMB-05|because^'treats the request as in dfuDNLOAD-SYNC (Zephyr, U-Boot, li\#
-    b_xua)|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'\#
-    reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^\#
-    'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2\#
-    .5 r1|page^'33|}reading^'AMB-05|}{id^'dfuDNBUSY.GETSTATE|state^'dfuDNBUSY|request^'DFU_GETSTAT\#
-    E|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'\#
-    data1|next^'dfuDNBUSY|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answers while b\#
-    usy (TinyUSB, Zephyr legacy, ST, barebox)|}{reply^'data1|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.\#
-    5 r1|page^'33|}reading^'AMB-05|deviations^['lib_xua 5: answers dfuDNBUSY, and then is in dfuER\#
-    ROR|]}{id^'dfuDNBUSY.DNLOAD|state^'dfuDNBUSY|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'\#
-    accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violati\#
-    on|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2\#
-    .5 r1|page^'33|}}{id^'dfuDNBUSY.UPLOAD|state^'dfuDNBUSY|request^'DFU_UPLOAD|then^[{reply^'stal\#
-    l|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'vi\#
-    olation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unch\#
-    anged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'\#
-    dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xu\#
-    a 4 and 5)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.DETACH|state^'dfu\#
-    DNBUSY|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|n\#
-    ext^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave \#
-    DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'un\#
-    changed|verdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy)\#
-    , or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|statu\#
-    s^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, l\#
-    ibopencm3)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-03|}{id^'dfuDNBUSY.C\#
-    LRSTATUS|state^'dfuDNBUSY|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'an\#
-    y-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'acce\#
-    pted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status\#
-    ^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST wi\#
-    th errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violati\#
-    on|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section\#
-    ^'A.2.5 r1|page^'33|}reading^'AMB-02|}{id^'dfuDNBUSY.ABORT|state^'dfuDNBUSY|request^'DFU_ABORT\#
-    |then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|ve\#
-    rdict^'violation|because^'accepted in every state (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next\#
-    ^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapboot)|}]cite^\#
-    {source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.UNKNOWN_CLASS_REQUEST|state^'dfuDNB\#
-    USY|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is\#
-     safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'viola\#
-    tion|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'\#
-    same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are answe\#
-    red with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-3\#
-    3|}{id^'dfuDNBUSY.POLL_TIMEOUT|state^'dfuDNBUSY|event^'POLL_TIMEOUT|then^[{reply^'nothing|next\#
-    ^'dfuDNLOAD-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.5 r2|page^'33|}}{id^'dfu\#
-    DNBUSY.USB_RESET|state^'dfuDNBUSY|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|st\#
-    atus^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWA\#
-    RE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|ver\#
-    dict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choic\#
-    e|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}deviations^['TinyUSB, ST: a bus reset keep\#
-    s DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNBUSY.POWER_ON_RESET|state^'dfuDNBUSY|eve\#
-    nt^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware i\#
-    s valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corr\#
-    upt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|becau\#
-    se^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'df\#
-    uIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmw\#
-    are starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}reading^'AMB-22|}{id^'\#
-    dfuDNLOAD-IDLE.DNLOAD.block|state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'wLengt\#
-    h<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|}{reply^'stall|next^'dfuER\#
-    ROR|status^'any-error|reading^'AMB-11|because^'the device refused the block|}]cite^{source^'DF\#
-    U11|section^'A.2.6 r1|page^'34|}deviations^['mchck: stalls the block past 64 KiB|]}{id^'dfuDNL\#
-    OAD-IDLE.DNLOAD.overlong|state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<\#
-    =wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'note|reading\#
-    ^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{reply^'any-answer|next^'dfuERROR|status\#
-    ^'any-error|verdict^'note|reading^'AMB-18|because^'refused (OpenTitan, embassy, Yoshida)|}{rep\#
-    ly^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-18|because^'refused wit\#
-    hout dfuERROR (TinyUSB)|}]cite^{silent^'what a device does with more than wTransferSize bytes|\#
-    }reading^'AMB-18|}{id^'dfuDNLOAD-IDLE.DNLOAD.zero|state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|wh\#
-    en^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|because^'the device agree\#
-    s that the data is complete|}{reply^'stall|next^'dfuERROR|status^'any-error|because^'the devic\#
-    e misses data|}]cite^{source^'DFU11|section^'A.2.6 r2|page^'34|}}{id^'dfuDNLOAD-IDLE.ABORT|sta\#
-    te^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{sourc\#
-    e^'DFU11|section^'A.2.6 r4|page^'34|}deviations^['lib_dfu: stalls it, and is in dfuERROR|]}{id\#
-    ^'dfuDNLOAD-IDLE.GETSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|ne\#
-    xt^'dfuDNLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the dev\#
-    ice reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25\#
-    |because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.6 r5|p\#
-    age^'34|}}{id^'dfuDNLOAD-IDLE.GETSTATE|state^'dfuDNLOAD-IDLE|request^'DFU_GETSTATE|then^[{repl\#
-    y^'data1|next^'dfuDNLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-erro\#
-    r|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.6 r6|page^'34|}}{id^'dfu\#
-    DNLOAD-IDLE.UPLOAD|state^'dfuDNLOAD-IDLE|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERRO\#
-    R|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|because\#
-    ^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'\#
-    violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status\#
-    ^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]ci\#
-    te^{source^'DFU11|section^'A.2.6 r7|page^'34|}}{id^'dfuDNLOAD-IDLE.DETACH|state^'dfuDNLOAD-IDL\#
-    E|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'\#
-    appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU m\#
-    ode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchang\#
-    ed|verdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or \#
-    the device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'un\#
-    changed|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libope\#
-    ncm3)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-03|}{id^'dfuDNLOAD-IDLE.C\#
-    LRSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|statu\#
-    s^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^\#
-    'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|s\#
-    tatus^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (\#
-    ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'vi\#
-    olation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|se\#
-    ction^'A.2.6 r7|page^'34|}reading^'AMB-02|}{id^'dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST|state^'df\#
-    uDNLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-err\#
-    or|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the\#
-     STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdi\#
-    ct^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-sho\#
-    rt|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define \#
-    are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}readi\#
-    ng^'AMB-33|}{id^'dfuDNLOAD-IDLE.USB_RESET|state^'dfuDNLOAD-IDLE|event^'USB_RESET|then^[{reply^\#
-    'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|ne\#
-    xt^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'\#
-    dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, wit\#
-    h a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.6 r8|page^'34|}deviations^[\#
-    'TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNLOAD-IDLE.\#
-    POWER_ON_RESET|state^'dfuDNLOAD-IDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'ap\#
-    pIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'e\#
-    rrFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-e\#
-    rror|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device\#
-    's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because\#
-    ^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A\#
-    .2.6 r8|page^'34|}reading^'AMB-22|}{id^'dfuMANIFEST-SYNC.GETSTATUS.first|state^'dfuMANIFEST-SY\#
-    NC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]then^[{reply^'data6|nex\#
-    t^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the device \#
-    reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|bec\#
-    ause^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdi\#
-    ct^'note|reading^'AMB-06|because^'no work was left, dfuMANIFEST is skipped (lib_xua, Zephyr le\#
-    gacy, Zephyr)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verd\#
-    ict^'violation|reading^'AMB-19|because^'shows the state that it was in|}]cite^{source^'DFU11|s\#
-    ection^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATUS.manifested|state^'\#
-    dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'busyShown|]then^[{rep\#
-    ly^'data6|next^'dfuIDLE|status^'OK|because^'manifestation is complete|}{reply^'data6|next^'dfu\#
-    MANIFEST|status^'OK|because^'manifestation is in progress|}{reply^'data6|next^'dfuERROR|status\#
-    ^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verd\#
-    ict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data\#
-    6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB\#
-    -19|because^'shows the state that it was in|}]cite^{source^'DFU11|section^'A.2.7 r2|page^'35|}\#
-    deviations^['RIOT: shows dfuDNLOAD-IDLE at the end|]}{id^'dfuMANIFEST-SYNC.GETSTATUS.intoleran\#
-    t|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!bitManifestationTolerant|]then^[{repl\#
-    y^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^\#
-    'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading\#
-    ^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuMA\#
-    NIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows t\#
-    he state that it was in|}{reply^'data6|next^'dfuMANIFEST-WAIT-RESET|status^'OK|verdict^'violat\#
-    ion|reading^'AMB-06|because^'dfuMANIFEST is skipped (Zephyr legacy, embassy, Yoshida)|}{reply^\#
-    'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-06|because^'back in dfuIDLE th\#
-    ough bitManifestationTolerant is 0|}]cite^{source^'DFU11|section^'A.2.7 r1|page^'35|}reading^'\#
-    AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATE|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATE|when^['!b\#
-    usyShown|]then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}{reply^'data1|next^'df\#
-    uERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.7\#
-     r3|page^'35|}}{id^'dfuMANIFEST-SYNC.GETSTATE.afterBusy|state^'dfuMANIFEST-SYNC|request^'DFU_G\#
-    ETSTATE|when^['busyShown|]then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}{reply\#
-    ^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}{reply^'data1|next^\#
-    'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'still manifesting, witho\#
-    ut a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^'A.2.7 r3|page^'35|}reading^'AMB-05\#
-    |}{id^'dfuMANIFEST-SYNC.ABORT|state^'dfuMANIFEST-SYNC|request^'DFU_ABORT|then^[{reply^'stall|n\#
-    ext^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'note|reading^'A\#
-    MB-01|because^'Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-df\#
-    u, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}rea\#
-    ding^'AMB-01|}{id^'dfuMANIFEST-SYNC.DNLOAD|state^'dfuMANIFEST-SYNC|request^'DFU_DNLOAD|then^[{\#
-    reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdic\#
-    t^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status\#
-    ^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{sour\#
-    ce^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYNC.UPLOAD|state^'dfuMANIFEST-SYNC|re\#
-    quest^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next\#
-    ^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply\#
-    ^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state \#
-    (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered \#
-    with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'3\#
-    5|}}{id^'dfuMANIFEST-SYNC.DETACH|state^'dfuMANIFEST-SYNC|request^'DFU_DETACH|then^[{reply^'sta\#
-    ll|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|r\#
-    eading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu,\#
-     barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|b\#
-    ecause^'accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes bac\#
-    k in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB\#
-    -03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.\#
-    2.7 r4|page^'35|}reading^'AMB-03|}{id^'dfuMANIFEST-SYNC.CLRSTATUS|state^'dfuMANIFEST-SYNC|requ\#
-    est^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfu\#
-    IDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, \#
-    dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'vi\#
-    olation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bS\#
-    tatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'st\#
-    alled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'\#
-    AMB-02|}{id^'dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST-SYNC|request^'UNKNOWN_C\#
-    LASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|st\#
-    atus^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-\#
-    dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests\#
-     that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged\#
-    |verdict^'violation|because^'requests that DFU does not define are answered with no bytes (lib\#
-    _xua 4)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-33|}{id^'dfuMANIFEST-SY\#
-    NC.USB_RESET|state^'dfuMANIFEST-SYNC|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE\#
-    |status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIR\#
-    MWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|\#
-    verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's ch\#
-    oice|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}deviations^['TinyUSB, ST: a bus reset k\#
-    eeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuMANIFEST-SYNC.POWER_ON_RESET|state^'dfu\#
-    MANIFEST-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|becaus\#
+    ON_RESET|state^'appDETACH|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|statu\#
+    s^'OK|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a \#
+    boot loader that finds corrupt firmware starts in DFU mode|}{reply^'reenumerates|next^'dfuERRO\#
+    R|status^'any-error|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt fi\#
+    rmware starts in DFU mode|}]cite^{source^'DFU11|section^'A.2.2 r5|page^'30|}}{id^'appDETACH.US\#
+    B_RESET|state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|\#
+    }]cite^{source^'DFU11|section^'A.2.2 r6|page^'30|}}{id^'appDETACH.DEVICE_DETACH_ATTACH|state^'\#
+    appDETACH|event^'DEVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'d\#
+    fuIDLE|status^'OK|verdict^'note|reading^'AMB-15|}]cite^{source^'DFU11|section^'5.1|page^'17|}r\#
+    eading^'AMB-15|}{id^'dfuIDLE.DNLOAD.block|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|\#
+    'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|}{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device refused the blo\#
+    ck|}]cite^{source^'DFU11|section^'A.2.3 r1|page^'31|}}{id^'dfuIDLE.DNLOAD.overlong|state^'dfuI\#
+    DLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^\#
+    'any-answer|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'note|reading^'AMB-18|because^'accepted, p\#
+    erhaps cut (U-Boot, ST)|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|rea\#
+    ding^'AMB-18|because^'refused (OpenTitan, embassy, Yoshida)|}{reply^'any-answer|next^'same|sta\#
+    tus^'unchanged|verdict^'note|reading^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cit\#
+    e^{silent^'what a device does with more than wTransferSize bytes|}reading^'AMB-18|deviations^[\#
+    'lib_xua: uses the first 64 bytes, then endpoint 0 is dead until a bus reset|]}{id^'dfuIDLE.DN\#
+    LOAD.notCapable|state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}}\#
+    {id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'s\#
+    tall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'\#
+    violation|reading^'AMB-04|because^'taken as DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libop\#
+    encm3, Zephyr legacy, embassy, RIOT)|}]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}deviati\#
+    ons^['OpenTitan: ACKs it, and is in dfuERROR|'lib_xua 4 and 5: never answer it, and are in dfu\#
+    ERROR|]}{id^'dfuIDLE.UPLOAD.block|state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanU\#
+    pload|'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuUPLOAD-IDLE|status^'OK|}{reply\#
+    ^'data-short|next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|verd\#
+    ict^'note|reading^'AMB-07|because^'the short frame ends the upload at once|}{reply^'stall|next\#
+    ^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device could not read the block|}{re\#
+    ply^'data-full|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-07|because^'dfuUPLOAD-\#
+    IDLE is never used (TinyUSB)|}]cite^{source^'DFU11|section^'A.2.3 r3|page^'31|}reading^'AMB-07\#
+    |}{id^'dfuIDLE.UPLOAD.zero|state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|'bitCanUpload|\#
+    ]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AM\#
+    B-08|}{reply^'any-answer|next^'dfuERROR|status^'any|verdict^'note|reading^'AMB-08|because^'ref\#
+    used (Zephyr legacy; lib_xua without a STALL)|}]cite^{silent^'what an UPLOAD of no bytes means\#
+     in dfuIDLE|}reading^'AMB-08|}{id^'dfuIDLE.UPLOAD.overlong|state^'dfuIDLE|request^'DFU_UPLOAD|\#
+    when^['wLength>0|'bitCanUpload|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^['dfuUP\#
+    LOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-18|}{reply^'any-answer|next^'dfuERRO\#
+    R|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused|}]cite^{silent^'what a devi\#
+    ce does when more than wTransferSize bytes are asked for|}reading^'AMB-18|}{id^'dfuIDLE.UPLOAD\#
+    .notCapable|state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]then^[{reply^'stall|next^\#
+    'dfuERROR|status^'any-error|}]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}}{id^'dfuIDLE.AB\#
+    ORT|state^'dfuIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{sourc\#
+    e^'DFU11|section^'A.2.3 r5|page^'31|}}{id^'dfuIDLE.GETSTATUS|state^'dfuIDLE|request^'DFU_GETST\#
+    ATUS|then^[{reply^'data6|next^'dfuIDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-er\#
+    ror|verdict^'note|because^'an error with nothing begun: Figure A.1 allows it, nothing explains\#
+     it|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERRO\#
+    R with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.3 r6|page^'31|}}{id^'df\#
+    uIDLE.GETSTATE|state^'dfuIDLE|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuIDLE|status^'\#
+    unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|because^'an error with\#
+     nothing begun: Figure A.1 allows it, nothing explains it|}]cite^{source^'DFU11|section^'A.2.3\#
+     r7|page^'31|}deviations^['OpenTitan: the request moves the device to dfuUPLOAD-IDLE|]}{id^'df\#
+    uIDLE.DETACH|state^'dfuIDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any\#
+    -error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken\#
+     as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|\#
+    next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without effe\#
+    ct (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'s\#
+    tall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without \#
+    dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB\#
+    -03|deviations^['Zephyr legacy: STALLs it, and is in appIDLE|]}{id^'dfuIDLE.CLRSTATUS|state^'d\#
+    fuIDLE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ac\#
+    k|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zeph\#
+    yr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]\#
+    verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_\#
+    xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|\#
+    because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31\#
+    |}reading^'AMB-02|}{id^'dfuIDLE.UNKNOWN_CLASS_REQUEST|state^'dfuIDLE|request^'UNKNOWN_CLASS_RE\#
+    QUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'u\#
+    nchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, li\#
+    b_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that D\#
+    FU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdic\#
+    t^'violation|because^'requests that DFU does not define are answered with no bytes (lib_xua 4)\#
+    |}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-33|}{id^'dfuIDLE.USB_RESET|sta\#
+    te^'dfuIDLE|event^'USB_RESET|when^['configured|]then^[{reply^'reenumerates|next^'appIDLE|statu\#
+    s^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|\#
+    because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdic\#
+    t^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}\#
+    {reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-09|because^'stays in \#
+    DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)|}]cite^{source^'DFU11|section^'A.2.3 r9\#
+    |page^'31|}reading^'AMB-09|}{id^'dfuIDLE.USB_RESET.enumerating|state^'dfuIDLE|event^'USB_RESET\#
+    |when^['!configured|]then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|reading^'AMB-09|becau\#
+    se^'hosts reset more than once while they enumerate|}{reply^'reenumerates|next^'appIDLE|status\#
+    ^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|b\#
+    ecause^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict\#
+    ^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]\#
+    cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id^'dfuIDLE.POWER_ON_RESET|s\#
+    tate^'dfuIDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|becaus\#
     e^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the\#
      firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|read\#
     ing^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reen\#
     umerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that fi\#
-    nds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}readi\#
-    ng^'AMB-22|}{id^'dfuMANIFEST.GETSTATUS|state^'dfuMANIFEST|request^'DFU_GETSTATUS|when^['bitMan\#
-    ifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading\#
-    ^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading^'AMB-05|because^'an\#
-    swers during manifestation (TinyUSB, Zephyr, Poly)|}{reply^'data6|next^'dfuIDLE|status^'OK|ver\#
-    dict^'note|reading^'AMB-05|because^'manifestation was over sooner (U-Boot)|}{reply^'data6|next\#
-    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'reports an error while bus\#
-    y|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR \#
-    with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'A\#
-    MB-05|}{id^'dfuMANIFEST.GETSTATUS.intolerant|state^'dfuMANIFEST|request^'DFU_GETSTATUS|when^['\#
-    !bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|\#
-    reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading^'AMB-05|beca\#
-    use^'answers during manifestation (TinyUSB, Zephyr, Poly)|}{reply^'data6|next^'dfuMANIFEST-WAI\#
-    T-RESET|status^'OK|verdict^'note|reading^'AMB-05|because^'manifestation was over sooner|}{repl\#
-    y^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'reports an er\#
-    ror while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|becau\#
-    se^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'note|reading^'AMB-05|because^'not all devices can answer GETSTATUS here|}{reply^'data6\#
-    |next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-06|because^'back in dfuIDLE though b\#
-    itManifestationTolerant is 0|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-05\#
-    |}{id^'dfuMANIFEST.GETSTATE|state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'stall|next^\#
-    'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data1|next^'dfuMANIFEST|sta\#
-    tus^'unchanged|verdict^'note|reading^'AMB-05|because^'answers during manifestation (U-Boot, Ti\#
-    nyUSB)|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'\#
-    met an error while busy|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id\#
-    ^'dfuMANIFEST.DNLOAD|state^'dfuMANIFEST|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR\#
-    |status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accep\#
-    ted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violation|be\#
-    cause^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1\#
-    |page^'36|}}{id^'dfuMANIFEST.UPLOAD|state^'dfuMANIFEST|request^'DFU_UPLOAD|then^[{reply^'stall\#
-    |next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'vio\#
-    lation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'uncha\#
-    nged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'d\#
-    fuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua\#
-     4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.DETACH|state^'df\#
-    uMANIFEST|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ac\#
-    k|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to lea\#
-    ve DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^\#
-    'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embas\#
-    sy), or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|st\#
-    atus^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu\#
-    , libopencm3)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-03|}{id^'dfuMANIF\#
-    EST.CLRSTATUS|state^'dfuMANIFEST|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|sta\#
-    tus^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|becaus\#
-    e^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR\#
-    |status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL\#
-     (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'\#
-    violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|\#
-    section^'A.2.8 r1|page^'36|}reading^'AMB-02|}{id^'dfuMANIFEST.ABORT|state^'dfuMANIFEST|request\#
-    ^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|st\#
-    atus^'OK|verdict^'violation|because^'accepted in every state (TinyUSB, lib_xua 4 and 5)|}{repl\#
-    y^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapbo\#
-    ot)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.UNKNOWN_CLASS_REQUEST|\#
-    state^'dfuMANIFEST|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'a\#
-    ny-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'on\#
-    ly the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged\#
-    |verdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'da\#
-    ta-short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not d\#
-    efine are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|\#
-    }reading^'AMB-33|}{id^'dfuMANIFEST.POLL_TIMEOUT.tolerant|state^'dfuMANIFEST|event^'POLL_TIMEOU\#
-    T|when^['bitManifestationTolerant|]then^[{reply^'nothing|next^'dfuMANIFEST-SYNC|status^'unchan\#
-    ged|}]cite^{source^'DFU11|section^'A.2.8 r2|page^'36|}}{id^'dfuMANIFEST.POLL_TIMEOUT.intoleran\#
-    t|state^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['!bitManifestationTolerant|]then^[{reply^'nothi\#
-    ng|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.8 r3|page\#
-    ^'36|}}{id^'dfuMANIFEST.USB_RESET|state^'dfuMANIFEST|event^'USB_RESET|then^[{reply^'reenumerat\#
-    es|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERRO\#
-    R|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|st\#
-    atus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of\#
-     the device's choice|}]cite^{source^'DFU11|section^'A.2.8 r4|page^'36|}deviations^['TinyUSB, S\#
-    T: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuMANIFEST.POWER_ON_RESET\#
-    |state^'dfuMANIFEST|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|\#
-    because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|becaus\#
-    e^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'not\#
-    e|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply\#
-    ^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader t\#
-    hat finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.8 r4|page^'36|\#
-    }reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATUS|state^'dfuMANIFEST-WAIT-RESET|request^\#
-    'DFU_GETSTATUS|when^['!busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'\#
-    note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unch\#
-    anged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'n\#
-    ote|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^\#
-    'same|status^'OK|verdict^'note|reading^'AMB-12|because^'answers though it need not (TinyUSB, e\#
-    mbassy, Zephyr)|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|\#
-    because^'manifestation failed|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|readin\#
-    g^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A\#
-    .2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy|state^'dfuM\#
-    ANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['busyShown|]then^[{reply^'silence|next^'same|s\#
-    tatus^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'sta\#
-    ll|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|st\#
-    atus^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yos\#
-    hida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|reading^'AMB-12|because^'answers thou\#
-    gh it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'data6|next^'dfuERROR|status^'\#
-    OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{repl\#
-    y^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading^'AMB-05|because^'answers during ma\#
-    nifestation (TinyUSB, Zephyr, Poly)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^\#
-    'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETST\#
-    ATE|when^['!busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|readin\#
-    g^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdi\#
-    ct^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading\#
-    ^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data1|next^'same|statu\#
-    s^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though it need not|}{reply^'data1|\#
-    next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation failed|}\#
-    ]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.\#
-    GETSTATE.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATE|when^['busyShown|]then^\#
-    [{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text \#
-    says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{r\#
-    eply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the genera\#
-    l rule of A.1 (OpenTitan, Yoshida)|}{reply^'data1|next^'same|status^'unchanged|verdict^'note|r\#
-    eading^'AMB-12|because^'answers though it need not|}{reply^'data1|next^'dfuERROR|status^'any-e\#
-    rror|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'data1|next^'dfuMANIF\#
-    EST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'still manifesting, without a time\#
-    r (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'df\#
-    uMANIFEST-WAIT-RESET.{request}|state^'dfuMANIFEST-WAIT-RESET|request^['DFU_DETACH|'DFU_DNLOAD|\#
-    'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]then^[{reply^'silence|next^'same\#
-    |status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'s\#
-    tall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|\#
-    status^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Y\#
-    oshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because\#
-    ^'answers though it need not|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12\#
-    |}{id^'dfuMANIFEST-WAIT-RESET.USB_RESET|state^'dfuMANIFEST-WAIT-RESET|event^'USB_RESET|then^[{\#
-    reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumera\#
-    tes|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|\#
-    next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrup\#
-    t, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}}{id^'\#
-    dfuMANIFEST-WAIT-RESET.POWER_ON_RESET|state^'dfuMANIFEST-WAIT-RESET|event^'POWER_ON_RESET|then\#
-    ^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenum\#
-    erates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerat\#
-    es|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is cor\#
-    rupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdic\#
-    t^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}\#
-    ]cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.\#
-    DEVICE_DETACH_ATTACH|state^'dfuMANIFEST-WAIT-RESET|event^'DEVICE_DETACH_ATTACH|when^['bitWillD\#
-    etach|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{re\#
-    ply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^\#
-    'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firm\#
-    ware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'7|page^'26|\#
-    }}{id^'dfuUPLOAD-IDLE.UPLOAD.block|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|\#
-    'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuUPLOAD-IDLE|status^'unchanged|}{repl\#
-    y^'data-short|next^'dfuIDLE|status^'OK|because^'a short frame, no bytes included, ends the fil\#
-    e|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device could no\#
-    t read the block|}]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|}deviations^['Zephyr: compa\#
-    res with wTransferSize, and stays in dfuUPLOAD-IDLE|'ST: no short frame, the host has to end t\#
-    he upload by ABORT|]}{id^'dfuUPLOAD-IDLE.UPLOAD.zero|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD\#
-    |when^['!wLength>0|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdic\#
-    t^'note|reading^'AMB-08|}{reply^'any-answer|next^'dfuERROR|status^'any|verdict^'note|reading^'\#
-    AMB-08|because^'refused (Zephyr legacy; lib_xua without a STALL)|}]cite^{source^'DFU11|section\#
-    ^'A.2.10 r6|page^'38|}reading^'AMB-08|}{id^'dfuUPLOAD-IDLE.UPLOAD.overlong|state^'dfuUPLOAD-ID\#
-    LE|request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'any-answer|nex\#
-    t^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-18|}{reply^'any-answer|next\#
-    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused|}]cite^{silent^'wh\#
-    at a device does when more than wTransferSize bytes are asked for|}reading^'AMB-18|}{id^'dfuUP\#
-    LOAD-IDLE.ABORT|state^'dfuUPLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|statu\#
-    s^'OK|}]cite^{source^'DFU11|section^'A.2.10 r3|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATUS|state^\#
-    'dfuUPLOAD-IDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuUPLOAD-IDLE|status^'OK|}{r\#
-    eply^'data6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'dat\#
-    a6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus O\#
-    K (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.10 r4|page^'38|}}{id^'dfuUPLOAD-IDLE.GE\#
-    TSTATE|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuUPLOAD-IDLE|st\#
-    atus^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an err\#
-    or|}]cite^{source^'DFU11|section^'A.2.10 r5|page^'38|}}{id^'dfuUPLOAD-IDLE.DNLOAD|state^'dfuUP\#
-    LOAD-IDLE|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ac\#
-    k|next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapboot)|}\#
-    {reply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, then df\#
-    uERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}}{id^'dfuUPLOAD-ID\#
-    LE.DETACH|state^'dfuUPLOAD-IDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^\#
+    nds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}readi\#
+    ng^'AMB-22|}{id^'dfuDNLOAD-SYNC.GETSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|then^[{\#
+    reply^'data6|next^'dfuDNBUSY|status^'OK|because^'the block is in progress|}{reply^'data6|next^\#
+    'dfuDNLOAD-IDLE|status^'OK|because^'the block is complete|}{reply^'data6|next^'dfuERROR|status\#
+    ^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verd\#
+    ict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data\#
+    6|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]shows^'dfuDNLOAD-SYNC|status^'OK|verdict^'violation|\#
+    reading^'AMB-19|because^'shows the state that it was in (Zephyr)|}]cite^{source^'DFU11|section\#
+    ^'A.2.4 r1|page^'32|}}{id^'dfuDNLOAD-SYNC.GETSTATE|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE\#
+    |when^['!busyShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|\#
+    next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|sectio\#
+    n^'A.2.4 r3|page^'32|}deviations^['OpenTitan: the request moves the device to dfuDNLOAD-IDLE|]\#
+    }{id^'dfuDNLOAD-SYNC.GETSTATE.afterBusy|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['bus\#
+    yShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERR\#
+    OR|status^'any-error|because^'the device met an error|}{reply^'data1|next^'dfuDNBUSY|status^'u\#
+    nchanged|verdict^'note|reading^'AMB-05|because^'still busy, without a timer (TinyUSB, Zephyr l\#
+    egacy, ST, barebox)|}]cite^{source^'DFU11|section^'A.2.4 r3|page^'32|}reading^'AMB-05|}{id^'df\#
+    uDNLOAD-SYNC.ABORT|state^'dfuDNLOAD-SYNC|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR\#
+    |status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-01|because\#
+    ^'Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan,\#
+     Yoshida, embassy, lib_xua)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|\#
+    }{id^'dfuDNLOAD-SYNC.DNLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next\#
+    ^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
+    use^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'vi\#
+    olation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section\#
+    ^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SYNC.UPLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_UPLOAD|the\#
+    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchan\#
+    ged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'sa\#
+    me|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'da\#
+    ta-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then d\#
+    fuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SY\#
+    NC.DETACH|state^'dfuDNLOAD-SYNC|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^\#
     'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'t\#
     aken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'\#
     ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without \#
     effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{repl\#
     y^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled with\#
-    out dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading\#
-    ^'AMB-03|}{id^'dfuUPLOAD-IDLE.CLRSTATUS|state^'dfuUPLOAD-IDLE|request^'DFU_CLRSTATUS|then^[{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'vio\#
-    lation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy\#
-    )|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|beca\#
-    use^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|nex\#
-    t^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (Open\#
-    Titan)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-02|}{id^'dfuUPLOAD-IDLE\#
-    .UNKNOWN_CLASS_REQUEST|state^'dfuUPLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stal\#
-    l|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|r\#
-    eading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|ne\#
-    xt^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succe\#
-    ed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'re\#
-    quests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.10 r6|page^'38|}reading^'AMB-33|}{id^'dfuUPLOAD-IDLE.USB_RESET|state^'dfuUPLOAD-ID\#
-    LE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware \#
-    is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is cor\#
-    rupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|beca\#
-    use^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section\#
-    ^'A.2.10 r7|page^'38|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state beco\#
-    mes dfuIDLE|]}{id^'dfuUPLOAD-IDLE.POWER_ON_RESET|state^'dfuUPLOAD-IDLE|event^'POWER_ON_RESET|t\#
-    hen^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'ree\#
-    numerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenume\#
-    rates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is \#
-    corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|ver\#
-    dict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDL\#
-    E|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}reading^'AMB-22|}{id^'dfuERROR.GETSTATUS|\#
-    state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'unchanged-er\#
-    ror|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERRO\#
-    R with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.11 r1|page^'39|}reading\#
-    ^'AMB-25|}{id^'dfuERROR.GETSTATE|state^'dfuERROR|request^'DFU_GETSTATE|then^[{reply^'data1|nex\#
-    t^'dfuERROR|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.11 r2|page^'39|}}{id^'dfuERRO\#
-    R.CLRSTATUS|state^'dfuERROR|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }]cite^{source^'DFU11|section^'A.2.11 r3|page^'39|}}{id^'dfuERROR.DNLOAD|state^'dfuERROR|reque\#
-    st^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuER\#
-    ROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTi\#
-    tan, usbd-dfu, Yoshida)|}{reply^'silence|next^'dfuERROR|status^'unchanged|verdict^'violation|b\#
-    ecause^'never answered (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}re\#
-    ading^'AMB-13|}{id^'dfuERROR.UPLOAD|state^'dfuERROR|request^'DFU_UPLOAD|then^[{reply^'stall|ne\#
-    xt^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'no\#
-    te|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'data\#
-    -short|next^'dfuERROR|status^'unchanged|verdict^'violation|because^'answered with no bytes (li\#
-    b_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERR\#
-    OR.DETACH|state^'dfuERROR|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'uncha\#
-    nged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because\#
-    ^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'appIDLE|status^'OK|v\#
-    erdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode (lib_xua 5, lib_\#
-    dfu)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violation|reading^'AMB-03|because^\#
-    'accepted without effect (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}readin\#
-    g^'AMB-13|}{id^'dfuERROR.ABORT|state^'dfuERROR|request^'DFU_ABORT|then^[{reply^'stall|next^'df\#
-    uERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|rea\#
-    ding^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'\#
-    dfuIDLE|status^'OK|verdict^'violation|because^'dfuERROR left without CLRSTATUS (TinyUSB, lib_x\#
-    ua 4 and 5)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violation|because^'accepted\#
-     without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}\#
-    {id^'dfuERROR.UNKNOWN_CLASS_REQUEST|state^'dfuERROR|request^'UNKNOWN_CLASS_REQUEST|then^[{repl\#
-    y^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|\#
-    verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{\#
-    reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violation|because^'requests that DFU does\#
-     not define succeed (lib_xua 4)|}{reply^'data-short|next^'dfuERROR|status^'unchanged|verdict^'\#
-    violation|because^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]\#
-    cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.USB_RESET|stat\#
-    e^'dfuERROR|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the \#
-    firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmwa\#
-    re is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AM\#
-    B-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerate\#
-    s|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AMB-32|because^'only CLRSTATUS leave\#
-    s dfuERROR (6.1.3 taken literally)|}]cite^{source^'DFU11|section^'A.2.11 r5|page^'39|}reading^\#
-    'AMB-32|}{id^'dfuERROR.POWER_ON_RESET|state^'dfuERROR|event^'POWER_ON_RESET|then^[{reply^'reen\#
-    umerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'d\#
-    fuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuER\#
-    ROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a c\#
-    ode of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|readin\#
-    g^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^\#
-    'DFU11|section^'A.2.11 r5|page^'39|}reading^'AMB-22|}{id^'{state}.{event}|state^['dfuIDLE|'dfu\#
-    DNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|\#
-    'dfuUPLOAD-IDLE|]event^['SET_INTERFACE|'SET_CONFIGURATION|]then^[{reply^'nothing|next^'same|st\#
-    atus^'unchanged|reading^'AMB-28|because^'the state is kept (ST, barebox, Zephyr legacy)|}{repl\#
-    y^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because^'the machine starts again (TinyUSB\#
-    , U-Boot, OpenTitan)|}]cite^{silent^'Appendix A does not model standard requests|}reading^'AMB\#
-    -28|}{id^'{state}.{event}|state^'dfuERROR|event^['SET_INTERFACE|'SET_CONFIGURATION|]then^[{rep\#
-    ly^'nothing|next^'same|status^'any-error|reading^'AMB-28|because^'the state is kept|}{reply^'n\#
-    othing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because^'the machine starts again|}]cite^{sile\#
-    nt^'Appendix A does not model standard requests|}reading^'AMB-28|}{id^'{state}.DEVICE_DETACH_A\#
-    TTACH|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|then^[{reply^'reenumerates|next^'appI\#
-    DLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'err\#
-    FIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-err\#
-    or|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's\#
-     choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'\#
-    a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{silent^'a device that leav\#
-    es the bus in this state looks like one that lost its power|}}{id^'{state}.{request}.odd|state\#
-    ^'appIDLE|request^'DFU_DETACH|when^['!standardFields|]then^[{reply^'any-answer|next^['appIDLE|\#
-    'appDETACH|]status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does\#
-     with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|stat\#
-    e^'appIDLE|request^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_A\#
-    BORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'appIDLE|st\#
-    atus^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields t\#
-    hat are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'appDETACH|r\#
-    equest^'all|when^['!standardFields|]then^[{reply^'any-answer|next^['appDETACH|'appIDLE|]status\#
-    ^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that \#
-    are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDN\#
-    LOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'d\#
-    fuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|\#
-    next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device d\#
-    oes with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|s\#
-    tate^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'any-\#
-    answer|next^['dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-a\#
-    nswer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a de\#
-    vice does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}\#
-    .odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{\#
-    reply^'any-answer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]status^'OK|verdict^'note|reading^'AM\#
-    B-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite\#
-    ^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id\#
-    ^'{state}.{request}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_GETSTATUS|when^['!\#
-    standardFields|]then^[{reply^'any-answer|next^['same|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfu\#
-    IDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-\#
-    error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are no\#
-    t those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuD\#
-    NBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFiel\#
-    ds|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{repl\#
-    y^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
+    out dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^\#
+    'AMB-03|}{id^'dfuDNLOAD-SYNC.CLRSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
+    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
+    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
+    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
+    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
+    itan)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-02|}{id^'dfuDNLOAD-SYNC.U\#
+    NKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|\#
+    next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|rea\#
+    ding^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next\#
+    ^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed\#
+     (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
+    ests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|sec\#
+    tion^'A.2.4 r4|page^'32|}reading^'AMB-33|}{id^'dfuDNLOAD-SYNC.USB_RESET|state^'dfuDNLOAD-SYNC|\#
+    event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
+    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
+    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
+    ^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A\#
+    .2.4 r5|page^'32|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes \#
+    dfuIDLE|]}{id^'dfuDNLOAD-SYNC.POWER_ON_RESET|state^'dfuDNLOAD-SYNC|event^'POWER_ON_RESET|then^\#
+    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
+    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
+    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
+    upt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict\#
+    ^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]\#
+    cite^{source^'DFU11|section^'A.2.4 r5|page^'32|}reading^'AMB-22|}{id^'dfuDNBUSY.GETSTATUS|stat\#
+    e^'dfuDNBUSY|request^'DFU_GETSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdi\#
+    ct^'note|reading^'AMB-05|}{reply^'data6|next^'dfuDNBUSY|status^'OK|verdict^'note|reading^'AMB-\#
+    05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua)|}{reply^'data6|n\#
+    ext^'dfuDNLOAD-IDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'treats the request as in\#
+     dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua)|}{reply^'data6|next^'dfuERROR|status^'any-error|verd\#
+    ict^'note|reading^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|s\#
+    tatus^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)\#
+    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|}{id^'dfuDNBUSY.GETSTATE|st\#
+    ate^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verd\#
+    ict^'note|reading^'AMB-05|}{reply^'data1|next^'dfuDNBUSY|status^'unchanged|verdict^'note|readi\#
+    ng^'AMB-05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox)|}{reply^'data1|ne\#
+    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'met an error while busy|\#
+    }]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|deviations^['lib_xua 5: answ\#
+    ers dfuDNBUSY, and then is in dfuERROR|]}{id^'dfuDNBUSY.DNLOAD|state^'dfuDNBUSY|request^'DFU_D\#
+    NLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unc\#
+    hanged|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'df\#
+    uERROR|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)\#
+    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.UPLOAD|state^'dfuDNBUSY|req\#
+    uest^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^\#
+    'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^\#
+    'data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (\#
+    TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered w\#
+    ith no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
+    |}}{id^'dfuDNBUSY.DETACH|state^'dfuDNBUSY|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERR\#
+    OR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|\#
+    because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)\#
+    |}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepte\#
+    d without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (\#
+    ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'st\#
+    alled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
+    |}reading^'AMB-03|}{id^'dfuDNBUSY.CLRSTATUS|state^'dfuDNBUSY|request^'DFU_CLRSTATUS|then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
+    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
+    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
+    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
+    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
+    itan)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-02|}{id^'dfuDNBUSY.ABORT|\#
+    state^'dfuDNBUSY|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{rep\#
+    ly^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every state (TinyUSB,\#
+     lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
+    ed without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.\#
+    UNKNOWN_CLASS_REQUEST|state^'dfuDNBUSY|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next\#
+    ^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading\#
+    ^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'sa\#
+    me|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed (li\#
+    b_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests\#
+     that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section\#
+    ^'A.2.5 r1|page^'33|}reading^'AMB-33|}{id^'dfuDNBUSY.POLL_TIMEOUT|state^'dfuDNBUSY|event^'POLL\#
+    _TIMEOUT|then^[{reply^'nothing|next^'dfuDNLOAD-SYNC|status^'unchanged|}]cite^{source^'DFU11|se\#
+    ction^'A.2.5 r2|page^'33|}}{id^'dfuDNBUSY.USB_RESET|state^'dfuDNBUSY|event^'USB_RESET|then^[{r\#
+    eply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerat\#
+    es|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|n\#
+    ext^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt\#
+    , with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}deviati\#
+    ons^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNBUSY.\#
+    POWER_ON_RESET|state^'dfuDNBUSY|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE\#
+    |status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIR\#
+    MWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|\#
+    verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's ch\#
+    oice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a b\#
+    oot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.5 \#
+    r3|page^'33|}reading^'AMB-22|}{id^'dfuDNLOAD-IDLE.DNLOAD.block|state^'dfuDNLOAD-IDLE|request^'\#
+    DFU_DNLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|st\#
+    atus^'OK|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device r\#
+    efused the block|}]cite^{source^'DFU11|section^'A.2.6 r1|page^'34|}deviations^['mchck: stalls \#
+    the block past 64 KiB|]}{id^'dfuDNLOAD-IDLE.DNLOAD.overlong|state^'dfuDNLOAD-IDLE|request^'DFU\#
+    _DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SY\#
+    NC|status^'OK|verdict^'note|reading^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{repl\#
+    y^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused \#
+    (OpenTitan, embassy, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|r\#
+    eading^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cite^{silent^'what a device does \#
+    with more than wTransferSize bytes|}reading^'AMB-18|}{id^'dfuDNLOAD-IDLE.DNLOAD.zero|state^'df\#
+    uDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|s\#
+    tatus^'OK|because^'the device agrees that the data is complete|}{reply^'stall|next^'dfuERROR|s\#
+    tatus^'any-error|because^'the device misses data|}]cite^{source^'DFU11|section^'A.2.6 r2|page^\#
+    '34|}}{id^'dfuDNLOAD-IDLE.ABORT|state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|nex\#
+    t^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.6 r4|page^'34|}deviations^['lib_dfu: \#
+    stalls it, and is in dfuERROR|]}{id^'dfuDNLOAD-IDLE.GETSTATUS|state^'dfuDNLOAD-IDLE|request^'D\#
+    FU_GETSTATUS|then^[{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR\#
+    |status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'\#
+    OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite\#
+    ^{source^'DFU11|section^'A.2.6 r5|page^'34|}}{id^'dfuDNLOAD-IDLE.GETSTATE|state^'dfuDNLOAD-IDL\#
+    E|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-IDLE|status^'unchanged|}{reply^'da\#
+    ta1|next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|se\#
+    ction^'A.2.6 r6|page^'34|}}{id^'dfuDNLOAD-IDLE.UPLOAD|state^'dfuDNLOAD-IDLE|request^'DFU_UPLOA\#
+    D|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'u\#
+    nchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|nex\#
+    t^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{repl\#
+    y^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, t\#
+    hen dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}}{id^'dfuDNLO\#
+    AD-IDLE.DETACH|state^'dfuDNLOAD-IDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|st\#
+    atus^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|becau\#
+    se^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{re\#
+    ply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted wit\#
+    hout effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}\#
+    {reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled\#
+     without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}rea\#
+    ding^'AMB-03|}{id^'dfuDNLOAD-IDLE.CLRSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_CLRSTATUS|then^\#
+    [{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^\#
+    'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, emb\#
+    assy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|\#
+    because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall\#
+    |next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (\#
+    OpenTitan)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-02|}{id^'dfuDNLOAD-I\#
+    DLE.UNKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'s\#
+    tall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'not\#
+    e|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack\#
+    |next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define su\#
+    cceed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^\#
+    'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU1\#
+    1|section^'A.2.6 r7|page^'34|}reading^'AMB-33|}{id^'dfuDNLOAD-IDLE.USB_RESET|state^'dfuDNLOAD-\#
+    IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmwar\#
+    e is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is c\#
+    orrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|be\#
+    cause^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|secti\#
+    on^'A.2.6 r8|page^'34|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state bec\#
+    omes dfuIDLE|]}{id^'dfuDNLOAD-IDLE.POWER_ON_RESET|state^'dfuDNLOAD-IDLE|event^'POWER_ON_RESET|\#
+    then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'re\#
+    enumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenum\#
+    erates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is\#
+     corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|ve\#
+    rdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuID\#
+    LE|}]cite^{source^'DFU11|section^'A.2.6 r8|page^'34|}reading^'AMB-22|}{id^'dfuMANIFEST-SYNC.GE\#
+    TSTATUS.first|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'\#
+    !busyShown|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'dfuERROR|sta\#
+    tus^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|v\#
+    erdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'d\#
+    ata6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-06|because^'no work was left, dfuMANI\#
+    FEST is skipped (lib_xua, Zephyr legacy, Zephyr)|}{reply^'data6|next^['same|'dfuMANIFEST|]show\#
+    s^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the state tha\#
+    t it was in|}]cite^{source^'DFU11|section^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFES\#
+    T-SYNC.GETSTATUS.manifested|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifesta\#
+    tionTolerant|'busyShown|]then^[{reply^'data6|next^'dfuIDLE|status^'OK|because^'manifestation i\#
+    s complete|}{reply^'data6|next^'dfuMANIFEST|status^'OK|because^'manifestation is in progress|}\#
+    {reply^'data6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'d\#
+    ata6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus\#
+     OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^\#
+    'OK|verdict^'violation|reading^'AMB-19|because^'shows the state that it was in|}]cite^{source^\#
+    'DFU11|section^'A.2.7 r2|page^'35|}deviations^['RIOT: shows dfuDNLOAD-IDLE at the end|]}{id^'d\#
+    fuMANIFEST-SYNC.GETSTATUS.intolerant|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!bi\#
+    tManifestationTolerant|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'\#
+    dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|\#
+    status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua\#
+    )|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violati\#
+    on|reading^'AMB-19|because^'shows the state that it was in|}{reply^'data6|next^'dfuMANIFEST-WA\#
+    IT-RESET|status^'OK|verdict^'violation|reading^'AMB-06|because^'dfuMANIFEST is skipped (Zephyr\#
+     legacy, embassy, Yoshida)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^\#
+    'AMB-06|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|se\#
+    ction^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATE|state^'dfuMANIFEST-S\#
+    YNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status\#
+    ^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}\#
+    ]cite^{source^'DFU11|section^'A.2.7 r3|page^'35|}}{id^'dfuMANIFEST-SYNC.GETSTATE.afterBusy|sta\#
+    te^'dfuMANIFEST-SYNC|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|next^'dfuMANI\#
+    FEST-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the devic\#
+    e met an error|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-0\#
+    5|because^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^\#
+    'A.2.7 r3|page^'35|}reading^'AMB-05|}{id^'dfuMANIFEST-SYNC.ABORT|state^'dfuMANIFEST-SYNC|reque\#
+    st^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|\#
+    status^'OK|verdict^'note|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Zephyr legac\#
+    y, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{source^'DF\#
+    U11|section^'A.2.7 r4|page^'35|}reading^'AMB-01|}{id^'dfuMANIFEST-SYNC.DNLOAD|state^'dfuMANIFE\#
+    ST-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|\#
+    next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapboot)|}{r\#
+    eply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, then dfuE\#
+    RROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYN\#
+    C.UPLOAD|state^'dfuMANIFEST-SYNC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status\#
+    ^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
+    ed in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violatio\#
+    n|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|ve\#
+    rdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{sour\#
+    ce^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYNC.DETACH|state^'dfuMANIFEST-SYNC|re\#
+    quest^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appI\#
+    DLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode \#
+    (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|v\#
+    erdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the \#
+    device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchan\#
+    ged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3\#
+    )|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-03|}{id^'dfuMANIFEST-SYNC.CLR\#
+    STATUS|state^'dfuMANIFEST-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|statu\#
+    s^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^\#
+    'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|s\#
+    tatus^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (\#
+    ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'vi\#
+    olation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|se\#
+    ction^'A.2.7 r4|page^'35|}reading^'AMB-02|}{id^'dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST|state^'\#
+    dfuMANIFEST-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any\#
+    -error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only\#
+     the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|v\#
+    erdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data\#
+    -short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
+    ine are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}r\#
+    eading^'AMB-33|}{id^'dfuMANIFEST-SYNC.USB_RESET|state^'dfuMANIFEST-SYNC|event^'USB_RESET|then^\#
+    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
+    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
+    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
+    upt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}devi\#
+    ations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuMANI\#
+    FEST-SYNC.POWER_ON_RESET|state^'dfuMANIFEST-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumera\#
+    tes|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERR\#
+    OR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|s\#
+    tatus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code o\#
+    f the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AM\#
+    B-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU1\#
+    1|section^'A.2.7 r5|page^'35|}reading^'AMB-22|}{id^'dfuMANIFEST.GETSTATUS|state^'dfuMANIFEST|r\#
+    equest^'DFU_GETSTATUS|when^['bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|stat\#
+    us^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdic\#
+    t^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}{reply^\#
+    'data6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'manifestation was over \#
+    sooner (U-Boot)|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|\#
+    because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning\#
+    |reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|sec\#
+    tion^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATUS.intolerant|state^'dfuMANI\#
+    FEST|request^'DFU_GETSTATUS|when^['!bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERR\#
+    OR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK\#
+    |verdict^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}\#
+    {reply^'data6|next^'dfuMANIFEST-WAIT-RESET|status^'OK|verdict^'note|reading^'AMB-05|because^'m\#
+    anifestation was over sooner|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|rea\#
+    ding^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|ver\#
+    dict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'sil\#
+    ence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-05|because^'not all devices can a\#
+    nswer GETSTATUS here|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-0\#
+    6|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|section^\#
+    'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATE|state^'dfuMANIFEST|request^'DFU\#
+    _GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}\#
+    {reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answe\#
+    rs during manifestation (U-Boot, TinyUSB)|}{reply^'data1|next^'dfuERROR|status^'any-error|verd\#
+    ict^'note|reading^'AMB-05|because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.\#
+    8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.DNLOAD|state^'dfuMANIFEST|request^'DFU_DNLOAD\#
+    |then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchange\#
+    d|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERRO\#
+    R|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]ci\#
+    te^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.UPLOAD|state^'dfuMANIFEST|requ\#
+    est^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'\#
+    same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'\#
+    data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (T\#
+    inyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered wi\#
+    th no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|\#
+    }}{id^'dfuMANIFEST.DETACH|state^'dfuMANIFEST|request^'DFU_DETACH|then^[{reply^'stall|next^'dfu\#
+    ERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-\#
+    03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RI\#
+    OT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'acce\#
+    pted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mod\#
+    e (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^\#
+    'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^\#
+    '36|}reading^'AMB-03|}{id^'dfuMANIFEST.CLRSTATUS|state^'dfuMANIFEST|request^'DFU_CLRSTATUS|the\#
+    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdic\#
+    t^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, e\#
+    mbassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-0\#
+    2|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'sta\#
+    ll|next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR\#
+     (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-02|}{id^'dfuMANIFE\#
+    ST.ABORT|state^'dfuMANIFEST|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-\#
+    error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every stat\#
+    e (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
+    use^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^\#
+    'dfuMANIFEST.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST|request^'UNKNOWN_CLASS_REQUEST|then^[{re\#
+    ply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdic\#
+    t^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{repl\#
+    y^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
+    ine succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|be\#
+    cause^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source\#
+    ^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-33|}{id^'dfuMANIFEST.POLL_TIMEOUT.tolerant|st\#
+    ate^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['bitManifestationTolerant|]then^[{reply^'nothing|ne\#
+    xt^'dfuMANIFEST-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.8 r2|page^'36|}}{id^\#
+    'dfuMANIFEST.POLL_TIMEOUT.intolerant|state^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['!bitManifes\#
+    tationTolerant|]then^[{reply^'nothing|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|}]cite^{s\#
+    ource^'DFU11|section^'A.2.8 r3|page^'36|}}{id^'dfuMANIFEST.USB_RESET|state^'dfuMANIFEST|event^\#
+    'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|\#
+    }{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{re\#
+    ply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the \#
+    firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.8 r\#
+    4|page^'36|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDL\#
+    E|]}{id^'dfuMANIFEST.POWER_ON_RESET|state^'dfuMANIFEST|event^'POWER_ON_RESET|then^[{reply^'ree\#
+    numerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'\#
+    dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuE\#
+    RROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a \#
+    code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|readi\#
+    ng^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source\#
+    ^'DFU11|section^'A.2.8 r4|page^'36|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATUS|sta\#
+    te^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['!busyShown|]then^[{reply^'silence|nex\#
+    t^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{r\#
+    eply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'df\#
+    uERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenT\#
+    itan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|reading^'AMB-12|because^'ans\#
+    wers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|next^'dfuERROR|status^'any-e\#
+    rror|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'data6|next^'dfuERROR\#
+    |status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xu\#
+    a)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RE\#
+    SET.GETSTATUS.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['busyShown|\#
+    ]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the\#
+     text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-\#
+    12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the \#
+    general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|re\#
+    ading^'AMB-12|because^'answers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|ne\#
+    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{r\#
+    eply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with \#
+    bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading\#
+    ^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}]cite^{source^'DFU11|s\#
+    ection^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE|state^'dfuMAN\#
+    IFEST-WAIT-RESET|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'silence|next^'same|sta\#
+    tus^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall\#
+    |next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|stat\#
+    us^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshi\#
+    da)|}{reply^'data1|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers\#
+     though it need not|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
+    -12|because^'manifestation failed|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'A\#
+    MB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'D\#
+    FU_GETSTATE|when^['busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note\#
+    |reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchange\#
+    d|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|\#
+    reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data1|next^'sam\#
+    e|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though it need not|}{reply^\#
+    'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation f\#
+    ailed|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because\#
+    ^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^'A.2.9 r1\#
+    |page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.{request}|state^'dfuMANIFEST-WAIT-RESE\#
+    T|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|'UNKNOWN_CLASS_REQUES\#
+    T|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'t\#
+    he text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AM\#
+    B-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'th\#
+    e general rule of A.1 (OpenTitan, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|ve\#
+    rdict^'note|reading^'AMB-12|because^'answers though it need not|}]cite^{source^'DFU11|section^\#
+    'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.USB_RESET|state^'dfuMANIFEST-\#
+    WAIT-RESET|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the f\#
+    irmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmwar\#
+    e is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
+    -10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11\#
+    |section^'A.2.9 r2|page^'37|}}{id^'dfuMANIFEST-WAIT-RESET.POWER_ON_RESET|state^'dfuMANIFEST-WA\#
+    IT-RESET|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'th\#
+    e firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firm\#
+    ware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'\#
+    AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumera\#
+    tes|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds c\#
+    orrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}reading^'A\#
+    MB-22|}{id^'dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH|state^'dfuMANIFEST-WAIT-RESET|event^'D\#
+    EVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|\#
+    because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|becaus\#
+    e^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'not\#
+    e|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^\#
+    {source^'DFU11|section^'7|page^'26|}}{id^'dfuUPLOAD-IDLE.UPLOAD.block|state^'dfuUPLOAD-IDLE|re\#
+    quest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuU\#
+    PLOAD-IDLE|status^'unchanged|}{reply^'data-short|next^'dfuIDLE|status^'OK|because^'a short fra\#
+    me, no bytes included, ends the file|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'\#
+    AMB-11|because^'the device could not read the block|}]cite^{source^'DFU11|section^'A.2.10 r1|p\#
+    age^'38|}deviations^['Zephyr: compares with wTransferSize, and stays in dfuUPLOAD-IDLE|'ST: no\#
+     short frame, the host has to end the upload by ABORT|]}{id^'dfuUPLOAD-IDLE.UPLOAD.zero|state^\#
+    'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'any-answer|next^['dfuUPLO\#
+    AD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-08|}{reply^'any-answer|next^'dfuERROR|\#
+    status^'any|verdict^'note|reading^'AMB-08|because^'refused (Zephyr legacy; lib_xua without a S\#
+    TALL)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-08|}{id^'dfuUPLOAD-IDLE.\#
+    UPLOAD.overlong|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransfe\#
+    rSize|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|readi\#
+    ng^'AMB-18|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|\#
+    because^'refused|}]cite^{silent^'what a device does when more than wTransferSize bytes are ask\#
+    ed for|}reading^'AMB-18|}{id^'dfuUPLOAD-IDLE.ABORT|state^'dfuUPLOAD-IDLE|request^'DFU_ABORT|th\#
+    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.10 r3|page^'38|}}{\#
+    id^'dfuUPLOAD-IDLE.GETSTATUS|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
+    next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the d\#
+    evice reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-\#
+    25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.10 r\#
+    4|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATE|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATE|then^[{r\#
+    eply^'data1|next^'dfuUPLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-e\#
+    rror|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.10 r5|page^'38|}}{id^\#
+    'dfuUPLOAD-IDLE.DNLOAD|state^'dfuUPLOAD-IDLE|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfu\#
+    ERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'\#
+    accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violati\#
+    on|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2\#
+    .10 r6|page^'38|}}{id^'dfuUPLOAD-IDLE.DETACH|state^'dfuUPLOAD-IDLE|request^'DFU_DETACH|then^[{\#
+    reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'v\#
+    iolation|reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua\#
+    , lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading\#
+    ^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the device leaves the bus and\#
+     comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|re\#
+    ading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|s\#
+    ection^'A.2.10 r6|page^'38|}reading^'AMB-03|}{id^'dfuUPLOAD-IDLE.CLRSTATUS|state^'dfuUPLOAD-ID\#
+    LE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|ne\#
+    xt^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr l\#
+    egacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verd\#
+    ict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua \#
+    with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|beca\#
+    use^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}r\#
+    eading^'AMB-02|}{id^'dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST|state^'dfuUPLOAD-IDLE|request^'UNKNO\#
+    WN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'sam\#
+    e|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (u\#
+    sbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
+    ests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'uncha\#
+    nged|verdict^'violation|because^'requests that DFU does not define are answered with no bytes \#
+    (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-33|}{id^'dfuUPLOAD\#
+    -IDLE.USB_RESET|state^'dfuUPLOAD-IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDL\#
+    E|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFI\#
+    RMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error\#
+    |verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's c\#
+    hoice|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}deviations^['TinyUSB, ST: a bus reset\#
+     keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuUPLOAD-IDLE.POWER_ON_RESET|state^'dfu\#
+    UPLOAD-IDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^\#
+    'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the f\#
+    irmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
+    g^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenum\#
+    erates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that find\#
+    s corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}readin\#
+    g^'AMB-22|}{id^'dfuERROR.GETSTATUS|state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
+    next^'dfuERROR|status^'unchanged-error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warni\#
+    ng|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|s\#
+    ection^'A.2.11 r1|page^'39|}reading^'AMB-25|}{id^'dfuERROR.GETSTATE|state^'dfuERROR|request^'D\#
+    FU_GETSTATE|then^[{reply^'data1|next^'dfuERROR|status^'unchanged|}]cite^{source^'DFU11|section\#
+    ^'A.2.11 r2|page^'39|}}{id^'dfuERROR.CLRSTATUS|state^'dfuERROR|request^'DFU_CLRSTATUS|then^[{r\#
+    eply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.11 r3|page^'39|}}{id^'df\#
+    uERROR.DNLOAD|state^'dfuERROR|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'u\#
+    nchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|bec\#
+    ause^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'silence|next^'dfuERROR|sta\#
+    tus^'unchanged|verdict^'violation|because^'never answered (lib_xua 4 and 5)|}]cite^{source^'DF\#
+    U11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UPLOAD|state^'dfuERROR|request\#
+    ^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERRO\#
+    R|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTita\#
+    n, usbd-dfu, Yoshida)|}{reply^'data-short|next^'dfuERROR|status^'unchanged|verdict^'violation|\#
+    because^'answered with no bytes (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|pag\#
+    e^'39|}reading^'AMB-13|}{id^'dfuERROR.DETACH|state^'dfuERROR|request^'DFU_DETACH|then^[{reply^\#
+    'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|ve\#
+    rdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{re\#
+    ply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way\#
+     to leave DFU mode (lib_xua 5, lib_dfu)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^\#
+    'violation|reading^'AMB-03|because^'accepted without effect (lib_xua 4)|}]cite^{source^'DFU11|\#
+    section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.ABORT|state^'dfuERROR|request^'DFU\#
+    _ABORT|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|stat\#
+    us^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usb\#
+    d-dfu, Yoshida)|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'dfuERROR lef\#
+    t without CLRSTATUS (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'dfuERROR|status^'unchanged|v\#
+    erdict^'violation|because^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.\#
+    2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UNKNOWN_CLASS_REQUEST|state^'dfuERROR|request\#
+    ^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|ne\#
+    xt^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error win\#
+    s (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violat\#
+    ion|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'d\#
+    fuERROR|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are an\#
+    swered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'A\#
+    MB-13|}{id^'dfuERROR.USB_RESET|state^'dfuERROR|event^'USB_RESET|then^[{reply^'reenumerates|nex\#
+    t^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|stat\#
+    us^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'\#
+    any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the d\#
+    evice's choice|}{reply^'reenumerates|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'A\#
+    MB-32|because^'only CLRSTATUS leaves dfuERROR (6.1.3 taken literally)|}]cite^{source^'DFU11|se\#
+    ction^'A.2.11 r5|page^'39|}reading^'AMB-32|}{id^'dfuERROR.POWER_ON_RESET|state^'dfuERROR|event\#
+    ^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
+    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
+    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
+    ^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuI\#
+    DLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmwar\#
+    e starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.11 r5|page^'39|}reading^'AMB-22|}{id^'{\#
+    state}.{event}|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'d\#
+    fuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]event^['SET_INTERFACE|'SET_CONFIGURATION|]\#
+    then^[{reply^'nothing|next^'same|status^'unchanged|reading^'AMB-28|because^'the state is kept \#
+    (ST, barebox, Zephyr legacy)|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because\#
+    ^'the machine starts again (TinyUSB, U-Boot, OpenTitan)|}]cite^{silent^'Appendix A does not mo\#
+    del standard requests|}reading^'AMB-28|}{id^'{state}.{event}|state^'dfuERROR|event^['SET_INTER\#
+    FACE|'SET_CONFIGURATION|]then^[{reply^'nothing|next^'same|status^'any-error|reading^'AMB-28|be\#
+    cause^'the state is kept|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because^'th\#
+    e machine starts again|}]cite^{silent^'Appendix A does not model standard requests|}reading^'A\#
+    MB-28|}{id^'{state}.DEVICE_DETACH_ATTACH|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
+    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|th\#
+    en^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reen\#
+    umerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumer\#
+    ates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is c\#
+    orrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verd\#
+    ict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE\#
+    |}]cite^{silent^'a device that leaves the bus in this state looks like one that lost its power\#
+    |}}{id^'{state}.{request}.odd|state^'appIDLE|request^'DFU_DETACH|when^['!standardFields|]then^\#
+    [{reply^'any-answer|next^['appIDLE|'appDETACH|]status^'unchanged|verdict^'note|reading^'AMB-29\#
+    |}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-\#
+    29|}{id^'{state}.{request}.odd|state^'appIDLE|request^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|\#
+    'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[\#
+    {reply^'any-answer|next^'appIDLE|status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silen\#
+    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
+    e}.{request}.odd|state^'appDETACH|request^'all|when^['!standardFields|]then^[{reply^'any-answe\#
+    r|next^['appDETACH|'appIDLE|]status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
     hat a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{\#
-    request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|\#
-    ]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'uncha\#
-    nged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdic\#
-    t^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of T\#
-    able 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLO\#
-    AD-IDLE|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'same|st\#
-    atus^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-e\#
-    rror|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not\#
-     those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_DE\#
-    TACH|'DFU_GETSTATE|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|ne\#
-    xt^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|st\#
-    atus^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields t\#
-    hat are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'d\#
-    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]reque\#
-    st^['DFU_CLRSTATUS|'DFU_ABORT|]when^['!standardFields|]then^[{reply^'any-answer|next^['same|'d\#
-    fuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'an\#
-    y-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are \#
-    not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuMANIFEST-WAIT-RE\#
-    SET|request^'all|when^['!standardFields|]then^[{reply^'anything|next^'same|status^'unchanged|v\#
+    request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then\#
+    ^[{reply^'any-answer|next^['same|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|r\#
+    eading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
+    -29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'A\#
+    MB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['\#
+    !standardFields|]then^[{reply^'any-answer|next^['dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'\#
+    note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
+    g^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}read\#
+    ing^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTA\#
+    TUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]s\#
+    tatus^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|v\#
+    erdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those\#
+     of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFE\#
+    ST|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuMA\#
+    NIFEST|'dfuMANIFEST-WAIT-RESET|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any\#
+    -answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a \#
+    device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{reques\#
+    t}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]reque\#
+    st^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|v\#
     erdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'not\#
     e|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3\#
-    .1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuERROR|request^['DFU_DETACH|'DFU_DNLO\#
-    AD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standar\#
-    dFields|]then^[{reply^'any-answer|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AMB-\#
-    29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]ci\#
-    te^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{\#
-    id^'{state}.{request}.odd|state^'dfuERROR|request^'DFU_CLRSTATUS|when^['!standardFields|]then^\#
-    [{reply^'any-answer|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer\#
-    |next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuE\#
-    RROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does wi\#
-    th fields that are not those of Table 3.1|}reading^'AMB-29|}]obligations^[{id^'H01|actor^'host\#
-    |level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source^'DF\#
-    U11|section^'Table 3.2|page^'10|}says^'in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU\#
-    _GETSTATE|advice^'Bring the device into DFU mode first (DFU_DETACH, then a bus reset unless bi\#
-    tWillDetach is set).|}{id^'H02|actor^'host|level^'must|on^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD\#
-    |'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]require^['standardFields|]cite^{sourc\#
-    e^'DFU11|section^'Table 3.1|page^'10|}reading^'AMB-29|says^'wIndex is the DFU interface's numb\#
-    er, and wValue and wLength are those of Table 3.1|advice^'Take wIndex from bInterfaceNumber of\#
-     the descriptor set that the device shows now.|deviations^['fwupd with the quirk index-force-d\#
-    etach: sets bit 8 of wIndex for Poly devices|]}{id^'H03|actor^'host|level^'should|on^['DFU_DET\#
-    ACH|]when^['runTimeMode|]require^['wTimeout<=wDetachTimeOut|]cite^{source^'DFU11|section^'5.1|\#
-    page^'17|}says^'wTimeout is not above wDetachTimeOut of the functional descriptor|advice^'Ask \#
-    for no more than the device's wDetachTimeOut.|deviations^['dfu-util 0.11, fwupd, webdfu, dfu-c\#
-    ore, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor^'host|level^'must|on^['DFU_DETACH|\#
-    ]when^['detachAcknowledged|]forbiddenIn^['appDETACH|]cite^{source^'DFU11|section^'A.2.2 r3|pag\#
-    e^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step is a bus reset; a second DFU_DETAC\#
-    H cancels the first|advice^'Reset the bus within the detach window instead of sending DFU_DETA\#
-    CH again.|deviations^['dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH|]}{id^'H04\#
-    .noReset|actor^'host|level^'must|opensOn^['detach-acknowledged|]closesOn^['left-bus|'attached|\#
-    ]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillDetach|]cite^{source^'DFU11|section^\#
-    'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH when bitWillDetach is set; the device\#
-     detaches by itself|advice^'Wait until the device has left the bus and is back.|}{id^'H06.down\#
-    load|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTimeMode|'wLength>0|]require^['bitCan\#
-    Dnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}says^'DFU_DNLOAD only when bitCanDnloa\#
-    d is set|advice^'Read bmAttributes before offering a download.|}{id^'H06.upload|actor^'host|le\#
-    vel^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['bitCanUpload|]cite^{source^'DFU11|se\#
-    ction^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCanUpload is set|advice^'Read bmAttrib\#
-    utes before offering an upload.|deviations^['dfu-util 0.11: tries the upload all the same|]}{i\#
-    d^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['wLength<=wTransfe\#
-    rSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-18|says^'wLength is not above\#
-     wTransferSize|advice^'Cut the file into blocks of at most wTransferSize bytes.|}{id^'H07.bloc\#
-    k|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength>0|]require^['previousBlock>=bMaxPa\#
-    cketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-26|says^'every block but \#
-    the last holds at least bMaxPacketSize0 bytes; the block before this one did not|advice^'Send \#
-    only the last block short.|}{id^'H07.empty|actor^'host|level^'must|on^['DFU_UPLOAD|]require^['\#
-    wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|}reading^'AMB-08|says^'DFU_UPLOAD a\#
-    sks for at least one byte|advice^'Ask for wTransferSize bytes; the device ends the upload with\#
-     a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['bloc\#
-    kNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB-21|says^'wBlockNum r\#
-    ises by 1 from block to block, and 65535 is followed by 0|advice^'Count the blocks of one tran\#
-    sfer without leaving a number out or repeating one.|}{id^'H09|actor^'host|level^'must|opensOn^\#
-    ['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'shows-dfuIDLE|'shows-dfuERROR|'abort-a\#
-    cknowledged|'clrstatus-acknowledged|'request-stalled|'bus-reset|'left-bus|'attached|'interface\#
-    -set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{source^'DFU11|section^'6.1.1|page^'19|}\#
-    says^'after each block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the next DF\#
-    U_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bState is dfu\#
-    DNLOAD-IDLE.|deviations^['fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC \#
-    is followed by the next block|]}{id^'H11.reset|actor^'host|level^'must|opensOn^['dnload-acknow\#
-    ledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowledged|'clrstatus-acknowledged|'reque\#
-    st-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'left-bus|'attached|'interface-set|'\#
-    configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'a\#
-     download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus i\#
-    s reset|advice^'Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to give up.\#
-    |}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dnload-acknowledged|]closesOn^['getst\#
-    atus-sent|'abort-acknowledged|'request-stalled|'left-bus|'attached|'interface-set|'configured|\#
-    ]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page\#
-    ^'19|}says^'after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts manife\#
-    station|advice^'Send DFU_GETSTATUS; without it the device does not begin to manifest.|}{id^'H1\#
-    2|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]forbiddenIn^['dfuIDLE|]cite^{sou\#
-    rce^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says^'no zero-length DFU_DNLOAD in dfuI\#
-    DLE, where no download is under way|advice^'End a download only after at least one block.|}{id\#
-    ^'H13|actor^'host|level^'must|opensOn^['request-stalled|]closesOn^['getstatus-sent|'bus-reset|\#
-    'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'DFU\#
-    _CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|page^'18|}says^'after a STALL the host\#
-     sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS\#
-    .|deviations^['dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block|]}{id^'H14.\#
-    outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbiddenIn^['appIDLE|'appDETACH|'dfuIDLE|\#
-    'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RE\#
-    SET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU11|section^'6.1.3|page^'23|}reading^\#
-    'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send DFU_CLRSTATUS only after DFU_GETSTAT\#
-    US has shown dfuERROR.|deviations^['dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK,\#
-     whatever the state|]}{id^'H14.first|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_\#
-    ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.upload|'H07.empty|'H13|]cite^{source\#
-    ^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_CLRSTATUS before anything but DFU_G\#
-    ETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_CLRSTATUS first.|}{id^'H15.runTime|\#
-    actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source^'DFU11|\#
-    section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE\#
-    |advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.sync|actor^'host|level^'may|on^['DF\#
-    U_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]cite^{source^'DFU11|section^'A.2.4 r4\#
-    |page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFES\#
-    T-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_AB\#
-    ORT, so that every device takes it.|deviations^['fwupd: aborts in dfuDNLOAD-SYNC|]}{id^'H16|ac\#
-    tor^'host|level^'must|opensOn^['upload-full|]closesOn^['upload-short|'abort-acknowledged|'clrs\#
-    tatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'left-bus|'attached|'interf\#
-    ace-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU11|section^'6.2|page^'25|}\#
-    says^'an upload goes on until a short answer, or is ended by DFU_ABORT|advice^'Send DFU_ABORT \#
-    before the reset.|}{id^'H17.tolerant|actor^'host|level^'must|opensOn^['shows-dfuMANIFEST-SYNC|\#
-    'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERROR|'shows-dfuDNLOAD-SYNC|'shows-dfuD\#
-    NBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|'abort-acknowledged|'request\#
-    -stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['bit\#
-    ManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTol\#
-    erant set the host sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll until \#
-    bState is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['show\#
-    s-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'shows-d\#
-    fuIDLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'sho\#
-    ws-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTAT\#
-    US|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU11|section^'7|\#
-    page^'26|}says^'with bitManifestationTolerant clear the host sends nothing once bState was dfu\#
-    MANIFEST, until the bus was reset or the device has left|advice^'Wait bwPollTimeout after dfuM\#
-    ANIFEST, then reset the bus (or wait for the device to leave when bitWillDetach is set).|devia\#
-    tions^['dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.tolerant|actor\#
-    ^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach|'downloadEnde\#
-    d|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-31|says^'a bus\#
-     reset after manifestation is allowed, though bitWillDetach is set|advice^'Nothing is wrong; t\#
-    he text forbids a reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must|on^['DFU_DNLO\#
-    AD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^'Appendix B|pa\#
-    ge^'40|}says^'the DFU suffix is not part of what is downloaded; this payload ends in one whose\#
-     CRC is right|advice^'Cut the suffix (bLength bytes) off the file before sending it.|}{id^'H20\#
-    |actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'df\#
-    uDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|\#
-    ]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'AMB-03|says^'no\#
-     DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-util 0.11 with\#
-     -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|actor^'host|le\#
-    vel^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]cite^{source^'\#
-    DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under way|advice^'En\#
-    d the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]f\#
-    orbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cite^{source^'DFU\#
-    11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a download is under way|advice^'End t\#
-    he download, or give it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|level^'must|fr\#
-    om^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|\#
-    'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'attached|]atLeas\#
-    t^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{source^'DFU11|\#
-    section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no request before bwPollTimeout has passed s\#
-    ince the answer that showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout milliseconds f\#
-    rom the end of the status answer.|}{id^'T5|actor^'host|level^'should|from^['status-shows-other\#
-    |]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]atLeast^'bwPol\#
-    lTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no DFU_GETSTATUS b\#
-    efore bwPollTimeout has passed since the last status answer|advice^'Wait bwPollTimeout millise\#
-    conds whatever bState is, or have the device send 0.|deviations^['dfu-util 0.11: does not wait\#
-     when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-acknowledged|]t\#
-    o^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|when^['runTime\#
-    Mode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14|says^'the bus\#
-     reset follows DFU_DETACH within the detach window|advice^'Reset the bus sooner, or ask for a \#
-    longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|from^['shows-df\#
-    uMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RESET|'shows-dfu\#
-    IDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]cite^{source^'D\#
-    FU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before bwPollTimeout has passed since the \#
-    answer that showed dfuMANIFEST|advice^'Let the device finish its manifestation before the rese\#
-    t.|deviations^['fwupd before its quirk: reset the bus while the device was still in dfuMANIFES\#
-    T|]}{id^'T9|actor^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'USB20|section^'9\#
-    .2.6.1|}says^'no request takes longer than 5 s|advice^'Acknowledge the request and do the work\#
-     after DFU_GETSTATUS has announced it in bwPollTimeout.|deviations^['lib_xua up to 4.2: erases\#
-     the whole upgrade area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|actor^'device|lev\#
-    el^'must|set^'run-time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|section^'Table 4\#
-    .1|page^'12|}says^'the run-time DFU interface has no alternate settings|advice^'Set bAlternate\#
-    Setting to 0 and keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'both|field^'bNu\#
-    mEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the DFU interface \#
-    has no endpoints; only the control pipe is used|advice^'Set bNumEndpoints to 0.|}{id^'D03|acto\#
-    r^'device|level^'must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{source^'DFU11|se\#
-    ction^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode|ad\#
-    vice^'Set bInterfaceProtocol so that hosts can tell the mode.|deviations^['old Jabra, DSO Nano\#
-    : 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInterfaceNumber|equ\#
-    als^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the interface is num\#
-    ber 0|advice^'Expose the DFU interface alone, as number 0.|}{id^'D05|actor^'device|level^'must\#
-    |set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.2|page^'15|}sa\#
-    ys^'in DFU mode the configuration has one interface|advice^'Leave all other interfaces out of \#
-    the DFU-mode configuration.|deviations^['TinyUSB-based XMOS products: a DFU-mode interface ins\#
-    ide the composite device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'functional-desc\#
-    riptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|says^'the conf\#
-    iguration has a DFU functional descriptor|advice^'Add the functional descriptor behind the DFU\#
-     interface.|}{id^'D07|actor^'device|level^'should|set^'both|field^'functional.bLength|equals^'\#
-    9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'the functional descriptor is 9 bytes \#
-    long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'device|level^'shoul\#
-    d|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'Table 4.2|page\#
-    ^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'Clear them.|deviations^['DfuSe: bit\#
-     7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'bcdDFUVersion|o\#
-    neOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}reading^'AMB-3\#
-    0|says^'bcdDFUVersion names a release of the specification|advice^'Send 0110h for DFU 1.1.|dev\#
-    iations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'must|set^'both|fi\#
-    eld^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page^'16|}says^'th\#
-    e functional descriptor is the same in both descriptor sets|advice^'Use one constant for both \#
-    sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equals^'0|cite^{so\#
-    urce^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|advice^'Set it to\#
-     0; the class is that of the interface.|}{id^'D12|actor^'device|level^'must|set^'DFU-mode|fiel\#
-    d^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceSub\#
-    Class is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|set^'DFU-mode|\#
-    field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDevic\#
-    eProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'must|set^'DFU-m\#
-    ode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'Table 4.3|page^\#
-    '14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send the size that the control endpoint \#
-    has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations|equals^'1|cit\#
-    e^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there is one configuration in DFU mode|adv\#
-    ice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU-mode|field^'i\#
-    dProduct|differsFrom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'idProduct diffe\#
-    rs from the run-time one, so that the operating system loads another driver|advice^'Give the D\#
-    FU mode a product id of its own.|deviations^['Jabra, Openmoko, lib_xua by default: one product\#
-     id for both modes|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'idVendor|sameAs\#
-    ^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is said to change be\#
-    tween the modes|advice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|set^'DFU-mode|f\#
-    ield^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'each of sev\#
-    eral alternate settings has a string that names its memory|advice^'Give every alternate settin\#
-    g an iInterface string.|}{id^'D19|actor^'device|level^'should|set^'both|field^'stray-bytes|equ\#
-    als^'0|cite^{source^'USB20|section^'9.6.3|}says^'wTotalLength counts the descriptors of the co\#
-    nfiguration and nothing else|advice^'Leave string descriptors and padding out of the configura\#
-    tion.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no reset ever comes shows only by th\#
-    e end of the recording, which proves nothing; a late one is T6|}{id^'H05|because^'reading desc\#
-    riptors again is what makes the new mode visible; a host that does not cannot be told from one\#
-     whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]because^'it is the timing rules T1\#
-     and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that never comes is not held against\#
-     a host whose recording ended; a request sent instead of it is H17.quiet|}{id^'H19.file|becaus\#
-    e^'whether the file had a suffix, whether its ids and CRC were checked, and what is appended t\#
-    o an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may s\#
-    tall or answer an early request (AMB-05); both are outcomes of the rows of dfuDNBUSY and dfuMA\#
-    NIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for the host, and a device may answe\#
-    r busy again|}{id^'T4|because^'bwPollTimeout is ignored in appIDLE and appDETACH; no clock sta\#
-    rts there|}{id^'T7|see^['H04.noReset|]because^'the specification gives no time for the self-de\#
-    tach; that the host does not reset is H04.noReset|}{id^'T10|because^'the first DFU_GETSTATUS a\#
-    fter DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09\#
-    156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.\#
-    1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidenc\#
-    e^['ST AN2662 and AN3156: commands in block 0, data from block 2 on, leave by a zero-length DF\#
-    U_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts send|'ST USB device middleware 2\#
-    .11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB \#
-    DFU protocol used in the STM32 bootloader|}]}remove^{obligations^['H07.block|'H12|'H16|]}repla\#
-    ce^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^\#
-    [{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declared|because^'DfuSe's way to leave\#
-    : the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the address pointer|}{repl\#
-    y^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN3156|section^'leave DFU mode|}}]ob\#
-    ligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlo\#
-    ckNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBlockNum 0 is a command, 1 is rese\#
-    rved, and from 2 on it gives the address of the data|advice^'Send data with wBlockNum 2 and ab\#
-    ove.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserve\#
-    d|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU functional descriptor|}says^'of the bi\#
-    ts 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning|advice^'Clear the others.|\#
-    }]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/lib_dfu-2|'206c169f1055801469304484087a41cd9a9518a3a19\#
-    99c16c3a4f9a021254d10|{schema^'dfutrace.overlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, \#
-    in lib_xua from April 2026 on|extends^'xmos|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu\#
-    /src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ|\#
-    'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMO\#
-    S_DFU_RESETDEVICE|]requests^['XMOS_DFU_RESETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACT\#
-    ORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bR\#
-    equest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|tit\#
-    le^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set\#
-    ^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|\#
-    }says^'the generation has bmAttributes 0Fh|advice^'Judge the capture by the profile of the gen\#
-    eration that the device runs.|}]}declares^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledge\#
-    d in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'d\#
-    fuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'ack|next^'same|status^'unch\#
-    anged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{rep\#
-    ly^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'df\#
-    uDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE\#
-    |]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{\#
-    reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFAC\#
-    TORY is taken as a vendor request too, in dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src\#
-    /core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'dfuIDLE|request^'X\#
-    MOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDL\#
-    E|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|\#
-    ]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMAN\#
-    IFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTO\#
-    RY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERR\#
-    OR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'same|status^'unchanged|ver\#
-    dict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|e\#
-    vidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuD\#
-    NLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|\#
-    status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms l\#
-    ater the device boots the application|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
-    u.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|\#
-    'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'\#
-    DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^\#
-    'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored|evidence^'hum\#
-    phrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bitWillDetach the base lets a devi\#
-    ce detach by itself (AMB-15) and sets it no time.|}{id^'X21|says^'the DFU_UPLOAD of an image t\#
-    hat is not there is answered with no bytes, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmo\#
-    s/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads there after a short answer too (AMB-\#
-    07).|}{id^'X28|says^'both modes have the same idProduct unless the application names another|e\#
-    vidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|\#
-    }]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS ha\#
-    s just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
-    u.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDN\#
-    BUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{stat\#
-    e^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchan\#
-    ged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphre\#
-    y-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text names no code for it; any error is\#
-     right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged without effect; a wrong request i\#
-    n dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|row\#
-    s^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^\#
-    'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error|evidence^'humphrey-x\#
-    mos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS\#
-    |when^['bitManifestationTolerant|'!busyShown|]instead^'true|then^[{reply^'data6|next^'dfuMANIF\#
-    EST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}\#
-    ]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC \#
-    and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere|evidence^'\#
-    humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-\#
-    SYNC|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuERROR|sta\#
-    tus^'any-error|}]}]}{id^'X49|says^'requests are told apart by bRequest alone: DFU_GETSTATUS or\#
-     DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged|eviden\#
-    ce^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE tow\#
-    ards the device is acknowledged|rows^[{state^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OU\#
-    T|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]reque\#
-    st^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'\#
-    ack|next^'dfuERROR|status^'any-error|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|th\#
-    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{i\#
-    d^'X50|says^'a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTATUS ha\#
-    s just said that it goes on; DFU_CLRSTATUS is taken there|evidence^'humphrey-xmos/lib_dfu 2213\#
-    9ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack\#
-    |next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d4\#
-    1b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/l\#
-    ib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bm\#
-    Attributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_audio, \#
-    CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETIN\#
-    TODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRe\#
-    quest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_S\#
-    AVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|\#
-    bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generatio\#
-    n.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{sour\#
-    ce^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h|advi\#
-    ce^'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{id^\#
-    'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the applicat\#
-    ion; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'\#
-    OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^\#
-    'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset \#
-    (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later\#
-     the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h\#
-     as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'d\#
-    fuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, \#
-    and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
-    u/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{\#
-    reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETF\#
-    ROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device do\#
-    es nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE \#
-    is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^\#
-    [{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{\#
-    state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|s\#
-    tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xm\#
-    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a class request|rows^[{state^'all|r\#
-    equest^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFE\#
-    ST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|v\#
+    .1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-I\#
+    DLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'\#
+    any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next\#
+    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does \#
+    with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state\#
+    ^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|]request^'DFU_GETSTATUS|when^['!standardFields|]the\#
+    n^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-\#
+    answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a d\#
+    evice does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request\#
+    }.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
+    T|'dfuUPLOAD-IDLE|]request^['DFU_DETACH|'DFU_GETSTATE|'UNKNOWN_CLASS_REQUEST|]when^['!standard\#
+    Fields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{\#
+    reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silen\#
+    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
+    e}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
+    'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_CLRSTATUS|'DFU_ABORT|]when^['!standardFields|]then\#
+    ^[{reply^'any-answer|next^['same|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'a\#
+    ny-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what \#
+    a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{requ\#
+    est}.odd|state^'dfuMANIFEST-WAIT-RESET|request^'all|when^['!standardFields|]then^[{reply^'anyt\#
+    hing|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuE\#
+    RROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with f\#
+    ields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuE\#
+    RROR|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNK\#
+    NOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'dfuERROR|status^'un\#
+    changed|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT\#
+    |verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not tho\#
+    se of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuERROR|request^'DFU_CLRS\#
+    TATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'dfuIDLE|status^'OK|verdict^'note|\#
+    reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AM\#
+    B-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]\#
+    cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|\#
+    }]obligations^[{id^'H01|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]forbiddenIn^['a\#
+    ppIDLE|'appDETACH|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}says^'in run-time mode onl\#
+    y DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE|advice^'Bring the device into DFU mode first (DFU\#
+    _DETACH, then a bus reset unless bitWillDetach is set).|}{id^'H02|actor^'host|level^'must|on^[\#
+    'DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]re\#
+    quire^['standardFields|]cite^{source^'DFU11|section^'Table 3.1|page^'10|}reading^'AMB-29|says^\#
+    'wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1|advice^'T\#
+    ake wIndex from bInterfaceNumber of the descriptor set that the device shows now.|deviations^[\#
+    'fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Poly devices|]}{id^'H03|act\#
+    or^'host|level^'should|on^['DFU_DETACH|]when^['runTimeMode|]require^['wTimeout<=wDetachTimeOut\#
+    |]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not above wDetachTimeOut of the\#
+     functional descriptor|advice^'Ask for no more than the device's wDetachTimeOut.|deviations^['\#
+    dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor\#
+    ^'host|level^'must|on^['DFU_DETACH|]when^['detachAcknowledged|]forbiddenIn^['appDETACH|]cite^{\#
+    source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step\#
+     is a bus reset; a second DFU_DETACH cancels the first|advice^'Reset the bus within the detach\#
+     window instead of sending DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH agai\#
+    n when it sees appDETACH|]}{id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowled\#
+    ged|]closesOn^['left-bus|'attached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillD\#
+    etach|]cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH wh\#
+    en bitWillDetach is set; the device detaches by itself|advice^'Wait until the device has left \#
+    the bus and is back.|}{id^'H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTi\#
+    meMode|'wLength>0|]require^['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}say\#
+    s^'DFU_DNLOAD only when bitCanDnload is set|advice^'Read bmAttributes before offering a downlo\#
+    ad.|}{id^'H06.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['b\#
+    itCanUpload|]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCan\#
+    Upload is set|advice^'Read bmAttributes before offering an upload.|deviations^['dfu-util 0.11:\#
+     tries the upload all the same|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_\#
+    UPLOAD|]require^['wLength<=wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading\#
+    ^'AMB-18|says^'wLength is not above wTransferSize|advice^'Cut the file into blocks of at most \#
+    wTransferSize bytes.|}{id^'H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength\#
+    >0|]require^['previousBlock>=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}rea\#
+    ding^'AMB-26|says^'every block but the last holds at least bMaxPacketSize0 bytes; the block be\#
+    fore this one did not|advice^'Send only the last block short.|}{id^'H07.empty|actor^'host|leve\#
+    l^'must|on^['DFU_UPLOAD|]require^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|\#
+    }reading^'AMB-08|says^'DFU_UPLOAD asks for at least one byte|advice^'Ask for wTransferSize byt\#
+    es; the device ends the upload with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU\#
+    _DNLOAD|'DFU_UPLOAD|]require^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19\#
+    |}reading^'AMB-21|says^'wBlockNum rises by 1 from block to block, and 65535 is followed by 0|a\#
+    dvice^'Count the blocks of one transfer without leaving a number out or repeating one.|}{id^'H\#
+    09|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'sho\#
+    ws-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-r\#
+    eset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{sour\#
+    ce^'DFU11|section^'6.1.1|page^'19|}says^'after each block DFU_GETSTATUS until the device shows\#
+     dfuDNLOAD-IDLE, before the next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTim\#
+    eout each time, until bState is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is\#
+     dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|\#
+    level^'must|opensOn^['dnload-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowle\#
+    dged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'\#
+    left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU\#
+    11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTA\#
+    TUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-length DFU_DNLOAD after the l\#
+    ast block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dn\#
+    load-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'a\#
+    ttached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite\#
+    ^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends\#
+     DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS; without it the device d\#
+    oes not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>\#
+    0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says\#
+    ^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way|advice^'End a download \#
+    only after at least one block.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]cl\#
+    osesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMean\#
+    while^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|pag\#
+    e^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATU\#
+    S, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATU\#
+    S after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbidd\#
+    enIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
+    C|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU1\#
+    1|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send D\#
+    FU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DF\#
+    U_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'mus\#
+    t|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.u\#
+    pload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_\#
+    CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_\#
+    CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appID\#
+    LE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE\#
+    , dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.\#
+    sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]ci\#
+    te^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABO\#
+    RT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS\#
+     until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.|deviations^['fwupd: abo\#
+    rts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upl\#
+    oad-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-d\#
+    fuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{so\#
+    urce^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, or is ended b\#
+    y DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'mus\#
+    t|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERRO\#
+    R|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
+    n-time|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD\#
+    |'DFU_UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
+    '26|}says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is \#
+    back in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|act\#
+    or^'host|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus\#
+    -reset|'left-bus|'attached|'shows-dfuIDLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNL\#
+    OAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU\#
+    _UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolera\#
+    nt|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the hos\#
+    t sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has left|ad\#
+    vice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device to leav\#
+    e when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after df\#
+    uMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTo\#
+    lerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|pa\#
+    ge^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWillDetach\#
+     is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|ac\#
+    tor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{s\#
+    ource^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloa\#
+    ded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off th\#
+    e file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfu\#
+    IDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WA\#
+    IT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2\#
+    |page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus res\#
+    et.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH\#
+    |]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]un\#
+    less^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD whil\#
+    e an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'\#
+    host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.u\#
+    pload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a \#
+    download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^\#
+    [{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UP\#
+    LOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bu\#
+    s-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.\#
+    tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no reques\#
+    t before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice\#
+    ^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'host|leve\#
+    l^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|\#
+    'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}readi\#
+    ng^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer\#
+    |advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|deviat\#
+    ions^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^\#
+    'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]\#
+    atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page\#
+    ^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|advice^'\#
+    Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^\#
+    'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'show\#
+    s-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitMan\#
+    ifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before \#
+    bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device finis\#
+    h its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus while\#
+     the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'500\#
+    0 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Ackn\#
+    owledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|dev\#
+    iations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]desc\#
+    riptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|c\#
+    ite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no altern\#
+    ate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'devi\#
+    ce|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1\#
+    |page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advice^'Set\#
+     bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|o\#
+    neOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in\#
+     run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mod\#
+    e.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'D\#
+    FU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}say\#
+    s^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as number 0.|\#
+    }{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source\#
+    ^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|advice^\#
+    'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS\#
+     products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|level^'mu\#
+    st|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^\#
+    '13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add the f\#
+    unctional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both\#
+    |field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'th\#
+    e functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}\#
+    {id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{so\#
+    urce^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'\#
+    Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'shou\#
+    ld|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^\#
+    'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|\#
+    advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|act\#
+    or^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU1\#
+    1|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descriptor sets\#
+    |advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|fie\#
+    ld^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass\#
+     is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'de\#
+    vice|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'T\#
+    able 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor\#
+    ^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|sectio\#
+    n^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|a\#
+    ctor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{sou\#
+    rce^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send \#
+    the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|fiel\#
+    d^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there i\#
+    s one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|l\#
+    evel^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|sectio\#
+    n^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating system load\#
+    s another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmo\#
+    ko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'should|s\#
+    et^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'\#
+    only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor\#
+    ^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Ta\#
+    ble 4.4|page^'16|}says^'each of several alternate settings has a string that names its memory|\#
+    advice^'Give every alternate setting an iInterface string.|}{id^'D19|actor^'device|level^'shou\#
+    ld|set^'both|field^'stray-bytes|equals^'0|cite^{source^'USB20|section^'9.6.3|}says^'wTotalLeng\#
+    th counts the descriptors of the configuration and nothing else|advice^'Leave string descripto\#
+    rs and padding out of the configuration.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that n\#
+    o reset ever comes shows only by the end of the recording, which proves nothing; a late one is\#
+     T6|}{id^'H05|because^'reading descriptors again is what makes the new mode visible; a host th\#
+    at does not cannot be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|\#
+    ]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset t\#
+    hat never comes is not held against a host whose recording ended; a request sent instead of it\#
+     is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether its ids and CRC w\#
+    ere checked, and what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY\#
+    .GETSTATUS|]because^'a device may stall or answer an early request (AMB-05); both are outcomes\#
+     of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound f\#
+    or the host, and a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in \#
+    appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specific\#
+    ation gives no time for the self-detach; that the host does not reset is H04.noReset|}{id^'T10\#
+    |because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'d\#
+    fuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overl\#
+    ay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applie\#
+    s^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from bl\#
+    ock 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hos\#
+    ts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^\#
+    [{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obliga\#
+    tions^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'\#
+    DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'dec\#
+    lared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device\#
+     goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'A\#
+    N3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD\#
+    |]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'\#
+    wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data|advice\#
+    ^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|se\#
+    t^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU fun\#
+    ctional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a\#
+     meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/lib_dfu-2|'206c169f\#
+    1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.overlay/1|profile^'\#
+    xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xmos|evidence^['hump\#
+    hrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb\#
+    _requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RESETDEVICE|]}add^{r\#
+    equests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_G\#
+    ETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bReq\#
+    uest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttri\#
+    butes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_d\#
+    fu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge th\#
+    e capture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XM\#
+    OS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0,\#
+     lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[\#
+    {reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REV\#
+    ERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'\#
+    pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfu\#
+    MANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{repl\#
+    y^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_\#
+    REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}\#
+    ]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^\#
+    'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor reque\#
+    st|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|s\#
+    tatus^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[\#
+    {reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC\#
+    |'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-\#
+    IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-er\#
+    ror|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'sta\#
+    ll|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE \#
+    is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
+    |sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|\#
+    then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU\#
+     mode is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey-xm\#
+    os/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows\#
+    ^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'\#
+    dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]b\#
+    reaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later\#
+    ; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With\#
+     bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21\#
+    |says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to df\#
+    uUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads t\#
+    here after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unl\#
+    ess the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/\#
+    xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuM\#
+    ANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xm\#
+    os/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS show\#
+    ed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNL\#
+    OAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|ne\#
+    xt^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE\#
+     gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text\#
+     names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledge\#
+    d without effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_d\#
+    fu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|nex\#
+    t^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFE\#
+    ST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuM\#
+    ANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true\#
+    |then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|\#
+    status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 l\#
+    eads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, \#
+    and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{s\#
+    tate^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[\#
+    {reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests are told apart \#
+    by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the requ\#
+    est itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign\#
+    ^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^[\#
+    'DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state\#
+    ^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-ID\#
+    LE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state^'dfuMANIFEST\#
+    -SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{reply^'ack|next^\#
+    'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fails leads to dfuERR\#
+    OR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there|e\#
+    vidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLOAD-SYNC|reque\#
+    st^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmos-lib_xua-4.y\#
+    aml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^\#
+    'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extend\#
+    s^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x\#
+    0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every relea\#
+    se since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add\#
+    ^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_R\#
+    ESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x2\#
+    1|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DF\#
+    U_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua \#
+    4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'b\#
+    mAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the g\#
+    eneration has bmAttributes 07h|advice^'Judge the capture by the profile of the generation that\#
+     the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms \#
+    later the device boots the application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^\#
+    [{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESE\#
+    TDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device d\#
+    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODF\#
+    U is acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RES\#
+    ETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request\#
+    ^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|becau\#
+    se^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS\#
+    _DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application|evidence^\#
+    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|req\#
+    uest^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
+    WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
     erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DF\#
-    U_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESE\#
-    T|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'p\#
-    ass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|\#
-    says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'\#
-    dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|nex\#
-    t^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, \#
-    is never answered: its status stage is NAKed for ever; where it has no place it leads to dfuER\#
-    ROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is ne\#
-    ver answered|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-ID\#
-    LE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'d\#
-    fuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|\#
-    }]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|\#
-    ]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{st\#
-    ate^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^\#
-    'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be op\#
-    ened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'sam\#
-    e|status^'unchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that \#
-    has no place is answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMAN\#
-    IFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}\#
-    {reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|\#
-    }]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|sta\#
-    tus^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuER\#
-    ROR, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['\#
-    appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|\#
-    ]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_AB\#
-    ORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMAN\#
-    IFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'\#
-    X08|says^'a request that DFU does not define is acknowledged, or answered with no bytes|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'requests that DFU doe\#
-    s not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'\#
-    same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DF\#
-    U_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, \#
-    lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuM\#
-    ANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|s\#
-    tatus^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, w\#
-    hich looks at the time that has passed (where the USB code has a tile of its own, at a time th\#
-    at was never set)|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlast\#
-    s the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^\#
-    [{reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{rep\#
-    ly^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|sa\#
-    ys^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which t\#
-    akes seconds|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'block 0 takes more tha\#
-    n 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTran\#
-    sferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up befo\#
-    re the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFE\#
-    ST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmo\#
-    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); th\#
-    at an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do no\#
-    t follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer D\#
-    FU_UPLOAD is never completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
-    oint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU\#
-    _UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|\#
-    status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength\#
-    <=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoi\#
-    nt 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}\#
-    {state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_\#
-    GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unc\#
-    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFie\#
-    lds|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DF\#
-    U_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchan\#
-    ged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'o\#
-    verflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of n\#
-    o bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
-    xc|noRow^'The base takes every short answer as the end; the length of the image shows in no tr\#
-    ansfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes\#
-    , and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^\#
-    'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize th\#
-    e first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src\#
-    /core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuID\#
-    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'\#
-    silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset,\#
-     as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status\#
-    ^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'\#
-    DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-\#
-    WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits\#
-     for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what t\#
-    he memory held|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to \#
-    the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the first re\#
-    quest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip wa\#
-    s reset decides|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what th\#
-    e text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are serv\#
-    ed in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmo\#
-    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; wh\#
-    at follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-time \#
-    mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 4.2.0, lib_xua/sr\#
-    c/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both \#
-    modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration a\#
-    lways says self-powered, 100 mA|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^\#
-    'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a first block \#
-    whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_D\#
-    NLOAD run for ever|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length \#
-    DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>\#
-    0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding o\#
-    f the last page does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset\#
-     in run-time mode without a reboot closes the flash, so that an image just downloaded can be u\#
-    ploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload read\#
-    s shows in no transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is ser\#
-    ved as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The b\#
-    ase allows any answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'G\#
-    ET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests ar\#
-    e not judged.|}{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead\#
-     until a bus reset|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|no\#
-    Row^'A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of \#
-    other requests the base says nothing that would be broken before the device hangs.|}]}'overlay\#
-    s/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be5\#
-    0f9388c4c|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|ex\#
-    tends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x05\#
-    00-0x053F|'0x0900-0x092F|]}]evidence^['xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic i\#
-    s that of every release since 5.0.0|'xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xu\#
-    a 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0x\#
-    F2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMA\#
-    GE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x4\#
-    1|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTAT\#
-    E_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]desc\#
-    riptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|\#
-    equals^'0x0F|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation ha\#
-    s bmAttributes 0Fh|advice^'Judge the capture by the profile of the generation that the device \#
-    runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the de\#
-    vice boots the application; the guide promises DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack\#
-    |next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then\#
-    ^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing \#
-    but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowl\#
-    edged, and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|th\#
-    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_R\#
-    ESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the devi\#
-    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFR\#
-    OMDFU is acknowledged, and 500 ms later the device boots the application|evidence^'xmos/lib_xu\#
-    a 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_D\#
-    FU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|r\#
-    equest^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass\#
-    |because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says\#
-    ^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same\#
-    |status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a v\#
-    endor request too, in every state and mode: the form in which the Thesycon driver sends it|evi\#
-    dence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor re\#
-    quest|rows^[{state^'all|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|st\#
-    atus^'unchanged|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0,\#
-     lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GET\#
-    STATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has\#
-     no place, or finds no flash, is never answered: its status stage is NAKed for ever; where it \#
-    has no place it leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a\#
-     DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'\#
-    dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'df\#
-    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'sile\#
-    nce|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanD\#
-    nload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the\#
-     flash cannot be opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuU\#
-    PLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|b\#
-    ecause^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]t\#
-    hen^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}]}{id\#
-    ^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|ev\#
-    idence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfu\#
-    DNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-sho\#
-    rt|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so \#
-    that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[\#
-    {reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is ac\#
-    knowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfu\#
-    MANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^\#
-    'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-\#
-    time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfu\#
-    DNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^\#
-    'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a request that DFU does not define is stalled without \#
-    dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The b\#
-    ase allows it as a note: only the STALL is safe to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH\#
-     in DFU mode is acknowledged, and 500 ms later the device boots the application: XMOS's way ou\#
-    t of DFU mode, since WinUSB cannot reset the bus|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH\#
-    |then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETAC\#
-    H in appIDLE does not lead through appDETACH; wTimeout is ignored, and the device leaves the b\#
-    us 500 ms later by itself|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bit\#
-    WillDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X14|say\#
-    s^'DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[\#
-    {state^'dfuDNBUSY|request^'DFU_GETSTATE|instead^'true|then^[{reply^'data1|next^'dfuERROR|shows\#
-    ^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]inste\#
-    ad^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'d\#
-    fuDNLOAD-SYNC|status^'unchanged|verdict^'pass|}]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY i\#
-    s served as in dfuDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPo\#
-    llTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where it has not, t\#
-    he base has a note (AMB-05).|}{id^'X16|says^'bwPollTimeout is always 0, although the device er\#
-    ases for up to 400 ms before it answers|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base bounds the time of an answer by 5 s only (T9), and demands nothing of the value\#
-     of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST\#
-    , and no image is ever refused|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The\#
-     base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.|\#
-    }{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for D\#
-    FU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xu\#
-    a 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{s\#
-    tate^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]\#
-    then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]re\#
-    quest^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMA\#
-    NIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is tha\#
-    t waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLO\#
-    AD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply\#
-    ^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^\#
-    'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{\#
-    state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|ne\#
-    xt^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GET\#
-    STATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id\#
-    ^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 256|evid\#
-    ence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as t\#
-    he end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an ima\#
-    ge that is not there is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X2\#
-    2|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never compl\#
-    eted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU\#
-    _DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanD\#
-    nload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|\#
-    because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST\#
-    -WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened,\#
-     as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransfer\#
-    Size|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dea\#
-    d until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|\#
-    says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the download.|\#
-    }{id^'X24|says^'a bus reset after the first request boots the application, before it DFU mode \#
-    is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 5.3.0, li\#
-    b_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note (\#
-    AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to d\#
-    fuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'T\#
-    he step that breaks the text is X05 or X06; what follows is judged from the state that it led \#
-    to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is booted \#
-    again|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows\#
-     in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the applica\#
-    tion names another|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|\#
-    }]}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fifth block that is \#
-    not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|requ\#
-    est^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'\#
-    unchanged|because^'the padding of the last page does not end, and nothing is answered any more\#
-    |}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the flash, so that a\#
-    n image just downloaded can be uploaded|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte of w\#
-    Index is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoi\#
-    nt0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which is the host's f\#
-    ault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_\#
-    INTERFACE takes any value|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoin\#
-    t0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with more than 64 byte\#
-    s of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/c\#
-    ore/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judged a\#
-    s in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken befo\#
-    re the device hangs.|}{id^'X42|says^'a first block other than 0 is dropped where an upgrade im\#
-    age exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4|evide\#
-    nce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in n\#
-    o transfer of the download.|}{id^'X43|says^'a failing erase leads to dfuDNBUSY for ever|eviden\#
-    ce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base lets a device show dfuDNBUSY as\#
-     often as it likes (T3).|}{id^'X49|says^'requests are told apart by bRequest alone: DFU_GETSTA\#
-    TUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged|\#
-    evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towar\#
-    ds the device is acknowledged|rows^[{state^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|\#
-    ]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request\#
-    ^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'\#
-    dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{sta\#
-    te^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'ov\#
-    erlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76\#
-    466ee697a8d3c385d2078baa|{schema^'dfutrace.overlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_us\#
-    b_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_audio, first commit of module_dfu (0\#
-    2b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua|]add^{requests^\#
-    [{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU\#
-    |bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^\#
-    '0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTOREST\#
-    ATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6\#
-    .12.1|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'b\#
-    mAttributes|equals^'0x07|cite^{source^'sc_usb_audio|section^'module_dfu|}says^'the generation \#
-    has bmAttributes 07h|advice^'Judge the capture by the profile of the generation that the devic\#
-    e runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the \#
-    device boots the application; the guide promises DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{rep\#
-    ly^'ack|next^'appIDLE|status^'OK|}{reply^'ack|next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESET\#
-    INTODFU was sent before it, whose flag stays|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_D\#
-    FU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the d\#
-    evice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESE\#
-    TINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/sc_us\#
-    b_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'\#
-    XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-R\#
-    ESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict\#
-    ^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F\#
-    3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicati\#
-    on|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F3h as a class request|rows\#
-    ^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{st\#
-    ate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|st\#
-    atus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1\#
-    , A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE\#
-    |then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMO\#
-    S_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_S\#
-    AVESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
-    .xc|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'a\#
-    ck|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|\#
+    {id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0\#
+    , lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ac\#
+    k|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE\#
+    |then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does not\#
+    hing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is ackno\#
+    wledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as \#
+    a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|sta\#
+    tus^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'sil\#
+    ence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for \#
+    the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without\#
+     effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request\#
+    |rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchang\#
+    ed|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next\#
+    ^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset\#
+     (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DF\#
+    U_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD tha\#
+    t has no place, or finds no flash, is never answered: its status stage is NAKed for ever; wher\#
+    e it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|si\#
+    gn^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-S\#
+    YNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|nex\#
+    t^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^\#
+    'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bi\#
+    tCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because\#
+    ^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|\#
+    'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchan\#
+    ged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength\#
+    >0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}\#
+    ]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERR\#
+    OR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfu\#
+    DNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'dat\#
+    a-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0\#
+    , so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]t\#
+    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR \#
+    is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE\#
+    |'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|st\#
+    atus^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in\#
+     run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE\#
+    |'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|\#
+    next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is acknowledge\#
+    d, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLA\#
+    SS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|statu\#
+    s^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuE\#
+    RROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'d\#
+    fuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH\#
+    |then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its\#
+     own: it lasts until a bus reset, which looks at the time that has passed (where the USB code \#
+    has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0, lib_xua/src\#
+    /dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETACH_T\#
+    IMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state^'ap\#
+    pDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|because^'t\#
+    he time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade area\#
+     before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
+    dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLen\#
+    gth>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status\#
+    ^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_\#
+    DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no \#
+    image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base all\#
+    ows the skip as a note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19\#
+    |says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTA\#
+    TUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 4.2.0, \#
+    lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{state^['df\#
+    uIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{re\#
+    ply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DF\#
+    U_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WA\#
+    IT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits f\#
+    or it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUP\#
+    LOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{rep\#
+    ly^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]reques\#
+    t^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]\#
+    }{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|\#
+    next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when\#
+    ^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^\#
+    'an upload ends with an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/\#
+    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as the end; the\#
+     length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is \#
+    not there is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of \#
+    a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed|eviden\#
+    ce^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is \#
+    never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLe\#
+    ngth<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'en\#
+    dpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET\#
+    |}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened, as in X02|\#
+    }]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^\#
+    [{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a b\#
+    us reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a sho\#
+    rt last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/dfu.xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X24|s\#
+    ays^'a bus reset after the first request boots the application, before it DFU mode is kept; in\#
+     dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).|}{\#
+    id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a D\#
+    FU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The step tha\#
+    t breaks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X\#
+    27|says^'a DFU request in run-time mode stops the audio until the device is booted again|evide\#
+    nce^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no cont\#
+    rol transfer.|}{id^'X28|says^'both modes have the same idProduct unless the application names \#
+    another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29\#
+    |says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of the configurat\#
+    ion.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fifth block that \#
+    is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.0, lib_xua/sr\#
+    c/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|r\#
+    equest^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|statu\#
+    s^'unchanged|because^'the padding of the last page does not end, and nothing is answered any m\#
+    ore|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the flash, so tha\#
+    t an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
+    c|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte o\#
+    f wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/end\#
+    point0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which is the host'\#
+    s fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, S\#
+    ET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with more than 64 b\#
+    ytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.0, lib_xua/sr\#
+    c/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judge\#
+    d as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken b\#
+    efore the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c372d1168158e51e\#
+    b66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua\#
+    -5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x0F|bcd\#
+    DFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos/sw_usb_audio, CHA\#
+    NGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_DFU_RESETINTOD\#
+    FU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bReque\#
+    st^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVE\#
+    RTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0\#
+    x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_x\#
+    ua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'\#
+    must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'lib_xua/src/dfu\#
+    /xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture by the profile\#
+     of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is ac\#
+    knowledged, and 500 ms later the device boots the application; the guide promises DFU mode|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEV\#
+    ICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET\#
+    |request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pas\#
+    s|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|say\#
+    s^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evid\#
+    ence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'al\#
+    l|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANI\#
+    FEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchan\#
+    ged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|\#
+    }]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots th\#
+    e application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class reques\#
+    t|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|\#
+    }]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'s\#
+    ame|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (D\#
+    FU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evide\#
+    nce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELEC\#
+    TIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|reques\#
+    t^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|becau\#
+    se^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMO\#
+    S_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in whi\#
+    ch the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
+    ndpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVERTFACTORY_VEN\#
+    DOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays OK in dfu\#
+    ERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows\#
+    ^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{\#
+    id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status\#
+     stage is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['a\#
+    ppIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DN\#
+    LOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
+    en^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'D\#
+    FU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'\#
+    same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC\#
+    |'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'sil\#
+    ence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|reque\#
+    st^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'\#
+    the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with\#
+     no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{s\#
+    tate^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request\#
+    ^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|st\#
+    atus^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'D\#
+    FU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'D\#
+    FU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-S\#
+    YNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^\#
+    [{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every \#
+    state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request\#
+    ^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a request that DFU \#
+    does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/end\#
+    point0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL is safe to demand (\#
+    AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device b\#
+    oots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus|evidence^'\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|r\#
+    ows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-\#
+    IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{ru\#
+    le^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is i\#
+    gnored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15)\#
+     and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, an\#
+    d leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in\#
+     dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instead^'true|then^\#
+    [{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'D\#
+    FU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUS\#
+    Y|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|}]}]}{id^'X15\#
+    |says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0,\#
+     lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always ended when the\#
+     request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|says^'bwPollTimeout \#
+    is always 0, although the device erases for up to 400 ms before it answers|evidence^'xmos/lib_\#
+    xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by 5 s only (T9\#
+    ), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST-SYNC is foll\#
+    owed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 5.3.0\#
+    , lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is \#
+    not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLengt\#
+    h: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is ne\#
+    ver completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a\#
+    nswers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['\#
+    wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{\#
+    state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize\#
+    |]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead un\#
+    til a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDL\#
+    E|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]w\#
+    hen^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLO\#
+    AD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflo\#
+    w|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standa\#
+    rdFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchanged|}]}{state\#
+    ^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^\#
+    'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and \#
+    is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The\#
+     base takes every short answer as the end; the length of the image shows in no transfer.|}{id^\#
+    'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves \#
+    the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base all\#
+    ows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 by\#
+    tes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'D\#
+    FU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^\#
+    'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device \#
+    is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|b\#
+    ecause^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|wh\#
+    en^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|st\#
+    atus^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in df\#
+    uMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what the memory hel\#
+    d|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash sho\#
+    ws in no transfer of the download.|}{id^'X24|says^'a bus reset after the first request boots t\#
+    he application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decid\#
+    es|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demand\#
+    s; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-tim\#
+    e mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 5.3\#
+    .0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is\#
+     judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-time mode stops th\#
+    e audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoi\#
+    nt0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both modes have th\#
+    e same idProduct unless the application names another|evidence^'xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number is not a multi\#
+    ple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence\#
+    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answere\#
+    d|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|ne\#
+    xt^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not en\#
+    d, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a\#
+     reboot closes the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_\#
+    xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{i\#
+    d^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib\#
+    _xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a \#
+    wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered on\#
+    ly for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 5.3.0, lib\#
+    _xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|say\#
+    s^'a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence\#
+    ^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X\#
+    22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base say\#
+    s nothing that would be broken before the device hangs.|}{id^'X42|says^'a first block other th\#
+    an 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, \#
+    5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What\#
+     is written to the flash shows in no transfer of the download.|}{id^'X43|says^'a failing erase\#
+     leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The b\#
+    ase lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'requests are told \#
+    apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for th\#
+    e request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'\#
+    DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['D\#
+    FU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^[\#
+    'dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE\#
+    |'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'a\#
+    ck|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|n\#
+    ext^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2f\#
+    f0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.overlay/1|profil\#
+    e^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_a\#
+    udio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the hist\#
+    ory of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^\#
+    '0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECT\#
+    IMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bReque\#
+    st^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_u\#
+    sb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttributes|actor^'de\#
+    vice|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_audio|section\#
+    ^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profi\#
+    le of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is \#
+    acknowledged, and 500 ms later the device boots the application; the guide promises DFU mode|e\#
+    vidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_R\#
+    ESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|next^'dfuIDLE\#
+    |status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}]}{state^'dfu\#
+    MANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unc\#
+    hanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r\#
+    1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots\#
+     into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2h as a class \#
+    request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|statu\#
+    s^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|n\#
+    ext^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the re\#
+    set (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms l\#
+    ater the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
+    c|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'\#
+    ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|\#
     then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does noth\#
-    ing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is ack\#
-    nowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h a\#
-    s a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'sam\#
-    e|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{re\#
-    ply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but w\#
-    ait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidenc\#
-    e^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state\#
-    ^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|\#
-    says^'a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_\#
-    usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD out of place is acknowledged|rows^[\#
-    {state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]reque\#
-    st^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNL\#
-    OAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_U\#
-    PLOAD that has no place is answered with no bytes, and leads to dfuERROR|evidence^'xmos/sc_usb\#
-    _audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNL\#
-    OAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuER\#
-    ROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes \#
-    are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|ne\#
-    xt^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, an\#
-    d leads to dfuERROR, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-\#
-    SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}\#
-    {id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode\#
-     too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETA\#
-    CH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfu\#
-    IDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is acknowledged, or ans\#
-    wered with no bytes|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.x\#
-    c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQ\#
-    UEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unc\#
-    hanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|e\#
-    vidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'df\#
-    uDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|\#
-    then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its \#
-    own: it lasts until a bus reset, which looks at the time that has passed (where the USB code h\#
-    as a tile of its own, at a time that was never set)|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETA\#
-    CH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state\#
-    ^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|becaus\#
-    e^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade \#
-    area before it is acknowledged, which takes seconds|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
-    en^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SY\#
-    NC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|reques\#
-    ts^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST\#
-    , and no image is ever refused|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow\#
-    ^'The base allows the skip as a note (AMB-06); that an image is not verified shows in no trans\#
-    fer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 \#
-    for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/s\#
-    c_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'answers longer than wLength|\#
-    rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransf\#
-    erSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-\#
-    IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|nex\#
-    t^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devic\#
-    e is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuD\#
-    NLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardF\#
-    ields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANI\#
-    FEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|sta\#
-    tus^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[\#
-    {reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'D\#
-    FU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]\#
-    }]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 25\#
-    6|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base takes every short \#
-    answer as the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOA\#
-    D of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE|ev\#
-    idence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows it as a note (A\#
-    MB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and i\#
-    t is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.\#
-    xc|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^[\#
-    'wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAI\#
-    T-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits fo\#
-    r it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|\#
-    '!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|becaus\#
-    e^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-\#
-    RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERR\#
-    OR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^\#
-    'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RE\#
-    SET|}]}]}{id^'X23|says^'a short last block is padded with what the memory held|evidence^'xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'What is written to the flash shows in no tra\#
-    nsfer of the download.|}{id^'X25|says^'a bus reset keeps DFU mode and leads to dfuIDLE, until \#
-    XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^\#
-    'a bus reset keeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'d\#
-    fuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|n\#
-    ext^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DFU requests are served in run-time mode: once DFU\#
-    _ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is judged fro\#
-    m the state that it led to.|}{id^'X28|says^'both modes have the same idProduct unless the appl\#
-    ication names another|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^\#
-    'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 says nothing of the power fields\#
-     of the configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a\#
-     fifth block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xu\#
-    a 4.2.0, where it was run, pads the last page in the same way|evidence^'xmos/sc_usb_audio 6.12\#
-    .1, module_dfu/src/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfu\#
-    DNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAI\#
-    T-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing is a\#
-    nswered any more|}]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a\#
-    7929d5c909d60c2462d71e7d0a89776fcb049|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^\#
-    'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|extends^'xmos|applies^[{vendor^'\#
-    0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|\#
-    }]evidence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examp\#
-    les/ffva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_D\#
-    FU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{na\#
-    me^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/ti\#
-    nyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^'device|level^'must|set^'both|\#
-    field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'\#
-    the generation has bcdDFUVersion 0101h|advice^'Judge the capture by the profile of the generat\#
-    ion that the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT is acknowledged in every state\#
-     and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{stat\#
-    e^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT\#
-    -RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'O\#
-    K|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every state, and the application boots the\#
-     device again|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{\#
-    state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfu\#
-    MANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|instead^'true|then^[{reply^\#
-    'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|because^'no SET_\#
-    CONFIGURATION since the bus reset (X46)|}]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode \#
-    interface is one of a composite device, with three alternate settings; there is no run-time se\#
-    t, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_in\#
-    t/dfu_common.c|sign^'a DFU-mode interface within a composite device|rows^[{state^['dfuDNLOAD-S\#
-    YNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLO\#
-    AD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]br\#
-    eaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13\#
-    |values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src\#
-    /class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|]}]}{id^'X32|says^'a zero-length DF\#
-    U_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never us\#
-    ed and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state|eviden\#
-    ce^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign^'a STALL does not lead to dfuERROR\#
-    |rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]instead^'true|then^[{reply^'ack|\#
-    next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuID\#
-    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]instead^'true|t\#
-    hen^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}{reply^'stall|next^'same|statu\#
-    s^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST\#
-    -WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|then^[{reply^'stall|next^'same|status\#
-    ^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wT\#
-    ransferSize|]instead^'true|then^[{reply^'data-full|next^'dfuIDLE|status^'OK|}{reply^'data-shor\#
-    t|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-S\#
-    YNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERRO\#
-    R|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-full|next^'same|status^'unchanged|}{re\#
-    ply^'data-short|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|}]}{s\#
-    tate^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuM\#
-    ANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|sta\#
-    tus^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuM\#
-    ANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|inst\#
-    ead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X46|says^'without its bit\#
-     in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every\#
-     request is stalled until SET_CONFIGURATION|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/df\#
-    u_device.c|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^\#
-    'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|\#
-    when^['!bitCanUpload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state\#
-    ^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall\#
-    |next^'same|status^'unchanged|}]}]}{id^'X47|says^'a request to the device with DFU_GETSTATE's \#
-    number and one byte of data writes the state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/d\#
-    fu_device.c|rows^[{state^'all|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuD\#
-    NLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'\#
-    dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdic\#
-    t^'pass|}]}{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'\#
-    OK|because^'the host wrote the state and not bStatus|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANI\#
-    FEST end when the application has finished, even before the bwPollTimeout that was announced|e\#
-    vidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuDNBUSY|request^'D\#
-    FU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request\#
-    ^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK\#
-    |}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7\#
-    e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents it for lib_xua|ex\#
-    tends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_df\#
-    u.rst: compliance, the two ways into DFU mode, the extension requests|'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEV\#
-    ICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bReq\#
-    uest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the device at once; the guid\#
-    e has it come back in DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[\#
-    {state^'all|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'\#
-    the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu\#
-    .xc)|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation h\#
-    as it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'\#
-    pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XM\#
-    OS_DFU_REVERTFACTORY makes the factory image the one that is booted|evidence^'xmos/lib_xua 4.2\#
-    .0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfu\#
-    DNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERT\#
-    FACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'uncha\#
-    nged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply\#
-    ^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, a\#
-    nd DFU 1.1 demands the STALL|}]}{state^'appDETACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply\#
-    ^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|b\#
-    ecause^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands t\#
-    he STALL|}{reply^'stall|next^'appIDLE|status^'unchanged|verdict^'pass|because^'the STALL cance\#
-    ls the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_\#
-    REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^\#
-    'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}\#
-    {reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has\#
-     it, and DFU 1.1 demands the STALL|}{reply^'silence|next^'same|status^'unchanged|verdict^'pass\#
-    |because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
+    ing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is ackn\#
+    owledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state\#
+    ^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'\#
+    dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'\#
+    unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.\#
+    9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^'all|request^\#
+    'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT\#
+    -RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^\#
+    'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6\#
+    |says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTO\#
+    RESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|reque\#
+    st^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|bec\#
+    ause^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'b\#
+    Status stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'df\#
+    uERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^\#
+    'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknowledged, and l\#
+    eads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD \#
+    out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SY\#
+    NC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERROR|status^'OK|\#
+    }]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|sta\#
+    tus^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and lead\#
+    s to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE\#
+    |'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|t\#
+    hen^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|becau\#
+    se^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when\#
+    ^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS o\#
+    utside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/sc\#
+    _usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD\#
+    -SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'\#
+    ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and\#
+     leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DF\#
+    U_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does\#
+     not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
+    ule_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define succeed|rows^[{st\#
+    ate^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply\#
+    ^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is ac\#
+    knowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|ro\#
+    ws^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-I\#
+    DLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|s\#
+    ays^'appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time th\#
+    at has passed (where the USB code has a tile of its own, at a time that was never set)|evidenc\#
+    e^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the detach window|\#
+    rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|nex\#
+    t^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|nex\#
+    t^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD o\#
+    f block 0 erases the whole upgrade area before it is acknowledged, which takes seconds|evidenc\#
+    e^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{st\#
+    ate^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^\#
+    [{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before the erase wa\#
+    s over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is foll\#
+    owed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/sc_usb_audio \#
+    6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an imag\#
+    e is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow w\#
+    Length: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD \#
+    is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc\#
+    |sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD\#
+    |when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^\#
+    'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTran\#
+    sferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is\#
+     dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^\#
+    ['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTAT\#
+    US|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|\#
+    }]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]th\#
+    en^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETST\#
+    ATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}\#
+    {state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow\#
+    |next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes\#
+    , and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    |noRow^'The base takes every short answer as the end; the length of the image shows in no tran\#
+    sfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, \#
+    and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noR\#
+    ow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize\#
+     the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_usb_audio 6.12.1, mo\#
+    dule_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|rows^[{state^\#
+    'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{r\#
+    eply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus \#
+    reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|re\#
+    quest^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMA\#
+    NIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is tha\#
+    t waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMA\#
+    NIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuMANI\#
+    FEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that \#
+    waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with w\#
+    hat the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'What is w\#
+    ritten to the flash shows in no transfer of the download.|}{id^'X25|says^'a bus reset keeps DF\#
+    U mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/sc_usb_audio \#
+    6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'\#
+    dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB\#
+    _RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DFU requests ar\#
+    e served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidenc\#
+    e^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks the text is X05\#
+     or X06; what follows is judged from the state that it led to.|}{id^'X28|says^'both modes have\#
+     the same idProduct unless the application names another|evidence^'xmos/sc_usb_audio 6.12.1, m\#
+    odule_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration always sa\#
+    ys self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1\#
+    .1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a first block whose \#
+    number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD \#
+    run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same w\#
+    ay|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-length DFU_DNLOAD \#
+    is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{r\#
+    eply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last \#
+    page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/t\#
+    inyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^'dfutrace.ove\#
+    rlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and othe\#
+    rs|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0\#
+    019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_devi\#
+    ce.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.X\#
+    MOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU\#
+    _REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sour\#
+    ces^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|a\#
+    ctor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|s\#
+    ection^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^'Judge the ca\#
+    pture by the profile of the generation that the device runs.|}]}declares^[{id^'X06|says^'DFU_A\#
+    BORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src\#
+    /class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-\#
+    SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[\#
+    {reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every s\#
+    tate, and the application boots the device again|evidence^'xmos/sln_voice abd9c88, examples/ff\#
+    va/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|\#
+    'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU\#
+    _DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same\#
+    |status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]breaks^[{rule^'\#
+    H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, with three alternat\#
+    e settings; there is no run-time set, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voic\#
+    e abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface within a composit\#
+    e device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFE\#
+    ST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumera\#
+    tes|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{r\#
+    ule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|ev\#
+    idence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|\#
+    ]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to d\#
+    fuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is\#
+     acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign\#
+    ^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>\#
+    0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'stall|next^'same\#
+    |status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLen\#
+    gth<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'p\#
+    ass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANI\#
+    FEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|th\#
+    en^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['w\#
+    Length>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'df\#
+    uIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status\#
+    ^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFE\#
+    ST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-ful\#
+    l|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'stall\#
+    |next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'\#
+    dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|\#
+    then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfu\#
+    DNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]\#
+    request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|\#
+    }]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled withou\#
+    t dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION|evidence^'hatha\#
+    ch/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^[\#
+    'wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{\#
+    state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{reply^'stall|nex\#
+    t^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTA\#
+    TUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|says^'a request\#
+     to the device with DFU_GETSTATE's number and one byte of data writes the state|evidence^'hath\#
+    ach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GETSTATE_OUT|the\#
+    n^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'df\#
+    uMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{reply^'stall|\#
+    next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{r\#
+    eply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and not bStatus|}]}]}{\#
+    id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the\#
+     bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c\#
+    |rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status\#
+    ^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuMANIFEST-SYNC|\#
+    'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0\#
+    a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU \#
+    as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/l\#
+    ib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extensio\#
+    n requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^\#
+    {requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REV\#
+    ERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE \#
+    resets the device at once; the guide has it come back in DFU mode|evidence^'xmos/lib_xua 4.2.0\#
+    , lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack\#
+    |next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot t\#
+    he application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchanged|verdict^'p\#
+    ass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'d\#
+    fuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 dema\#
+    nds the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image the one that i\#
+    s booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['appIDLE|'dfuI\#
+    DLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|\#
+    'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{re\#
+    ply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, an\#
+    d DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|beca\#
+    use^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'appDETACH|request^'\#
+    XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'sam\#
+    e|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands th\#
+    e STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every gener\#
+    ation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'unchanged|ver\#
+    dict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMAN\#
+    IFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchange\#
+    d|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has \#
+    it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pas\#
+    s|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'silence|next^'s\#
+    ame|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (D\#
+    FU 1.1, A.2.9 r1)|}]}]}]}
     """#
 }

@@ -19,7 +19,7 @@ struct JudgedSessions {
   /// How many sessions are reported one by one.
   static let listLimit = 512
   /// How many of the later sessions have their judges at one time.
-  static let recentLimit = SessionTracker.continuedLimit
+  static let recentLimit = SessionSummary.continuedLimit
 
   /// Every session begins with a copy of `fresh`; times in findings count from `start`.
   init(_ fresh: SessionJudge, start: Int64) {
@@ -48,7 +48,7 @@ struct JudgedSessions {
       SessionReport(judge: judge, start: start).session(summary)
     }
     let rest = summaries.count - listed.count
-    return listed + (rest > 0 ? [folded.session(count: rest)] : [])
+    return listed + (rest > 0 ? [folded.session(count: rest, listed: listed.count)] : [])
   }
 
   // MARK: - Places

@@ -175,8 +175,8 @@ extension SessionSummary {
   /// A sentence about the identities that are not named; nil when all are.
   fileprivate var unnamedRemark: String? {
     guard unnamed > 0 else { return nil }
-    return "The device was enumerated \(unnamed) more times with other ids or another address: only "
-      + "the first \(Self.deviceLimit) are named."
+    return "The device was enumerated \(unnamed) more times with other ids or another address: "
+      + "only the first \(Self.deviceLimit) are named."
   }
 }
 
