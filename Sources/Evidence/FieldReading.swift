@@ -15,6 +15,7 @@ extension DescriptorField {
     case .bInterfaceSubClass: set.alternates.map { UInt32($0.interfaceSubClass) }
     case .bInterfaceProtocol: set.alternates.map { UInt32($0.interfaceProtocol) }
     case .functionalDescriptors: [UInt32(set.functionals.count)]
+    case .strayBytes: [UInt32(set.strayByteCount)]
     case .functionalLength: set.functionals.map { UInt32($0.bytes.first ?? 0) }
     case .bmAttributes: set.functionals.map { UInt32($0.attributes.rawValue) }
     case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
@@ -40,7 +41,8 @@ extension DescriptorField {
     case .functionalBytes:
       [.functionalLength, .bmAttributes, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion]
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
-      .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .functionalLength,
+      .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .strayBytes,
+      .functionalLength,
       .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion,
       .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
       .idVendor, .idProduct, .alternateStrings:
@@ -53,7 +55,7 @@ extension DescriptorField {
   package func text(_ value: UInt32) -> String {
     switch self {
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints,
-      .functionalDescriptors, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
+      .functionalDescriptors, .strayBytes, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
       .wTransferSize, .alternateStrings:
       "\(value)"
     case .wDetachTimeOut: "\(value) ms"

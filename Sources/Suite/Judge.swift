@@ -65,20 +65,17 @@ public struct Judge {
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
-    var judges: [SessionJudge] = []
     var dropped: Int?
+    var judged = JudgedSessions(sessionJudge(), start: 0)
     let result = try run(
       path, progress, opened: { dropped = $0 },
-      { session, observation in
-        while judges.count <= session {
-          judges.append(sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0))
-        }
-        judges[session].observe(observation)
+      start: { start in
+        let judge = sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0)
+        judged = JudgedSessions(judge, start: start)
       },
-      exchange: { session, transfer in judges[session].exchange(transfer) })
-    let sessions = zip(judges, result.sessions).map { judge, summary in
-      SessionReport(judge: judge, start: result.start).session(summary)
-    }
+      { session, observation in judged.observe(observation, of: session) },
+      exchange: { session, transfer in judged.exchange(transfer, of: session) })
+    let sessions = judged.reports(result.sessions)
     var capture = capture(path, result, sessions)
     capture.sha256 = digest(path)
     capture.dropped = dropped

@@ -33,6 +33,8 @@ struct Traffic {
     case .attached(.afterReset): "attached after reset"
     case .attached(.afterLeaving): "attached after leaving"
     case .attached(.unexplained): "attached"
+    case .gap(.otherInterface(let number)): "not followed \(number)"
+    case .gap(.notConfigured): "not configured"
     case .gap: "gap"
     case .end: "end"
     }
@@ -40,7 +42,7 @@ struct Traffic {
 
   mutating func send(
     _ address: UInt8, _ setup: SetupPacket, _ outcome: TransferOutcome = .acknowledged,
-    data: [UInt8] = [], after milliseconds: Int64 = 1
+    data: [UInt8] = [], after milliseconds: Int64 = 1, submitted: Moment? = nil
   ) {
     clock += milliseconds * 1_000_000
     let isUnknown = outcome == .unknown
@@ -48,7 +50,7 @@ struct Traffic {
     let transfer = ControlTransfer(
       device: DeviceAddress(bus: bus, address: number), setup: setup, outcome: outcome,
       actualLength: data.count, data: data,
-      submitted: Moment(frame: frame, nanoseconds: clock),
+      submitted: submitted ?? now,
       completed: isUnknown ? nil : Moment(frame: frame + 1, nanoseconds: clock + 100_000))
     frame += isUnknown ? 1 : 2
     var seen: [(SessionID, Observation.Event)] = []
@@ -93,6 +95,9 @@ struct Traffic {
     observations += seen.map { (session: $0.0, event: $0.1) }
   }
 
+  /// The moment of the next record.
+  var now: Moment { Moment(frame: frame, nanoseconds: clock) }
+
   /// Lets time pass without traffic on the bus.
   mutating func wait(seconds: Int64) { clock += seconds * 1_000_000_000 }
 
@@ -112,18 +117,20 @@ struct Traffic {
       address, Self.standard(0x80, 6, 0x0100, 0, 18), data: Self.device(vendor, product))
   }
 
-  mutating func readConfiguration(_ address: UInt8, protocol number: UInt8) {
-    let interface: [UInt8] = [9, 4, 0, 0, 0, 0xFE, 1, number, 0]
+  mutating func readConfiguration(
+    _ address: UInt8, protocol number: UInt8, value: UInt8 = 1, interfaces: [UInt8] = [0]
+  ) {
+    let interface = interfaces.flatMap { [9, 4, $0, 0, 0, 0xFE, 1, number, 0] as [UInt8] }
     let audio: [UInt8] = [9, 4, 1, 0, 0, 1, 1, 0, 0]
     let functional: [UInt8] = [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
     let body = interface + functional + audio
     send(
       address, Self.standard(0x80, 6, 0x0200, 0, 255),
-      data: [9, 2, UInt8(9 + body.count), 0, 2, 1, 0, 0x80, 50] + body)
+      data: [9, 2, UInt8(9 + body.count), 0, 2, value, 0, 0x80, 50] + body)
   }
 
-  mutating func configure(_ address: UInt8) {
-    send(address, Self.standard(0x00, 9, 1))
+  mutating func configure(_ address: UInt8, _ value: UInt16 = 1) {
+    send(address, Self.standard(0x00, 9, value))
   }
 
   mutating func getStatus(_ address: UInt8, _ state: State, interface: UInt16 = 0) {

@@ -54,11 +54,12 @@ import USB
     expect(traffic, ["reset", "attached after reset", "described dfu"])
   }
 
-  @Test func `port reset: a descriptor read without address 0 is no arrival`() {
+  /// After a reset a device answers at address 0 only (USB 2.0, 9.1.1.3). So it was enumerated.
+  @Test func `port reset: an answer at the old address is the arrival`() {
     var traffic = present()
     traffic.portReset()
     traffic.readDevice(2)
-    expect(traffic, ["reset"])
+    expect(traffic, ["reset", "attached after reset"])
   }
 
   @Test func `under way: only the device that got the address can arrive`() {
@@ -215,11 +216,20 @@ import USB
     expect(traffic, ["left", "attached after leaving", "described dfu"])
   }
 
-  @Test func `gone: its own address is given to a device of a session of its own`() {
+  @Test func `gone: its own address on its port continues the session`() {
     var traffic = present()
     traffic.portStatus(connected: false, changed: true)
     traffic.portReset()
     arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, ["left", "attached after leaving", "described run-time"])
+  }
+
+  @Test func `gone: after 30 seconds its address may be given to another vendor's device`() {
+    var traffic = present()
+    traffic.portStatus(connected: false, changed: true)
+    traffic.wait(seconds: 60)
+    traffic.portReset()
+    arrive(&traffic, at: 2, vendor: 0x0925, mode: 1)
     expect(traffic, ["left"], sessions: 2)
     #expect(traffic.story(1) == ["attached after leaving", "described run-time"])
   }

@@ -30,7 +30,7 @@ import Testing
     #expect(check.status == 0)
     #expect(check.output.contains("20b1:0016 at 1.2, 20b1:d016 at 1.3"))
     #expect(check.output.contains("0 undecodable + 0 unpaired"))
-    #expect(check.output.contains("device pass (with profile: pass), host pass"))
+    #expect(check.output.contains("device note (with profile: note), host pass"))
   }
 
   @Test func `Ctrl-C ends it in the middle of a transfer, and the record is whole`() throws {

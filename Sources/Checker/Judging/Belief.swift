@@ -109,8 +109,20 @@ package enum MissingEvidence: Hashable, Sendable {
   case beginning
   /// Part of the traffic is missing before this frame.
   case gap(frame: Int)
+  /// The request of this frame went to another DFU interface, or to a device that was not
+  /// configured. It is not judged, and may have changed the state.
+  case unjudged(frame: Int)
   /// The answer to the request of this frame is not in the capture.
   case answer(frame: Int)
+
+  /// The missing evidence of a gap.
+  init(_ gap: Gap, at frame: Int) {
+    self =
+      switch gap {
+      case .damaged, .unpaired, .dropped: .gap(frame: frame)
+      case .otherInterface, .notConfigured: .unjudged(frame: frame)
+      }
+  }
 
   /// The reason as a report states it.
   package var text: String {
@@ -118,6 +130,9 @@ package enum MissingEvidence: Hashable, Sendable {
     case .beginning: "the recording begins in mid-session and the state was not yet shown"
     case .gap(let frame):
       "traffic is missing before frame \(frame) and the state was not shown since"
+    case .unjudged(let frame):
+      "the request of frame \(frame) was not to the DFU interface that is followed, or the device "
+        + "was not configured, and the state was not shown since"
     case .answer(let frame): "the answer to frame \(frame) is not in the capture"
     }
   }

@@ -100,8 +100,10 @@ package struct Checker {
     case .reset: reset(at: observation.at)
     case .left: left(at: observation.at)
     case .attached(let evidence): attached(evidence, at: observation.at)
-    case .gap: loseSight(.gap(frame: observation.at.frame))
-    case .end: leaveUncertainAnswerOpen()
+    case .gap(let gap): loseSight(MissingEvidence(gap, at: observation.at.frame))
+    case .end:
+      leaveUncertainAnswerOpen()
+      tellDepartureThatNeverCame(at: observation.at)
     }
     return deviceTally.hasFault
   }

@@ -43,6 +43,12 @@ extension Checker {
     descriptors = previous.descriptors
     arrival = previous.arrival
     arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
+    arrival?.ways = (previous.arrival?.ways ?? []).compactMap { event, scene in
+      guard let trigger = rules.triggers[.event(event)] else { return nil }
+      var scene = scene
+      scene.trigger = trigger
+      return (event, scene)
+    }
     uncertainAnswer = previous.uncertainAnswer
     declaredMoves = previous.declaredMoves
     notJudged = previous.notJudged

@@ -6,8 +6,15 @@ import USB
 /// Holds descriptor sets against the descriptor rules. Each wrong value is told once for a device.
 struct DescriptorJudge {
   private var told: Set<Key> = []
+  /// The set that was judged last, and the one of the other mode that it was compared with: the
+  /// same again tells nothing new.
+  private var last: DescriptorSet?
+  private var lastOther: DescriptorSet?
   /// The rules that the last set was held against.
   private(set) var examined: [Int] = []
+
+  /// The most wrong values that are remembered; after that they are told once more.
+  private static let toldLimit = 4_096
 
   private struct Key: Hashable {
     var rule: Int
@@ -19,6 +26,9 @@ struct DescriptorJudge {
   mutating func judge(
     _ set: DescriptorSet, _ history: History, _ table: Table, at moment: Moment
   ) -> [Finding] {
+    guard set != last || history.otherDescriptors != lastOther else { return [] }
+    last = set
+    lastOther = history.otherDescriptors
     var findings: [Finding] = []
     examined = []
     for (index, rule) in table.descriptors.enumerated()
@@ -27,6 +37,7 @@ struct DescriptorJudge {
       let other = history.otherDescriptors.map { rule.field.values(in: $0) }
       if !values.isEmpty { examined.append(index) }
       for value in values where !rule.demand.admits(value, other: other) {
+        if told.count >= Self.toldLimit { told.removeAll() }
         guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
         var finding = finding(rule, value, other, set, at: moment)
         if let other = history.otherDescriptors { finding.tellFields(of: rule, set, other) }

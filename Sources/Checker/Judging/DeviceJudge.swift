@@ -139,7 +139,7 @@ extension DeviceJudge {
 }
 
 extension DeviceJudge.Judgement {
-  fileprivate mutating func take(
+  mutating func take(
     _ outcome: CompiledOutcome, _ statuses: StatusSet, row: Int, _ index: Int
   ) {
     next.insert(outcome.next, statuses)

@@ -84,9 +84,11 @@ extension Checker {
   mutating func reset(at moment: Moment) {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
+    let isKnown = missing == nil
     happened(.busReset, mark: .busReset, at: moment)
     history.startOver()
-    arrival = Arrival(reset: before)
+    let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
+    arrival = Arrival(reset: before, ways: ways)
   }
 
   /// The device left the bus.
@@ -104,24 +106,26 @@ extension Checker {
     passTime(to: moment)
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
-    case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset])
-    case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset])
+    case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
+    case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
     }
     turn(MarkSet(.attached), FactBits(), at: moment)
   }
 
   /// Moves the belief by whichever of `events` brought the device back.
-  private mutating func comeBack(by events: [BusEvent]) {
+  private mutating func comeBack(by events: [BusEvent], at moment: Moment) {
     var next = Belief()
-    for event in events {
-      guard let scene = scene(event, at: Moment(frame: 0, nanoseconds: 0)) else { continue }
+    let ways = events.compactMap { event in
+      scene(event, at: moment).map { (event: event, scene: $0) }
+    }
+    for (event, scene) in ways {
       examine(scene.trigger, scene.facts)
       next.formUnion(
         device.apply(event, to: belief, facts: scene.facts, onlyMoved: true))
     }
     if !next.isEmpty { belief = next }
     history.startOver()
-    arrival = Arrival()
+    arrival = Arrival(ways: missing == nil ? ways : [])
   }
 
   /// Judges a descriptor set. It tells the mode; after a bus reset it also shows where the reset
@@ -131,6 +135,8 @@ extension Checker {
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
     guard let mode = set.mode else { return }
+    settleArrival(
+      in: mode.states, .all, showing: "the \(mode.name) descriptor set", at: moment)
     let before = belief
     belief.formIntersection(mode.states)
     if arrival != nil, missing != nil { missing = nil }

@@ -13,7 +13,10 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     declaredMoves.close(at: transfer.submitted.frame)
-    if $arrival { arrival = nil }
+    if $arrival {
+      settleArrival(by: transfer)
+      arrival = nil
+    }
     let key = stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)

@@ -20,6 +20,9 @@ struct Scene {
 struct Arrival {
   /// The bus reset that began it, with what was known before it; nil when there was none.
   var reset: Scene?
+  /// The events that may have brought it here, each with what was known before it. Empty when that
+  /// is not known, or when what they led to was told already.
+  var ways: [(event: BusEvent, scene: Scene)] = []
 }
 
 /// The last move that a timer made, kept because the next one is mostly the same.

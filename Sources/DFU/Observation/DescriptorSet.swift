@@ -28,17 +28,21 @@ package struct DescriptorSet: Hashable, Sendable {
   ///
   /// Empty if there is none. DFU 1.1 fixes no place for the functional descriptor.
   package var functionals: [FunctionalDescriptor]
+  /// The bytes within wTotalLength that belong to no descriptor of a configuration (USB 2.0,
+  /// 9.6.3).
+  package var strayByteCount: Int
 
   /// Makes a set from its fields. `alternates` must have at least one member.
   package init(
     device: DeviceDescriptor?, interfaceCount: UInt8, configurationValue: UInt8 = 1,
-    alternates: [Interface], functionals: [FunctionalDescriptor]
+    alternates: [Interface], functionals: [FunctionalDescriptor], strayByteCount: Int = 0
   ) {
     self.device = device
     self.interfaceCount = interfaceCount
     self.configurationValue = configurationValue
     self.alternates = alternates
     self.functionals = functionals
+    self.strayByteCount = strayByteCount
   }
 
   /// One alternate setting of the DFU interface (DFU 1.1, Tables 4.1 and 4.4).

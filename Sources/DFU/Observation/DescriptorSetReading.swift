@@ -25,7 +25,7 @@ extension DescriptorSet {
     self.init(
       device: device, interfaceCount: reading.interfaceCount,
       configurationValue: reading.configurationValue, alternates: reading.alternates,
-      functionals: reading.functionals)
+      functionals: reading.functionals, strayByteCount: reading.strayByteCount)
   }
 }
 
@@ -40,16 +40,23 @@ struct ConfigurationReading {
   var functionals: [FunctionalDescriptor] = []
   /// The numbers of all interfaces in the configuration.
   var interfaces: Set<UInt8> = []
+  /// The numbers of the DFU interfaces after the first.
+  var otherDFUInterfaces: Set<UInt8> = []
+  /// The bytes within wTotalLength that belong to no descriptor of a configuration.
+  private(set) var strayByteCount = 0
   private var current: DescriptorSet.Interface?
 
   /// Reads a configuration; nil when it is shorter than its wTotalLength.
   init?(_ bytes: [UInt8]) {
-    guard bytes.count >= 9, bytes[1] == DescriptorType.configuration,
-      bytes.count >= Int(bytes[2]) | Int(bytes[3]) << 8
-    else { return nil }
+    guard bytes.count >= 9, bytes[1] == DescriptorType.configuration else { return nil }
+    let total = Int(bytes[2]) | Int(bytes[3]) << 8
+    guard bytes.count >= total else { return nil }
     interfaceCount = bytes[4]
     configurationValue = bytes[5]
-    for descriptor in walkDescriptors(bytes) {
+    let descriptors = walkDescriptors(bytes)
+    let belonging = descriptors.filter { Self.mayBelong($0.type) }
+    strayByteCount = max(0, total - belonging.reduce(0) { $0 + $1.bytes.count })
+    for descriptor in descriptors {
       if descriptor.type == DescriptorType.interface {
         read(interface: descriptor.bytes)
       } else if let functional = FunctionalDescriptor(descriptor.bytes), mayBeDFU {
@@ -57,6 +64,10 @@ struct ConfigurationReading {
       }
     }
   }
+
+  /// Whether a descriptor of this type may be part of a configuration (USB 2.0, 9.4.3, 9.5). A
+  /// device, a string, a device qualifier and another speed's configuration are read by themselves.
+  private static func mayBelong(_ type: UInt8) -> Bool { ![0, 1, 3, 6, 7].contains(type) }
 
   private mutating func read(interface bytes: [UInt8]) {
     guard bytes.count >= 9 else { return }
@@ -69,6 +80,8 @@ struct ConfigurationReading {
     guard interface.interfaceClass == 0xFE, interface.interfaceSubClass == 1 else { return }
     if alternates.isEmpty || alternates[0].number == interface.number {
       alternates.append(interface)
+    } else {
+      otherDFUInterfaces.insert(interface.number)
     }
   }
 

@@ -92,4 +92,9 @@ package enum Gap: Hashable, Sendable {
   case unpaired
   /// The capture states that records were lost at this place.
   case dropped
+  /// A request to another DFU interface of the device. Only one interface is followed.
+  case otherInterface(UInt8)
+  /// A request to a device that is not configured, or was not shown to be. Until then its
+  /// interfaces do not exist (USB 2.0, 9.1.1.5), so that it may stall every request to them (9.4).
+  case notConfigured
 }

@@ -11,6 +11,8 @@ struct Bus {
   private var enumeration = Enumeration.idle
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
+  /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
+  private static let changedPortLimit = 1_024
 
   init(number: UInt16) {
     self.number = number
@@ -49,7 +51,7 @@ struct Bus {
     guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
       transfer.outcome != .disconnected,
       let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
-      number == UInt8(truncatingIfNeeded: transfer.setup.index)
+      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[slot]?.isReady == true
     else { return nil }
     return session
   }
@@ -57,6 +59,19 @@ struct Bus {
   /// What a transfer says about its device; nil when it does not concern DFU.
   func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
     TransferMeaning(of: transfer, to: devices[Self.slot(transfer.device.address)])
+  }
+
+  /// The most bytes of data that are kept in candidates on a bus.
+  private static let candidateByteLimit = 262_144
+
+  /// Drops candidates, those of the same device first, until the data of one more has room.
+  mutating func makeRoom(for transfer: borrowing ControlTransfer) {
+    let own = Self.slot(transfer.device.address)
+    for slot in [own] + devices.indices {
+      let kept = devices.reduce(0) { $0 + ($1?.unproved?.candidateBytes ?? 0) }
+      if kept + transfer.data.count <= Self.candidateByteLimit { return }
+      devices[slot]?.dropCandidates()
+    }
   }
 
   /// Devices without descriptors that got requests that look like DFU, without any proof. `count`
@@ -78,9 +93,11 @@ extension Bus {
   mutating func portWasAsked(_ event: PortEvent, by transfer: ControlTransfer) -> DeviceChange? {
     self[present: transfer.device.address].wasAskedForPorts()
     switch event {
-    case .reset(let port): return portWasReset(port, at: transfer.submitted)
+    case .reset(let port): return portWasReset(port, by: transfer)
     case .disabled(let port):
-      if let address = address(on: port) { self[present: address].wasDisabled(on: port) }
+      if let address = address(on: port) {
+        self[present: address].wasDisabled(on: port, at: transfer.ended)
+      }
       return nil
     case .status(let port, let isConnected, let hasChanged):
       guard !isConnected || hasChanged else { return nil }
@@ -89,12 +106,14 @@ extension Bus {
     }
   }
 
-  private mutating func portWasReset(_ port: HubPort, at moment: Moment) -> DeviceChange? {
+  private mutating func portWasReset(
+    _ port: HubPort, by transfer: ControlTransfer
+  ) -> DeviceChange? {
     enumeration.portWasReset(port)
-    guard let address = address(on: port), self[present: address].wasReset(on: port) else {
-      return nil
-    }
-    return change(.reset(.portResetRequest), of: address, at: moment, on: port)
+    guard let address = address(on: port),
+      self[present: address].wasReset(on: port, at: transfer.ended)
+    else { return nil }
+    return change(.reset(.portResetRequest), of: address, at: transfer.submitted, on: port)
   }
 
   /// The device on the port is gone.
@@ -102,21 +121,27 @@ extension Bus {
     on port: HubPort, _ isConnected: Bool, at moment: Moment
   ) -> DeviceChange? {
     guard let address = address(on: port),
-      self[present: address].connectionChanged(on: port, isConnected: isConnected)
+      self[present: address].connectionChanged(on: port, isConnected: isConnected, at: moment)
     else {
-      changedPorts.insert(port)
+      noteChange(of: port)
       return nil
     }
     return change(.left(.portStatus), of: address, at: moment, on: port)
   }
 
+  /// Notes a changed connection. A bus of 127 hubs has fewer ports with devices than the limit.
+  private mutating func noteChange(of port: HubPort) {
+    if changedPorts.count == Self.changedPortLimit { changedPorts.removeAll() }
+    changedPorts.insert(port)
+  }
+
   /// The address of the device on a port. This is the device bound to the port. If none is bound,
   /// it is the only device whose port is not known; but not if a device was just plugged in there.
   private func address(on port: HubPort) -> UInt8? {
-    if let bound = addresses({ $0.port == port && $0.presence != .gone }).last { return bound }
+    if let bound = addresses({ $0.port == port && !$0.isGone }).last { return bound }
     if changedPorts.contains(port) { return nil }
     let unbound = addresses {
-      $0.port == nil && !$0.isHub && $0.presence != .gone && $0.address.address != 0
+      $0.port == nil && !$0.isHub && !$0.isGone && $0.address.address != 0
     }
     return unbound.count == 1 ? unbound[0] : nil
   }
@@ -143,28 +168,36 @@ extension Bus {
   /// The host ended a transfer because its device was gone.
   mutating func transferWasShutDown(_ transfer: ControlTransfer) -> DeviceChange? {
     let address = transfer.device.address
-    guard isKnown(address), self[present: address].left() else { return nil }
+    guard isKnown(address), self[present: address].left(at: transfer.ended) else { return nil }
     return change(.left(.transfersShutDown), of: address, at: transfer.ended)
   }
 
   /// Handles a transfer to address 0: a device is being enumerated.
-  mutating func defaultAddressWasUsed(by setup: SetupPacket) {
-    enumeration.defaultAddressWasUsed(by: setup)
+  mutating func defaultAddressWasUsed(by transfer: borrowing ControlTransfer) {
+    enumeration.defaultAddressWasUsed(by: transfer)
   }
 
   /// Ends the enumeration if this transfer shows that its device has arrived.
+  ///
+  /// A device that was reset or left answers again only after an enumeration, whether the capture
+  /// shows it or not (USB 2.0, 9.1.1).
   mutating func arrival(with transfer: ControlTransfer) -> DeviceChange? {
-    guard enumeration.ends(with: transfer) else { return nil }
+    let slot = Self.slot(transfer.device.address)
+    let isBack = devices[slot]?.answersAgain(transfer)
+    guard enumeration.ends(with: transfer, isNobody: isBack == nil) || isBack == true else {
+      return nil
+    }
     return arrived(transfer.device, at: transfer.submitted)
   }
 
   /// The device at `address` has been enumerated: again, or as a new one, which tells of its
   /// arrival when it joins a session.
   private mutating func arrived(_ address: DeviceAddress, at moment: Moment) -> DeviceChange? {
+    let isShown = enumeration.isUnderWay
     let port = enumeration.port
     enumeration = .idle
     defer { if let port { changedPorts.remove(port) } }
-    if devices[Self.slot(address.address)]?.mayReturn(on: port) == true {
+    if devices[Self.slot(address.address)]?.mayReturn(on: port, isShown: isShown) == true {
       let evidence = self[present: address.address].returned(on: port, at: moment)
       return change(.returned(evidence), of: address.address, at: moment)
     }
@@ -179,9 +212,11 @@ extension Bus {
   /// How the newcomer came, concluded from the earlier devices on its port.
   private func arrivalEvidence(on port: HubPort?) -> AttachEvidence {
     guard let port else { return .unexplained }
-    let before = devices.compactMap { $0?.port == port ? $0?.presence : nil }
-    if before.contains(.gone) || changedPorts.contains(port) { return .afterLeaving }
-    return before.contains(.reset) ? .afterReset : .unexplained
+    let before = addresses { $0.port == port }
+    let hasLost = before.contains { devices[Self.slot($0)]?.isGone == true }
+    if hasLost || changedPorts.contains(port) { return .afterLeaving }
+    let isThere = before.allSatisfy { devices[Self.slot($0)]?.isThere == true }
+    return isThere ? .unexplained : .afterReset
   }
 
   private mutating func vacate(_ port: HubPort) {
@@ -203,7 +238,9 @@ extension Bus {
 
   /// The recorder states a reset of the bus.
   mutating func recordedReset(of address: UInt8, at moment: Moment) -> DeviceChange? {
-    guard isKnown(address), self[present: address].wasReset(on: nil) else { return nil }
+    guard isKnown(address), self[present: address].wasReset(on: nil, at: moment) else {
+      return nil
+    }
     return change(.reset(.recorded), of: address, at: moment)
   }
 
@@ -211,8 +248,8 @@ extension Bus {
   mutating func recordedLeaving(
     of address: UInt8, from place: HubPort, at moment: Moment
   ) -> DeviceChange? {
-    guard isKnown(address), self[present: address].left() else {
-      changedPorts.insert(place)
+    guard isKnown(address), self[present: address].left(at: moment) else {
+      noteChange(of: place)
       return nil
     }
     return change(.left(.recorded), of: address, at: moment)

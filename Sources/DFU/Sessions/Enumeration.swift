@@ -11,7 +11,14 @@ enum Enumeration {
   case portReset(HubPort)
   /// The host uses address 0, or a recorder stated a reset. `port` is the port of the newcomer, and
   /// `newAddress` is its address from SET_ADDRESS. Each is nil if the capture does not show it.
-  case underWay(port: HubPort?, newAddress: UInt8?)
+  case underWay(port: HubPort?, newAddress: NewAddress?)
+
+  /// An address that SET_ADDRESS gave (USB 2.0, 9.4.6).
+  struct NewAddress {
+    let number: UInt8
+    /// The end of the SET_ADDRESS. What was sent before did not reach the newcomer.
+    let given: Moment
+  }
 
   /// The port of the device that arrives next; nil if the capture shows no port reset.
   var port: HubPort? {
@@ -30,7 +37,7 @@ enum Enumeration {
     }
   }
 
-  private var newAddress: UInt8? {
+  private var newAddress: NewAddress? {
     switch self {
     case .idle, .portReset: nil
     case .underWay(_, let newAddress): newAddress
@@ -49,9 +56,11 @@ enum Enumeration {
 
   /// Handles a transfer to address 0. SET_ADDRESS contains the new address (USB 2.0, 9.4.6). With
   /// xHCI the controller sends it, so a capture above the controller does not show it.
-  mutating func defaultAddressWasUsed(by setup: SetupPacket) {
-    let given =
-      setup.request == StandardRequest.setAddress ? UInt8(truncatingIfNeeded: setup.value) : nil
+  mutating func defaultAddressWasUsed(by transfer: borrowing ControlTransfer) {
+    let setup = transfer.setup
+    let given: NewAddress? =
+      setup.request == StandardRequest.setAddress
+      ? NewAddress(number: UInt8(truncatingIfNeeded: setup.value), given: transfer.ended) : nil
     self = .underWay(port: port, newAddress: given ?? newAddress)
   }
 
@@ -63,13 +72,37 @@ enum Enumeration {
 
   /// Whether a transfer shows that the device has arrived at its address.
   ///
-  /// This is the only place that knows what shows an arrival: GET_DESCRIPTOR(device), the first
-  /// request of hosts to a new address (USB 2.0, 9.4.3). Without it dfutrace sees no arrival.
-  func ends(with transfer: borrowing ControlTransfer) -> Bool {
+  /// If SET_ADDRESS is in the capture, every answer of the new address shows it: a device answers
+  /// there only after the reset and the new address (USB 2.0, 9.1.1.4). Otherwise the requests show
+  /// it that hosts make of a newcomer, and an answer of an address that nobody had.
+  func ends(with transfer: borrowing ControlTransfer, isNobody: Bool) -> Bool {
     guard case .underWay(_, let newAddress) = self else { return false }
-    return newAddress ?? transfer.device.address == transfer.device.address
-      && transfer.setup.requestType.rawValue == 0x80
-      && transfer.setup.request == StandardRequest.getDescriptor
-      && UInt8(transfer.setup.value >> 8) == DescriptorType.device
+    if let newAddress {
+      return newAddress.number == transfer.device.address
+        && (Self.isForNewcomer(transfer.setup)
+          || transfer.isAnswered && transfer.submitted > newAddress.given)
+    }
+    return Self.isForNewcomer(transfer.setup) || isNobody && transfer.isAnswered
+  }
+
+  /// Whether hosts make this request of a device that they have just given its address:
+  /// GET_DESCRIPTOR(device) (USB 2.0, 9.4.3) or SET_CONFIGURATION (USB 2.0, 9.4.7).
+  private static func isForNewcomer(_ setup: SetupPacket) -> Bool {
+    switch (setup.requestType.rawValue, setup.request) {
+    case (0x80, StandardRequest.getDescriptor):
+      UInt8(setup.value >> 8) == DescriptorType.device
+    case (0x00, StandardRequest.setConfiguration): true
+    default: false
+    }
+  }
+}
+
+extension ControlTransfer {
+  /// Whether the device answered: so it was there, at this address.
+  var isAnswered: Bool {
+    switch outcome {
+    case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed: true
+    case .timedOut, .cancelled, .disconnected, .wireError, .unknown: false
+    }
   }
 }

@@ -8,6 +8,8 @@ struct FollowedSession {
   var summary: SessionSummary
   /// The address of the session's present device.
   private(set) var current: DeviceAddress
+  /// idVendor of that device; nil where the capture has not shown it.
+  private var vendor: UInt16?
   /// The port of that device; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var phase = Phase.there
@@ -81,25 +83,30 @@ extension FollowedSession {
     let identity = SessionSummary.Device(
       address: device.address, vendor: device.descriptor?.vendor,
       product: device.descriptor?.product)
+    vendor = identity.vendor
     guard !summary.devices.contains(identity) else { return }
     if let last = summary.devices.last, last.address == identity.address, last.vendor == nil {
       summary.devices.removeLast()
     }
-    summary.devices.append(identity)
+    if summary.devices.count < SessionSummary.deviceLimit {
+      summary.devices.append(identity)
+    } else {
+      summary.unnamed += 1
+    }
   }
 }
 
 // MARK: - Who continues it
 
 extension FollowedSession {
-  /// Whether a newcomer is the device of this session under another address. If both ports are
-  /// known, they must be the same.
+  /// Whether a newcomer is the device of this session, under another address or its old one. If
+  /// both ports are known, they must be the same.
   func isContinued(by device: TrackedDevice, at moment: Moment) -> Bool {
-    guard current.bus == device.address.bus, current != device.address else { return false }
+    guard current.bus == device.address.bus else { return false }
     let isExpected = (expectedUntil ?? .min) >= moment.nanoseconds
     let hasSameVendor =
       device.descriptor?.vendor != nil
-      && summary.devices.last?.vendor == device.descriptor?.vendor
+      && vendor == device.descriptor?.vendor
     if let port, let other = device.port {
       return port == other && (isExpected || hasSameVendor)
     }

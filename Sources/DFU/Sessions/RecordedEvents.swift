@@ -27,6 +27,7 @@ extension SessionTracker {
   /// The recorder watches one place on the bus. The next device that answers there has been
   /// enumerated. Returns the index of the bus; nil if the tracker does not follow the bus.
   private mutating func expectNewcomer(after device: DeviceAddress) -> Int? {
+    asked = nil
     guard let bus = busIndex(device.bus) else { return nil }
     let place = Self.place(on: device.bus)
     if let session = buses[bus].expectNewcomer(at: place, after: device.address) {

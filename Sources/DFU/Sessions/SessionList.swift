@@ -47,15 +47,27 @@ struct SessionList {
     case .identity(let descriptor):
       device.showed(descriptor)
       return device.session == nil ? .otherDevice : .used
-    case .configuration(let interfaces, let set):
-      device.showed(interfaces: interfaces)
-      guard let set else { return device.session == nil ? .otherDevice : .notDFU }
-      if !device.hasShown(set) { describe(device: &device, set, at: transfer.submitted, emit) }
+    case .configuration(let configuration):
+      device.showed(configuration)
+      guard let set = configuration.set else {
+        return device.session == nil ? .otherDevice : .notDFU
+      }
+      if !device.hasShown(set), device.set == nil || device.isActive(configuration.value) {
+        describe(device: &device, set, at: transfer.submitted, emit)
+      }
     case .functional(let set): describe(device: &device, set, at: transfer.submitted, emit)
     case .functionalAgain: break
     case .event(let event, let session):
+      if case .configured(let value) = event, let set = device.wasConfigured(to: value) {
+        describe(device: &device, set, at: transfer.submitted, emit)
+      }
       emit(session, Observation(event, at: transfer.submitted))
-    case .exchange(let session): hand(transfer, to: session, emit)
+    case .exchange(let session):
+      if transfer.outcome == .acknowledged { device.tookRequest() }
+      hand(transfer, to: session, emit)
+    case .unfollowed(let gap, let session):
+      emit(session, Observation(.gap(gap), at: transfer.submitted))
+      return .notDFU
     case .candidate: return takeCandidate(transfer, to: &device, emit)
     }
     return .used
@@ -82,9 +94,12 @@ struct SessionList {
       device.keep(candidate: transfer)
       return .otherDevice
     }
-    let session = join(&device, isInferred: true, at: transfer.submitted, emit)
-    if before.lostCandidates > 0, let first = before.candidates.first {
-      emit(session, Observation(.gap(.unpaired), at: first.submitted))
+    let session = join(
+      &device, isInferred: true, at: transfer.submitted,
+      since: before.candidates.first?.submitted, emit)
+    if before.lostCandidates > 0 {
+      let first = before.candidates.first?.submitted ?? transfer.submitted
+      emit(session, Observation(.gap(.unpaired), at: first))
     }
     for earlier in before.candidates { hand(earlier, to: session, emit) }
     hand(transfer, to: session, emit)
@@ -117,14 +132,22 @@ struct SessionList {
 
   /// Puts a device into the session that it continues, or into a new one, and emits its arrival. A
   /// device that is in a session already stays there.
+  ///
+  /// A device that continues a session has arrived, also where the capture does not show how. Then
+  /// `since` is the first that was seen of it; nil means `moment`.
   private mutating func join(
-    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, _ emit: SessionObserver
+    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, since: Moment? = nil,
+    _ emit: SessionObserver
   ) -> SessionID {
     if let session = device.session { return session }
-    let session = continued(by: device, at: moment) ?? begin(device, isInferred: isInferred)
+    let former = continued(by: device, at: moment)
+    let session = former ?? begin(device, isInferred: isInferred)
     all[session].joined(device)
     all[session].name(device)
-    let arrival = device.unproved?.arrival
+    let unseen = former.map { _ in
+      TrackedDevice.Arrival(evidence: .unexplained, at: since ?? moment)
+    }
+    let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
     if let arrival { emit(session, Observation(.attached(arrival.evidence), at: arrival.at)) }
     return session
@@ -137,6 +160,6 @@ struct SessionList {
 
   /// The latest session that a newcomer continues; nil when there is none.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    all.lastIndex { $0.isContinued(by: device, at: moment) }
+    all.suffix(SessionSummary.continuedLimit).lastIndex { $0.isContinued(by: device, at: moment) }
   }
 }

@@ -8,8 +8,10 @@ package typealias SessionObserver = (SessionID, Observation) -> Void
 
 /// What is known about a session in addition to its observations.
 package struct SessionSummary: Hashable, Sendable {
-  /// Every identity of the device, in order of appearance.
+  /// The identities of the device, in order of appearance; at most `deviceLimit`.
   package var devices: [Device] = []
+  /// How many times it showed an identity for which `devices` had no room.
+  package var unnamed = 0
   /// Whether DFU was recognised by its traffic, not by descriptors.
   package var isInferred: Bool
 
@@ -22,6 +24,16 @@ package struct SessionSummary: Hashable, Sendable {
     /// idProduct (USB 2.0, 9.6.1); nil where the device descriptor was not read.
     package var product: UInt16?
   }
+
+  /// How many sessions back a newcomer may continue a session.
+  ///
+  /// A host has at most 127 devices on a bus. A capture of a test stand may hold thousands of
+  /// devices, one after the other.
+  package static let continuedLimit = 128
+
+  /// The most identities that are named. Real devices have two or three; a device under test may
+  /// be enumerated thousands of times.
+  package static let deviceLimit = 64
 
   /// Makes the summary of a session without a device.
   package init(isInferred: Bool) {

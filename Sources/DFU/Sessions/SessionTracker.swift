@@ -21,20 +21,22 @@ package import USB
 //    +--------------------------------------------------+  |
 //    ^    address 0, or a recorder's reset or departure    |
 //    +-----------------------------------------------------+
-//              GET_DESCRIPTOR(device): the arrival
+//              an answer of the new address: the arrival
 //
 //   idle          No device is being enumerated.
 //   port reset    A hub request reset a port; the device there has not been spoken to yet.
 //   under way     The host uses address 0. SET_ADDRESS, where it is shown, tells the new address.
 //
 //   Evidence: SET_FEATURE(PORT_RESET) to a hub (USB 2.0, 11.24.2.13); any transfer to address 0
-//   (USB 2.0, 9.1.1.3); SET_ADDRESS (USB 2.0, 9.4.6); GET_DESCRIPTOR(device) (USB 2.0, 9.4.3).
+//   (USB 2.0, 9.1.1.3); SET_ADDRESS (USB 2.0, 9.4.6); an answer of the new address.
 //   - Linux resets a port twice in an enumeration. The second reset finds the device already in
 //     `reset`, and is not told again.
 //   - Some host controllers (xHCI) send SET_ADDRESS themselves: then it is in no capture, and the
-//     first GET_DESCRIPTOR(device) to any other address is taken for the arrival.
-//   - If the host does not read the device descriptor again, the tracker sees no arrival.
-//     `Enumeration.ends(with:)` is the place for more evidence.
+//     first of these is taken for the arrival: GET_DESCRIPTOR(device) or SET_CONFIGURATION to any
+//     other address, or an answer of an address that no device had.
+//   - An arrival needs no enumeration in the capture. A device that was reset or left is back when
+//     it answers. A device that continues a session at another address has arrived, because an
+//     address is given only after a reset (USB 2.0, 9.1.1): `SessionList.join` tells it.
 //
 // 2. A DEVICE AT AN ADDRESS (`TrackedDevice.Presence`)
 //
@@ -84,7 +86,7 @@ package import USB
 //   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports
 //   of both are known, the newcomer has to be on the port of the session.
 //   - The return under the same address leads from `expected back` to `there` without a newcomer.
-//   - A device that left and is given its old address again begins a session of its own.
+//   - A device that left and is given its old address again joins like one at a new address.
 
 /// Follows the devices of a capture and hands out, for each DFU device, what happened to it.
 ///
@@ -100,21 +102,21 @@ package struct SessionTracker {
   /// The buses in order of appearance.
   var buses: [Bus] = []
   /// The DFU interface of the last transfer; nil if the last transfer was anything else.
-  private var asked: AskedInterface?
+  var asked: AskedInterface?
 
   /// A DFU interface, and its session.
-  private struct AskedInterface {
+  struct AskedInterface {
     let device: DeviceAddress
     let interface: UInt8
     let session: SessionID
 
-    init(_ transfer: borrowing ControlTransfer, of session: SessionID) {
+    fileprivate init(_ transfer: borrowing ControlTransfer, of session: SessionID) {
       device = transfer.device
       interface = UInt8(truncatingIfNeeded: transfer.setup.index)
       self.session = session
     }
 
-    func isAsked(by transfer: borrowing ControlTransfer) -> Bool {
+    fileprivate func isAsked(by transfer: borrowing ControlTransfer) -> Bool {
       transfer.device.address == device.address && transfer.device.bus == device.bus
         && transfer.setup.requestType.isForInterface
         && UInt8(truncatingIfNeeded: transfer.setup.index) == interface
@@ -161,7 +163,7 @@ extension SessionTracker {
     }
     let address = transfer.device.address
     if address == 0 {
-      buses[bus].defaultAddressWasUsed(by: transfer.setup)
+      buses[bus].defaultAddressWasUsed(by: transfer)
       return .otherDevice
     }
     _ = list.apply(buses[bus].arrival(with: transfer), emit)
@@ -171,6 +173,7 @@ extension SessionTracker {
     guard let meaning = buses[bus].meaning(of: transfer) else {
       return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
+    if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }
     return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 

@@ -14,14 +14,19 @@ struct TrackedDevice {
   private(set) var isHub = false
   /// Its device descriptor, after the host has read it.
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
-  /// The interface numbers of its configuration; nil until the host has read it.
-  private(set) var interfaces: Set<UInt8>?
+  /// Its configurations that the host has read since its last enumeration, at most
+  /// `configurationLimit`.
+  private var configurations: [KnownConfiguration] = []
+  /// How far it is configured.
+  private var configured = Configured.unknown
   /// Its descriptor set, after the host has read one with a DFU interface.
   private(set) var set: DescriptorSet? {
     didSet { interfaceNumber = set?.interfaceNumber }
   }
   /// bInterfaceNumber of its DFU interface.
   private(set) var interfaceNumber: UInt8?
+  /// The numbers of its other DFU interfaces, which are not followed.
+  private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
 
@@ -29,11 +34,25 @@ struct TrackedDevice {
   enum Presence {
     /// It answers, or the capture shows nothing to the contrary.
     case there
-    /// The host reset or disabled its port. It may be enumerated again here, or at a new address.
-    case reset
-    /// It left the bus, or another device took its port.
-    case gone
+    /// The host reset or disabled its port at `since`. It may be enumerated again here, or at a new
+    /// address.
+    case reset(since: Moment)
+    /// It left the bus at `since`, or another device took its port (nil).
+    case gone(since: Moment?)
   }
+
+  /// Which configuration of a device is active (USB 2.0, 9.1.1.5).
+  private enum Configured {
+    /// The capture does not show it.
+    case unknown
+    /// The device was enumerated and nothing has shown a configuration since.
+    case notShown
+    /// SET_CONFIGURATION set this value; 0 means that the device is not configured.
+    case to(UInt8)
+  }
+
+  /// The most configurations that are kept of a device. Devices have one, rarely two.
+  private static let configurationLimit = 8
 
   /// Whether there is proof that the device supports DFU.
   private enum Membership {
@@ -51,16 +70,25 @@ struct TrackedDevice {
     fileprivate(set) var candidates: [ControlTransfer] = []
     /// How many older requests were dropped because `candidates` was full.
     fileprivate(set) var lostCandidates = 0
+    /// The bytes of data in `candidates`.
+    fileprivate(set) var candidateBytes = 0
 
     /// The most candidate requests that are kept for one address.
     private static let candidateLimit = 256
 
     fileprivate mutating func keep(_ transfer: ControlTransfer) {
       if candidates.count == Self.candidateLimit {
-        candidates.removeFirst()
+        candidateBytes -= candidates.removeFirst().data.count
         lostCandidates += 1
       }
       candidates.append(transfer)
+      candidateBytes += transfer.data.count
+    }
+
+    fileprivate mutating func drop() {
+      lostCandidates += candidates.count
+      candidates = []
+      candidateBytes = 0
     }
   }
 
@@ -75,6 +103,7 @@ struct TrackedDevice {
     self.address = address
     self.port = port
     membership = .unproved(Unproved(arrival: arrival))
+    if arrival != nil { configured = .notShown }
   }
 
   /// The session of the device; nil without one.
@@ -97,18 +126,34 @@ struct TrackedDevice {
 // MARK: - What happens on the bus
 
 extension TrackedDevice {
+  /// Whether it is on the bus, as far as the capture shows.
+  var isThere: Bool {
+    switch presence {
+    case .there: true
+    case .reset, .gone: false
+    }
+  }
+
+  /// Whether it left the bus, or lost its port to another device.
+  var isGone: Bool {
+    switch presence {
+    case .there, .reset: false
+    case .gone: true
+    }
+  }
+
   /// Handles a reset of its port. Returns false if this is not a reset of the device: it is not
   /// there, or this is the second reset of one enumeration.
-  mutating func wasReset(on port: HubPort?) -> Bool {
-    guard presence == .there else { return false }
-    presence = .reset
+  mutating func wasReset(on port: HubPort?, at moment: Moment) -> Bool {
+    guard isThere else { return false }
+    presence = .reset(since: moment)
     self.port = port ?? self.port
     return true
   }
 
   /// Handles a disabled port: the host is resetting the device, or gives it up.
-  mutating func wasDisabled(on port: HubPort) {
-    presence = .reset
+  mutating func wasDisabled(on port: HubPort, at moment: Moment) {
+    presence = .reset(since: moment)
     self.port = port
   }
 
@@ -117,22 +162,26 @@ extension TrackedDevice {
   ///
   /// If the device's port is not known and the port is connected now, the port may have a newcomer
   /// while this device is elsewhere.
-  mutating func connectionChanged(on port: HubPort, isConnected: Bool) -> Bool {
-    guard self.port == port || (session != nil && !isConnected), left() else { return false }
+  mutating func connectionChanged(
+    on port: HubPort, isConnected: Bool, at moment: Moment
+  ) -> Bool {
+    guard self.port == port || (session != nil && !isConnected), left(at: moment) else {
+      return false
+    }
     self.port = port
     return true
   }
 
   /// The device left the bus. Returns false if it had left before, or was not there.
-  mutating func left() -> Bool {
-    guard presence == .there else { return false }
-    presence = .gone
+  mutating func left(at moment: Moment) -> Bool {
+    guard isThere else { return false }
+    presence = .gone(since: moment)
     return true
   }
 
   /// Another device was enumerated on its port.
   mutating func wasReplaced() {
-    presence = .gone
+    presence = .gone(since: nil)
     port = nil
   }
 
@@ -140,20 +189,38 @@ extension TrackedDevice {
   mutating func wasFound(on place: HubPort) { port = place }
 
   /// Whether a device that is enumerated under this address, on `port`, is this device again.
-  func mayReturn(on port: HubPort?) -> Bool {
-    presence != .gone && (port == nil || self.port == nil || self.port == port)
+  /// `isShown`: the capture shows the enumeration. If it does not, a device that left is taken for
+  /// the one that came back, because nothing else will show what it is.
+  func mayReturn(on port: HubPort?, isShown: Bool) -> Bool {
+    !(isGone && isShown) && (port == nil || self.port == nil || self.port == port)
+  }
+
+  /// Whether this answer shows that the device is back after its reset or departure.
+  func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
+    switch presence {
+    case .there, .gone(since: nil): false
+    case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
+    }
   }
 
   /// The device was enumerated again under its address. The host must read its descriptors again,
   /// because the device may have changed its mode.
   mutating func returned(on port: HubPort?, at moment: Moment) -> AttachEvidence {
-    let evidence: AttachEvidence = presence == .reset ? .afterReset : .unexplained
+    let evidence: AttachEvidence =
+      switch presence {
+      case .there: .unexplained
+      case .reset: .afterReset
+      case .gone: .afterLeaving
+      }
     presence = .there
     self.port = port ?? self.port
     isDescribed = false
+    configured = .notShown
+    configurations = []
     if case .unproved(var unproved) = membership {
       unproved.arrival = Arrival(evidence: evidence, at: moment)
       unproved.candidates = []
+      unproved.candidateBytes = 0
       membership = .unproved(unproved)
     }
     return evidence
@@ -172,13 +239,69 @@ extension TrackedDevice {
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
   }
 
-  /// The host read its configuration.
-  mutating func showed(interfaces: Set<UInt8>) { self.interfaces = interfaces }
+  /// The host read a configuration.
+  mutating func showed(_ configuration: KnownConfiguration) {
+    configurations.removeAll { $0.value == configuration.value }
+    guard configurations.count < Self.configurationLimit else { return }
+    configurations.append(configuration)
+    if isActive(configuration.value) { otherDFUInterfaces = configuration.otherDFUInterfaces }
+  }
+
+  /// The interface numbers of the active configuration, or of the one that was read last; nil until
+  /// the host has read one.
+  var interfaces: Set<UInt8>? {
+    (configurations.last { isActive($0.value) } ?? configurations.last)?.interfaces
+  }
+
+  /// Whether the configuration of this value is active, or may be.
+  func isActive(_ value: UInt8) -> Bool {
+    switch configured {
+    case .unknown, .notShown, .to(0): true
+    case .to(let active): active == value
+    }
+  }
+
+  /// SET_CONFIGURATION was acknowledged. Returns the descriptor set of that configuration if it is
+  /// not the one that the host read last.
+  mutating func wasConfigured(to value: UInt8) -> DescriptorSet? {
+    configured = .to(value)
+    guard let active = configurations.first(where: { $0.value == value }) else { return nil }
+    otherDFUInterfaces = active.otherDFUInterfaces
+    return active.set == set ? nil : active.set
+  }
+
+  /// The device took a request to its DFU interface, so it is configured.
+  mutating func tookRequest() {
+    if case .notShown = configured { configured = .unknown }
+  }
+
+  /// Whether the device may refuse this request because it is not configured.
+  func mayRefuse(_ transfer: borrowing ControlTransfer) -> Bool {
+    switch configured {
+    case .unknown: false
+    case .notShown: isDescribed && transfer.outcome == .stalled
+    case .to(let value): value == 0
+    }
+  }
+
+  /// Whether every request to its DFU interface is an exchange.
+  var isReady: Bool {
+    guard isThere else { return false }
+    return switch configured {
+    case .unknown: true
+    case .notShown: false
+    case .to(let value): value != 0
+    }
+  }
 
   /// The host read a descriptor set with a DFU interface.
   mutating func showed(_ set: DescriptorSet) {
     self.set = set
     isDescribed = true
+    for index in configurations.indices
+    where configurations[index].value == set.configurationValue {
+      configurations[index].set = set
+    }
   }
 
   /// Whether it has shown this set since its last enumeration.
@@ -189,6 +312,13 @@ extension TrackedDevice {
     guard case .unproved(var unproved) = membership else { return }
     membership = .unproved(Unproved())
     unproved.keep(transfer)
+    membership = .unproved(unproved)
+  }
+
+  /// Drops the kept requests; they stay counted.
+  mutating func dropCandidates() {
+    guard case .unproved(var unproved) = membership else { return }
+    unproved.drop()
     membership = .unproved(unproved)
   }
 

@@ -6,9 +6,8 @@ import USB
 enum TransferMeaning {
   /// GET_DESCRIPTOR(device) was answered.
   case identity(DescriptorSet.DeviceDescriptor)
-  /// GET_DESCRIPTOR(configuration) was answered in full. `interfaces` are the numbers of its
-  /// interfaces. The set is nil if there is no DFU interface.
-  case configuration(interfaces: Set<UInt8>, DescriptorSet?)
+  /// GET_DESCRIPTOR(configuration) was answered in full.
+  case configuration(KnownConfiguration)
   /// GET_DESCRIPTOR(21h) returned a functional descriptor that the configuration did not contain.
   /// The set includes it.
   case functional(DescriptorSet)
@@ -18,6 +17,8 @@ enum TransferMeaning {
   case event(Observation.Event, SessionID)
   /// A request to the DFU interface of a session.
   case exchange(SessionID)
+  /// A DFU request that cannot be judged as one to the DFU interface of the session.
+  case unfollowed(Gap, SessionID)
   /// A request that looks like DFU, to a device without other proof.
   case candidate
 }
@@ -69,8 +70,7 @@ extension TransferMeaning {
       return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
     case DescriptorType.configuration:
       guard let reading = ConfigurationReading(transfer.data) else { return nil }
-      return .configuration(
-        interfaces: reading.interfaces, DescriptorSet(reading, device: device?.descriptor))
+      return .configuration(KnownConfiguration(reading, device: device?.descriptor))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }
@@ -98,8 +98,9 @@ extension TransferMeaning {
     let setup = transfer.setup
     guard setup.requestType.recipient == .interface else { return nil }
     if let device, device.set != nil || device.interfaces != nil {
-      guard let session = device.session, device.isForDFU(setup) else { return nil }
-      return .exchange(session)
+      guard let session = device.session else { return nil }
+      if let gap = device.gap(at: transfer) { return .unfollowed(gap, session) }
+      return device.isForDFU(setup) ? .exchange(session) : nil
     }
     guard isCandidate(setup) else { return nil }
     return device?.session.map { .exchange($0) } ?? .candidate
@@ -125,6 +126,17 @@ extension TrackedDevice {
   /// Whether wIndex names its DFU interface. Only the low byte is compared.
   fileprivate func isDFUInterface(_ index: UInt16) -> Bool {
     interfaceNumber == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Why a class or vendor request to an interface is no exchange with the DFU interface; nil if it
+  /// may be one.
+  fileprivate func gap(at transfer: borrowing ControlTransfer) -> Gap? {
+    let number = UInt8(truncatingIfNeeded: transfer.setup.index)
+    if otherDFUInterfaces.contains(number), ClassRequest(transfer.setup) != nil {
+      return .otherInterface(number)
+    }
+    guard isForDFU(transfer.setup), mayRefuse(transfer) else { return nil }
+    return .notConfigured
   }
 
   /// Whether a class or vendor request to an interface is for the DFU interface.

@@ -68,7 +68,9 @@ extension Report.Skip {
 
 extension Report.Session {
   /// `20b1:0008 at 1.4`; when a vector was run, the vector's id comes first.
-  var title: String { (vector.map { "vector \($0), " } ?? "") + devicesText }
+  var title: String {
+    (vector.map { "vector \($0), " } ?? "") + (devices.isEmpty ? "several devices" : devicesText)
+  }
 
   /// The suffix ` (on purpose)` for the side that a vector plays; empty for the other side.
   func purpose(_ actor: Report.Actor) -> String { isOnPurpose(actor) ? " (on purpose)" : "" }

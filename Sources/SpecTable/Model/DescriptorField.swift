@@ -12,6 +12,8 @@ package enum DescriptorField: String, CaseIterable, Hashable, Sendable {
   case bInterfaceProtocol
   /// How many functional descriptors the configuration has.
   case functionalDescriptors = "functional-descriptors"
+  /// How many bytes of the configuration belong to no descriptor of it.
+  case strayBytes = "stray-bytes"
   /// bLength of the functional descriptor.
   case functionalLength = "functional.bLength"
   /// The whole of bmAttributes.

@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|fc8264c90782c328d1670301745b34e0db24b6d7b0d31802988532dd6fe66097\#
-    {114875|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|c0f5120b9242b747b6dffc4538db17ac3d9da11989914b6d6a0b9227bcb677b9\#
+    {115179|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -1154,7 +1154,7 @@ extension Prepared {
     0'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge the r\#
     equest and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations[80\#
     |'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descripto\#
-    rs[5391|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlternat\#
+    rs[5695|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlternat\#
     eSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'52|\#
     the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0 an\#
     d keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13\#
@@ -1211,740 +1211,743 @@ extension Prepared {
     eep the vendor id.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|\#
     iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'\#
     69|each of several alternate settings has a string that names its memory'6|advice'50|Give ever\#
-    y alternate setting an iInterface string.'9|omissions[1366|{149|'2|id'9|H04.reset'3|see[5|'2|T\#
-    6'7|because'103|that no reset ever comes shows only by the end of the recording, which proves \#
-    nothing; a late one is T6{167|'2|id'3|H05'7|because'141|reading descriptors again is what make\#
-    s the new mode visible; a host that does not cannot be told from one whose reads are not in th\#
-    e capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and T5{170\#
-    |'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not held ag\#
-    ainst a host whose recording ended; a request sent instead of it is H17.quiet{156|'2|id'8|H19.\#
-    file'7|because'125|whether the file had a suffix, whether its ids and CRC were checked, and wh\#
-    at is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETST\#
-    ATUS'7|because'114|a device may stall or answer an early request (AMB-05); both are outcomes o\#
-    f the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no upper\#
-     bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPollTimeo\#
-    ut is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'11|H04.\#
-    noReset'7|because'96|the specification gives no time for the self-detach; that the host does n\#
-    ot reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DNLOAD m\#
-    ay come at once'19|overlays/dfuse.yaml'5|dfuse'64|f254706a3212e826ab8206ccd0b09156380b3542fc6e\#
-    a27160946a762d428f28{1718|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1\#
-    .1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|\#
-    0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 on, lea\#
-    ve by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts send'70|\#
-    ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sources[86\#
-    |{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'6|remo\#
-    ve{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows[431|{426|'2|id'19|dfu\#
-    IDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262\#
-    |{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'1\#
-    07|DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the\#
-     address pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|sourc\#
-    e'6|AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|le\#
-    vel'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{\#
-    44|'6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reser\#
-    ved, and from 2 on it gives the address of the data'6|advice'37|Send data with wBlockNum 2 and\#
-     above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|f\#
-    ield'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section\#
-    '25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAccele\#
-    ratedST) has a meaning'6|advice'17|Clear the others.'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/l\#
-    ib_dfu-2'64|206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10{7785|'6|schema'18\#
-    |dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April \#
-    2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
-    c; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/li\#
-    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.\#
-    XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|n\#
-    ame'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|D\#
-    FU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRe\#
-    questType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'1\#
-    1|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'\#
-    4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_\#
-    xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture\#
-     by the profile of the generation that the device runs.'8|declares[6667|{926|'2|id'2|F1'4|says\#
-    '54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu\#
-     22139ff0, lib_dfu/src/dfu.xc'4|rows[774|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTF\#
-    ACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5\#
-    |state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[8\#
-    6|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{280|'\#
-    5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
-    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|\#
-    true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{15\#
-    5|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{68|'5|re\#
-    ply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{949|'2|id'3|X36'4|says'67|XMOS\#
-    _DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 172\#
-    4fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[734\#
-    |{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|a\#
-    ck'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS\#
-    _DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'\#
-    9|unchanged'7|verdict'4|pass{270|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE\#
-    '16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'29|X\#
-    MOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
-    rror'7|verdict'4|pass{145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|the\#
-    n[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'\#
-    4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey\#
-    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|\#
-    rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'\#
-    4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode i\#
-    s acknowledged, and 500 ms later the device boots the application'8|evidence'50|humphrey-xmos/\#
-    lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|r\#
-    ows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
-    IFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'\#
-    5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|s\#
-    ays'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored'8|evide\#
-    nce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the ba\#
-    se lets a device detach by itself (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the \#
-    DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDL\#
-    E'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads ther\#
-    e after a short answer too (AMB-07).{203|'2|id'3|X28'4|says'71|both modes have the same idProd\#
-    uct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core\#
-    /endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTA\#
-    TE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or df\#
-    uMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETST\#
-    ATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|\#
-    request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unc\#
-    hanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|\#
-    next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLO\#
-    AD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
-    c'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_\#
-    ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the old cod\#
-    e'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|\#
-    appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
-    452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|evi\#
-    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMAN\#
-    IFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|i\#
-    nstead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|\#
-    pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{445|'2|id'3|X\#
-    45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and\#
-     dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evidence'50\#
-    |humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOAD-\#
-    SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[62|{5\#
-    8|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|'2|id'3|X49'4|says'146|reques\#
-    ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
-    taken for the request itself, and acknowledged'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, l\#
-    ib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4\#
-    |rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53\#
-    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|df\#
-    uDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-I\#
-    DLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{177|'5|\#
-    state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|next'\#
-    7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{356|'2|id'3|X\#
-    50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTATUS h\#
-    as just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu\#
-     22139ff0, lib_dfu/src/dfu.xc'4|rows[118|{113|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRS\#
-    TATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.y\#
-    aml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{1586\#
-    2|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 t\#
-    o lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'1\#
-    3|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, l\#
-    ib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CH\#
-    ANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|\#
-    XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFR\#
-    OMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmReques\#
-    tType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bReq\#
-    uest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|so\#
-    urces[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|ge\#
-    neration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|e\#
-    quals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|th\#
-    e generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generati\#
-    on that the device runs.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is a\#
-    cknowledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|\#
-    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|reques\#
-    t'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|sta\#
-    tus'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{\#
-    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
-    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU\#
-    _RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|\#
-    state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6\#
-    |status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[\#
-    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMO\#
-    S_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|eviden\#
-    ce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{\#
-    109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|ap\#
-    pIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'\#
-    4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|becau\#
-    se'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says\#
-    '51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|the\#
-    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RE\#
-    SET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|statu\#
-    s'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DF\#
-    U 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|\#
-    evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4\#
-    |rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|n\#
-    ext'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_S\#
-    AVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pas\#
-    s'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|\#
-    F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4\#
-    .2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|\#
-    all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
-    nchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|\#
-    {150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the d\#
-    evice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatu\#
-    s stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuE\#
-    RROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|\#
-    {48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD \#
-    that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; w\#
-    here it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
-    u.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appI\#
-    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'1\#
-    0|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|d\#
-    fuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|nex\#
-    t'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength\#
-    >0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|\#
-    status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDET\#
-    ACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD\#
-    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
-    nnot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be \#
-    opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and\#
-     leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5\#
-    |state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfu\#
-    ERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status\#
-    '2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no\#
-     bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0\#
-    '4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CL\#
-    RSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|eviden\#
-    ce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|app\#
-    DETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|r\#
-    equest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id\#
-    '3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mo\#
-    de too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7\#
-    |appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|\#
-    then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request \#
-    that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua\#
-     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define\#
-     succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|r\#
-    eply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status\#
-    '9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads t\#
-    o dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[1\#
-    07|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD\#
-    -IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
-    us'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus res\#
-    et, which looks at the time that has passed (where the USB code has a tile of its own, at a ti\#
-    me that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appD\#
-    ETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOU\#
-    T'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|uncha\#
-    nged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|nex\#
-    t'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{532|'2|id'3|X17'4|says'102|t\#
-    he DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes \#
-    seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more \#
-    than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|\#
-    bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-\#
-    SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|\#
-    rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed \#
-    by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0,\#
-     lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image \#
-    is not verified shows in no transfer.{1555|'2|id'3|X19'4|says'150|the lengths of answers do no\#
-    t follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer D\#
-    FU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_\#
-    endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|d\#
-    fuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[\#
-    62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'1\#
-    4|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|t\#
-    hen[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|en\#
-    dpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET\#
-    {237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERR\#
-    OR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|\#
-    '5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|d\#
-    fuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply\#
-    '8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU\#
-    _GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD\#
-    -IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[\#
-    19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged\#
-    {259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multi\#
-    ple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes \#
-    every short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4\#
-    |says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves t\#
-    he device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The b\#
-    ase allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSiz\#
-    e the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib\#
-    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[\#
-    711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|\#
-    !wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|\#
-    status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for i\#
-    t in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|becaus\#
-    e'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNL\#
-    OAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|nex\#
-    t'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, a\#
-    s a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short la\#
-    st block is padded with what the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
-    /dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|i\#
-    d'3|X24'4|says'139|a bus reset after the first request boots the application, before it DFU mo\#
-    de is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.\#
-    2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept \#
-    is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once \#
-    DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_x\#
-    ua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judg\#
-    ed from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode sto\#
-    ps the audio until the device is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|say\#
-    s'71|both modes have the same idProduct unless the application names another'8|evidence'45|xmo\#
-    s/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|say\#
-    s'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.\#
-    2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the conf\#
-    iguration.{531|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a \#
-    fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_\#
-    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|row\#
-    s[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75\#
-    |the padding of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4\#
-    |says'112|a bus reset in run-time mode without a reboot closes the flash, so that an image jus\#
-    t downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
-    49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low by\#
-    te of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/\#
-    core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which \#
-    is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wVa\#
-    lue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41\#
-    '4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'\#
-    8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A lon\#
-    g DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requ\#
-    ests the base says nothing that would be broken before the device hangs.'28|overlays/xmos-lib_\#
-    xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c\#
-    4c{16784|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 \#
-    to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdD\#
-    FUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/l\#
-    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/s\#
-    w_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|\#
-    {74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|X\#
-    MOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIM\#
-    AGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|b\#
-    mRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'\#
-    8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources\#
-    [49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generat\#
-    ion.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals\#
-    '4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the gen\#
-    eration has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation th\#
-    at the device runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknow\#
-    ledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|evide\#
-    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|\#
-    XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2\#
-    |OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'\#
-    5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device \#
-    does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESE\#
-    TINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/l\#
-    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state\#
-    '3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|stat\#
-    us'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{\#
-    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
-    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU\#
-    _RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'\#
-    5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE\#
-    '6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|the\#
-    n[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66\#
-    |the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|X\#
-    MOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|\#
-    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
-    |request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1\#
-    , A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too\#
-    , in every state and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/l\#
-    ib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|r\#
-    ows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'\#
-    3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERRO\#
-    R'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'\#
-    4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'\#
-    4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or\#
-     finds no flash, is never answered: its status stage is NAKed for ever; where it has no place \#
-    it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_\#
-    DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC\#
-    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[5\#
-    4|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
-    '2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22\#
-    |wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|\#
-    because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
-    '16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|rep\#
-    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5\#
-    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|sil\#
-    ence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X0\#
-    4'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|\#
-    evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DF\#
-    U_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of the\#
-    m{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|rep\#
-    ly'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuER\#
-    ROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.\#
-    3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYN\#
-    C'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTAT\#
-    US'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_\#
-    ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD\#
-    -SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'\#
-    3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not def\#
-    ine is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
-    ua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-\#
-    33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the d\#
-    evice boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|e\#
-    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way ou\#
-    t of DFU mode'4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
-    AD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45\#
-    |'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4\#
-    |says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the \#
-    device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and set\#
-    s it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, \#
-    and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_G\#
-    ETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_G\#
-    ETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'\#
-    6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'\#
-    7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|statu\#
-    s'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|\#
-    '2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY h\#
-    as always ended when the request comes; where it has not, the base has a note (AMB-05).{286|'2\#
-    |id'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases for up to 400 ms bef\#
-    ore it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base b\#
-    ounds the time of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeou\#
-    t.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and \#
-    no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|T\#
-    he base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer\#
-    .{1559|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_U\#
-    PLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evide\#
-    nce'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer\#
-     than wLength'4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOA\#
-    D'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14\#
-    |dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UP\#
-    LOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|ne\#
-    xt'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, \#
-    as a device is that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDL\#
-    E'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTAT\#
-    E'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unc\#
-    hanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when\#
-    [19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{1\#
-    79|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[\#
-    85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'\#
-    5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61\#
-    |{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an up\#
-    load ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; t\#
-    he length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an i\#
-    mage that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'\#
-    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07)\#
-    .{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, a\#
-    nd it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endp\#
-    oint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[2\#
-    89|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoin\#
-    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|\#
-    '5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened,\#
-     as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!w\#
-    Length<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|st\#
-    atus'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it \#
-    in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the\#
-     memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is writt\#
-    en to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset a\#
-    fter the first request boots the application, before it DFU mode is kept; in dfuIDLE the time \#
-    since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
-    Row'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|\#
-    X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a \#
-    DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The\#
-     step that breaks the text is X05 or X06; what follows is judged from the state that it led to\#
-    .{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is\#
-     booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|n\#
-    oRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same id\#
-    Product unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a first block whose number\#
-     is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run fo\#
-    r ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_\#
-    DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|\#
-    when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|s\#
-    tatus'9|unchanged'7|because'75|the padding of the last page does not end, and nothing is answe\#
-    red any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes t\#
-    he flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3\#
-    |X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any an\#
-    swer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTE\#
-    RFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests a\#
-    re not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endp\#
-    oint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua\#
-    _endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANI\#
-    FEST-WAIT-RESET; of other requests the base says nothing that would be broken before the devic\#
-    e hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade ima\#
-    ge exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evid\#
-    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash sho\#
-    ws in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUS\#
-    Y for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a\#
-     device show dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'4|says'146|requests are told\#
-     apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for t\#
-    he request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4\#
-    |sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|s\#
-    tate'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack\#
-    '4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'1\#
-    7|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|st\#
-    atus'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|rep\#
-    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT\#
-    '4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.\#
-    yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078ba\#
-    a{14275|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_aud\#
-    io up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module\#
-    _dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'3|add{81\#
-    0|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
-    F2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20\#
-    |XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTA\#
-    TE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestT\#
-    ype'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_aud\#
-    io 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|\#
-    must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'\#
-    7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the ca\#
-    pture by the profile of the generation that the device runs.'8|declares[13171|{705|'2|id'2|F0'\#
-    4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the applica\#
-    tion; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c'4|rows[493|{248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171\#
-    |{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
-    s'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22\#
-    |dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wa\#
-    it for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowl\#
-    edged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1,\#
-     module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|reque\#
-    st'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5\#
-    |state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7\#
-    |silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does noth\#
-    ing but wait for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU \#
-    is acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_a\#
-    udio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3\#
-    |all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status\#
-    '2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{15\#
-    0|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devi\#
-    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_S\#
-    ELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|re\#
-    ply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'\#
-    20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
-    7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r\#
-    1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110\#
-    |'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
-    tatus'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|the\#
-    n[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66\#
-    |the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|X\#
-    MOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
-    dule_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'\#
-    21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'\#
-    5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'\#
-    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does not\#
-    hing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in \#
-    dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with\#
-     bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|re\#
-    ply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no\#
-     place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_d\#
-    fu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|\#
-    '7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
-    quest'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'\#
-    7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next\#
-    '8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered\#
-     with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'1\#
-    6|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|\#
-    next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|\#
-    wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
-    4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|i\#
-    d'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in ru\#
-    n-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|\#
-    '5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
-    ST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
-    ERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lea\#
-    ds to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
-    .xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8\#
-    |dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{42\#
-    3|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with n\#
-    o bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign\#
-    '41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKN\#
-    OWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply\#
-    '10|data-short'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside\#
-     appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDN\#
-    LOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{\#
-    46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no \#
-    timer of its own: it lasts until a bus reset, which looks at the time that has passed (where t\#
-    he USB code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_aud\#
-    io 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{14\#
-    3|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5\#
-    |reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RES\#
-    ET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|t\#
-    he time had passed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgra\#
-    de area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1,\#
-     module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|t\#
-    hen[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host g\#
-    ave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281\#
-    |'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no ima\#
-    ge is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|Th\#
-    e base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.\#
-    {1558|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UP\#
-    LOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|eviden\#
-    ce'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers long\#
-    er than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPL\#
-    OAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'\#
-    14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_\#
-    UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|\#
-    next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset\#
-    , as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appD\#
-    ETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'\#
-    12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'\#
-    6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_G\#
-    ETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status\#
-    '9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standard\#
-    Fields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|\#
-    state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{\#
-    57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an uplo\#
-    ad ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end\#
-    ; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of a\#
-    n image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|eviden\#
-    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note \#
-    (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes ar\#
-    e used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/end\#
-    point0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[924|{300|'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferS\#
-    ize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|becaus\#
-    e'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
-    T-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLen\#
+    y alternate setting an iInterface string.{299|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|\#
+    set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4\#
+    |says'73|wTotalLength counts the descriptors of the configuration and nothing else'6|advice'62\#
+    |Leave string descriptors and padding out of the configuration.'9|omissions[1366|{149|'2|id'9|\#
+    H04.reset'3|see[5|'2|T6'7|because'103|that no reset ever comes shows only by the end of the re\#
+    cording, which proves nothing; a late one is T6{167|'2|id'3|H05'7|because'141|reading descript\#
+    ors again is what makes the new mode visible; a host that does not cannot be told from one who\#
+    se reads are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timi\#
+    ng rules T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that neve\#
+    r comes is not held against a host whose recording ended; a request sent instead of it is H17.\#
+    quiet{156|'2|id'8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CR\#
+    C were checked, and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[\#
+    23|'19|dfuDNBUSY.GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05\#
+    ); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPo\#
+    llTimeout has no upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|\#
+    because'72|bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'\#
+    2|T7'3|see[15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detach\#
+    ; that the host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTA\#
+    TUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|f254706a3212e826ab8206\#
+    ccd0b09156380b3542fc6ea27160946a762d428f28{1718|'6|schema'18|dfutrace.overlay/1'7|profile'5|df\#
+    use'5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{2\#
+    6|'13|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, dat\#
+    a from block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequen\#
+    ce that hosts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3\#
+    |add{100|'7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the S\#
+    TM32 bootloader'6|remove{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows\#
+    [431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10\#
+    |!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'\#
+    8|declared'7|because'107|DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and \#
+    the device goes to the address pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'4|cite{46|'6|source'6|AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H\#
+    08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'1\#
+    2|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is\#
+     a command, 1 is reserved, and from 2 on it gives the address of the data'6|advice'37|Send dat\#
+    a with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|s\#
+    hould'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|sou\#
+    rce'6|AN3156'7|section'25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes\#
+     only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'28|overlays/xmos-li\#
+    b_dfu-2.yaml'14|xmos/lib_dfu-2'64|206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a02125\#
+    4d10{7785|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, \#
+    in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139\#
+    ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release\#
+     may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{82|'\#
+    4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8\#
+    |requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'\#
+    4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DF\#
+    U_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title\#
+    '16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device\#
+    '5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib\#
+    _dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advic\#
+    e'72|Judge the capture by the profile of the generation that the device runs.'8|declares[6667|\#
+    {926|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50\#
+    |humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[774|{135|'5|state'7|dfuIDLE'7|reque\#
+    st'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|sta\#
+    tus'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|i\#
+    nstead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'\#
+    7|verdict'4|pass{280|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
+    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVE\#
+    RTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-err\#
+    or'7|verdict'4|pass{155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|tr\#
+    ue'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{949|'2|i\#
+    d'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|eviden\#
+    ce'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a ven\#
+    dor request'4|rows[734|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|th\#
+    en[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDE\#
+    TACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|sa\#
+    me'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{270|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLO\#
+    AD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfu\#
+    ERROR'6|status'9|any-error'7|verdict'4|pass{145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVE\#
+    RTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
+    |pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'\#
+    8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalle\#
+    d in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64\#
+    |{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|DF\#
+    U_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application'8|evid\#
+    ence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the w\#
+    ay out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H\#
+    20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTime\#
+    out is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|Wit\#
+    h bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.{250|'2|i\#
+    d'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with no bytes, and \#
+    leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noR\#
+    ow'52|A.2.3 leads there after a short answer too (AMB-07).{203|'2|id'3|X28'4|says'71|both mode\#
+    s have the same idProduct unless the application names another'8|evidence'65|xmos/lib_xua 1724\#
+    fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33\#
+    '4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just\#
+     shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'\#
+    5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLO\#
+    AD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{\#
+    64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|\#
+    a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139\#
+    ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{307|'2|i\#
+    d'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request in dfuE\#
+    RROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|row\#
+    s[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANI\#
+    FEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{\#
+    286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTole\#
+    rant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|st\#
+    atus'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdic\#
+    t'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR\#
+     in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled e\#
+    lsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{180|'5|s\#
+    tate[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stand\#
+    ardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|'2|id'3\#
+    |X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent \#
+    towards the device is taken for the request itself, and acknowledged'8|evidence'50|humphrey-xm\#
+    os/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the de\#
+    vice is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_\#
+    GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|state[30|'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|ack'4|n\#
+    ext[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[106|{45|\#
+    '5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error{356|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, \#
+    though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50\#
+    |humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[118|{113|'5|state'14|dfuDNLOAD-SYNC\#
+    '7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|ove\#
+    rlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51\#
+    837cdb5444c20de9f{15862|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36\#
+    |sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12\#
+    |bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90\#
+    |xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73\#
+    |xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|reques\#
+    ts[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|na\#
+    me'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_S\#
+    ELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmReq\#
+    uestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'\#
+    8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptor\#
+    s[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|fie\#
+    ld'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/\#
+    xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the p\#
+    rofile of the generation that the device runs.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMO\#
+    S_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guid\#
+    e promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'\#
+    5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'\#
+    4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RE\#
+    SETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pa\#
+    ss'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2\#
+    |F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DF\#
+    U mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class reque\#
+    st'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|\#
+    ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DF\#
+    U_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict\#
+    '4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2\#
+    |id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots th\#
+    e application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a clas\#
+    s request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|r\#
+    eply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|\#
+    XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|\#
+    verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
+    {503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS\#
+    _DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'\#
+    22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
+    wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowle\#
+    dged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5\#
+    h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|\#
+    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
+    |request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, \#
+    A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evid\#
+    ence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|row\#
+    s[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|ne\#
+    xt'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RE\#
+    STORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
+    ass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'\#
+    3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DF\#
+    U_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|\#
+    says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stag\#
+    e is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{1\#
+    90|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'\#
+    8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
+    '2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5\#
+    |reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[\#
+    89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
+    |request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
+    ecause'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'2\#
+    6|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answe\#
+    red with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|\#
+    dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wL\#
+    ength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|\#
+    when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'\#
+    3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-\#
+    time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|stat\#
+    e[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
+    '14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
+    |status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to d\#
+    fuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[1\#
+    70|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|\#
+    request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X0\#
+    8'4|says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|ev\#
+    idence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests th\#
+    at DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUE\#
+    ST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'\#
+    4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is ack\#
+    nowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|ro\#
+    ws[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANI\#
+    FEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|\#
+    next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it\#
+     lasts until a bus reset, which looks at the time that has passed (where the USB code has a ti\#
+    le of its own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|\#
+    event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4\#
+    |same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply\#
+    '12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{532|'2\#
+    |id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is ackn\#
+    owledged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
+    27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|wh\#
+    en[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silenc\#
+    e'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was ov\#
+    er'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANI\#
+    FEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (A\#
+    MB-06); that an image is not verified shows in no transfer.{1555|'2|id'3|X19'4|says'150|the le\#
+    ngths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DF\#
+    U_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/s\#
+    rc/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|st\#
+    ate[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<\#
+    =wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5\#
+    |state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLen\#
     gth<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|statu\#
     s'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in \#
-    dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST\#
-    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'\#
-    4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus res\#
-    et, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a sho\#
-    rt last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download\#
-    .{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RE\#
-    SETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a \#
-    bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|\#
-    dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|\#
-    then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101\#
-    |DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is \#
-    accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step tha\#
-    t breaks the text is X05 or X06; what follows is judged from the state that it led to.{185|'2|\#
-    id'3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|e\#
-    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'\#
-    2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47\#
-    |xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power \#
-    fields of the configuration.{620|'2|id'3|X37'4|says'210|a first block whose number is not a mu\#
-    ltiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever; read\#
-    , not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'8|evidence'47|x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never a\#
-    nswered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLen\#
-    gth>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged\#
-    '7|because'75|the padding of the last page does not end, and nothing is answered any more'26|o\#
-    verlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e\#
-    7d0a89776fcb049{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS\#
-    's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6\#
-    |vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x00\#
-    1A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_devi\#
-    ce.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66\#
-    |'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU\#
-    _RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OU\#
-    T'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/t\#
-    inyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|lev\#
-    el'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyus\#
-    b'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'7\#
-    2|Judge the capture by the profile of the generation that the device runs.'8|declares[6105|{39\#
-    8|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|eviden\#
-    ce'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuD\#
-    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAI\#
-    T-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next\#
-    '7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, \#
-    and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva\#
-    /src/dfu_int/dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUS\#
-    Y'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
-    IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'\#
-    4|same'6|status'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'\#
-    46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X3\#
-    0'4|says'142|the DFU-mode interface is one of a composite device, with three alternate setting\#
-    s; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd\#
-    9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composite\#
-     device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
-    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|US\#
-    B_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13\#
-    |'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[\#
-    7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h\#
-    '8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D0\#
-    9'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfu\#
-    IDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted \#
-    in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.1\#
-    4.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'\#
-    5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114\#
-    |{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same\#
-    '6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12\#
-    |bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'\#
-    14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|\#
-    unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'2\#
-    2|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|\#
-    reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOA\#
-    D'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167\#
-    |{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|df\#
-    uIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'1\#
-    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFE\#
-    ST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|da\#
-    ta-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|\#
-    unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'1\#
-    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFE\#
-    ST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next\#
-    '7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOA\#
-    D-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERR\#
-    OR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4\#
-    |same'6|status'9|unchanged{745|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLO\#
-    AD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every request is stalled until\#
-     SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493\#
-    |{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|ins\#
-    tead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|d\#
-    fuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|r\#
-    eply'5|stall'4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GE\#
-    TSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|s\#
-    ame'6|status'9|unchanged{690|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's\#
-     number and one byte of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/\#
-    dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|\#
-    '5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
-    IFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|un\#
-    changed{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8\#
-    |dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|stat\#
-    us'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDN\#
-    BUSY and dfuMANIFEST end when the application has finished, even before the bwPollTimeout that\#
-     was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{11\#
-    6|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuD\#
-    NLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'\#
-    5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|over\#
-    lays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139\#
-    |'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_\#
-    xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4\#
-    .2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension reques\#
-    ts'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'\#
-    8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{7\#
-    5|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|\#
-    {701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it com\#
-    e back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{51\#
-    6|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfu\#
-    IDLE'6|status'2|OK'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the \#
-    application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7\#
-    |verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5\#
-    |reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every \#
-    generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACT\#
-    ORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/d\#
-    oc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
-    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
-    st'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
-    140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not ever\#
-    y generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
-    atus'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demand\#
-    s the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|rep\#
-    ly'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
-    anged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL\#
-    {144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not\#
-     every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'\#
-    6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH (DFU 1\#
-    .1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|the\#
-    n[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same\#
-    '6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 d\#
-    emands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'\#
-    7|because'58|not every generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|silence\#
-    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1)
+    dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|d\#
+    fuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standar\#
+    dFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'\#
+    14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'\#
+    4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD\#
+    -SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overfl\#
+    ow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13\#
+    |DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDL\#
+    E'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, an\#
+    d is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|no\#
+    Row'91|The base takes every short answer as the end; the length of the image shows in no trans\#
+    fer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with \#
+    no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/d\#
+    fu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNL\#
+    OAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is n\#
+    ever completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength\#
+    >0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfu\#
+    MANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a devi\#
+    ce is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|statu\#
+    s'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDL\#
+    E'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5\#
+    |reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dea\#
+    d until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X2\#
+    3'4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua \#
+    4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of \#
+    the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the applica\#
+    tion, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evide\#
+    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands;\#
+     dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served i\#
+    n run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmo\#
+    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06\#
+    ; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU reques\#
+    t in run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua\#
+     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.\#
+    {183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names ano\#
+    ther'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16\#
+    {215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evide\#
+    nce'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the po\#
+    wer fields of the configuration.{531|'2|id'3|X37'4|says'126|a first block whose number is not \#
+    a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD i\#
+    s never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|\#
+    unchanged'7|because'75|the padding of the last page does not end, and nothing is answered any \#
+    more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the flash\#
+    , so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/s\#
+    rc/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|s\#
+    ays'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_x\#
+    ua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to \#
+    a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is\#
+     answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not j\#
+    udged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 d\#
+    ead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoin\#
+    t0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAI\#
+    T-RESET; of other requests the base says nothing that would be broken before the device hangs.\#
+    '28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e7\#
+    8763764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|t\#
+    itle'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAtt\#
+    ributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|e\#
+    vidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release\#
+     since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|ad\#
+    d{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'\#
+    4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|nam\#
+    e'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REV\#
+    ERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13\#
+    |bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|\#
+    bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322\#
+    |{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12\#
+    |bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_d\#
+    fu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profil\#
+    e of the generation that the device runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU\#
+    _RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pro\#
+    mises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|sta\#
+    te'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|nex\#
+    t'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDE\#
+    VICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|\#
+    because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4\#
+    |says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mod\#
+    e'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|\#
+    rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4\#
+    |next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RES\#
+    ETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pa\#
+    ss'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2\#
+    |F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the app\#
+    lication'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class req\#
+    uest'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'\#
+    3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_\#
+    DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|\#
+    '2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/li\#
+    b_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_\#
+    SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|df\#
+    uMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait \#
+    for the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken a\#
+    s a vendor request too, in every state and mode: the form in which the Thesycon driver sends i\#
+    t'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h a\#
+    s a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4\#
+    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStat\#
+    us stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfu\#
+    ERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52\#
+    |{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD\#
+     that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; \#
+    where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|app\#
+    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
+    10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLengt\#
+    h>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6\#
+    |status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuD\#
+    NLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOA\#
+    D'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash c\#
+    annot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then\#
+    [97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be\#
+     opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, an\#
+    d leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'\#
+    5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|df\#
+    uERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|statu\#
+    s'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that n\#
+    o bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>\#
+    0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_C\#
+    LRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evide\#
+    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|df\#
+    uIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|\#
+    request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|i\#
+    d'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time m\#
+    ode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'\#
+    7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4\#
+    |then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request\#
+     that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xu\#
+    a/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL i\#
+    s safe to demand (AMB-33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, \#
+    and 500 ms later the device boots the application: XMOS's way out of DFU mode, since WinUSB ca\#
+    nnot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETA\#
+    CH taken as the way out of DFU mode'4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'\#
+    9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
+    U_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3\#
+    |H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeou\#
+    t is ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by i\#
+    tself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is ans\#
+    wered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNB\#
+    USY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERRO\#
+    R'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4\#
+    |when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|sho\#
+    ws'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged\#
+    '7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLO\#
+    AD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is \#
+    0, so that dfuDNBUSY has always ended when the request comes; where it has not, the base has a\#
+     note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the device erase\#
+    s for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
+    5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and demands nothing of the\#
+     value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE wit\#
+    hout dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/d\#
+    fu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verifie\#
+    d shows in no transfer.{1559|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLeng\#
+    th: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is n\#
+    ever completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|\#
+    sign'27|answers longer than wLength'4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'\#
+    7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|repl\#
+    y'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-ID\#
+    LE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'\#
+    5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is de\#
+    ad until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[\#
+    67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GE\#
+    TSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next\#
+    '4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'\#
+    12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'\#
+    6|status'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!\#
+    standardFields'4|then[85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|st\#
+    atus'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!st\#
+    andardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id\#
+    '3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256\#
+    '8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every shor\#
+    t answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|\#
+    the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device \#
+    in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows\#
+     it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the firs\#
+    t 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/c\#
+    ore/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'\#
+    5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=\#
+    wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|O\#
+    K'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMA\#
+    NIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the f\#
+    lash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when\#
+    [39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMA\#
+    NIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device\#
+     is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block i\#
+    s padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|\#
+    noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|\#
+    says'139|a bus reset after the first request boots the application, before it DFU mode is kept\#
+    ; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_x\#
+    ua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note \#
+    (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT \#
+    has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from th\#
+    e state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the aud\#
+    io until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both \#
+    modes have the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a fi\#
+    rst block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-le\#
+    ngth DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'4\#
+    4|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuM\#
+    ANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does not end\#
+    , and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode wit\#
+    hout a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no\#
+     transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served\#
+     as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|\#
+    The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|\#
+    X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes a\#
+    ny value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
+    33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 byt\#
+    es of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it i\#
+    s judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be b\#
+    roken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is droppe\#
+    d where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for\#
+     multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is wr\#
+    itten to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing e\#
+    rase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
+    Row'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'4|says\#
+    '146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the\#
+     device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, li\#
+    b_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledge\#
+    d'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then\#
+    [53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9\#
+    |dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD\#
+    -IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OU\#
+    T'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|reque\#
+    st'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlay\#
+    s/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f764\#
+    66ee697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6\#
+    '5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, \#
+    first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of\#
+     xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'\#
+    4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bReques\#
+    t'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|na\#
+    me'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_REST\#
+    ORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|ti\#
+    tle'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|act\#
+    or'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|s\#
+    ource'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|\#
+    advice'72|Judge the capture by the profile of the generation that the device runs.'8|declares[\#
+    13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the de\#
+    vice boots the application; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|ins\#
+    tead'4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|\#
+    next'7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag\#
+     stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{15\#
+    0|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devi\#
+    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_R\#
+    ESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmo\#
+    s/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|\#
+    '5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDL\#
+    E'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|th\#
+    en[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'6\#
+    6|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|\#
+    XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evi\#
+    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|ro\#
+    ws[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|n\#
+    ext'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESET\#
+    FROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass\#
+    '7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F\#
+    4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audi\#
+    o 6.12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMA\#
+    GE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST\#
+    -WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the r\#
+    eset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without e\#
+    ffect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class r\#
+    equest'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3\#
+    |ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XM\#
+    OS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|\#
+    '2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/s\#
+    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|\#
+    state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|st\#
+    atus'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|t\#
+    hen[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'\#
+    66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'2\#
+    8|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
+    |sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTAT\#
+    US'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a \#
+    DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_\#
+    audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows\#
+    [324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOA\#
+    D-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46\#
+    |'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that ha\#
+    s no place is answered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SY\#
+    NC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|\#
+    reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|\#
+    request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'\#
+    6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and le\#
+    ads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
+    fu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|re\#
+    ply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged \#
+    in every state and leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12\#
+    .1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC\#
+    '16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|df\#
+    uIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledg\#
+    ed, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoin\#
+    t0/endpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3\#
+    |all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
+    |unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says\#
+    '65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_us\#
+    b_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|d\#
+    fuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|\#
+    DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says\#
+    '175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time th\#
+    at has passed (where the USB code has a tile of its own, at a time that was never set)'8|evide\#
+    nce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach\#
+     window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillD\#
+    etach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDE\#
+    TACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|un\#
+    changed'7|because'19|the time had passed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 \#
+    erases the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'47|xmo\#
+    s/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|\#
+    {237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLen\#
+    gth<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7\#
+    |because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests\#
+    [14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without d\#
+    fuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
+    c/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified\#
+     shows in no transfer.{1558|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLengt\#
+    h: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is ne\#
+    ver completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'\#
+    4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDL\#
+    E'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|re\#
+    ply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-\#
+    IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175\#
+    |'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is \#
+    dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|stat\#
+    e[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request\#
+    [33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|o\#
+    verflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-S\#
+    YNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'\#
+    4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4\#
+    |when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|stat\#
+    us'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stan\#
+    dardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3\#
+    |X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8\#
+    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every s\#
+    hort answer as the end; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'1\#
+    04|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the devi\#
+    ce in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The bas\#
+    e allows it as a note (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize\#
+     the first 64 bytes are used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1\#
+    , module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|row\#
+    s[924|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'2\#
+    3|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'\#
+    6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for\#
+     it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39\#
+    |'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIF\#
+    EST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is\#
+     that waits for it in dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLO\#
+    AD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{1\#
+    75|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 i\#
+    s dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id\#
+    '3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'47|xmos/sc_\#
+    usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no tr\#
+    ansfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuI\#
+    DLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC\#
+    '14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|\#
+    '2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfu\#
+    IDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5\#
+    |noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the state t\#
+    hat it led to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the applica\#
+    tion names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{\#
+    13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered\#
+    , 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says\#
+     nothing of the power fields of the configuration.{620|'2|id'3|X37'4|says'210|a first block wh\#
+    ose number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNL\#
+    OAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the sa\#
+    me way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length\#
+     DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLO\#
+    AD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESE\#
+    T'6|status'9|unchanged'7|because'75|the padding of the last page does not end, and nothing is \#
+    answered any more'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a\#
+    7929d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/t\#
+    inyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmo\#
+    s'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|produ\#
+    ct[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, \#
+    src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6\#
+    |remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|re\#
+    quests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|n\#
+    ame'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyus\#
+    b'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'\#
+    5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite\#
+    {52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVe\#
+    rsion 0101h'6|advice'72|Judge the capture by the profile of the generation that the device run\#
+    s.'8|declares[6105|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and lea\#
+    ds to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233\#
+    |'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIF\#
+    EST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45\#
+    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowl\#
+    edged in every state, and the application boots the device again'8|evidence'62|xmos/sln_voice \#
+    abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfu\#
+    DNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WA\#
+    IT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rul\#
+    e'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device, with t\#
+    hree alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence\#
+    '62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interf\#
+    ace within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8\#
+    |dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status\#
+    '2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'\#
+    4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|\#
+    bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|brea\#
+    ks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNL\#
+    OAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used an\#
+    d DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'\#
+    50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuER\#
+    ROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|ins\#
+    tead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply\#
+    '5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
+    hen[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|\#
+    '5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|n\#
+    ext'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST\#
+    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|\#
+    true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'\#
+    7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|ins\#
+    tead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|\#
+    data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchang\#
+    ed{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
+    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then\#
+    [175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|n\#
+    ext'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|\#
+    state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
+    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45\#
+    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9\#
+    |dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|d\#
+    fuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|\#
+    reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'2|id'3|X46'4|says'152|without its bit in\#
+     bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every re\#
+    quest is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/d\#
+    fu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'\#
+    13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
+    anged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|t\#
+    rue'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7\#
+    |request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged{690|'2|id'3|X47'4|says'88|a request to the devi\#
+    ce with DFU_GETSTATE's number and one byte of data writes the state'8|evidence'50|hathach/tiny\#
+    usb 0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_GETSTAT\#
+    E_OUT'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|\#
+    dfuERROR'6|status'9|unchanged{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict\#
+    '4|pass{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|\#
+    next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'\#
+    3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before \#
+    the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
+    evice.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'\#
+    5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GE\#
+    TSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET\#
+    '6|status'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c\#
+    01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS\#
+     documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[1\#
+    95|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode\#
+    , the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of th\#
+    e requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x\#
+    21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4\#
+    |0xF1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once\#
+    ; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_\#
+    dfu.rst'4|rows[521|{516|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|re\#
+    ply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'98|the guide promises DFU mode; lib_xua 4.2\#
+    .0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 de\#
+    mands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7\#
+    |because'58|not every generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'\#
+    69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/li\#
+    b_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|\#
+    dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-I\#
+    DLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass\#
+    '7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'\#
+    4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has \#
+    it, and DFU 1.1 demands the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY\#
+    '4|then[493|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'\#
+    4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU\#
+     1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|s\#
+    tall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the\#
+     pending DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_D\#
+    FU_REVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply\#
+    '5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation\#
+     has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
+    rror'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{\#
+    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)
     """#
 }

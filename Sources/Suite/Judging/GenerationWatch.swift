@@ -34,6 +34,10 @@ struct GenerationWatch {
   /// text.
   private static let findingLimit = 1_000
 
+  /// The most parts that are kept; all traffic after that counts as one part. Each part may name
+  /// another firmware.
+  private static let partLimit = 256
+
   /// Starts with all generations of the family of `profile`; nil when the family has none.
   ///
   /// `profile`: the overlay that the descriptors or the requests point to. `early`: the
@@ -88,7 +92,7 @@ struct GenerationWatch {
   /// Starts a new part at an enumeration. The firmware may have changed, so that all generations
   /// are possible again.
   private mutating func beginPart() {
-    guard let last = parts.last, last.frame != nil else { return }
+    guard let last = parts.last, last.frame != nil, parts.count < Self.partLimit else { return }
     for index in candidates.indices {
       if last.refuted.contains(index) {
         let checker = candidates[index].checker
@@ -137,7 +141,7 @@ extension GenerationWatch {
         || group.names.contains { candidates[$0].name == selected }
     }
     if isKnown { return [] }
-    return groups.map { group in
+    return bound + groups.map { group in
       let since = groups.count > 1 ? "From frame \(group.frame) on this" : "This"
       let names = group.names.sorted().map { candidates[$0].name }
       guard let first = group.names.min() else {
@@ -148,6 +152,16 @@ extension GenerationWatch {
         + "\(signs.joined(separator: ", ")). "
         + "Judge it with --profile \(candidates[first].name) to see what that generation declares."
     }
+  }
+}
+
+extension GenerationWatch {
+  /// A sentence when `partLimit` was reached.
+  private var bound: [String] {
+    guard parts.count == Self.partLimit else { return [] }
+    return [
+      "From enumeration \(Self.partLimit) on all traffic is taken for that of one firmware."
+    ]
   }
 }
 

@@ -18,7 +18,10 @@ struct SessionJudge {
   /// Judges by every generation of the detected family; nil until `watch` starts it.
   private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
+  private(set) var unfollowed = UnfollowedRequests()
   private(set) var listing = FindingListing()
+  /// The descriptor set that an overlay was looked for last; nil for none yet.
+  private var detected: DescriptorSet?
   private let tables: TableSet
   private var early: [Observation] = []
   /// Whether the base table names every request of the session so far.
@@ -84,6 +87,7 @@ struct SessionJudge {
   mutating func observe(_ observation: Observation) {
     if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
+    if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     let listed = base.findings.count
     let isDeviating = base.observe(observation)
@@ -159,7 +163,9 @@ struct SessionJudge {
   /// Looks for an overlay that applies to the descriptors. Ignores an overlay that cannot be
   /// merged: `spec lint` reports that fault of the tables.
   private mutating func detect(_ set: DescriptorSet, at frame: Int) {
-    guard overlay?.isExplicit != true, let profile = tables.profile(for: set),
+    guard overlay?.isExplicit != true, set != detected else { return }
+    detected = set
+    guard let profile = tables.profile(for: set),
       let rules = try? tables.rules(profile)
     else { return }
     if let overlay {

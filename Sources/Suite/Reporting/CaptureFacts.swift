@@ -50,12 +50,17 @@ extension Judge {
       unpaired: bins.unpaired)
   }
 
+  /// The most addresses that a hint names.
+  private static var hintLimit: Int { 10 }
+
   /// Names the traffic that may be DFU in a capture without a session; nil when there is none.
   func hint(_ result: CapturePassResult) -> String? {
     let found = result.candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }
-    let list = found.map { "\($0.value) at \($0.key)" }.joined(separator: ", ")
-    return "Requests that look like DFU were seen (\(list)), but no answer proves it; "
+    let list = found.prefix(Self.hintLimit).map { "\($0.value) at \($0.key)" }
+    let more = found.count > list.count ? ["and at \(found.count - list.count) more addresses"] : []
+    return "Requests that look like DFU were seen (\((list + more).joined(separator: ", "))), "
+      + "but no answer proves it; "
       + "judge them with --address \(first.key)."
   }
 }

@@ -69,6 +69,8 @@ struct ConversationLines {
     case .damaged(let reason): "the capture is damaged here: \(reason)"
     case .unpaired: "a submission or a completion is missing"
     case .dropped: "records were dropped"
+    case .otherInterface(let number): "a request to DFU interface \(number), which is not followed"
+    case .notConfigured: "a request to a device that is not configured"
     }
   }
 }

@@ -22,7 +22,29 @@ struct SessionReport {
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts(judge.base), rules: rules(judge.base, overlay),
-      remarks: remarks(), findings: pairs.map(finding), unlisted: unlisted())
+      remarks: remarks(summary.unnamedRemark), findings: pairs.map(finding), unlisted: unlisted())
+  }
+
+  /// The session without what is told only of a session that is reported by itself. At most `limit`
+  /// findings are listed, the others are counted.
+  func foldedPart(listing limit: Int) -> Report.Session {
+    let overlay = judge.overlay?.checker(beside: judge.base)
+    let pairs = FindingJoin.join(base: judge.base.findings, overlay: overlay)
+    let verdict = Report.Verdicts(
+      device: worst(judge.base, .device), host: worst(judge.base, .host))
+    return Report.Session(
+      devices: [], transfers: judge.transferCount, verdict: verdict,
+      profile: profile(judge.overlay).flatMap { $0.choice == .explicit ? $0 : nil },
+      profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
+      counts: counts(judge.base), findings: pairs.prefix(limit).map(finding),
+      unlisted: unlisted() + pairs.dropFirst(limit).map(counted))
+  }
+
+  private func counted(_ pair: FindingJoin.Pair) -> Report.Unlisted {
+    Report.Unlisted(
+      rule: pair.finding.rule, actor: pair.finding.actor.reported,
+      verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported, count: 1,
+      explanations: pair.profileRule.map { [$0: 1] } ?? [:])
   }
 
   private func device(_ device: SessionSummary.Device) -> Report.Device {
@@ -94,7 +116,7 @@ struct SessionReport {
       maxPacketSize0: history.descriptors?.device?.maxPacketSize0)
   }
 
-  private func remarks() -> [String] {
+  private func remarks(_ unnamed: String?) -> [String] {
     var remarks: [String] = []
     if judge.overlay == nil, let suggestion = judge.hints.suggestion {
       remarks.append(
@@ -103,6 +125,8 @@ struct SessionReport {
     }
     remarks += judge.firmwareRemarks + judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
+    remarks += judge.unfollowed.remarks
+    if let unnamed { remarks.append(unnamed) }
     if judge.base.notJudged > 0 {
       remarks.append(
         "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
@@ -154,6 +178,15 @@ extension Report.Finding.Words {
       considered: words.considered.map {
         Report.Consideration(rule: $0.rule, reason: $0.reason)
       })
+  }
+}
+
+extension SessionSummary {
+  /// A sentence about the identities that are not named; nil when all are.
+  fileprivate var unnamedRemark: String? {
+    guard unnamed > 0 else { return nil }
+    return "The device was enumerated \(unnamed) more times with other ids or another address: "
+      + "only the first \(Self.deviceLimit) are named."
   }
 }
 

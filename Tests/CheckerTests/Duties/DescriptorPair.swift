@@ -44,6 +44,7 @@ struct DescriptorPair: CustomTestStringConvertible, Sendable {
     DescriptorPair(id: "D03", mode: .dfuMode) { $0.alternates[0].interfaceProtocol = 0 },
     DescriptorPair(id: "D04", mode: .dfuMode) { $0.alternates[0].number = 1 },
     DescriptorPair(id: "D05", mode: .dfuMode) { $0.interfaceCount = 2 },
+    DescriptorPair(id: "D19", mode: .dfuMode) { $0.strayByteCount = 1 },
     DescriptorPair(
       id: "D18", mode: .dfuMode,
       prepare: {

@@ -1,0 +1,149 @@
+import DFU
+import Evidence
+import SpecTable
+import USB
+
+// What a device shows after a reset, a departure or an arrival: which of the ways that the table
+// allows led there, and what the table says of it.
+
+extension Checker {
+  /// Reports an arrival of which every way into `states` and `statuses` has a verdict in the table.
+  /// `name`: what the device shows at `moment`.
+  mutating func settleArrival(
+    in states: StateSet, _ statuses: StatusSet, showing name: String, at moment: Moment
+  ) {
+    guard $arrival, let ways = arrival?.ways else { return }
+    if let failed = failedDeparture(ways, states, statuses) {
+      arrival?.ways = []
+      return tellFailedDeparture(failed, showing: name, at: moment)
+    }
+    guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
+    arrival?.ways = []
+    var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
+    finding.at = moment
+    finding.observed = name
+    finding.message = arrivalMessage(best, showing: name)
+    report([finding], exchange: false)
+  }
+
+  /// Settles the arrival by the first exchange after it, if the answer shows the state.
+  mutating func settleArrival(by transfer: ControlTransfer) {
+    let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
+    guard let shown = seen.shown else { return }
+    settleArrival(
+      in: StateSet(shown), seen.status.map { StatusSet($0) } ?? rules.anything[shown],
+      showing: shown.name, at: transfer.submitted)
+  }
+
+  /// One way in which the device may have come to what it shows.
+  private struct Way {
+    var event: BusEvent
+    var scene: Scene
+    var judgement: DeviceJudge.Judgement
+    var verdict: Verdict
+  }
+
+  private func bestWay(
+    _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
+  ) -> Way? {
+    ways.compactMap { event, scene in
+      let judgement = device.judge(arrivalBy: scene, in: states, statuses)
+      return judgement.verdict.map {
+        Way(event: event, scene: scene, judgement: judgement, verdict: $0)
+      }
+    }.min { $0.verdict < $1.verdict }
+  }
+
+  private func arrivalMessage(_ way: Way, showing name: String) -> String {
+    let row = way.judgement.row.map { rules.table.rows[$0] }
+    let outcome = way.judgement.outcome.flatMap { row?.then[$0] }
+    let why = outcome?.because.map { ": \($0)" } ?? ""
+    return (way.event == .busReset ? "After the bus reset" : "After the arrival")
+      + " of frame \(way.scene.at.frame), in \(Phrases.states(way.scene.belief.states)) before it, "
+      + "the device shows \(name)\(why)."
+  }
+
+  // MARK: - A device that detaches by itself
+
+  /// The row by which a device surely detaches by itself in a scene: what the row asks for is known.
+  private func ownDeparture(in scene: Scene) -> CompiledRow? {
+    guard scene.belief.isCertain, let state = scene.belief.states.states.first else { return nil }
+    return rules.rows(state, scene.trigger).first {
+      $0.when.mask != 0 && scene.facts.proves($0.when)
+    }
+  }
+
+  /// The scene in which a device was to detach by itself, when that does not lead to what it shows.
+  private func failedDeparture(
+    _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
+  ) -> Scene? {
+    guard let scene = ways.first(where: { $0.event == .deviceDetachAttach })?.scene,
+      ownDeparture(in: scene) != nil,
+      device.judge(arrivalBy: scene, in: states, statuses).verdict == nil
+    else { return nil }
+    return scene
+  }
+
+  /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power cut.
+  private mutating func tellFailedDeparture(
+    _ scene: Scene, showing name: String, at moment: Moment
+  ) {
+    let judgement = DeviceJudge.Judgement(row: ownDeparture(in: scene)?.index)
+    var finding = inconclusiveFinding(scene, judgement, because: "its power may have been cut")
+    finding.at = moment
+    finding.observed = name
+    finding.message =
+      "The device, in \(Phrases.states(scene.belief.states)), was to detach and come back by itself. "
+      + "After the arrival of frame \(scene.at.frame) it shows \(name), which is right only if its "
+      + "power was cut."
+    finding.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
+    report([finding], exchange: false)
+  }
+
+  /// How long a device that detaches by itself may take, in nanoseconds: 10 s. DFU 1.1 gives no
+  /// time; hosts wait 5 s (dfu-util) to 20 s (xmosdfu).
+  private static var departureNanoseconds: Int64 { 10_000_000_000 }
+
+  /// The recording ends. Tells of a device that took a DETACH, detaches by itself, and is still
+  /// there. The recording may lack its departure, so nobody is blamed.
+  mutating func tellDepartureThatNeverCame(at end: Moment) {
+    guard let detach = history.detach, !$arrival,
+      end.nanoseconds - detach.at.nanoseconds >= Self.departureNanoseconds,
+      let trigger = rules.triggers[.event(.deviceDetachAttach)]
+    else { return }
+    let scene = Scene(
+      trigger: trigger, at: detach.at, facts: facts(trigger, nil), belief: belief)
+    guard let row = ownDeparture(in: scene) else { return }
+    let judgement = DeviceJudge.Judgement(row: row.index)
+    var finding = inconclusiveFinding(
+      scene, judgement, because: "the recording shows no departure for 10 s")
+    finding.observed = "no departure"
+    finding.message =
+      "The device took DFU_DETACH by frame \(detach.at.frame) and was to leave the bus by "
+      + "itself. The recording shows no departure for 10 s, or lacks it."
+    finding.advice = "Have the device detach from the bus after it has acknowledged DFU_DETACH."
+    report([finding], exchange: false)
+  }
+}
+
+extension DeviceJudge {
+  /// The best outcome by which the event of `scene` leads into one of `states` with one of
+  /// `statuses`.
+  fileprivate func judge(
+    arrivalBy scene: Scene, in states: StateSet, _ statuses: StatusSet
+  ) -> Judgement {
+    var best = Judgement()
+    var members = scene.belief
+    while let (state, before) = members.popFirst() {
+      for row in rules.rows(state, scene.trigger) where scene.facts.admits(row.when) {
+        for (index, outcome) in row.outcomes.enumerated()
+        where states.overlaps(StateSet(outcome.next))
+          && !outcome.statuses(after: before).intersection(statuses).isEmpty
+        {
+          best.take(outcome, outcome.statuses(after: before), row: row.index, index)
+        }
+      }
+    }
+    return best
+  }
+}

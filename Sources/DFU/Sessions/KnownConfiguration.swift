@@ -1,0 +1,18 @@
+/// A configuration of a device that the host has read (USB 2.0, 9.6.3).
+struct KnownConfiguration {
+  /// bConfigurationValue.
+  let value: UInt8
+  /// The numbers of its interfaces.
+  let interfaces: Set<UInt8>
+  /// The numbers of its DFU interfaces after the first.
+  let otherDFUInterfaces: Set<UInt8>
+  /// Its descriptor set, with the first DFU interface; nil if there is none.
+  var set: DescriptorSet?
+
+  init(_ reading: ConfigurationReading, device: DescriptorSet.DeviceDescriptor?) {
+    value = reading.configurationValue
+    interfaces = reading.interfaces
+    otherDFUInterfaces = reading.otherDFUInterfaces
+    set = DescriptorSet(reading, device: device)
+  }
+}

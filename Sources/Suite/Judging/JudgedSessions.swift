@@ -1,0 +1,110 @@
+import DFU
+import Report
+import USB
+
+/// The judges of a capture's sessions.
+///
+/// Memory is bounded: the first `listLimit` sessions keep their judges, and of the later ones the
+/// latest `recentLimit`. An older one is folded: its verdict and findings go into `folded`. The
+/// tracker continues none of the older sessions, so nothing more is expected of them.
+struct JudgedSessions {
+  private var judges: [SessionJudge] = []
+  /// By place in `judges`, the session that is judged there.
+  private var owners: [SessionID] = []
+  private(set) var folded = FoldedSessions()
+  /// A judge that has judged nothing. A copy of it is cheaper than a new one.
+  private let fresh: SessionJudge
+  private let start: Int64
+
+  /// How many sessions are reported one by one.
+  static let listLimit = 512
+  /// How many of the later sessions have their judges at one time.
+  static let recentLimit = SessionSummary.continuedLimit
+
+  /// Every session begins with a copy of `fresh`; times in findings count from `start`.
+  init(_ fresh: SessionJudge, start: Int64) {
+    self.fresh = fresh
+    self.start = start
+  }
+
+  /// Judges an observation of a session.
+  mutating func observe(_ observation: Observation, of session: SessionID) {
+    if isFolded(session), !observation.isOfDevice { return }
+    let place = place(of: session)
+    judges[place].observe(observation)
+  }
+
+  /// Judges an exchange of a session.
+  @inline(__always)
+  mutating func exchange(_ transfer: ControlTransfer, of session: SessionID) {
+    let place = place(of: session)
+    judges[place].exchange(transfer)
+  }
+
+  /// The reports of the sessions that are reported one by one, and one for all folded sessions.
+  mutating func reports(_ summaries: [SessionSummary]) -> [Report.Session] {
+    for place in judges.indices.dropFirst(Self.listLimit) { fold(place) }
+    let listed = zip(judges, summaries).prefix(Self.listLimit).map { judge, summary in
+      SessionReport(judge: judge, start: start).session(summary)
+    }
+    let rest = summaries.count - listed.count
+    return listed + (rest > 0 ? [folded.session(count: rest, listed: listed.count)] : [])
+  }
+
+  // MARK: - Places
+
+  private func isFolded(_ session: SessionID) -> Bool {
+    let place = Self.place(of: session)
+    return place < owners.count && owners[place] > session
+  }
+
+  /// The place of a session's judge, made if needed.
+  @inline(__always)
+  private mutating func place(of session: SessionID) -> Int {
+    let place = Self.place(of: session)
+    if place < owners.count, owners[place] == session { return place }
+    return makePlace(place, for: session)
+  }
+
+  private static func place(of session: SessionID) -> Int {
+    session < listLimit ? session : listLimit + (session - listLimit) % recentLimit
+  }
+
+  private mutating func makePlace(_ place: Int, for session: SessionID) -> Int {
+    while judges.count <= place {
+      owners.append(judges.count)
+      judges.append(fresh)
+    }
+    guard owners[place] != session else { return place }
+    let isOld = owners[place] > session
+    fold(place)
+    judges[place] = fresh
+    owners[place] = session
+    if isOld { judges[place].observe(Observation(.gap(.dropped), at: .beginning)) }
+    return place
+  }
+
+  private mutating func fold(_ place: Int) {
+    folded.add(SessionReport(judge: judges[place], start: start))
+  }
+}
+
+extension Moment {
+  /// Before the first record.
+  fileprivate static let beginning = Moment(frame: 0, nanoseconds: 0)
+}
+
+extension Observation {
+  /// Whether it tells of the device itself, and not of the whole recording.
+  fileprivate var isOfDevice: Bool {
+    switch event {
+    case .exchange, .described, .configured, .interfaceSet, .reset, .left, .attached: true
+    case .gap(let gap):
+      switch gap {
+      case .damaged, .dropped: false
+      case .unpaired, .otherInterface, .notConfigured: true
+      }
+    case .end: false
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import DFU
+import Testing
+import USB
+
+/// Arrivals without GET_DESCRIPTOR(device) in the capture: a host that knows the descriptor already
+/// (a USB/IP client), or a capture that was cut down by a filter.
+@Suite struct ArrivalTests {
+  /// A run-time device at address 2 takes a DETACH.
+  private func detached() -> Traffic {
+    var traffic = Traffic()
+    traffic.getStatus(2, .appIDLE)
+    traffic.send(2, ClassRequest.detach.setup(value: 1000))
+    return traffic
+  }
+
+  private let beginning = ["DFU_GETSTATUS", "DFU_DETACH"]
+
+  /// An address is given only after a bus reset (USB 2.0, 9.1.1).
+  @Test func `a session that goes on at another address had an arrival`() {
+    var traffic = detached()
+    traffic.getStatus(3, .dfuIDLE)
+    #expect(traffic.story() == beginning + ["attached", "DFU_GETSTATUS"])
+    #expect(traffic.tracker.sessions.count == 1)
+  }
+
+  @Test func `the arrival is told before all requests to the new address`() {
+    var traffic = detached()
+    traffic.send(3, ClassRequest.clrStatus.setup())
+    traffic.getStatus(3, .dfuIDLE)
+    #expect(traffic.story() == beginning + ["attached", "DFU_CLRSTATUS", "DFU_GETSTATUS"])
+  }
+
+  @Test func `a new session without an arrival in the capture tells none`() {
+    #expect(detached().story() == beginning)
+  }
+
+  /// The host reads only the configuration at the new address.
+  @Test(arguments: [false, true])
+  func `after SET_ADDRESS each answer of the new address is the arrival`(_ isTheOld: Bool) {
+    var traffic = detached()
+    let address: UInt8 = isTheOld ? 2 : 3
+    traffic.setAddress(address)
+    traffic.readConfiguration(address, protocol: 2)
+    #expect(traffic.story() == beginning + ["attached", "described dfu"])
+  }
+
+  @Test func `after SET_ADDRESS a request that was sent before it shows no arrival`() {
+    var traffic = detached()
+    let before = traffic.now
+    traffic.setAddress(2)
+    traffic.send(2, ClassRequest.abort.setup(), submitted: before)
+    #expect(traffic.story() == beginning + ["DFU_ABORT"])
+    traffic.getStatus(2, .dfuIDLE)
+    #expect(traffic.story() == beginning + ["DFU_ABORT", "attached", "DFU_GETSTATUS"])
+  }
+
+  @Test(arguments: [TransferOutcome.timedOut, .cancelled, .disconnected, .unknown])
+  func `after SET_ADDRESS a request without an answer shows no arrival`(
+    _ outcome: TransferOutcome
+  ) {
+    var traffic = detached()
+    traffic.setAddress(2)
+    traffic.send(2, ClassRequest.abort.setup(), outcome)
+    #expect(!traffic.story().contains("attached"))
+  }
+
+  /// xHCI sends SET_ADDRESS itself.
+  @Test func `without SET_ADDRESS an answer of an address that nobody had is the arrival`() {
+    var traffic = detached()
+    traffic.readAtZero()
+    traffic.getStatus(3, .dfuIDLE)
+    #expect(traffic.story() == beginning + ["attached", "DFU_GETSTATUS"])
+  }
+
+  /// Hosts configure a device once after each enumeration (USB 2.0, 9.1.1.5).
+  @Test func `without SET_ADDRESS a SET_CONFIGURATION of the old address is the arrival`() {
+    var traffic = detached()
+    traffic.readAtZero()
+    traffic.send(2, ClassRequest.abort.setup())
+    #expect(traffic.story() == beginning + ["DFU_ABORT"])
+    traffic.configure(2)
+    #expect(traffic.story() == beginning + ["DFU_ABORT", "attached", "configured 1"])
+  }
+
+  @Test func `a device that left is back when it answers`() {
+    var traffic = detached()
+    traffic.send(2, ClassRequest.abort.setup(), .disconnected)
+    traffic.getStatus(2, .dfuIDLE)
+    let rest = ["left", "DFU_ABORT", "attached after leaving", "DFU_GETSTATUS"]
+    #expect(traffic.story() == beginning + rest)
+  }
+
+  @Test func `a device whose reset a recorder states is back when it answers`() {
+    var traffic = detached()
+    traffic.recorded(2, hasLeft: false)
+    traffic.getStatus(2, .dfuIDLE)
+    #expect(traffic.story() == beginning + ["reset", "attached after reset", "DFU_GETSTATUS"])
+  }
+}
