@@ -49,6 +49,18 @@ package protocol DeviceModel: Sendable {
   var image: [UInt8]? { get }
   /// Stores an image as the one that boots, then powers the device.
   mutating func install(_ image: [UInt8])
+
+  /// All bytes that an upload from its first block on returns. Setting them changes nothing else.
+  var uploadContent: [UInt8] { get set }
+  /// The offset in `uploadContent` of the first byte that this UPLOAD returns; `read` is the number
+  /// of bytes that the upload in progress has returned.
+  func uploadOffset(of setup: SetupPacket, after read: Int) -> Int
+  /// Whether the firmware fixes bwPollTimeout. Else the application or the flash decides it.
+  var hasFixedPollTimes: Bool { get }
+  /// Takes the time of its work from a real device, before the same request is handled: from the
+  /// device's answer to GETSTATUS, nil for another request, and from the time that the device took
+  /// for its answer, nil if this is not known.
+  mutating func follow(_ report: StatusReport?, answeredIn time: VirtualTime?)
 }
 
 extension DeviceModel {
@@ -58,6 +70,19 @@ extension DeviceModel {
   package var image: [UInt8]? { nil }
   /// Power-cycles the device; it has no memory for an image.
   package mutating func install(_ image: [UInt8]) { powerCycle() }
+  /// Empty and not changeable: what the device sends is not known.
+  package var uploadContent: [UInt8] {
+    get { [] }
+    set {}
+  }
+  /// An upload begins at 0, and goes on in dfuUPLOAD-IDLE.
+  package func uploadOffset(of setup: SetupPacket, after read: Int) -> Int {
+    state == .dfuUPLOADIDLE ? read : 0
+  }
+  /// False: DFU 1.1 leaves bwPollTimeout to the device.
+  package var hasFixedPollTimes: Bool { false }
+  /// Does nothing: the device's work takes no time of its own choice.
+  package mutating func follow(_ report: StatusReport?, answeredIn time: VirtualTime?) {}
 }
 
 /// A span of virtual time; never negative.

@@ -1,7 +1,8 @@
 # What is wrong with a scenario's run: a line for each complaint; nothing when it is as expected.
 # In: the scenario. Given: $base, $profile and $record, the reports (lists of one) on the guest's
 # recording under DFU 1.1 and under the profile, and on the device's own; $onDevice and $onModel, those
-# on vectors that were run through libusb and on the model; $run, what happened.
+# on vectors that were run through libusb and on the model; $replay, the recording replayed against every
+# model; $run, what happened.
 
 def findings($report; $actor; $column):
   [$report[0].captures[]?.sessions[]?.findings[]
@@ -74,9 +75,19 @@ def sameInTheRecord:
   | (verdicts($base) - verdicts($record), verdicts($record) - verdicts($base)) as $more
   | select($more != []) | "the device's record differs: \($more | unique | join(", "))";
 
+# Told nothing of the device, a replay finds its model, or an equal, and predicts 95 %.
+def found:
+  select(.replayed) | .model as $model
+  | (select(($replay[0].sessions // []) == []) | "nothing was replayed"),
+    ($replay[0].sessions[]? | .runs[0] as $best | .runs[] | select(.model == $model)
+      | (select([.diverged, .predicted] != [$best.diverged, $best.predicted])
+          | "replay: \($best.model) comes before \($model)"),
+        (select(100 * .predicted < 95 * (.compared + .notComparable))
+          | "replay: \(.predicted) of \(.compared + .notComparable) predicted"));
+
 $run.trouble[],
 (select(transfers($base) == 0) | "no DFU transfer was recorded"),
-statuses, content, loss, sameInTheRecord, soundBehindTheProxy, parity,
+statuses, content, loss, sameInTheRecord, soundBehindTheProxy, parity, found,
 (select(.lossy | not)
   | (select(.device != null) | against("device"; .device; findings($base; "device"; "verdict"))),
     (select(.host != null) | against("host"; .host; findings($base; "host"; "verdict"))),

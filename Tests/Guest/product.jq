@@ -6,7 +6,7 @@
     model: $device.name, transport: $device.transport, image: ($device.image // 2000),
     config: (($device.config // {}) + $plan.config), limit: 90, within: 240,
     commands: [$scenario.commands[] | sub("@"; $device.options // "")],
-    exits: [$scenario.commands[] | null], host: ($habits + ($scenario.habits // []))
+    exits: [$scenario.commands[] | null], replayed: ($plan.name == "sound"), host: ($habits + ($scenario.habits // []))
   }
   + if $device.name == "dfu-1.1" then {device: ($plan.breaks // [])}
     else {profile: $device.name, undeclared: ($plan.breaks // [])} end

@@ -51,4 +51,19 @@ package struct FaultInjector: DeviceModel {
   package var image: [UInt8]? { device.image }
   /// Puts an image into the device.
   package mutating func install(_ image: [UInt8]) { device.install(image) }
+  /// What the device inside sends in an upload.
+  package var uploadContent: [UInt8] {
+    get { device.uploadContent }
+    set { device.uploadContent = newValue }
+  }
+  /// The offset of the device inside.
+  package func uploadOffset(of setup: SetupPacket, after read: Int) -> Int {
+    device.uploadOffset(of: setup, after: read)
+  }
+  /// Whether the firmware of the device inside fixes bwPollTimeout.
+  package var hasFixedPollTimes: Bool { device.hasFixedPollTimes }
+  /// Passes the times to the device inside.
+  package mutating func follow(_ report: StatusReport?, answeredIn time: VirtualTime?) {
+    device.follow(report, answeredIn: time)
+  }
 }

@@ -122,6 +122,11 @@ extension Flash {
     return (left > done ? .moreToErase : .ready, spent)
   }
 
+  /// Brings an erase in progress to its last sector.
+  mutating func shortenErase() {
+    if case .erasing = work { work = .erasing(sectorsLeft: 1) }
+  }
+
   private mutating func beginErase() {
     defer { erasesBegun += 1 }
     if make.failsToStartAdd || erasesBegun == make.failedErase {

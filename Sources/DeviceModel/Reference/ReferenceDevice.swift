@@ -10,7 +10,7 @@ package struct ReferenceDevice: DeviceModel {
   package private(set) var elapsed = VirtualTime.zero
   private(set) var machine: ReferenceMachine
   private var standard = StandardRequests()
-  private let parameters: ReferenceParameters
+  private var parameters: ReferenceParameters
   private let runTime: DescriptorTables
   private let dfuMode: DescriptorTables
 
@@ -86,6 +86,27 @@ package struct ReferenceDevice: DeviceModel {
     powerCycle()
   }
 
+  /// The firmware, valid or not.
+  package var uploadContent: [UInt8] {
+    get { machine.firmware }
+    set { (machine.firmware, parameters.firmware) = (newValue, newValue) }
+  }
+
+  /// Takes the time of programming or of the manifestation.
+  package mutating func follow(_ report: StatusReport?, answeredIn _: VirtualTime?) {
+    guard let report else { return }
+    settle()
+    let time = VirtualTime.milliseconds(Int(report.pollTimeoutMilliseconds))
+    switch report.state {
+    case .dfuDNBUSY: machine.goOn(for: time, at: elapsed)
+    case .dfuMANIFEST: parameters.manifestTime = time
+    case .dfuDNLOADIDLE, .dfuIDLE, .dfuMANIFESTSYNC, .dfuMANIFESTWAITRESET:
+      machine.endWork(at: elapsed)
+      settle()
+    case .appIDLE, .appDETACH, .dfuDNLOADSYNC, .dfuUPLOADIDLE, .dfuERROR, nil: break
+    }
+  }
+
   private var interface: UInt16 { mode == .runTime ? UInt16(parameters.interface) : 0 }
 
   /// Handles all events that are due by now. One event may cause another.
@@ -112,6 +133,7 @@ extension ReferenceDevice {
   ) -> DescriptorTables {
     var identity = DeviceIdentity()
     identity.product = 0x0016
+    identity.release = parameters.release
     let hasAudio = parameters.interface == 3
     if hasAudio { identity.deviceClass = DeviceIdentity.composite }
     let rest =
@@ -128,6 +150,7 @@ extension ReferenceDevice {
   ) -> DescriptorTables {
     var identity = DeviceIdentity()
     identity.product = 0xD016
+    identity.release = parameters.release
     return tables(
       identity,
       ConfigurationParts.configuration(

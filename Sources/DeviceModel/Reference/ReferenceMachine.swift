@@ -75,6 +75,33 @@ struct ReferenceMachine: Hashable, Sendable {
 }
 
 extension ReferenceMachine {
+  /// The block in work, or the block that the host has not yet asked for.
+  private var programming: Programming? {
+    if case .dnloadSync(let work) = phase { return work }
+    if case .dnBusy(let work) = phase { return work }
+    return nil
+  }
+
+  /// Goes on with the programming of the last block for `time`. A time of 0 has passed at the next
+  /// request, even at the same moment. Too early a request stays too early.
+  mutating func goOn(for time: VirtualTime, at now: VirtualTime) {
+    let tick = VirtualTime(nanoseconds: 1)
+    guard var work = programming, work.result == .ok else { return }
+    guard state == .dfuDNLOADSYNC || work.until <= now + tick else { return }
+    work.until = now + max(time, tick)
+    phase = .dnloadSync(work)
+  }
+
+  /// Ends the programming of the last block, or the manifestation, before its time.
+  mutating func endWork(at now: VirtualTime) {
+    if var work = programming {
+      work.until = now
+      phase = .dnloadSync(work)
+    } else if case .manifest = phase {
+      phase = .manifest(until: now)
+    }
+  }
+
   /// An event of the device.
   enum Event: Sendable {
     case request(Request)

@@ -10,6 +10,8 @@ package struct ReferenceParameters: Hashable, Sendable {
   package var detachTimeout: UInt16 = 1000
   /// wTransferSize, in bytes.
   package var transferSize: UInt16 = 64
+  /// bcdDevice.
+  package var release: UInt16 = 0x0100
   /// bInterfaceNumber in run-time mode.
   package var interface: UInt8 = 0
   /// Whether the device answers GETSTATUS and GETSTATE in run-time mode (DFU 1.1, Table 3.2).

@@ -20,7 +20,8 @@ extension ReferenceParameters {
     faults = plan
     try given.read("attrs", in: 0...15, into: &attributes.rawValue)
     try given.read("detach_timeout", in: 0...UInt16.max, into: &detachTimeout)
-    try given.read("xfer_size", in: 1...4096, into: &transferSize)
+    try given.read("xfer_size", in: 1...UInt16.max, into: &transferSize)
+    try given.read("bcd_device", in: 0...UInt16.max, into: &release)
     try given.read("dfu_if", in: 0...31, into: &interface)
     try given.read("status_at_run_time", into: &answersStatusAtRunTime)
     try given.read("block_ms", into: &blockTime)

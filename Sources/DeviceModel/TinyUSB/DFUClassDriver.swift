@@ -22,7 +22,7 @@ struct DFUClassDriver: Hashable, Sendable {
   /// When the application reports the end of programming, and with which status. No request cancels
   /// it.
   private var completion: Completion?
-  private let parameters: TinyUSBParameters
+  private var parameters: TinyUSBParameters
 
   private struct Completion: Hashable, Sendable {
     var time: VirtualTime
@@ -32,6 +32,12 @@ struct DFUClassDriver: Hashable, Sendable {
   init(_ parameters: TinyUSBParameters) {
     self.parameters = parameters
     buffer = [UInt8](repeating: 0, count: Int(parameters.transferSize))
+  }
+
+  /// What an upload returns; nil means the pattern of `TinyUSBParameters`.
+  var uploadContent: [UInt8]? {
+    get { parameters.uploadContent }
+    set { parameters.uploadContent = newValue }
   }
 
   /// Handles a bus reset, or the end of a configuration.
@@ -188,6 +194,21 @@ extension DFUClassDriver {
       completion = Completion(time: now + parameters.flashTime, status: status)
     } else {
       finish(status)
+    }
+  }
+
+  /// Takes from a real device whether the application is still programming, unless it reports by
+  /// itself.
+  mutating func follow(_ shown: State) {
+    guard completion == nil, !isFlashing else { return }
+    if state == .dfuDNLOADSYNC, shown == .dfuDNBUSY {
+      rawState = State.dfuDNBUSY.rawValue
+    } else if state == .dfuMANIFESTSYNC, shown == .dfuMANIFEST {
+      rawState = State.dfuMANIFEST.rawValue
+    } else if state == .dfuDNBUSY && shown == .dfuDNLOADIDLE
+      || state == .dfuMANIFEST && shown == .dfuIDLE
+    {
+      finish(Status.ok.rawValue)
     }
   }
 

@@ -11,7 +11,7 @@ package struct TinyUSB: DeviceModel {
   package private(set) var elapsed = VirtualTime.zero
   /// The reboot by the watchdog after DETACH.
   package private(set) var pendingReboot: Reboot?
-  private let parameters: TinyUSBParameters
+  private var parameters: TinyUSBParameters
   private let tables: DescriptorTables
   private var driver: DFUClassDriver
   private var configuration: UInt8 = 0
@@ -67,6 +67,28 @@ package struct TinyUSB: DeviceModel {
     mayWakeHost = false
     driver = DFUClassDriver(parameters)
     configure(1)
+  }
+
+  /// What the application sends; a download does not change it.
+  package var uploadContent: [UInt8] {
+    get {
+      parameters.uploadContent
+        ?? parameters.upload(from: 0, count: parameters.uploadSize, alternate: 0)
+    }
+    set {
+      parameters.uploadContent = newValue
+      driver.uploadContent = newValue
+    }
+  }
+
+  /// Takes how long the application programs.
+  package mutating func follow(_ report: StatusReport?, answeredIn _: VirtualTime?) {
+    if let state = report?.state { driver.follow(state) }
+  }
+
+  /// The application gets wBlockNum and counts in blocks of wLength bytes.
+  package func uploadOffset(of setup: SetupPacket, after read: Int) -> Int {
+    Int(setup.value) * Int(setup.length)
   }
 
   private mutating func configure(_ value: UInt8) {

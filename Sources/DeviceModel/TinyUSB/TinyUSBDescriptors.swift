@@ -7,7 +7,7 @@ extension DescriptorTables {
     var identity = DeviceIdentity()
     identity.usbVersion = 0x0201
     identity.product = 0x4001
-    identity.release = 0x0001
+    identity.release = parameters.release
     let hasAudio = parameters.interface >= 3
     if hasAudio { identity.deviceClass = DeviceIdentity.composite }
     var rest = ConfigurationParts.interfaces(before: parameters.interface, withAudio: hasAudio)
@@ -18,7 +18,7 @@ extension DescriptorTables {
     }
     rest +=
       FunctionalDescriptor(
-        attributes: parameters.attributes, detachTimeoutMilliseconds: 1000,
+        attributes: parameters.attributes, detachTimeoutMilliseconds: parameters.detachTimeout,
         transferSize: parameters.transferSize, version: 0x0101
       ).bytes
     var tables = DescriptorTables(

@@ -8,6 +8,10 @@ package struct TinyUSBParameters: Hashable, Sendable {
   ]
   /// wTransferSize in bytes, also the size of the driver's buffer.
   package var transferSize: UInt16 = 4096
+  /// wDetachTimeOut, in milliseconds.
+  package var detachTimeout: UInt16 = 1000
+  /// bcdDevice.
+  package var release: UInt16 = 0x0001
   /// bInterfaceNumber. With 3 it comes after the interfaces of an audio device.
   package var interface: UInt8 = 0
   /// The number of alternate settings of the interface.
@@ -29,6 +33,8 @@ package struct TinyUSBParameters: Hashable, Sendable {
   package var manifestStatus: UInt8 = 0
   /// The number of bytes that can be uploaded.
   package var uploadSize = 4096
+  /// What an upload of any alternate setting returns; nil means the pattern of `upload`.
+  var uploadContent: [UInt8]?
   /// Faults of a block.
   package var faults = FaultPlan()
 
@@ -37,6 +43,7 @@ package struct TinyUSBParameters: Hashable, Sendable {
 
   /// The data that an upload of alternate setting `alternate` returns from `offset` on.
   func upload(from offset: Int, count: Int, alternate: UInt8) -> [UInt8] {
+    if let uploadContent { return Array(uploadContent.dropFirst(offset).prefix(count)) }
     guard offset < uploadSize else { return [] }
     return (offset..<min(uploadSize, offset + count)).map {
       UInt8(truncatingIfNeeded: 7 &* $0 &+ 3 &+ Int(alternate))

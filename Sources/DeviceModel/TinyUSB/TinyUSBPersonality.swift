@@ -14,6 +14,8 @@ extension TinyUSBParameters {
     let timeouts: ClosedRange<UInt32> = 0...0xFF_FFFF
     try given.read("attrs", in: 0...255, into: &attributes.rawValue)
     try given.read("xfer_size", in: 1...65_535, into: &transferSize)
+    try given.read("bcd_device", in: 0...UInt16.max, into: &release)
+    try given.read("detach_timeout", in: 0...UInt16.max, into: &detachTimeout)
     try given.read("dfu_if", in: 0...15, into: &interface)
     try given.read("nalt", in: 1...16, into: &alternates)
     try given.read("dn_timeout", in: timeouts, into: &downloadTimeout)

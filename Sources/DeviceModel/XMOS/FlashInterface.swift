@@ -33,6 +33,15 @@ struct FlashInterface: Hashable, Sendable {
   /// Looks for an upgrade image again.
   mutating func findUpgrade() { upgrade = flash.nextImage(after: nil) }
 
+  /// Takes `image` for the upgrade image that has been there since the start. A page in RAM is read
+  /// from it again.
+  mutating func assume(_ image: [UInt8]) {
+    flash.install(image)
+    findUpgrade()
+    guard let upgrade, let read = flash.page(readPosition - 1, ofImage: upgrade) else { return }
+    page.replaceSubrange(0..<Flash.pageSize, with: read)
+  }
+
   /// Deletes the upgrade image found at the opening, and all images after it.
   mutating func deleteUpgrades() -> VirtualTime {
     guard let first = upgrade else { return .zero }

@@ -26,6 +26,8 @@ package struct LibXUA: DeviceModel {
   /// cycle.
   private var bootsIntoDFU = false
   private var bootTime = VirtualTime.zero
+  /// The longest time for the next answer; nil means as long as the handler needs.
+  private var answerTime: VirtualTime?
   private var reboot: (time: VirtualTime, mode: Mode)?
   /// Whether the device reboots after the next bus reset. It cannot reboot now, because endpoint 0
   /// waits in a status stage, and only a bus reset ends this wait.
@@ -100,6 +102,21 @@ package struct LibXUA: DeviceModel {
     powerCycle()
   }
 
+  /// The first valid upgrade image; empty if there is none.
+  package var uploadContent: [UInt8] {
+    get { image ?? [] }
+    set { handler.memory.assume(newValue) }
+  }
+
+  /// Takes the end of an erase, and the time of the next answer: both depend on the flash.
+  package mutating func follow(_ report: StatusReport?, answeredIn time: VirtualTime?) {
+    if report?.state == .dfuDNLOADIDLE { handler.memory.flash.shortenErase() }
+    answerTime = time
+  }
+
+  /// Whether bwPollTimeout is always 0, as in lib_xua's own handler.
+  package var hasFixedPollTimes: Bool { generation.handler == .libXUA }
+
   /// Makes the handler for a start of the chip.
   private static func handler(
     _ generation: XMOSGeneration, _ parameters: LibXUAParameters, flash: Flash
@@ -164,7 +181,9 @@ extension LibXUA {
   /// `DFUDeviceRequests` of lib_xua: reads one packet, calls the handler, writes the boot flag, and
   /// ends the transfer.
   private mutating func handleDFU(_ setup: SetupPacket, payload: [UInt8]) -> ModelReply {
-    let result = handler.handle(setup, block: packet(setup, payload), in: state, ticks: ticks)
+    var result = handler.handle(setup, block: packet(setup, payload), in: state, ticks: ticks)
+    if let limit = answerTime { result.spent = min(result.spent, limit) }
+    answerTime = nil
     elapsed += result.spent
     guard result.verdict != .never else {
       condition.insert(.stuck)

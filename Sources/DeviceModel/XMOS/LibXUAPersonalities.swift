@@ -25,6 +25,9 @@ extension LibXUA {
   ) throws(ModelError) {
     var parameters = LibXUAParameters()
     try given.read("dfu_if", in: 0...31, into: &parameters.dfuInterface)
+    if let release = try given.number("bcd_device", in: 0...0xFFFF) {
+      parameters.factoryRelease = UInt16(release)
+    }
     try given.read("dfu_en", into: &parameters.isDFUEnabled)
     parameters.isOnOneTile = try given.word("tiles", of: ["same", "split"]) != "split"
     try given.read("ticks_at_boot", in: 0...UInt32.max, into: &parameters.ticksAtBoot)

@@ -13,8 +13,8 @@ struct ReplayTally: Hashable {
   var diverged = 0
   /// Polls that the capture or the model has more than the other, in the same state.
   var repeatedPolls = 0
-  /// Descriptor sets with the same bcdDevice as the model.
-  var releasesAlike = 0
+  /// Fields of the device's descriptors that are the model's own: bcdDevice and bmAttributes.
+  var fieldsAlike = 0
 
   /// Whether anything could be compared with the model.
   var hasCompared: Bool { compared > 0 || diverged > 0 }

@@ -19,6 +19,8 @@ struct PollAlignment {
   /// The capture's status report of the last exchange; nil when it was no GETSTATUS.
   private var seen: StatusReport?
   private var predicted: StatusReport?
+  /// Whether bwPollTimeout is compared; else it is a choice of the device.
+  var comparesTime = true
 
   /// The most polls after which the model must have left a state.
   private static let limit = 4_096
@@ -30,7 +32,7 @@ struct PollAlignment {
   mutating func takes(_ transfer: ControlTransfer) -> Part {
     // Tests for nil first: to copy the held poll costs as much as the rest of this function.
     guard held != nil, let held, let report = transfer.statusReport else { return .not }
-    if ReplyAgreement(of: held.reply, with: transfer) == .agrees {
+    if agrees(held.reply, transfer) {
       note(transfer, held.reply)
       self.held = nil
       return .caughtUp(held: held.transfer)
@@ -70,12 +72,20 @@ struct PollAlignment {
       let wait = VirtualTime.milliseconds(max(1, Int(report.pollTimeoutMilliseconds)))
       device.advance(by: wait)
       let next = device.handle(transfer.setup, payload: [])
-      if ReplyAgreement(of: next, with: transfer) == .agrees { return (device, next, polls) }
+      if agrees(next, transfer) { return (device, next, polls) }
       guard let shown = next.report, shown.state == predicted.state else { return nil }
       report = shown
     }
     return nil
   }
+
+  private func agrees(_ reply: ModelReply, _ transfer: ControlTransfer) -> Bool {
+    ReplyAgreement(of: reply, with: transfer, isDefined: isDefined) == .agrees
+  }
+
+  /// Whether this byte of an answer to GETSTATUS is compared; bytes 1 to 3 are bwPollTimeout (DFU
+  /// 1.1, 6.1.2).
+  func isDefined(_ index: Int) -> Bool { comparesTime || !(1...3).contains(index) }
 
   /// Keeps the status reports of an exchange from both sides.
   mutating func note(_ transfer: ControlTransfer, _ reply: ModelReply) {

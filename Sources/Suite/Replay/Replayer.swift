@@ -11,14 +11,7 @@ public struct Replayer {
 
   private let judge: Judge
   private let model: String
-  private let candidates: [Candidate]
-
-  /// A model with its parameters.
-  private struct Candidate {
-    var name: String
-    var device: any DeviceModel
-    var config: [String: ParameterValue]
-  }
+  private let candidates: [ReplayCandidate]
 
   /// Prepares the models; `config` holds words of the form `key=value` or JSON objects. Fails with
   /// status 64 for a wrong argument.
@@ -38,18 +31,14 @@ public struct Replayer {
   /// for a parameter that no model knows.
   private static func candidates(
     _ name: String, _ config: [String: ParameterValue]
-  ) throws(ModelError) -> [Candidate] {
-    guard name == auto else {
-      let device = try Personality.named(name).make(config)
-      return [Candidate(name: name, device: device, config: config)]
-    }
+  ) throws(ModelError) -> [ReplayCandidate] {
+    guard name == auto else { return [try ReplayCandidate(.named(name), config)] }
     var unused = Set(config.keys)
-    var made: [Candidate] = []
+    var made: [ReplayCandidate] = []
     for personality in Personality.all {
       let taken = config.filter { (try? personality.make([$0.key: $0.value])) != nil }
       unused.subtract(taken.keys)
-      made.append(
-        Candidate(name: personality.name, device: try personality.make(taken), config: taken))
+      made.append(try ReplayCandidate(personality, taken))
     }
     if let name = unused.sorted().first {
       throw ModelError("no model takes the parameter \(name) with this value")
@@ -66,7 +55,7 @@ public struct Replayer {
     let result = try judge.run(path, progress) { session, observation in
       while judges.count <= session {
         judges.append(judge.sessionJudge())
-        runs.append(candidates.map { SessionReplay($0.device, config: $0.config) })
+        runs.append(replays())
       }
       judges[session].observe(observation)
       for index in candidates.indices { runs[session][index].observe(observation) }
@@ -85,11 +74,14 @@ public struct Replayer {
     return ReplayReport(file: path, model: model, sessions: sessions)
   }
 
+  /// A replay of each model, before the first observation of a session.
+  func replays() -> [SessionReplay] { candidates.compactMap(SessionReplay.init) }
+
   /// Sorts the replays of one session by how well the models agree, the best first.
   ///
   /// Models with which nothing was compared come last. Among equal models, those with the device's
-  /// bcdDevice come first, then the order of `Personality.all` decides. With `auto`, no model is
-  /// reported when nothing was compared with any.
+  /// bcdDevice and bmAttributes come first, then the order of `Personality.all` decides. With
+  /// `auto`, no model is reported when nothing was compared with any.
   private func session(
     _ judged: Report.Session, _ runs: [SessionReplay], _ checker: Checker, start: Int64
   ) -> ReplayReport.Session {
@@ -97,14 +89,8 @@ public struct Replayer {
     if model == Self.auto, runs.allSatisfy({ !$0.tally.hasCompared }) {
       return ReplayReport.Session(devices: judged.devices, device: verdict, runs: [])
     }
-    let ranked = zip(candidates, runs).enumerated().sorted { a, b in
-      let (x, y) = (a.element.1.tally, b.element.1.tally)
-      guard x.hasCompared == y.hasCompared else { return x.hasCompared }
-      return (x.diverged, -x.predicted, -x.releasesAlike, a.offset)
-        < (y.diverged, -y.predicted, -y.releasesAlike, b.offset)
-    }
-    var reported = ranked.map { _, pair in
-      Self.run(pair.0.name, pair.1, verdict, checker, start: start)
+    var reported = Self.ranked(runs).map { run in
+      Self.run(run, verdict, checker, start: start)
     }
     let best = reported.prefix { run in
       (run.diverged, run.predicted) == (reported[0].diverged, reported[0].predicted)
@@ -112,23 +98,33 @@ public struct Replayer {
     if best.count > 1 {
       let others = best.dropFirst().map(\.model).joined(separator: ", ")
       reported[0].remarks.append(
-        "the exchanges do not tell this model from \(others); bcdDevice decides the order")
+        "the exchanges do not tell this model from \(others); the descriptors decide the order")
     }
     return ReplayReport.Session(devices: judged.devices, device: verdict, runs: reported)
   }
 
+  /// The replays of one session, the best first.
+  static func ranked(_ runs: [SessionReplay]) -> [SessionReplay] {
+    runs.enumerated().sorted { a, b in
+      let (x, y) = (a.element.tally, b.element.tally)
+      guard x.hasCompared == y.hasCompared else { return x.hasCompared }
+      return (x.diverged, -x.predicted, -x.fieldsAlike, a.offset)
+        < (y.diverged, -y.predicted, -y.fieldsAlike, b.offset)
+    }.map(\.element)
+  }
+
   private static func run(
-    _ name: String, _ replay: SessionReplay, _ verdict: Report.Verdict, _ checker: Checker,
+    _ replay: SessionReplay, _ verdict: Report.Verdict, _ checker: Checker,
     start: Int64
   ) -> ReplayReport.Run {
     let tally = replay.tally
     return ReplayReport.Run(
-      model: name, compared: tally.compared, predicted: tally.predicted,
+      model: replay.candidate.name, compared: tally.compared, predicted: tally.predicted,
       uncompared: tally.uncompared, diverged: tally.diverged,
       repeatedPolls: tally.repeatedPolls, uncomparedBytes: replay.content.uncomparedBytes,
       triage: ReplayReport.Triage(
         device: verdict, compared: tally.compared, diverged: tally.diverged),
-      remarks: replay.remarks,
+      remarks: replay.takenRemarks + replay.remarks,
       divergences: replay.divergences.map { $0.reported(checker, start: start) })
   }
 }

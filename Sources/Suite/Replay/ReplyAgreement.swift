@@ -17,7 +17,7 @@ enum ReplyAgreement: Hashable {
     case .acknowledged: self = Self.acknowledged(reply, transfer, isDefined)
     case .stalled: self.init(reply.answer == .stalled)
     case .acknowledgedOrStalled: self.init(reply.answer == .stalled || reply.bytes == [])
-    case .timedOut, .cancelled: self.init(reply.isSilent(for: transfer.duration))
+    case .timedOut, .cancelled: self = Self.givenUp(reply, transfer)
     case .disconnected: self.init(reply.isSilent(for: nil))
     case .overflowed: self.init(reply.isOverflow)
     case .wireError, .unknown: self = .unknown
@@ -25,6 +25,14 @@ enum ReplyAgreement: Hashable {
   }
 
   private init(_ holds: Bool) { self = holds ? .agrees : .differs }
+
+  /// Compares with a transfer that the host gave up. A device may be silent for some time, so that
+  /// an answer of the model contradicts the capture only when the host has waited longer.
+  private static func givenUp(_ reply: ModelReply, _ transfer: ControlTransfer) -> ReplyAgreement {
+    guard !reply.isSilent(for: transfer.duration) else { return .agrees }
+    guard let waited = transfer.duration, waited >= transfer.longestSilence else { return .unknown }
+    return .differs
+  }
 
   private static func acknowledged(
     _ reply: ModelReply, _ transfer: ControlTransfer, _ isDefined: (Int) -> Bool
@@ -66,8 +74,16 @@ extension ModelReply {
 
 extension ControlTransfer {
   /// The time from the submission to the completion; nil without a completion.
-  fileprivate var duration: VirtualTime? {
+  var duration: VirtualTime? {
     completed.map { VirtualTime(nanoseconds: $0.nanoseconds - submitted.nanoseconds) }
+  }
+
+  /// How long a device may take for the transfer, by the limits for standard requests: 50 ms
+  /// without a data stage, 500 ms for data to the host, 5 s for data from the host (USB 2.0,
+  /// 9.2.6.4).
+  fileprivate var longestSilence: VirtualTime {
+    guard setup.length > 0 else { return .milliseconds(50) }
+    return .milliseconds(setup.requestType.direction == .deviceToHost ? 500 : 5_000)
   }
 
   /// The device's answer to GETSTATUS; nil for any other exchange.

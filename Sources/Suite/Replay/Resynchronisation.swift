@@ -7,6 +7,8 @@ struct Resynchronisation {
   var device: any DeviceModel
   /// The names of the actions, in order.
   var steps: [String] = []
+  /// Whether one of the actions writes to the memory of the model.
+  var writes = false
 
   /// The most polls that are tried.
   private static let pollLimit = 1_000
@@ -41,16 +43,18 @@ struct Resynchronisation {
   }
 
   /// Searches for actions that lead from `device` to `isReached`; nil when none were found within
-  /// `depth` steps. `interfaces`: the interface numbers that the host uses for DFU requests.
+  /// `depth` steps. `interfaces`: the interface numbers that the host uses for DFU requests;
+  /// `blockSize`: the device's wTransferSize.
   static func find(
-    from device: any DeviceModel, interfaces: [UInt16], isReached: (any DeviceModel) -> Bool
+    from device: any DeviceModel, interfaces: [UInt16], blockSize: Int,
+    isReached: (any DeviceModel) -> Bool
   ) -> Resynchronisation? {
     var front = [Resynchronisation(device: device)]
     var seen: Set<Place> = [Place(device)]
     for _ in 0..<depth {
       var next: [Resynchronisation] = []
       for reached in front {
-        for way in reached.onward(interfaces) {
+        for way in reached.onward(interfaces, UInt16(clamping: min(64, blockSize))) {
           if way.device.condition.isEmpty, isReached(way.device) { return way }
           if seen.insert(Place(way.device)).inserted { next.append(way) }
         }
@@ -61,10 +65,13 @@ struct Resynchronisation {
   }
 
   /// All sequences that are one action longer; the most harmless actions come first.
-  private func onward(_ interfaces: [UInt16]) -> [Resynchronisation] {
+  private func onward(_ interfaces: [UInt16], _ block: UInt16) -> [Resynchronisation] {
     var ways: [Resynchronisation] = []
-    func add(_ name: String, _ change: (inout any DeviceModel) -> Void) {
+    func add(
+      _ name: String, writes: Bool = false, _ change: (inout any DeviceModel) -> Void
+    ) {
       var way = self
+      way.writes = way.writes || writes
       change(&way.device)
       way.steps.append(name)
       ways.append(way)
@@ -73,8 +80,8 @@ struct Resynchronisation {
     add("1 s of time") { $0.advance(by: .milliseconds(1000)) }
     for interface in interfaces {
       for request in [ClassRequest.getStatus, .clrStatus, .abort, .detach, .upload, .dnload] {
-        add(request.name) { device in
-          let length = request.resynchronisationLength
+        add(request.name, writes: request == .dnload) { device in
+          let length = request.resynchronisationLength(block: block)
           let value: UInt16 = request == .detach ? 1000 : 0
           let setup = request.setup(value: value, interface: interface, length: length)
           let payload = [UInt8](repeating: 0, count: request == .dnload ? Int(length) : 0)
@@ -92,9 +99,9 @@ struct Resynchronisation {
 }
 
 extension ClassRequest {
-  fileprivate var resynchronisationLength: UInt16 {
+  fileprivate func resynchronisationLength(block: UInt16) -> UInt16 {
     switch self {
-    case .dnload, .upload: 64
+    case .dnload, .upload: block
     case .getStatus: 6
     case .getState: 1
     case .detach, .clrStatus, .abort: 0

@@ -5,6 +5,11 @@ import USB
 /// Repeats the host's actions of one session on a model and compares the model's answers with the
 /// capture.
 struct SessionReplay {
+  let candidate: ReplayCandidate
+  /// What the descriptors of the session have said so far.
+  private var word = DeviceWord()
+  /// How often the model was made again with new parameters.
+  private var renewals = 0
   private(set) var device: any DeviceModel
   private(set) var tally = ReplayTally()
   /// The first divergences, at most `limit`.
@@ -20,7 +25,11 @@ struct SessionReplay {
   private var wasAsked = false
   /// Whether the model has rebooted and the capture has not yet shown a reboot.
   private var hasRebooted = false
+  /// When the device left the bus and the model did not; nil once this is counted.
+  private var departure: Moment?
   private var poll = PollAlignment()
+  /// The alternate setting that the host has chosen last.
+  private var alternate: UInt16 = 0
   /// The interface numbers that the host uses for DFU requests; in DFU mode usually 0.
   private var interfaces: [UInt16] = [0]
 
@@ -37,16 +46,32 @@ struct SessionReplay {
   private static let detourLimit = 8
   /// The most divergences that are kept; the others are only counted.
   private static let limit = 1_000
+  /// The most times that the model is made again. A device whose descriptors change more often does
+  /// not follow DFU 1.1, 4.2.4.
+  private static let renewalLimit = 64
 
-  init(_ device: any DeviceModel, config: [String: ParameterValue]) {
+  /// Nil when the model cannot be made.
+  init?(_ candidate: ReplayCandidate) {
+    guard let device = candidate.device() else { return nil }
+    self.candidate = candidate
     self.device = device
-    content = UploadContent(config: config)
-    if case .number(let interface)? = config["dfu_if"] { learn(UInt16(clamping: interface)) }
+    content = UploadContent(config: candidate.config)
+    content.forget(&self.device)
+    if let set = candidate.descriptors { learn(UInt16(set.interfaceNumber)) }
+  }
+
+  /// A sentence that names the parameters which the descriptors gave; empty when there are none.
+  var takenRemarks: [String] {
+    let words = candidate.taken(from: word).sorted { $0.key < $1.key }.compactMap { name, value in
+      if case .number(let number) = value { "\(name)=\(number)" } else { nil }
+    }
+    return words.isEmpty ? [] : ["taken from the descriptors: \(words.joined(separator: ", "))"]
   }
 
   /// Replays the next observation.
   mutating func observe(_ observation: Observation) {
     synchronise(to: observation.at)
+    if observation.event.showsDevice { compareDeparture() }
     switch observation.event {
     case .exchange(let transfer):
       learn(transfer.setup.index)
@@ -54,6 +79,8 @@ struct SessionReplay {
     case .described(let set): described(set, at: observation.at)
     case .configured(let value): standard(0x00, 9, value: UInt16(value), index: 0)
     case .interfaceSet(let alternate):
+      if alternate != self.alternate { content.forget(&device) }
+      self.alternate = alternate
       standard(0x01, 11, value: alternate, index: interfaces.last ?? 0)
     case .reset:
       release()
@@ -111,8 +138,9 @@ extension SessionReplay {
     case .not: release()
     }
     let state = device.state
-    content.note(transfer, in: state)
-    var reply = device.handle(transfer.setup, payload: transfer.payload)
+    prepare(for: transfer)
+    var reply = content.predicted(
+      device.handle(transfer.setup, payload: transfer.payload), for: transfer)
     var agreement = agreement(reply, transfer)
     if agreement == .differs, let later = poll.behind(transfer, reply, device) {
       tally.repeatedPolls += later.polls
@@ -125,14 +153,27 @@ extension SessionReplay {
     poll.note(transfer, reply)
     switch agreement {
     case .agrees: agree(transfer)
-    case .unknown: tally.uncompared += 1
+    case .unknown: (tally.uncompared, isUncertain) = (tally.uncompared + 1, true)
     case .differs: differ(transfer, reply, in: state)
     }
     content.finish(transfer)
   }
 
+  /// Gives the model what DFU 1.1 leaves to the device: the content of its memory, and the times of
+  /// its work as its answer shows them.
+  private mutating func prepare(for transfer: ControlTransfer) {
+    content.note(transfer, &device)
+    let report = transfer.statusReport
+    let isFixed = candidate.fixesTime(in: report?.state ?? .dfuDNBUSY)
+    poll.comparesTime = isFixed || device.hasFixedPollTimes
+    if !isFixed { device.follow(report, answeredIn: transfer.duration) }
+  }
+
   private func agreement(_ reply: ModelReply, _ transfer: ControlTransfer) -> ReplyAgreement {
-    ReplyAgreement(of: reply, with: transfer) { content.isDefined($0, in: transfer) }
+    let isStatus = transfer.statusReport != nil
+    return ReplyAgreement(of: reply, with: transfer) { index in
+      isStatus ? poll.isDefined(index) : content.isDefined(index, in: transfer)
+    }
   }
 
   private mutating func agree(_ transfer: ControlTransfer) {
@@ -144,6 +185,7 @@ extension SessionReplay {
   private mutating func differ(
     _ transfer: ControlTransfer, _ reply: ModelReply, in state: State
   ) {
+    if ClassRequest(transfer.setup) == .dnload { content.spoil() }
     guard !isUncertain else {
       tally.uncompared += 1
       let outcome = resynchronise(to: transfer)
@@ -195,7 +237,7 @@ extension SessionReplay {
   ) -> String {
     guard
       let way = Resynchronisation.find(
-        from: device, interfaces: interfaces, isReached: isReached)
+        from: device, interfaces: interfaces, blockSize: content.blockSize, isReached: isReached)
     else { return isLost(to: what) }
     return take(way, to: what)
   }
@@ -204,12 +246,15 @@ extension SessionReplay {
     let elapsed = device.elapsed.nanoseconds
     device = way.device
     offset = offset.map { $0 - (way.device.elapsed.nanoseconds - elapsed) }
+    if way.writes { content.spoil() }
     return "the model is brought to \(what) by \(way.steps.joined(separator: ", "))"
   }
 
   /// Ends the replay at the end of the recording; a held poll counts as not compared.
   private mutating func finish() {
     if poll.release() != nil { tally.uncompared += 1 }
+    guard let departure else { return }
+    remark("frame \(departure.frame): the device leaves the bus and does not come back")
   }
 }
 
@@ -224,40 +269,66 @@ extension SessionReplay {
     } else if !hasRebooted {
       device.powerCycle()
     }
-    if wasAsked, !wasLeaving {
-      event("the device leaves the bus", "it stays", "the model's power is cycled", at: moment)
-    }
+    if wasAsked, !wasLeaving { departure = moment }
     (wasAsked, hasRebooted) = (false, false)
     isUncertain = false
+  }
+
+  /// Counts a departure without a reason as a divergence when the device has come back. A device
+  /// that stays away may have been unplugged.
+  private mutating func compareDeparture() {
+    guard let moment = departure else { return }
+    departure = nil
+    event("the device leaves the bus", "it stays", "the model's power is cycled", at: moment)
   }
 
   private mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     release()
     switch evidence {
-    case .afterLeaving where wasAsked: left(at: moment)
+    case .afterLeaving where wasAsked:
+      left(at: moment)
+      compareDeparture()
     case .afterLeaving, .afterReset, .unexplained:
       if let reboot = device.pendingReboot { device.advance(by: reboot.after) }
     }
     (wasAsked, hasRebooted, isUncertain) = (false, false, false)
   }
 
-  /// Compares the descriptor set of the device with the model's mode and bcdDevice.
+  /// Takes the parameters in the descriptor set of the device, and compares the set with the
+  /// model's.
   private mutating func described(_ set: DescriptorSet, at moment: Moment) {
     release()
-    if let release = set.device?.deviceVersion, release == device.release {
-      tally.releasesAlike += 1
-    }
     learn(UInt16(set.interfaceNumber))
     if let size = set.functional?.transferSize { content.blockSize = max(1, Int(size)) }
-    if let mode = set.mode, mode != device.mode {
-      let model = device.mode
-      let outcome = resynchronise(what: mode.name) { $0.mode == mode }
-      if tally.compared == 0 {
-        remark("frame \(moment.frame): \(outcome)")
-      } else {
-        event("\(mode.name) descriptors", "\(model.name) descriptors", outcome, at: moment)
-      }
+    let mode = device.mode
+    if word.take(set, bootMode: candidate.bootMode) { renew(at: moment) }
+    tally.fieldsAlike += fieldsAlike(set)
+    guard let shown = set.mode, shown != mode || shown != device.mode else { return }
+    let outcome = resynchronise(what: shown.name) { $0.mode == shown }
+    guard shown != mode else { return }
+    if tally.compared == 0 {
+      remark("frame \(moment.frame): \(outcome)")
+    } else {
+      event("\(shown.name) descriptors", "\(mode.name) descriptors", outcome, at: moment)
     }
+  }
+
+  /// How many of bcdDevice and bmAttributes are the model's own.
+  private func fieldsAlike(_ set: DescriptorSet) -> Int {
+    let own = candidate.descriptors
+    let isSameRelease = set.device?.deviceVersion == own?.device?.deviceVersion
+    let isSame = set.functional?.attributes == own?.functional?.attributes
+    return (isSameRelease ? 1 : 0) + (candidate.takesAttributes || isSame ? 1 : 0)
+  }
+
+  /// Makes the model again with the parameters that the descriptors say. It keeps its image.
+  private mutating func renew(at moment: Moment) {
+    guard renewals < Self.renewalLimit, var made = candidate.device(word) else { return }
+    renewals += 1
+    if device.state != .appIDLE, device.state != .dfuIDLE { isUncertain = true }
+    content.move(from: device, to: &made)
+    device = made
+    offset = moment.nanoseconds - device.elapsed.nanoseconds
   }
 
   private mutating func event(
@@ -267,14 +338,12 @@ extension SessionReplay {
   }
 }
 
-extension DeviceModel {
-  /// The model's bcdDevice (USB 2.0, 9.6.1). The request goes to a copy, so that the model does not
-  /// change.
-  fileprivate var release: UInt16? {
-    var asked: any DeviceModel = self
-    let setup = SetupPacket(
-      requestType: RequestType(rawValue: 0x80), request: 6, value: 0x0100, index: 0, length: 18)
-    guard let bytes = asked.handle(setup, payload: []).bytes, bytes.count == 18 else { return nil }
-    return UInt16(bytes[12]) | UInt16(bytes[13]) << 8
+extension Observation.Event {
+  /// Whether the device is on the bus.
+  fileprivate var showsDevice: Bool {
+    switch self {
+    case .exchange, .described, .configured, .interfaceSet, .attached: true
+    case .reset, .left, .gap, .end: false
+    }
   }
 }
