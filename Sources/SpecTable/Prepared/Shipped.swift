@@ -1056,7 +1056,7 @@ extension Prepared {
     e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
     6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
     celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
-    ib_dfu-2|'206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.o\#
+    ib_dfu-2|'1e70a58bbd20b57e0326df525b182cc60586c74006149e26df19a7cfec0486fb|{schema^'dfutrace.o\#
     verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
     os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
     fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
@@ -1096,570 +1096,578 @@ extension Prepared {
     dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it \#
     no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no byte\#
     s, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
-    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the \#
-    same idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuD\#
-    NLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where \#
-    DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'\#
-    data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then\#
-    ^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU\#
-    _DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
-    xc|noRow^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appI\#
-    DLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'h\#
-    umphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|the\#
-    n^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always fol\#
-    lowed by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|\#
-    rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busySh\#
-    own|]instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'dat\#
-    a6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of anoth\#
-    er length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are s\#
-    ent all the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!stan\#
-    dardFields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'reques\#
-    ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
-    taken for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
-    fu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{st\#
-    ate^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'u\#
-    nchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|n\#
-    ext^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{\#
-    state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fai\#
-    ls leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATU\#
-    S is taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'df\#
-    uDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlay\#
-    s/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb54\#
-    44c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to li\#
-    b_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bc\#
-    dDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
-    hat of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3\#
-    .4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|\#
-    }{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|\#
-    bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0x\#
-    F5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|ti\#
-    tle^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
-    set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
-    dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of t\#
-    he generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowl\#
-    edged, and 500 ms later the device boots the application; the guide promises DFU mode|evidence\#
-    ^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i\#
-    nstead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|requ\#
-    est^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|bec\#
-    ause^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XM\#
-    OS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|req\#
-    uest^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
-    WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the app\#
-    lication|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|row\#
-    s^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{s\#
-    tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|s\#
+    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD abov\#
+    e wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_dfu \#
+    804b715f, lib_dfu/src/usb/dfu_usb_requests.xc|sign^'a long DFU_DNLOAD is never completed|rows^\#
+    [{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]\#
+    then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead unti\#
+    l a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD\#
+    -IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|nex\#
+    t^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devic\#
+    e is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X28|says^'both modes have the same \#
+    idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/co\#
+    re/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD\#
+    -SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence\#
+    ^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_G\#
+    ETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1\#
+    |next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{re\#
+    ply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLO\#
+    AD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
+    Row^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE i\#
+    s acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'humphr\#
+    ey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{r\#
+    eply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed\#
+     by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^\#
+    [{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]\#
+    instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|ne\#
+    xt^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another le\#
+    ngth than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent a\#
+    ll the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
+    u.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardF\#
+    ields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests ar\#
+    e told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken\#
+     for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
+    c/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'\#
+    all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchan\#
+    ged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^[\#
+    'dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state\#
+    ^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{rep\#
+    ly^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fails le\#
+    ads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is \#
+    taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLO\#
+    AD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmo\#
+    s-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20\#
+    de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua\#
+     4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevi\#
+    ce^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that o\#
+    f every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 \#
+    to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{nam\#
+    e^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmReq\#
+    uestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{\#
+    name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'\#
+    xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'\#
+    both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h\#
+    |}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of the ge\#
+    neration that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged\#
+    , and 500 ms later the device boots the application; the guide promises DFU mode|evidence^'xmo\#
+    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instea\#
+    d^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'\#
+    XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^\#
+    'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DF\#
+    U_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos\#
+    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^\#
+    'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-\#
+    RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
+    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
+    F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicat\#
+    ion|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{s\#
+    tate^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^\#
+    'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status\#
+    ^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.\#
+    2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/\#
+    lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|the\#
+    n^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DF\#
+    U_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVES\#
+    TATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|\#
+    sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|n\#
+    ext^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then\#
+    ^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing \#
+    but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowl\#
+    edged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a \#
+    class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|st\#
+    atus^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^\#
+    'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait \#
+    for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERRO\#
+    R|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a D\#
+    FU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed f\#
+    or ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/\#
+    dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appDETACH\#
+    |'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply\#
+    ^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]\#
+    then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
+    wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unch\#
+    anged|because^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuM\#
+    ANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|s\#
+    tatus^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
+    en^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot \#
+    be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and le\#
+    ads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'a\#
+    ppDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then\#
+    ^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^\#
+    'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['\#
+    !wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outs\#
+    ide dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_x\#
+    ua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'d\#
+    fuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next\#
+    ^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads t\#
+    o dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{st\#
+    ate^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^\#
+    [{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define i\#
+    s acknowledged, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
+    int0/xua_endpoint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request\#
+    ^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|nex\#
+    t^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and \#
+    leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETAC\#
+    H|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]reques\#
+    t^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no\#
+     timer of its own: it lasts until a bus reset, which looks at the time that has passed (where \#
+    the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0\#
+    , lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|ev\#
+    ent^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|\#
+    }]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchang\#
+    ed|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole\#
+     upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOA\#
+    D|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOA\#
+    D-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|re\#
+    quests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANI\#
+    FEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^\#
+    'The base allows the skip as a note (AMB-06); that an image is not verified shows in no transf\#
+    er.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 f\#
+    or DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/li\#
+    b_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows\#
+    ^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSi\#
+    ze|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE\#
+    |]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'d\#
+    fuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is\#
+     that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOA\#
+    D-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardField\#
+    s|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST\#
+    -SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^\#
+    'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{rep\#
+    ly^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_G\#
+    ETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{\#
+    id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 256|ev\#
+    idence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as\#
+     the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an i\#
+    mage that is not there is answered with no bytes, and leaves the device in dfuIDLE|evidence^'x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'\#
+    X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never com\#
+    pleted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long D\#
+    FU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCa\#
+    nDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'O\#
+    K|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFE\#
+    ST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opene\#
+    d, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransf\#
+    erSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is d\#
+    ead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X2\#
+    3|says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, l\#
+    ib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the download\#
+    .|}{id^'X24|says^'a bus reset after the first request boots the application, before it DFU mod\#
+    e is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, \#
+    lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note\#
+     (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to\#
+     dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^\#
+    'The step that breaks the text is X05 or X06; what follows is judged from the state that it le\#
+    d to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is boote\#
+    d again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It sho\#
+    ws in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the appli\#
+    cation names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D1\#
+    6|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos\#
+    /lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of t\#
+    he configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fift\#
+    h block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfu\#
+    DNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAI\#
+    T-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing is a\#
+    nswered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the \#
+    flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only t\#
+    he low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua\#
+    /src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which\#
+     is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and\#
+     wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
+    int0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with m\#
+    ore than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.\#
+    0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follow\#
+    s it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that woul\#
+    d be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c37\#
+    2d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^\#
+    'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttribu\#
+    tes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/li\#
+    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos/sw_u\#
+    sb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_D\#
+    FU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType\#
+    ^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'\#
+    XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmR\#
+    equestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]source\#
+    s^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'d\#
+    evice|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'li\#
+    b_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture b\#
+    y the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESE\#
+    TDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promises\#
+     DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS\#
+    _DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFE\#
+    ST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged\#
+    |verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}\#
+    ]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into \#
+    DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|row\#
+    s^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{s\#
+    tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|s\#
     tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAG\#
-    E|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XM\#
-    OS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_\#
-    SAVESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_typ\#
-    es.h|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'\#
-    ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does not\#
-    hing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is ac\#
-    knowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h \#
-    as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'sa\#
-    me|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{r\#
-    eply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'df\#
-    uERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says\#
-    ^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NA\#
-    Ked for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua\#
-    /src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appD\#
-    ETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{\#
-    reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLengt\#
-    h>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
-    en^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^\#
-    'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|\#
-    'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLO\#
-    AD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash ca\#
-    nnot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, a\#
-    nd leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appID\#
-    LE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD\#
-    |then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|bec\#
-    ause^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|wh\#
-    en^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS\#
-     outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack\#
-    |next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and le\#
-    ads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|\#
-    then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not def\#
-    ine is acknowledged, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|re\#
-    quest^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-shor\#
-    t|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged,\#
-     and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['app\#
-    DETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]r\#
-    equest^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH h\#
-    as no timer of its own: it lasts until a bus reset, which looks at the time that has passed (w\#
-    here the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua \#
-    4.2.0, lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETA\#
-    CH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'uncha\#
-    nged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'un\#
-    changed|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the \#
-    whole upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_\#
-    DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'\#
-    T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
-    uMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows the skip as a note (AMB-06); that an image is not verified shows in no t\#
-    ransfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD\#
-    , 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xm\#
-    os/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength\#
-    |rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTrans\#
-    ferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD\#
-    -IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|ne\#
-    xt^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devi\#
-    ce is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfu\#
-    DNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standard\#
-    Fields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMAN\#
-    IFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|st\#
-    atus^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^\#
-    [{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'\#
-    DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}\#
-    ]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 2\#
-    56|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answ\#
-    er as the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of\#
-     an image that is not there is answered with no bytes, and leaves the device in dfuIDLE|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}\#
-    {id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is neve\#
-    r completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a l\#
-    ong DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|stat\#
-    us^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuM\#
-    ANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be \#
-    opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0\#
-     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{i\#
-    d^'X23|says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2\#
-    .0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the dow\#
-    nload.|}{id^'X24|says^'a bus reset after the first request boots the application, before it DF\#
-    U mode is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.\#
-    2.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a\#
-     note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has l\#
-    ed to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The step that breaks the text is X05 or X06; what follows is judged from the state that \#
-    it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is \#
-    booted again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'I\#
-    t shows in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the \#
-    application names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rul\#
-    e^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields\#
-     of the configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a\#
-     fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state\#
-    ^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFES\#
-    T-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing\#
-     is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes\#
-     the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'o\#
-    nly the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, \#
-    which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue \#
-    0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request w\#
-    ith more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what f\#
-    ollows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that\#
-     would be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'03\#
-    52c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|pro\#
-    file^'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAt\#
-    tributes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos\#
-    /sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'X\#
-    MOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmReques\#
-    tType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{n\#
-    ame^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OU\#
-    T|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]s\#
-    ources^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|act\#
-    or^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|sectio\#
-    n^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capt\#
-    ure by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU\#
-    _RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pro\#
-    mises DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^\#
-    'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuM\#
-    ANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unch\#
-    anged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1\#
-    )|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots \#
-    into DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class reques\#
-    t|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (D\#
-    FU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later t\#
-    he device boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h\#
-     as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'a\#
-    ppIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged wi\#
-    thout effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST\#
-    -WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mod\#
-    e: the form in which the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU\#
-    _REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStat\#
-    us stays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR wi\#
-    th bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR\#
-    |status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never an\#
-    swered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidenc\#
-    e^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answere\#
-    d|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERRO\#
-    R|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|requ\#
-    est^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{rep\#
-    ly^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appID\#
-    LE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{st\#
-    ate^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'u\#
-    nchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no plac\#
-    e is answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack\#
-    |next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'\#
-    dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}\#
-    ]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run\#
-    -time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'df\#
-    uIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'D\#
-    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is ackn\#
-    owledged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a\#
-     request that DFU does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL i\#
-    s safe to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms \#
-    later the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset \#
-    the bus|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way\#
-     out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFES\#
-    T-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'\#
-    OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDET\#
-    ACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach \#
-    by itself (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered \#
-    with dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sig\#
-    n^'DFU_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|i\#
-    nstead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLO\#
-    AD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERR\#
-    OR|shows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'\#
-    pass|}]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has alw\#
-    ays ended when the request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|sa\#
-    ys^'bwPollTimeout is always 0, although the device erases for up to 400 ms before it answers|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answ\#
-    er by 5 s only (T9), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06);\#
+    1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the de\#
+    vice boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a\#
+     class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDL\#
+    E|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'si\#
+    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
+     the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without\#
+     effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'X\#
+    MOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT\#
+    -RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
+    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
+    X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: th\#
+    e form in which the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/en\#
+    dpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVE\#
+    RTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus st\#
+    ays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bS\#
+    tatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|stat\#
+    us^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answere\#
+    d: its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xm\#
+    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|row\#
+    s^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]re\#
+    quest^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'\#
+    DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuID\#
+    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'s\#
+    ilence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'d\#
+    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then\#
+    ^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'\#
+    dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchan\#
+    ged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is \#
+    answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
+    u.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuE\#
+    RROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next\#
+    ^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuID\#
+    LE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id\#
+    ^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time\#
+     mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE\#
+    |'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CL\#
+    RSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowled\#
+    ged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, li\#
+    b_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuE\#
+    RROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a requ\#
+    est that DFU does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua\#
+    /src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL is saf\#
+    e to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later\#
+     the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the b\#
+    us|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out \#
+    of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
+    C|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]\#
+    }]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; \#
+    wTimeout is ignored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by it\#
+    self (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with \#
+    dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DF\#
+    U_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instea\#
+    d^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SY\#
+    NC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|sh\#
+    ows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|\#
+    }]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always e\#
+    nded when the request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|says^'b\#
+    wPollTimeout is always 0, although the device erases for up to 400 ms before it answers|eviden\#
+    ce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by\#
+     5 s only (T9), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST\#
+    -SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that\#
+     an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not \#
+    follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU\#
+    _UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
+    nt0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_U\#
+    PLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|st\#
+    atus^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=\#
+    wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint\#
+     0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{s\#
+    tate^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DF\#
+    U_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{st\#
+    ate^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{r\#
+    eply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|w\#
+    hen^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchan\#
+    ged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'o\#
+    verflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of n\#
+    o bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc|noRow^'The base takes every short answer as the end; the length of the image shows in no tr\#
+    ansfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes\#
+    , and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^\#
+    'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize th\#
+    e first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src\#
+    /core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuID\#
+    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'\#
+    silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset,\#
+     as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status\#
+    ^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'\#
+    DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-\#
+    WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits\#
+     for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what t\#
+    he memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to \#
+    the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the first re\#
+    quest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip wa\#
+    s reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what th\#
+    e text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are serv\#
+    ed in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; wh\#
+    at follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-time \#
+    mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both \#
+    modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua 5.3.\#
+    0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number i\#
+    s not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for \#
+    ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is \#
+    never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{repl\#
+    y^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last pag\#
+    e does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time m\#
+    ode without a reboot closes the flash, so that an image just downloaded can be uploaded|eviden\#
+    ce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no \#
+    transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evide\#
+    nce^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any\#
+     answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE i\#
+    s answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|\#
+    }{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a bus r\#
+    eset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DF\#
+    U_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests\#
+     the base says nothing that would be broken before the device hangs.|}{id^'X42|says^'a first b\#
+    lock other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every \#
+    first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
+    c|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X43|says^'a \#
+    failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
+    |noRow^'The base lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'reque\#
+    sts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is\#
+     taken for the request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'al\#
+    l|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchange\#
+    d|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['d\#
+    fuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|th\#
+    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[\#
+    {reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_a\#
+    udio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.ove\#
+    rlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['\#
+    xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, rea\#
+    d in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0\#
+    x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XM\#
+    OS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType\#
+    ^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sourc\#
+    es^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttribu\#
+    tes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_\#
+    audio|section^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the capture\#
+     by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RE\#
+    SETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promis\#
+    es DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|reques\#
+    t^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|\#
+    next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}\#
+    ]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'sam\#
+    e|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU\#
+     1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the\#
+     device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2\#
+    h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'\#
+    dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{rep\#
+    ly^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wa\#
+    it for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged,\#
+     and 500 ms later the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
+    dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|t\#
+    hen^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_\#
+    RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the dev\#
+    ice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECT\#
+    IMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    |rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchange\#
+    d|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'\#
+    same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (\#
+    DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|eviden\#
+    ce^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^\#
+    'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfu\#
+    MANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'uncha\#
+    nged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
+    |}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb\#
+    _audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'X\#
+    MOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAI\#
+    T-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verd\#
+    ict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id\#
+    ^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
+    u.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply\#
+    ^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknow\#
+    ledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'\#
+    a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'d\#
+    fuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERRO\#
+    R|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^\#
+    'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no by\#
+    tes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{st\#
+    ate^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^\#
+    'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|sta\#
+    tus^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DF\#
+    U_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DF\#
+    U_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evid\#
+    ence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuID\#
+    LE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|t\#
+    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in ev\#
+    ery state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, modul\#
+    e_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR\#
+    |]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request \#
+    that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb_audi\#
+    o 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define succ\#
+    eed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unch\#
+    anged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside \#
+    appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/\#
+    src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
+    |'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]\#
+    }]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which looks a\#
+    t the time that has passed (where the USB code has a tile of its own, at a time that was never\#
+     set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the d\#
+    etach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply\#
+    ^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'ree\#
+    numerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the\#
+     DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes se\#
+    conds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than \#
+    5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransf\#
+    erSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before\#
+     the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST\#
+    -SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06);\#
      that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do\#
      not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longe\#
-    r DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'\#
-    DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-ID\#
-    LE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLen\#
-    gth<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'end\#
-    point 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|\#
-    }]}{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATU\#
-    S|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}\#
-    ]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]the\#
-    n^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTA\#
-    TUS|when^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'u\#
-    nchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{rep\#
-    ly^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer\#
-     of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc|noRow^'The base takes every short answer as the end; the length of the image shows in \#
-    no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no \#
-    bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSi\#
-    ze the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xu\#
-    a/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{re\#
-    ply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus r\#
-    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|s\#
-    tatus^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|requ\#
-    est^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANI\#
-    FEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that \#
-    waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with w\#
-    hat the memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is writte\#
-    n to the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the fir\#
-    st request boots the application, before it DFU mode is kept; in dfuIDLE the time since the ch\#
-    ip was reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is wh\#
-    at the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are\#
-     served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence\#
-    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X0\#
-    6; what follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-\#
-    time mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'\#
-    both modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua\#
-     5.3.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose num\#
-    ber is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run\#
-     for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOA\#
-    D is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[\#
-    {reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the las\#
-    t page does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-t\#
-    ime mode without a reboot closes the flash, so that an image just downloaded can be uploaded|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows i\#
-    n no transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|\#
-    evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allow\#
-    s any answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERF\#
-    ACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not jud\#
-    ged.|}{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a \#
-    bus reset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A lo\#
-    ng DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other req\#
-    uests the base says nothing that would be broken before the device hangs.|}{id^'X42|says^'a fi\#
-    rst block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on e\#
-    very first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X43|say\#
-    s^'a failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc|noRow^'The base lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'\#
-    requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the devi\#
-    ce is taken for the request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{stat\#
-    e^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|nex\#
-    t^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_O\#
-    UT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|t\#
-    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_\#
-    usb_audio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrac\#
-    e.overlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|eviden\#
-    ce^['xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc\#
-    , read in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestTy\#
-    pe^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{nam\#
-    e^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmReques\#
-    tType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]\#
-    sources^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAt\#
-    tributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc\#
-    _usb_audio|section^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the ca\#
-    pture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_D\#
-    FU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide p\#
-    romises DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|r\#
-    equest^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^\#
-    'ack|next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag st\#
-    ays|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next\#
-    ^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset\#
-     (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms late\#
-    r the device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sig\#
-    n^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|n\#
-    ext^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^\#
-    [{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing b\#
-    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowle\#
-    dged, and 500 ms later the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, mo\#
-    dule_dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROM\#
-    DFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS\#
-    _DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_S\#
-    ELECTIMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|n\#
-    ext^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the re\#
-    set (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|e\#
-    vidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state\#
-    ^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'\#
-    unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.\#
-    9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFES\#
-    T-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged\#
-    |verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}\#
-    ]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{\#
-    reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is a\#
-    cknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|s\#
-    ign^'a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SY\#
-    NC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'df\#
-    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|\#
-    next^'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with \#
-    no bytes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]req\#
-    uest^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERRO\#
-    R|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|reques\#
-    t^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|say\#
-    s^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too\#
-    |evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'\#
-    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTA\#
-    TUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged \#
-    in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfu\#
-    ERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a req\#
-    uest that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb\#
-    _audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define\#
-     succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^\#
-    'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH out\#
-    side appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST\#
-    -SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'\#
-    OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which lo\#
-    oks at the time that has passed (where the USB code has a tile of its own, at a time that was \#
-    never set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts \#
-    the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{\#
-    reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply\#
-    ^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says\#
-    ^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which tak\#
-    es seconds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more \#
-    than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up b\#
-    efore the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB\#
-    -06); that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answe\#
-    rs do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a \#
-    longer DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endp\#
-    oint0/endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]r\#
-    equest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuU\#
-    PLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>\#
-    0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|beca\#
-    use^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
-    T-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]req\#
-    uest^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|\#
-    status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!\#
-    standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|\#
-    request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|sta\#
-    tus^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then\#
-    ^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an \#
-    answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc|noRow^'The base takes every short answer as the end; the length of the imag\#
-    e shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answer\#
-    ed with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD a\#
-    bove wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_us\#
-    b_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never compl\#
-    eted|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTran\#
-    sferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is\#
-     dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^\#
-    'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'s\#
-    ilence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, \#
-    as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfu\#
-    DNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'sil\#
-    ence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as\#
-     a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last bloc\#
-    k is padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X25|says^'a \#
-    bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^\#
-    ['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'df\#
-    uERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|say\#
-    s^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD i\#
-    s accepted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that brea\#
-    ks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X28|say\#
-    s^'both modes have the same idProduct unless the application names another|evidence^'xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode confi\#
-    guration always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a \#
-    first block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-\#
-    length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last \#
-    page in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-\#
-    length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!w\#
-    Length>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the pa\#
-    dding of the last page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-ti\#
-    nyusb.yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{sc\#
-    hema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA\#
-    , XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x\#
-    2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/\#
-    class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove\#
-    ^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RES\#
-    ETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|\#
-    bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generati\#
-    on.bcdDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^\#
-    {source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|ad\#
-    vice^'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{i\#
-    d^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/t\#
-    inyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-\#
-    IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request\#
-    ^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is ackno\#
-    wledged in every state, and the application boots the device again|evidence^'xmos/sln_voice ab\#
-    d9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUS\#
-    Y|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuE\#
-    RROR|]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply\#
-    ^'stall|next^'same|status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}\#
-    ]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, w\#
-    ith three alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE|evide\#
-    nce^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface\#
-     within a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^\#
-    [{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|\#
-    values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUV\#
-    ersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D0\#
-    9|values^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL \#
-    does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state\#
-    ; DFU_CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOA\#
-    D|when^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply\#
-    ^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|sta\#
-    tus^'OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'\#
-    dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOA\#
-    D|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'D\#
-    FU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'\#
-    data-full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall\#
-    |next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then\#
-    ^[{reply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchan\#
-    ged|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY\#
-    |'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]reque\#
-    st^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOA\#
-    D-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|\#
-    status^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD\#
-     is stalled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATI\#
-    ON|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^\#
-    'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|stat\#
-    us^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^\#
-    [{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GE\#
-    TSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X\#
-    47|says^'a request to the device with DFU_GETSTATE's number and one byte of data writes the st\#
-    ate|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DF\#
-    U_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'df\#
-    uMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchang\#
-    ed|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_\#
-    GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and \#
-    not bStatus|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finishe\#
-    d, even before the bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/clas\#
-    s/dfu/dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^[\#
-    'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbf\#
-    d26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile\#
-    ^'xmos|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}\#
-    ]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU \#
-    mode, the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of \#
-    the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{\#
-    name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMO\#
-    S_DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE\#
-    |then^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.\#
-    0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'un\#
-    changed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it\#
-    , and DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory im\#
-    age the one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{sta\#
-    te^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|stat\#
-    us^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every gen\#
-    eration has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|\#
-    verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'a\#
-    ppDETACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and \#
-    DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|becaus\#
-    e^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|sta\#
-    tus^'unchanged|verdict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)\#
-    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'sam\#
-    e|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not eve\#
-    ry generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-\#
-    error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
+    r DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0\#
+    /endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]reques\#
+    t^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD\#
+    -IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!w\#
+    Length<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'\#
+    endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RES\#
+    ET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^\#
+    ['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|statu\#
+    s^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!stand\#
+    ardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|reque\#
+    st^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'\#
+    unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{re\#
+    ply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answe\#
+    r of no bytes, and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_d\#
+    fu/src/dfu.xc|noRow^'The base takes every short answer as the end; the length of the image sho\#
+    ws in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered wi\#
+    th no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above \#
+    wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_usb_aud\#
+    io 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|\#
+    rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferS\#
+    ize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead\#
+     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuD\#
+    NLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silenc\#
+    e|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a \#
+    device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOA\#
+    D-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|\#
+    next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a de\#
+    vice is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is \#
+    padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noR\#
+    ow^'What is written to the flash shows in no transfer of the download.|}{id^'X25|says^'a bus r\#
+    eset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfu\#
+    DNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERRO\#
+    R|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DF\#
+    U requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is acc\#
+    epted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks th\#
+    e text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X28|says^'bo\#
+    th modes have the same idProduct unless the application names another|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configurat\#
+    ion always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    |noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a first\#
+     block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-lengt\#
+    h DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page \#
+    in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-lengt\#
+    h DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLengt\#
+    h>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding\#
+     of the last page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb\#
+    .yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^\#
+    'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF\#
+    3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|\#
+    product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class\#
+    /dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{row\#
+    s^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEV\#
+    ICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequ\#
+    est^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bc\#
+    dDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{sour\#
+    ce^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^\#
+    'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{id^'X0\#
+    6|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/tinyus\#
+    b 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|\#
+    'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU\#
+    _ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledg\#
+    ed in every state, and the application boots the device again|evidence^'xmos/sln_voice abd9c88\#
+    , examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'df\#
+    uDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|\#
+    ]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'sta\#
+    ll|next^'same|status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]br\#
+    eaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, with t\#
+    hree alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE|evidence^'\#
+    xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface with\#
+    in a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SY\#
+    NC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{rep\#
+    ly^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|value\#
+    s^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersio\#
+    n is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|val\#
+    ues^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does \#
+    not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU\#
+    _CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_\#
+    device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|whe\#
+    n^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'sta\#
+    ll|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCa\#
+    nDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'\#
+    OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDN\#
+    BUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|ins\#
+    tead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UP\#
+    LOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-\#
+    full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next\#
+    ^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SY\#
+    NC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{re\#
+    ply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}\#
+    {reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfu\#
+    DNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'D\#
+    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'d\#
+    fuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDL\#
+    E|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|statu\#
+    s^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is s\#
+    talled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION|ev\#
+    idence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_\#
+    DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'u\#
+    nchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{rep\#
+    ly^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTAT\#
+    E|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|sa\#
+    ys^'a request to the device with DFU_GETSTATE's number and one byte of data writes the state|e\#
+    vidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GET\#
+    STATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANI\#
+    FEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{\#
+    reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETST\#
+    ATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and not b\#
+    Status|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finished, ev\#
+    en before the bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu\#
+    /dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOA\#
+    D-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuM\#
+    ANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd2675\#
+    2cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmo\#
+    s|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evid\#
+    ence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode,\#
+     the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the r\#
+    equests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^\#
+    'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU\#
+    _RESETDEVICE resets the device at once; the guide has it come back in DFU mode|evidence^'xmos/\#
+    lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then\#
+    ^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and\#
+     5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchang\#
+    ed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'\#
+    stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and\#
+     DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image t\#
+    he one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['\#
+    appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'df\#
+    uUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'u\#
+    nchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generati\#
+    on has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdi\#
+    ct^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'appDET\#
+    ACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'st\#
+    all|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1\#
+    .1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'no\#
+    t every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'\#
+    unchanged|verdict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{\#
+    state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|sta\#
+    tus^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every ge\#
+    neration has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error\#
+    |verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'si\#
+    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
+     the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
     """#
 }

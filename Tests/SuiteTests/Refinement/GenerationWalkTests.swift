@@ -1,3 +1,4 @@
+import DFU
 import DeviceModel
 import Testing
 
