@@ -14,6 +14,7 @@ package import USB
 //   Reference/      DFU 1.1 as written: `ReferenceMachine`, one function for each state
 //   XMOS/           lib_xua and lib_dfu: `LibXUA`; `XMOSGeneration` selects the version
 //   TinyUSB/        XMOS's products on its RTOS
+//   DfuSe/          the bootloader in an STM32, and its dialect of DFU 1.1
 //   Flash/, Faults/ the memory behind a device, and its faults
 
 /// A DFU device as Swift code, on its own clock.

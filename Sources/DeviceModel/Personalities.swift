@@ -18,10 +18,10 @@ package struct Personality: Sendable {
     self.build = build
   }
 
-  /// Every personality: the reference device, the device that XMOS documents, and the generations
-  /// of XMOS's firmware, oldest first.
+  /// Every personality: the reference device, the device that XMOS documents, the generations of
+  /// XMOS's firmware, oldest first, and ST's bootloader.
   package static let all: [Personality] = [
-    .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .libDFU2, .tinyUSB,
+    .dfu1_1, .xmos, .audio6, .libXUA4, .libXUA5, .libDFU2, .tinyUSB, .dfuSe,
   ]
 
   /// Finds a personality by its name. Throws for an unknown name.

@@ -153,7 +153,7 @@ extension DeviationScenario {
         + "GETSTATUS 0 3 -> OVERFLOW ; X19"
     ),
     ([.a, .b1, .b2], "X19", "in DFU mode\nUPLOAD 0 128 -> HANG 5000 ; X19"),
-    ([.a, .b1, .b2], "X22", "in DFU mode\nDNLOAD 0 128 -> HANG 5000 ; X22"),
+    ([.a, .b1, .b2, .c], "X22", "in DFU mode\nDNLOAD 0 128 -> HANG 5000 ; X22"),
     (
       [.a], "X25",
       "in DFU mode\n\(block)reset\nattached reset\ndfu ATTRIBUTES\n"

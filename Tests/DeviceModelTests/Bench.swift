@@ -108,5 +108,7 @@ extension ModelReply {
 
 extension Flash {
   /// The image that the loader boots: the first valid upgrade image, else the factory image.
-  var bootImage: [UInt8] { nextImage(after: nil).flatMap { upgrades[$0] } ?? factory }
+  var bootImage: [UInt8] {
+    bootsUpgrade ? nextImage(after: nil).flatMap { upgrades[$0] } ?? factory : factory
+  }
 }

@@ -96,11 +96,34 @@ import USB
     _ = ask(&device, 0x01, 11, value: 7, index: 3)
     #expect(ask(&device, 0x81, 10, index: 3, length: 1) == "07")
     #expect(ask(&device, 0x81, 10, index: 4, length: 1) == "-")
-    #expect(ask(&device, 0x81, 0, index: 3, length: 2) == "-")
     #expect(ask(&device, 0x80, 0, length: 2) == "0000")
     #expect(get(&device, 0x21) == "-")
     device.resetBus()
     #expect(ask(&device, 0x80, 8, length: 1) == "00")
+  }
+
+  @Test(arguments: Personality.all.map(\.name))
+  func `a configured device answers GET_STATUS of an interface with two bytes of 0`(
+    name: String
+  ) throws {
+    var device = try Personality.named(name).make()
+    device.resetBus()
+    #expect(ask(&device, 0x81, 0, length: 2) == "-")
+    _ = ask(&device, 0x00, 9, value: 1)
+    #expect(ask(&device, 0x81, 0, length: 2) == "0000")
+    #expect(ask(&device, 0x81, 0, index: 9, length: 2) == "-")
+  }
+
+  @Test func `the documented device has the switch for DFU, and runs on one tile or two`() throws {
+    for tiles in ["same", "split"] {
+      var device = try Personality.named("xmos").make([
+        "dfu_en": .number(0), "tiles": .text(tiles),
+      ])
+      #expect(walkDescriptors(configuration(&device)).filter { $0.type == 0x21 }.isEmpty)
+      let answer = device.handle(ClassRequest.getStatus.setup(interface: 3, length: 6), payload: [])
+      #expect(answer.answer == .stalled)
+    }
+    #expect(throws: ModelError.self) { try Personality.named("dfu-1.1").make(["dfu_en": .number(0)]) }
   }
 
   @Test(arguments: Personality.all.map(\.name))

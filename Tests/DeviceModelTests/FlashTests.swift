@@ -59,6 +59,19 @@ import Testing
     }
   }
 
+  @Test func `a too large image is found by its header, but the loader boots the factory image`() {
+    var flash = flash(sectors: 1)
+    _ = flash.startAdd()
+    for _ in 0..<17 { _ = flash.writePage(page) }
+    let isValid = flash.endWrite()
+    flash.reboot()
+    #expect(!isValid)
+    #expect(flash.nextImage(after: nil) == 0)
+    #expect(flash.bootImage == flash.factory)
+    flash.install(page)
+    #expect(flash.bootImage == page)
+  }
+
   @Test func `a page without an image begun is refused`() {
     var flash = flash(sectors: 2)
     let first = flash.writePage(page)

@@ -83,6 +83,21 @@ import USB
     #expect(bench.status().answer == .data([4, 0, 0, 0, 10, 0]))
   }
 
+  @Test func `a request that is ended at once waits for ever for the data that it announces`() throws {
+    for request in [ClassRequest.clrStatus, .abort] {
+      var bench = try bench(["dn_status": .number(4)])
+      bench.download(0)
+      bench.status()
+      #expect(bench.device.state == .dfuERROR)
+      #expect(bench.send(request, length: 2, data: [1, 2]).answer == .noAnswer)
+      #expect(bench.device.state == .dfuIDLE)
+      #expect(bench.send(request).answer == .acknowledged)
+    }
+    var bench = try bench()
+    let reply = bench.send(.detach, length: 1, data: [0])
+    #expect(reply.answer == .noAnswer && reply.reboot != nil)
+  }
+
   @Test func `a fault plan counts blocks, and the manifestation has a status of its own`() throws {
     var bench = try bench(["fault_block": .number(1), "fault": .text("verify")])
     for number in [7, 8] as [UInt16] {

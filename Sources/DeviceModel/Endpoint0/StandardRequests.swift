@@ -16,8 +16,8 @@ package struct StandardRequests: Hashable, Sendable {
   /// The present alternate setting of an interface.
   package func alternate(of interface: UInt16) -> UInt8 { alternates[interface] ?? 0 }
 
-  /// Answers a standard request as lib_xud does: it accepts any alternate setting of any interface,
-  /// and refuses GET_STATUS of an interface (lib_xud 3.0.1, xud_device.xc).
+  /// Answers a standard request as lib_xud does: it accepts any alternate setting of any interface
+  /// (lib_xud 3.0.1, xud_device.xc). GET_STATUS of an interface is answered (USB 2.0, 9.4.5).
   package mutating func handle(
     _ setup: SetupPacket, _ tables: DescriptorTables
   ) -> ModelReply.Answer {
@@ -25,6 +25,7 @@ package struct StandardRequests: Hashable, Sendable {
     case (0x80, StandardRequest.getDescriptor): return tables.answer(getDescriptor: setup)
     case (0x80, StandardRequest.getStatus):
       return .upToLength(of: setup, [tables.isSelfPowered ? 1 : 0, 0])
+    case (0x81, StandardRequest.getStatus): return interfaceStatus(setup, tables)
     case (0x82, StandardRequest.getStatus): return .upToLength(of: setup, [0, 0])
     case (0x80, 8): return .upToLength(of: setup, [configuration])
     case (0x81, 10): return interfaceAnswer(setup, tables)
@@ -43,6 +44,17 @@ package struct StandardRequests: Hashable, Sendable {
     guard setup.length == 0, setup.index == 0, setup.value < 256 else { return .stalled }
     configuration = UInt8(setup.value)
     return .acknowledged
+  }
+
+  /// Answers GET_STATUS of an interface with two bytes of 0, if the device is configured and has the
+  /// interface (USB 2.0, 9.4.5).
+  private func interfaceStatus(
+    _ setup: SetupPacket, _ tables: DescriptorTables
+  ) -> ModelReply.Answer {
+    guard configuration != 0, setup.index < tables.interfaceCount, setup.value == 0 else {
+      return .stalled
+    }
+    return .upToLength(of: setup, [0, 0])
   }
 
   /// Answers GET_INTERFACE only for an interface of the configuration, and only in the form of the

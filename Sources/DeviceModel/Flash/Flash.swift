@@ -14,6 +14,9 @@ package struct Flash: Hashable, Sendable {
   package let make: Make
   /// Upgrade images in the order of their addresses; nil for a deleted one.
   package private(set) var upgrades: [[UInt8]?]
+  /// Whether the last image written was larger than its place. It has the header of an image, but
+  /// the loader finds it damaged (xmos/lib_xua#165).
+  private var isTruncated = false
   private var work = Work.none
   /// The number of pages given to `writePage` since the device was made, for the fault plan.
   private var pagesOffered = 0
@@ -24,8 +27,11 @@ package struct Flash: Hashable, Sendable {
   private enum Work: Hashable {
     case none
     case erasing(sectorsLeft: Int)
-    case writing(image: [UInt8], isRefused: Bool)
+    case writing(image: [UInt8], flaw: Flaw?)
   }
+
+  /// What is wrong with an image: the flash failed, or the image is too large.
+  private enum Flaw: Hashable { case refused, truncated }
 
   /// The result of an erase call.
   package enum StartAdd: Hashable, Sendable { case ready, moreToErase, failed }
@@ -88,9 +94,10 @@ extension Flash {
   package var canOpen: Bool { !make.failsToConnect && !make.losesFactory }
 
   /// Whether the loader boots an upgrade image.
-  package var bootsUpgrade: Bool { nextImage(after: nil) != nil }
+  package var bootsUpgrade: Bool { nextImage(after: nil) != nil && !isTruncated }
 
-  /// The slot of the next valid upgrade image after `slot`; nil starts after the factory image.
+  /// The slot of the next upgrade image after `slot` by its header, as the flash library finds it;
+  /// nil starts after the factory image.
   package func nextImage(after slot: Int?) -> Int? {
     upgrades.indices.first { $0 > slot ?? -1 && upgrades[$0] != nil }
   }
@@ -117,7 +124,7 @@ extension Flash {
     if case .erasing = work {} else { beginErase() }
     guard case .erasing(let left) = work else { return (.failed, .zero) }
     let done = min(left, max(1, make.sectorsPerCall))
-    work = left > done ? .erasing(sectorsLeft: left - done) : .writing(image: [], isRefused: false)
+    work = left > done ? .erasing(sectorsLeft: left - done) : .writing(image: [], flaw: nil)
     let spent = VirtualTime(nanoseconds: make.sectorTime.nanoseconds * Int64(done))
     return (left > done ? .moreToErase : .ready, spent)
   }
@@ -133,6 +140,7 @@ extension Flash {
       work = .none
     } else {
       upgrades = []
+      isTruncated = false
       work = .erasing(sectorsLeft: make.sectors)
     }
   }
@@ -143,23 +151,26 @@ extension Flash {
   /// fit, or the flash fails.
   package mutating func writePage(_ page: [UInt8]) -> (isWritten: Bool, spent: VirtualTime) {
     defer { pagesOffered += 1 }
-    guard case .writing(var image, let isRefused) = work else { return (false, .zero) }
+    guard case .writing(var image, let flaw) = work else { return (false, .zero) }
     work = .none
     let fits = image.count + Self.pageSize <= make.sectors * Self.sectorSize
-    let isWritten = fits && !make.failsToWrite && pagesOffered != make.refusedPage
-    if isWritten { image += Self.padded(Array(page.prefix(Self.pageSize))) }
-    work = .writing(image: image, isRefused: isRefused || !isWritten)
-    return (isWritten, isWritten ? make.pageTime : .zero)
+    let fails = make.failsToWrite || pagesOffered == make.refusedPage
+    if fits, !fails { image += Self.padded(Array(page.prefix(Self.pageSize))) }
+    let now: Flaw? = fails ? .refused : fits ? nil : .truncated
+    work = .writing(image: image, flaw: flaw == .refused ? .refused : now ?? flaw)
+    return now == nil ? (true, make.pageTime) : (false, .zero)
   }
 
   /// Ends the image in progress. Returns false if it is not valid: it has no page, a page was
-  /// refused, or its first word is FFFFFFFFh.
+  /// refused, or its first word is FFFFFFFFh. The pages of a too large image stay, as an image that
+  /// does not boot.
   package mutating func endWrite() -> Bool {
-    guard case .writing(let image, let isRefused) = work else { return false }
+    guard case .writing(let image, let flaw) = work else { return false }
     work = .none
-    guard !isRefused, Self.isBootable(image) else { return false }
+    guard flaw != .refused, Self.isBootable(image) else { return false }
     upgrades = [image]
-    return true
+    isTruncated = flaw == .truncated
+    return flaw == nil
   }
 
   /// Restarts the chip: an unfinished image and an unfinished erase are lost.
@@ -168,6 +179,7 @@ extension Flash {
   /// Replaces all upgrade images by this one; an empty image means none.
   package mutating func install(_ image: [UInt8]) {
     upgrades = Self.isBootable(image) ? [Self.padded(image)] : []
+    isTruncated = false
     work = .none
   }
 

@@ -46,7 +46,7 @@ package struct ReferenceDevice: DeviceModel {
     switch (type.kind, type.recipient) {
     case (.standard, _):
       return ModelReply(standard.handle(setup, mode == .runTime ? runTime : dfuMode))
-    case (.class, .interface) where setup.index == interface:
+    case (.class, .interface) where setup.index == interface && parameters.isDFUEnabled:
       return take(
         .request(
           ReferenceMachine.Request(
@@ -136,13 +136,16 @@ extension ReferenceDevice {
     identity.release = parameters.release
     let hasAudio = parameters.interface == 3
     if hasAudio { identity.deviceClass = DeviceIdentity.composite }
-    let rest =
-      ConfigurationParts.interfaces(before: parameters.interface, withAudio: hasAudio)
-      + ConfigurationParts.dfuInterface(number: parameters.interface, isDFUMode: false)
+    var rest = ConfigurationParts.interfaces(before: parameters.interface, withAudio: hasAudio)
+    var interfaces = parameters.interface
+    if parameters.isDFUEnabled {
+      rest += ConfigurationParts.dfuInterface(number: interfaces, isDFUMode: false) + functional
+      interfaces += 1
+    }
     return tables(
       identity,
       ConfigurationParts.configuration(
-        interfaces: parameters.interface + 1, attributes: 0x80, maxPower: 250, rest + functional))
+        interfaces: interfaces, attributes: 0x80, maxPower: 250, rest))
   }
 
   private static func dfuModeTables(

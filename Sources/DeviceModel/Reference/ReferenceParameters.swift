@@ -38,6 +38,8 @@ package struct ReferenceParameters: Hashable, Sendable {
   /// Whether this is the device that XMOS documents (sw_usb_audio 8.1, sw_dfu.rst). It boots a
   /// factory image if the downloaded firmware is not valid, and accepts XMOS's own requests.
   package var isXMOS = false
+  /// Whether the device has a DFU interface: XMOS's switch XUA_DFU_EN.
+  package var isDFUEnabled = true
   /// Faults of a block or of the firmware.
   package var faults = FaultPlan()
 

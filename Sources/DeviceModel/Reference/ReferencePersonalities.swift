@@ -23,6 +23,11 @@ extension ReferenceParameters {
     try given.read("xfer_size", in: 1...UInt16.max, into: &transferSize)
     try given.read("bcd_device", in: 0...UInt16.max, into: &release)
     try given.read("dfu_if", in: 0...31, into: &interface)
+    if isXMOS {
+      try given.read("dfu_en", into: &isDFUEnabled)
+      // The guides promise the same whether the flash is on the tile of the USB code or not.
+      _ = try given.word("tiles", of: ["same", "split"])
+    }
     try given.read("status_at_run_time", into: &answersStatusAtRunTime)
     try given.read("block_ms", into: &blockTime)
     try given.read("erase_ms", into: &eraseTime)

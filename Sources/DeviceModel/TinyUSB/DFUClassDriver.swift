@@ -90,7 +90,7 @@ extension DFUClassDriver {
     case StandardRequest.setInterface:
       alternate = UInt8(truncatingIfNeeded: setup.value)
       resetState()
-      return .acknowledged
+      return Self.ended(setup)
     case 10: return Self.exchange(&alternate, setup, data)
     default: return .stalled
     }
@@ -100,15 +100,21 @@ extension DFUClassDriver {
     _ request: ClassRequest, _ setup: SetupPacket, data: [UInt8], now: VirtualTime
   ) -> ModelReply.Answer {
     switch request {
-    case .detach: return .acknowledged
+    case .detach: return Self.ended(setup)
     case .clrStatus, .abort:
       resetState()
-      return .acknowledged
+      return Self.ended(setup)
     case .getState: return Self.exchange(&rawState, setup, data)
     case .upload: return upload(setup, data)
     case .dnload: return dnload(setup, data)
     case .getStatus: return getStatus(setup, now: now)
     }
+  }
+
+  /// Begins the status stage, whatever wLength says (hathach/tinyusb 0.14.0,
+  /// src/device/usbd_control.c, tud_control_status). A data stage then waits for ever.
+  private static func ended(_ setup: SetupPacket) -> ModelReply.Answer {
+    setup.length == 0 ? .acknowledged : .noAnswer
   }
 
   /// Uses a byte of the driver's memory as the data stage: sends it, or overwrites it.

@@ -41,6 +41,7 @@ package struct TinyUSB: DeviceModel {
     case (.vendor, _): return ModelReply(vendor(setup))
     case (.standard, .device): return ModelReply(device(setup))
     case (.standard, .endpoint): return ModelReply(endpoint(setup))
+    case (.standard, .interface) where isStatus(setup): return ModelReply(.data([0, 0]))
     case (.standard, .interface), (.class, .interface): return interface(setup, payload)
     case (.class, _), (.standard, _), (.reserved, _): return ModelReply(.stalled)
     }
@@ -101,6 +102,13 @@ package struct TinyUSB: DeviceModel {
 // MARK: Endpoint 0
 
 extension TinyUSB {
+  /// Whether a request is GET_STATUS of an interface in its form (USB 2.0, 9.4.5).
+  private func isStatus(_ setup: SetupPacket) -> Bool {
+    setup == SetupPacket(
+      requestType: RequestType(rawValue: 0x81), request: StandardRequest.getStatus,
+      index: setup.index, length: 2) && configuration != 0 && setup.index < tables.interfaceCount
+  }
+
   /// Handles a request to an interface. Only the low byte of wIndex counts. After DETACH the
   /// application lets the watchdog reboot the device.
   private mutating func interface(_ setup: SetupPacket, _ payload: [UInt8]) -> ModelReply {

@@ -98,6 +98,9 @@ struct FlashInterface: Hashable, Sendable {
     return Array(page[start..<start + Self.partSize])
   }
 
+  /// The size of the upgrade image in bytes; 0 without one.
+  var upgradeSize: Int { upgrade.flatMap { flash.upgrades[$0] }?.count ?? 0 }
+
   /// Up to `count` bytes of the upgrade image, starting at byte `start`.
   func bytes(from start: Int, count: Int) -> [UInt8] {
     guard let upgrade else { return [] }

@@ -8,24 +8,26 @@ import USB
 struct LibDFUHandler: RequestHandler {
   var memory: FlashInterface
   private var status = Status.ok
-  private var download = LibDFUDownload()
-  /// The first byte of the image for the next UPLOAD.
-  private var position = 0
+  private var download: LibDFUDownload
+  private var reading = LibDFUUpload()
   private let pollTimeouts: LibDFUPollTimeouts
-  private let release: UInt16
-  private let attributes: FunctionalDescriptor.Attributes
 
   typealias Result = HandlerResult
 
-  /// Makes a handler. `isInBand`: the USB code runs on the flash's tile. `release` is bcdDevice;
-  /// `attributes` are those of the functional descriptor.
-  init(
-    flash: Flash, isInBand: Bool, release: UInt16, attributes: FunctionalDescriptor.Attributes
-  ) {
-    self.attributes = attributes
+  /// Makes a handler. `isInBand`: the USB code runs on the flash's tile. `eraseTime`: how long one
+  /// GETSTATUS erases in lib_dfu 2.1; nil means lib_dfu 2.0.
+  init(flash: Flash, isInBand: Bool, eraseTime: VirtualTime?) {
     memory = FlashInterface(flash: flash)
     pollTimeouts = isInBand ? .inBand : .standard
-    self.release = release
+    download = LibDFUDownload(eraseTime: eraseTime)
+  }
+
+  /// Connects to the flash. If that fails on the flash's tile, the entry is taken back: the
+  /// descriptors are those of DFU mode, the state is appIDLE. On another tile it is tried after the
+  /// entry, and shows as errTARGET.
+  mutating func enterDFUMode() -> State {
+    guard !memory.open() else { return .dfuIDLE }
+    return pollTimeouts == .inBand ? .appIDLE : fail(.errTARGET)
   }
 
   /// Always false: lib_dfu has no timer that keeps a device in DFU mode.
@@ -51,8 +53,8 @@ struct LibDFUHandler: RequestHandler {
   }
 
   /// Handles requests outside the class. Of XMOS's own requests only REVERTFACTORY is left, and it
-  /// always succeeds. The requests for internal use between the parts of lib_dfu are accepted from
-  /// a host too.
+  /// always succeeds. The report of a bus reset, for use between the parts of lib_dfu, is accepted
+  /// from a host too.
   private mutating func handleOther(_ setup: SetupPacket, in state: State) -> Result {
     switch setup.request {
     case XMOSRequest.revertFactory.rawValue where state == .dfuIDLE:
@@ -60,18 +62,13 @@ struct LibDFUHandler: RequestHandler {
       return Result(state: state, spent: memory.deleteUpgrade())
     case Self.busReset:
       return reset(staysInDFUMode: setup.value != 0, in: state)
-    case Self.getDescriptor where setup.length == 4:
-      let isRunTime = state == .appIDLE || state == .appDETACH
-      return Result(
-        state: state, data: littleEndian(release) + [attributes.rawValue, isRunTime ? 1 : 2])
     default: return refuse(in: state)
     }
   }
 
-  /// The bRequest that the USB code uses to report a bus reset, and the bRequest that other
-  /// transports use to read what USB has in descriptors (lib_dfu 2.x, lib_dfu/api/dfu_types.h).
+  /// The bRequest that the USB code uses to report a bus reset (lib_dfu 2.x,
+  /// lib_dfu/api/dfu_types.h).
   private static let busReset: UInt8 = 9
-  private static let getDescriptor: UInt8 = 10
 
   /// Handles the report of a bus reset: in DFU mode it closes the flash and reboots into the
   /// application.
@@ -121,33 +118,33 @@ extension LibDFUHandler {
     guard state == .dfuIDLE || state == .dfuDNLOADIDLE else { return refuse(in: state) }
     if state == .dfuIDLE {
       guard !block.isEmpty else { return refuse(in: state, .errADDRESS) }
-      download = LibDFUDownload()
+      download.begin()
     }
-    if block.isEmpty {
-      download.end()
-      return Result(state: .dfuMANIFESTSYNC)
-    }
+    guard !block.isEmpty else { return Result(state: .dfuMANIFESTSYNC) }
     guard download.append(block) else { return refuse(in: state, .errFILE) }
     return Result(state: .dfuDNLOADSYNC)
   }
 
   /// Handles UPLOAD. The first UPLOAD leads to dfuUPLOAD-IDLE, even if it returns no data. A later
-  /// short UPLOAD ends the upload.
+  /// short UPLOAD ends the upload. A size that the page in RAM has not left is refused.
   private mutating func upload(_ length: Int, in state: State) -> Result {
     guard state == .dfuIDLE || state == .dfuUPLOADIDLE else { return refuse(in: state) }
-    if state == .dfuIDLE {
-      guard memory.open() else { return refuse(in: state, .errTARGET) }
-      position = 0
+    let isFirst = state == .dfuIDLE
+    if isFirst {
+      guard pollTimeouts == .standard || memory.open() else { return refuse(in: state, .errTARGET) }
+      reading = LibDFUUpload(size: memory.upgradeSize)
     }
-    let bytes = memory.bytes(from: position, count: length)
-    position += bytes.count
-    let isOver = state == .dfuUPLOADIDLE && (bytes.isEmpty || bytes.count < length)
-    return Result(state: isOver ? .dfuIDLE : .dfuUPLOADIDLE, data: bytes)
+    guard !reading.isOver else { return Result(state: isFirst ? .dfuUPLOADIDLE : .dfuIDLE) }
+    guard let range = reading.take(length) else { return refuse(in: state, .errFILE) }
+    let bytes = memory.bytes(from: range.lowerBound, count: range.count)
+    let isShort = !isFirst && bytes.count < length
+    return Result(state: isShort ? .dfuIDLE : .dfuUPLOADIDLE, data: bytes)
   }
 
   private mutating func clearStatus(in state: State) -> Result {
     guard state == .dfuERROR else { return refuse(in: state) }
     status = .ok
+    download.clear()
     return Result(state: .dfuIDLE)
   }
 
@@ -182,13 +179,15 @@ extension LibDFUHandler {
   /// before the reply is sent. A failure of the step shows in the next reply.
   private mutating func synchronize(in state: State) -> Result {
     let isManifest = state == .dfuMANIFESTSYNC
-    guard let step = download.step(isManifest: isManifest) else {
+    guard download.isBusy(inManifest: isManifest) else {
+      download.finish()
       let next: State = isManifest ? .dfuIDLE : .dfuDNLOADIDLE
       return Result(state: next, data: report(next))
     }
     var result = Result(state: state)
-    result.data = report(isManifest ? .dfuMANIFEST : .dfuDNBUSY, poll: pollTimeouts.time(of: step))
-    let done = download.perform(step, &memory)
+    let poll = pollTimeouts.time(of: download.told)
+    result.data = report(isManifest ? .dfuMANIFEST : .dfuDNBUSY, poll: poll)
+    let done = download.perform(inManifest: isManifest, &memory)
     result.spent = done.spent
     if let failure = done.failure { result.state = fail(failure) }
     return result

@@ -89,9 +89,10 @@ package struct LibXUA: DeviceModel {
     boot()
   }
 
-  /// The first valid upgrade image; empty if the device runs the factory image.
+  /// The upgrade image that boots; empty if the device runs the factory image.
   package var image: [UInt8]? {
-    flash.nextImage(after: nil).flatMap { flash.upgrades[$0] } ?? []
+    guard flash.bootsUpgrade else { return [] }
+    return flash.nextImage(after: nil).flatMap { flash.upgrades[$0] } ?? []
   }
 
   /// Writes an upgrade image into the flash, padded to whole pages.
@@ -125,9 +126,7 @@ package struct LibXUA: DeviceModel {
     case .libXUA: LibXUAHandler(generation, flash: flash)
     case .libDFU:
       LibDFUHandler(
-        flash: flash, isInBand: parameters.isOnOneTile,
-        release: parameters.release(generation, isUpgrade: flash.bootsUpgrade),
-        attributes: generation.descriptors.attributes)
+        flash: flash, isInBand: parameters.isOnOneTile, eraseTime: parameters.eraseCycle)
     }
   }
 
@@ -144,7 +143,7 @@ package struct LibXUA: DeviceModel {
     rebootsAfterReset = false
     bootTime = elapsed
     mode = bootsIntoDFU ? .dfuMode : .runTime
-    state = bootsIntoDFU ? .dfuIDLE : .appIDLE
+    state = bootsIntoDFU ? handler.enterDFUMode() : .appIDLE
     elapsed += parameters.bootWait
   }
 
@@ -210,20 +209,20 @@ extension LibXUA {
       || setup.request == XMOSRequest.resetFromDFU.rawValue
   }
 
-  /// The data stage that the handler gets. lib_xua reads one packet of 64 bytes; after a shorter
-  /// one, stack contents fill the rest. lib_dfu gets only the received bytes.
+  /// The data stage that the handler gets: one packet of up to 64 bytes. lib_xua takes it for 64
+  /// bytes: after a shorter one, stack contents fill the rest.
   private func packet(_ setup: SetupPacket, _ payload: [UInt8]) -> [UInt8] {
     let size = FlashInterface.partSize
     let length = setup.requestType.direction == .hostToDevice ? Int(setup.length) : 0
-    let sent = generation.dataStage == .asSent ? length : min(length, size)
+    let sent = min(length, size)
     let given = payload.prefix(sent)
     let zeros = [UInt8](repeating: 0, count: sent - given.count)
     guard generation.dataStage == .onePacket else { return given + zeros }
     return given + zeros + [UInt8](repeating: parameters.staleByte, count: size - sent)
   }
 
-  /// The end of the transfer. If the data stage (in either direction) does not end with this one
-  /// packet, endpoint 0 of lib_xua waits in the status stage and accepts no SETUP.
+  /// The end of the transfer. If the data stage does not end with this one packet (in lib_dfu: from
+  /// the host), endpoint 0 waits in the status stage and accepts no SETUP.
   private mutating func answer(
     to setup: SetupPacket, _ result: HandlerResult
   ) -> ModelReply.Answer {
@@ -238,9 +237,7 @@ extension LibXUA {
     }
     let length = Int(setup.length)
     if setup.requestType.direction == .hostToDevice || length == 0 {
-      guard length > size, setup.requestType.direction == .hostToDevice,
-        generation.dataStage == .onePacket
-      else {
+      guard length > size, setup.requestType.direction == .hostToDevice else {
         return .acknowledged
       }
     } else if result.data.count > length {

@@ -13,6 +13,8 @@ package struct LibXUAParameters: Hashable, Sendable {
   /// The value of the bytes after a short block in the 64-byte packet. It stands for the old stack
   /// contents there.
   package var staleByte: UInt8 = 0xA5
+  /// With lib_dfu 2.1: how long one GETSTATUS repeats the erase call; nil means lib_dfu 2.0.
+  package var eraseCycle: VirtualTime?
   /// idProduct in run-time mode.
   package var product: UInt16 = 0x0016
   /// idProduct in DFU mode; nil means that the generation derives it from `product`.

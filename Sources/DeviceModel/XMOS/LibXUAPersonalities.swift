@@ -32,8 +32,19 @@ extension LibXUA {
     parameters.isOnOneTile = try given.word("tiles", of: ["same", "split"]) != "split"
     try given.read("ticks_at_boot", in: 0...UInt32.max, into: &parameters.ticksAtBoot)
     try given.read("boot_wait_ms", into: &parameters.bootWait)
+    if generation.handler == .libDFU { try parameters.readRelease(&given) }
     let flash = try Flash(&given, plan, maxUpgrade: generation.maxUpgrade)
     self.init(generation, parameters, flash: flash, corruptsImage: plan.corruptsImage)
+  }
+}
+
+extension LibXUAParameters {
+  /// Reads which lib_dfu it is. 2.1 erases for `erase_cycle_ms` in one GETSTATUS; 100 ms stands for
+  /// DFU_FLASH_ERASE_CYCLE_MSEC without the 5 ms that it keeps back.
+  fileprivate mutating func readRelease(_ given: inout Parameters) throws(ModelError) {
+    var cycle = VirtualTime.milliseconds(100)
+    try given.read("erase_cycle_ms", into: &cycle)
+    if try given.word("lib_dfu", of: ["2.0", "2.1"]) == "2.1" { eraseCycle = cycle }
   }
 }
 

@@ -14,6 +14,13 @@ protocol RequestHandler: Sendable {
   /// Whether the device is in DFU mode after a bus reset with a clear boot flag. `isShared`: the
   /// reset code reads the handler's variables, not its own copy.
   func isInDFUMode(afterResetIn state: State, ticks: UInt32, isShared: Bool) -> Bool
+  /// Enters DFU mode at a boot with a set boot flag. Returns the state.
+  mutating func enterDFUMode() -> State
+}
+
+extension RequestHandler {
+  /// dfuIDLE, without any work.
+  mutating func enterDFUMode() -> State { .dfuIDLE }
 }
 
 /// The handler's result for endpoint 0.

@@ -57,7 +57,8 @@ package struct XMOSGeneration: Hashable, Sendable {
     /// One packet of 64 bytes. A stage that does not end with it leaves endpoint 0 waiting (lib_xua
     /// 4.2.0 and 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
     case onePacket
-    /// All bytes that were sent (lib_dfu 2.x, lib_dfu/src/usb/dfu_usb_requests.xc).
+    /// One packet from the host, with the length that it has, and all bytes to the host (lib_dfu
+    /// 2.x, lib_dfu/src/usb/dfu_usb_requests.xc).
     case asSent
   }
 

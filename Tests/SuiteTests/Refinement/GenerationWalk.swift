@@ -15,6 +15,7 @@ struct GenerationWalk {
   /// All steps of the model, as rows of `table`.
   private(set) var steps: Set<Step> = []
   private var known: Set<Place> = []
+  private let isDfuSe: Bool
 
   /// The table whose rows the steps refer to: the base, with the rows for the requests of XMOS.
   static let table = Result { try Table.shipped(profile: "xmos") }
@@ -24,12 +25,13 @@ struct GenerationWalk {
   init(_ name: String, _ parameters: [String: ParameterValue]) throws {
     let rules = CompiledTable(try Table.shipped(profile: name).withoutHostRules)
     let finder = try Self.finder.get()
+    isDfuSe = name == "dfuse"
     for seed in 0..<50 {
       let device = try Personality.named(name).make(parameters)
       var situation = Situation(device, rules, finder)
       var host = Host(state: UInt64(seed))
       for _ in 0..<150 {
-        take(host.next(to: situation.interface), in: &situation)
+        take(host.next(to: situation.interface, requests(in: situation)), in: &situation)
         if known.insert(Place(situation)).inserted { tryEverything(in: situation) }
       }
     }
@@ -37,11 +39,15 @@ struct GenerationWalk {
 
   /// Tries every host action once in a place that the walk reached for the first time.
   private mutating func tryEverything(in situation: Situation) {
-    let requests = HostAction.requests(to: situation.interface, isXMOS: true)
-    for action in requests + HostAction.events {
+    for action in requests(in: situation) + HostAction.events {
       var after = situation
       take(action, in: &after)
     }
+  }
+
+  private func requests(in situation: Situation) -> [HostAction] {
+    let commands = isDfuSe ? HostAction.dfuSeBlocks : []
+    return HostAction.requests(to: situation.interface, isXMOS: !isDfuSe) + commands
   }
 
   /// The situation of a device, and the fact that does not follow from this situation.
@@ -79,7 +85,7 @@ struct GenerationWalk {
       return Int(state >> 33) % count
     }
 
-    mutating func next(to interface: UInt16) -> HostAction {
+    mutating func next(to interface: UInt16, _ all: [HostAction]) -> HostAction {
       let polls = HostAction.questions(to: interface)
       let blocks = [ClassRequest.dnload.setup(length: 64), ClassRequest.dnload.setup()].map {
         var setup = $0
@@ -88,9 +94,7 @@ struct GenerationWalk {
       }
       switch pick(16) {
       case 0: return HostAction.events[pick(HostAction.events.count)]
-      case 1, 2, 3:
-        let all = HostAction.requests(to: interface, isXMOS: true)
-        return all[pick(all.count)]
+      case 1, 2, 3: return all[pick(all.count)]
       case 4...8: return blocks[pick(12) == 0 ? 1 : 0]
       default: return polls[pick(8) == 0 ? 1 : 0]
       }
@@ -108,8 +112,11 @@ struct WalkedGeneration: CustomTestStringConvertible, Sendable {
     self.name = name
     self.parameters = parameters
     let quick: [String: ParameterValue] =
-      name == "xmos/tinyusb"
-      ? ["xfer_size": .number(64), "upload_size": .number(160)] : ["max_upgrade": .number(8192)]
+      switch name {
+      case "xmos/tinyusb": ["xfer_size": .number(64), "upload_size": .number(160)]
+      case "dfuse": ["xfer_size": .number(64), "sectors": .numbers([2, 1])]
+      default: ["max_upgrade": .number(8192)]
+      }
     walk = Shared { try GenerationWalk(name, parameters.merging(quick) { own, _ in own }) }
   }
 
@@ -131,8 +138,24 @@ struct WalkedGeneration: CustomTestStringConvertible, Sendable {
     ],
   ]
 
+  /// The bootloader of ST, with its flash open, protected, failing and empty. Times are multiples
+  /// of 10 ms.
+  static let dfuSe: [WalkedGeneration] = [
+    [:], ["protected": .number(1)], ["fault_block": .number(1)], ["firmware_size": .number(0)],
+    ["boot0": .number(0)], ["first_status": .number(10)],
+  ].map { (given: [String: ParameterValue]) in
+    WalkedGeneration(
+      "dfuse",
+      given.merging(["write_ms": .number(20), "firmware_size": .number(512)]) { own, _ in own })
+  }
+
   static let all: [WalkedGeneration] =
     ["xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2"].flatMap { name in
-      flashes.map { WalkedGeneration(name, $0) }
+      // On the tile of the flash, lib_dfu is not in DFU mode without it: no profile declares that.
+      flashes.map { (flash: [String: ParameterValue]) in
+        let other: [String: ParameterValue] =
+          name == "xmos/lib_dfu-2" && flash["fail_connect"] != nil ? ["tiles": .text("split")] : [:]
+        return WalkedGeneration(name, flash.merging(other) { $1 })
+      }
     } + applications.map { WalkedGeneration("xmos/tinyusb", $0) }
 }

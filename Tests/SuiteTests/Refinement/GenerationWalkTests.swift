@@ -1,3 +1,4 @@
+import DFU
 import DeviceModel
 import Testing
 
@@ -10,5 +11,14 @@ import Testing
     #expect(walk.undeclared.isEmpty, "\(walk.undeclared.sorted().prefix(12))")
     let least = walked.name == "xmos/tinyusb" ? 4 : 5
     #expect(walk.visited.count >= (walked.parameters["fail_connect"] == nil ? least : 3))
+  }
+
+  @Test(arguments: WalkedGeneration.dfuSe)
+  func `what ST's bootloader does is declared by its profile`(
+    _ walked: WalkedGeneration
+  ) async throws {
+    let walk = try await walked.walk.get()
+    #expect(walk.undeclared.isEmpty, "\(walk.undeclared.sorted().prefix(12))")
+    #expect(walk.visited.isSuperset(of: [.dfuIDLE, .dfuDNBUSY, .dfuDNLOADIDLE, .dfuERROR]))
   }
 }

@@ -51,6 +51,23 @@ enum HostAction: Hashable, CustomStringConvertible {
     return addressed(setups, to: interface)
   }
 
+  /// The blocks of DfuSe: a command without and with an address, and data; `payload` has the bytes.
+  static let dfuSeBlocks: [HostAction] =
+    [(UInt16(0), UInt16(1)), (0, 5), (0, 6), (1, 64), (2, 64), (40, 64)].map { number, length in
+      .request(ClassRequest.dnload.setup(value: number, length: length))
+    } + [UInt16(1), 2, 40].map { .request(ClassRequest.upload.setup(value: $0, length: 64)) }
+
+  /// The data stage of a request: bytes of 5Ah, but the commands of DfuSe for block 0 of their
+  /// lengths. 1 is a mass erase, 5 an address pointer to the second sector, 6 no command.
+  static func payload(of setup: SetupPacket) -> [UInt8] {
+    guard setup.requestType.direction == .hostToDevice else { return [] }
+    switch (setup.request, setup.value, setup.length) {
+    case (1, 0, 1): return [0x41]
+    case (1, 0, 5): return [0x21, 0x00, 0x04, 0x00, 0x08]
+    default: return [UInt8](repeating: 0x5A, count: Int(setup.length))
+    }
+  }
+
   /// GETSTATUS and GETSTATE with correct fields.
   private static let questions = [
     ClassRequest.getStatus.setup(length: 6), ClassRequest.getState.setup(length: 1),

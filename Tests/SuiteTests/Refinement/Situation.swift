@@ -78,8 +78,7 @@ struct Situation {
     let place = place
     let history = checker.history
     let begun = moment
-    let isOut = setup.requestType.direction == .hostToDevice
-    let payload = isOut ? [UInt8](repeating: 0x5A, count: Int(setup.length)) : []
+    let payload = HostAction.payload(of: setup)
     let before = device
     let reply = device.handle(setup, payload: payload)
     let exchange = Exchange(setup, reply.answer, payload)

@@ -50,6 +50,17 @@ struct UntakenOutcomes {
       dfuIDLE.DNLOAD.block#1 dfuDNLOAD-IDLE.DNLOAD.block#1
       """),
     UntakenOutcomes(
+      "no model takes more than wTransferSize and goes on: endpoint 0 hangs, or it stalls",
+      """
+      dfuIDLE.DNLOAD.overlong#0 dfuDNLOAD-IDLE.DNLOAD.overlong#0
+      """),
+    UntakenOutcomes(
+      "a flash that fails shows before the first UPLOAD; ST's bootloader stalls one, and is no "
+        + "device of the table with XMOS's requests",
+      """
+      dfuIDLE.UPLOAD.block#3 dfuIDLE.UPLOAD.overlong#2
+      """),
+    UntakenOutcomes(
       "no model meets an error with nothing begun",
       """
       dfuIDLE.GETSTATUS#1 dfuIDLE.GETSTATE#1
