@@ -20,6 +20,10 @@ extension DescriptorField {
     case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
     case .wDetachTimeOut: set.functionals.map { UInt32($0.detachTimeoutMilliseconds) }
     case .wTransferSize: set.functionals.map { UInt32($0.transferSize) }
+    case .roomForBlocks:
+      set.device.map { device in
+        set.functionals.map { $0.transferSize < UInt16(device.maxPacketSize0) ? 0 : 1 }
+      } ?? []
     case .bcdDFUVersion: set.functionals.compactMap { $0.version.map(UInt32.init) }
     case .functionalBytes: set.functional.map { [Self.digest($0.bytes)] } ?? []
     case .bDeviceClass: set.device.map { [UInt32($0.deviceClass)] } ?? []
@@ -41,8 +45,8 @@ extension DescriptorField {
       [.functionalLength, .bmAttributes, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion]
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
       .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .functionalLength,
-      .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion,
-      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .roomForBlocks,
+      .bcdDFUVersion, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
       .idVendor, .idProduct, .alternateStrings:
       []
     }
@@ -56,6 +60,7 @@ extension DescriptorField {
       .functionalDescriptors, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
       .wTransferSize, .alternateStrings:
       "\(value)"
+    case .roomForBlocks: value == 0 ? "negative" : "0 or more"
     case .wDetachTimeOut: "\(value) ms"
     case .bcdDFUVersion, .idVendor, .idProduct: Hex.specText(value, width: 4)
     case .functionalBytes: "checksum \(Hex.specText(value, width: 8))"

@@ -73,15 +73,23 @@ package final class CompiledTable: Sendable {
       if let trigger = triggers[row.trigger] { declaring[trigger] = true }
     }
     self.declaring = declaring
-    self.anything = Self.everythingReachable(in: table)
+    self.anything = Self.everythingReachable(in: table, FactBits())
   }
 
-  /// Follows the outcomes below warning until nothing new is reached.
-  private static func everythingReachable(in table: Table) -> Belief {
+  /// What a device may be of which only facts of its descriptors are known. A state that no row
+  /// leads to under them is left out.
+  func anything(under facts: FactBits) -> Belief {
+    Self.everythingReachable(in: table, facts)
+  }
+
+  /// Follows the outcomes below warning until nothing new is reached, of the rows that `facts`
+  /// admit.
+  private static func everythingReachable(in table: Table, _ facts: FactBits) -> Belief {
+    let rows = table.rows.filter { facts.admits(FactMask($0.when)) }
     var reached = Belief()
     while true {
       let before = reached
-      for row in table.rows {
+      for row in rows {
         for outcome in row.then where outcome.verdict < .warning {
           let compiled = CompiledOutcome(outcome, in: row.state)
           reached.insert(compiled.next, compiled.statuses(after: before[row.state]))

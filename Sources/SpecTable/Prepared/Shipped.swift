@@ -3,7 +3,7 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    'dfu-1.1.yaml|'dfu-1.1|'fc8264c90782c328d1670301745b34e0db24b6d7b0d31802988532dd6fe66097|{sche\#
+    'dfu-1.1.yaml|'dfu-1.1|'a1c064aa281467a37104de196ac46af6de57a56558ace8d26dc2610e5e67ce48|{sche\#
     ma^'dfutrace.table/1|table^'dfu-1.1|title^'USB Device Firmware Upgrade, revision 1.1|sources^[\#
     {id^'DFU11|title^'Universal Serial Bus Device Class Specification for Device Firmware Upgrade,\#
      Revision 1.1, August 5, 2004|}{id^'USB20|title^'Universal Serial Bus Specification, Revision \#
@@ -217,1449 +217,1474 @@ extension Prepared {
     yr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]\#
     verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_\#
     xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|\#
-    because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31\#
-    |}reading^'AMB-02|}{id^'dfuIDLE.UNKNOWN_CLASS_REQUEST|state^'dfuIDLE|request^'UNKNOWN_CLASS_RE\#
-    QUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'u\#
-    nchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, li\#
-    b_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that D\#
-    FU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdic\#
-    t^'violation|because^'requests that DFU does not define are answered with no bytes (lib_xua 4)\#
-    |}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-33|}{id^'dfuIDLE.USB_RESET|sta\#
-    te^'dfuIDLE|event^'USB_RESET|when^['configured|]then^[{reply^'reenumerates|next^'appIDLE|statu\#
-    s^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|\#
-    because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdic\#
-    t^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}\#
-    {reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-09|because^'stays in \#
-    DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)|}]cite^{source^'DFU11|section^'A.2.3 r9\#
-    |page^'31|}reading^'AMB-09|}{id^'dfuIDLE.USB_RESET.enumerating|state^'dfuIDLE|event^'USB_RESET\#
-    |when^['!configured|]then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|reading^'AMB-09|becau\#
-    se^'hosts reset more than once while they enumerate|}{reply^'reenumerates|next^'appIDLE|status\#
+    because^'stalled without dfuERROR (OpenTitan)|}{reply^'ack|next^'same|status^'unchanged|verdic\#
+    t^'violation|reading^'AMB-02|because^'accepted without effect (squishy)|}]cite^{source^'DFU11|\#
+    section^'A.2.3 r8|page^'31|}reading^'AMB-02|}{id^'dfuIDLE.UNKNOWN_CLASS_REQUEST|state^'dfuIDLE\#
+    |request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'\#
+    stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is sa\#
+    fe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violatio\#
+    n|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'sam\#
+    e|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are answered\#
+     with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.3 r8|page^'31|}reading^'AMB-33|}\#
+    {id^'dfuIDLE.USB_RESET|state^'dfuIDLE|event^'USB_RESET|when^['configured|]then^[{reply^'reenum\#
+    erates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfu\#
+    ERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERRO\#
+    R|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a cod\#
+    e of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^\#
+    'AMB-09|because^'stays in DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)|}]cite^{sourc\#
+    e^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id^'dfuIDLE.USB_RESET.enumerating|state\#
+    ^'dfuIDLE|event^'USB_RESET|when^['!configured|]then^[{reply^'reenumerates|next^'dfuIDLE|status\#
+    ^'OK|reading^'AMB-09|because^'hosts reset more than once while they enumerate|}{reply^'reenume\#
+    rates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuE\#
+    RROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR\#
+    |status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code\#
+     of the device's choice|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id\#
+    ^'dfuIDLE.POWER_ON_RESET|state^'dfuIDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^\#
+    'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status\#
+    ^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'an\#
+    y-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the dev\#
+    ice's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|beca\#
+    use^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section\#
+    ^'A.2.3 r9|page^'31|}reading^'AMB-22|}{id^'dfuDNLOAD-SYNC.GETSTATUS|state^'dfuDNLOAD-SYNC|requ\#
+    est^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuDNBUSY|status^'OK|because^'the block is in pro\#
+    gress|}{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|because^'the block is complete|}{reply^'d\#
+    ata6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next\#
+    ^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Bo\#
+    ot, lib_xua)|}{reply^'data6|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]shows^'dfuDNLOAD-SYNC|stat\#
+    us^'OK|verdict^'violation|reading^'AMB-19|because^'shows the state that it was in (Zephyr)|}]c\#
+    ite^{source^'DFU11|section^'A.2.4 r1|page^'32|}}{id^'dfuDNLOAD-SYNC.GETSTATE|state^'dfuDNLOAD-\#
+    SYNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^\#
+    'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}]\#
+    cite^{source^'DFU11|section^'A.2.4 r3|page^'32|}deviations^['OpenTitan: the request moves the \#
+    device to dfuDNLOAD-IDLE|]}{id^'dfuDNLOAD-SYNC.GETSTATE.afterBusy|state^'dfuDNLOAD-SYNC|reques\#
+    t^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}\#
+    {reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}{reply^'data1\#
+    |next^'dfuDNBUSY|status^'unchanged|verdict^'note|reading^'AMB-05|because^'still busy, without \#
+    a timer (TinyUSB, Zephyr legacy, ST, barebox)|}]cite^{source^'DFU11|section^'A.2.4 r3|page^'32\#
+    |}reading^'AMB-05|}{id^'dfuDNLOAD-SYNC.ABORT|state^'dfuDNLOAD-SYNC|request^'DFU_ABORT|then^[{r\#
+    eply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'no\#
+    te|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libope\#
+    ncm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{source^'DFU11|section^'A.2.4 r4|\#
+    page^'32|}reading^'AMB-01|}{id^'dfuDNLOAD-SYNC.DNLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_DNLOA\#
+    D|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchang\#
+    ed|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERR\#
+    OR|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]c\#
+    ite^{source^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SYNC.UPLOAD|state^'dfuDNLOAD-SY\#
+    NC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full\#
+    |next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{\#
+    reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every s\#
+    tate (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answ\#
+    ered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.4 r4|pa\#
+    ge^'32|}}{id^'dfuDNLOAD-SYNC.DETACH|state^'dfuDNLOAD-SYNC|request^'DFU_DETACH|then^[{reply^'st\#
+    all|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|\#
+    reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu\#
+    , barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|\#
+    because^'accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes ba\#
+    ck in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AM\#
+    B-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A\#
+    .2.4 r4|page^'32|}reading^'AMB-03|}{id^'dfuDNLOAD-SYNC.CLRSTATUS|state^'dfuDNLOAD-SYNC|request\#
+    ^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDL\#
+    E|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dap\#
+    boot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'viola\#
+    tion|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStat\#
+    us OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stall\#
+    ed without dfuERROR (OpenTitan)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|r\#
+    eading^'AMB-02|because^'accepted without effect (squishy)|}]cite^{source^'DFU11|section^'A.2.4\#
+     r4|page^'32|}reading^'AMB-02|}{id^'dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-SYNC\#
+    |request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'\#
+    stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is sa\#
+    fe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violatio\#
+    n|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'sam\#
+    e|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are answered\#
+     with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-33|}\#
+    {id^'dfuDNLOAD-SYNC.USB_RESET|state^'dfuDNLOAD-SYNC|event^'USB_RESET|then^[{reply^'reenumerate\#
+    s|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR\#
+    |status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|sta\#
+    tus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of \#
+    the device's choice|}]cite^{source^'DFU11|section^'A.2.4 r5|page^'32|}deviations^['TinyUSB, ST\#
+    : a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNLOAD-SYNC.POWER_ON_RES\#
+    ET|state^'dfuDNLOAD-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status\#
+    ^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|b\#
+    ecause^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict\#
+    ^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{\#
+    reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loa\#
+    der that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.4 r5|page\#
+    ^'32|}reading^'AMB-22|}{id^'dfuDNBUSY.GETSTATUS|state^'dfuDNBUSY|request^'DFU_GETSTATUS|then^[\#
+    {reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|ne\#
+    xt^'dfuDNBUSY|status^'OK|verdict^'note|reading^'AMB-05|because^'answers while busy (TinyUSB, Z\#
+    ephyr legacy, ST, barebox, lib_xua)|}{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|verdict^'no\#
+    te|reading^'AMB-05|because^'treats the request as in dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua)|\#
+    }{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'reports\#
+     an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25\#
+    |because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.5 r1|p\#
+    age^'33|}reading^'AMB-05|}{id^'dfuDNBUSY.GETSTATE|state^'dfuDNBUSY|request^'DFU_GETSTATE|then^\#
+    [{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data1|n\#
+    ext^'dfuDNBUSY|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answers while busy (Ti\#
+    nyUSB, Zephyr legacy, ST, barebox)|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'no\#
+    te|reading^'AMB-05|because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.5 r1|pa\#
+    ge^'33|}reading^'AMB-05|deviations^['lib_xua 5: answers dfuDNBUSY, and then is in dfuERROR|]}{\#
+    id^'dfuDNBUSY.DNLOAD|state^'dfuDNBUSY|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|s\#
+    tatus^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accepte\#
+    d without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violation|beca\#
+    use^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.5 r1|p\#
+    age^'33|}}{id^'dfuDNBUSY.UPLOAD|state^'dfuDNBUSY|request^'DFU_UPLOAD|then^[{reply^'stall|next^\#
+    'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation\#
+    |because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|v\#
+    erdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERRO\#
+    R|status^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and\#
+     5)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.DETACH|state^'dfuDNBUSY|\#
+    request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'ap\#
+    pIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mod\#
+    e (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged\#
+    |verdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or th\#
+    e device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unch\#
+    anged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopenc\#
+    m3)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-03|}{id^'dfuDNBUSY.CLRSTATU\#
+    S|state^'dfuDNBUSY|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error\#
+    |}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (T\#
+    inyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errU\#
+    NKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errU\#
+    NKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|read\#
+    ing^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}{reply^'ack|next^'same|status^'unch\#
+    anged|verdict^'violation|reading^'AMB-02|because^'accepted without effect (squishy)|}]cite^{so\#
+    urce^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-02|}{id^'dfuDNBUSY.ABORT|state^'dfuDNBUSY\#
+    |request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'df\#
+    uIDLE|status^'OK|verdict^'violation|because^'accepted in every state (TinyUSB, lib_xua 4 and 5\#
+    )|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accepted without effec\#
+    t (dapboot)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.UNKNOWN_CLASS_RE\#
+    QUEST|state^'dfuDNBUSY|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|statu\#
+    s^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because\#
+    ^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'uncha\#
+    nged|verdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply\#
+    ^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does n\#
+    ot define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^\#
+    '33|}reading^'AMB-33|}{id^'dfuDNBUSY.POLL_TIMEOUT|state^'dfuDNBUSY|event^'POLL_TIMEOUT|then^[{\#
+    reply^'nothing|next^'dfuDNLOAD-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.5 r2|\#
+    page^'33|}}{id^'dfuDNBUSY.USB_RESET|state^'dfuDNBUSY|event^'USB_RESET|then^[{reply^'reenumerat\#
+    es|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERRO\#
+    R|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|st\#
+    atus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of\#
+     the device's choice|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}deviations^['TinyUSB, S\#
+    T: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNBUSY.POWER_ON_RESET|s\#
+    tate^'dfuDNBUSY|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|beca\#
+    use^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'t\#
+    he firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|re\#
+    ading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'re\#
+    enumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that \#
+    finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}rea\#
+    ding^'AMB-22|}{id^'dfuDNLOAD-IDLE.DNLOAD.block|state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^\#
+    ['wLength>0|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|}{reply\#
+    ^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device refused the block\#
+    |}]cite^{source^'DFU11|section^'A.2.6 r1|page^'34|}deviations^['mchck: stalls the block past 6\#
+    4 KiB|]}{id^'dfuDNLOAD-IDLE.DNLOAD.overlong|state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['w\#
+    Length>0|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SYNC|status^'OK|ve\#
+    rdict^'note|reading^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{reply^'any-answer|ne\#
+    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused (OpenTitan, emba\#
+    ssy, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-18|b\#
+    ecause^'refused without dfuERROR (TinyUSB)|}]cite^{silent^'what a device does with more than w\#
+    TransferSize bytes|}reading^'AMB-18|}{id^'dfuDNLOAD-IDLE.DNLOAD.zero|state^'dfuDNLOAD-IDLE|req\#
+    uest^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|becaus\#
+    e^'the device agrees that the data is complete|}{reply^'stall|next^'dfuERROR|status^'any-error\#
+    |because^'the device misses data|}]cite^{source^'DFU11|section^'A.2.6 r2|page^'34|}}{id^'dfuDN\#
+    LOAD-IDLE.ABORT|state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|statu\#
+    s^'OK|}]cite^{source^'DFU11|section^'A.2.6 r4|page^'34|}deviations^['lib_dfu: stalls it, and i\#
+    s in dfuERROR|]}{id^'dfuDNLOAD-IDLE.GETSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_GETSTATUS|the\#
+    n^[{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-err\#
+    or|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warn\#
+    ing|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|\#
+    section^'A.2.6 r5|page^'34|}}{id^'dfuDNLOAD-IDLE.GETSTATE|state^'dfuDNLOAD-IDLE|request^'DFU_G\#
+    ETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfuERR\#
+    OR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.6 r6|\#
+    page^'34|}}{id^'dfuDNLOAD-IDLE.UPLOAD|state^'dfuDNLOAD-IDLE|request^'DFU_UPLOAD|then^[{reply^'\#
+    stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict\#
+    ^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'\#
+    unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|ne\#
+    xt^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (li\#
+    b_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}}{id^'dfuDNLOAD-IDLE.DETACH|s\#
+    tate^'dfuDNLOAD-IDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|\#
+    }{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the\#
+     way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'s\#
+    ame|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without effect (Tin\#
+    yUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|ne\#
+    xt^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERRO\#
+    R (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-03|}{i\#
+    d^'dfuDNLOAD-IDLE.CLRSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_CLRSTATUS|then^[{reply^'stall|n\#
+    ext^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|readi\#
+    ng^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'a\#
+    ck|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERRO\#
+    R without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|stat\#
+    us^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}{rep\#
+    ly^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-02|because^'accepted with\#
+    out effect (squishy)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-02|}{id^'d\#
+    fuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^\#
+    [{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|ve\#
+    rdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{\#
+    reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not\#
+     define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violatio\#
+    n|because^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{so\#
+    urce^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-33|}{id^'dfuDNLOAD-IDLE.USB_RESET|state^'\#
+    dfuDNLOAD-IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'t\#
+    he firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the fir\#
+    mware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^\#
+    'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'D\#
+    FU11|section^'A.2.6 r8|page^'34|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the\#
+     state becomes dfuIDLE|]}{id^'dfuDNLOAD-IDLE.POWER_ON_RESET|state^'dfuDNLOAD-IDLE|event^'POWER\#
+    _ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}\#
+    {reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{rep\#
+    ly^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the f\#
+    irmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|sta\#
+    tus^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware start\#
+    s in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.6 r8|page^'34|}reading^'AMB-22|}{id^'dfuMANIFE\#
+    ST-SYNC.GETSTATUS.first|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestation\#
+    Tolerant|'!busyShown|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'df\#
+    uERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|st\#
+    atus^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|\#
+    }{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-06|because^'no work was lef\#
+    t, dfuMANIFEST is skipped (lib_xua, Zephyr legacy, Zephyr)|}{reply^'data6|next^['same|'dfuMANI\#
+    FEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the\#
+     state that it was in|}]cite^{source^'DFU11|section^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'\#
+    dfuMANIFEST-SYNC.GETSTATUS.manifested|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bi\#
+    tManifestationTolerant|'busyShown|]then^[{reply^'data6|next^'dfuIDLE|status^'OK|because^'manif\#
+    estation is complete|}{reply^'data6|next^'dfuMANIFEST|status^'OK|because^'manifestation is in \#
+    progress|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the device reports an error|\#
+    }{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR wi\#
+    th bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SY\#
+    NC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the state that it was in|}]cit\#
+    e^{source^'DFU11|section^'A.2.7 r2|page^'35|}deviations^['RIOT: shows dfuDNLOAD-IDLE at the en\#
+    d|]}{id^'dfuMANIFEST-SYNC.GETSTATUS.intolerant|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|\#
+    when^['!bitManifestationTolerant|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'da\#
+    ta6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next^\#
+    'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boo\#
+    t, lib_xua)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdic\#
+    t^'violation|reading^'AMB-19|because^'shows the state that it was in|}{reply^'data6|next^'dfuM\#
+    ANIFEST-WAIT-RESET|status^'OK|verdict^'violation|reading^'AMB-06|because^'dfuMANIFEST is skipp\#
+    ed (Zephyr legacy, embassy, Yoshida)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violatio\#
+    n|reading^'AMB-06|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source\#
+    ^'DFU11|section^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATE|state^'dfu\#
+    MANIFEST-SYNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'data1|next^'dfuMANIFEST-S\#
+    YNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met \#
+    an error|}]cite^{source^'DFU11|section^'A.2.7 r3|page^'35|}}{id^'dfuMANIFEST-SYNC.GETSTATE.aft\#
+    erBusy|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|nex\#
+    t^'dfuMANIFEST-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^\#
+    'the device met an error|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|read\#
+    ing^'AMB-05|because^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU1\#
+    1|section^'A.2.7 r3|page^'35|}reading^'AMB-05|}{id^'dfuMANIFEST-SYNC.ABORT|state^'dfuMANIFEST-\#
+    SYNC|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next\#
+    ^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Ze\#
+    phyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{\#
+    source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-01|}{id^'dfuMANIFEST-SYNC.DNLOAD|state^\#
+    'dfuMANIFEST-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{r\#
+    eply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (da\#
+    pboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered,\#
+     then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMA\#
+    NIFEST-SYNC.UPLOAD|state^'dfuMANIFEST-SYNC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuER\#
+    ROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|becau\#
+    se^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict\#
+    ^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|stat\#
+    us^'any|verdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]\#
+    cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYNC.DETACH|state^'dfuMANIFE\#
+    ST-SYNC|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|\#
+    next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave\#
+     DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'u\#
+    nchanged|verdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy\#
+    ), or the device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|stat\#
+    us^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, \#
+    libopencm3)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-03|}{id^'dfuMANIFES\#
+    T-SYNC.CLRSTATUS|state^'dfuMANIFEST-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuE\#
+    RROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-0\#
+    2|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'\#
+    dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without\#
+     a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|v\#
+    erdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}{reply^'ack|n\#
+    ext^'same|status^'unchanged|verdict^'violation|reading^'AMB-02|because^'accepted without effec\#
+    t (squishy)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-02|}{id^'dfuMANIFES\#
+    T-SYNC.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict\#
+    ^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply\#
+    ^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not defi\#
+    ne succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|bec\#
+    ause^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^\#
+    'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-33|}{id^'dfuMANIFEST-SYNC.USB_RESET|state^'dfu\#
+    MANIFEST-SYNC|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'th\#
+    e firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firm\#
+    ware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'\#
+    AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DF\#
+    U11|section^'A.2.7 r5|page^'35|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the \#
+    state becomes dfuIDLE|]}{id^'dfuMANIFEST-SYNC.POWER_ON_RESET|state^'dfuMANIFEST-SYNC|event^'PO\#
+    WER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is vali\#
+    d|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{\#
+    reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'th\#
+    e firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|\#
+    status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware st\#
+    arts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}reading^'AMB-22|}{id^'dfuMAN\#
+    IFEST.GETSTATUS|state^'dfuMANIFEST|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|]the\#
+    n^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6\#
+    |next^'dfuMANIFEST|status^'OK|verdict^'note|reading^'AMB-05|because^'answers during manifestat\#
+    ion (TinyUSB, Zephyr, Poly)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB\#
+    -05|because^'manifestation was over sooner (U-Boot)|}{reply^'data6|next^'dfuERROR|status^'any-\#
+    error|verdict^'note|reading^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'\#
+    dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot\#
+    , lib_xua)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST\#
+    .GETSTATUS.intolerant|state^'dfuMANIFEST|request^'DFU_GETSTATUS|when^['!bitManifestationTolera\#
+    nt|]then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply\#
+    ^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading^'AMB-05|because^'answers during man\#
+    ifestation (TinyUSB, Zephyr, Poly)|}{reply^'data6|next^'dfuMANIFEST-WAIT-RESET|status^'OK|verd\#
+    ict^'note|reading^'AMB-05|because^'manifestation was over sooner|}{reply^'data6|next^'dfuERROR\#
+    |status^'any-error|verdict^'note|reading^'AMB-05|because^'reports an error while busy|}{reply^\#
+    'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStat\#
+    us OK (U-Boot, lib_xua)|}{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'A\#
+    MB-05|because^'not all devices can answer GETSTATUS here|}{reply^'data6|next^'dfuIDLE|status^'\#
+    OK|verdict^'violation|reading^'AMB-06|because^'back in dfuIDLE though bitManifestationTolerant\#
+     is 0|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETS\#
+    TATE|state^'dfuMANIFEST|request^'DFU_GETSTATE|when^['bitManifestationTolerant|]then^[{reply^'s\#
+    tall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data1|next^'dfuMA\#
+    NIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answers during manifestation (\#
+    U-Boot, TinyUSB)|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05\#
+    |because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'A\#
+    MB-05|}{id^'dfuMANIFEST.GETSTATE.intolerant|state^'dfuMANIFEST|request^'DFU_GETSTATE|when^['!b\#
+    itManifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|re\#
+    ading^'AMB-05|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05\#
+    |because^'answers during manifestation (U-Boot, TinyUSB)|}{reply^'data1|next^'dfuERROR|status^\#
+    'any-error|verdict^'note|reading^'AMB-05|because^'met an error while busy|}{reply^'silence|nex\#
+    t^'same|status^'unchanged|verdict^'note|reading^'AMB-05|because^'a device that cannot answer G\#
+    ETSTATUS here cannot answer GETSTATE either (6.1.2)|}]cite^{source^'DFU11|section^'A.2.8 r1|pa\#
+    ge^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.DNLOAD|state^'dfuMANIFEST|request^'DFU_DNLOAD|then^[\#
+    {reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdi\#
+    ct^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|statu\#
+    s^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{sou\#
+    rce^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.UPLOAD|state^'dfuMANIFEST|request^'DF\#
+    U_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|st\#
+    atus^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-sh\#
+    ort|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)\#
+    |}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no b\#
+    ytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'\#
+    dfuMANIFEST.DETACH|state^'dfuMANIFEST|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|s\#
+    tatus^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|beca\#
+    use^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{r\#
+    eply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted wi\#
+    thout effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|\#
+    }{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalle\#
+    d without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}re\#
+    ading^'AMB-03|}{id^'dfuMANIFEST.CLRSTATUS|state^'dfuMANIFEST|request^'DFU_CLRSTATUS|then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
+    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
+    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
+    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
+    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
+    itan)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-02|because^'ac\#
+    cepted without effect (squishy)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB\#
+    -02|}{id^'dfuMANIFEST.ABORT|state^'dfuMANIFEST|request^'DFU_ABORT|then^[{reply^'stall|next^'df\#
+    uERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'acc\#
+    epted in every state (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verd\#
+    ict^'violation|because^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.8\#
+     r1|page^'36|}}{id^'dfuMANIFEST.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST|request^'UNKNOWN_CLAS\#
+    S_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|statu\#
+    s^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu\#
+    , lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests th\#
+    at DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|ve\#
+    rdict^'violation|because^'requests that DFU does not define are answered with no bytes (lib_xu\#
+    a 4)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-33|}{id^'dfuMANIFEST.POLL_\#
+    TIMEOUT.tolerant|state^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['bitManifestationTolerant|]then^\#
+    [{reply^'nothing|next^'dfuMANIFEST-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.8\#
+     r2|page^'36|}}{id^'dfuMANIFEST.POLL_TIMEOUT.intolerant|state^'dfuMANIFEST|event^'POLL_TIMEOUT\#
+    |when^['!bitManifestationTolerant|]then^[{reply^'nothing|next^'dfuMANIFEST-WAIT-RESET|status^'\#
+    unchanged|}]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}}{id^'dfuMANIFEST.USB_RESET|state^\#
+    'dfuMANIFEST|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the\#
+     firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmw\#
+    are is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'A\#
+    MB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU\#
+    11|section^'A.2.8 r4|page^'36|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the s\#
+    tate becomes dfuIDLE|]}{id^'dfuMANIFEST.POWER_ON_RESET|state^'dfuMANIFEST|event^'POWER_ON_RESE\#
+    T|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'\#
+    reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reen\#
+    umerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware \#
+    is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|\#
+    verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfu\#
+    IDLE|}]cite^{source^'DFU11|section^'A.2.8 r4|page^'36|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-\#
+    RESET.GETSTATUS|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['!busyShown|]then^[\#
+    {reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text s\#
+    ays: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{re\#
+    ply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the general\#
+     rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|reading^'\#
+    AMB-12|because^'answers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|next^'dfu\#
+    ERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'d\#
+    ata6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus\#
+     OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'\#
+    dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATU\#
+    S|when^['busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'\#
+    AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^\#
+    'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'A\#
+    MB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^'same|status^'\#
+    OK|verdict^'note|reading^'AMB-12|because^'answers though it need not (TinyUSB, embassy, Zephyr\#
+    )|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manif\#
+    estation failed|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|beca\#
+    use^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^'dfuMANIFEST|status^'OK|ve\#
+    rdict^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}]ci\#
+    te^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GET\#
+    STATE|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'sil\#
+    ence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do not\#
+    hing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|\#
+    next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.\#
+    1 (OpenTitan, Yoshida)|}{reply^'data1|next^'same|status^'unchanged|verdict^'note|reading^'AMB-\#
+    12|because^'answers though it need not|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict\#
+    ^'note|reading^'AMB-12|because^'manifestation failed|}]cite^{source^'DFU11|section^'A.2.9 r1|p\#
+    age^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy|state^'dfuMANIFEST-WA\#
+    IT-RESET|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'silence|next^'same|status^'unch\#
+    anged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'sa\#
+    me|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-e\#
+    rror|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{rep\#
+    ly^'data1|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though i\#
+    t need not|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|becau\#
+    se^'manifestation failed|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|read\#
+    ing^'AMB-05|because^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU1\#
+    1|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.{request}|state^'df\#
+    uMANIFEST-WAIT-RESET|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|'U\#
+    NKNOWN_CLASS_REQUEST|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading\#
+    ^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdic\#
+    t^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^\#
+    'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'any-answer|next^'same|s\#
+    tatus^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though it need not|}]cite^{sou\#
+    rce^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.USB_RESET|\#
+    state^'dfuMANIFEST-WAIT-RESET|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status\#
     ^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|b\#
     ecause^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict\#
     ^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]\#
-    cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}reading^'AMB-09|}{id^'dfuIDLE.POWER_ON_RESET|s\#
-    tate^'dfuIDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|becaus\#
-    e^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the\#
-     firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|read\#
-    ing^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reen\#
-    umerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that fi\#
-    nds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.3 r9|page^'31|}readi\#
-    ng^'AMB-22|}{id^'dfuDNLOAD-SYNC.GETSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|then^[{\#
-    reply^'data6|next^'dfuDNBUSY|status^'OK|because^'the block is in progress|}{reply^'data6|next^\#
-    'dfuDNLOAD-IDLE|status^'OK|because^'the block is complete|}{reply^'data6|next^'dfuERROR|status\#
-    ^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verd\#
-    ict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'data\#
-    6|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]shows^'dfuDNLOAD-SYNC|status^'OK|verdict^'violation|\#
-    reading^'AMB-19|because^'shows the state that it was in (Zephyr)|}]cite^{source^'DFU11|section\#
-    ^'A.2.4 r1|page^'32|}}{id^'dfuDNLOAD-SYNC.GETSTATE|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE\#
-    |when^['!busyShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|\#
-    next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|sectio\#
-    n^'A.2.4 r3|page^'32|}deviations^['OpenTitan: the request moves the device to dfuDNLOAD-IDLE|]\#
-    }{id^'dfuDNLOAD-SYNC.GETSTATE.afterBusy|state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['bus\#
-    yShown|]then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERR\#
-    OR|status^'any-error|because^'the device met an error|}{reply^'data1|next^'dfuDNBUSY|status^'u\#
-    nchanged|verdict^'note|reading^'AMB-05|because^'still busy, without a timer (TinyUSB, Zephyr l\#
-    egacy, ST, barebox)|}]cite^{source^'DFU11|section^'A.2.4 r3|page^'32|}reading^'AMB-05|}{id^'df\#
-    uDNLOAD-SYNC.ABORT|state^'dfuDNLOAD-SYNC|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR\#
-    |status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-01|because\#
-    ^'Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan,\#
-     Yoshida, embassy, lib_xua)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|\#
-    }{id^'dfuDNLOAD-SYNC.DNLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next\#
-    ^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
-    use^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'vi\#
-    olation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section\#
-    ^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SYNC.UPLOAD|state^'dfuDNLOAD-SYNC|request^'DFU_UPLOAD|the\#
-    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'unchan\#
-    ged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'sa\#
-    me|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'da\#
-    ta-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, then d\#
-    fuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}}{id^'dfuDNLOAD-SY\#
-    NC.DETACH|state^'dfuDNLOAD-SYNC|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^\#
-    'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'t\#
-    aken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'\#
-    ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted without \#
-    effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled with\#
-    out dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^\#
-    'AMB-03|}{id^'dfuDNLOAD-SYNC.CLRSTATUS|state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
-    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
-    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
-    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
-    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
-    itan)|}]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-02|}{id^'dfuDNLOAD-SYNC.U\#
-    NKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|\#
-    next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|rea\#
-    ding^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next\#
-    ^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed\#
-     (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
-    ests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|sec\#
-    tion^'A.2.4 r4|page^'32|}reading^'AMB-33|}{id^'dfuDNLOAD-SYNC.USB_RESET|state^'dfuDNLOAD-SYNC|\#
-    event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
-    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
-    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
-    ^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A\#
-    .2.4 r5|page^'32|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes \#
-    dfuIDLE|]}{id^'dfuDNLOAD-SYNC.POWER_ON_RESET|state^'dfuDNLOAD-SYNC|event^'POWER_ON_RESET|then^\#
-    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
-    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
-    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
-    upt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict\#
-    ^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]\#
-    cite^{source^'DFU11|section^'A.2.4 r5|page^'32|}reading^'AMB-22|}{id^'dfuDNBUSY.GETSTATUS|stat\#
-    e^'dfuDNBUSY|request^'DFU_GETSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdi\#
-    ct^'note|reading^'AMB-05|}{reply^'data6|next^'dfuDNBUSY|status^'OK|verdict^'note|reading^'AMB-\#
-    05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua)|}{reply^'data6|n\#
-    ext^'dfuDNLOAD-IDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'treats the request as in\#
-     dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua)|}{reply^'data6|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|s\#
-    tatus^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)\#
-    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|}{id^'dfuDNBUSY.GETSTATE|st\#
-    ate^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|}{reply^'data1|next^'dfuDNBUSY|status^'unchanged|verdict^'note|readi\#
-    ng^'AMB-05|because^'answers while busy (TinyUSB, Zephyr legacy, ST, barebox)|}{reply^'data1|ne\#
-    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|because^'met an error while busy|\#
-    }]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|deviations^['lib_xua 5: answ\#
-    ers dfuDNBUSY, and then is in dfuERROR|]}{id^'dfuDNBUSY.DNLOAD|state^'dfuDNBUSY|request^'DFU_D\#
-    NLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unc\#
-    hanged|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'df\#
-    uERROR|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)\#
-    |}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.UPLOAD|state^'dfuDNBUSY|req\#
-    uest^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^\#
-    'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^\#
-    'data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (\#
-    TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered w\#
-    ith no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
-    |}}{id^'dfuDNBUSY.DETACH|state^'dfuDNBUSY|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|\#
-    because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)\#
-    |}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepte\#
-    d without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (\#
-    ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'st\#
-    alled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33\#
-    |}reading^'AMB-03|}{id^'dfuDNBUSY.CLRSTATUS|state^'dfuDNBUSY|request^'DFU_CLRSTATUS|then^[{rep\#
-    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'viol\#
-    ation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)\#
-    |}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|becau\#
-    se^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next\#
-    ^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (OpenT\#
-    itan)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-02|}{id^'dfuDNBUSY.ABORT|\#
-    state^'dfuDNBUSY|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{rep\#
-    ly^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every state (TinyUSB,\#
-     lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
-    ed without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}}{id^'dfuDNBUSY.\#
-    UNKNOWN_CLASS_REQUEST|state^'dfuDNBUSY|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next\#
-    ^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading\#
-    ^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'sa\#
-    me|status^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed (li\#
-    b_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests\#
-     that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section\#
-    ^'A.2.5 r1|page^'33|}reading^'AMB-33|}{id^'dfuDNBUSY.POLL_TIMEOUT|state^'dfuDNBUSY|event^'POLL\#
-    _TIMEOUT|then^[{reply^'nothing|next^'dfuDNLOAD-SYNC|status^'unchanged|}]cite^{source^'DFU11|se\#
-    ction^'A.2.5 r2|page^'33|}}{id^'dfuDNBUSY.USB_RESET|state^'dfuDNBUSY|event^'USB_RESET|then^[{r\#
-    eply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerat\#
-    es|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|n\#
-    ext^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt\#
-    , with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.5 r3|page^'33|}deviati\#
-    ons^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuDNBUSY.\#
-    POWER_ON_RESET|state^'dfuDNBUSY|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE\#
-    |status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIR\#
-    MWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|\#
-    verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's ch\#
-    oice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a b\#
-    oot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.5 \#
-    r3|page^'33|}reading^'AMB-22|}{id^'dfuDNLOAD-IDLE.DNLOAD.block|state^'dfuDNLOAD-IDLE|request^'\#
-    DFU_DNLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'ack|next^'dfuDNLOAD-SYNC|st\#
-    atus^'OK|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'AMB-11|because^'the device r\#
-    efused the block|}]cite^{source^'DFU11|section^'A.2.6 r1|page^'34|}deviations^['mchck: stalls \#
-    the block past 64 KiB|]}{id^'dfuDNLOAD-IDLE.DNLOAD.overlong|state^'dfuDNLOAD-IDLE|request^'DFU\#
-    _DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'any-answer|next^'dfuDNLOAD-SY\#
-    NC|status^'OK|verdict^'note|reading^'AMB-18|because^'accepted, perhaps cut (U-Boot, ST)|}{repl\#
-    y^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|because^'refused \#
-    (OpenTitan, embassy, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|r\#
-    eading^'AMB-18|because^'refused without dfuERROR (TinyUSB)|}]cite^{silent^'what a device does \#
-    with more than wTransferSize bytes|}reading^'AMB-18|}{id^'dfuDNLOAD-IDLE.DNLOAD.zero|state^'df\#
-    uDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|s\#
-    tatus^'OK|because^'the device agrees that the data is complete|}{reply^'stall|next^'dfuERROR|s\#
-    tatus^'any-error|because^'the device misses data|}]cite^{source^'DFU11|section^'A.2.6 r2|page^\#
-    '34|}}{id^'dfuDNLOAD-IDLE.ABORT|state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'ack|nex\#
-    t^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.6 r4|page^'34|}deviations^['lib_dfu: \#
-    stalls it, and is in dfuERROR|]}{id^'dfuDNLOAD-IDLE.GETSTATUS|state^'dfuDNLOAD-IDLE|request^'D\#
-    FU_GETSTATUS|then^[{reply^'data6|next^'dfuDNLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR\#
-    |status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'\#
-    OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite\#
-    ^{source^'DFU11|section^'A.2.6 r5|page^'34|}}{id^'dfuDNLOAD-IDLE.GETSTATE|state^'dfuDNLOAD-IDL\#
-    E|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-IDLE|status^'unchanged|}{reply^'da\#
-    ta1|next^'dfuERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|se\#
-    ction^'A.2.6 r6|page^'34|}}{id^'dfuDNLOAD-IDLE.UPLOAD|state^'dfuDNLOAD-IDLE|request^'DFU_UPLOA\#
-    D|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'same|status^'u\#
-    nchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'data-short|nex\#
-    t^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{repl\#
-    y^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered with no bytes, t\#
-    hen dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}}{id^'dfuDNLO\#
-    AD-IDLE.DETACH|state^'dfuDNLOAD-IDLE|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|st\#
-    atus^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|becau\#
-    se^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{re\#
-    ply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted wit\#
-    hout effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST)|}\#
-    {reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'stalled\#
-     without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}rea\#
-    ding^'AMB-03|}{id^'dfuDNLOAD-IDLE.CLRSTATUS|state^'dfuDNLOAD-IDLE|request^'DFU_CLRSTATUS|then^\#
-    [{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^\#
-    'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, emb\#
-    assy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|\#
-    because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall\#
-    |next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR (\#
-    OpenTitan)|}]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}reading^'AMB-02|}{id^'dfuDNLOAD-I\#
-    DLE.UNKNOWN_CLASS_REQUEST|state^'dfuDNLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'s\#
-    tall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'not\#
-    e|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack\#
-    |next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not define su\#
-    cceed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^\#
-    'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU1\#
-    1|section^'A.2.6 r7|page^'34|}reading^'AMB-33|}{id^'dfuDNLOAD-IDLE.USB_RESET|state^'dfuDNLOAD-\#
-    IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmwar\#
-    e is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is c\#
-    orrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|be\#
-    cause^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|secti\#
-    on^'A.2.6 r8|page^'34|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state bec\#
-    omes dfuIDLE|]}{id^'dfuDNLOAD-IDLE.POWER_ON_RESET|state^'dfuDNLOAD-IDLE|event^'POWER_ON_RESET|\#
-    then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'re\#
-    enumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenum\#
-    erates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is\#
-     corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|ve\#
-    rdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuID\#
-    LE|}]cite^{source^'DFU11|section^'A.2.6 r8|page^'34|}reading^'AMB-22|}{id^'dfuMANIFEST-SYNC.GE\#
-    TSTATUS.first|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'\#
-    !busyShown|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'dfuERROR|sta\#
-    tus^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|v\#
-    erdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'d\#
-    ata6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-06|because^'no work was left, dfuMANI\#
-    FEST is skipped (lib_xua, Zephyr legacy, Zephyr)|}{reply^'data6|next^['same|'dfuMANIFEST|]show\#
-    s^'dfuMANIFEST-SYNC|status^'OK|verdict^'violation|reading^'AMB-19|because^'shows the state tha\#
-    t it was in|}]cite^{source^'DFU11|section^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFES\#
-    T-SYNC.GETSTATUS.manifested|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifesta\#
-    tionTolerant|'busyShown|]then^[{reply^'data6|next^'dfuIDLE|status^'OK|because^'manifestation i\#
-    s complete|}{reply^'data6|next^'dfuMANIFEST|status^'OK|because^'manifestation is in progress|}\#
-    {reply^'data6|next^'dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'d\#
+    cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}}{id^'dfuMANIFEST-WAIT-RESET.POWER_ON_RESET|st\#
+    ate^'dfuMANIFEST-WAIT-RESET|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|sta\#
+    tus^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWAR\#
+    E|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verd\#
+    ict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice\#
+    |}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot \#
+    loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.9 r2|p\#
+    age^'37|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH|state^'dfuMANIFEST-\#
+    WAIT-RESET|event^'DEVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'\#
+    appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^\#
+    'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any\#
+    -error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the devi\#
+    ce's choice|}]cite^{source^'DFU11|section^'7|page^'26|}}{id^'dfuUPLOAD-IDLE.UPLOAD.block|state\#
+    ^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'d\#
+    ata-full|next^'dfuUPLOAD-IDLE|status^'unchanged|}{reply^'data-short|next^'dfuIDLE|status^'OK|b\#
+    ecause^'a short frame, no bytes included, ends the file|}{reply^'stall|next^'dfuERROR|status^'\#
+    any-error|reading^'AMB-11|because^'the device could not read the block|}]cite^{source^'DFU11|s\#
+    ection^'A.2.10 r1|page^'38|}deviations^['Zephyr: compares with wTransferSize, and stays in dfu\#
+    UPLOAD-IDLE|'ST: no short frame, the host has to end the upload by ABORT|]}{id^'dfuUPLOAD-IDLE\#
+    .UPLOAD.zero|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'any-an\#
+    swer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-08|}{reply^'any-ans\#
+    wer|next^'dfuERROR|status^'any|verdict^'note|reading^'AMB-08|because^'refused (Zephyr legacy; \#
+    lib_xua without a STALL)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-08|}{\#
+    id^'dfuUPLOAD-IDLE.UPLOAD.overlong|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|\#
+    '!wLength<=wTransferSize|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|\#
+    verdict^'note|reading^'AMB-18|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'no\#
+    te|reading^'AMB-18|because^'refused|}]cite^{silent^'what a device does when more than wTransfe\#
+    rSize bytes are asked for|}reading^'AMB-18|}{id^'dfuUPLOAD-IDLE.ABORT|state^'dfuUPLOAD-IDLE|re\#
+    quest^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2\#
+    .10 r3|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATUS|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATUS|t\#
+    hen^[{reply^'data6|next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-e\#
+    rror|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'wa\#
+    rning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU1\#
+    1|section^'A.2.10 r4|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATE|state^'dfuUPLOAD-IDLE|request^'DF\#
+    U_GETSTATE|then^[{reply^'data1|next^'dfuUPLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfu\#
+    ERROR|status^'any-error|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.10\#
+     r5|page^'38|}}{id^'dfuUPLOAD-IDLE.DNLOAD|state^'dfuUPLOAD-IDLE|request^'DFU_DNLOAD|then^[{rep\#
+    ly^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'\#
+    violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'a\#
+    ny|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^\#
+    'DFU11|section^'A.2.10 r6|page^'38|}}{id^'dfuUPLOAD-IDLE.DETACH|state^'dfuUPLOAD-IDLE|request^\#
+    'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|st\#
+    atus^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boo\#
+    t, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict\#
+    ^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the device\#
+     leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|ve\#
+    rdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]ci\#
+    te^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-03|}{id^'dfuUPLOAD-IDLE.CLRSTATUS|\#
+    state^'dfuUPLOAD-IDLE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-er\#
+    ror|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted\#
+     (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['e\#
+    rrUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with e\#
+    rrUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|r\#
+    eading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}{reply^'ack|next^'same|status^'u\#
+    nchanged|verdict^'violation|reading^'AMB-02|because^'accepted without effect (squishy)|}]cite^\#
+    {source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-02|}{id^'dfuUPLOAD-IDLE.UNKNOWN_CLASS\#
+    _REQUEST|state^'dfuUPLOAD-IDLE|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERR\#
+    OR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33\#
+    |because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|statu\#
+    s^'unchanged|verdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)\#
+    |}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DF\#
+    U does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.10\#
+     r6|page^'38|}reading^'AMB-33|}{id^'dfuUPLOAD-IDLE.USB_RESET|state^'dfuUPLOAD-IDLE|event^'USB_\#
+    RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{rep\#
+    ly^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'\#
+    reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmw\#
+    are is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.10 r7|pa\#
+    ge^'38|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}\#
+    {id^'dfuUPLOAD-IDLE.POWER_ON_RESET|state^'dfuUPLOAD-IDLE|event^'POWER_ON_RESET|then^[{reply^'r\#
+    eenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next\#
+    ^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'df\#
+    uERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with \#
+    a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|rea\#
+    ding^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{sour\#
+    ce^'DFU11|section^'A.2.10 r7|page^'38|}reading^'AMB-22|}{id^'dfuERROR.GETSTATUS|state^'dfuERRO\#
+    R|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'unchanged-error|}{reply^'d\#
     ata6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus\#
-     OK (U-Boot, lib_xua)|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^\#
-    'OK|verdict^'violation|reading^'AMB-19|because^'shows the state that it was in|}]cite^{source^\#
-    'DFU11|section^'A.2.7 r2|page^'35|}deviations^['RIOT: shows dfuDNLOAD-IDLE at the end|]}{id^'d\#
-    fuMANIFEST-SYNC.GETSTATUS.intolerant|state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!bi\#
-    tManifestationTolerant|]then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|}{reply^'data6|next^'\#
-    dfuERROR|status^'any-error|because^'the device reports an error|}{reply^'data6|next^'dfuERROR|\#
-    status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua\#
-    )|}{reply^'data6|next^['same|'dfuMANIFEST|]shows^'dfuMANIFEST-SYNC|status^'OK|verdict^'violati\#
-    on|reading^'AMB-19|because^'shows the state that it was in|}{reply^'data6|next^'dfuMANIFEST-WA\#
-    IT-RESET|status^'OK|verdict^'violation|reading^'AMB-06|because^'dfuMANIFEST is skipped (Zephyr\#
-     legacy, embassy, Yoshida)|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^\#
-    'AMB-06|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|se\#
-    ction^'A.2.7 r1|page^'35|}reading^'AMB-06|}{id^'dfuMANIFEST-SYNC.GETSTATE|state^'dfuMANIFEST-S\#
-    YNC|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status\#
-    ^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the device met an error|}\#
-    ]cite^{source^'DFU11|section^'A.2.7 r3|page^'35|}}{id^'dfuMANIFEST-SYNC.GETSTATE.afterBusy|sta\#
-    te^'dfuMANIFEST-SYNC|request^'DFU_GETSTATE|when^['busyShown|]then^[{reply^'data1|next^'dfuMANI\#
-    FEST-SYNC|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-error|because^'the devic\#
-    e met an error|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-0\#
-    5|because^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^\#
-    'A.2.7 r3|page^'35|}reading^'AMB-05|}{id^'dfuMANIFEST-SYNC.ABORT|state^'dfuMANIFEST-SYNC|reque\#
-    st^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|\#
-    status^'OK|verdict^'note|reading^'AMB-01|because^'Figure A.1 accepts it (TinyUSB, Zephyr legac\#
-    y, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)|}]cite^{source^'DF\#
-    U11|section^'A.2.7 r4|page^'35|}reading^'AMB-01|}{id^'dfuMANIFEST-SYNC.DNLOAD|state^'dfuMANIFE\#
-    ST-SYNC|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|\#
-    next^'same|status^'unchanged|verdict^'violation|because^'accepted without effect (dapboot)|}{r\#
-    eply^'silence|next^'dfuERROR|status^'any|verdict^'violation|because^'never answered, then dfuE\#
-    RROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYN\#
-    C.UPLOAD|state^'dfuMANIFEST-SYNC|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status\#
-    ^'any-error|}{reply^'data-full|next^'same|status^'unchanged|verdict^'violation|because^'accept\#
-    ed in every state (TinyUSB)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violatio\#
-    n|because^'accepted in every state (TinyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|ve\#
-    rdict^'violation|because^'answered with no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{sour\#
-    ce^'DFU11|section^'A.2.7 r4|page^'35|}}{id^'dfuMANIFEST-SYNC.DETACH|state^'dfuMANIFEST-SYNC|re\#
-    quest^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appI\#
-    DLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way to leave DFU mode \#
-    (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|v\#
-    erdict^'violation|reading^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the \#
-    device leaves the bus and comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchan\#
-    ged|verdict^'violation|reading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3\#
-    )|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}reading^'AMB-03|}{id^'dfuMANIFEST-SYNC.CLR\#
-    STATUS|state^'dfuMANIFEST-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|statu\#
-    s^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^\#
-    'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|s\#
-    tatus^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (\#
-    ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'vi\#
-    olation|reading^'AMB-02|because^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|se\#
-    ction^'A.2.7 r4|page^'35|}reading^'AMB-02|}{id^'dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST|state^'\#
-    dfuMANIFEST-SYNC|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any\#
-    -error|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only\#
-     the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|v\#
-    erdict^'violation|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data\#
-    -short|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
-    ine are answered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.7 r4|page^'35|}r\#
-    eading^'AMB-33|}{id^'dfuMANIFEST-SYNC.USB_RESET|state^'dfuMANIFEST-SYNC|event^'USB_RESET|then^\#
-    [{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenume\#
-    rates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerate\#
-    s|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corr\#
-    upt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.7 r5|page^'35|}devi\#
-    ations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuMANI\#
-    FEST-SYNC.POWER_ON_RESET|state^'dfuMANIFEST-SYNC|event^'POWER_ON_RESET|then^[{reply^'reenumera\#
-    tes|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERR\#
-    OR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|s\#
-    tatus^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code o\#
-    f the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AM\#
-    B-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU1\#
-    1|section^'A.2.7 r5|page^'35|}reading^'AMB-22|}{id^'dfuMANIFEST.GETSTATUS|state^'dfuMANIFEST|r\#
-    equest^'DFU_GETSTATUS|when^['bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERROR|stat\#
-    us^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdic\#
-    t^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}{reply^\#
-    'data6|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-05|because^'manifestation was over \#
-    sooner (U-Boot)|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|\#
-    because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning\#
-    |reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|sec\#
-    tion^'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATUS.intolerant|state^'dfuMANI\#
-    FEST|request^'DFU_GETSTATUS|when^['!bitManifestationTolerant|]then^[{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|verdict^'note|reading^'AMB-05|}{reply^'data6|next^'dfuMANIFEST|status^'OK\#
-    |verdict^'note|reading^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}\#
-    {reply^'data6|next^'dfuMANIFEST-WAIT-RESET|status^'OK|verdict^'note|reading^'AMB-05|because^'m\#
-    anifestation was over sooner|}{reply^'data6|next^'dfuERROR|status^'any-error|verdict^'note|rea\#
-    ding^'AMB-05|because^'reports an error while busy|}{reply^'data6|next^'dfuERROR|status^'OK|ver\#
-    dict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}{reply^'sil\#
-    ence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-05|because^'not all devices can a\#
-    nswer GETSTATUS here|}{reply^'data6|next^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-0\#
-    6|because^'back in dfuIDLE though bitManifestationTolerant is 0|}]cite^{source^'DFU11|section^\#
-    'A.2.8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.GETSTATE|state^'dfuMANIFEST|request^'DFU\#
-    _GETSTATE|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-05|}\#
-    {reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because^'answe\#
-    rs during manifestation (U-Boot, TinyUSB)|}{reply^'data1|next^'dfuERROR|status^'any-error|verd\#
-    ict^'note|reading^'AMB-05|because^'met an error while busy|}]cite^{source^'DFU11|section^'A.2.\#
-    8 r1|page^'36|}reading^'AMB-05|}{id^'dfuMANIFEST.DNLOAD|state^'dfuMANIFEST|request^'DFU_DNLOAD\#
-    |then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchange\#
-    d|verdict^'violation|because^'accepted without effect (dapboot)|}{reply^'silence|next^'dfuERRO\#
-    R|status^'any|verdict^'violation|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]ci\#
-    te^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^'dfuMANIFEST.UPLOAD|state^'dfuMANIFEST|requ\#
-    est^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'data-full|next^'\#
-    same|status^'unchanged|verdict^'violation|because^'accepted in every state (TinyUSB)|}{reply^'\#
-    data-short|next^'same|status^'unchanged|verdict^'violation|because^'accepted in every state (T\#
-    inyUSB)|}{reply^'data-short|next^'dfuERROR|status^'any|verdict^'violation|because^'answered wi\#
-    th no bytes, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|\#
-    }}{id^'dfuMANIFEST.DETACH|state^'dfuMANIFEST|request^'DFU_DETACH|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-\#
-    03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RI\#
-    OT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'acce\#
-    pted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mod\#
-    e (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|reading^'AMB-03|because^\#
-    'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^\#
-    '36|}reading^'AMB-03|}{id^'dfuMANIFEST.CLRSTATUS|state^'dfuMANIFEST|request^'DFU_CLRSTATUS|the\#
-    n^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdic\#
-    t^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, e\#
-    mbassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verdict^'violation|reading^'AMB-0\#
-    2|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK)|}{reply^'sta\#
-    ll|next^'same|status^'any|verdict^'violation|reading^'AMB-02|because^'stalled without dfuERROR\#
-     (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-02|}{id^'dfuMANIFE\#
-    ST.ABORT|state^'dfuMANIFEST|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'any-\#
-    error|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'accepted in every stat\#
-    e (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|beca\#
-    use^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.2.8 r1|page^'36|}}{id^\#
-    'dfuMANIFEST.UNKNOWN_CLASS_REQUEST|state^'dfuMANIFEST|request^'UNKNOWN_CLASS_REQUEST|then^[{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'same|status^'unchanged|verdic\#
-    t^'note|reading^'AMB-33|because^'only the STALL is safe to demand (usbd-dfu, lib_xua 5)|}{repl\#
-    y^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requests that DFU does not def\#
-    ine succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'unchanged|verdict^'violation|be\#
-    cause^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source\#
-    ^'DFU11|section^'A.2.8 r1|page^'36|}reading^'AMB-33|}{id^'dfuMANIFEST.POLL_TIMEOUT.tolerant|st\#
-    ate^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['bitManifestationTolerant|]then^[{reply^'nothing|ne\#
-    xt^'dfuMANIFEST-SYNC|status^'unchanged|}]cite^{source^'DFU11|section^'A.2.8 r2|page^'36|}}{id^\#
-    'dfuMANIFEST.POLL_TIMEOUT.intolerant|state^'dfuMANIFEST|event^'POLL_TIMEOUT|when^['!bitManifes\#
-    tationTolerant|]then^[{reply^'nothing|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|}]cite^{s\#
-    ource^'DFU11|section^'A.2.8 r3|page^'36|}}{id^'dfuMANIFEST.USB_RESET|state^'dfuMANIFEST|event^\#
-    'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|\#
-    }{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{re\#
-    ply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the \#
-    firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11|section^'A.2.8 r\#
-    4|page^'36|}deviations^['TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDL\#
-    E|]}{id^'dfuMANIFEST.POWER_ON_RESET|state^'dfuMANIFEST|event^'POWER_ON_RESET|then^[{reply^'ree\#
-    numerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'\#
-    dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuE\#
-    RROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a \#
-    code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|readi\#
-    ng^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source\#
-    ^'DFU11|section^'A.2.8 r4|page^'36|}reading^'AMB-22|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATUS|sta\#
-    te^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['!busyShown|]then^[{reply^'silence|nex\#
-    t^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{r\#
-    eply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'df\#
-    uERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenT\#
-    itan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|reading^'AMB-12|because^'ans\#
-    wers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|next^'dfuERROR|status^'any-e\#
-    rror|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{reply^'data6|next^'dfuERROR\#
-    |status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xu\#
-    a)|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RE\#
-    SET.GETSTATUS.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'DFU_GETSTATUS|when^['busyShown|\#
-    ]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'the\#
-     text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AMB-\#
-    12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'the \#
-    general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data6|next^'same|status^'OK|verdict^'note|re\#
-    ading^'AMB-12|because^'answers though it need not (TinyUSB, embassy, Zephyr)|}{reply^'data6|ne\#
-    xt^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation failed|}{r\#
-    eply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-25|because^'dfuERROR with \#
-    bStatus OK (U-Boot, lib_xua)|}{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'note|reading\#
-    ^'AMB-05|because^'answers during manifestation (TinyUSB, Zephyr, Poly)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE|state^'dfuMAN\#
-    IFEST-WAIT-RESET|request^'DFU_GETSTATE|when^['!busyShown|]then^[{reply^'silence|next^'same|sta\#
-    tus^'unchanged|verdict^'note|reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall\#
-    |next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|stat\#
-    us^'any-error|verdict^'note|reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshi\#
-    da)|}{reply^'data1|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers\#
-     though it need not|}{reply^'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -12|because^'manifestation failed|}]cite^{source^'DFU11|section^'A.2.9 r1|page^'37|}reading^'A\#
-    MB-12|}{id^'dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy|state^'dfuMANIFEST-WAIT-RESET|request^'D\#
-    FU_GETSTATE|when^['busyShown|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note\#
-    |reading^'AMB-12|because^'the text says: do nothing|}{reply^'stall|next^'same|status^'unchange\#
-    d|verdict^'note|reading^'AMB-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|\#
-    reading^'AMB-12|because^'the general rule of A.1 (OpenTitan, Yoshida)|}{reply^'data1|next^'sam\#
-    e|status^'unchanged|verdict^'note|reading^'AMB-12|because^'answers though it need not|}{reply^\#
-    'data1|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'manifestation f\#
-    ailed|}{reply^'data1|next^'dfuMANIFEST|status^'unchanged|verdict^'note|reading^'AMB-05|because\#
-    ^'still manifesting, without a timer (U-Boot, TinyUSB)|}]cite^{source^'DFU11|section^'A.2.9 r1\#
-    |page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.{request}|state^'dfuMANIFEST-WAIT-RESE\#
-    T|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|'UNKNOWN_CLASS_REQUES\#
-    T|]then^[{reply^'silence|next^'same|status^'unchanged|verdict^'note|reading^'AMB-12|because^'t\#
-    he text says: do nothing|}{reply^'stall|next^'same|status^'unchanged|verdict^'note|reading^'AM\#
-    B-12|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-12|because^'th\#
-    e general rule of A.1 (OpenTitan, Yoshida)|}{reply^'any-answer|next^'same|status^'unchanged|ve\#
-    rdict^'note|reading^'AMB-12|because^'answers though it need not|}]cite^{source^'DFU11|section^\#
-    'A.2.9 r1|page^'37|}reading^'AMB-12|}{id^'dfuMANIFEST-WAIT-RESET.USB_RESET|state^'dfuMANIFEST-\#
-    WAIT-RESET|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the f\#
-    irmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmwar\#
-    e is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^{source^'DFU11\#
-    |section^'A.2.9 r2|page^'37|}}{id^'dfuMANIFEST-WAIT-RESET.POWER_ON_RESET|state^'dfuMANIFEST-WA\#
-    IT-RESET|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'th\#
-    e firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firm\#
-    ware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'\#
-    AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumera\#
-    tes|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds c\#
-    orrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.9 r2|page^'37|}reading^'A\#
-    MB-22|}{id^'dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH|state^'dfuMANIFEST-WAIT-RESET|event^'D\#
-    EVICE_DETACH_ATTACH|when^['bitWillDetach|]then^[{reply^'reenumerates|next^'appIDLE|status^'OK|\#
-    because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|becaus\#
-    e^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'not\#
-    e|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}]cite^\#
-    {source^'DFU11|section^'7|page^'26|}}{id^'dfuUPLOAD-IDLE.UPLOAD.block|state^'dfuUPLOAD-IDLE|re\#
-    quest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'data-full|next^'dfuU\#
-    PLOAD-IDLE|status^'unchanged|}{reply^'data-short|next^'dfuIDLE|status^'OK|because^'a short fra\#
-    me, no bytes included, ends the file|}{reply^'stall|next^'dfuERROR|status^'any-error|reading^'\#
-    AMB-11|because^'the device could not read the block|}]cite^{source^'DFU11|section^'A.2.10 r1|p\#
-    age^'38|}deviations^['Zephyr: compares with wTransferSize, and stays in dfuUPLOAD-IDLE|'ST: no\#
-     short frame, the host has to end the upload by ABORT|]}{id^'dfuUPLOAD-IDLE.UPLOAD.zero|state^\#
-    'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'any-answer|next^['dfuUPLO\#
-    AD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-08|}{reply^'any-answer|next^'dfuERROR|\#
-    status^'any|verdict^'note|reading^'AMB-08|because^'refused (Zephyr legacy; lib_xua without a S\#
-    TALL)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-08|}{id^'dfuUPLOAD-IDLE.\#
-    UPLOAD.overlong|state^'dfuUPLOAD-IDLE|request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransfe\#
-    rSize|]then^[{reply^'any-answer|next^['dfuUPLOAD-IDLE|'dfuIDLE|]status^'OK|verdict^'note|readi\#
-    ng^'AMB-18|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-18|\#
-    because^'refused|}]cite^{silent^'what a device does when more than wTransferSize bytes are ask\#
-    ed for|}reading^'AMB-18|}{id^'dfuUPLOAD-IDLE.ABORT|state^'dfuUPLOAD-IDLE|request^'DFU_ABORT|th\#
-    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.10 r3|page^'38|}}{\#
-    id^'dfuUPLOAD-IDLE.GETSTATUS|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
-    next^'dfuUPLOAD-IDLE|status^'OK|}{reply^'data6|next^'dfuERROR|status^'any-error|because^'the d\#
-    evice reports an error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warning|reading^'AMB-\#
-    25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.10 r\#
-    4|page^'38|}}{id^'dfuUPLOAD-IDLE.GETSTATE|state^'dfuUPLOAD-IDLE|request^'DFU_GETSTATE|then^[{r\#
-    eply^'data1|next^'dfuUPLOAD-IDLE|status^'unchanged|}{reply^'data1|next^'dfuERROR|status^'any-e\#
-    rror|because^'the device met an error|}]cite^{source^'DFU11|section^'A.2.10 r5|page^'38|}}{id^\#
-    'dfuUPLOAD-IDLE.DNLOAD|state^'dfuUPLOAD-IDLE|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfu\#
-    ERROR|status^'any-error|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'\#
-    accepted without effect (dapboot)|}{reply^'silence|next^'dfuERROR|status^'any|verdict^'violati\#
-    on|because^'never answered, then dfuERROR (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2\#
-    .10 r6|page^'38|}}{id^'dfuUPLOAD-IDLE.DETACH|state^'dfuUPLOAD-IDLE|request^'DFU_DETACH|then^[{\#
-    reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'v\#
-    iolation|reading^'AMB-03|because^'taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua\#
-    , lib_dfu, barebox, RIOT)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|reading\#
-    ^'AMB-03|because^'accepted without effect (TinyUSB, embassy), or the device leaves the bus and\#
-     comes back in DFU mode (ST)|}{reply^'stall|next^'same|status^'unchanged|verdict^'violation|re\#
-    ading^'AMB-03|because^'stalled without dfuERROR (usbd-dfu, libopencm3)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.10 r6|page^'38|}reading^'AMB-03|}{id^'dfuUPLOAD-IDLE.CLRSTATUS|state^'dfuUPLOAD-ID\#
-    LE|request^'DFU_CLRSTATUS|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'ack|ne\#
-    xt^'dfuIDLE|status^'OK|verdict^'violation|reading^'AMB-02|because^'accepted (TinyUSB, Zephyr l\#
-    egacy, dapboot, libopencm3, embassy)|}{reply^'ack|next^'dfuERROR|status^['errUNKNOWN|'OK|]verd\#
-    ict^'violation|reading^'AMB-02|because^'dfuERROR without a STALL (ST with errUNKNOWN, lib_xua \#
-    with bStatus OK)|}{reply^'stall|next^'same|status^'any|verdict^'violation|reading^'AMB-02|beca\#
-    use^'stalled without dfuERROR (OpenTitan)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}r\#
-    eading^'AMB-02|}{id^'dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST|state^'dfuUPLOAD-IDLE|request^'UNKNO\#
-    WN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'any-error|}{reply^'stall|next^'sam\#
-    e|status^'unchanged|verdict^'note|reading^'AMB-33|because^'only the STALL is safe to demand (u\#
-    sbd-dfu, lib_xua 5)|}{reply^'ack|next^'same|status^'unchanged|verdict^'violation|because^'requ\#
-    ests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'same|status^'uncha\#
-    nged|verdict^'violation|because^'requests that DFU does not define are answered with no bytes \#
-    (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}reading^'AMB-33|}{id^'dfuUPLOAD\#
-    -IDLE.USB_RESET|state^'dfuUPLOAD-IDLE|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDL\#
-    E|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFI\#
-    RMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error\#
-    |verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's c\#
-    hoice|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}deviations^['TinyUSB, ST: a bus reset\#
-     keeps DFU mode, and the state becomes dfuIDLE|]}{id^'dfuUPLOAD-IDLE.POWER_ON_RESET|state^'dfu\#
-    UPLOAD-IDLE|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^\#
-    'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the f\#
-    irmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
-    g^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenum\#
-    erates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that find\#
-    s corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.10 r7|page^'38|}readin\#
-    g^'AMB-22|}{id^'dfuERROR.GETSTATUS|state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|\#
-    next^'dfuERROR|status^'unchanged-error|}{reply^'data6|next^'dfuERROR|status^'OK|verdict^'warni\#
-    ng|reading^'AMB-25|because^'dfuERROR with bStatus OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|s\#
-    ection^'A.2.11 r1|page^'39|}reading^'AMB-25|}{id^'dfuERROR.GETSTATE|state^'dfuERROR|request^'D\#
-    FU_GETSTATE|then^[{reply^'data1|next^'dfuERROR|status^'unchanged|}]cite^{source^'DFU11|section\#
-    ^'A.2.11 r2|page^'39|}}{id^'dfuERROR.CLRSTATUS|state^'dfuERROR|request^'DFU_CLRSTATUS|then^[{r\#
-    eply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source^'DFU11|section^'A.2.11 r3|page^'39|}}{id^'df\#
-    uERROR.DNLOAD|state^'dfuERROR|request^'DFU_DNLOAD|then^[{reply^'stall|next^'dfuERROR|status^'u\#
-    nchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|bec\#
-    ause^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'silence|next^'dfuERROR|sta\#
-    tus^'unchanged|verdict^'violation|because^'never answered (lib_xua 4 and 5)|}]cite^{source^'DF\#
-    U11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UPLOAD|state^'dfuERROR|request\#
-    ^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERRO\#
-    R|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTita\#
-    n, usbd-dfu, Yoshida)|}{reply^'data-short|next^'dfuERROR|status^'unchanged|verdict^'violation|\#
-    because^'answered with no bytes (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|pag\#
-    e^'39|}reading^'AMB-13|}{id^'dfuERROR.DETACH|state^'dfuERROR|request^'DFU_DETACH|then^[{reply^\#
-    'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|ve\#
-    rdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{re\#
-    ply^'ack|next^'appIDLE|status^'OK|verdict^'violation|reading^'AMB-03|because^'taken as the way\#
-     to leave DFU mode (lib_xua 5, lib_dfu)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^\#
-    'violation|reading^'AMB-03|because^'accepted without effect (lib_xua 4)|}]cite^{source^'DFU11|\#
-    section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.ABORT|state^'dfuERROR|request^'DFU\#
-    _ABORT|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|stat\#
-    us^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usb\#
-    d-dfu, Yoshida)|}{reply^'ack|next^'dfuIDLE|status^'OK|verdict^'violation|because^'dfuERROR lef\#
-    t without CLRSTATUS (TinyUSB, lib_xua 4 and 5)|}{reply^'ack|next^'dfuERROR|status^'unchanged|v\#
-    erdict^'violation|because^'accepted without effect (dapboot)|}]cite^{source^'DFU11|section^'A.\#
-    2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.UNKNOWN_CLASS_REQUEST|state^'dfuERROR|request\#
-    ^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|ne\#
-    xt^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error win\#
-    s (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violat\#
-    ion|because^'requests that DFU does not define succeed (lib_xua 4)|}{reply^'data-short|next^'d\#
-    fuERROR|status^'unchanged|verdict^'violation|because^'requests that DFU does not define are an\#
-    swered with no bytes (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'A\#
-    MB-13|}{id^'dfuERROR.USB_RESET|state^'dfuERROR|event^'USB_RESET|then^[{reply^'reenumerates|nex\#
-    t^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|stat\#
-    us^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'\#
-    any-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the d\#
-    evice's choice|}{reply^'reenumerates|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'A\#
-    MB-32|because^'only CLRSTATUS leaves dfuERROR (6.1.3 taken literally)|}]cite^{source^'DFU11|se\#
-    ction^'A.2.11 r5|page^'39|}reading^'AMB-32|}{id^'dfuERROR.POWER_ON_RESET|state^'dfuERROR|event\#
-    ^'POWER_ON_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is \#
-    valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrup\#
-    t|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because\#
-    ^'the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuI\#
-    DLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmwar\#
-    e starts in dfuIDLE|}]cite^{source^'DFU11|section^'A.2.11 r5|page^'39|}reading^'AMB-22|}{id^'{\#
-    state}.{event}|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'d\#
-    fuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]event^['SET_INTERFACE|'SET_CONFIGURATION|]\#
-    then^[{reply^'nothing|next^'same|status^'unchanged|reading^'AMB-28|because^'the state is kept \#
-    (ST, barebox, Zephyr legacy)|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because\#
-    ^'the machine starts again (TinyUSB, U-Boot, OpenTitan)|}]cite^{silent^'Appendix A does not mo\#
-    del standard requests|}reading^'AMB-28|}{id^'{state}.{event}|state^'dfuERROR|event^['SET_INTER\#
-    FACE|'SET_CONFIGURATION|]then^[{reply^'nothing|next^'same|status^'any-error|reading^'AMB-28|be\#
-    cause^'the state is kept|}{reply^'nothing|next^'dfuIDLE|status^'OK|reading^'AMB-28|because^'th\#
-    e machine starts again|}]cite^{silent^'Appendix A does not model standard requests|}reading^'A\#
-    MB-28|}{id^'{state}.DEVICE_DETACH_ATTACH|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
-    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|th\#
-    en^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reen\#
-    umerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumer\#
-    ates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'the firmware is c\#
-    orrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verd\#
-    ict^'note|reading^'AMB-22|because^'a boot loader that finds corrupt firmware starts in dfuIDLE\#
-    |}]cite^{silent^'a device that leaves the bus in this state looks like one that lost its power\#
-    |}}{id^'{state}.{request}.odd|state^'appIDLE|request^'DFU_DETACH|when^['!standardFields|]then^\#
-    [{reply^'any-answer|next^['appIDLE|'appDETACH|]status^'unchanged|verdict^'note|reading^'AMB-29\#
+     OK (U-Boot, lib_xua)|}]cite^{source^'DFU11|section^'A.2.11 r1|page^'39|}reading^'AMB-25|}{id^\#
+    'dfuERROR.GETSTATE|state^'dfuERROR|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuERROR|st\#
+    atus^'unchanged|}]cite^{source^'DFU11|section^'A.2.11 r2|page^'39|}}{id^'dfuERROR.CLRSTATUS|st\#
+    ate^'dfuERROR|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]cite^{source\#
+    ^'DFU11|section^'A.2.11 r3|page^'39|}}{id^'dfuERROR.DNLOAD|state^'dfuERROR|request^'DFU_DNLOAD\#
+    |then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'er\#
+    rSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu,\#
+     Yoshida)|}{reply^'silence|next^'dfuERROR|status^'unchanged|verdict^'violation|because^'never \#
+    answered (lib_xua 4 and 5)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|\#
+    }{id^'dfuERROR.UPLOAD|state^'dfuERROR|request^'DFU_UPLOAD|then^[{reply^'stall|next^'dfuERROR|s\#
+    tatus^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AM\#
+    B-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'data-short|next^'d\#
+    fuERROR|status^'unchanged|verdict^'violation|because^'answered with no bytes (lib_xua 4 and 5)\#
+    |}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.DETACH|stat\#
+    e^'dfuERROR|request^'DFU_DETACH|then^[{reply^'stall|next^'dfuERROR|status^'unchanged|}{reply^'\#
+    stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|because^'the latest e\#
+    rror wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'appIDLE|status^'OK|verdict^'violat\#
+    ion|reading^'AMB-03|because^'taken as the way to leave DFU mode (lib_xua 5, lib_dfu)|}{reply^'\#
+    ack|next^'dfuERROR|status^'unchanged|verdict^'violation|reading^'AMB-03|because^'accepted with\#
+    out effect (lib_xua 4)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id\#
+    ^'dfuERROR.ABORT|state^'dfuERROR|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^\#
+    'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-13|b\#
+    ecause^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|next^'dfuIDLE|status\#
+    ^'OK|verdict^'violation|because^'dfuERROR left without CLRSTATUS (TinyUSB, lib_xua 4 and 5)|}{\#
+    reply^'ack|next^'dfuERROR|status^'unchanged|verdict^'violation|because^'accepted without effec\#
+    t (dapboot)|}]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.\#
+    UNKNOWN_CLASS_REQUEST|state^'dfuERROR|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'stall|next^\#
+    'dfuERROR|status^'unchanged|}{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|\#
+    reading^'AMB-13|because^'the latest error wins (OpenTitan, usbd-dfu, Yoshida)|}{reply^'ack|nex\#
+    t^'dfuERROR|status^'unchanged|verdict^'violation|because^'requests that DFU does not define su\#
+    cceed (lib_xua 4)|}{reply^'data-short|next^'dfuERROR|status^'unchanged|verdict^'violation|beca\#
+    use^'requests that DFU does not define are answered with no bytes (lib_xua 4)|}]cite^{source^'\#
+    DFU11|section^'A.2.11 r4|page^'39|}reading^'AMB-13|}{id^'dfuERROR.USB_RESET|state^'dfuERROR|ev\#
+    ent^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'OK|because^'the firmware is va\#
+    lid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|because^'the firmware is corrupt|\#
+    }{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-10|because^'\#
+    the firmware is corrupt, with a code of the device's choice|}{reply^'reenumerates|next^'dfuERR\#
+    OR|status^'unchanged|verdict^'note|reading^'AMB-32|because^'only CLRSTATUS leaves dfuERROR (6.\#
+    1.3 taken literally)|}]cite^{source^'DFU11|section^'A.2.11 r5|page^'39|}reading^'AMB-32|}{id^'\#
+    dfuERROR.POWER_ON_RESET|state^'dfuERROR|event^'POWER_ON_RESET|then^[{reply^'reenumerates|next^\#
+    'appIDLE|status^'OK|because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status\#
+    ^'errFIRMWARE|because^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'an\#
+    y-error|verdict^'note|reading^'AMB-10|because^'the firmware is corrupt, with a code of the dev\#
+    ice's choice|}{reply^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|beca\#
+    use^'a boot loader that finds corrupt firmware starts in dfuIDLE|}]cite^{source^'DFU11|section\#
+    ^'A.2.11 r5|page^'39|}reading^'AMB-22|}{id^'{state}.{event}|state^['dfuIDLE|'dfuDNLOAD-SYNC|'d\#
+    fuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDL\#
+    E|]event^['SET_INTERFACE|'SET_CONFIGURATION|]then^[{reply^'nothing|next^'same|status^'unchange\#
+    d|reading^'AMB-28|because^'the state is kept (ST, barebox, Zephyr legacy)|}{reply^'nothing|nex\#
+    t^'dfuIDLE|status^'OK|reading^'AMB-28|because^'the machine starts again (TinyUSB, U-Boot, Open\#
+    Titan)|}]cite^{silent^'Appendix A does not model standard requests|}reading^'AMB-28|}{id^'{sta\#
+    te}.{event}|state^'dfuERROR|event^['SET_INTERFACE|'SET_CONFIGURATION|]then^[{reply^'nothing|ne\#
+    xt^'same|status^'any-error|reading^'AMB-28|because^'the state is kept|}{reply^'nothing|next^'d\#
+    fuIDLE|status^'OK|reading^'AMB-28|because^'the machine starts again|}]cite^{silent^'Appendix A\#
+     does not model standard requests|}reading^'AMB-28|}{id^'{state}.DEVICE_DETACH_ATTACH|state^['\#
+    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-I\#
+    DLE|'dfuERROR|]event^'DEVICE_DETACH_ATTACH|then^[{reply^'reenumerates|next^'appIDLE|status^'OK\#
+    |because^'the firmware is valid|}{reply^'reenumerates|next^'dfuERROR|status^'errFIRMWARE|becau\#
+    se^'the firmware is corrupt|}{reply^'reenumerates|next^'dfuERROR|status^'any-error|verdict^'no\#
+    te|reading^'AMB-10|because^'the firmware is corrupt, with a code of the device's choice|}{repl\#
+    y^'reenumerates|next^'dfuIDLE|status^'OK|verdict^'note|reading^'AMB-22|because^'a boot loader \#
+    that finds corrupt firmware starts in dfuIDLE|}]cite^{silent^'a device that leaves the bus in \#
+    this state looks like one that lost its power|}}{id^'{state}.{request}.odd|state^'appIDLE|requ\#
+    est^'DFU_DETACH|when^['!standardFields|]then^[{reply^'any-answer|next^['appIDLE|'appDETACH|]st\#
+    atus^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields t\#
+    hat are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'appIDLE|req\#
+    uest^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_\#
+    CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'appIDLE|status^'unchange\#
+    d|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not th\#
+    ose of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'appDETACH|request^'all|wh\#
+    en^['!standardFields|]then^[{reply^'any-answer|next^['appDETACH|'appIDLE|]status^'unchanged|ve\#
+    rdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those \#
+    of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|]req\#
+    uest^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuDNLOAD-SYNC|\#
+    'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR\#
+    |status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with field\#
+    s that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE\#
+    |'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^['\#
+    dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'df\#
+    uERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with\#
+     fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['d\#
+    fuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-ans\#
+    wer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'\#
+    any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what\#
+     a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{req\#
+    uest}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_GETSTATUS|when^['!standardFields\#
+    |'bitManifestationTolerant|]then^[{reply^'any-answer|next^['same|'dfuMANIFEST|'dfuIDLE|]status\#
+    ^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdic\#
+    t^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of T\#
+    able 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd.intolerant|state^['dfuMANIFEST-SYNC|'dfu\#
+    MANIFEST|]request^'DFU_GETSTATUS|when^['!standardFields|'!bitManifestationTolerant|]then^[{rep\#
+    ly^'any-answer|next^['same|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|]status^'OK|verdict^'note|read\#
+    ing^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29\#
     |}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-\#
-    29|}{id^'{state}.{request}.odd|state^'appIDLE|request^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|\#
-    'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[\#
-    {reply^'any-answer|next^'appIDLE|status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silen\#
-    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
-    e}.{request}.odd|state^'appDETACH|request^'all|when^['!standardFields|]then^[{reply^'any-answe\#
-    r|next^['appDETACH|'appIDLE|]status^'unchanged|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
+    29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFES\#
+    T|'dfuUPLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'\#
+    same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status\#
+    ^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that \#
+    are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC\#
+    |'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_UPLOAD|when^['!standa\#
+    rdFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|\#
+    }{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{sil\#
+    ent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{st\#
+    ate}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|]request^'DFU_GETSTATUS|whe\#
+    n^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|readi\#
+    ng^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|\#
+    }]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-2\#
+    9|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuM\#
+    ANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_DETACH|'DFU_GETSTATE|'UNKNOWN_CLASS_R\#
+    EQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^\#
+    'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|readi\#
+    ng^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}rea\#
+    ding^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
+    -IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_CLRSTATUS|'DFU_ABORT|]when\#
+    ^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuIDLE|]status^'OK|verdict^'note|re\#
+    ading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-\#
+    29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AM\#
+    B-29|}{id^'{state}.{request}.odd|state^'dfuMANIFEST-WAIT-RESET|request^'all|when^['!standardFi\#
+    elds|]then^[{reply^'anything|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{repl\#
+    y^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'w\#
     hat a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{\#
-    request}.odd|state^['dfuIDLE|'dfuDNLOAD-IDLE|]request^'DFU_DNLOAD|when^['!standardFields|]then\#
-    ^[{reply^'any-answer|next^['same|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]status^'OK|verdict^'note|r\#
-    eading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB\#
-    -29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'A\#
-    MB-29|}{id^'{state}.{request}.odd|state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['\#
-    !standardFields|]then^[{reply^'any-answer|next^['dfuIDLE|'dfuUPLOAD-IDLE|]status^'OK|verdict^'\#
-    note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|readin\#
-    g^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3.1|}read\#
-    ing^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTA\#
-    TUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuDNBUSY|'dfuDNLOAD-IDLE|]s\#
-    tatus^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|v\#
-    erdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those\#
-     of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuMANIFEST-SYNC|'dfuMANIFE\#
-    ST|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^['same|'dfuMA\#
-    NIFEST|'dfuMANIFEST-WAIT-RESET|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'any\#
-    -answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a \#
-    device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{reques\#
-    t}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]reque\#
-    st^'DFU_DNLOAD|when^['!standardFields|]then^[{reply^'any-answer|next^'same|status^'unchanged|v\#
-    erdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'not\#
-    e|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Table 3\#
-    .1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-I\#
-    DLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|]request^'DFU_UPLOAD|when^['!standardFields|]then^[{reply^'\#
-    any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next\#
-    ^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does \#
-    with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state\#
-    ^['dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|]request^'DFU_GETSTATUS|when^['!standardFields|]the\#
-    n^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-\#
-    answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a d\#
-    evice does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request\#
-    }.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|]request^['DFU_DETACH|'DFU_GETSTATE|'UNKNOWN_CLASS_REQUEST|]when^['!standard\#
-    Fields|]then^[{reply^'any-answer|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{\#
-    reply^'any-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silen\#
-    t^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{stat\#
-    e}.{request}.odd|state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^['DFU_CLRSTATUS|'DFU_ABORT|]when^['!standardFields|]then\#
-    ^[{reply^'any-answer|next^['same|'dfuIDLE|]status^'OK|verdict^'note|reading^'AMB-29|}{reply^'a\#
-    ny-answer|next^'dfuERROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what \#
-    a device does with fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{requ\#
-    est}.odd|state^'dfuMANIFEST-WAIT-RESET|request^'all|when^['!standardFields|]then^[{reply^'anyt\#
-    hing|next^'same|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuE\#
-    RROR|status^'any-error|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with f\#
-    ields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuE\#
-    RROR|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNK\#
-    NOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|next^'dfuERROR|status^'un\#
-    changed|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT\#
-    |verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not tho\#
-    se of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'dfuERROR|request^'DFU_CLRS\#
-    TATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'dfuIDLE|status^'OK|verdict^'note|\#
-    reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'unchanged|verdict^'note|reading^'AM\#
-    B-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]\#
-    cite^{silent^'what a device does with fields that are not those of Table 3.1|}reading^'AMB-29|\#
-    }]obligations^[{id^'H01|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_UPLOAD|]forbiddenIn^['a\#
-    ppIDLE|'appDETACH|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}says^'in run-time mode onl\#
-    y DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE|advice^'Bring the device into DFU mode first (DFU\#
-    _DETACH, then a bus reset unless bitWillDetach is set).|}{id^'H02|actor^'host|level^'must|on^[\#
-    'DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]re\#
-    quire^['standardFields|]cite^{source^'DFU11|section^'Table 3.1|page^'10|}reading^'AMB-29|says^\#
-    'wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1|advice^'T\#
-    ake wIndex from bInterfaceNumber of the descriptor set that the device shows now.|deviations^[\#
-    'fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Poly devices|]}{id^'H03|act\#
-    or^'host|level^'should|on^['DFU_DETACH|]when^['runTimeMode|]require^['wTimeout<=wDetachTimeOut\#
-    |]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not above wDetachTimeOut of the\#
-     functional descriptor|advice^'Ask for no more than the device's wDetachTimeOut.|deviations^['\#
-    dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms|]}{id^'H04.again|actor\#
-    ^'host|level^'must|on^['DFU_DETACH|]when^['detachAcknowledged|]forbiddenIn^['appDETACH|]cite^{\#
-    source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|says^'after DFU_DETACH the next step\#
-     is a bus reset; a second DFU_DETACH cancels the first|advice^'Reset the bus within the detach\#
-     window instead of sending DFU_DETACH again.|deviations^['dfu-util 0.11: sends DFU_DETACH agai\#
-    n when it sees appDETACH|]}{id^'H04.noReset|actor^'host|level^'must|opensOn^['detach-acknowled\#
-    ged|]closesOn^['left-bus|'attached|]forbidsMeanwhile^['USB_RESET|]when^['runTimeMode|'bitWillD\#
-    etach|]cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'no bus reset after DFU_DETACH wh\#
-    en bitWillDetach is set; the device detaches by itself|advice^'Wait until the device has left \#
-    the bus and is back.|}{id^'H06.download|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!runTi\#
-    meMode|'wLength>0|]require^['bitCanDnload|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}say\#
-    s^'DFU_DNLOAD only when bitCanDnload is set|advice^'Read bmAttributes before offering a downlo\#
-    ad.|}{id^'H06.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]when^['!runTimeMode|]require^['b\#
-    itCanUpload|]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}says^'DFU_UPLOAD only when bitCan\#
-    Upload is set|advice^'Read bmAttributes before offering an upload.|deviations^['dfu-util 0.11:\#
-     tries the upload all the same|]}{id^'H07.size|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU_\#
-    UPLOAD|]require^['wLength<=wTransferSize|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading\#
-    ^'AMB-18|says^'wLength is not above wTransferSize|advice^'Cut the file into blocks of at most \#
-    wTransferSize bytes.|}{id^'H07.block|actor^'host|level^'should|on^['DFU_DNLOAD|]when^['wLength\#
-    >0|]require^['previousBlock>=bMaxPacketSize0|]cite^{source^'DFU11|section^'6.1.1|page^'19|}rea\#
-    ding^'AMB-26|says^'every block but the last holds at least bMaxPacketSize0 bytes; the block be\#
-    fore this one did not|advice^'Send only the last block short.|}{id^'H07.empty|actor^'host|leve\#
-    l^'must|on^['DFU_UPLOAD|]require^['wLength>0|]cite^{source^'DFU11|section^'A.2.10 r1|page^'38|\#
-    }reading^'AMB-08|says^'DFU_UPLOAD asks for at least one byte|advice^'Ask for wTransferSize byt\#
-    es; the device ends the upload with a short answer.|}{id^'H08|actor^'host|level^'must|on^['DFU\#
-    _DNLOAD|'DFU_UPLOAD|]require^['blockNumberFollows|]cite^{source^'DFU11|section^'6.1.1|page^'19\#
-    |}reading^'AMB-21|says^'wBlockNum rises by 1 from block to block, and 65535 is followed by 0|a\#
-    dvice^'Count the blocks of one transfer without leaving a number out or repeating one.|}{id^'H\#
-    09|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['shows-dfuDNLOAD-IDLE|'sho\#
-    ws-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'bus-r\#
-    eset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|]cite^{sour\#
-    ce^'DFU11|section^'6.1.1|page^'19|}says^'after each block DFU_GETSTATUS until the device shows\#
-     dfuDNLOAD-IDLE, before the next DFU_DNLOAD|advice^'Poll with DFU_GETSTATUS, waiting bwPollTim\#
-    eout each time, until bState is dfuDNLOAD-IDLE.|deviations^['fwupd: polls only while bState is\#
-     dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block|]}{id^'H11.reset|actor^'host|\#
-    level^'must|opensOn^['dnload-acknowledged|]closesOn^['zero-dnload-acknowledged|'abort-acknowle\#
-    dged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-dfuERROR|'shows-run-time|'\#
-    left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{source^'DFU\#
-    11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTA\#
-    TUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-length DFU_DNLOAD after the l\#
-    ast block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level^'must|opensOn^['zero-dn\#
-    load-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'request-stalled|'left-bus|'a\#
-    ttached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]cite\#
-    ^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length DFU_DNLOAD the host sends\#
-     DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS; without it the device d\#
-    oes not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>\#
-    0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^'AMB-04|says\#
-    ^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way|advice^'End a download \#
-    only after at least one block.|}{id^'H13|actor^'host|level^'must|opensOn^['request-stalled|]cl\#
-    osesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMean\#
-    while^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|section^'6.1|pag\#
-    e^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|advice^'Send DFU_GETSTATU\#
-    S, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives up without DFU_GETSTATU\#
-    S after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTATUS|]forbidd\#
-    enIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
-    C|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{source^'DFU1\#
-    1|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|advice^'Send D\#
-    FU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.11: sends DF\#
-    U_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.first|actor^'host|level^'mus\#
-    t|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.download|'H06.u\#
-    pload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in dfuERROR DFU_\#
-    CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the error with DFU_\#
-    CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbiddenIn^['appID\#
-    LE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT only in dfuIDLE\#
-    , dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode.|}{id^'H15.\#
-    sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]ci\#
-    te^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 accepts DFU_ABO\#
-    RT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^'Poll with DFU_GETSTATUS\#
-     until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.|deviations^['fwupd: abo\#
-    rts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upload-full|]closesOn^['upl\#
-    oad-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-d\#
-    fuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RESET|]cite^{so\#
-    urce^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, or is ended b\#
-    y DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'host|level^'mus\#
-    t|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'shows-dfuERRO\#
-    R|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
-    n-time|'abort-acknowledged|'request-stalled|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD\#
-    |'DFU_UPLOAD|'USB_RESET|]when^['bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
-    '26|}says^'with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is \#
-    back in dfuIDLE|advice^'Poll until bState is dfuIDLE before anything else.|}{id^'H17.quiet|act\#
-    or^'host|level^'must|opensOn^['shows-dfuMANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus\#
-    -reset|'left-bus|'attached|'shows-dfuIDLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNL\#
-    OAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU\#
-    _UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolera\#
-    nt|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant clear the hos\#
-    t sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has left|ad\#
-    vice^'Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device to leav\#
-    e when bitWillDetach is set).|deviations^['dfu-util 0.11: polls on with DFU_GETSTATUS after df\#
-    uMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may|on^['USB_RESET|]when^['bitManifestationTo\#
-    lerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|pa\#
-    ge^'26|}reading^'AMB-31|says^'a bus reset after manifestation is allowed, though bitWillDetach\#
-     is set|advice^'Nothing is wrong; the text forbids a reset only after DFU_DETACH.|}{id^'H19|ac\#
-    tor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLength>0|]require^['noSuffixInPayload|]cite^{s\#
-    ource^'DFU11|section^'Appendix B|page^'40|}says^'the DFU suffix is not part of what is downloa\#
-    ded; this payload ends in one whose CRC is right|advice^'Cut the suffix (bLength bytes) off th\#
-    e file before sending it.|}{id^'H20|actor^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfu\#
-    IDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WA\#
-    IT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2\#
-    |page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DFU mode|advice^'Leave DFU mode by a bus res\#
-    et.|deviations^['dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH\#
-    |]}{id^'H21.download|actor^'host|level^'must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]un\#
-    less^['H06.download|]cite^{source^'DFU11|section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD whil\#
-    e an upload is under way|advice^'End the upload with DFU_ABORT first.|}{id^'H21.upload|actor^'\#
-    host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.u\#
-    pload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a \#
-    download is under way|advice^'End the download, or give it up with DFU_ABORT, first.|}]timing^\#
-    [{id^'T1|actor^'host|level^'must|from^['status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UP\#
-    LOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bu\#
-    s-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.\#
-    tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no reques\#
-    t before bwPollTimeout has passed since the answer that showed dfuDNBUSY or dfuMANIFEST|advice\#
-    ^'Wait bwPollTimeout milliseconds from the end of the status answer.|}{id^'T5|actor^'host|leve\#
-    l^'should|from^['status-shows-other|]to^['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|\#
-    'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{source^'DFU11|section^'6.1.2|page^'20|}readi\#
-    ng^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer\#
-    |advice^'Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.|deviat\#
-    ions^['dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^\#
-    'must|from^['detach-acknowledged|]to^['USB_RESET|]until^['left-bus|'attached|'shows-run-time|]\#
-    atMost^'detachWindow|when^['runTimeMode|'!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page\#
-    ^'17|}reading^'AMB-14|says^'the bus reset follows DFU_DETACH within the detach window|advice^'\#
-    Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^\#
-    'host|level^'should|from^['shows-dfuMANIFEST|]to^['USB_RESET|]until^['left-bus|'attached|'show\#
-    s-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitMan\#
-    ifestationTolerant|]cite^{source^'DFU11|section^'A.2.8 r3|page^'36|}says^'no bus reset before \#
-    bwPollTimeout has passed since the answer that showed dfuMANIFEST|advice^'Let the device finis\#
-    h its manifestation before the reset.|deviations^['fwupd before its quirk: reset the bus while\#
-     the device was still in dfuMANIFEST|]}{id^'T9|actor^'device|level^'should|durationAtMost^'500\#
-    0 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no request takes longer than 5 s|advice^'Ackn\#
-    owledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.|dev\#
-    iations^['lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD|]}]desc\#
-    riptors^[{id^'D01|actor^'device|level^'must|set^'run-time|field^'bAlternateSetting|equals^'0|c\#
-    ite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the run-time DFU interface has no altern\#
-    ate settings|advice^'Set bAlternateSetting to 0 and keep one descriptor.|}{id^'D02|actor^'devi\#
-    ce|level^'must|set^'both|field^'bNumEndpoints|equals^'0|cite^{source^'DFU11|section^'Table 4.1\#
-    |page^'12|}says^'the DFU interface has no endpoints; only the control pipe is used|advice^'Set\#
-     bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'must|set^'both|field^'bInterfaceProtocol|o\#
-    neOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in\#
-     run-time mode and 2 in DFU mode|advice^'Set bInterfaceProtocol so that hosts can tell the mod\#
-    e.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]}{id^'D04|actor^'device|level^'must|set^'D\#
-    FU-mode|field^'bInterfaceNumber|equals^'0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}say\#
-    s^'in DFU mode the interface is number 0|advice^'Expose the DFU interface alone, as number 0.|\#
-    }{id^'D05|actor^'device|level^'must|set^'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source\#
-    ^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode the configuration has one interface|advice^\#
-    'Leave all other interfaces out of the DFU-mode configuration.|deviations^['TinyUSB-based XMOS\#
-     products: a DFU-mode interface inside the composite device|]}{id^'D06|actor^'device|level^'mu\#
-    st|set^'both|field^'functional-descriptors|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^\#
-    '13|}reading^'AMB-27|says^'the configuration has a DFU functional descriptor|advice^'Add the f\#
-    unctional descriptor behind the DFU interface.|}{id^'D07|actor^'device|level^'should|set^'both\#
-    |field^'functional.bLength|equals^'9|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'th\#
-    e functional descriptor is 9 bytes long; 7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}\#
-    {id^'D08|actor^'device|level^'should|set^'both|field^'bmAttributes.reserved|equals^'0|cite^{so\#
-    urce^'DFU11|section^'Table 4.2|page^'13|}says^'bits 7..4 of bmAttributes are reserved|advice^'\#
-    Clear them.|deviations^['DfuSe: bit 7 is bitAcceleratedST|]}{id^'D09|actor^'device|level^'shou\#
-    ld|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^\#
-    'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVersion names a release of the specification|\#
-    advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|act\#
-    or^'device|level^'must|set^'both|field^'functional-bytes|sameAs^'other-mode|cite^{source^'DFU1\#
-    1|section^'4.2.4|page^'16|}says^'the functional descriptor is the same in both descriptor sets\#
-    |advice^'Use one constant for both sets.|}{id^'D11|actor^'device|level^'must|set^'DFU-mode|fie\#
-    ld^'bDeviceClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass\#
-     is 0 in DFU mode|advice^'Set it to 0; the class is that of the interface.|}{id^'D12|actor^'de\#
-    vice|level^'must|set^'DFU-mode|field^'bDeviceSubClass|equals^'0|cite^{source^'DFU11|section^'T\#
-    able 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor\#
-    ^'device|level^'must|set^'DFU-mode|field^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|sectio\#
-    n^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|a\#
-    ctor^'device|level^'must|set^'DFU-mode|field^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{sou\#
-    rce^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send \#
-    the size that the control endpoint has.|}{id^'D15|actor^'device|level^'must|set^'DFU-mode|fiel\#
-    d^'bNumConfigurations|equals^'1|cite^{source^'DFU11|section^'Table 4.3|page^'15|}says^'there i\#
-    s one configuration in DFU mode|advice^'Set bNumConfigurations to 1.|}{id^'D16|actor^'device|l\#
-    evel^'should|set^'DFU-mode|field^'idProduct|differsFrom^'other-mode|cite^{source^'DFU11|sectio\#
-    n^'2|page^'8|}says^'idProduct differs from the run-time one, so that the operating system load\#
-    s another driver|advice^'Give the DFU mode a product id of its own.|deviations^['Jabra, Openmo\#
-    ko, lib_xua by default: one product id for both modes|]}{id^'D17|actor^'device|level^'should|s\#
-    et^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'\#
-    only idProduct is said to change between the modes|advice^'Keep the vendor id.|}{id^'D18|actor\#
-    ^'device|level^'may|set^'DFU-mode|field^'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Ta\#
-    ble 4.4|page^'16|}says^'each of several alternate settings has a string that names its memory|\#
-    advice^'Give every alternate setting an iInterface string.|}]omissions^[{id^'H04.reset|see^['T\#
-    6|]because^'that no reset ever comes shows only by the end of the recording, which proves noth\#
-    ing; a late one is T6|}{id^'H05|because^'reading descriptors again is what makes the new mode \#
-    visible; a host that does not cannot be told from one whose reads are not in the capture|}{id^\#
-    'H10|see^['T1|'T5|]because^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]\#
-    because^'a reset that never comes is not held against a host whose recording ended; a request \#
-    sent instead of it is H17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether\#
-     its ids and CRC were checked, and what is appended to an upload happen inside the host|}{id^'\#
-    T2|see^['dfuDNBUSY.GETSTATUS|]because^'a device may stall or answer an early request (AMB-05);\#
-     both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout ha\#
-    s no upper bound for the host, and a device may answer busy again|}{id^'T4|because^'bwPollTime\#
-    out is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]bec\#
-    ause^'the specification gives no time for the self-detach; that the host does not reset is H04\#
-    .noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'over\#
-    lays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{sche\#
-    ma^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|exten\#
-    ds^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in blo\#
-    ck 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the\#
-     sequence that hosts send|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answ\#
-    ers|]add^{sources^[{id^'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader\#
-    |}]}remove^{obligations^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^\#
-    'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|statu\#
-    s^'OK|verdict^'declared|because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIF\#
-    EST and the device goes to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error\#
-    |}]cite^{source^'AN3156|section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'mu\#
-    st|on^['DFU_DNLOAD|]when^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'wr\#
-    ite memory|}says^'wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address \#
-    of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'devic\#
-    e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
-    6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
-    celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
-    ib_dfu-2|'206c169f1055801469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.o\#
-    verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
-    os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
-    fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RE\#
-    SETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'\#
-    0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequ\#
-    estType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'\#
-    generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|c\#
-    ite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0F\#
-    h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares\#
-    ^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos\#
-    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|in\#
-    stead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]req\#
-    uest^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'u\#
-    nchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
-    |'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead\#
-    ^'true|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|\#
-    request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged\#
-    |verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in\#
-     dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h\#
-     as a vendor request|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply\#
-    ^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{stat\#
-    e^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT\#
-    -RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuER\#
-    ROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR\#
-    |then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT \#
-    in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, \#
-    lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|r\#
-    equest^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^\#
-    'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way ou\#
-    t of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-S\#
-    YNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDL\#
-    E|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a r\#
-    eboot 500 ms later; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
-    dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it \#
-    no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no byte\#
-    s, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
-    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the \#
-    same idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuD\#
-    NLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where \#
-    DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'\#
-    data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then\#
-    ^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU\#
-    _DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
-    xc|noRow^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appI\#
-    DLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'h\#
-    umphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|the\#
-    n^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always fol\#
-    lowed by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|\#
-    rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busySh\#
-    own|]instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'dat\#
-    a6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of anoth\#
-    er length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are s\#
-    ent all the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!stan\#
-    dardFields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'reques\#
-    ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
-    taken for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
-    fu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{st\#
-    ate^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'u\#
-    nchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|n\#
-    ext^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{\#
-    state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fai\#
-    ls leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATU\#
-    S is taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'df\#
-    uDNLOAD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlay\#
-    s/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb54\#
-    44c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to li\#
-    b_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bc\#
-    dDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
-    hat of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3\#
-    .4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|\#
-    }{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|\#
-    bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0x\#
-    F5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|ti\#
-    tle^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
-    set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
-    dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of t\#
+    request}.odd|state^'dfuERROR|request^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_\#
+    GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]when^['!standardFields|]then^[{reply^'any-answer|n\#
+    ext^'dfuERROR|status^'unchanged|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERR\#
+    OR|status^'errSTALLEDPKT|verdict^'note|reading^'AMB-29|}]cite^{silent^'what a device does with\#
+     fields that are not those of Table 3.1|}reading^'AMB-29|}{id^'{state}.{request}.odd|state^'df\#
+    uERROR|request^'DFU_CLRSTATUS|when^['!standardFields|]then^[{reply^'any-answer|next^'dfuIDLE|s\#
+    tatus^'OK|verdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'unchanged|v\#
+    erdict^'note|reading^'AMB-29|}{reply^'any-answer|next^'dfuERROR|status^'errSTALLEDPKT|verdict^\#
+    'note|reading^'AMB-29|}]cite^{silent^'what a device does with fields that are not those of Tab\#
+    le 3.1|}reading^'AMB-29|}]obligations^[{id^'H01|actor^'host|level^'should|on^['DFU_DNLOAD|'DFU\#
+    _UPLOAD|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}sa\#
+    ys^'in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE|advice^'Bring the device \#
+    into DFU mode first (DFU_DETACH, then a bus reset unless bitWillDetach is set).|}{id^'H02|acto\#
+    r^'host|level^'must|on^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU\#
+    _GETSTATE|'DFU_ABORT|]require^['standardFields|]cite^{source^'DFU11|section^'Table 3.1|page^'1\#
+    0|}reading^'AMB-29|says^'wIndex is the DFU interface's number, and wValue and wLength are thos\#
+    e of Table 3.1|advice^'Take wIndex from bInterfaceNumber of the descriptor set that the device\#
+     shows now.|deviations^['fwupd with the quirk index-force-detach: sets bit 8 of wIndex for Pol\#
+    y devices|]}{id^'H03|actor^'host|level^'should|on^['DFU_DETACH|]when^['runTimeMode|]require^['\#
+    wTimeout<=wDetachTimeOut|]cite^{source^'DFU11|section^'5.1|page^'17|}says^'wTimeout is not abo\#
+    ve wDetachTimeOut of the functional descriptor|advice^'Ask for no more than the device's wDeta\#
+    chTimeOut.|deviations^['dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 m\#
+    s|]}{id^'H04.again|actor^'host|level^'must|on^['DFU_DETACH|]when^['detachAcknowledged|]forbidd\#
+    enIn^['appDETACH|]cite^{source^'DFU11|section^'A.2.2 r3|page^'30|}reading^'AMB-17|says^'after \#
+    DFU_DETACH the next step is a bus reset; a second DFU_DETACH cancels the first|advice^'Reset t\#
+    he bus within the detach window instead of sending DFU_DETACH again.|deviations^['dfu-util 0.1\#
+    1: sends DFU_DETACH again when it sees appDETACH|]}{id^'H04.noReset|actor^'host|level^'must|op\#
+    ensOn^['detach-acknowledged|]closesOn^['left-bus|'attached|]forbidsMeanwhile^['USB_RESET|]when\#
+    ^['runTimeMode|'bitWillDetach|]cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'no bus r\#
+    eset after DFU_DETACH when bitWillDetach is set; the device detaches by itself|advice^'Wait un\#
+    til the device has left the bus and is back.|}{id^'H06.download|actor^'host|level^'must|on^['D\#
+    FU_DNLOAD|]when^['!runTimeMode|'wLength>0|]require^['bitCanDnload|]cite^{source^'DFU11|section\#
+    ^'A.2.3 r2|page^'31|}says^'DFU_DNLOAD only when bitCanDnload is set|advice^'Read bmAttributes \#
+    before offering a download.|}{id^'H06.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]when^['!\#
+    runTimeMode|]require^['bitCanUpload|]cite^{source^'DFU11|section^'A.2.3 r4|page^'31|}says^'DFU\#
+    _UPLOAD only when bitCanUpload is set|advice^'Read bmAttributes before offering an upload.|dev\#
+    iations^['dfu-util 0.11: tries the upload all the same|]}{id^'H07.size|actor^'host|level^'shou\#
+    ld|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['wLength<=wTransferSize|]cite^{source^'DFU11|section^\#
+    '6.1.1|page^'19|}reading^'AMB-18|says^'wLength is not above wTransferSize|advice^'Cut the file\#
+     into blocks of at most wTransferSize bytes.|}{id^'H07.block|actor^'host|level^'should|on^['DF\#
+    U_DNLOAD|]when^['wLength>0|]require^['previousBlock>=bMaxPacketSize0|]cite^{source^'DFU11|sect\#
+    ion^'6.1.1|page^'19|}reading^'AMB-26|says^'every block but the last holds at least bMaxPacketS\#
+    ize0 bytes; the block before this one did not|advice^'Send only the last block short.|}{id^'H0\#
+    7.empty|actor^'host|level^'must|on^['DFU_UPLOAD|]require^['wLength>0|]cite^{source^'DFU11|sect\#
+    ion^'A.2.10 r1|page^'38|}reading^'AMB-08|says^'DFU_UPLOAD asks for at least one byte|advice^'A\#
+    sk for wTransferSize bytes; the device ends the upload with a short answer.|}{id^'H08|actor^'h\#
+    ost|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|]require^['blockNumberFollows|]cite^{source^'DFU11\#
+    |section^'6.1.1|page^'19|}reading^'AMB-21|says^'wBlockNum rises by 1 from block to block, and \#
+    65535 is followed by 0|advice^'Count the blocks of one transfer without leaving a number out o\#
+    r repeating one.|}{id^'H09|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['s\#
+    hows-dfuDNLOAD-IDLE|'shows-dfuIDLE|'shows-dfuERROR|'abort-acknowledged|'clrstatus-acknowledged\#
+    |'request-stalled|'bus-reset|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^\#
+    ['DFU_DNLOAD|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'after each block DFU_GETSTATU\#
+    S until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD|advice^'Poll with DFU_GETS\#
+    TATUS, waiting bwPollTimeout each time, until bState is dfuDNLOAD-IDLE.|deviations^['fwupd: po\#
+    lls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block|]}{id\#
+    ^'H11.reset|actor^'host|level^'must|opensOn^['dnload-acknowledged|]closesOn^['zero-dnload-ackn\#
+    owledged|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuIDLE|'shows-df\#
+    uERROR|'shows-run-time|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_\#
+    RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length D\#
+    FU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-lengt\#
+    h DFU_DNLOAD after the last block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level\#
+    ^'must|opensOn^['zero-dnload-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'requ\#
+    est-stalled|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU\#
+    _UPLOAD|'USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length D\#
+    FU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS;\#
+     without it the device does not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_\#
+    DNLOAD|]when^['!wLength>0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'\#
+    31|}reading^'AMB-04|says^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way\#
+    |advice^'End a download only after at least one block.|}{id^'H13|actor^'host|level^'must|opens\#
+    On^['request-stalled|]closesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|\#
+    'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source\#
+    ^'DFU11|section^'6.1|page^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|a\#
+    dvice^'Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives\#
+     up without DFU_GETSTATUS after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^\#
+    ['DFU_CLRSTATUS|]forbiddenIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLO\#
+    AD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.q\#
+    uiet|]cite^{source^'DFU11|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in\#
+     dfuERROR|advice^'Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^[\#
+    'dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.firs\#
+    t|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unle\#
+    ss^['H06.download|'H06.upload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39\#
+    |}says^'in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'C\#
+    lear the error with DFU_CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_AB\#
+    ORT|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'D\#
+    FU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in r\#
+    un-time mode.|}{id^'H15.sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SY\#
+    NC|'dfuMANIFEST-SYNC|]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Fi\#
+    gure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^\#
+    'Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.\#
+    |deviations^['fwupd: aborts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upl\#
+    oad-full|]closesOn^['upload-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled\#
+    |'shows-dfuIDLE|'shows-dfuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhi\#
+    le^['USB_RESET|]cite^{source^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a sho\#
+    rt answer, or is ended by DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.toleran\#
+    t|actor^'host|level^'must|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['show\#
+    s-dfuIDLE|'shows-dfuERROR|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-\#
+    dfuMANIFEST-WAIT-RESET|'shows-dfuUPLOAD-IDLE|'shows-run-time|'abort-acknowledged|'request-stal\#
+    led|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['bitManif\#
+    estationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant\#
+     set the host sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll until bStat\#
+    e is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['shows-dfu\#
+    MANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'shows-dfuIDL\#
+    E|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
+    n-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'D\#
+    FU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
+    '26|}says^'with bitManifestationTolerant clear the host sends nothing once bState was dfuMANIF\#
+    EST, until the bus was reset or the device has left|advice^'Wait bwPollTimeout after dfuMANIFE\#
+    ST, then reset the bus (or wait for the device to leave when bitWillDetach is set).|deviations\#
+    ^['dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.tolerant|actor^'hos\#
+    t|level^'may|on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach|'downloadEnded|]fo\#
+    rbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-31|says^'a bus rese\#
+    t after manifestation is allowed, though bitWillDetach is set|advice^'Nothing is wrong; the te\#
+    xt forbids a reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must|on^['DFU_DNLOAD|]w\#
+    hen^['!wLength>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^'Appendix B|page^'4\#
+    0|}says^'the DFU suffix is not part of what is downloaded; this payload ends in one whose CRC \#
+    is right|advice^'Cut the suffix (bLength bytes) off the file before sending it.|}{id^'H20|acto\#
+    r^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLO\#
+    AD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unle\#
+    ss^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'AMB-03|says^'no DFU_\#
+    DETACH in DFU mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-util 0.11 with -e o\#
+    r -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|actor^'host|level^'\#
+    must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]cite^{source^'DFU11\#
+    |section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under way|advice^'End the\#
+     upload with DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]forbid\#
+    denIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cite^{source^'DFU11|se\#
+    ction^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a download is under way|advice^'End the do\#
+    wnload, or give it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|level^'must|from^['\#
+    status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_\#
+    GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'attached|]atLeast^'bw\#
+    PollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{source^'DFU11|secti\#
+    on^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no request before bwPollTimeout has passed since \#
+    the answer that showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout milliseconds from t\#
+    he end of the status answer.|}{id^'T5|actor^'host|level^'should|from^['status-shows-other|]to^\#
+    ['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]atLeast^'bwPollTime\#
+    out|cite^{source^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no DFU_GETSTATUS before\#
+     bwPollTimeout has passed since the last status answer|advice^'Wait bwPollTimeout milliseconds\#
+     whatever bState is, or have the device send 0.|deviations^['dfu-util 0.11: does not wait when\#
+     bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-acknowledged|]to^['U\#
+    SB_RESET|]until^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|when^['runTimeMode|\#
+    '!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14|says^'the bus rese\#
+    t follows DFU_DETACH within the detach window|advice^'Reset the bus sooner, or ask for a longe\#
+    r wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|from^['shows-dfuMANI\#
+    FEST|]to^['USB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|\#
+    'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]cite^{source^'DFU11|\#
+    section^'A.2.8 r3|page^'36|}says^'no bus reset before bwPollTimeout has passed since the answe\#
+    r that showed dfuMANIFEST|advice^'Let the device finish its manifestation before the reset.|de\#
+    viations^['fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST|]}{\#
+    id^'T9|actor^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'USB20|section^'9.2.6.\#
+    1|}says^'no request takes longer than 5 s|advice^'Acknowledge the request and do the work afte\#
+    r DFU_GETSTATUS has announced it in bwPollTimeout.|deviations^['lib_xua up to 4.2: erases the \#
+    whole upgrade area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|actor^'device|level^'m\#
+    ust|set^'run-time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|section^'Table 4.1|pa\#
+    ge^'12|}says^'the run-time DFU interface has no alternate settings|advice^'Set bAlternateSetti\#
+    ng to 0 and keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'both|field^'bNumEndp\#
+    oints|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the DFU interface has n\#
+    o endpoints; only the control pipe is used|advice^'Set bNumEndpoints to 0.|}{id^'D03|actor^'de\#
+    vice|level^'must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{source^'DFU11|section\#
+    ^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode|advice^\#
+    'Set bInterfaceProtocol so that hosts can tell the mode.|deviations^['old Jabra, DSO Nano: 0 i\#
+    n DFU mode|]}{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInterfaceNumber|equals^'\#
+    0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the interface is number 0\#
+    |advice^'Expose the DFU interface alone, as number 0.|}{id^'D05|actor^'device|level^'must|set^\#
+    'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.2|page^'15|}says^'i\#
+    n DFU mode the configuration has one interface|advice^'Leave all other interfaces out of the D\#
+    FU-mode configuration.|deviations^['TinyUSB-based XMOS products: a DFU-mode interface inside t\#
+    he composite device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'functional-descripto\#
+    rs|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|says^'the configura\#
+    tion has a DFU functional descriptor|advice^'Add the functional descriptor behind the DFU inte\#
+    rface.|}{id^'D07|actor^'device|level^'should|set^'both|field^'functional.bLength|equals^'9|cit\#
+    e^{source^'DFU11|section^'Table 4.2|page^'13|}says^'the functional descriptor is 9 bytes long;\#
+     7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'device|level^'should|set\#
+    ^'both|field^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'Table 4.2|page^'13|\#
+    }says^'bits 7..4 of bmAttributes are reserved|advice^'Clear them.|deviations^['DfuSe: bit 7 is\#
+     bitAcceleratedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'bcdDFUVersion|oneOf^\#
+    ['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}reading^'AMB-30|say\#
+    s^'bcdDFUVersion names a release of the specification|advice^'Send 0110h for DFU 1.1.|deviatio\#
+    ns^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'must|set^'both|field^'\#
+    functional-bytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page^'16|}says^'the fun\#
+    ctional descriptor is the same in both descriptor sets|advice^'Use one constant for both sets.\#
+    |}{id^'D11|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equals^'0|cite^{source^\#
+    'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|advice^'Set it to 0; t\#
+    he class is that of the interface.|}{id^'D12|actor^'device|level^'must|set^'DFU-mode|field^'bD\#
+    eviceSubClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceSubClass\#
+     is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|set^'DFU-mode|field\#
+    ^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceProt\#
+    ocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'must|set^'DFU-mode|f\#
+    ield^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'Table 4.3|page^'14|}\#
+    says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send the size that the control endpoint has.|\#
+    }{id^'D15|actor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations|equals^'1|cite^{so\#
+    urce^'DFU11|section^'Table 4.3|page^'15|}says^'there is one configuration in DFU mode|advice^'\#
+    Set bNumConfigurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU-mode|field^'idProd\#
+    uct|differsFrom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'idProduct differs fr\#
+    om the run-time one, so that the operating system loads another driver|advice^'Give the DFU mo\#
+    de a product id of its own.|deviations^['Jabra, Openmoko, lib_xua by default: one product id f\#
+    or both modes|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'idVendor|sameAs^'oth\#
+    er-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is said to change between\#
+     the modes|advice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|set^'DFU-mode|field^\#
+    'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'each of several \#
+    alternate settings has a string that names its memory|advice^'Give every alternate setting an \#
+    iInterface string.|}{id^'D19|actor^'device|level^'should|set^'both|field^'wTransferSize-bMaxPa\#
+    cketSize0|atLeast^'1|cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'wTransferSize is not b\#
+    elow bMaxPacketSize0, so that there is a size of block that a host may send|advice^'Set wTrans\#
+    ferSize to bMaxPacketSize0 or more.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no res\#
+    et ever comes shows only by the end of the recording, which proves nothing; a late one is T6|}\#
+    {id^'H05|because^'reading descriptors again is what makes the new mode visible; a host that do\#
+    es not cannot be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]beca\#
+    use^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that n\#
+    ever comes is not held against a host whose recording ended; a request sent instead of it is H\#
+    17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether its ids and CRC were c\#
+    hecked, and what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GETS\#
+    TATUS|]because^'a device may stall or answer an early request (AMB-05); both are outcomes of t\#
+    he rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for th\#
+    e host, and a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in appID\#
+    LE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specification\#
+     gives no time for the self-detach; that the host does not reset is H04.noReset|}{id^'T10|beca\#
+    use^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfuse|\#
+    'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/1|\#
+    profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[{b\#
+    cdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from block 2\#
+     on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts se\#
+    nd|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{id^\#
+    'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obligations\#
+    ^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_D\#
+    NLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declared\#
+    |because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes\#
+     to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN3156\#
+    |section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]whe\#
+    n^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBloc\#
+    kNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data|advice^'Sen\#
+    d data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'bo\#
+    th|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU function\#
+    al descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a mean\#
+    ing|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/lib_dfu-2|'206c169f10558\#
+    01469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.overlay/1|profile^'xmos/\#
+    lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xmos|evidence^['humphrey-\#
+    xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requ\#
+    ests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RESETDEVICE|]}add^{reques\#
+    ts^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTA\#
+    TUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^\#
+    '5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttributes\#
+    |actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|se\#
+    ction^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the cap\#
+    ture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XMOS_DF\#
+    U_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_\#
+    dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{repl\#
+    y^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFA\#
+    CTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|\#
+    }]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
+    EST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'st\#
+    all|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVER\#
+    TFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id\#
+    ^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^'xmos\#
+    /lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|ro\#
+    ws^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status\#
+    ^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{repl\#
+    y^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfu\#
+    DNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|\#
+    ]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error|v\#
+    erdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|ne\#
+    xt^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is st\#
+    alled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign\#
+    ^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^\#
+    [{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mode\#
+     is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{st\#
+    ate^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUP\#
+    LOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks\#
+    ^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTi\#
+    meout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bitW\#
+    illDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21|says\#
+    ^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLO\#
+    AD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads there \#
+    after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unless t\#
+    he application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_e\#
+    ndpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFE\#
+    ST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a \#
+    busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-S\#
+    YNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^'d\#
+    fuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE give\#
+    s errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text name\#
+    s no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged wit\#
+    hout effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu 22\#
+    139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'sa\#
+    me|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST or\#
+     an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANIFE\#
+    ST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true|then\#
+    ^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|statu\#
+    s^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 leads \#
+    to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and i\#
+    s stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^\#
+    ['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{repl\#
+    y^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests are told apart by bR\#
+    equest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request i\#
+    tself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU\#
+    _GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_\#
+    GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['df\#
+    uDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'d\#
+    fuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state^'dfuMANIFEST-SYNC\#
+    |request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{reply^'ack|next^'dfuE\#
+    RROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fails leads to dfuERROR at\#
+     once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there|eviden\#
+    ce^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLOAD-SYNC|request^'D\#
+    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmos-lib_xua-4.yaml|'\#
+    xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfut\#
+    race.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xm\#
+    os|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|\#
+    }]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release si\#
+    nce 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{req\#
+    uests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETF\#
+    ROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRe\#
+    quest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RES\#
+    TORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0\#
+    |}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttr\#
+    ibutes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the genera\#
+    tion has bmAttributes 07h|advice^'Judge the capture by the profile of the generation that the \#
+    device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later\#
+     the device boots the application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, l\#
+    ib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{rep\#
+    ly^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVI\#
+    CE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does n\#
+    othing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is \#
+    acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, li\#
+    b_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINT\#
+    ODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMO\#
+    S_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_\#
+    RESETFROMDFU is acknowledged, and 500 ms later the device boots the application|evidence^'xmos\#
+    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^\#
+    'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-\#
+    RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
+    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
+    F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|nex\#
+    t^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then\#
+    ^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing \#
+    but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledg\#
+    ed without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a cla\#
+    ss request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'\#
+    unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|\#
+    next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the r\#
+    eset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effe\#
+    ct|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows\#
+    ^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]\#
+    }{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'sam\#
+    e|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU\#
+     1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GET\#
+    STATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has\#
+     no place, or finds no flash, is never answered: its status stage is NAKed for ever; where it \#
+    has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'a\#
+     DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'\#
+    dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'df\#
+    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'sile\#
+    nce|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanD\#
+    nload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the\#
+     flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuU\#
+    PLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|b\#
+    ecause^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]t\#
+    hen^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}]}{id\#
+    ^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|ev\#
+    idence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOA\#
+    D-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-sho\#
+    rt|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so \#
+    that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[\#
+    {reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is ac\#
+    knowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfu\#
+    MANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^\#
+    'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-\#
+    time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'app\#
+    DETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^\#
+    'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is acknowledged, or\#
+     answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_RE\#
+    QUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'un\#
+    changed|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|\#
+    evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNL\#
+    OAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then\#
+    ^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own:\#
+     it lasts until a bus reset, which looks at the time that has passed (where the USB code has a\#
+     tile of its own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
+    dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOU\#
+    T|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETA\#
+    CH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|because^'the ti\#
+    me had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade area befo\#
+    re it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
+    c|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0\#
+    |'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|\#
+    because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOA\#
+    D|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image\#
+     is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows t\#
+    he skip as a note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19|says\#
+    ^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, \#
+    1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE\#
+    |'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'\#
+    overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPL\#
+    OAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RE\#
+    SET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it\#
+     in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-\#
+    IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'o\#
+    verflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DF\#
+    U_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{sta\#
+    te^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^\#
+    'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!s\#
+    tandardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an u\#
+    pload ends with an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_x\#
+    ua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as the end; the leng\#
+    th of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not t\#
+    here is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU\#
+    _DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed|evidence^'x\#
+    mos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never\#
+     completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<\#
+    =wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoin\#
+    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{re\#
+    ply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened, as in X02|}]}{s\#
+    tate^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{rep\#
+    ly^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus re\#
+    set, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short la\#
+    st block is padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X24|says^'\#
+    a bus reset after the first request boots the application, before it DFU mode is kept; in dfuI\#
+    DLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
+    u.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X\#
+    26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DN\#
+    LOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that bre\#
+    aks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X27|sa\#
+    ys^'a DFU request in run-time mode stops the audio until the device is booted again|evidence^'\#
+    xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control t\#
+    ransfer.|}{id^'X28|says^'both modes have the same idProduct unless the application names anoth\#
+    er|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29|says\#
+    ^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/lib_xua 4.2.0, li\#
+    b_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|\#
+    }{id^'X37|says^'a first block whose number is not a multiple of 4, or a fifth block that is no\#
+    t, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|reques\#
+    t^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'un\#
+    changed|because^'the padding of the last page does not end, and nothing is answered any more|}\#
+    ]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the flash, so that an \#
+    image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noR\#
+    ow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte of wIn\#
+    dex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint\#
+    0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which is the host's fau\#
+    lt (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_IN\#
+    TERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with more than 64 bytes \#
+    of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/cor\#
+    e/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judged as \#
+    in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before\#
+     the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c372d1168158e51eb6680\#
+    2633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-5|ti\#
+    tle^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x0F|bcdDFUVe\#
+    rsion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/lib_xua 5.3.0, lib_x\#
+    ua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos/sw_usb_audio, CHANGELO\#
+    G: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bm\#
+    RequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0\#
+    xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVERTFAC\#
+    TORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|b\#
+    Request^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_xua|ti\#
+    tle^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
+    set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
+    dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture by the profile of t\#
     he generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowl\#
     edged, and 500 ms later the device boots the application; the guide promises DFU mode|evidence\#
-    ^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i\#
+    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i\#
     nstead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|requ\#
     est^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|bec\#
     ause^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XM\#
     OS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|req\#
+    'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|req\#
     uest^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
     WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
     erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
     {id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the app\#
-    lication|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|row\#
+    lication|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|row\#
     s^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{s\#
     tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|s\#
     tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
     1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAG\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAG\#
     E|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XM\#
     OS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_\#
-    SAVESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_typ\#
-    es.h|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'\#
-    ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does not\#
-    hing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is ac\#
-    knowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h \#
-    as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'sa\#
-    me|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{r\#
-    eply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'df\#
-    uERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says\#
-    ^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NA\#
-    Ked for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua\#
-    /src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appD\#
-    ETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{\#
-    reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLengt\#
-    h>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
-    en^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^\#
-    'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|\#
-    'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLO\#
-    AD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash ca\#
-    nnot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, a\#
-    nd leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appID\#
-    LE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD\#
-    |then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|bec\#
-    ause^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|wh\#
-    en^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS\#
-     outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack\#
-    |next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and le\#
-    ads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|\#
-    then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not def\#
-    ine is acknowledged, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|re\#
-    quest^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-shor\#
-    t|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged,\#
-     and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['app\#
-    DETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]r\#
-    equest^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH h\#
-    as no timer of its own: it lasts until a bus reset, which looks at the time that has passed (w\#
-    here the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua \#
-    4.2.0, lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETA\#
-    CH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'uncha\#
-    nged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'un\#
-    changed|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the \#
-    whole upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_\#
-    DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'\#
-    T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
-    uMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows the skip as a note (AMB-06); that an image is not verified shows in no t\#
-    ransfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD\#
-    , 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xm\#
-    os/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength\#
-    |rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTrans\#
-    ferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD\#
-    -IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|ne\#
-    xt^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devi\#
-    ce is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfu\#
-    DNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standard\#
-    Fields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMAN\#
-    IFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|st\#
-    atus^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^\#
-    [{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'\#
-    DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}\#
-    ]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 2\#
-    56|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answ\#
-    er as the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of\#
-     an image that is not there is answered with no bytes, and leaves the device in dfuIDLE|eviden\#
-    ce^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}\#
-    {id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is neve\#
-    r completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a l\#
-    ong DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|stat\#
-    us^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuM\#
-    ANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be \#
-    opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0\#
-     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{i\#
-    d^'X23|says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2\#
-    .0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the dow\#
-    nload.|}{id^'X24|says^'a bus reset after the first request boots the application, before it DF\#
-    U mode is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.\#
-    2.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a\#
-     note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has l\#
-    ed to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The step that breaks the text is X05 or X06; what follows is judged from the state that \#
-    it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is \#
-    booted again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'I\#
-    t shows in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the \#
-    application names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rul\#
-    e^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^\#
-    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields\#
-     of the configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a\#
-     fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state\#
-    ^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFES\#
-    T-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing\#
-     is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes\#
-     the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'o\#
-    nly the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, \#
-    which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue \#
-    0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request w\#
-    ith more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua\#
-     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what f\#
-    ollows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that\#
-     would be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'03\#
-    52c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|pro\#
-    file^'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAt\#
-    tributes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos\#
-    /sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'X\#
-    MOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmReques\#
-    tType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{n\#
-    ame^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OU\#
-    T|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]s\#
-    ources^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|act\#
-    or^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|sectio\#
-    n^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capt\#
-    ure by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU\#
-    _RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pro\#
-    mises DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^\#
-    'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuM\#
-    ANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unch\#
-    anged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1\#
-    )|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots \#
-    into DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class reques\#
-    t|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|\#
-    }]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'s\#
-    ame|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (D\#
-    FU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later t\#
-    he device boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h\#
-     as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'a\#
-    ppIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged wi\#
-    thout effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST\#
-    -WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mod\#
-    e: the form in which the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU\#
-    _REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStat\#
-    us stays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR wi\#
-    th bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR\#
-    |status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never an\#
-    swered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidenc\#
-    e^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answere\#
-    d|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERRO\#
-    R|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|requ\#
-    est^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{rep\#
-    ly^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appID\#
-    LE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD\#
-    |then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{st\#
-    ate^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'u\#
-    nchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no plac\#
-    e is answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack\#
-    |next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'\#
-    dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}\#
-    ]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run\#
-    -time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'df\#
-    uIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'D\#
-    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is ackn\#
-    owledged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|\#
-    'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a\#
-     request that DFU does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL i\#
-    s safe to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms \#
-    later the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset \#
-    the bus|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way\#
-     out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFES\#
-    T-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'\#
-    OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDET\#
-    ACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach \#
-    by itself (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered \#
-    with dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sig\#
-    n^'DFU_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|i\#
-    nstead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLO\#
-    AD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERR\#
-    OR|shows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'\#
-    pass|}]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has alw\#
-    ays ended when the request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|sa\#
-    ys^'bwPollTimeout is always 0, although the device erases for up to 400 ms before it answers|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answ\#
-    er by 5 s only (T9), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06);\#
-     that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do\#
-     not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longe\#
-    r DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'\#
-    DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-ID\#
-    LE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLen\#
-    gth<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'end\#
-    point 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|\#
-    }]}{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATU\#
-    S|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}\#
-    ]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]the\#
-    n^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTA\#
-    TUS|when^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'u\#
-    nchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{rep\#
-    ly^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer\#
-     of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc|noRow^'The base takes every short answer as the end; the length of the image shows in \#
-    no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no \#
-    bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|n\#
-    oRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSi\#
-    ze the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xu\#
-    a/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{re\#
-    ply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus r\#
-    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|s\#
-    tatus^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|requ\#
-    est^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANI\#
-    FEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that \#
-    waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with w\#
-    hat the memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is writte\#
-    n to the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the fir\#
-    st request boots the application, before it DFU mode is kept; in dfuIDLE the time since the ch\#
-    ip was reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is wh\#
-    at the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are\#
-     served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence\#
-    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X0\#
-    6; what follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-\#
-    time mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'\#
-    both modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua\#
-     5.3.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose num\#
-    ber is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run\#
-     for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOA\#
-    D is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[\#
-    {reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the las\#
-    t page does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-t\#
-    ime mode without a reboot closes the flash, so that an image just downloaded can be uploaded|e\#
-    vidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows i\#
-    n no transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|\#
-    evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allow\#
-    s any answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERF\#
-    ACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not jud\#
-    ged.|}{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a \#
-    bus reset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A lo\#
-    ng DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other req\#
-    uests the base says nothing that would be broken before the device hangs.|}{id^'X42|says^'a fi\#
-    rst block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on e\#
-    very first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X43|say\#
-    s^'a failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc|noRow^'The base lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'\#
-    requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the devi\#
-    ce is taken for the request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{stat\#
-    e^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|nex\#
-    t^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_O\#
-    UT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|t\#
-    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_\#
-    usb_audio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrac\#
-    e.overlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|eviden\#
-    ce^['xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc\#
-    , read in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestTy\#
-    pe^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{nam\#
-    e^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmReques\#
-    tType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]\#
-    sources^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAt\#
-    tributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc\#
-    _usb_audio|section^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the ca\#
-    pture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_D\#
-    FU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide p\#
-    romises DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|r\#
-    equest^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^\#
-    'ack|next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag st\#
-    ays|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next\#
-    ^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset\#
-     (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms late\#
-    r the device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sig\#
-    n^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|n\#
-    ext^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMOS_DFU\#
+    _REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in which th\#
+    e Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
+    nt0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVERTFACTORY_VENDOR|t\#
+    hen^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR\#
+    |evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{st\#
+    ate^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X\#
+    02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stag\#
+    e is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDL\#
+    E|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|\#
+    then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
+    !wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DN\#
+    LOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|\#
+    status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC|'dfu\#
+    DNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|\#
+    next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'D\#
+    FU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the f\#
+    lash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no b\#
+    ytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^\#
+    ['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU\#
+    _UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^\#
+    'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UP\#
+    LOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CL\#
+    RSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence\#
+    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'\#
+    dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{rep\#
+    ly^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state\#
+     and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU\#
+    _ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a request that DFU does \#
+    not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint\#
+    0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL is safe to demand (AMB-3\#
+    3).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots \#
+    the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus|evidence^'xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[\#
+    {state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|\#
+    'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H\#
+    20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignore\#
+    d, and the device leaves the bus 500 ms later by itself|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and \#
+    sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and lea\#
+    ds to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in dfuD\#
+    NBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instead^'true|then^[{rep\#
+    ly^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GE\#
+    TSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|sta\#
+    tus^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|}]}]}{id^'X15|says\#
+    ^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0, lib_\#
+    xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always ended when the requ\#
+    est comes; where it has not, the base has a note (AMB-05).|}{id^'X16|says^'bwPollTimeout is al\#
+    ways 0, although the device erases for up to 400 ms before it answers|evidence^'xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by 5 s only (T9), an\#
+    d demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST-SYNC is followed \#
+    by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is not v\#
+    erified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64\#
+     bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never c\#
+    ompleted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answer\#
+    s longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLeng\#
+    th>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state\#
+    ^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]the\#
+    n^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a\#
+     bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'df\#
+    uIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^[\#
+    '!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SY\#
+    NC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|nex\#
+    t^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFie\#
+    lds|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchanged|}]}{state^'dfu\#
+    MANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuI\#
+    DLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is pa\#
+    dded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base\#
+     takes every short answer as the end; the length of the image shows in no transfer.|}{id^'X21|\#
+    says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the d\#
+    evice in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows i\#
+    t as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes a\#
+    re used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xu\#
+    a_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DN\#
+    LOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuM\#
+    ANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is th\#
+    at waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|becaus\#
+    e^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['\#
+    wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^\#
+    'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANI\#
+    FEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what the memory held|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in\#
+     no transfer of the download.|}{id^'X24|says^'a bus reset after the first request boots the ap\#
+    plication, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides|ev\#
+    idence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; df\#
+    uIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mod\#
+    e: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is judg\#
+    ed from the state that it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the aud\#
+    io until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
+    ua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both modes have the sam\#
+    e idProduct unless the application names another|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number is not a multiple o\#
+    f 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|row\#
+    s^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'d\#
+    fuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end, an\#
+    d nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a rebo\#
+    ot closes the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X3\#
+    9|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua \#
+    5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong\#
+     wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only fo\#
+    r wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a \#
+    request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, a\#
+    nd what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says not\#
+    hing that would be broken before the device hangs.|}{id^'X42|says^'a first block other than 0 \#
+    is dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0\#
+     only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is w\#
+    ritten to the flash shows in no transfer of the download.|}{id^'X43|says^'a failing erase lead\#
+    s to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base l\#
+    ets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'requests are told apart\#
+     by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the req\#
+    uest itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_G\#
+    ETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_GE\#
+    TSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuD\#
+    NLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfu\#
+    DNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|ne\#
+    xt^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^'\#
+    dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2ff0176\#
+    780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.overlay/1|profile^'xm\#
+    os/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_audio,\#
+     first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history o\#
+    f xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2\#
+    |}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE\#
+    |bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0\#
+    xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_usb_au\#
+    dio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttributes|actor^'device|\#
+    level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_audio|section^'mod\#
+    ule_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of\#
+     the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is ackno\#
+    wledged, and 500 ms later the device boots the application; the guide promises DFU mode|eviden\#
+    ce^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETD\#
+    EVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|next^'dfuIDLE|stat\#
+    us^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}]}{state^'dfuMANIF\#
+    EST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchange\#
+    d|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]\#
+    }]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into\#
+     DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2h as a class reque\#
+    st|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK\#
+    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'\#
+    same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (\#
+    DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later \#
+    the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sig\#
+    n^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|n\#
+    ext^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^\#
     [{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing b\#
-    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowle\#
-    dged, and 500 ms later the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, mo\#
-    dule_dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROM\#
-    DFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS\#
-    _DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_S\#
-    ELECTIMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unc\#
-    hanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|n\#
-    ext^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the re\#
-    set (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|e\#
-    vidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state\#
-    ^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'\#
-    unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.\#
-    9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|reque\#
-    st^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFES\#
-    T-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged\#
-    |verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}\#
-    ]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{\#
-    reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is a\#
-    cknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|s\#
-    ign^'a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SY\#
-    NC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'df\#
-    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|\#
-    next^'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with \#
-    no bytes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows\#
-    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]req\#
-    uest^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERRO\#
-    R|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|reques\#
-    t^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|say\#
-    s^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too\#
-    |evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'\#
-    dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTA\#
-    TUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged \#
-    in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfu\#
-    ERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a req\#
-    uest that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb\#
-    _audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define\#
-     succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^\#
-    'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH out\#
-    side appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST\#
-    -SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'\#
-    OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which lo\#
-    oks at the time that has passed (where the USB code has a tile of its own, at a time that was \#
-    never set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts \#
-    the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{\#
-    reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply\#
-    ^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says\#
-    ^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which tak\#
-    es seconds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more \#
-    than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wT\#
-    ransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up b\#
-    efore the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMAN\#
-    IFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB\#
-    -06); that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answe\#
-    rs do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a \#
-    longer DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endp\#
-    oint0/endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]r\#
-    equest^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuU\#
-    PLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>\#
-    0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|beca\#
-    use^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
-    T-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]req\#
-    uest^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|\#
-    status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!\#
-    standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|\#
-    request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|sta\#
-    tus^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then\#
-    ^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an \#
-    answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc|noRow^'The base takes every short answer as the end; the length of the imag\#
-    e shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answer\#
-    ed with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD a\#
-    bove wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_us\#
-    b_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never compl\#
-    eted|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTran\#
-    sferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is\#
-     dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^\#
-    'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'s\#
-    ilence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, \#
-    as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfu\#
-    DNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'sil\#
-    ence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as\#
-     a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last bloc\#
-    k is padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X25|says^'a \#
-    bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^\#
-    ['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'df\#
-    uERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|say\#
-    s^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD i\#
-    s accepted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that brea\#
-    ks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X28|say\#
-    s^'both modes have the same idProduct unless the application names another|evidence^'xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode confi\#
-    guration always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a \#
-    first block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-\#
-    length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last \#
-    page in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-\#
-    length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!w\#
-    Length>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the pa\#
-    dding of the last page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-ti\#
-    nyusb.yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{sc\#
-    hema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA\#
-    , XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x\#
-    2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/\#
-    class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove\#
-    ^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RES\#
-    ETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|\#
-    bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generati\#
-    on.bcdDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^\#
-    {source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|ad\#
-    vice^'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{i\#
-    d^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/t\#
-    inyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-\#
-    IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request\#
-    ^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is ackno\#
-    wledged in every state, and the application boots the device again|evidence^'xmos/sln_voice ab\#
-    d9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUS\#
-    Y|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuE\#
-    RROR|]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply\#
-    ^'stall|next^'same|status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}\#
-    ]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, w\#
-    ith three alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE|evide\#
-    nce^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface\#
-     within a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^\#
-    [{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|\#
-    values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUV\#
-    ersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D0\#
-    9|values^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL \#
-    does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state\#
-    ; DFU_CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOA\#
-    D|when^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply\#
-    ^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'\#
-    bitCanDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|sta\#
-    tus^'OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'\#
-    dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOA\#
-    D|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'D\#
-    FU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'\#
-    data-full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall\#
-    |next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFE\#
-    ST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then\#
-    ^[{reply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchan\#
-    ged|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY\#
-    |'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]reque\#
-    st^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SY\#
-    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOA\#
-    D-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|\#
-    status^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD\#
-     is stalled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATI\#
-    ON|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^\#
-    'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|stat\#
-    us^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^\#
-    [{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GE\#
-    TSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X\#
-    47|says^'a request to the device with DFU_GETSTATE's number and one byte of data writes the st\#
-    ate|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DF\#
-    U_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'df\#
-    uMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchang\#
-    ed|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_\#
-    GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and \#
-    not bStatus|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finishe\#
-    d, even before the bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/clas\#
-    s/dfu/dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfu\#
-    DNLOAD-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^[\#
-    'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbf\#
-    d26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile\#
-    ^'xmos|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}\#
-    ]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU \#
-    mode, the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of \#
-    the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{\#
-    name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMO\#
-    S_DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE\#
-    |then^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.\#
-    0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'un\#
-    changed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{re\#
-    ply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it\#
-    , and DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory im\#
-    age the one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{sta\#
-    te^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFES\#
-    T|'dfuUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|stat\#
-    us^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every gen\#
-    eration has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|\#
-    verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'a\#
-    ppDETACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{repl\#
-    y^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and \#
-    DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|becaus\#
-    e^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|sta\#
-    tus^'unchanged|verdict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)\#
-    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'sam\#
-    e|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not eve\#
-    ry generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-\#
-    error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{repl\#
-    y^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
+    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowled\#
+    ged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all\#
+    |request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMA\#
+    NIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'uncha\#
+    nged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
+    |}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS\#
+    _DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESE\#
+    T|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass\#
+    |because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says\#
+    ^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
+    ule_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTA\#
+    TE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'X\#
+    MOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^\#
+    'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatu\#
+    s stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'dfuERRO\#
+    R with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuE\#
+    RROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknowledged, and leads \#
+    to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD out o\#
+    f place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'d\#
+    fuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}{s\#
+    tate^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'\#
+    OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to \#
+    dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'app\#
+    DETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[\#
+    {reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'w\#
+    Length is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!w\#
+    Length>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outsid\#
+    e dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/sc_usb_\#
+    audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC\#
+    |'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|n\#
+    ext^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and lead\#
+    s to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|r\#
+    ows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABO\#
+    RT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not \#
+    define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb_audio 6.12.1, module_u\#
+    sb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define succeed|rows^[{state^'\#
+    all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'dat\#
+    a-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowl\#
+    edged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{\#
+    state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'\#
+    dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'\#
+    appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time that ha\#
+    s passed (where the USB code has a tile of its own, at a time that was never set)|evidence^'xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the detach window|rows^\#
+    [{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'sa\#
+    me|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'ap\#
+    pIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of blo\#
+    ck 0 erases the whole upgrade area before it is acknowledged, which takes seconds|evidence^'xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'\#
+    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{rep\#
+    ly^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was ove\#
+    r|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed \#
+    by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/sc_usb_audio 6.12.\#
+    1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is \#
+    not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLengt\#
+    h: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is ne\#
+    ver completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign\#
+    ^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when\#
+    ^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}\#
+    ]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferS\#
+    ize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead\#
+     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['app\#
+    IDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'D\#
+    FU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{s\#
+    tate^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{\#
+    reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|\#
+    when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{stat\#
+    e^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next\#
+    ^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and\#
+     is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRo\#
+    w^'The base takes every short answer as the end; the length of the image shows in no transfer.\#
+    |}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and l\#
+    eaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'T\#
+    he base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the \#
+    first 64 bytes are used, and it is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
+    usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuI\#
+    DLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^\#
+    'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset\#
+    , as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|request\#
+    ^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFES\#
+    T-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that wai\#
+    ts for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFES\#
+    T-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuMANIFEST-\#
+    WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits\#
+     for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what t\#
+    he memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'What is writte\#
+    n to the flash shows in no transfer of the download.|}{id^'X25|says^'a bus reset keeps DFU mod\#
+    e and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/sc_usb_audio 6.12.\#
+    1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDN\#
+    LOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESE\#
+    T|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DFU requests are ser\#
+    ved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks the text is X05 or X\#
+    06; what follows is judged from the state that it led to.|}{id^'X28|says^'both modes have the \#
+    same idProduct unless the application names another|evidence^'xmos/sc_usb_audio 6.12.1, module\#
+    _dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says se\#
+    lf-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 sa\#
+    ys nothing of the power fields of the configuration.|}{id^'X37|says^'a first block whose numbe\#
+    r is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run f\#
+    or ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way|ev\#
+    idence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-length DFU_DNLOAD is ne\#
+    ver answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^\#
+    'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page \#
+    does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyus\#
+    b|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^'dfutrace.overlay/\#
+    1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|ex\#
+    tends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'\#
+    0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|\#
+    'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.XMOS_D\#
+    FU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVE\#
+    RTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[\#
+    {id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^\#
+    'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|sectio\#
+    n^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^'Judge the capture\#
+     by the profile of the generation that the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT \#
+    is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/clas\#
+    s/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
+    'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{repl\#
+    y^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every state,\#
+     and the application boots the device again|evidence^'xmos/sln_voice abd9c88, examples/ffva/sr\#
+    c/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuM\#
+    ANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETA\#
+    CH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|stat\#
+    us^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]breaks^[{rule^'H20|}\#
+    ]}{id^'X30|says^'the DFU-mode interface is one of a composite device, with three alternate set\#
+    tings; there is no run-time set, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voice abd\#
+    9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface within a composite dev\#
+    ice|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'d\#
+    fuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|n\#
+    ext^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'\#
+    D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|evidenc\#
+    e^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|]}]}{\#
+    id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERR\#
+    OR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is ackn\#
+    owledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign^'a S\#
+    TALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]in\#
+    stead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'stall|next^'same|stat\#
+    us^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=\#
+    wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}\#
+    {reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-\#
+    SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|then^[{\#
+    reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLengt\#
+    h>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'dfuIDLE\#
+    |status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status^'unc\#
+    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'d\#
+    fuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-full|nex\#
+    t^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'stall|next\#
+    ^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMA\#
+    NIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^\#
+    [{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOA\#
+    D-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]reque\#
+    st^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}]}\#
+    {id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfu\#
+    ERROR; after a bus reset every request is stalled until SET_CONFIGURATION|evidence^'hathach/ti\#
+    nyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLen\#
+    gth>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state\#
+    ^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{reply^'stall|next^'sa\#
+    me|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'\#
+    DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|says^'a request to t\#
+    he device with DFU_GETSTATE's number and one byte of data writes the state|evidence^'hathach/t\#
+    inyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GETSTATE_OUT|then^[{r\#
+    eply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANI\#
+    FEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{reply^'stall|next^\#
+    'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^\#
+    'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and not bStatus|}]}]}{id^'X\#
+    48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the bwPo\#
+    llTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows\#
+    ^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'OK|\#
+    }]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuMANIFEST-SYNC|'dfuM\#
+    ANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93\#
+    213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XM\#
+    OS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xu\#
+    a 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension req\#
+    uests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requ\#
+    ests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFA\#
+    CTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE reset\#
+    s the device at once; the guide has it come back in DFU mode|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack|next\#
+    ^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the ap\#
+    plication (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|b\#
+    ecause^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERR\#
+    OR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands t\#
+    he STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image the one that is boo\#
+    ted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['appIDLE|'dfuIDLE|'\#
+    dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuE\#
+    RROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'\#
+    stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU\#
+     1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'\#
+    not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'appDETACH|request^'XMOS_\#
+    DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|sta\#
+    tus^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STA\#
+    LL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation\#
+     has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'unchanged|verdict^\#
+    'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMANIFEST\#
+    -WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{r\#
+    eply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, a\#
+    nd DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|bec\#
+    ause^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'silence|next^'same|s\#
+    tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
+    1, A.2.9 r1)|}]}]}]}
     """#
 }
