@@ -10,36 +10,46 @@ package struct BlockTrail: Hashable, Sendable {
   private var due: UInt16?
   /// The number that would be due if the wrong one had been right.
   private var alsoDue: UInt16?
+  /// Whether every UPLOAD so far had the number 0: then 0 may be meant throughout (DFU 1.1, Table
+  /// 3.1 against 6.2.1).
+  private var zerosOnly = false
+  /// Whether the device may have ended the transfer, so that a new one may begin with any number.
+  private var mayHaveEnded = false
   /// wLength of the last DNLOAD with data, in bytes; nil outside a download.
   package private(set) var lastDownloadLength: UInt16?
 
   /// No transfer is under way: any number is right.
   package init() {}
 
-  /// Whether the block number of `setup` is right; nil for a request without one.
-  ///
-  /// An UPLOAD may have zero throughout (DFU 1.1, Table 3.1 against 6.2.1).
+  /// Whether the block number of `setup` is right; nil for a request without one, and where it is
+  /// right only if a new transfer has begun.
   @inline(__always)
   package func follows(_ setup: SetupPacket) -> Bool? {
     switch ClassRequest(setup) {
     case .dnload?:
-      setup.length == 0 || request != .dnload || isDue(setup.value)
+      setup.length == 0 || request != .dnload ? true : isDue(setup.value)
     case .upload?:
-      setup.value == 0 || request != .upload || isDue(setup.value)
+      request != .upload || (zerosOnly && setup.value == 0) ? true : isDue(setup.value)
     default: nil
     }
   }
 
-  private func isDue(_ number: UInt16) -> Bool {
-    due == nil || due == number || alsoDue == number
+  @inline(__always)
+  private func isDue(_ number: UInt16) -> Bool? {
+    if due == nil || due == number || alsoDue == number { return true }
+    return mayHaveEnded ? nil : false
   }
 
   /// Takes note of a data block that the device accepted.
   mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
     let number = setup.value
-    let wasDue = self.request == request ? due : nil
-    due = number &+ 1
-    alsoDue = if let wasDue, wasDue != number { wasDue &+ 1 } else { nil }
+    let goesOn = self.request == request && !mayHaveEnded
+    let wasDue = goesOn ? due : nil
+    let isZeroAgain = request == .upload && goesOn && zerosOnly && number == 0
+    zerosOnly = request == .upload && number == 0 && (!goesOn || zerosOnly)
+    mayHaveEnded = false
+    due = isZeroAgain ? 0 : number &+ 1
+    alsoDue = if let wasDue, wasDue != number, !isZeroAgain { wasDue &+ 1 } else { nil }
     self.request = request
     lastDownloadLength = request == .dnload ? setup.length : nil
   }
@@ -49,6 +59,16 @@ package struct BlockTrail: Hashable, Sendable {
     self.request = request
     due = setup.value
     alsoDue = setup.value &+ 1
+  }
+
+  /// The device may have ended the transfer, and may as well go on with it.
+  mutating func doubt() {
+    mayHaveEnded = request != nil
+  }
+
+  /// The device showed that the transfer goes on.
+  mutating func confirm() {
+    mayHaveEnded = false
   }
 
   /// The transfer ended or was given up.

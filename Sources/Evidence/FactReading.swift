@@ -56,6 +56,12 @@ extension Fact {
   }
 }
 
+extension Fact {
+  /// One bit for each fact that decides whether there is a state at all: dfuMANIFEST-WAIT-RESET is
+  /// reached only where bitManifestationTolerant is 0 (DFU 1.1, A.2.8).
+  package static let maskOfExistence: UInt64 = 1 << UInt64(bitManifestationTolerant.rawValue)
+}
+
 extension History {
   /// The facts of `mask` for a request: which are known, and which of those hold. Each number has
   /// one bit a fact (`Fact.rawValue`).
@@ -82,9 +88,13 @@ extension History {
 // MARK: - Facts that take more than a line
 
 extension History {
+  /// A device with wTransferSize below bMaxPacketSize0 leaves no size that is right (DFU 1.1,
+  /// 6.1.1): a block up to bMaxPacketSize0 is not held against the host.
   fileprivate func fitsTransferSize(_ setup: SetupPacket?) -> Bool? {
     guard let setup, let size = described.transferSize else { return nil }
-    return setup.length <= size
+    if setup.length <= size { return true }
+    guard let smallest = described.maxPacketSize0, size < UInt16(smallest) else { return false }
+    return setup.length <= UInt16(smallest) ? nil : false
   }
 
   fileprivate func fitsDetachTimeout(_ setup: SetupPacket?) -> Bool? {
@@ -95,7 +105,7 @@ extension History {
   fileprivate var previousBlockIsLongEnough: Bool? {
     guard let length = blocks.lastDownloadLength else { return true }
     guard let smallest = described.maxPacketSize0 else { return nil }
-    return length >= UInt16(smallest)
+    return length >= min(UInt16(smallest), described.transferSize ?? .max)
   }
 
   /// Where descriptors name the DFU interface, wIndex has to be its number. Without them, a wIndex

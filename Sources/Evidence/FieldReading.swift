@@ -21,6 +21,10 @@ extension DescriptorField {
     case .bmAttributesReserved: set.functionals.map { UInt32($0.attributes.rawValue & 0xF0) }
     case .wDetachTimeOut: set.functionals.map { UInt32($0.detachTimeoutMilliseconds) }
     case .wTransferSize: set.functionals.map { UInt32($0.transferSize) }
+    case .roomForBlocks:
+      set.device.map { device in
+        set.functionals.map { $0.transferSize < UInt16(device.maxPacketSize0) ? 0 : 1 }
+      } ?? []
     case .bcdDFUVersion: set.functionals.compactMap { $0.version.map(UInt32.init) }
     case .functionalBytes: set.functional.map { [Self.digest($0.bytes)] } ?? []
     case .bDeviceClass: set.device.map { [UInt32($0.deviceClass)] } ?? []
@@ -42,9 +46,9 @@ extension DescriptorField {
       [.functionalLength, .bmAttributes, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion]
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
       .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .strayBytes,
-      .functionalLength,
-      .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion,
-      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .functionalLength, .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize,
+      .roomForBlocks, .bcdDFUVersion, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol,
+      .bMaxPacketSize0, .bNumConfigurations,
       .idVendor, .idProduct, .alternateStrings:
       []
     }
@@ -58,6 +62,7 @@ extension DescriptorField {
       .functionalDescriptors, .strayBytes, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
       .wTransferSize, .alternateStrings:
       "\(value)"
+    case .roomForBlocks: value == 0 ? "negative" : "0 or more"
     case .wDetachTimeOut: "\(value) ms"
     case .bcdDFUVersion, .idVendor, .idProduct: Hex.specText(value, width: 4)
     case .functionalBytes: "checksum \(Hex.specText(value, width: 8))"

@@ -228,7 +228,7 @@ extension History {
 
   private mutating func recordShown(_ state: State, by interface: UInt16) {
     if answeringInterface != interface { answeringInterface = interface }
-    if state == .dfuIDLE || state == .dfuERROR { endTransfer() }
+    if state == .dfuIDLE || state == .dfuERROR { endTransfer() } else { blocks.confirm() }
     if state == .appIDLE { detach = nil }
     let mode: Mode = state == .appIDLE || state == .appDETACH ? .runTime : .dfuMode
     if shownMode != mode { shownMode = mode }
@@ -248,6 +248,12 @@ extension History {
     answeringInterface = UInt16(set.interfaceNumber)
     descriptorsMayBeOld = false
     shownMode = nil
+  }
+
+  /// Takes note of SET_INTERFACE or SET_CONFIGURATION: some devices end a transfer by it, others go
+  /// on (Appendix A does not model standard requests).
+  package mutating func doubtTransfer() {
+    blocks.doubt()
   }
 
   /// Takes note of SET_CONFIGURATION; `isConfigured` is false for configuration 0.

@@ -110,6 +110,12 @@ enum Phrases {
     }
   }
 
+  /// Why nothing tells which side was wrong.
+  static func eitherSide(hostWrongIn: StateSet, deviceWrongIn: StateSet) -> String {
+    "in \(states(hostWrongIn)) the host must not send it, and in \(states(deviceWrongIn)) the "
+      + "device must not answer so; which of them it was is not shown"
+  }
+
   /// A number of milliseconds, rounded to hundredths.
   static func milliseconds(_ value: Double) -> String {
     let hundredths = (value * 100).rounded()

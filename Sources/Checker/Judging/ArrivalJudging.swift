@@ -21,8 +21,11 @@ extension Checker {
     arrival?.ways = []
     var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
     finding.at = moment
-    finding.observed = name
-    finding.message = arrivalMessage(best, showing: name)
+    let message = arrivalMessage(best, showing: name)
+    finding.reword { words in
+      words.observed = name
+      words.message = message
+    }
     report([finding], exchange: false)
   }
 
@@ -91,12 +94,15 @@ extension Checker {
     let judgement = DeviceJudge.Judgement(row: ownDeparture(in: scene)?.index)
     var finding = inconclusiveFinding(scene, judgement, because: "its power may have been cut")
     finding.at = moment
-    finding.observed = name
-    finding.message =
-      "The device, in \(Phrases.states(scene.belief.states)), was to detach and come back by itself. "
-      + "After the arrival of frame \(scene.at.frame) it shows \(name), which is right only if its "
-      + "power was cut."
-    finding.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
+    let (states, frame) = (scene.belief.states, scene.at.frame)
+    finding.reword { words in
+      words.observed = name
+      words.message =
+        "The device, in \(Phrases.states(states)), was to detach and come back by itself. "
+        + "After the arrival of frame \(frame) it shows \(name), which is right only if its "
+        + "power was cut."
+      words.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
+    }
     report([finding], exchange: false)
   }
 
@@ -117,11 +123,14 @@ extension Checker {
     let judgement = DeviceJudge.Judgement(row: row.index)
     var finding = inconclusiveFinding(
       scene, judgement, because: "the recording shows no departure for 10 s")
-    finding.observed = "no departure"
-    finding.message =
-      "The device took DFU_DETACH by frame \(detach.at.frame) and was to leave the bus by "
-      + "itself. The recording shows no departure for 10 s, or lacks it."
-    finding.advice = "Have the device detach from the bus after it has acknowledged DFU_DETACH."
+    let frame = detach.at.frame
+    finding.reword { words in
+      words.observed = "no departure"
+      words.message =
+        "The device took DFU_DETACH by frame \(frame) and was to leave the bus by "
+        + "itself. The recording shows no departure for 10 s, or lacks it."
+      words.advice = "Have the device detach from the bus after it has acknowledged DFU_DETACH."
+    }
     report([finding], exchange: false)
   }
 }

@@ -58,6 +58,7 @@ package struct Checker {
   var stepCache = StepCache()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())
+  var lastAnything: Anything?
 
   /// What was found so far, in the order in which it was found.
   package private(set) var findings: [Finding] = []
@@ -95,8 +96,11 @@ package struct Checker {
     case .described(let set): described(set, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
+      history.doubtTransfer()
       history.configure(value != 0)
-    case .interfaceSet: happened(.interfaceSet, mark: .interfaceSet, at: observation.at)
+    case .interfaceSet:
+      happened(.interfaceSet, mark: .interfaceSet, at: observation.at)
+      history.doubtTransfer()
     case .reset: reset(at: observation.at)
     case .left: left(at: observation.at)
     case .attached(let evidence): attached(evidence, at: observation.at)

@@ -18,6 +18,8 @@ struct DeviceJudge {
     var outcome: Int?
     /// Whether an outcome below violation fits for some member, and none for another.
     var membersDisagree = false
+    /// The states from which an outcome below violation fits.
+    var fitting: StateSet = []
   }
 
   /// Judges a reply to `trigger`.
@@ -51,7 +53,10 @@ struct DeviceJudge {
           }
         }
       }
-      guard !fits else { continue }
+      guard !fits else {
+        allowed.fitting.insert(StateSet(state))
+        continue
+      }
       refusals += 1
       if explained == 0 || explained < considered { unexplained.insert(state, statuses) }
     }
@@ -78,16 +83,16 @@ struct DeviceJudge {
 
   /// What the device may be after a reply that no row allows. If the reply shows a state, that one.
   /// Otherwise the state that it had, any state that a right reply leads to, and any state that
-  /// some row in any state leads to by this reply.
+  /// some row leads to by this reply from any state in `anything`.
   func relearn(
-    _ seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
+    _ seen: ReplySeen, to trigger: Int, from belief: Belief, _ anything: Belief, facts: FactBits
   ) -> Belief {
     var next = Belief()
     if let shown = seen.shown {
       next.insert(shown, seen.status.map { StatusSet($0) } ?? rules.anything[shown])
       return next
     }
-    next = judge(seen, to: trigger, from: rules.anything, facts: facts).next
+    next = judge(seen, to: trigger, from: anything, facts: facts).next
     next.formUnion(apply(trigger, to: belief, facts: facts))
     next.formUnion(belief)
     return next

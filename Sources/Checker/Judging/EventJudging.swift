@@ -152,7 +152,7 @@ extension Checker {
   /// Part of the traffic is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
     leaveUncertainAnswerOpen()
-    belief = rules.anything
+    belief = anything()
     missing = reason
     spans.closeAll()
     clocks.stopAll()

@@ -23,7 +23,7 @@ extension Checker {
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     let scene = Scene(
       trigger: trigger, transfer: transfer, at: transfer.submitted, facts: facts, belief: belief)
-    var found = judgeHost(scene)
+    var found = judgeHost(scene, answeredBy: seen)
     found += judgeReply(seen, scene)
     for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
     report(found, exchange: true)
@@ -49,6 +49,16 @@ extension Checker {
     let slow = slowFacts.bits.only(rules.slowFacts[trigger])
     let (known, value) = history.facts(rules.exchangeFacts[trigger], for: setup)
     return FactBits(known: slow.known | known, value: slow.value | value)
+  }
+
+  /// What a device may be of which only the descriptors are known.
+  mutating func anything() -> Belief {
+    if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
+    let facts = slowFacts.bits.only(Fact.maskOfExistence)
+    if let last = lastAnything, last.facts == facts { return last.belief }
+    let belief = facts.known == 0 ? rules.anything : rules.anything(under: facts)
+    lastAnything = Anything(facts: facts, belief: belief)
+    return belief
   }
 
   /// Opens and closes spans, starts and stops clocks.
@@ -83,7 +93,8 @@ extension Checker {
     _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene
   ) -> [Finding] {
     guard let verdict = judgement.verdict else {
-      belief = device.relearn(seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+      belief = device.relearn(
+        seen, to: scene.trigger, from: scene.belief, anything(), facts: scene.facts)
       if seen.shown != nil { missing = nil }
       return [breachFinding(scene)]
     }
@@ -108,7 +119,7 @@ extension Checker {
     belief = judgement.next
     belief.formUnion(scene.belief)
     switch transfer.outcome {
-    case .unknown, .acknowledged: belief = rules.anything
+    case .unknown, .acknowledged: belief = anything()
     case .stalled, .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed,
       .wireError:
       break
@@ -143,7 +154,7 @@ extension Checker {
     for kept: DeviceJudge.Judgement, against kinds: ReplyKinds, _ scene: Scene
   ) -> [Finding] {
     let broken = device.judge(
-      ReplySeen(kinds: kinds), to: scene.trigger, from: rules.anything, facts: scene.facts
+      ReplySeen(kinds: kinds), to: scene.trigger, from: anything(), facts: scene.facts
     ).next
     uncertainAnswer = UncertainAnswer(
       breach: breachFinding(scene), kept: kept.next, broken: broken)

@@ -4,7 +4,8 @@ import USB
 
 extension Checker {
   /// Judges the duties and times that a request or event is subject to, before it takes effect.
-  mutating func judgeHost(_ scene: Scene) -> [Finding] {
+  /// `seen` is what the device answered; nil for an event.
+  mutating func judgeHost(_ scene: Scene, answeredBy seen: ReplySeen? = nil) -> [Finding] {
     var broken: [Breach] = spans.broken(by: rules.spansForbidding[scene.trigger])
       .map { .obligation($0) }
     var depends: Int?
@@ -22,8 +23,28 @@ extension Checker {
     broken += late.map { .timing($0) }
     clocks.stop(at: scene.trigger, &examined)
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
-    guard let depends, let missing else { return [] }
+    guard let depends else { return [] }
+    guard let missing else { return seen.map { eitherSide(depends, scene, $0) } ?? [] }
     return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]
+  }
+
+  /// Where the host is right only from states in which the device is wrong, one of them is at
+  /// fault, and nothing tells which: both are inconclusive.
+  private func eitherSide(_ check: Int, _ scene: Scene, _ seen: ReplySeen) -> [Finding] {
+    guard !seen.mayBeLost,
+      let compiled = rules.checks[scene.trigger].first(where: { $0.index == check })
+    else { return [] }
+    let judgement = device.judge(
+      seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+    guard !judgement.fitting.isEmpty, compiled.answer(scene.facts, judgement.fitting) == .broken
+    else { return [] }
+    let reason = Phrases.eitherSide(
+      hostWrongIn: judgement.fitting,
+      deviceWrongIn: scene.belief.states.subtracting(judgement.fitting))
+    return [
+      dependingFinding(rules.table.obligations[check], scene, because: reason),
+      inconclusiveFinding(scene, judgement, because: reason),
+    ]
   }
 
   /// A duty (index into the table's obligations) or a time that was broken.

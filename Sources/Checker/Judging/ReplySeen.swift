@@ -14,13 +14,13 @@ struct ReplySeen: Hashable {
   /// Whether nothing is known of the reply. The request may not even have reached the device.
   var mayBeLost: Bool { kinds == .any }
 
-  /// A cancelled transfer counts as unanswered after this long (USB 2.0, 9.2.6.1: no command
-  /// may take more than 5 s).
+  /// A transfer that the host cancelled, or that ended because the device was gone, counts as
+  /// unanswered after this long (USB 2.0, 9.2.6.1: no command may take more than 5 s).
   static let longestAnswerMilliseconds = 5_000.0
 }
 
 extension ReplySeen {
-  /// Reads the reply of a transfer. `toleranceMilliseconds` counts where the host cancelled it.
+  /// Reads the reply of a transfer. `toleranceMilliseconds` counts where nothing came back.
   init(_ transfer: borrowing ControlTransfer, toleranceMilliseconds: Double) {
     switch transfer.outcome {
     case .acknowledged: self.init(acknowledged: transfer)
@@ -28,12 +28,12 @@ extension ReplySeen {
     case .acknowledgedOrStalled:
       self.init(kinds: ReplySeen(acknowledged: transfer).kinds.union(.stall))
     case .timedOut: self.init(kinds: .silence)
-    case .cancelled:
+    case .cancelled, .disconnected:
       let waited = transfer.durationMilliseconds ?? 0
       let isSilence = waited >= Self.longestAnswerMilliseconds - toleranceMilliseconds
       self.init(kinds: isSilence ? .silence : .any)
     case .overflowed: self.init(kinds: .overflow)
-    case .disconnected, .wireError, .unknown: self.init(kinds: .any)
+    case .wireError, .unknown: self.init(kinds: .any)
     }
   }
 

@@ -33,6 +33,12 @@ struct Move {
   var to: Belief
 }
 
+/// What a device may be under some facts of its descriptors, kept because they seldom change.
+struct Anything {
+  var facts: FactBits
+  var belief: Belief
+}
+
 /// An answer that may have been an ACK or a STALL, when only one of them is allowed. The next
 /// answer that shows the state may tell which it was.
 struct UncertainAnswer {

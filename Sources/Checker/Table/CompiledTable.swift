@@ -74,12 +74,19 @@ package final class CompiledTable: Sendable {
       if let trigger = triggers[row.trigger] { declaring[trigger] = true }
     }
     self.declaring = declaring
-    self.anything = Self.everythingReachable(in: table)
+    self.anything = Self.everythingReachable(in: table, FactBits())
   }
 
-  /// Follows the outcomes below warning until nothing new is reached.
-  private static func everythingReachable(in table: Table) -> Belief {
-    let moves = table.rows.flatMap { row in
+  /// What a device may be of which only facts of its descriptors are known. A state that no row
+  /// leads to under them is left out.
+  func anything(under facts: FactBits) -> Belief {
+    Self.everythingReachable(in: table, facts)
+  }
+
+  /// Follows the outcomes below warning until nothing new is reached, of the rows that `facts`
+  /// admit.
+  private static func everythingReachable(in table: Table, _ facts: FactBits) -> Belief {
+    let moves = table.rows.filter { facts.admits(FactMask($0.when)) }.flatMap { row in
       row.then.filter { $0.verdict < .warning }
         .map { (from: row.state, outcome: CompiledOutcome($0, in: row.state)) }
     }

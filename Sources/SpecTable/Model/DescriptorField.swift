@@ -21,6 +21,9 @@ package enum DescriptorField: String, CaseIterable, Hashable, Sendable {
   case bmAttributesReserved = "bmAttributes.reserved"
   case wDetachTimeOut
   case wTransferSize
+  /// 1 where wTransferSize is bMaxPacketSize0 or more, 0 where no size of block is left (DFU 1.1,
+  /// 6.1.1).
+  case roomForBlocks = "wTransferSize-bMaxPacketSize0"
   case bcdDFUVersion
   /// All bytes of the functional descriptor, for comparison between the two sets.
   case functionalBytes = "functional-bytes"
