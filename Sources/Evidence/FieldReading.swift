@@ -46,7 +46,8 @@ extension DescriptorField {
     case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
       .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .functionalLength,
       .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .roomForBlocks,
-      .bcdDFUVersion, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .bcdDFUVersion,
+      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
       .idVendor, .idProduct, .alternateStrings:
       []
     }

@@ -92,6 +92,10 @@ package final class CompiledTable: Sendable {
       for row in rows {
         for outcome in row.then where outcome.verdict < .warning {
           let compiled = CompiledOutcome(outcome, in: row.state)
+          // A row that keeps its state leads nowhere unless another row leads to that state.
+          guard compiled.next != row.state || before.states.contains(StateSet(row.state)) else {
+            continue
+          }
           reached.insert(compiled.next, compiled.statuses(after: before[row.state]))
         }
       }

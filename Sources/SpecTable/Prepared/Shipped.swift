@@ -3,7 +3,7 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    'dfu-1.1.yaml|'dfu-1.1|'a1c064aa281467a37104de196ac46af6de57a56558ace8d26dc2610e5e67ce48|{sche\#
+    'dfu-1.1.yaml|'dfu-1.1|'17fb7e14a47923c016d5f6fb0628b98d5a0affda3901c2635823415c9cf848a2|{sche\#
     ma^'dfutrace.table/1|table^'dfu-1.1|title^'USB Device Firmware Upgrade, revision 1.1|sources^[\#
     {id^'DFU11|title^'Universal Serial Bus Device Class Specification for Device Firmware Upgrade,\#
      Revision 1.1, August 5, 2004|}{id^'USB20|title^'Universal Serial Bus Specification, Revision \#
@@ -908,783 +908,791 @@ extension Prepared {
     uERROR|'shows-run-time|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_\#
     RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'a download ends with a zero-length D\#
     FU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset|advice^'Send the zero-lengt\#
-    h DFU_DNLOAD after the last block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level\#
-    ^'must|opensOn^['zero-dnload-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'requ\#
-    est-stalled|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU\#
-    _UPLOAD|'USB_RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length D\#
-    FU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS;\#
-     without it the device does not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_\#
-    DNLOAD|]when^['!wLength>0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'\#
-    31|}reading^'AMB-04|says^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way\#
-    |advice^'End a download only after at least one block.|}{id^'H13|actor^'host|level^'must|opens\#
-    On^['request-stalled|]closesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|\#
-    'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source\#
-    ^'DFU11|section^'6.1|page^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|a\#
-    dvice^'Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives\#
-     up without DFU_GETSTATUS after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^\#
-    ['DFU_CLRSTATUS|]forbiddenIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLO\#
-    AD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.q\#
-    uiet|]cite^{source^'DFU11|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in\#
-     dfuERROR|advice^'Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^[\#
-    'dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.firs\#
-    t|actor^'host|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unle\#
-    ss^['H06.download|'H06.upload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39\#
-    |}says^'in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'C\#
-    lear the error with DFU_CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_AB\#
-    ORT|]forbiddenIn^['appIDLE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'D\#
-    FU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in r\#
-    un-time mode.|}{id^'H15.sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SY\#
-    NC|'dfuMANIFEST-SYNC|]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Fi\#
-    gure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^\#
-    'Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.\#
-    |deviations^['fwupd: aborts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upl\#
-    oad-full|]closesOn^['upload-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled\#
-    |'shows-dfuIDLE|'shows-dfuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhi\#
-    le^['USB_RESET|]cite^{source^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a sho\#
-    rt answer, or is ended by DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.toleran\#
-    t|actor^'host|level^'must|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['show\#
-    s-dfuIDLE|'shows-dfuERROR|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-\#
-    dfuMANIFEST-WAIT-RESET|'shows-dfuUPLOAD-IDLE|'shows-run-time|'abort-acknowledged|'request-stal\#
-    led|'left-bus|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['bitManif\#
-    estationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant\#
-     set the host sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll until bStat\#
-    e is dfuIDLE before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['shows-dfu\#
-    MANIFEST|'shows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'shows-dfuIDL\#
-    E|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-ru\#
-    n-time|]forbidsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'D\#
-    FU_GETSTATE|'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^\#
-    '26|}says^'with bitManifestationTolerant clear the host sends nothing once bState was dfuMANIF\#
-    EST, until the bus was reset or the device has left|advice^'Wait bwPollTimeout after dfuMANIFE\#
-    ST, then reset the bus (or wait for the device to leave when bitWillDetach is set).|deviations\#
-    ^['dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.tolerant|actor^'hos\#
-    t|level^'may|on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach|'downloadEnded|]fo\#
-    rbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-31|says^'a bus rese\#
-    t after manifestation is allowed, though bitWillDetach is set|advice^'Nothing is wrong; the te\#
-    xt forbids a reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must|on^['DFU_DNLOAD|]w\#
-    hen^['!wLength>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^'Appendix B|page^'4\#
-    0|}says^'the DFU suffix is not part of what is downloaded; this payload ends in one whose CRC \#
-    is right|advice^'Cut the suffix (bLength bytes) off the file before sending it.|}{id^'H20|acto\#
-    r^'host|level^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLO\#
-    AD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unle\#
-    ss^['H17.quiet|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'AMB-03|says^'no DFU_\#
-    DETACH in DFU mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-util 0.11 with -e o\#
-    r -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|actor^'host|level^'\#
-    must|on^['DFU_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]cite^{source^'DFU11\#
-    |section^'A.2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under way|advice^'End the\#
-     upload with DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]forbid\#
-    denIn^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cite^{source^'DFU11|se\#
-    ction^'A.2.6 r7|page^'34|}says^'no DFU_UPLOAD while a download is under way|advice^'End the do\#
-    wnload, or give it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|level^'must|from^['\#
-    status-shows-busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_\#
-    GETSTATE|'DFU_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'attached|]atLeast^'bw\#
-    PollTimeout|unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{source^'DFU11|secti\#
-    on^'A.2.5 r1|page^'33|}reading^'AMB-05|says^'no request before bwPollTimeout has passed since \#
-    the answer that showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout milliseconds from t\#
-    he end of the status answer.|}{id^'T5|actor^'host|level^'should|from^['status-shows-other|]to^\#
-    ['DFU_GETSTATUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]atLeast^'bwPollTime\#
-    out|cite^{source^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no DFU_GETSTATUS before\#
-     bwPollTimeout has passed since the last status answer|advice^'Wait bwPollTimeout milliseconds\#
-     whatever bState is, or have the device send 0.|deviations^['dfu-util 0.11: does not wait when\#
-     bState is dfuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-acknowledged|]to^['U\#
-    SB_RESET|]until^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|when^['runTimeMode|\#
-    '!bitWillDetach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14|says^'the bus rese\#
-    t follows DFU_DETACH within the detach window|advice^'Reset the bus sooner, or ask for a longe\#
-    r wTimeout that wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|from^['shows-dfuMANI\#
-    FEST|]to^['USB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|\#
-    'shows-dfuERROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]cite^{source^'DFU11|\#
-    section^'A.2.8 r3|page^'36|}says^'no bus reset before bwPollTimeout has passed since the answe\#
-    r that showed dfuMANIFEST|advice^'Let the device finish its manifestation before the reset.|de\#
-    viations^['fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST|]}{\#
-    id^'T9|actor^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'USB20|section^'9.2.6.\#
-    1|}says^'no request takes longer than 5 s|advice^'Acknowledge the request and do the work afte\#
-    r DFU_GETSTATUS has announced it in bwPollTimeout.|deviations^['lib_xua up to 4.2: erases the \#
-    whole upgrade area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|actor^'device|level^'m\#
-    ust|set^'run-time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|section^'Table 4.1|pa\#
-    ge^'12|}says^'the run-time DFU interface has no alternate settings|advice^'Set bAlternateSetti\#
-    ng to 0 and keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'both|field^'bNumEndp\#
-    oints|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the DFU interface has n\#
-    o endpoints; only the control pipe is used|advice^'Set bNumEndpoints to 0.|}{id^'D03|actor^'de\#
-    vice|level^'must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{source^'DFU11|section\#
-    ^'Table 4.4|page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode|advice^\#
-    'Set bInterfaceProtocol so that hosts can tell the mode.|deviations^['old Jabra, DSO Nano: 0 i\#
-    n DFU mode|]}{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInterfaceNumber|equals^'\#
-    0|cite^{source^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the interface is number 0\#
-    |advice^'Expose the DFU interface alone, as number 0.|}{id^'D05|actor^'device|level^'must|set^\#
-    'DFU-mode|field^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.2|page^'15|}says^'i\#
-    n DFU mode the configuration has one interface|advice^'Leave all other interfaces out of the D\#
-    FU-mode configuration.|deviations^['TinyUSB-based XMOS products: a DFU-mode interface inside t\#
-    he composite device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'functional-descripto\#
-    rs|atLeast^'1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|says^'the configura\#
-    tion has a DFU functional descriptor|advice^'Add the functional descriptor behind the DFU inte\#
-    rface.|}{id^'D07|actor^'device|level^'should|set^'both|field^'functional.bLength|equals^'9|cit\#
-    e^{source^'DFU11|section^'Table 4.2|page^'13|}says^'the functional descriptor is 9 bytes long;\#
-     7 is the form of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'device|level^'should|set\#
-    ^'both|field^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'Table 4.2|page^'13|\#
-    }says^'bits 7..4 of bmAttributes are reserved|advice^'Clear them.|deviations^['DfuSe: bit 7 is\#
-     bitAcceleratedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'bcdDFUVersion|oneOf^\#
-    ['0x0100|'0x0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}reading^'AMB-30|say\#
-    s^'bcdDFUVersion names a release of the specification|advice^'Send 0110h for DFU 1.1.|deviatio\#
-    ns^['TinyUSB-based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'must|set^'both|field^'\#
-    functional-bytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page^'16|}says^'the fun\#
-    ctional descriptor is the same in both descriptor sets|advice^'Use one constant for both sets.\#
-    |}{id^'D11|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equals^'0|cite^{source^\#
-    'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|advice^'Set it to 0; t\#
-    he class is that of the interface.|}{id^'D12|actor^'device|level^'must|set^'DFU-mode|field^'bD\#
-    eviceSubClass|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceSubClass\#
-     is 0 in DFU mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|set^'DFU-mode|field\#
-    ^'bDeviceProtocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceProt\#
-    ocol is 0 in DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'must|set^'DFU-mode|f\#
-    ield^'bMaxPacketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'Table 4.3|page^'14|}\#
-    says^'bMaxPacketSize0 is 8, 16, 32 or 64|advice^'Send the size that the control endpoint has.|\#
-    }{id^'D15|actor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations|equals^'1|cite^{so\#
-    urce^'DFU11|section^'Table 4.3|page^'15|}says^'there is one configuration in DFU mode|advice^'\#
-    Set bNumConfigurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU-mode|field^'idProd\#
-    uct|differsFrom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'idProduct differs fr\#
-    om the run-time one, so that the operating system loads another driver|advice^'Give the DFU mo\#
-    de a product id of its own.|deviations^['Jabra, Openmoko, lib_xua by default: one product id f\#
-    or both modes|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'idVendor|sameAs^'oth\#
-    er-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is said to change between\#
-     the modes|advice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|set^'DFU-mode|field^\#
-    'iInterface|atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'each of several \#
-    alternate settings has a string that names its memory|advice^'Give every alternate setting an \#
-    iInterface string.|}{id^'D19|actor^'device|level^'should|set^'both|field^'wTransferSize-bMaxPa\#
-    cketSize0|atLeast^'1|cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'wTransferSize is not b\#
-    elow bMaxPacketSize0, so that there is a size of block that a host may send|advice^'Set wTrans\#
-    ferSize to bMaxPacketSize0 or more.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no res\#
-    et ever comes shows only by the end of the recording, which proves nothing; a late one is T6|}\#
-    {id^'H05|because^'reading descriptors again is what makes the new mode visible; a host that do\#
-    es not cannot be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]beca\#
-    use^'it is the timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that n\#
-    ever comes is not held against a host whose recording ended; a request sent instead of it is H\#
-    17.quiet|}{id^'H19.file|because^'whether the file had a suffix, whether its ids and CRC were c\#
-    hecked, and what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GETS\#
-    TATUS|]because^'a device may stall or answer an early request (AMB-05); both are outcomes of t\#
-    he rows of dfuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for th\#
-    e host, and a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in appID\#
-    LE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specification\#
-     gives no time for the self-detach; that the host does not reset is H04.noReset|}{id^'T10|beca\#
-    use^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfuse|\#
-    'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/1|\#
-    profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[{b\#
-    cdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from block 2\#
-     on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts se\#
-    nd|'ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{id^\#
-    'AN3156|title^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obligations\#
-    ^['H07.block|'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_D\#
-    NLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declared\#
-    |because^'DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes\#
-     to the address pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN3156\#
-    |section^'leave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]whe\#
-    n^['wLength>0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBloc\#
-    kNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data|advice^'Sen\#
-    d data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'bo\#
-    th|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU function\#
-    al descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a mean\#
-    ing|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/lib_dfu-2|'206c169f10558\#
-    01469304484087a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.overlay/1|profile^'xmos/\#
-    lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xmos|evidence^['humphrey-\#
-    xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requ\#
-    ests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0\#
-    .c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RESETDEVICE|]}add^{reques\#
-    ts^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTA\#
-    TUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^\#
-    '5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttributes\#
-    |actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|se\#
-    ction^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the cap\#
-    ture by the profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XMOS_DF\#
-    U_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_\#
-    dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{repl\#
-    y^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFA\#
-    CTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|\#
-    }]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
-    EST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'st\#
-    all|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVER\#
-    TFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id\#
-    ^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^'xmos\#
-    /lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|ro\#
-    ws^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status\#
-    ^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{repl\#
-    y^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfu\#
-    DNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|\#
-    ]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error|v\#
-    erdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|ne\#
-    xt^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is st\#
-    alled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign\#
-    ^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^\#
-    [{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mode\#
-     is acknowledged, and 500 ms later the device boots the application|evidence^'humphrey-xmos/li\#
-    b_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{st\#
-    ate^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUP\#
-    LOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks\#
-    ^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTi\#
-    meout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bitW\#
-    illDetach the base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21|says\#
-    ^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLO\#
-    AD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads there \#
-    after a short answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unless t\#
-    he application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFE\#
-    ST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/li\#
-    b_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a \#
-    busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-S\#
-    YNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^'d\#
-    fuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE give\#
-    s errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text name\#
-    s no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged wit\#
-    hout effect; a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu 22\#
-    139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'sa\#
-    me|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST or\#
-     an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANIFE\#
-    ST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true|then\#
-    ^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|statu\#
-    s^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 leads \#
-    to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and i\#
-    s stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^\#
-    ['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{repl\#
-    y^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests are told apart by bR\#
-    equest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request i\#
-    tself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU\#
-    _GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_\#
-    GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['df\#
-    uDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'d\#
-    fuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state^'dfuMANIFEST-SYNC\#
-    |request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{reply^'ack|next^'dfuE\#
-    RROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fails leads to dfuERROR at\#
-     once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there|eviden\#
-    ce^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLOAD-SYNC|request^'D\#
-    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmos-lib_xua-4.yaml|'\#
-    xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfut\#
-    race.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xm\#
-    os|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|\#
-    }]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release si\#
-    nce 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{req\#
-    uests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETF\#
-    ROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRe\#
-    quest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RES\#
-    TORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0\#
-    |}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttr\#
-    ibutes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the genera\#
-    tion has bmAttributes 07h|advice^'Judge the capture by the profile of the generation that the \#
-    device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later\#
-     the device boots the application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, l\#
-    ib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{rep\#
-    ly^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVI\#
-    CE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does n\#
-    othing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is \#
-    acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINT\#
-    ODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMO\#
-    S_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_\#
-    RESETFROMDFU is acknowledged, and 500 ms later the device boots the application|evidence^'xmos\#
-    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^\#
-    'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-\#
-    RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
-    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
-    F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|nex\#
-    t^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then\#
-    ^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing \#
-    but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledg\#
-    ed without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a cla\#
-    ss request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'\#
-    unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|\#
-    next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the r\#
-    eset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effe\#
-    ct|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows\#
-    ^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]\#
-    }{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'sam\#
-    e|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU\#
-     1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0,\#
-     lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GET\#
-    STATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has\#
-     no place, or finds no flash, is never answered: its status stage is NAKed for ever; where it \#
-    has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'a\#
-     DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'\#
-    dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'df\#
-    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'sile\#
-    nce|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanD\#
-    nload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the\#
-     flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuU\#
-    PLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|b\#
-    ecause^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]t\#
-    hen^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}]}{id\#
-    ^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|ev\#
-    idence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOA\#
-    D-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-sho\#
-    rt|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so \#
-    that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[\#
-    {reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is ac\#
-    knowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfu\#
-    MANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^\#
-    'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-\#
-    time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'app\#
-    DETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^\#
-    'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is acknowledged, or\#
-     answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
-    .c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_RE\#
-    QUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'un\#
-    changed|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|\#
-    evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNL\#
-    OAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then\#
-    ^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own:\#
-     it lasts until a bus reset, which looks at the time that has passed (where the USB code has a\#
-     tile of its own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
-    dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOU\#
-    T|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETA\#
-    CH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|because^'the ti\#
-    me had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade area befo\#
-    re it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0\#
-    |'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|\#
-    because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOA\#
-    D|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image\#
-     is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows t\#
-    he skip as a note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19|says\#
-    ^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, \#
-    1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 4.2.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE\#
-    |'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'\#
-    overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPL\#
-    OAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RE\#
-    SET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it\#
-     in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-\#
-    IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'o\#
-    verflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DF\#
-    U_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{sta\#
-    te^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^\#
-    'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!s\#
-    tandardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an u\#
-    pload ends with an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_x\#
-    ua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as the end; the leng\#
-    th of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not t\#
-    here is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 4.2.0,\#
-     lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU\#
-    _DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed|evidence^'x\#
-    mos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never\#
-     completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<\#
-    =wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoin\#
-    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{re\#
-    ply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened, as in X02|}]}{s\#
-    tate^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{rep\#
-    ly^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus re\#
-    set, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short la\#
-    st block is padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
-    .xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X24|says^'\#
-    a bus reset after the first request boots the application, before it DFU mode is kept; in dfuI\#
-    DLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
-    u.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X\#
-    26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DN\#
-    LOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that bre\#
-    aks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X27|sa\#
-    ys^'a DFU request in run-time mode stops the audio until the device is booted again|evidence^'\#
-    xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control t\#
-    ransfer.|}{id^'X28|says^'both modes have the same idProduct unless the application names anoth\#
-    er|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29|says\#
-    ^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/lib_xua 4.2.0, li\#
-    b_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|\#
-    }{id^'X37|says^'a first block whose number is not a multiple of 4, or a fifth block that is no\#
-    t, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
-    /dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|reques\#
-    t^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'un\#
-    changed|because^'the padding of the last page does not end, and nothing is answered any more|}\#
-    ]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the flash, so that an \#
-    image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noR\#
-    ow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte of wIn\#
-    dex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint\#
-    0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which is the host's fau\#
-    lt (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_IN\#
-    TERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
-    .c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with more than 64 bytes \#
-    of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/cor\#
-    e/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judged as \#
-    in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before\#
-     the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c372d1168158e51eb6680\#
-    2633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-5|ti\#
-    tle^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x0F|bcdDFUVe\#
-    rsion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/lib_xua 5.3.0, lib_x\#
-    ua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos/sw_usb_audio, CHANGELO\#
-    G: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bm\#
-    RequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0\#
-    xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|b\#
-    Request^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_xua|ti\#
-    tle^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
-    set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_\#
-    dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture by the profile of t\#
-    he generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowl\#
-    edged, and 500 ms later the device boots the application; the guide promises DFU mode|evidence\#
-    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|i\#
-    nstead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|requ\#
-    est^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|bec\#
-    ause^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XM\#
-    OS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^\#
-    'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|req\#
-    uest^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
-    WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
-    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
-    {id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the app\#
-    lication|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|row\#
-    s^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{s\#
-    tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|s\#
+    h DFU_DNLOAD after the last block, or DFU_ABORT to give up.|}{id^'H11.setting|actor^'host|leve\#
+    l^'may|opensOn^['shows-dfuDNLOAD-IDLE|]closesOn^['dnload-acknowledged|'zero-dnload-acknowledge\#
+    d|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'request-unanswered|'shows-dfuI\#
+    DLE|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|'shows-d\#
+    fuUPLOAD-IDLE|'shows-dfuERROR|'shows-run-time|'bus-reset|'left-bus|'attached|]forbidsMeanwhile\#
+    ^['SET_INTERFACE|'SET_CONFIGURATION|]cite^{source^'DFU11|section^'6.1.1|page^'19|}reading^'AMB\#
+    -28|says^'a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whet\#
+    her SET_INTERFACE or SET_CONFIGURATION ends it is open|advice^'Send the zero-length DFU_DNLOAD\#
+     after the last block, or DFU_ABORT to give up.|}{id^'H11.status|actor^'host|level^'must|opens\#
+    On^['zero-dnload-acknowledged|]closesOn^['getstatus-sent|'abort-acknowledged|'request-stalled|\#
+    'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB\#
+    _RESET|]cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'after the zero-length DFU_DNLOAD th\#
+    e host sends DFU_GETSTATUS, which starts manifestation|advice^'Send DFU_GETSTATUS; without it \#
+    the device does not begin to manifest.|}{id^'H12|actor^'host|level^'must|on^['DFU_DNLOAD|]when\#
+    ^['!wLength>0|]forbiddenIn^['dfuIDLE|]cite^{source^'DFU11|section^'A.2.3 r2|page^'31|}reading^\#
+    'AMB-04|says^'no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way|advice^'End\#
+     a download only after at least one block.|}{id^'H13|actor^'host|level^'must|opensOn^['request\#
+    -stalled|]closesOn^['getstatus-sent|'bus-reset|'left-bus|'attached|'interface-set|'configured|\#
+    ]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_CLRSTATUS|'DFU_ABORT|]cite^{source^'DFU11|sect\#
+    ion^'6.1|page^'18|}says^'after a STALL the host sends DFU_GETSTATUS to learn why|advice^'Send \#
+    DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.|deviations^['dfu-util 0.11: gives up without \#
+    DFU_GETSTATUS after a stalled block|]}{id^'H14.outside|actor^'host|level^'must|on^['DFU_CLRSTA\#
+    TUS|]forbiddenIn^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfu\#
+    MANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]unless^['H17.quiet|]cite^{\#
+    source^'DFU11|section^'6.1.3|page^'23|}reading^'AMB-02|says^'DFU_CLRSTATUS only in dfuERROR|ad\#
+    vice^'Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.|deviations^['dfu-util 0.\#
+    11: sends DFU_CLRSTATUS when bStatus is not OK, whatever the state|]}{id^'H14.first|actor^'hos\#
+    t|level^'must|on^['DFU_DNLOAD|'DFU_UPLOAD|'DFU_ABORT|]forbiddenIn^['dfuERROR|]unless^['H06.dow\#
+    nload|'H06.upload|'H07.empty|'H13|]cite^{source^'DFU11|section^'A.2.11 r4|page^'39|}says^'in d\#
+    fuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE|advice^'Clear the err\#
+    or with DFU_CLRSTATUS first.|}{id^'H15.runTime|actor^'host|level^'must|on^['DFU_ABORT|]forbidd\#
+    enIn^['appIDLE|'appDETACH|]cite^{source^'DFU11|section^'A.2.1 r4|page^'29|}says^'DFU_ABORT onl\#
+    y in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE|advice^'Do not send DFU_ABORT in run-time mode\#
+    .|}{id^'H15.sync|actor^'host|level^'may|on^['DFU_ABORT|]forbiddenIn^['dfuDNLOAD-SYNC|'dfuMANIF\#
+    EST-SYNC|]cite^{source^'DFU11|section^'A.2.4 r4|page^'32|}reading^'AMB-01|says^'Figure A.1 acc\#
+    epts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it|advice^'Poll with D\#
+    FU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.|deviations^\#
+    ['fwupd: aborts in dfuDNLOAD-SYNC|]}{id^'H16|actor^'host|level^'must|opensOn^['upload-full|]cl\#
+    osesOn^['upload-short|'abort-acknowledged|'clrstatus-acknowledged|'request-stalled|'shows-dfuI\#
+    DLE|'shows-dfuERROR|'left-bus|'attached|'interface-set|'configured|]forbidsMeanwhile^['USB_RES\#
+    ET|]cite^{source^'DFU11|section^'6.2|page^'25|}says^'an upload goes on until a short answer, o\#
+    r is ended by DFU_ABORT|advice^'Send DFU_ABORT before the reset.|}{id^'H17.tolerant|actor^'hos\#
+    t|level^'must|opensOn^['shows-dfuMANIFEST-SYNC|'shows-dfuMANIFEST|]closesOn^['shows-dfuIDLE|'s\#
+    hows-dfuERROR|'shows-dfuDNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuMANIFEST-\#
+    WAIT-RESET|'shows-dfuUPLOAD-IDLE|'shows-run-time|'abort-acknowledged|'request-stalled|'left-bu\#
+    s|'attached|]forbidsMeanwhile^['DFU_DNLOAD|'DFU_UPLOAD|'USB_RESET|]when^['bitManifestationTole\#
+    rant|]cite^{source^'DFU11|section^'7|page^'26|}says^'with bitManifestationTolerant set the hos\#
+    t sends DFU_GETSTATUS until the device is back in dfuIDLE|advice^'Poll until bState is dfuIDLE\#
+     before anything else.|}{id^'H17.quiet|actor^'host|level^'must|opensOn^['shows-dfuMANIFEST|'sh\#
+    ows-dfuMANIFEST-WAIT-RESET|]closesOn^['bus-reset|'left-bus|'attached|'shows-dfuIDLE|'shows-dfu\#
+    DNLOAD-SYNC|'shows-dfuDNBUSY|'shows-dfuDNLOAD-IDLE|'shows-dfuUPLOAD-IDLE|'shows-run-time|]forb\#
+    idsMeanwhile^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|\#
+    'DFU_ABORT|]when^['!bitManifestationTolerant|]cite^{source^'DFU11|section^'7|page^'26|}says^'w\#
+    ith bitManifestationTolerant clear the host sends nothing once bState was dfuMANIFEST, until t\#
+    he bus was reset or the device has left|advice^'Wait bwPollTimeout after dfuMANIFEST, then res\#
+    et the bus (or wait for the device to leave when bitWillDetach is set).|deviations^['dfu-util \#
+    0.11: polls on with DFU_GETSTATUS after dfuMANIFEST|]}{id^'H18.tolerant|actor^'host|level^'may\#
+    |on^['USB_RESET|]when^['bitManifestationTolerant|'bitWillDetach|'downloadEnded|]forbiddenIn^['\#
+    dfuIDLE|]cite^{source^'DFU11|section^'7|page^'26|}reading^'AMB-31|says^'a bus reset after mani\#
+    festation is allowed, though bitWillDetach is set|advice^'Nothing is wrong; the text forbids a\#
+     reset only after DFU_DETACH.|}{id^'H19|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['!wLeng\#
+    th>0|]require^['noSuffixInPayload|]cite^{source^'DFU11|section^'Appendix B|page^'40|}says^'the\#
+     DFU suffix is not part of what is downloaded; this payload ends in one whose CRC is right|adv\#
+    ice^'Cut the suffix (bLength bytes) off the file before sending it.|}{id^'H20|actor^'host|leve\#
+    l^'must|on^['DFU_DETACH|]forbiddenIn^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfu\#
+    MANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]unless^['H17.qui\#
+    et|]cite^{source^'DFU11|section^'Table 3.2|page^'10|}reading^'AMB-03|says^'no DFU_DETACH in DF\#
+    U mode|advice^'Leave DFU mode by a bus reset.|deviations^['dfu-util 0.11 with -e or -R, fwupd,\#
+     xmosdfu 5.x: leave DFU mode by DFU_DETACH|]}{id^'H21.download|actor^'host|level^'must|on^['DF\#
+    U_DNLOAD|]forbiddenIn^['dfuUPLOAD-IDLE|]unless^['H06.download|]cite^{source^'DFU11|section^'A.\#
+    2.10 r6|page^'38|}says^'no DFU_DNLOAD while an upload is under way|advice^'End the upload with\#
+     DFU_ABORT first.|}{id^'H21.upload|actor^'host|level^'must|on^['DFU_UPLOAD|]forbiddenIn^['dfuD\#
+    NLOAD-SYNC|'dfuDNLOAD-IDLE|]unless^['H06.upload|'H07.empty|]cite^{source^'DFU11|section^'A.2.6\#
+     r7|page^'34|}says^'no DFU_UPLOAD while a download is under way|advice^'End the download, or g\#
+    ive it up with DFU_ABORT, first.|}]timing^[{id^'T1|actor^'host|level^'must|from^['status-shows\#
+    -busy|]to^['DFU_DETACH|'DFU_DNLOAD|'DFU_UPLOAD|'DFU_GETSTATUS|'DFU_CLRSTATUS|'DFU_GETSTATE|'DF\#
+    U_ABORT|'UNKNOWN_CLASS_REQUEST|]until^['bus-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|\#
+    unless^['H09|'H14.outside|'H17.quiet|'H17.tolerant|'H20|]cite^{source^'DFU11|section^'A.2.5 r1\#
+    |page^'33|}reading^'AMB-05|says^'no request before bwPollTimeout has passed since the answer t\#
+    hat showed dfuDNBUSY or dfuMANIFEST|advice^'Wait bwPollTimeout milliseconds from the end of th\#
+    e status answer.|}{id^'T5|actor^'host|level^'should|from^['status-shows-other|]to^['DFU_GETSTA\#
+    TUS|]until^['status-shows-busy|'bus-reset|'left-bus|'attached|]atLeast^'bwPollTimeout|cite^{so\#
+    urce^'DFU11|section^'6.1.2|page^'20|}reading^'AMB-20|says^'no DFU_GETSTATUS before bwPollTimeo\#
+    ut has passed since the last status answer|advice^'Wait bwPollTimeout milliseconds whatever bS\#
+    tate is, or have the device send 0.|deviations^['dfu-util 0.11: does not wait when bState is d\#
+    fuDNLOAD-IDLE|]}{id^'T6|actor^'host|level^'must|from^['detach-acknowledged|]to^['USB_RESET|]un\#
+    til^['left-bus|'attached|'shows-run-time|]atMost^'detachWindow|when^['runTimeMode|'!bitWillDet\#
+    ach|]cite^{source^'DFU11|section^'5.1|page^'17|}reading^'AMB-14|says^'the bus reset follows DF\#
+    U_DETACH within the detach window|advice^'Reset the bus sooner, or ask for a longer wTimeout t\#
+    hat wDetachTimeOut allows.|}{id^'T8|actor^'host|level^'should|from^['shows-dfuMANIFEST|]to^['U\#
+    SB_RESET|]until^['left-bus|'attached|'shows-dfuMANIFEST-WAIT-RESET|'shows-dfuIDLE|'shows-dfuER\#
+    ROR|]atLeast^'bwPollTimeout|when^['!bitManifestationTolerant|]cite^{source^'DFU11|section^'A.2\#
+    .8 r3|page^'36|}says^'no bus reset before bwPollTimeout has passed since the answer that showe\#
+    d dfuMANIFEST|advice^'Let the device finish its manifestation before the reset.|deviations^['f\#
+    wupd before its quirk: reset the bus while the device was still in dfuMANIFEST|]}{id^'T9|actor\#
+    ^'device|level^'should|durationAtMost^'5000 ms|cite^{source^'USB20|section^'9.2.6.1|}says^'no \#
+    request takes longer than 5 s|advice^'Acknowledge the request and do the work after DFU_GETSTA\#
+    TUS has announced it in bwPollTimeout.|deviations^['lib_xua up to 4.2: erases the whole upgrad\#
+    e area inside the first DFU_DNLOAD|]}]descriptors^[{id^'D01|actor^'device|level^'must|set^'run\#
+    -time|field^'bAlternateSetting|equals^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says\#
+    ^'the run-time DFU interface has no alternate settings|advice^'Set bAlternateSetting to 0 and \#
+    keep one descriptor.|}{id^'D02|actor^'device|level^'must|set^'both|field^'bNumEndpoints|equals\#
+    ^'0|cite^{source^'DFU11|section^'Table 4.1|page^'12|}says^'the DFU interface has no endpoints;\#
+     only the control pipe is used|advice^'Set bNumEndpoints to 0.|}{id^'D03|actor^'device|level^'\#
+    must|set^'both|field^'bInterfaceProtocol|oneOf^['1|'2|]cite^{source^'DFU11|section^'Table 4.4|\#
+    page^'16|}says^'bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode|advice^'Set bInterf\#
+    aceProtocol so that hosts can tell the mode.|deviations^['old Jabra, DSO Nano: 0 in DFU mode|]\#
+    }{id^'D04|actor^'device|level^'must|set^'DFU-mode|field^'bInterfaceNumber|equals^'0|cite^{sour\#
+    ce^'DFU11|section^'Table 4.4|page^'15|}says^'in DFU mode the interface is number 0|advice^'Exp\#
+    ose the DFU interface alone, as number 0.|}{id^'D05|actor^'device|level^'must|set^'DFU-mode|fi\#
+    eld^'bNumInterfaces|equals^'1|cite^{source^'DFU11|section^'4.2.2|page^'15|}says^'in DFU mode t\#
+    he configuration has one interface|advice^'Leave all other interfaces out of the DFU-mode conf\#
+    iguration.|deviations^['TinyUSB-based XMOS products: a DFU-mode interface inside the composite\#
+     device|]}{id^'D06|actor^'device|level^'must|set^'both|field^'functional-descriptors|atLeast^'\#
+    1|cite^{source^'DFU11|section^'4.1.3|page^'13|}reading^'AMB-27|says^'the configuration has a D\#
+    FU functional descriptor|advice^'Add the functional descriptor behind the DFU interface.|}{id^\#
+    'D07|actor^'device|level^'should|set^'both|field^'functional.bLength|equals^'9|cite^{source^'D\#
+    FU11|section^'Table 4.2|page^'13|}says^'the functional descriptor is 9 bytes long; 7 is the fo\#
+    rm of DFU 1.0|advice^'Add bcdDFUVersion.|}{id^'D08|actor^'device|level^'should|set^'both|field\#
+    ^'bmAttributes.reserved|equals^'0|cite^{source^'DFU11|section^'Table 4.2|page^'13|}says^'bits \#
+    7..4 of bmAttributes are reserved|advice^'Clear them.|deviations^['DfuSe: bit 7 is bitAccelera\#
+    tedST|]}{id^'D09|actor^'device|level^'should|set^'both|field^'bcdDFUVersion|oneOf^['0x0100|'0x\#
+    0110|'0x011A|]cite^{source^'DFU11|section^'Table 4.2|page^'14|}reading^'AMB-30|says^'bcdDFUVer\#
+    sion names a release of the specification|advice^'Send 0110h for DFU 1.1.|deviations^['TinyUSB\#
+    -based XMOS products: 0101h|]}{id^'D10|actor^'device|level^'must|set^'both|field^'functional-b\#
+    ytes|sameAs^'other-mode|cite^{source^'DFU11|section^'4.2.4|page^'16|}says^'the functional desc\#
+    riptor is the same in both descriptor sets|advice^'Use one constant for both sets.|}{id^'D11|a\#
+    ctor^'device|level^'must|set^'DFU-mode|field^'bDeviceClass|equals^'0|cite^{source^'DFU11|secti\#
+    on^'Table 4.3|page^'14|}says^'bDeviceClass is 0 in DFU mode|advice^'Set it to 0; the class is \#
+    that of the interface.|}{id^'D12|actor^'device|level^'must|set^'DFU-mode|field^'bDeviceSubClas\#
+    s|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceSubClass is 0 in DFU\#
+     mode|advice^'Set it to 0.|}{id^'D13|actor^'device|level^'must|set^'DFU-mode|field^'bDevicePro\#
+    tocol|equals^'0|cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bDeviceProtocol is 0 in\#
+     DFU mode|advice^'Set it to 0.|}{id^'D14|actor^'device|level^'must|set^'DFU-mode|field^'bMaxPa\#
+    cketSize0|oneOf^['8|'16|'32|'64|]cite^{source^'DFU11|section^'Table 4.3|page^'14|}says^'bMaxPa\#
+    cketSize0 is 8, 16, 32 or 64|advice^'Send the size that the control endpoint has.|}{id^'D15|ac\#
+    tor^'device|level^'must|set^'DFU-mode|field^'bNumConfigurations|equals^'1|cite^{source^'DFU11|\#
+    section^'Table 4.3|page^'15|}says^'there is one configuration in DFU mode|advice^'Set bNumConf\#
+    igurations to 1.|}{id^'D16|actor^'device|level^'should|set^'DFU-mode|field^'idProduct|differsF\#
+    rom^'other-mode|cite^{source^'DFU11|section^'2|page^'8|}says^'idProduct differs from the run-t\#
+    ime one, so that the operating system loads another driver|advice^'Give the DFU mode a product\#
+     id of its own.|deviations^['Jabra, Openmoko, lib_xua by default: one product id for both mode\#
+    s|]}{id^'D17|actor^'device|level^'should|set^'DFU-mode|field^'idVendor|sameAs^'other-mode|cite\#
+    ^{source^'DFU11|section^'2|page^'8|}says^'only idProduct is said to change between the modes|a\#
+    dvice^'Keep the vendor id.|}{id^'D18|actor^'device|level^'may|set^'DFU-mode|field^'iInterface|\#
+    atLeast^'1|cite^{source^'DFU11|section^'Table 4.4|page^'16|}says^'each of several alternate se\#
+    ttings has a string that names its memory|advice^'Give every alternate setting an iInterface s\#
+    tring.|}{id^'D19|actor^'device|level^'should|set^'both|field^'wTransferSize-bMaxPacketSize0|at\#
+    Least^'1|cite^{source^'DFU11|section^'6.1.1|page^'19|}says^'wTransferSize is not below bMaxPac\#
+    ketSize0, so that there is a size of block that a host may send|advice^'Set wTransferSize to b\#
+    MaxPacketSize0 or more.|}]omissions^[{id^'H04.reset|see^['T6|]because^'that no reset ever come\#
+    s shows only by the end of the recording, which proves nothing; a late one is T6|}{id^'H05|bec\#
+    ause^'reading descriptors again is what makes the new mode visible; a host that does not canno\#
+    t be told from one whose reads are not in the capture|}{id^'H10|see^['T1|'T5|]because^'it is t\#
+    he timing rules T1 and T5|}{id^'H18.reset|see^['H17.quiet|]because^'a reset that never comes i\#
+    s not held against a host whose recording ended; a request sent instead of it is H17.quiet|}{i\#
+    d^'H19.file|because^'whether the file had a suffix, whether its ids and CRC were checked, and \#
+    what is appended to an upload happen inside the host|}{id^'T2|see^['dfuDNBUSY.GETSTATUS|]becau\#
+    se^'a device may stall or answer an early request (AMB-05); both are outcomes of the rows of d\#
+    fuDNBUSY and dfuMANIFEST|}{id^'T3|because^'bwPollTimeout has no upper bound for the host, and \#
+    a device may answer busy again|}{id^'T4|because^'bwPollTimeout is ignored in appIDLE and appDE\#
+    TACH; no clock starts there|}{id^'T7|see^['H04.noReset|]because^'the specification gives no ti\#
+    me for the self-detach; that the host does not reset is H04.noReset|}{id^'T10|because^'the fir\#
+    st DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'overlays/dfuse.yaml|'dfuse|'f254706a321\#
+    2e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{schema^'dfutrace.overlay/1|profile^'dfu\#
+    se|title^'DfuSe 1.1a, the dialect of ST's bootloaders|extends^'dfu-1.1|applies^[{bcdDFUVersion\#
+    ^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in block 0, data from block 2 on, leave b\#
+    y a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the sequence that hosts send|'ST USB d\#
+    evice middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers|]add^{sources^[{id^'AN3156|titl\#
+    e^'ST AN3156, USB DFU protocol used in the STM32 bootloader|}]}remove^{obligations^['H07.block\#
+    |'H12|'H16|]}replace^{rows^[{id^'dfuIDLE.DNLOAD.zero|state^'dfuIDLE|request^'DFU_DNLOAD|when^[\#
+    '!wLength>0|]then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|verdict^'declared|because^'Df\#
+    uSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the addr\#
+    ess pointer|}{reply^'stall|next^'dfuERROR|status^'any-error|}]cite^{source^'AN3156|section^'le\#
+    ave DFU mode|}}]obligations^[{id^'H08|actor^'host|level^'must|on^['DFU_DNLOAD|]when^['wLength>\#
+    0|]require^['!wBlockNum=1|]cite^{source^'AN3156|section^'write memory|}says^'wBlockNum 0 is a \#
+    command, 1 is reserved, and from 2 on it gives the address of the data|advice^'Send data with \#
+    wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'device|level^'should|set^'both|field^'bm\#
+    Attributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN3156|section^'DFU functional descripto\#
+    r|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning|advice^'\#
+    Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/lib_dfu-2|'206c169f10558014693044840\#
+    87a41cd9a9518a3a1999c16c3a4f9a021254d10|{schema^'dfutrace.overlay/1|profile^'xmos/lib_dfu-2|ti\#
+    tle^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xmos|evidence^['humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a r\#
+    elease may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|]remove^{\#
+    rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RESETDEVICE|]}add^{requests^[{name^'X\#
+    MOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRe\#
+    questType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources\#
+    ^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'generation.bmAttributes|actor^'devi\#
+    ce|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_dfu|section^'lib_x\#
+    ua/src/dfu_conf.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture by the \#
+    profile of the generation that the device runs.|}]}declares^[{id^'F1|says^'XMOS_DFU_REVERTFACT\#
+    ORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'ack|next^\#
+    'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY|instea\#
+    d^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['\#
+    dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RES\#
+    ET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'df\#
+    uERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY|ins\#
+    tead^'true|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X36|says^'\#
+    XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE|evidence^'xmos/lib_xua 172\#
+    4fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'\#
+    dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|\#
+    }]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|nex\#
+    t^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuD\#
+    NLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XM\#
+    OS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass\#
+    |}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'same|sta\#
+    tus^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT in dfuDNLOAD-IDLE is stalled, and l\#
+    eads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_ABORT \#
+    is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'sta\#
+    ll|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^'DFU_DETACH in DFU mode is acknowle\#
+    dged, and 500 ms later the device boots the application|evidence^'humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{state^['dfuIDL\#
+    E|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'d\#
+    fuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20\#
+    |}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ign\#
+    ored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'With bitWillDetach th\#
+    e base lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X21|says^'the DFU_UP\#
+    LOAD of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDLE|evid\#
+    ence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'A.2.3 leads there after a shor\#
+    t answer too (AMB-07).|}{id^'X28|says^'both modes have the same idProduct unless the applicati\#
+    on names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|b\#
+    reaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC wher\#
+    e DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence^'humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state|r\#
+    ows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'\#
+    unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuMANIFEST-S\#
+    YNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS\#
+    |evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|noRow^'The text names no code fo\#
+    r it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE is acknowledged without effect;\#
+     a wrong request in dfuERROR keeps the old code|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_\#
+    dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{reply^'ack|next^'same|status^'u\#
+    nchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error|ev\#
+    idence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuMANIFEST-SYNC|requ\#
+    est^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]instead^'true|then^[{reply^'da\#
+    ta6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|next^'dfuERROR|status^'any-error\#
+    |verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another length than 6 leads to dfuERROR \#
+    in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled el\#
+    sewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^['dfuDNLOAD-\#
+    SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|\#
+    next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests are told apart by bRequest alone\#
+    : DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and a\#
+    cknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATUS o\#
+    r DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_GETSTATUS_OU\#
+    T|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC\#
+    |'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]st\#
+    atus^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state^'dfuMANIFEST-SYNC|request^'DF\#
+    U_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{reply^'ack|next^'dfuERROR|status^\#
+    'any-error|}]}]}{id^'X50|says^'a step on the flash that fails leads to dfuERROR at once, thoug\#
+    h DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there|evidence^'humphrey\#
+    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLOAD-SYNC|request^'DFU_CLRSTATUS\#
+    |then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua\#
+    -4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay\#
+    /1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[\#
+    {vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^[\#
+    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1|'x\#
+    mos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name\#
+    ^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmReq\#
+    uestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|\#
+    }{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bm\#
+    RequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descripto\#
+    rs^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equal\#
+    s^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmA\#
+    ttributes 07h|advice^'Judge the capture by the profile of the generation that the device runs.\#
+    |}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device \#
+    boots the application; the guide promises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next\#
+    ^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{re\#
+    ply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but w\#
+    ait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged\#
+    , and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{\#
+    reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETI\#
+    NTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device do\#
+    es nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU\#
+     is acknowledged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RE\#
+    SETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|reques\#
+    t^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|beca\#
+    use^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMO\#
+    S_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|stat\#
+    us^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'si\#
+    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
+     the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without e\#
+    ffect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F5h as a class request|r\#
+    ows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]\#
+    }{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|s\#
     tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAG\#
-    E|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XM\#
-    OS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMOS_DFU\#
-    _REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in which th\#
-    e Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
-    nt0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVERTFACTORY_VENDOR|t\#
-    hen^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR\#
-    |evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{st\#
-    ate^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X\#
-    02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stag\#
-    e is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDL\#
-    E|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|\#
-    then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
-    !wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DN\#
-    LOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|\#
-    status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC|'dfu\#
-    DNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|\#
-    next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'D\#
-    FU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the f\#
-    lash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no b\#
-    ytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^\#
-    ['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU\#
-    _UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^\#
-    'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UP\#
-    LOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CL\#
-    RSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence\#
-    ^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'\#
-    dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{rep\#
-    ly^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state\#
-     and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU\#
-    _ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a request that DFU does \#
-    not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint\#
-    0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL is safe to demand (AMB-3\#
-    3).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots \#
-    the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[\#
-    {state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|\#
-    'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H\#
-    20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignore\#
-    d, and the device leaves the bus 500 ms later by itself|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and \#
-    sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and lea\#
-    ds to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in dfuD\#
-    NBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instead^'true|then^[{rep\#
-    ly^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GE\#
-    TSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|sta\#
-    tus^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|}]}]}{id^'X15|says\#
-    ^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0, lib_\#
-    xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always ended when the requ\#
-    est comes; where it has not, the base has a note (AMB-05).|}{id^'X16|says^'bwPollTimeout is al\#
-    ways 0, although the device erases for up to 400 ms before it answers|evidence^'xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by 5 s only (T9), an\#
-    d demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST-SYNC is followed \#
-    by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is not v\#
-    erified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64\#
-     bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never c\#
-    ompleted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answer\#
-    s longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLeng\#
-    th>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state\#
-    ^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]the\#
-    n^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a\#
-     bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'df\#
-    uIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^[\#
-    '!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SY\#
-    NC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|nex\#
-    t^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFie\#
-    lds|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchanged|}]}{state^'dfu\#
-    MANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuI\#
-    DLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is pa\#
-    dded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base\#
-     takes every short answer as the end; the length of the image shows in no transfer.|}{id^'X21|\#
-    says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the d\#
-    evice in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows i\#
-    t as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes a\#
-    re used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xu\#
-    a_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DN\#
-    LOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuM\#
-    ANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is th\#
-    at waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|becaus\#
-    e^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['\#
-    wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^\#
-    'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANI\#
-    FEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what the memory held|evi\#
-    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in\#
-     no transfer of the download.|}{id^'X24|says^'a bus reset after the first request boots the ap\#
-    plication, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides|ev\#
-    idence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; df\#
-    uIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mod\#
-    e: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is judg\#
-    ed from the state that it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the aud\#
-    io until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
-    ua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both modes have the sam\#
-    e idProduct unless the application names another|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number is not a multiple o\#
-    f 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|row\#
-    s^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'d\#
-    fuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end, an\#
-    d nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a rebo\#
-    ot closes the flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X3\#
-    9|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua \#
-    5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong\#
-     wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only fo\#
-    r wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
-    src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a \#
-    request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, a\#
-    nd what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says not\#
-    hing that would be broken before the device hangs.|}{id^'X42|says^'a first block other than 0 \#
-    is dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0\#
-     only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is w\#
-    ritten to the flash shows in no transfer of the download.|}{id^'X43|says^'a failing erase lead\#
-    s to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base l\#
-    ets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'requests are told apart\#
-     by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the req\#
-    uest itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_G\#
-    ETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_GE\#
-    TSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuD\#
-    NLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfu\#
-    DNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|ne\#
-    xt^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^'\#
-    dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2ff0176\#
-    780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.overlay/1|profile^'xm\#
-    os/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_audio,\#
-     first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history o\#
-    f xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2\#
-    |}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE\#
-    |bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0\#
-    xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_usb_au\#
-    dio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttributes|actor^'device|\#
-    level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_audio|section^'mod\#
-    ule_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of\#
-     the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is ackno\#
-    wledged, and 500 ms later the device boots the application; the guide promises DFU mode|eviden\#
-    ce^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETD\#
-    EVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|next^'dfuIDLE|stat\#
-    us^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}]}{state^'dfuMANIF\#
-    EST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchange\#
-    d|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]\#
-    }]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into\#
-     DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2h as a class reque\#
-    st|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK\#
-    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'\#
-    same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (\#
-    DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later \#
-    the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sig\#
-    n^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|n\#
-    ext^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^\#
-    [{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing b\#
-    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowled\#
-    ged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all\#
-    |request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMA\#
-    NIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'uncha\#
+    1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^\#
+    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a class request|rows^[{state^'al\#
+    l|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfu\#
+    MANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'un\#
+    changed|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 \#
+    r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src\#
+    /dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^\#
+    [{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, o\#
+    r finds no flash, is never answered: its status stage is NAKed for ever; where it has no place\#
+     it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD \#
+    out of place is never answered|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-\#
+    SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|statu\#
+    s^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'df\#
+    uERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLeng\#
+    th<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash canno\#
+    t be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'\#
+    dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|because^'the \#
+    flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^\#
+    'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'\#
+    a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|evidence^'xmos\#
+    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuD\#
+    NLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfu\#
+    ERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so that no byte\#
+    s are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|\#
+    next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, \#
+    and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
+    xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
+    C|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id\#
+    ^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode to\#
+    o|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuD\#
+    NLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|sta\#
+    tus^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is acknowledged, or answered wi\#
+    th no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'req\#
+    uests that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[\#
+    {reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]\#
+    }{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|evidence^'xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'df\#
+    uDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ac\#
+    k|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts un\#
+    til a bus reset, which looks at the time that has passed (where the USB code has a tile of its\#
+     own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^\#
+    'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bi\#
+    tWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'US\#
+    B_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had passe\#
+    d|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is ack\#
+    nowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'bloc\#
+    k 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnlo\#
+    ad|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the\#
+     host gave up before the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X\#
+    18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever ref\#
+    used|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a\#
+     note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19|says^'the length\#
+    s of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GE\#
+    TSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/\#
+    endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-\#
+    IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|nex\#
+    t^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['w\#
+    Length>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'\#
+    OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIF\#
+    EST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERR\#
+    OR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next\#
+    ^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|w\#
+    hen^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOA\#
+    D-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-I\#
+    DLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardField\#
+    s|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends w\#
+    ith an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 4.2.0, li\#
+    b_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as the end; the length of the im\#
+    age shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answ\#
+    ered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 4.2.0, lib_xua/src\#
+    /dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD abov\#
+    e wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua \#
+    4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|r\#
+    ows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSi\#
+    ze|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead \#
+    until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence\#
+    |next^'same|status^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNL\#
+    OAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|\#
+    next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a de\#
+    vice is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is \#
+    padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'W\#
+    hat is written to the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset \#
+    after the first request boots the application, before it DFU mode is kept; in dfuIDLE the time\#
+     since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'\#
+    appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU\#
+     requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is acce\#
+    pted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text\#
+     is X05 or X06; what follows is judged from the state that it led to.|}{id^'X27|says^'a DFU re\#
+    quest in run-time mode stops the audio until the device is booted again|evidence^'xmos/lib_xua\#
+     4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{i\#
+    d^'X28|says^'both modes have the same idProduct unless the application names another|evidence^\#
+    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mo\#
+    de configuration always says self-powered, 100 mA|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|sa\#
+    ys^'a first block whose number is not a multiple of 4, or a fifth block that is not, makes the\#
+     zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign\#
+    ^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOA\#
+    D|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|beca\#
+    use^'the padding of the last page does not end, and nothing is answered any more|}]}]}{id^'X38\#
+    |says^'a bus reset in run-time mode without a reboot closes the flash, so that an image just d\#
+    ownloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'Which im\#
+    age an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte of wIndex is looke\#
+    d at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoi\#
+    nt0.c|noRow^'The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).\#
+    |}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE take\#
+    s any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'St\#
+    andard requests are not judged.|}{id^'X41|says^'a request with more than 64 bytes of data leav\#
+    es endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/\#
+    xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFE\#
+    ST-WAIT-RESET; of other requests the base says nothing that would be broken before the device \#
+    hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c372d1168158e51eb66802633f7b660ba\#
+    9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-5|title^'lib_xua\#
+     5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x0F|bcdDFUVersion^'0x011\#
+    0|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc; the logic is that of every release since 5.0.0|'xmos/sw_usb_audio, CHANGELOG: 9.0.0 to \#
+    9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^\#
+    '0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'\#
+    XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVERTFACTORY_VENDOR|\#
+    bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}\#
+    {name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_xua|title^'xmos/li\#
+    b_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|fi\#
+    eld^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^\#
+    'the generation has bmAttributes 0Fh|advice^'Judge the capture by the profile of the generatio\#
+    n that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 5\#
+    00 ms later the device boots the application; the guide promises DFU mode|evidence^'xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true\#
+    |then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DF\#
+    U_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESET\#
+    INTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_D\#
+    FU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|r\#
+    equest^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass\#
+    |because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says\#
+    ^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'a\#
+    ll|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMAN\#
+    IFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'uncha\#
     nged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
-    |}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS\#
-    _DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESE\#
-    T|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass\#
-    |because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says\#
-    ^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTA\#
+    |}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/lib_xua\#
+     5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{rep\#
+    ly^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELEC\#
+    TIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device do\#
+    es nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTO\#
+    RY is taken as a vendor request too, in every state and mode: the form in which the Thesycon d\#
+    river sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'\#
+    F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^\#
+    'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERRO\#
+    R|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a D\#
+    FU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed f\#
+    or ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'dfuDNLOAD\#
+    -SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply\#
+    ^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]\#
+    then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
+    wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unch\#
+    anged|because^'the flash cannot be opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuM\#
+    ANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|s\#
+    tatus^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
+    en^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot \#
+    be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and le\#
+    ads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'d\#
+    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then\#
+    ^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^\#
+    'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['\#
+    !wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outs\#
+    ide dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'d\#
+    fuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next\#
+    ^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads t\#
+    o dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{st\#
+    ate^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^\#
+    [{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a request that DFU does not define i\#
+    s stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
+    nt0.c|noRow^'The base allows it as a note: only the STALL is safe to demand (AMB-33).|}{id^'X1\#
+    0|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the applicat\#
+    ion: XMOS's way out of DFU mode, since WinUSB cannot reset the bus|evidence^'xmos/lib_xua 5.3.\#
+    0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out of DFU mode|rows^[{state^['dfu\#
+    IDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]r\#
+    equest^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X\#
+    12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the d\#
+    evice leaves the bus 500 ms later by itself|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no t\#
+    ime.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERR\#
+    OR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in dfuDNBUSY leads \#
+    to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instead^'true|then^[{reply^'data1|ne\#
+    xt^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^\#
+    ['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}{re\#
+    ply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|}]}]}{id^'X15|says^'DFU_GETSTA\#
+    TUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes; w\#
+    here it has not, the base has a note (AMB-05).|}{id^'X16|says^'bwPollTimeout is always 0, alth\#
+    ough the device erases for up to 400 ms before it answers|evidence^'xmos/lib_xua 5.3.0, lib_xu\#
+    a/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by 5 s only (T9), and demands no\#
+    thing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE w\#
+    ithout dfuMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
+    /dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is not verified show\#
+    s in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for D\#
+    FU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer tha\#
+    n wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLengt\#
+    h<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'\#
+    dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'s\#
+    ilence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, \#
+    as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'dfuIDLE|'dfuDN\#
+    LOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFi\#
+    elds|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIF\#
+    EST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|stat\#
+    us^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{\#
+    reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchanged|}]}{state^'dfuMANIFEST-SYN\#
+    C|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'\#
+    unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a mu\#
+    ltiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every\#
+     short answer as the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DF\#
+    U_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in dfu\#
+    IDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note \#
+    (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and\#
+     it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.\#
+    c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
+    wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT\#
+    -RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for\#
+     it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash\#
+     cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!\#
+    wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^\#
+    'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RE\#
+    SET|}]}]}{id^'X23|says^'a short last block is padded with what the memory held|evidence^'xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer\#
+     of the download.|}{id^'X24|says^'a bus reset after the first request boots the application, b\#
+    efore it DFU mode is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos\#
+    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that i\#
+    s kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_\#
+    ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/d\#
+    fu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is judged from the \#
+    state that it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the\#
+     device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both modes have the same idProduct \#
+    unless the application names another|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h|b\#
+    reaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fi\#
+    fth block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'d\#
+    fuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-W\#
+    AIT-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing is\#
+     answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes th\#
+    e flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 5.3.0, lib_xu\#
+    a/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only\#
+     the low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 5.3.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, whi\#
+    ch is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 a\#
+    nd wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/end\#
+    point0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with\#
+     more than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 5.\#
+    3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what foll\#
+    ows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that wo\#
+    uld be broken before the device hangs.|}{id^'X42|says^'a first block other than 0 is dropped w\#
+    here an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for mu\#
+    ltiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to th\#
+    e flash shows in no transfer of the download.|}{id^'X43|says^'a failing erase leads to dfuDNBU\#
+    SY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base lets a device\#
+     show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'requests are told apart by bRequest\#
+     alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself,\#
+     and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATUS or \#
+    DFU_GETSTATE towards the device is acknowledged|rows^[{state^'all|request^['DFU_GETSTATUS_OUT|\#
+    'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'\#
+    dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]stat\#
+    us^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|\#
+    status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^'dfuERROR|sta\#
+    tus^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2ff0176780c388c38d7\#
+    d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.overlay/1|profile^'xmos/sc_usb_au\#
+    dio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['xmos/sc_usb_audio, first commi\#
+    t of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_x\#
+    ua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMO\#
+    S_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestTy\#
+    pe^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'\#
+    XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_usb_audio|title^'x\#
+    mos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|\#
+    set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_audio|section^'module_dfu|}say\#
+    s^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of the generat\#
+    ion that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and\#
+     500 ms later the device boots the application; the guide promises DFU mode|evidence^'xmos/sc_\#
+    usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instea\#
+    d^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|next^'dfuIDLE|status^'OK|becau\#
+    se^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}]}{state^'dfuMANIFEST-WAIT-RES\#
+    ET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'p\#
+    ass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|s\#
+    ays^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|ev\#
+    idence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2h as a class request|rows^[{st\#
+    ate^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'\#
+    dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^\#
+    'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2\#
+    .9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device b\#
+    oots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F3h as a \#
+    class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE\#
+    |status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'sil\#
+    ence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for \#
+    the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without \#
+    effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XM\#
+    OS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-\#
+    RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict\#
+    ^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F\#
+    5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, \#
+    module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTA\#
     TE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'X\#
-    MOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^\#
-    'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatu\#
-    s stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'dfuERRO\#
-    R with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuE\#
-    RROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknowledged, and leads \#
-    to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD out o\#
-    f place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'d\#
-    fuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}{s\#
-    tate^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'\#
-    OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to \#
-    dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'app\#
-    DETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[\#
-    {reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'w\#
-    Length is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!w\#
-    Length>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outsid\#
-    e dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/sc_usb_\#
-    audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC\#
-    |'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|n\#
-    ext^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and lead\#
-    s to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|r\#
-    ows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABO\#
-    RT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not \#
-    define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb_audio 6.12.1, module_u\#
-    sb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define succeed|rows^[{state^'\#
-    all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'dat\#
-    a-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowl\#
-    edged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{\#
-    state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'\#
-    dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'\#
-    appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time that ha\#
-    s passed (where the USB code has a tile of its own, at a time that was never set)|evidence^'xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the detach window|rows^\#
-    [{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'sa\#
-    me|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'ap\#
-    pIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of blo\#
-    ck 0 erases the whole upgrade area before it is acknowledged, which takes seconds|evidence^'xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{rep\#
-    ly^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was ove\#
-    r|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed \#
-    by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/sc_usb_audio 6.12.\#
-    1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is \#
-    not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLengt\#
-    h: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is ne\#
-    ver completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign\#
-    ^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when\#
-    ^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}\#
-    ]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferS\#
-    ize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead\#
-     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['app\#
-    IDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'D\#
-    FU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{s\#
-    tate^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{\#
-    reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|\#
-    when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{stat\#
-    e^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next\#
-    ^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and\#
-     is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRo\#
-    w^'The base takes every short answer as the end; the length of the image shows in no transfer.\#
-    |}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and l\#
-    eaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'T\#
-    he base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the \#
-    first 64 bytes are used, and it is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
-    usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuI\#
-    DLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^\#
-    'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset\#
-    , as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|request\#
-    ^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFES\#
-    T-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that wai\#
-    ts for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFES\#
-    T-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuMANIFEST-\#
-    WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits\#
-     for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what t\#
-    he memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'What is writte\#
-    n to the flash shows in no transfer of the download.|}{id^'X25|says^'a bus reset keeps DFU mod\#
-    e and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/sc_usb_audio 6.12.\#
-    1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDN\#
-    LOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESE\#
-    T|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DFU requests are ser\#
-    ved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks the text is X05 or X\#
-    06; what follows is judged from the state that it led to.|}{id^'X28|says^'both modes have the \#
-    same idProduct unless the application names another|evidence^'xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says se\#
-    lf-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 sa\#
-    ys nothing of the power fields of the configuration.|}{id^'X37|says^'a first block whose numbe\#
-    r is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run f\#
-    or ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way|ev\#
-    idence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-length DFU_DNLOAD is ne\#
-    ver answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^\#
-    'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page \#
-    does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyus\#
-    b|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^'dfutrace.overlay/\#
-    1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|ex\#
-    tends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'\#
-    0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|\#
-    'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.XMOS_D\#
-    FU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVE\#
-    RTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[\#
-    {id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^\#
-    'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|sectio\#
-    n^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^'Judge the capture\#
-     by the profile of the generation that the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT \#
-    is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/clas\#
-    s/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
-    'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{repl\#
-    y^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every state,\#
-     and the application boots the device again|evidence^'xmos/sln_voice abd9c88, examples/ffva/sr\#
-    c/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuM\#
-    ANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETA\#
-    CH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|stat\#
-    us^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]breaks^[{rule^'H20|}\#
-    ]}{id^'X30|says^'the DFU-mode interface is one of a composite device, with three alternate set\#
-    tings; there is no run-time set, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voice abd\#
-    9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface within a composite dev\#
-    ice|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'d\#
-    fuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|n\#
-    ext^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'\#
-    D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|evidenc\#
-    e^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|]}]}{\#
-    id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERR\#
-    OR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is ackn\#
-    owledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign^'a S\#
-    TALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]in\#
-    stead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'stall|next^'same|stat\#
-    us^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=\#
-    wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}\#
-    {reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-\#
-    SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|then^[{\#
-    reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLengt\#
-    h>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'dfuIDLE\#
-    |status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status^'unc\#
-    hanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'d\#
-    fuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-full|nex\#
-    t^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'stall|next\#
-    ^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMA\#
-    NIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^\#
-    [{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOA\#
-    D-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]reque\#
-    st^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}]}\#
-    {id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfu\#
-    ERROR; after a bus reset every request is stalled until SET_CONFIGURATION|evidence^'hathach/ti\#
-    nyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLen\#
-    gth>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state\#
-    ^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{reply^'stall|next^'sa\#
-    me|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'\#
-    DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|says^'a request to t\#
-    he device with DFU_GETSTATE's number and one byte of data writes the state|evidence^'hathach/t\#
-    inyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GETSTATE_OUT|then^[{r\#
-    eply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANI\#
-    FEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{reply^'stall|next^\#
-    'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^\#
-    'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and not bStatus|}]}]}{id^'X\#
-    48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the bwPo\#
-    llTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows\#
-    ^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'OK|\#
-    }]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuMANIFEST-SYNC|'dfuM\#
-    ANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93\#
-    213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XM\#
-    OS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xu\#
-    a 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension req\#
-    uests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requ\#
-    ests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFA\#
-    CTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE reset\#
-    s the device at once; the guide has it come back in DFU mode|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack|next\#
-    ^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the ap\#
-    plication (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|b\#
-    ecause^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERR\#
-    OR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands t\#
-    he STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image the one that is boo\#
-    ted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['appIDLE|'dfuIDLE|'\#
-    dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuE\#
-    RROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'\#
-    stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU\#
-     1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'\#
-    not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'appDETACH|request^'XMOS_\#
-    DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|sta\#
-    tus^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STA\#
-    LL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation\#
-     has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'unchanged|verdict^\#
-    'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMANIFEST\#
-    -WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{r\#
-    eply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, a\#
-    nd DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|bec\#
-    ause^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'silence|next^'same|s\#
-    tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}]}
+    MOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'th\#
+    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_R\#
+    ESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/\#
+    dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{re\#
+    ply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REST\#
+    ORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device \#
+    does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK i\#
+    n dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'dfuERROR with bStat\#
+    us OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^\#
+    'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR|\#
+    evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD out of place is a\#
+    cknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDL\#
+    E|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}{state^'dfuIDL\#
+    E|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^\#
+    'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|evi\#
+    dence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuD\#
+    NLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data\#
+    -short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0,\#
+     so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]th\#
+    en^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR i\#
+    s acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-\#
+    IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERRO\#
+    R|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE\#
+    , in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^\#
+    ['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{re\#
+    ply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define is ac\#
+    knowledged, or answered with no bytes|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/end\#
+    point0/endpoint0.xc|sign^'requests that DFU does not define succeed|rows^[{state^'all|request^\#
+    'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|next\#
+    ^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and l\#
+    eads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appD\#
+    ETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]re\#
+    quest^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH ha\#
+    s no timer of its own: it lasts until a bus reset, which looks at the time that has passed (wh\#
+    ere the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'app\#
+    DETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'u\#
+    nchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status\#
+    ^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases \#
+    the whole upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|requ\#
+    est^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|\#
+    next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks\#
+    ^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE w\#
+    ithout dfuMANIFEST, and no image is ever refused|evidence^'xmos/sc_usb_audio 6.12.1, module_df\#
+    u/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is not verified\#
+     shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes \#
+    for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never complete\#
+    d|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'answers lo\#
+    nger than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0\#
+    |'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['d\#
+    fuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{\#
+    reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus\#
+     reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDET\#
+    ACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|\#
+    ]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDN\#
+    LOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overf\#
+    low|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!stan\#
+    dardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFE\#
+    ST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|st\#
+    atus^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is padded t\#
+    o a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base \#
+    takes every short answer as the end; the length of the image shows in no transfer.|}{id^'X21|s\#
+    ays^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the de\#
+    vice in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allo\#
+    ws it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 byt\#
+    es are used, and it is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/en\#
+    dpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^\#
+    'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|nex\#
+    t^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devic\#
+    e is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD\#
+    |when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET\#
+    |status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in\#
+     dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuU\#
+    PLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|s\#
+    tatus^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in d\#
+    fuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what the memory he\#
+    ld|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'What is written to the fla\#
+    sh shows in no transfer of the download.|}{id^'X25|says^'a bus reset keeps DFU mode and leads \#
+    to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/sc_usb_audio 6.12.1, module_df\#
+    u/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'d\#
+    fuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{rep\#
+    ly^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DFU requests are served in run-t\#
+    ime mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what fol\#
+    lows is judged from the state that it led to.|}{id^'X28|says^'both modes have the same idProdu\#
+    ct unless the application names another|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, \#
+    100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 says nothing o\#
+    f the power fields of the configuration.|}{id^'X37|says^'a first block whose number is not a m\#
+    ultiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever; rea\#
+    d, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way|evidence^'xmos\#
+    /sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered\#
+    |rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|nex\#
+    t^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page does not end\#
+    , and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'f3330c121\#
+    63a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^'dfutrace.overlay/1|profile^'x\#
+    mos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others|extends^'xmos|\#
+    applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|product^['0x0019|'0x001A|]bcdD\#
+    FUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|'xmos/sln_vo\#
+    ice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVI\#
+    CE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVERTFACTORY|]}\#
+    add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'tinyusb\#
+    |title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bcdDFUVersion|actor^'device|leve\#
+    l^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{source^'tinyusb|section^'src/class\#
+    /dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^'Judge the capture by the prof\#
+    ile of the generation that the device runs.|}]}declares^[{id^'X06|says^'DFU_ABORT is acknowled\#
+    ged in every state and leads to dfuIDLE|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_de\#
+    vice.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST\#
+    |'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^\#
+    'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledged in every state, and the app\#
+    lication boots the device again|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/df\#
+    u_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
+    |'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|instead^'\#
+    true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchange\#
+    d|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]breaks^[{rule^'H20|}]}{id^'X30|s\#
+    ays^'the DFU-mode interface is one of a composite device, with three alternate settings; there\#
+     is no run-time set, and a bus reset leads to dfuIDLE|evidence^'xmos/sln_voice abd9c88, exampl\#
+    es/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface within a composite device|rows^[{s\#
+    tate^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-W\#
+    AIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE\#
+    |status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'D12|values^[\#
+    '0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersion is 0101h|evidence^'hathach/t\#
+    inyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|values^['0x0101|]}]}{id^'X32|says\#
+    ^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOA\#
+    D-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in \#
+    every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|sign^'a STALL does no\#
+    t lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]instead^'true|\#
+    then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'stall|next^'same|status^'unchange\#
+    d|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSiz\#
+    e|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}{reply^'stal\#
+    l|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMAN\#
+    IFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|instead^'true|then^[{reply^'stall\#
+    |next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanU\#
+    pload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-full|next^'dfuIDLE|status^'OK|\#
+    }{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{s\#
+    tate^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-W\#
+    AIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{reply^'data-full|next^'same|stat\#
+    us^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}{reply^'stall|next^'same|statu\#
+    s^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|\#
+    'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack\#
+    |next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuM\#
+    ANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'UNKNOWN_\#
+    CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X46|say\#
+    s^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after\#
+     a bus reset every request is stalled until SET_CONFIGURATION|evidence^'hathach/tinyusb 0.14.0\#
+    , src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitC\#
+    anDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|re\#
+    quest^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{reply^'stall|next^'same|status^'u\#
+    nchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]t\#
+    hen^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|says^'a request to the device wi\#
+    th DFU_GETSTATE's number and one byte of data writes the state|evidence^'hathach/tinyusb 0.14.\#
+    0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|ne\#
+    xt^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMAN\#
+    IFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{reply^'stall|next^'same|status\#
+    ^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^\#
+    'dfuERROR|status^'OK|because^'the host wrote the state and not bStatus|}]}]}{id^'X48|says^'dfu\#
+    DNBUSY and dfuMANIFEST end when the application has finished, even before the bwPollTimeout th\#
+    at was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'df\#
+    uDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'OK|}]}{state^'d\#
+    fuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT\#
+    -RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93213cfeb134f2\#
+    c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents\#
+     it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib\#
+    _xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests|'xmos/\#
+    lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests|]add^{requests^[{name^\#
+    'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmRequ\#
+    estType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the device\#
+     at once; the guide has it come back in DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst\#
+    /sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack|next^'dfuIDLE|st\#
+    atus^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (l\#
+    ib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not \#
+    every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'a\#
+    ny-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}\#
+    ]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted|evidence\#
+    ^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SY\#
+    NC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]reques\#
+    t^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'\#
+    same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands\#
+     the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every ge\#
+    neration has it, and DFU 1.1 demands the STALL|}]}{state^'appDETACH|request^'XMOS_DFU_REVERTFA\#
+    CTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchang\#
+    ed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'\#
+    stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and\#
+     DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'unchanged|verdict^'pass|becaus\#
+    e^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMANIFEST-WAIT-RESET|\#
+    request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|\#
+    next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.1 d\#
+    emands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not ev\#
+    ery generation has it, and DFU 1.1 demands the STALL|}{reply^'silence|next^'same|status^'uncha\#
+    nged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
+    |}]}]}]}
     """#
 }
