@@ -94,6 +94,8 @@ package final class CompiledTable: Sendable {
     while true {
       let before = reached
       for (state, outcome) in moves {
+        // A row that keeps its state leads nowhere unless another row leads to that state.
+        guard outcome.next != state || before.states.contains(StateSet(state)) else { continue }
         reached.insert(outcome.next, outcome.statuses(after: before[state]))
       }
       if reached == before { return reached }

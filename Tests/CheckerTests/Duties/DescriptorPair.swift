@@ -64,18 +64,20 @@ struct DescriptorPair: CustomTestStringConvertible, Sendable {
       $0.functionals = [functional(attributes: 0x83)]
     },
     DescriptorPair(id: "D09", mode: .dfuMode) { $0.functionals = [functional(version: 0x0101)] },
+    DescriptorPair(id: "D20", mode: .dfuMode) { $0.functionals = [functional(transferSize: 63)] },
     DescriptorPair(id: "D10", mode: .dfuMode, seesOther: true) {
       $0.functionals = [functional(attributes: 0x01)]
     },
   ]
 
   private static func functional(
-    attributes: UInt8 = 0x03, version: UInt16? = 0x0110
+    attributes: UInt8 = 0x03, transferSize: UInt16 = RowStage.transferSize,
+    version: UInt16? = 0x0110
   ) -> FunctionalDescriptor {
     FunctionalDescriptor(
       attributes: .init(rawValue: attributes),
       detachTimeoutMilliseconds: RowStage.detachMilliseconds,
-      transferSize: RowStage.transferSize, version: version)
+      transferSize: transferSize, version: version)
   }
 
   private static let device = [

@@ -71,6 +71,9 @@ extension RulePair {
     RulePair(
       "H11.reset", .dfu, kept: block + "ABORT -> ACK\nreset", broken: block + "reset ;"),
     RulePair(
+      "H11.setting", .dfu, kept: block + "ABORT -> ACK\ninterface 1",
+      broken: block + "interface 1 ;"),
+    RulePair(
       "H11.status", .dfu, kept: block + "DNLOAD 1 0 -> ACK\nGETSTATUS -> OK 50 dfuMANIFEST",
       broken: block + "DNLOAD 1 0 -> ACK\nreset ;"),
     RulePair(
