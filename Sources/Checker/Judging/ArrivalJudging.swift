@@ -65,7 +65,8 @@ extension Checker {
 
   // MARK: - A device that detaches by itself
 
-  /// The row by which a device surely detaches by itself in a scene: what the row asks for is known.
+  /// The row by which a device surely detaches by itself in a scene: all that the row asks for is
+  /// known.
   private func ownDeparture(in scene: Scene) -> CompiledRow? {
     guard scene.belief.isCertain, let state = scene.belief.states.states.first else { return nil }
     return rules.rows(state, scene.trigger).first {
@@ -84,7 +85,8 @@ extension Checker {
     return scene
   }
 
-  /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power cut.
+  /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power
+  /// cut.
   private mutating func tellFailedDeparture(
     _ scene: Scene, showing name: String, at moment: Moment
   ) {
@@ -93,9 +95,9 @@ extension Checker {
     finding.at = moment
     finding.observed = name
     finding.message =
-      "The device, in \(Phrases.states(scene.belief.states)), was to detach and come back by itself. "
-      + "After the arrival of frame \(scene.at.frame) it shows \(name), which is right only if its "
-      + "power was cut."
+      "The device, in \(Phrases.states(scene.belief.states)), was to detach and come back by "
+      + "itself. After the arrival of frame \(scene.at.frame) it shows \(name), which is right "
+      + "only if its power was cut."
     finding.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
     report([finding], exchange: false)
   }
