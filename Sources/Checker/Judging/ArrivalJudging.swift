@@ -68,7 +68,8 @@ extension Checker {
 
   // MARK: - A device that detaches by itself
 
-  /// The row by which a device surely detaches by itself in a scene: what the row asks for is known.
+  /// The row by which a device surely detaches by itself in a scene: all that the row asks for is
+  /// known.
   private func ownDeparture(in scene: Scene) -> CompiledRow? {
     guard scene.belief.isCertain, let state = scene.belief.states.states.first else { return nil }
     return rules.rows(state, scene.trigger).first {
@@ -87,7 +88,8 @@ extension Checker {
     return scene
   }
 
-  /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power cut.
+  /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power
+  /// cut.
   private mutating func tellFailedDeparture(
     _ scene: Scene, showing name: String, at moment: Moment
   ) {
@@ -98,8 +100,8 @@ extension Checker {
     finding.reword { words in
       words.observed = name
       words.message =
-        "The device, in \(Phrases.states(states)), was to detach and come back by itself. "
-        + "After the arrival of frame \(frame) it shows \(name), which is right only if its "
+        "The device, in \(Phrases.states(states)), was to detach and come back by "
+        + "itself. After the arrival of frame \(frame) it shows \(name), which is right only if its "
         + "power was cut."
       words.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
     }

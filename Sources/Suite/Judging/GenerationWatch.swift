@@ -141,17 +141,18 @@ extension GenerationWatch {
         || group.names.contains { candidates[$0].name == selected }
     }
     if isKnown { return [] }
-    return bound + groups.map { group in
-      let since = groups.count > 1 ? "From frame \(group.frame) on this" : "This"
-      let names = group.names.sorted().map { candidates[$0].name }
-      guard let first = group.names.min() else {
-        return "\(since) does not look like any known generation."
+    return bound
+      + groups.map { group in
+        let since = groups.count > 1 ? "From frame \(group.frame) on this" : "This"
+        let names = group.names.sorted().map { candidates[$0].name }
+        guard let first = group.names.min() else {
+          return "\(since) does not look like any known generation."
+        }
+        let signs = group.parts.flatMap { $0.descriptors + $0.signs[first, default: []] }.uniqued
+        return "\(since) looks like \(names.joined(separator: " or ")): "
+          + "\(signs.joined(separator: ", ")). Judge it with --profile "
+          + "\(candidates[first].name) to see what that generation declares."
       }
-      let signs = group.parts.flatMap { $0.descriptors + $0.signs[first, default: []] }.uniqued
-      return "\(since) looks like \(names.joined(separator: " or ")): "
-        + "\(signs.joined(separator: ", ")). "
-        + "Judge it with --profile \(candidates[first].name) to see what that generation declares."
-    }
   }
 }
 

@@ -1,0 +1,82 @@
+/// Scenarios of where a reset or a departure leads, whole, with their enumeration.
+enum ArrivalScenarios {
+  static let all: [(String, String)] = [
+    (
+      "a device that detaches by itself and comes back in run-time mode did not enter DFU mode",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      DETACH 1000 -> ACK
+      +20 left
+      +200 attached left
+      run-time dnload upload tolerant will-detach detach=1000 ; device inconclusive appDETACH.DEVICE
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      """
+    ),
+    (
+      "a device that detaches by itself and comes back in DFU mode is right by AMB-15",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +20 left
+      +200 attached left
+      dfu dnload upload tolerant will-detach detach=1000 ; device note AMB-15
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
+    (
+      "without bitWillDetach a device that was unplugged after DETACH may come back as it was",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +20 left
+      +200 attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      """
+    ),
+    (
+      "a device that detaches by itself and is there 11 s later: nothing shows its departure",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +11000 end ; device inconclusive appDETACH.DEVICE_DETACH_ATTACH
+      """
+    ),
+    (
+      "a recording that ends 9 s after DETACH tells nothing of a departure",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +9000 end
+      """
+    ),
+    (
+      "a reset in dfuIDLE that leaves the device in dfuIDLE is a note where that shows",
+      """
+      attached left
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      reset
+      attached reset
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE ; device note AMB-09
+      """
+    ),
+  ]
+}

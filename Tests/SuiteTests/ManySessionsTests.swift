@@ -1,0 +1,58 @@
+import Foundation
+import Report
+import Suite
+import TestSupport
+import Testing
+import USB
+
+/// Captures with more sessions than are reported one by one.
+@Suite struct ManySessionsTests {
+  /// Writes sessions that a device of another vendor begins each, a minute after the last one left.
+  /// `broken`: the sessions in which the device answers GETSTATUS in dfuIDLE with dfuUPLOAD-IDLE,
+  /// which no transition leads to (DFU 1.1, A.2.3 r6).
+  private func report(_ count: Int, broken: Set<Int>) throws -> Report.Capture {
+    var writer = CaptureWriter(.pcap)
+    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let status = SetupPacket(
+      requestType: RequestType(rawValue: 0xA1), request: 3, value: 0, length: 6)
+    for session in 0..<count {
+      let vendor = UInt16(session + 1)
+      writer.wait(milliseconds: 60_000)
+      writer.setAddress(UInt8(2 + session % 100))
+      writer.getDescriptor(type: 1, reply: device(vendor))
+      writer.getDescriptor(type: 2, reply: Self.configuration)
+      writer.setConfiguration(1)
+      writer.control(status, data: [0, 0, 0, 0, 2, 0])
+      if broken.contains(session) { writer.control(status, data: [0, 0, 0, 0, 9, 0]) }
+      writer.control(status, status: -108)
+    }
+    try Data(writer.bytes).write(to: url)
+    return try Judge(CheckOptions()).check(url.path).capture
+  }
+
+  private func device(_ vendor: UInt16) -> [UInt8] {
+    [18, 1, 0, 2, 0, 0, 0, 64, UInt8(vendor & 0xFF), UInt8(vendor >> 8), 7, 0, 0, 1, 0, 0, 0, 1]
+  }
+
+  private static let configuration: [UInt8] =
+    [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 0xFE, 1, 2, 0]
+    + [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
+
+  @Test func `sessions after the first 512 are reported together, and none is left out`() throws {
+    let capture = try report(700, broken: [3, 650, 699])
+    #expect(capture.sessions.count == 513)
+    let folded = try #require(capture.sessions.last)
+    #expect(folded.remarks.contains { $0.hasPrefix("188 more sessions") })
+    #expect(folded.verdict == Report.Verdicts(device: .violation, host: .pass))
+    #expect(folded.findings.count == 2)
+    #expect(capture.sessions[3].verdict.device == .violation)
+    #expect(capture.sessions.count { $0.verdict.device == .violation } == 2)
+  }
+
+  @Test func `512 sessions are reported one by one`() throws {
+    let capture = try report(512, broken: [])
+    #expect(capture.sessions.count == 512)
+    #expect(capture.sessions.allSatisfy { $0.devices.count == 1 })
+  }
+}
