@@ -1039,7 +1039,7 @@ extension Prepared {
     out is ignored in appIDLE and appDETACH; no clock starts there|}{id^'T7|see^['H04.noReset|]bec\#
     ause^'the specification gives no time for the self-detach; that the host does not reset is H04\#
     .noReset|}{id^'T10|because^'the first DFU_GETSTATUS after DFU_DNLOAD may come at once|}]}'over\#
-    lays/dfuse.yaml|'dfuse|'f254706a3212e826ab8206ccd0b09156380b3542fc6ea27160946a762d428f28|{sche\#
+    lays/dfuse.yaml|'dfuse|'742344a36f4a4d8f9a5534145fd18f7759a8f6eec9684d74750887fbe09b4e36|{sche\#
     ma^'dfutrace.overlay/1|profile^'dfuse|title^'DfuSe 1.1a, the dialect of ST's bootloaders|exten\#
     ds^'dfu-1.1|applies^[{bcdDFUVersion^'0x011A|}]evidence^['ST AN2662 and AN3156: commands in blo\#
     ck 0, data from block 2 on, leave by a zero-length DFU_DNLOAD|'dfu-util 0.11, src/dfuse.c: the\#
@@ -1055,619 +1055,631 @@ extension Prepared {
     of the data|advice^'Send data with wBlockNum 2 and above.|}]descriptors^[{id^'D08|actor^'devic\#
     e|level^'should|set^'both|field^'bmAttributes.reserved|oneOf^['0x00|'0x80|]cite^{source^'AN315\#
     6|section^'DFU functional descriptor|}says^'of the bits 7..4 of bmAttributes only bit 7 (bitAc\#
-    celeratedST) has a meaning|advice^'Clear the others.|}]}}'overlays/xmos-lib_dfu-2.yaml|'xmos/l\#
-    ib_dfu-2|'1e70a58bbd20b57e0326df525b182cc60586c74006149e26df19a7cfec0486fb|{schema^'dfutrace.o\#
-    verlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extends^'xm\#
-    os|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
-    fu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_DFU_RE\#
-    SETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'\#
-    0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequ\#
-    estType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[{id^'\#
-    generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|c\#
-    ite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttributes 0F\#
-    h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares\#
-    ^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey-xmos\#
-    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY|in\#
-    stead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]req\#
-    uest^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]status^'u\#
-    nchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
-    |'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead\#
-    ^'true|then^[{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|\#
-    request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged\#
-    |verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in\#
-     dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h\#
-     as a vendor request|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply\#
-    ^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^'pass|}]}{stat\#
-    e^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT\#
-    -RESET|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuER\#
-    ROR|status^'any-error|verdict^'pass|}]}{state^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY_VENDOR\#
-    |then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|says^'DFU_ABORT \#
-    in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/lib_dfu 22139ff0, \#
-    lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'dfuDNLOAD-IDLE|r\#
-    equest^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}]}{id^'X10|says^\#
-    'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application|evi\#
-    dence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH taken as the way ou\#
-    t of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-S\#
-    YNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDL\#
-    E|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is followed by a r\#
-    eboot 500 ms later; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
-    dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it \#
-    no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no byte\#
-    s, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
-    Row^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD abov\#
-    e wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/lib_dfu \#
-    804b715f, lib_dfu/src/usb/dfu_usb_requests.xc|sign^'a long DFU_DNLOAD is never completed|rows^\#
-    [{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]\#
-    then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead unti\#
-    l a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuDNLOAD\#
-    -IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|nex\#
-    t^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a devic\#
-    e is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X28|says^'both modes have the same \#
-    idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE shows dfuDNLOAD\#
-    -SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST|evidence\#
-    ^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows SYNC where DFU_G\#
-    ETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1\#
-    |next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{re\#
-    ply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero-length DFU_DNLO\#
-    AD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|no\#
-    Row^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_ABORT in appIDLE i\#
-    s acknowledged without effect; a wrong request in dfuERROR keeps the old code|evidence^'humphr\#
-    ey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DFU_ABORT|then^[{r\#
-    eply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is always followed\#
-     by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^\#
-    [{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolerant|'!busyShown|]\#
-    instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}{reply^'data6|ne\#
-    xt^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTATUS of another le\#
-    ngth than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent a\#
-    ll the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
-    u.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|when^['!standardF\#
-    ields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|says^'requests ar\#
-    e told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken\#
-     for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
-    c/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'\#
-    all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchan\#
-    ged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^[\#
-    'dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}{state\#
-    ^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}{rep\#
-    ly^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the flash that fails le\#
-    ads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is \#
-    taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuDNLO\#
-    AD-SYNC|request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}]}'overlays/xmo\#
-    s-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20\#
-    de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'sc_usb_audio 6.12.2 to lib_xua\#
-     4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|bcdDFUVersion^'0x0110|bcdDevi\#
-    ce^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that o\#
-    f every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 \#
-    to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{nam\#
-    e^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmReq\#
-    uestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{\#
-    name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sources^[{id^'lib_xua|title^'\#
-    xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'\#
-    both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h\#
-    |}says^'the generation has bmAttributes 07h|advice^'Judge the capture by the profile of the ge\#
-    neration that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged\#
-    , and 500 ms later the device boots the application; the guide promises DFU mode|evidence^'xmo\#
-    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instea\#
-    d^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'\#
-    XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^\#
-    'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DF\#
-    U_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode|evidence^'xmos\#
-    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^\#
-    'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-\#
-    RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
-    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
-    F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicat\#
-    ion|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{s\#
-    tate^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^\#
-    'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status\#
-    ^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.\#
-    2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|the\#
-    n^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DF\#
-    U_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the de\#
-    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVES\#
-    TATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|\#
-    sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|n\#
-    ext^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then\#
-    ^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing \#
-    but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowl\#
-    edged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|sign^'F6h as a \#
-    class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|st\#
-    atus^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^\#
-    'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait \#
-    for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERRO\#
-    R|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a D\#
-    FU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed f\#
-    or ever; where it has no place it leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/\#
-    dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows^[{state^['appIDLE|'appDETACH\#
-    |'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply\#
-    ^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]\#
-    then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['\#
-    wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'same|status^'unch\#
-    anged|because^'the flash cannot be opened|}]}{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuM\#
-    ANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|s\#
-    tatus^'unchanged|because^'the flash cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|wh\#
-    en^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot \#
-    be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no bytes, and le\#
-    ads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'a\#
-    ppDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then\#
-    ^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^\#
-    'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['\#
-    !wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outs\#
-    ide dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evidence^'xmos/lib_x\#
-    ua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'d\#
-    fuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next\#
-    ^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads t\#
-    o dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{st\#
-    ate^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^\#
-    [{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request that DFU does not define i\#
-    s acknowledged, or answered with no bytes|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
-    int0/xua_endpoint0.c|sign^'requests that DFU does not define succeed|rows^[{state^'all|request\#
-    ^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'data-short|nex\#
-    t^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside appIDLE is acknowledged, and \#
-    leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appDETAC\#
-    H|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]reques\#
-    t^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no\#
-     timer of its own: it lasts until a bus reset, which looks at the time that has passed (where \#
-    the USB code has a tile of its own, at a time that was never set)|evidence^'xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|ev\#
-    ent^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|\#
-    }]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchang\#
-    ed|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole\#
-     upgrade area before it is acknowledged, which takes seconds|evidence^'xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOA\#
-    D|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOA\#
-    D-SYNC|status^'OK|because^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|re\#
-    quests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANI\#
-    FEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^\#
-    'The base allows the skip as a note (AMB-06); that an image is not verified shows in no transf\#
-    er.|}{id^'X19|says^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 f\#
-    or DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/li\#
-    b_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows\#
-    ^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSi\#
-    ze|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE\#
-    |]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'d\#
-    fuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is\#
-     that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOA\#
-    D-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardField\#
-    s|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST\#
-    -SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^\#
-    'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{rep\#
-    ly^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_G\#
-    ETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{\#
-    id^'X20|says^'an upload ends with an answer of no bytes, and is padded to a multiple of 256|ev\#
-    idence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as\#
-     the end; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an i\#
-    mage that is not there is answered with no bytes, and leaves the device in dfuIDLE|evidence^'x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'\#
-    X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never com\#
-    pleted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long D\#
-    FU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCa\#
-    nDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'O\#
-    K|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFE\#
-    ST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opene\#
-    d, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransf\#
-    erSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is d\#
-    ead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X2\#
-    3|says^'a short last block is padded with what the memory held|evidence^'xmos/lib_xua 4.2.0, l\#
-    ib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the download\#
-    .|}{id^'X24|says^'a bus reset after the first request boots the application, before it DFU mod\#
-    e is kept; in dfuIDLE the time since the chip was reset decides|evidence^'xmos/lib_xua 4.2.0, \#
-    lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note\#
-     (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to\#
-     dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^\#
-    'The step that breaks the text is X05 or X06; what follows is judged from the state that it le\#
-    d to.|}{id^'X27|says^'a DFU request in run-time mode stops the audio until the device is boote\#
-    d again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It sho\#
-    ws in no control transfer.|}{id^'X28|says^'both modes have the same idProduct unless the appli\#
-    cation names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D1\#
-    6|}]}{id^'X29|says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos\#
-    /lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says nothing of the power fields of t\#
-    he configuration.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fift\#
-    h block that is not, makes the zero-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfu\#
-    DNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAI\#
-    T-RESET|status^'unchanged|because^'the padding of the last page does not end, and nothing is a\#
-    nswered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode without a reboot closes the \#
-    flash, so that an image just downloaded can be uploaded|evidence^'xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no transfer.|}{id^'X39|says^'only t\#
-    he low byte of wIndex is looked at: 0100h is served as 0|evidence^'xmos/lib_xua 4.2.0, lib_xua\#
-    /src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any answer to a wrong wIndex, which\#
-     is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and\#
-     wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
-    int0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{id^'X41|says^'a request with m\#
-    ore than 64 bytes of data leaves endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 4.2.\#
-    0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follow\#
-    s it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that woul\#
-    d be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.yaml|'xmos/lib_xua-5|'0352c37\#
-    2d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema^'dfutrace.overlay/1|profile^\#
-    'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttribu\#
-    tes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900-0x092F|]}]evidence^['xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0|'xmos/sw_u\#
-    sb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|]add^{requests^[{name^'XMOS_D\#
-    FU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType\#
-    ^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'\#
-    XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmR\#
-    equestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequest^'5|}]source\#
-    s^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'generation.bmAttributes|actor^'d\#
-    evice|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite^{source^'lib_xua|section^'li\#
-    b_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0Fh|advice^'Judge the capture b\#
-    y the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RESE\#
-    TDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promises\#
-     DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request^'XMOS\#
-    _DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFE\#
-    ST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unchanged\#
-    |verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}\#
-    ]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into \#
-    DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class request|row\#
-    s^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{s\#
-    tate^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|s\#
-    tatus^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the de\#
-    vice boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'F3h as a\#
-     class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDL\#
-    E|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'si\#
-    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without\#
-     effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|request^'X\#
-    MOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT\#
-    -RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|verdic\#
-    t^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'\#
-    X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: th\#
-    e form in which the Thesycon driver sends it|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/en\#
-    dpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{state^'all|request^'XMOS_DFU_REVE\#
-    RTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X01|says^'bStatus st\#
-    ays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bS\#
-    tatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|stat\#
-    us^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answere\#
-    d: its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|row\#
-    s^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]re\#
-    quest^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'\#
-    DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuID\#
-    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'s\#
-    ilence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'d\#
-    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then\#
-    ^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'\#
-    dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchan\#
-    ged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is \#
-    answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
-    u.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuE\#
-    RROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next\#
-    ^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuID\#
-    LE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id\#
-    ^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time\#
-     mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuIDLE\#
-    |'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CL\#
-    RSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowled\#
-    ged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, li\#
-    b_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuE\#
-    RROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X09|says^'a requ\#
-    est that DFU does not define is stalled without dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua\#
-    /src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as a note: only the STALL is saf\#
-    e to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later\#
-     the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the b\#
-    us|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_DETACH taken as the way out \#
-    of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYN\#
-    C|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'appIDLE|status^'OK|}]\#
-    }]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does not lead through appDETACH; \#
-    wTimeout is ignored, and the device leaves the bus 500 ms later by itself|evidence^'xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by it\#
-    self (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE in dfuDNBUSY is answered with \#
-    dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DF\#
-    U_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|instea\#
-    d^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}]}{state^'dfuDNLOAD-SY\#
-    NC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{reply^'data1|next^'dfuERROR|sh\#
-    ows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|verdict^'pass|\#
-    }]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC|evidence^'xmos/l\#
-    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, so that dfuDNBUSY has always e\#
-    nded when the request comes; where it has not, the base has a note (AMB-05).|}{id^'X16|says^'b\#
-    wPollTimeout is always 0, although the device erases for up to 400 ms before it answers|eviden\#
-    ce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bounds the time of an answer by\#
-     5 s only (T9), and demands nothing of the value of bwPollTimeout.|}{id^'X18|says^'dfuMANIFEST\#
-    -SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that\#
-     an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not \#
-    follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU\#
-    _UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
-    nt0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_U\#
-    PLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|st\#
-    atus^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=\#
-    wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint\#
-     0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{s\#
-    tate^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DF\#
-    U_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{st\#
-    ate^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{r\#
-    eply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|w\#
-    hen^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'unchan\#
-    ged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'o\#
-    verflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of n\#
-    o bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc|noRow^'The base takes every short answer as the end; the length of the image shows in no tr\#
-    ansfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered with no bytes\#
-    , and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^\#
-    'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize th\#
-    e first 64 bytes are used, and it is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/src\#
-    /core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuID\#
-    LE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'\#
-    silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset,\#
-     as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status\#
-    ^'unchanged|because^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'\#
-    DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-\#
-    WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits\#
-     for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what t\#
-    he memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to \#
-    the flash shows in no transfer of the download.|}{id^'X24|says^'a bus reset after the first re\#
-    quest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip wa\#
-    s reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what th\#
-    e text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are serv\#
-    ed in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; wh\#
-    at follows is judged from the state that it led to.|}{id^'X27|says^'a DFU request in run-time \#
-    mode stops the audio until the device is booted again|evidence^'xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both \#
-    modes have the same idProduct unless the application names another|evidence^'xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^'a first block whose number i\#
-    s not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for \#
-    ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is \#
-    never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{repl\#
-    y^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last pag\#
-    e does not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time m\#
-    ode without a reboot closes the flash, so that an image just downloaded can be uploaded|eviden\#
-    ce^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no \#
-    transfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evide\#
-    nce^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any\#
-     answer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE i\#
-    s answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|\#
-    }{id^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a bus r\#
-    eset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DF\#
-    U_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests\#
-     the base says nothing that would be broken before the device hangs.|}{id^'X42|says^'a first b\#
-    lock other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every \#
-    first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
-    c|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X43|says^'a \#
-    failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
-    |noRow^'The base lets a device show dfuDNBUSY as often as it likes (T3).|}{id^'X49|says^'reque\#
-    sts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is\#
-     taken for the request itself, and acknowledged|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged|rows^[{state^'al\#
-    l|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'same|status^'unchange\#
-    d|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^['d\#
-    fuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|th\#
-    en^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|request^'DFU_GETSTATE_OUT|then^[\#
-    {reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_usb_audio-6.yaml|'xmos/sc_usb_a\#
-    udio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa|{schema^'dfutrace.ove\#
-    rlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.12.1|extends^'xmos|evidence^['\#
-    xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, rea\#
-    d in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0\#
-    x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XM\#
-    OS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmRequestType\#
-    ^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]sourc\#
-    es^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descriptors^[{id^'generation.bmAttribu\#
-    tes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'sc_usb_\#
-    audio|section^'module_dfu|}says^'the generation has bmAttributes 07h|advice^'Judge the capture\#
-     by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DFU_RE\#
-    SETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promis\#
-    es DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|reques\#
-    t^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}{reply^'ack|\#
-    next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent before it, whose flag stays|}\#
-    ]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'sam\#
-    e|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU\#
-     1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the\#
-     device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F2\#
-    h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'\#
-    dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{rep\#
+    celeratedST) has a meaning|advice^'Clear the others.|}]}declares^[{id^'S01|says^'a bus reset k\#
+    eeps the bootloader in DFU mode, in dfuIDLE: only the boot pins or a command start the applica\#
+    tion|evidence^'ST AN2606, bootloader activation; ST AN3156, leave DFU mode|sign^'a bus reset k\#
+    eeps DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuU\#
+    PLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}\#
+    ]}{id^'S02|says^'what is asked in dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC; an \#
+    address pointer takes none of the time that is told|evidence^'ST AN2662, 4.5: a command is exe\#
+    cuted when DFU_GETSTATUS has told dfuDNBUSY|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then\#
+    ^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}]}]}'overlays/xmos-lib_dfu-2.yaml|'x\#
+    mos/lib_dfu-2|'a2ec3ae3da057747dee72447b74a1722a071d2b0c37ec34a9d3340cf98827e71|{schema^'dfutr\#
+    ace.overlay/1|profile^'xmos/lib_dfu-2|title^'lib_dfu 2.x, in lib_xua from April 2026 on|extend\#
+    s^'xmos|evidence^['humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, \#
+    lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ|'xmos/lib_xua 1724fcd2, lib_xua/src/\#
+    core/endpoint0/xua_endpoint0.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|]requests^['XMOS_D\#
+    FU_RESETDEVICE|]}add^{requests^[{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequ\#
+    est^'0xF1|}{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|b\#
+    mRequestType^'0x21|bRequest^'5|}]sources^[{id^'lib_dfu|title^'xmos/lib_dfu 2.x|}]descriptors^[\#
+    {id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0\#
+    x0F|cite^{source^'lib_dfu|section^'lib_xua/src/dfu_conf.h|}says^'the generation has bmAttribut\#
+    es 0Fh|advice^'Judge the capture by the profile of the generation that the device runs.|}]}dec\#
+    lares^[{id^'F1|says^'XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only|evidence^'humphrey\#
+    -xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTO\#
+    RY|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH\#
+    |]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^['same|'appIDLE|]stat\#
+    us^'unchanged|verdict^'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST\#
+    -SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply\#
+    ^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|}]}{state^'dfuMANIFEST-WAIT-RESET|reque\#
+    st^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'silence|next^'same|status^'unchanged|ve\#
+    rdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}{st\#
+    ate^'dfuERROR|request^'XMOS_DFU_REVERTFACTORY|instead^'true|then^[{reply^'stall|next^'same|sta\#
+    tus^'unchanged|verdict^'pass|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor r\#
+    equest too, in dfuIDLE|evidence^'xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoin\#
+    t0.c|sign^'F1h as a vendor request|rows^[{state^'dfuIDLE|request^'XMOS_DFU_REVERTFACTORY_VENDO\#
+    R|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^['appIDLE|'appDETACH|]request^'XMOS\#
+    _DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^['same|'appIDLE|]status^'unchanged|verdict^\#
+    'pass|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'df\#
+    uUPLOAD-IDLE|]request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'stall|next^'dfuERROR|status\#
+    ^'any-error|verdict^'pass|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY_VE\#
+    NDOR|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does\#
+     nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}{state^'dfuERROR|request^'XMOS_DFU_REVE\#
+    RTFACTORY_VENDOR|then^[{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}]}{id^'X07|\#
+    says^'DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR|evidence^'humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_ABORT is stalled in dfuDNLOAD-IDLE|rows^[{state^'\#
+    dfuDNLOAD-IDLE|request^'DFU_ABORT|then^[{reply^'stall|next^'dfuERROR|status^'errSTALLEDPKT|}]}\#
+    ]}{id^'X10|says^'DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the\#
+     application|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_DETACH tak\#
+    en as the way out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDL\#
+    E|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'\#
+    ack|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE is\#
+     followed by a reboot 500 ms later; wTimeout is ignored|evidence^'humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc|noRow^'With bitWillDetach the base lets a device detach by itself (AMB-\#
+    15) and sets it no time.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answe\#
+    red with no bytes, and leads to dfuUPLOAD-IDLE|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
+    fu/src/dfu.xc|noRow^'A.2.3 leads there after a short answer too (AMB-07).|}{id^'X22|says^'of a\#
+     DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed|evidenc\#
+    e^'xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc|sign^'a long DFU_DNLOAD is never\#
+     completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<\#
+    =wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoin\#
+    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{\#
+    state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{re\#
+    ply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus r\#
+    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X28|says^'both mode\#
+    s have the same idProduct unless the application names another|evidence^'xmos/lib_xua 1724fcd2\#
+    , lib_xua/src/core/endpoint0/xua_endpoint0.c|breaks^[{rule^'D16|}]}{id^'X33|says^'DFU_GETSTATE\#
+     shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuM\#
+    ANIFEST|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATE shows \#
+    SYNC where DFU_GETSTATUS showed a busy state|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|the\#
+    n^[{reply^'data1|next^'dfuDNLOAD-SYNC|status^'unchanged|}]}{state^'dfuMANIFEST|request^'DFU_GE\#
+    TSTATE|then^[{reply^'data1|next^'dfuMANIFEST-SYNC|status^'unchanged|}]}]}{id^'X34|says^'a zero\#
+    -length DFU_DNLOAD in dfuIDLE gives errADDRESS|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_d\#
+    fu/src/dfu.xc|noRow^'The text names no code for it; any error is right.|}{id^'X35|says^'DFU_AB\#
+    ORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code|\#
+    evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^[{state^'appIDLE|request^'DF\#
+    U_ABORT|then^[{reply^'ack|next^'same|status^'unchanged|}]}]}{id^'X44|says^'dfuMANIFEST-SYNC is\#
+     always followed by dfuMANIFEST or an error|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/\#
+    src/dfu.xc|rows^[{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['bitManifestationTolera\#
+    nt|'!busyShown|]instead^'true|then^[{reply^'data6|next^'dfuMANIFEST|status^'OK|verdict^'pass|}\#
+    {reply^'data6|next^'dfuERROR|status^'any-error|verdict^'pass|}]}]}{id^'X45|says^'a DFU_GETSTAT\#
+    US of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 \#
+    bytes are sent all the same, and is stalled elsewhere|evidence^'humphrey-xmos/lib_dfu 22139ff0\#
+    , lib_dfu/src/dfu.xc|rows^[{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATUS|w\#
+    hen^['!standardFields|]then^[{reply^'overflow|next^'dfuERROR|status^'any-error|}]}]}{id^'X49|s\#
+    ays^'requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the\#
+     device is taken for the request itself, and acknowledged|evidence^'humphrey-xmos/lib_dfu 2213\#
+    9ff0, lib_dfu/src/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledge\#
+    d|rows^[{state^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ack|next^'sam\#
+    e|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_OUT|then^[{r\#
+    eply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}{reply^'ack|next^'dfuERROR|status^'any\#
+    -error|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|\#
+    status^'OK|}{reply^'ack|next^'dfuERROR|status^'any-error|}]}]}{id^'X50|says^'a step on the fla\#
+    sh that fails leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; D\#
+    FU_CLRSTATUS is taken there|evidence^'humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc|rows^\#
+    [{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|st\#
+    atus^'OK|}]}]}]}'overlays/xmos-lib_xua-4.yaml|'xmos/lib_xua-4|'6cccd07d4b63d41b40f52ff762d4b4e\#
+    6e62237cf93e3e51837cdb5444c20de9f|{schema^'dfutrace.overlay/1|profile^'xmos/lib_xua-4|title^'s\#
+    c_usb_audio 6.12.2 to lib_xua 4.2.0|extends^'xmos|applies^[{vendor^'0x20B1|bmAttributes^'0x07|\#
+    bcdDFUVersion^'0x0110|bcdDevice^'0x0700-0x0810|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/dfu.xc; the logic is that of every release since 0.1.1|'xmos/sw_usb_audio, CHANGELOG: 7.2.0 \#
+    to 8.1.0 carry lib_xua 3.4.0 to 4.1.0|]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestTy\#
+    pe^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{nam\#
+    e^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMOS_DFU_SAVESTATE|bmReques\#
+    tType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType^'0x21|bRequest^'0xF6|}]\#
+    sources^[{id^'lib_xua|title^'xmos/lib_xua 4.2.0|}]descriptors^[{id^'generation.bmAttributes|ac\#
+    tor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x07|cite^{source^'lib_xua|secti\#
+    on^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 07h|advice^'Judge the cap\#
+    ture by the profile of the generation that the device runs.|}]}declares^[{id^'F0|says^'XMOS_DF\#
+    U_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pr\#
+    omises DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^'all|request\#
+    ^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfu\#
+    MANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence|next^'same|status^'unc\#
+    hanged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r\#
+    1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots\#
+     into DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F2h as a class reque\#
+    st|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK\#
+    |}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'silence|next^'\#
+    same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (\#
+    DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later \#
+    the device boots the application|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'F3\#
+    h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'\#
+    appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{rep\#
     ly^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wa\#
-    it for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowledged,\#
-     and 500 ms later the device boots the application|evidence^'xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|t\#
+    it for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged w\#
+    ithout effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h|rows^[{state^'all|requ\#
+    est^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFES\#
+    T-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'same|status^'unchanged|\#
+    verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]\#
+    }{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu_types.h|sign^'F5h as a class request|rows^[{state^'all|request^'XMOS_DFU_\#
+    SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|req\#
+    uest^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|beca\#
+    use^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMO\#
+    S_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/dfu_types.h|sign^'F6h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|th\#
+    en^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_D\#
+    FU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the \#
+    device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus sta\#
+    ys OK in dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'dfuERROR with bSt\#
+    atus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|statu\#
+    s^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or finds no flash, is never answered\#
+    : its status stage is NAKed for ever; where it has no place it leads to dfuERROR|evidence^'xmo\#
+    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out of place is never answered|rows\#
+    ^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]req\#
+    uest^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'D\#
+    FU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERROR|status^'OK|}]}{state^'dfuIDL\#
+    E|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{reply^'si\#
+    lence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^['appIDLE|'ap\#
+    pDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^\#
+    [{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}{state^'d\#
+    fuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'same|status^'unchang\#
+    ed|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is a\#
+    nswered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuER\#
+    ROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^\#
+    'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDL\#
+    E|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^\#
+    'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time \#
+    mode too|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETAC\#
+    H|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLR\#
+    STATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledg\#
+    ed in every state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuER\#
+    ROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a reque\#
+    st that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/lib_xua \#
+    4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'requests that DFU does not define succ\#
+    eed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unch\#
+    anged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside \#
+    appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/d\#
+    fu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfu\#
+    UPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{i\#
+    d^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which looks at the\#
+     time that has passed (where the USB code has a tile of its own, at a time that was never set)\#
+    |evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'appDETACH outlasts the detach wind\#
+    ow|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply^'nothing|\#
+    next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'reenumerates|\#
+    next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the DFU_DNLOA\#
+    D of block 0 erases the whole upgrade area before it is acknowledged, which takes seconds|evid\#
+    ence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'block 0 takes more than 5 s|rows^[{stat\#
+    e^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]then^[{\#
+    reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before the erase was \#
+    over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST-SYNC is follow\#
+    ed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/lib_xua 4.2.0, \#
+    lib_xua/src/dfu/dfu.xc|noRow^'The base allows the skip as a note (AMB-06); that an image is no\#
+    t verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do not follow wLength:\#
+     64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is neve\#
+    r completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'ans\#
+    wers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wL\#
+    ength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{st\#
+    ate^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]\#
+    then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead unti\#
+    l a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|\#
+    'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GE\#
+    TSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^\#
+    ['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!standardFields|]then^[{reply\#
+    ^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^\#
+    ['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'df\#
+    uMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfu\#
+    IDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answer of no bytes, and is p\#
+    added to a multiple of 256|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The bas\#
+    e takes every short answer as the end; the length of the image shows in no transfer.|}{id^'X21\#
+    |says^'the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the \#
+    device in dfuIDLE|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows \#
+    it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes \#
+    are used, and it is never completed|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/x\#
+    ua_endpoint0.c|sign^'a long DFU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_D\#
+    NLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfu\#
+    MANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is t\#
+    hat waits for it in dfuMANIFEST-WAIT-RESET|}{reply^'silence|next^'same|status^'unchanged|becau\#
+    se^'the flash cannot be opened, as in X02|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^[\#
+    'wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status\#
+    ^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMAN\#
+    IFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is padded with what the memory held|ev\#
+    idence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows i\#
+    n no transfer of the download.|}{id^'X24|says^'a bus reset after the first request boots the a\#
+    pplication, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides|e\#
+    vidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'appIDLE is what the text demands; d\#
+    fuIDLE that is kept is a note (AMB-09).|}{id^'X26|says^'DFU requests are served in run-time mo\#
+    de: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/lib_xua 4.2.0, \#
+    lib_xua/src/dfu/dfu.xc|noRow^'The step that breaks the text is X05 or X06; what follows is jud\#
+    ged from the state that it led to.|}{id^'X27|says^'a DFU request in run-time mode stops the au\#
+    dio until the device is booted again|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/\#
+    xua_endpoint0.c|noRow^'It shows in no control transfer.|}{id^'X28|says^'both modes have the sa\#
+    me idProduct unless the application names another|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configuration always says self-p\#
+    owered, 100 mA|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h|noRow^'DFU 1.1 says not\#
+    hing of the power fields of the configuration.|}{id^'X37|says^'a first block whose number is n\#
+    ot a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for eve\#
+    r|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|sign^'the zero-length DFU_DNLOAD is nev\#
+    er answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'\#
+    silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding of the last page d\#
+    oes not end, and nothing is answered any more|}]}]}{id^'X38|says^'a bus reset in run-time mode\#
+     without a reboot closes the flash, so that an image just downloaded can be uploaded|evidence^\#
+    'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image an upload reads shows in no tra\#
+    nsfer.|}{id^'X39|says^'only the low byte of wIndex is looked at: 0100h is served as 0|evidence\#
+    ^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows any an\#
+    swer to a wrong wIndex, which is the host's fault (AMB-29).|}{id^'X40|says^'GET_INTERFACE is a\#
+    nswered only for wValue 0 and wLength 1, SET_INTERFACE takes any value|evidence^'xmos/lib_xua \#
+    4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Standard requests are not judged.|}{i\#
+    d^'X41|says^'a request with more than 64 bytes of data leaves endpoint 0 dead until a bus rese\#
+    t|evidence^'xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'A long DFU_D\#
+    NLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests th\#
+    e base says nothing that would be broken before the device hangs.|}]}'overlays/xmos-lib_xua-5.\#
+    yaml|'xmos/lib_xua-5|'0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c|{schema\#
+    ^'dfutrace.overlay/1|profile^'xmos/lib_xua-5|title^'lib_xua 5.0.0 to 5.3.0|extends^'xmos|appli\#
+    es^[{vendor^'0x20B1|bmAttributes^'0x0F|bcdDFUVersion^'0x0110|bcdDevice^['0x0500-0x053F|'0x0900\#
+    -0x092F|]}]evidence^['xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every r\#
+    elease since 5.0.0|'xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0|\#
+    ]add^{requests^[{name^'XMOS_DFU_RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_D\#
+    FU_RESETFROMDFU|bmRequestType^'0x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^\#
+    '0x21|bRequest^'0xF4|}{name^'XMOS_DFU_REVERTFACTORY_VENDOR|bmRequestType^'0x41|bRequest^'0xF1|\#
+    }{name^'DFU_GETSTATUS_OUT|bmRequestType^'0x21|bRequest^'3|}{name^'DFU_GETSTATE_OUT|bmRequestTy\#
+    pe^'0x21|bRequest^'5|}]sources^[{id^'lib_xua|title^'xmos/lib_xua 5.3.0|}]descriptors^[{id^'gen\#
+    eration.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equals^'0x0F|cite\#
+    ^{source^'lib_xua|section^'lib_xua/src/dfu/xua_dfu.h|}says^'the generation has bmAttributes 0F\#
+    h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declares\#
+    ^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the ap\#
+    plication; the guide promises DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|ro\#
+    ws^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'appIDLE|st\#
+    atus^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|then^[{reply^'silence\#
+    |next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the \#
+    reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms\#
+     later the device boots into DFU mode|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sig\#
+    n^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINTODFU|then^[{reply^'ack|n\#
+    ext^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETINTODFU|then^\#
+    [{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing b\#
+    ut wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_RESETFROMDFU is acknowle\#
+    dged, and 500 ms later the device boots the application|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETFROMDFU|t\#
     hen^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_\#
     RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the dev\#
     ice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F4|says^'XMOS_DFU_SELECT\#
-    IMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    IMAGE is acknowledged without effect|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h\#
     |rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ack|next^'same|status^'unchange\#
     d|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'silence|next^'\#
     same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset (\#
-    DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is acknowledged without effect|eviden\#
-    ce^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as a class request|rows^[{state^\#
-    'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfu\#
-    MANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'silence|next^'same|status^'uncha\#
-    nged|verdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)\#
-    |}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without effect|evidence^'xmos/sc_usb\#
-    _audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request|rows^[{state^'all|request^'X\#
-    MOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAI\#
-    T-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next^'same|status^'unchanged|verd\#
-    ict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id\#
-    ^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply\#
-    ^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOAD that has no place is acknow\#
-    ledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'\#
-    a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'d\#
-    fuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'ack|next^'dfuERRO\#
-    R|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'ack|next^\#
-    'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no place is answered with no by\#
-    tes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{st\#
-    ate^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^\#
-    'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{reply^'ack|next^'dfuERROR|sta\#
-    tus^'OK|because^'wLength is 0, so that no bytes are all of them|}]}{state^'dfuIDLE|request^'DF\#
-    U_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DF\#
-    U_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too|evid\#
-    ence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuID\#
-    LE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|t\#
-    hen^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DFU_ABORT is acknowledged in ev\#
-    ery state and leads to dfuIDLE, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, modul\#
-    e_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuERROR\#
-    |]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X08|says^'a request \#
-    that DFU does not define is acknowledged, or answered with no bytes|evidence^'xmos/sc_usb_audi\#
-    o 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests that DFU does not define succ\#
-    eed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply^'ack|next^'same|status^'unch\#
-    anged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'X11|says^'DFU_DETACH outside \#
-    appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/\#
-    src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC\#
-    |'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]\#
-    }]}{id^'X13|says^'appDETACH has no timer of its own: it lasts until a bus reset, which looks a\#
-    t the time that has passed (where the USB code has a tile of its own, at a time that was never\#
-     set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'appDETACH outlasts the d\#
-    etach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^['!bitWillDetach|]then^[{reply\#
-    ^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event^'USB_RESET|then^[{reply^'ree\#
-    numerates|next^'appIDLE|status^'unchanged|because^'the time had passed|}]}]}{id^'X17|says^'the\#
-     DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes se\#
-    conds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'block 0 takes more than \#
-    5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransf\#
-    erSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|because^'the host gave up before\#
-     the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]}]}{id^'X18|says^'dfuMANIFEST\#
-    -SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused|evidence^'xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows the skip as a note (AMB-06);\#
-     that an image is not verified shows in no transfer.|}{id^'X19|says^'the lengths of answers do\#
-     not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longe\#
-    r DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0\#
-    /endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'dfuUPLOAD-IDLE|]reques\#
-    t^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'overflow|next^'dfuUPLOAD\#
-    -IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'!w\#
-    Length<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'\#
-    endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RES\#
-    ET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR|]request^\#
-    ['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'same|statu\#
-    s^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|when^['!stand\#
-    ardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-SYNC|reque\#
-    st^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^'dfuDNLOAD-IDLE|status^'\#
-    unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{re\#
-    ply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an upload ends with an answe\#
-    r of no bytes, and is padded to a multiple of 256|evidence^'xmos/sc_usb_audio 6.12.1, module_d\#
-    fu/src/dfu.xc|noRow^'The base takes every short answer as the end; the length of the image sho\#
-    ws in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not there is answered wi\#
-    th no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_DNLOAD above \#
-    wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xmos/sc_usb_aud\#
-    io 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long DFU_DNLOAD is never completed|\#
-    rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=wTransferS\#
-    ize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead\#
-     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^'dfuD\#
-    NLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silenc\#
-    e|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a \#
-    device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuDNLOA\#
-    D-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|\#
-    next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a de\#
-    vice is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short last block is \#
-    padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noR\#
-    ow^'What is written to the flash shows in no transfer of the download.|}{id^'X25|says^'a bus r\#
-    eset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent|evidence^'xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keeps DFU mode|rows^[{state^['dfu\#
-    DNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERRO\#
-    R|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]}{id^'X26|says^'DF\#
-    U requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is acc\#
-    epted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The step that breaks th\#
-    e text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X28|says^'bo\#
-    th modes have the same idProduct unless the application names another|evidence^'xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|says^'the DFU-mode configurat\#
-    ion always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
-    |noRow^'DFU 1.1 says nothing of the power fields of the configuration.|}{id^'X37|says^'a first\#
-     block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-lengt\#
-    h DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page \#
-    in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'the zero-lengt\#
-    h DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['!wLengt\#
-    h>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because^'the padding\#
-     of the last page does not end, and nothing is answered any more|}]}]}]}'overlays/xmos-tinyusb\#
-    .yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049|{schema^\#
-    'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS products on TinyUSB: FFVA-UA, XVF\#
-    3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVersion^'0x0101|}{vendor^'0x2886|\#
-    product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hathach/tinyusb 0.14.0, src/class\#
-    /dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|]remove^{row\#
-    s^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|]requests^['XMOS_DFU_RESETDEV\#
-    ICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_OUT|bmRequestType^'0x21|bRequ\#
-    est^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]descriptors^[{id^'generation.bc\#
-    dDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVersion|equals^'0x0101|cite^{sour\#
-    ce^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation has bcdDFUVersion 0101h|advice^\#
-    'Judge the capture by the profile of the generation that the device runs.|}]}declares^[{id^'X0\#
-    6|says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE|evidence^'hathach/tinyus\#
-    b 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|\#
-    'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU\#
-    _ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|says^'DFU_DETACH is acknowledg\#
-    ed in every state, and the application boots the device again|evidence^'xmos/sln_voice abd9c88\#
-    , examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'df\#
-    uDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|\#
-    ]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'sta\#
-    ll|next^'same|status^'unchanged|because^'no SET_CONFIGURATION since the bus reset (X46)|}]}]br\#
-    eaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one of a composite device, with t\#
-    hree alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE|evidence^'\#
-    xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|sign^'a DFU-mode interface with\#
-    in a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SY\#
-    NC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{rep\#
-    ly^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|}{rule^'D05|}{rule^'D11|value\#
-    s^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}]}{id^'X31|says^'bcdDFUVersio\#
-    n is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|breaks^[{rule^'D09|val\#
-    ues^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does \#
-    not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU\#
-    _CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_\#
-    device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|whe\#
-    n^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST-SYNC|status^'OK|}{reply^'sta\#
-    ll|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCa\#
-    nDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|next^'dfuDNLOAD-SYNC|status^'\#
-    OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDN\#
-    BUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_DNLOAD|ins\#
-    tead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UP\#
-    LOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'data-\#
-    full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|status^'OK|}{reply^'stall|next\#
-    ^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SY\#
-    NC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_UPLOAD|instead^'true|then^[{re\#
-    ply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}\#
-    {reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfu\#
-    DNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|]request^'D\#
-    FU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^['dfuIDLE|'dfuDNLOAD-SYNC|'d\#
-    fuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDL\#
-    E|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{reply^'stall|next^'same|statu\#
-    s^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is s\#
-    talled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION|ev\#
-    idence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuIDLE|request^'DFU_\#
-    DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{reply^'stall|next^'same|status^'u\#
-    nchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpload|]instead^'true|then^[{rep\#
-    ly^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^['DFU_GETSTATUS|'DFU_GETSTAT\#
-    E|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X47|sa\#
-    ys^'a request to the device with DFU_GETSTATE's number and one byte of data writes the state|e\#
-    vidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'all|request^'DFU_GET\#
-    STATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANI\#
-    FEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]status^'unchanged|}{\#
-    reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state^'dfuERROR|request^'DFU_GETST\#
-    ATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the host wrote the state and not b\#
-    Status|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the application has finished, ev\#
-    en before the bwPollTimeout that was announced|evidence^'hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^[{reply^'data1|next^'dfuDNLOA\#
-    D-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|then^[{reply^'data1|next^['dfuM\#
-    ANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays/xmos.yaml|'xmos|'dbebbfd2675\#
-    2cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'dfutrace.overlay/1|profile^'xmo\#
-    s|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|applies^[{vendor^'0x20B1|}]evid\#
-    ence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode,\#
-     the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the r\#
-    equests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType^'0x21|bRequest^'0xF0|}{name^\#
-    'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}declares^[{id^'F0|says^'XMOS_DFU\#
-    _RESETDEVICE resets the device at once; the guide has it come back in DFU mode|evidence^'xmos/\#
-    lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|then\#
-    ^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promises DFU mode; lib_xua 4.2.0 and\#
-     5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'stall|next^'same|status^'unchang\#
-    ed|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'\#
-    stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and\#
-     DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACTORY makes the factory image t\#
-    he one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^['\#
-    appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'df\#
-    uUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'u\#
-    nchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every generati\#
-    on has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdi\#
-    ct^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}]}{state^'appDET\#
-    ACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|status^'unchanged|}{reply^'st\#
-    all|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1\#
-    .1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'no\#
-    t every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'appIDLE|status^'\#
-    unchanged|verdict^'pass|because^'the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)|}]}{\#
-    state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|sta\#
-    tus^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every ge\#
-    neration has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error\#
-    |verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'si\#
-    lence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
+    DFU 1.1, A.2.9 r1)|}]}]}{id^'X36|says^'XMOS_DFU_REVERTFACTORY is taken as a vendor request too\#
+    , in every state and mode: the form in which the Thesycon driver sends it|evidence^'xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'F1h as a vendor request|rows^[{stat\#
+    e^'all|request^'XMOS_DFU_REVERTFACTORY_VENDOR|then^[{reply^'ack|next^'same|status^'unchanged|}\#
+    ]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|request^'DFU_GETSTATUS|then^[{rep\#
+    ly^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X02|says^'a DFU_DNLOAD that has no place, or fin\#
+    ds no flash, is never answered: its status stage is NAKed for ever; where it has no place it l\#
+    eads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'a DFU_DNLOAD out o\#
+    f place is never answered|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|\#
+    'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'dfuERROR|status^'OK\#
+    |}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuERRO\#
+    R|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'wLength<=w\#
+    TransferSize|]then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash cannot be \#
+    opened|}]}{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuER\#
+    ROR|]request^'DFU_DNLOAD|then^[{reply^'silence|next^'same|status^'unchanged|because^'the flash\#
+     cannot be opened|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'sile\#
+    nce|next^'same|status^'unchanged|because^'the flash cannot be opened|}]}]}{id^'X04|says^'a DFU\#
+    _UPLOAD that has no place is answered with no bytes, and leads to dfuERROR|evidence^'xmos/lib_\#
+    xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD\#
+    -IDLE|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR\#
+    |status^'OK|}{reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are\#
+     all of them|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^\#
+    'dfuERROR|status^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and l\#
+    eads to dfuERROR, in run-time mode too|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|ro\#
+    ws^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'df\#
+    uUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06\#
+    |says^'DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too|evi\#
+    dence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|rows^[{state^['appIDLE|'dfuDNLOAD-SYNC|'dfuD\#
+    NBUSY|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'\#
+    OK|}]}]}{id^'X09|says^'a request that DFU does not define is stalled without dfuERROR|evidence\#
+    ^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'The base allows it as \#
+    a note: only the STALL is safe to demand (AMB-33).|}{id^'X10|says^'DFU_DETACH in DFU mode is a\#
+    cknowledged, and 500 ms later the device boots the application: XMOS's way out of DFU mode, si\#
+    nce WinUSB cannot reset the bus|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU\#
+    _DETACH taken as the way out of DFU mode|rows^[{state^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'df\#
+    uDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ac\#
+    k|next^'appIDLE|status^'OK|}]}]breaks^[{rule^'H20|}]}{id^'X12|says^'DFU_DETACH in appIDLE does\#
+     not lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later b\#
+    y itself|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'With bitWillDetach the ba\#
+    se lets a device detach by itself (AMB-15) and sets it no time.|}{id^'X14|says^'DFU_GETSTATE i\#
+    n dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR|evidence^'xmos/lib_xua 5.3.0, li\#
+    b_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATE in dfuDNBUSY leads to dfuERROR|rows^[{state^'dfuDNBUSY\#
+    |request^'DFU_GETSTATE|instead^'true|then^[{reply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|statu\#
+    s^'OK|}]}{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATE|when^['busyShown|]instead^'true|then^[{r\#
+    eply^'data1|next^'dfuERROR|shows^'dfuDNBUSY|status^'OK|}{reply^'data1|next^'dfuDNLOAD-SYNC|sta\#
+    tus^'unchanged|verdict^'pass|}]}]}{id^'X15|says^'DFU_GETSTATUS in dfuDNBUSY is served as in df\#
+    uDNLOAD-SYNC|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'bwPollTimeout is 0, s\#
+    o that dfuDNBUSY has always ended when the request comes; where it has not, the base has a not\#
+    e (AMB-05).|}{id^'X16|says^'bwPollTimeout is always 0, although the device erases for up to 40\#
+    0 ms before it answers|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base bo\#
+    unds the time of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout\#
+    .|}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is\#
+     ever refused|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base allows the \#
+    skip as a note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19|says^'t\#
+    he lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 f\#
+    or DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c|sign^'answers longer than wLength|rows^[{state^['dfuIDLE|'d\#
+    fuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{reply^'ove\#
+    rflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD\#
+    |when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET\#
+    |status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in\#
+     dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUPLOAD-IDLE|'dfuERROR\#
+    |]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{reply^'overflow|next^'\#
+    same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]request^'DFU_GETSTATE|whe\#
+    n^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]}{state^'dfuDNLOAD-\#
+    SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|next^['dfuDNLOAD-ID\#
+    LE|'dfuDNBUSY|]status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when^['!st\#
+    andardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^'an up\#
+    load ends with an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base takes every short answer as the end; the lengt\#
+    h of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image that is not th\#
+    ere is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22|says^'of a DFU_\#
+    DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed|evidence^'xm\#
+    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|sign^'a long DFU_DNLOAD is never \#
+    completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCanDnload|'!wLength<=\#
+    wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint\#
+     0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}{rep\#
+    ly^'silence|next^'same|status^'unchanged|because^'the flash cannot be opened, as in X02|}]}{st\#
+    ate^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{repl\#
+    y^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is dead until a bus res\#
+    et, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23|says^'a short las\#
+    t block is padded with what the memory held|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc|noRow^'What is written to the flash shows in no transfer of the download.|}{id^'X24|says^'a\#
+     bus reset after the first request boots the application, before it DFU mode is kept; in dfuID\#
+    LE the time since the chip was reset decides|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc|noRow^'appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).|}{id^'X2\#
+    6|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNL\#
+    OAD is accepted|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The step that brea\#
+    ks the text is X05 or X06; what follows is judged from the state that it led to.|}{id^'X27|say\#
+    s^'a DFU request in run-time mode stops the audio until the device is booted again|evidence^'x\#
+    mos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'It shows in no control tr\#
+    ansfer.|}{id^'X28|says^'both modes have the same idProduct unless the application names anothe\#
+    r|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h|breaks^[{rule^'D16|}]}{id^'X37|says^\#
+    'a first block whose number is not a multiple of 4, or a fifth block that is not, makes the ze\#
+    ro-length DFU_DNLOAD run for ever|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'t\#
+    he zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|w\#
+    hen^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'unchanged|because\#
+    ^'the padding of the last page does not end, and nothing is answered any more|}]}]}{id^'X38|sa\#
+    ys^'a bus reset in run-time mode without a reboot closes the flash, so that an image just down\#
+    loaded can be uploaded|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'Which image\#
+     an upload reads shows in no transfer.|}{id^'X39|says^'only the low byte of wIndex is looked a\#
+    t: 0100h is served as 0|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c|noRow^'The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).|}{\#
+    id^'X40|says^'GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes a\#
+    ny value|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c|noRow^'Stand\#
+    ard requests are not judged.|}{id^'X41|says^'a request with more than 64 bytes of data leaves \#
+    endpoint 0 dead until a bus reset|evidence^'xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua\#
+    _endpoint0.c|noRow^'A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-\#
+    WAIT-RESET; of other requests the base says nothing that would be broken before the device han\#
+    gs.|}{id^'X42|says^'a first block other than 0 is dropped where an upgrade image exists; 4.2.0\#
+     deletes that image on every first block, 5.3.0 only for multiples of 4|evidence^'xmos/lib_xua\#
+     5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'What is written to the flash shows in no transfer of the\#
+     download.|}{id^'X43|says^'a failing erase leads to dfuDNBUSY for ever|evidence^'xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc|noRow^'The base lets a device show dfuDNBUSY as often as it like\#
+    s (T3).|}{id^'X49|says^'requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTA\#
+    TE sent towards the device is taken for the request itself, and acknowledged|evidence^'xmos/li\#
+    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc|sign^'DFU_GETSTATUS or DFU_GETSTATE towards the device is \#
+    acknowledged|rows^[{state^'all|request^['DFU_GETSTATUS_OUT|'DFU_GETSTATE_OUT|]then^[{reply^'ac\#
+    k|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|]request^'DFU_GETSTATUS_O\#
+    UT|then^[{reply^'ack|next^['dfuDNLOAD-IDLE|'dfuDNBUSY|]status^'OK|}]}{state^'dfuMANIFEST-SYNC|\#
+    request^'DFU_GETSTATUS_OUT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuDNBUSY|req\#
+    uest^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}]}'overlays/xmos-sc_us\#
+    b_audio-6.yaml|'xmos/sc_usb_audio-6|'83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d\#
+    2078baa|{schema^'dfutrace.overlay/1|profile^'xmos/sc_usb_audio-6|title^'sc_usb_audio up to 6.1\#
+    2.1|extends^'xmos|evidence^['xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.\#
+    1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua|]add^{requests^[{name^'XMOS_DFU_\#
+    RESETINTODFU|bmRequestType^'0x21|bRequest^'0xF2|}{name^'XMOS_DFU_RESETFROMDFU|bmRequestType^'0\#
+    x21|bRequest^'0xF3|}{name^'XMOS_DFU_SELECTIMAGE|bmRequestType^'0x21|bRequest^'0xF4|}{name^'XMO\#
+    S_DFU_SAVESTATE|bmRequestType^'0x21|bRequest^'0xF5|}{name^'XMOS_DFU_RESTORESTATE|bmRequestType\#
+    ^'0x21|bRequest^'0xF6|}]sources^[{id^'sc_usb_audio|title^'xmos/sc_usb_audio 6.12.1|}]descripto\#
+    rs^[{id^'generation.bmAttributes|actor^'device|level^'must|set^'both|field^'bmAttributes|equal\#
+    s^'0x07|cite^{source^'sc_usb_audio|section^'module_dfu|}says^'the generation has bmAttributes \#
+    07h|advice^'Judge the capture by the profile of the generation that the device runs.|}]}declar\#
+    es^[{id^'F0|says^'XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the \#
+    application; the guide promises DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
+    u.xc|rows^[{state^'all|request^'XMOS_DFU_RESETDEVICE|instead^'true|then^[{reply^'ack|next^'app\#
+    IDLE|status^'OK|}{reply^'ack|next^'dfuIDLE|status^'OK|because^'XMOS_DFU_RESETINTODFU was sent \#
+    before it, whose flag stays|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESETDEVICE|th\#
+    en^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothin\#
+    g but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F2|says^'XMOS_DFU_RESETINTODFU is ackno\#
+    wledged, and 500 ms later the device boots into DFU mode|evidence^'xmos/sc_usb_audio 6.12.1, m\#
+    odule_dfu/src/dfu.xc|sign^'F2h as a class request|rows^[{state^'all|request^'XMOS_DFU_RESETINT\#
+    ODFU|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMO\#
+    S_DFU_RESETINTODFU|then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F3|says^'XMOS_DFU_\#
+    RESETFROMDFU is acknowledged, and 500 ms later the device boots the application|evidence^'xmos\#
+    /sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F3h as a class request|rows^[{state^'all|req\#
+    uest^'XMOS_DFU_RESETFROMDFU|then^[{reply^'ack|next^'appIDLE|status^'OK|}]}{state^'dfuMANIFEST-\#
+    WAIT-RESET|request^'XMOS_DFU_RESETFROMDFU|then^[{reply^'silence|next^'same|status^'unchanged|v\#
+    erdict^'pass|because^'the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}\#
+    {id^'F4|says^'XMOS_DFU_SELECTIMAGE is acknowledged without effect|evidence^'xmos/sc_usb_audio \#
+    6.12.1, module_dfu/src/dfu.xc|rows^[{state^'all|request^'XMOS_DFU_SELECTIMAGE|then^[{reply^'ac\#
+    k|next^'same|status^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SELECTIMAGE\#
+    |then^[{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the device does not\#
+    hing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F5|says^'XMOS_DFU_SAVESTATE is ackno\#
+    wledged without effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F5h as \#
+    a class request|rows^[{state^'all|request^'XMOS_DFU_SAVESTATE|then^[{reply^'ack|next^'same|sta\#
+    tus^'unchanged|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_SAVESTATE|then^[{reply^'sil\#
+    ence|next^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for \#
+    the reset (DFU 1.1, A.2.9 r1)|}]}]}{id^'F6|says^'XMOS_DFU_RESTORESTATE is acknowledged without\#
+     effect|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'F6h as a class request\#
+    |rows^[{state^'all|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'ack|next^'same|status^'unchang\#
+    ed|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_RESTORESTATE|then^[{reply^'silence|next\#
+    ^'same|status^'unchanged|verdict^'pass|because^'the device does nothing but wait for the reset\#
+     (DFU 1.1, A.2.9 r1)|}]}]}{id^'X01|says^'bStatus stays OK in dfuERROR|evidence^'xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc|sign^'dfuERROR with bStatus OK|rows^[{state^'dfuERROR|reques\#
+    t^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|}]}]}{id^'X03|says^'a DFU_DNLOA\#
+    D that has no place is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1,\#
+     module_dfu/src/dfu.xc|sign^'a DFU_DNLOAD out of place is acknowledged|rows^[{state^['appIDLE|\#
+    'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DNLOAD|th\#
+    en^[{reply^'ack|next^'dfuERROR|status^'OK|}]}{state^'dfuIDLE|request^'DFU_DNLOAD|when^['!wLeng\#
+    th>0|]then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X04|says^'a DFU_UPLOAD that has no\#
+     place is answered with no bytes, and leads to dfuERROR|evidence^'xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANI\#
+    FEST-SYNC|'dfuERROR|]request^'DFU_UPLOAD|then^[{reply^'data-short|next^'dfuERROR|status^'OK|}{\#
+    reply^'ack|next^'dfuERROR|status^'OK|because^'wLength is 0, so that no bytes are all of them|}\#
+    ]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!wLength>0|]then^[{reply^'ack|next^'dfuERROR|stat\#
+    us^'OK|}]}]}{id^'X05|says^'DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERR\#
+    OR, in run-time mode too|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{stat\#
+    e^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-I\#
+    DLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuERROR|status^'OK|}]}]}{id^'X06|says^'DF\#
+    U_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too|evidence^'xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appIDLE|'appDETACH|'dfuDNLOAD-SYN\#
+    C|'dfuMANIFEST-SYNC|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}\#
+    ]}]}{id^'X08|says^'a request that DFU does not define is acknowledged, or answered with no byt\#
+    es|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'requests \#
+    that DFU does not define succeed|rows^[{state^'all|request^'UNKNOWN_CLASS_REQUEST|then^[{reply\#
+    ^'ack|next^'same|status^'unchanged|}{reply^'data-short|next^'same|status^'unchanged|}]}]}{id^'\#
+    X11|says^'DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR|evidence^'xmos/sc_\#
+    usb_audio 6.12.1, module_dfu/src/dfu.xc|rows^[{state^['appDETACH|'dfuIDLE|'dfuDNLOAD-SYNC|'dfu\#
+    DNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|then^[{reply^'ack\#
+    |next^'dfuERROR|status^'OK|}]}]}{id^'X13|says^'appDETACH has no timer of its own: it lasts unt\#
+    il a bus reset, which looks at the time that has passed (where the USB code has a tile of its \#
+    own, at a time that was never set)|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|s\#
+    ign^'appDETACH outlasts the detach window|rows^[{state^'appDETACH|event^'DETACH_TIMEOUT|when^[\#
+    '!bitWillDetach|]then^[{reply^'nothing|next^'same|status^'unchanged|}]}{state^'appDETACH|event\#
+    ^'USB_RESET|then^[{reply^'reenumerates|next^'appIDLE|status^'unchanged|because^'the time had p\#
+    assed|}]}]}{id^'X17|says^'the DFU_DNLOAD of block 0 erases the whole upgrade area before it is\#
+     acknowledged, which takes seconds|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|s\#
+    ign^'block 0 takes more than 5 s|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'b\#
+    itCanDnload|'wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuDNLOAD-SYNC|status^'OK|bec\#
+    ause^'the host gave up before the erase was over|}]}]breaks^[{rule^'T9|requests^['DFU_DNLOAD|]\#
+    }]}{id^'X18|says^'dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is\#
+     ever refused|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows\#
+     the skip as a note (AMB-06); that an image is not verified shows in no transfer.|}{id^'X19|sa\#
+    ys^'the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS\#
+    , 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed|evidence^'xmos/sc_usb_audio 6.12.\#
+    1, module_usb_audio/endpoint0/endpoint0.xc|sign^'answers longer than wLength|rows^[{state^['df\#
+    uIDLE|'dfuUPLOAD-IDLE|]request^'DFU_UPLOAD|when^['wLength>0|'wLength<=wTransferSize|]then^[{re\#
+    ply^'overflow|next^'dfuUPLOAD-IDLE|status^'OK|}]}{state^['dfuIDLE|'dfuUPLOAD-IDLE|]request^'DF\#
+    U_UPLOAD|when^['wLength>0|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WA\#
+    IT-RESET|status^'OK|because^'endpoint 0 is dead until a bus reset, as a device is that waits f\#
+    or it in dfuMANIFEST-WAIT-RESET|}]}{state^['appIDLE|'appDETACH|'dfuIDLE|'dfuDNLOAD-IDLE|'dfuUP\#
+    LOAD-IDLE|'dfuERROR|]request^['DFU_GETSTATUS|'DFU_GETSTATE|]when^['!standardFields|]then^[{rep\#
+    ly^'overflow|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|]reques\#
+    t^'DFU_GETSTATE|when^['!standardFields|]then^[{reply^'overflow|next^'same|status^'unchanged|}]\#
+    }{state^'dfuDNLOAD-SYNC|request^'DFU_GETSTATUS|when^['!standardFields|]then^[{reply^'overflow|\#
+    next^'dfuDNLOAD-IDLE|status^'unchanged|}]}{state^'dfuMANIFEST-SYNC|request^'DFU_GETSTATUS|when\#
+    ^['!standardFields|]then^[{reply^'overflow|next^'dfuIDLE|status^'unchanged|}]}]}{id^'X20|says^\#
+    'an upload ends with an answer of no bytes, and is padded to a multiple of 256|evidence^'xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base takes every short answer as the end\#
+    ; the length of the image shows in no transfer.|}{id^'X21|says^'the DFU_UPLOAD of an image tha\#
+    t is not there is answered with no bytes, and leaves the device in dfuIDLE|evidence^'xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc|noRow^'The base allows it as a note (AMB-07).|}{id^'X22\#
+    |says^'of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never comple\#
+    ted|evidence^'xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc|sign^'a long D\#
+    FU_DNLOAD is never completed|rows^[{state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'bitCa\#
+    nDnload|'!wLength<=wTransferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'O\#
+    K|because^'endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFE\#
+    ST-WAIT-RESET|}]}{state^'dfuDNLOAD-IDLE|request^'DFU_DNLOAD|when^['wLength>0|'!wLength<=wTrans\#
+    ferSize|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is \#
+    dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}{state^[\#
+    'appIDLE|'appDETACH|'dfuDNLOAD-SYNC|'dfuMANIFEST-SYNC|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_\#
+    DNLOAD|then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'OK|because^'endpoint 0 is de\#
+    ad until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET|}]}]}{id^'X23\#
+    |says^'a short last block is padded with what the memory held|evidence^'xmos/sc_usb_audio 6.12\#
+    .1, module_dfu/src/dfu.xc|noRow^'What is written to the flash shows in no transfer of the down\#
+    load.|}{id^'X25|says^'a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFRO\#
+    MDFU was sent|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|sign^'a bus reset keep\#
+    s DFU mode|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-R\#
+    ESET|'dfuUPLOAD-IDLE|'dfuERROR|]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|stat\#
+    us^'OK|}]}]}{id^'X26|says^'DFU requests are served in run-time mode: once DFU_ABORT has led to\#
+     dfuIDLE, a DFU_DNLOAD is accepted|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|n\#
+    oRow^'The step that breaks the text is X05 or X06; what follows is judged from the state that \#
+    it led to.|}{id^'X28|says^'both modes have the same idProduct unless the application names ano\#
+    ther|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc|breaks^[{rule^'D16|}]}{id^'X29|\#
+    says^'the DFU-mode configuration always says self-powered, 100 mA|evidence^'xmos/sc_usb_audio \#
+    6.12.1, module_dfu/src/dfu.xc|noRow^'DFU 1.1 says nothing of the power fields of the configura\#
+    tion.|}{id^'X37|says^'a first block whose number is not a multiple of 4, or a fifth block that\#
+     is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it\#
+     was run, pads the last page in the same way|evidence^'xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
+    c/dfu.xc|sign^'the zero-length DFU_DNLOAD is never answered|rows^[{state^'dfuDNLOAD-IDLE|reque\#
+    st^'DFU_DNLOAD|when^['!wLength>0|]then^[{reply^'silence|next^'dfuMANIFEST-WAIT-RESET|status^'u\#
+    nchanged|because^'the padding of the last page does not end, and nothing is answered any more|\#
+    }]}]}]}'overlays/xmos-tinyusb.yaml|'xmos/tinyusb|'f3330c12163a38c5293977d335a7929d5c909d60c246\#
+    2d71e7d0a89776fcb049|{schema^'dfutrace.overlay/1|profile^'xmos/tinyusb|title^'XMOS's RTOS prod\#
+    ucts on TinyUSB: FFVA-UA, XVF3800 and others|extends^'xmos|applies^[{vendor^'0x20B1|bcdDFUVers\#
+    ion^'0x0101|}{vendor^'0x2886|product^['0x0019|'0x001A|]bcdDFUVersion^'0x0101|}]evidence^['hath\#
+    ach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|'xmos/sln_voice abd9c88, examples/ffva/src/dfu_\#
+    int/dfu_common.c|]remove^{rows^['{state}.XMOS_DFU_RESETDEVICE|'{state}.XMOS_DFU_REVERTFACTORY|\#
+    ]requests^['XMOS_DFU_RESETDEVICE|'XMOS_DFU_REVERTFACTORY|]}add^{requests^[{name^'DFU_GETSTATE_\#
+    OUT|bmRequestType^'0x21|bRequest^'5|}]sources^[{id^'tinyusb|title^'hathach/tinyusb 0.14.0|}]de\#
+    scriptors^[{id^'generation.bcdDFUVersion|actor^'device|level^'must|set^'both|field^'bcdDFUVers\#
+    ion|equals^'0x0101|cite^{source^'tinyusb|section^'src/class/dfu/dfu.h|}says^'the generation ha\#
+    s bcdDFUVersion 0101h|advice^'Judge the capture by the profile of the generation that the devi\#
+    ce runs.|}]}declares^[{id^'X06|says^'DFU_ABORT is acknowledged in every state and leads to dfu\#
+    IDLE|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^['dfuDNLOAD-SYN\#
+    C|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD\#
+    -IDLE|'dfuERROR|]request^'DFU_ABORT|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}]}{id^'X10|s\#
+    ays^'DFU_DETACH is acknowledged in every state, and the application boots the device again|evi\#
+    dence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|rows^[{state^['dfuIDLE|'\#
+    dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RES\#
+    ET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'DFU_DETACH|instead^'true|then^[{reply^'ack|next^'same|s\#
+    tatus^'unchanged|}{reply^'stall|next^'same|status^'unchanged|because^'no SET_CONFIGURATION sin\#
+    ce the bus reset (X46)|}]}]breaks^[{rule^'H20|}]}{id^'X30|says^'the DFU-mode interface is one \#
+    of a composite device, with three alternate settings; there is no run-time set, and a bus rese\#
+    t leads to dfuIDLE|evidence^'xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c|si\#
+    gn^'a DFU-mode interface within a composite device|rows^[{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'d\#
+    fuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR\#
+    |]event^'USB_RESET|then^[{reply^'reenumerates|next^'dfuIDLE|status^'OK|}]}]breaks^[{rule^'D04|\#
+    }{rule^'D05|}{rule^'D11|values^['0xEF|]}{rule^'D12|values^['0x02|]}{rule^'D13|values^['0x01|]}\#
+    ]}{id^'X31|says^'bcdDFUVersion is 0101h|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_de\#
+    vice.c|breaks^[{rule^'D09|values^['0x0101|]}]}{id^'X32|says^'a zero-length DFU_DNLOAD is accep\#
+    ted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD\#
+     accepted in every state; DFU_CLRSTATUS is acknowledged in every state|evidence^'hathach/tinyu\#
+    sb 0.14.0, src/class/dfu/dfu_device.c|sign^'a STALL does not lead to dfuERROR|rows^[{state^'df\#
+    uIDLE|request^'DFU_DNLOAD|when^['!wLength>0|]instead^'true|then^[{reply^'ack|next^'dfuMANIFEST\#
+    -SYNC|status^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_D\#
+    NLOAD|when^['wLength>0|'bitCanDnload|'wLength<=wTransferSize|]instead^'true|then^[{reply^'ack|\#
+    next^'dfuDNLOAD-SYNC|status^'OK|verdict^'pass|}{reply^'stall|next^'same|status^'unchanged|}]}{\#
+    state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuE\#
+    RROR|]request^'DFU_DNLOAD|instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{s\#
+    tate^'dfuIDLE|request^'DFU_UPLOAD|when^['wLength>0|'bitCanUpload|'wLength<=wTransferSize|]inst\#
+    ead^'true|then^[{reply^'data-full|next^'dfuIDLE|status^'OK|}{reply^'data-short|next^'dfuIDLE|s\#
+    tatus^'OK|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuDNLOAD-SYNC|'dfuDNBUSY|'d\#
+    fuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuERROR|]request^'DFU_U\#
+    PLOAD|instead^'true|then^[{reply^'data-full|next^'same|status^'unchanged|}{reply^'data-short|n\#
+    ext^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|}]}{state^['dfuIDLE|'d\#
+    fuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESE\#
+    T|'dfuUPLOAD-IDLE|]request^'DFU_CLRSTATUS|then^[{reply^'ack|next^'dfuIDLE|status^'OK|}]}{state\#
+    ^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIF\#
+    EST-WAIT-RESET|'dfuUPLOAD-IDLE|'dfuERROR|]request^'UNKNOWN_CLASS_REQUEST|instead^'true|then^[{\#
+    reply^'stall|next^'same|status^'unchanged|}]}]}{id^'X46|says^'without its bit in bmAttributes \#
+    DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every request is stall\#
+    ed until SET_CONFIGURATION|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[\#
+    {state^'dfuIDLE|request^'DFU_DNLOAD|when^['wLength>0|'!bitCanDnload|]instead^'true|then^[{repl\#
+    y^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request^'DFU_UPLOAD|when^['!bitCanUpl\#
+    oad|]instead^'true|then^[{reply^'stall|next^'same|status^'unchanged|}]}{state^'dfuIDLE|request\#
+    ^['DFU_GETSTATUS|'DFU_GETSTATE|'DFU_CLRSTATUS|'DFU_ABORT|]then^[{reply^'stall|next^'same|statu\#
+    s^'unchanged|}]}]}{id^'X47|says^'a request to the device with DFU_GETSTATE's number and one by\#
+    te of data writes the state|evidence^'hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^\#
+    [{state^'all|request^'DFU_GETSTATE_OUT|then^[{reply^'ack|next^['dfuIDLE|'dfuDNLOAD-SYNC|'dfuDN\#
+    BUSY|'dfuDNLOAD-IDLE|'dfuMANIFEST-SYNC|'dfuMANIFEST|'dfuMANIFEST-WAIT-RESET|'dfuUPLOAD-IDLE|'d\#
+    fuERROR|]status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|}]}{state\#
+    ^'dfuERROR|request^'DFU_GETSTATUS|then^[{reply^'data6|next^'dfuERROR|status^'OK|because^'the h\#
+    ost wrote the state and not bStatus|}]}]}{id^'X48|says^'dfuDNBUSY and dfuMANIFEST end when the\#
+     application has finished, even before the bwPollTimeout that was announced|evidence^'hathach/\#
+    tinyusb 0.14.0, src/class/dfu/dfu_device.c|rows^[{state^'dfuDNBUSY|request^'DFU_GETSTATE|then^\#
+    [{reply^'data1|next^'dfuDNLOAD-SYNC|status^'OK|}]}{state^'dfuMANIFEST|request^'DFU_GETSTATE|th\#
+    en^[{reply^'data1|next^['dfuMANIFEST-SYNC|'dfuMANIFEST-WAIT-RESET|]status^'OK|}]}]}]}'overlays\#
+    /xmos.yaml|'xmos|'dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3|{schema^'df\#
+    utrace.overlay/1|profile^'xmos|title^'DFU as XMOS documents it for lib_xua|extends^'dfu-1.1|ap\#
+    plies^[{vendor^'0x20B1|}]evidence^['xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance\#
+    , the two ways into DFU mode, the extension requests|'xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_\#
+    types.h: the numbers of the requests|]add^{requests^[{name^'XMOS_DFU_RESETDEVICE|bmRequestType\#
+    ^'0x21|bRequest^'0xF0|}{name^'XMOS_DFU_REVERTFACTORY|bmRequestType^'0x21|bRequest^'0xF1|}]}dec\#
+    lares^[{id^'F0|says^'XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come bac\#
+    k in DFU mode|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst|rows^[{state^'all|reque\#
+    st^'XMOS_DFU_RESETDEVICE|then^[{reply^'ack|next^'dfuIDLE|status^'OK|because^'the guide promise\#
+    s DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc)|}{reply^'sta\#
+    ll|next^'same|status^'unchanged|verdict^'pass|because^'not every generation has it, and DFU 1.\#
+    1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-error|verdict^'pass|because^'not\#
+     every generation has it, and DFU 1.1 demands the STALL|}]}]}{id^'F1|says^'XMOS_DFU_REVERTFACT\#
+    ORY makes the factory image the one that is booted|evidence^'xmos/lib_xua 4.2.0, lib_xua/doc/r\#
+    st/sw_dfu.rst|rows^[{state^['appIDLE|'dfuIDLE|'dfuDNLOAD-SYNC|'dfuDNBUSY|'dfuDNLOAD-IDLE|'dfuM\#
+    ANIFEST-SYNC|'dfuMANIFEST|'dfuUPLOAD-IDLE|'dfuERROR|]request^'XMOS_DFU_REVERTFACTORY|then^[{re\#
+    ply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pas\#
+    s|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfu\#
+    ERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 demand\#
+    s the STALL|}]}{state^'appDETACH|request^'XMOS_DFU_REVERTFACTORY|then^[{reply^'ack|next^'same|\#
+    status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdict^'pass|because^'not every\#
+     generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|next^'dfuERROR|status^'any-er\#
+    ror|verdict^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^\#
+    'stall|next^'appIDLE|status^'unchanged|verdict^'pass|because^'the STALL cancels the pending DE\#
+    TACH (DFU 1.1, A.2.2 r3)|}]}{state^'dfuMANIFEST-WAIT-RESET|request^'XMOS_DFU_REVERTFACTORY|the\#
+    n^[{reply^'ack|next^'same|status^'unchanged|}{reply^'stall|next^'same|status^'unchanged|verdic\#
+    t^'pass|because^'not every generation has it, and DFU 1.1 demands the STALL|}{reply^'stall|nex\#
+    t^'dfuERROR|status^'any-error|verdict^'pass|because^'not every generation has it, and DFU 1.1 \#
+    demands the STALL|}{reply^'silence|next^'same|status^'unchanged|verdict^'pass|because^'the dev\#
+    ice does nothing but wait for the reset (DFU 1.1, A.2.9 r1)|}]}]}]}
     """#
 }
