@@ -123,7 +123,8 @@ import USB
       let answer = device.handle(ClassRequest.getStatus.setup(interface: 3, length: 6), payload: [])
       #expect(answer.answer == .stalled)
     }
-    #expect(throws: ModelError.self) { try Personality.named("dfu-1.1").make(["dfu_en": .number(0)]) }
+    let other = try Personality.named("dfu-1.1")
+    #expect(throws: ModelError.self) { try other.make(["dfu_en": .number(0)]) }
   }
 
   @Test(arguments: Personality.all.map(\.name))

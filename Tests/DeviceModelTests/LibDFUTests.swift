@@ -187,7 +187,7 @@ import USB
     }
   }
 
-  @Test func `a flash that cannot be connected shows at the entry, if it is on another tile`() throws {
+  @Test func `a flash that cannot be connected shows at the entry, if on another tile`() throws {
     for fault in ["fail_connect", "fail_factory"] {
       var bench = try inDFUMode([fault: .number(1), "tiles": .text("split")])
       #expect(bench.device.mode == .dfuMode)

@@ -83,7 +83,7 @@ import USB
     #expect(bench.status().answer == .data([4, 0, 0, 0, 10, 0]))
   }
 
-  @Test func `a request that is ended at once waits for ever for the data that it announces`() throws {
+  @Test func `a request that is ended at once waits for ever for the data it announces`() throws {
     for request in [ClassRequest.clrStatus, .abort] {
       var bench = try bench(["dn_status": .number(4)])
       bench.download(0)

@@ -28,7 +28,7 @@ extension DfuSeParameters {
   private mutating func readFlash(_ given: inout Parameters) throws(ModelError) {
     if let numbers = try given.numbers("sectors", in: 1...999, atMost: 8) {
       guard !numbers.isEmpty, numbers.count.isMultiple(of: 2) else {
-        throw ModelError("sectors takes pairs of a count and a size in KiB, as 4, 16, 1, 64, 7, 128")
+        throw ModelError("sectors takes pairs of a count and a size in KiB, as 4, 16, 1, 64")
       }
       layout = stride(from: 0, to: numbers.count, by: 2).map {
         DfuSeFlash.Run(count: numbers[$0], kibibytes: numbers[$0 + 1])

@@ -1,7 +1,7 @@
 import DFU
 import USB
 
-// What the bootloader does with a block: commands, programming, and the times of them.
+// The requests, and what the bootloader does with a block: commands, programming, their times.
 
 extension DfuSeMachine {
   /// The first byte of block 0 (ST AN2662, 4.5).
@@ -124,5 +124,139 @@ extension DfuSeMachine {
   /// Answers with a data stage, cut to the length that the host requested.
   func answered(_ asked: Request, _ bytes: [UInt8]) -> ModelReply {
     ModelReply(.upToLength(of: asked.setup, bytes))
+  }
+}
+
+// MARK: Requests
+
+extension DfuSeMachine {
+  /// Handles a class request to interface 0.
+  mutating func take(_ asked: Request, _ parameters: DfuSeParameters) -> ModelReply {
+    let request = ClassRequest(asked.setup)
+    switch phase {
+    case .appIDLE, .appDETACH: return inApplication(request, asked, parameters)
+    case .dfuIDLE, .uploadIDLE, .dnloadIDLE, .dnloadSync, .dnBusy, .dnloadDone, .manifestSync,
+      .manifest, .error:
+      return inBootloader(request, asked, parameters)
+    }
+  }
+
+  /// Answers as a run-time device of DFU 1.1 (A.2.1, A.2.2). Without a DFU interface every request
+  /// stalls.
+  private mutating func inApplication(
+    _ request: ClassRequest?, _ asked: Request, _ parameters: DfuSeParameters
+  ) -> ModelReply {
+    guard parameters.applicationHasDFU else { return ModelReply(.stalled) }
+    switch request {
+    case .getStatus: return reported(asked, phase)
+    case .getState: return told(asked)
+    case .detach:
+      phase = .appDETACH
+      let time = parameters.leaveTime
+      departure = Departure(time: asked.now + time, mode: .dfuMode)
+      return ModelReply(.acknowledged, reboot: Reboot(into: .dfuMode, after: time))
+    case .dnload, .upload, .clrStatus, .abort, nil: return ModelReply(.stalled)
+    }
+  }
+
+  /// Answers by the tables of Appendix A, with what DfuSe does otherwise (ST AN2662, 4.3 to 4.5).
+  private mutating func inBootloader(
+    _ request: ClassRequest?, _ asked: Request, _ parameters: DfuSeParameters
+  ) -> ModelReply {
+    switch request {
+    case .getStatus: return status(asked, parameters)
+    case .getState: return told(asked)
+    case .clrStatus where state == .dfuERROR: return acknowledged(.dfuIDLE)
+    case .abort where [.dfuIDLE, .dfuDNLOADIDLE, .dfuUPLOADIDLE].contains(state):
+      return acknowledged(.dfuIDLE)
+    case .dnload where state == .dfuIDLE || state == .dfuDNLOADIDLE:
+      return download(asked, parameters)
+    case .upload where state == .dfuIDLE || state == .dfuUPLOADIDLE:
+      return upload(asked, parameters)
+    case .detach, .clrStatus, .abort, .dnload, .upload, nil: return refused()
+    }
+  }
+
+  /// Takes a block, or the wish to leave: a DNLOAD without data (ST AN2662, 4.5 and 4.5.5). Block 1
+  /// has no meaning.
+  private mutating func download(_ asked: Request, _ parameters: DfuSeParameters) -> ModelReply {
+    let length = Int(asked.setup.length)
+    guard parameters.attributes.contains(.canDnload), asked.setup.value != 1,
+      length <= parameters.transferSize
+    else { return refused() }
+    guard length > 0 else { return acknowledged(.manifestSync) }
+    var bytes = Array(asked.payload.prefix(length))
+    bytes += [UInt8](repeating: 0, count: length - bytes.count)
+    return acknowledged(.dnloadSync(Block(number: asked.setup.value, bytes: bytes)))
+  }
+
+  /// Sends the list of commands for block 0, and memory from block 2 on (ST AN2662, 4.4). A short
+  /// frame ends the upload (DFU 1.1, 6.2).
+  private mutating func upload(_ asked: Request, _ parameters: DfuSeParameters) -> ModelReply {
+    let (number, length) = (asked.setup.value, Int(asked.setup.length))
+    guard parameters.attributes.contains(.canUpload), number != 1,
+      length <= parameters.transferSize
+    else { return refused() }
+    if number == 0 {
+      let commands: [UInt8] = [0x00] + Command.allCases.map(\.rawValue)
+      phase = length > commands.count ? .dfuIDLE : .uploadIDLE
+      return answered(asked, commands)
+    }
+    guard let offset = offset(ofBlock: number, count: length, parameters) else {
+      return refused(.errTARGET)
+    }
+    guard !isProtected else { return refused(.errVENDOR) }
+    phase = .uploadIDLE
+    return answered(asked, flash.read(offset, length))
+  }
+
+  /// The place of a block: (wBlockNum - 2) * wTransferSize + address pointer (ST AN3156, 4.1).
+  func offset(
+    ofBlock number: UInt16, count: Int, _ parameters: DfuSeParameters
+  ) -> Int? {
+    let distance = (UInt32(number) - 2) * UInt32(parameters.transferSize)
+    return flash.offset(of: pointer &+ distance, count: count)
+  }
+}
+
+// MARK: Status and work
+
+extension DfuSeMachine {
+  /// Handles GETSTATUS, which also begins the work of a block and the leaving (ST AN2662, 4.5).
+  private mutating func status(_ asked: Request, _ parameters: DfuSeParameters) -> ModelReply {
+    switch phase {
+    case .dnloadSync(let block): return work(on: block, asked, parameters)
+    case .dnloadDone(.ok): return reported(asked, .dnloadIDLE)
+    case .dnloadDone(let error): return reported(asked, .error(error), status: error)
+    case .manifestSync:
+      let isExecutable = canStart(at: pointer, parameters)
+      let mode = isExecutable ? Mode.runTime : modeAfterReset(parameters)
+      let reply = reported(asked, .manifest)
+      return leaving(reply, into: mode, at: asked.now, after: parameters.leaveTime)
+    case .error(let status): return reported(asked, phase, status: status)
+    case .appIDLE, .appDETACH, .dfuIDLE, .dnBusy, .dnloadIDLE, .manifest, .uploadIDLE:
+      return reported(asked, phase)
+    }
+  }
+
+  /// Begins the work of a block: the answer is dfuDNBUSY (ST AN2662, 4.5). Removing the protection
+  /// ends in a system reset (4.5.4).
+  private mutating func work(
+    on block: Block, _ asked: Request, _ parameters: DfuSeParameters
+  ) -> ModelReply {
+    let command = block.number == 0 ? Command(rawValue: block.bytes[0]) : nil
+    let result = faulty(block, command, parameters) ?? execute(block, command, parameters)
+    let (time, told) = times(of: block, command, result, parameters)
+    let reply = reported(
+      asked, .dnBusy(until: asked.now + time, result), poll: parameters.announcedTime ?? told)
+    guard command == .readUnprotect, result == .ok else { return reply }
+    return leaving(reply, into: modeAfterReset(parameters), at: asked.now, after: time)
+  }
+
+  private mutating func leaving(
+    _ reply: ModelReply, into mode: Mode, at now: VirtualTime, after time: VirtualTime
+  ) -> ModelReply {
+    departure = Departure(time: now + time, mode: mode)
+    return ModelReply(reply.answer, reboot: Reboot(into: mode, after: time))
   }
 }

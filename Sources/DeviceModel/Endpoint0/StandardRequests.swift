@@ -46,8 +46,8 @@ package struct StandardRequests: Hashable, Sendable {
     return .acknowledged
   }
 
-  /// Answers GET_STATUS of an interface with two bytes of 0, if the device is configured and has the
-  /// interface (USB 2.0, 9.4.5).
+  /// Answers GET_STATUS of an interface with two bytes of 0, if the device is configured and has
+  /// the interface (USB 2.0, 9.4.5).
   private func interfaceStatus(
     _ setup: SetupPacket, _ tables: DescriptorTables
   ) -> ModelReply.Answer {

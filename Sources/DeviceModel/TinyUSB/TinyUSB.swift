@@ -104,9 +104,11 @@ package struct TinyUSB: DeviceModel {
 extension TinyUSB {
   /// Whether a request is GET_STATUS of an interface in its form (USB 2.0, 9.4.5).
   private func isStatus(_ setup: SetupPacket) -> Bool {
-    setup == SetupPacket(
-      requestType: RequestType(rawValue: 0x81), request: StandardRequest.getStatus,
-      index: setup.index, length: 2) && configuration != 0 && setup.index < tables.interfaceCount
+    guard setup.requestType.rawValue == 0x81, setup.request == StandardRequest.getStatus else {
+      return false
+    }
+    return setup.value == 0 && setup.length == 2 && configuration != 0
+      && setup.index < tables.interfaceCount
   }
 
   /// Handles a request to an interface. Only the low byte of wIndex counts. After DETACH the

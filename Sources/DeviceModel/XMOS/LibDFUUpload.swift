@@ -11,8 +11,8 @@ struct LibDFUUpload: Hashable, Sendable {
   /// Whether every byte was taken.
   var isOver: Bool { left <= 0 }
 
-  /// Takes `count` bytes. Returns their place in the image, cut to its end; nil when the page in RAM
-  /// does not hold so many.
+  /// Takes `count` bytes. Returns their place in the image, cut to its end; nil when the page in
+  /// RAM does not hold so many.
   mutating func take(_ count: Int) -> Range<Int>? {
     let inPage = Flash.pageSize - position % Flash.pageSize
     guard count > 0, count <= inPage else { return nil }

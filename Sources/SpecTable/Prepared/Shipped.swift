@@ -1267,8 +1267,8 @@ extension Prepared {
     |because'72|bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id\#
     '2|T7'3|see[15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detac\#
     h; that the host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETST\#
-    ATUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|f254706a3212e826ab820\#
-    6ccd0b09156380b3542fc6ea27160946a762d428f28{1718|'6|schema'18|dfutrace.overlay/1'7|profile'5|d\#
+    ATUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|742344a36f4a4d8f9a553\#
+    4145fd18f7759a8f6eec9684d74750887fbe09b4e36{2586|'6|schema'18|dfutrace.overlay/1'7|profile'5|d\#
     fuse'5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{\#
     26|'13|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, da\#
     ta from block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the seque\#
@@ -1286,715 +1286,729 @@ extension Prepared {
     ta with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|\#
     should'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|so\#
     urce'6|AN3156'7|section'25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttribute\#
-    s only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'28|overlays/xmos-l\#
-    ib_dfu-2.yaml'14|xmos/lib_dfu-2'64|1e70a58bbd20b57e0326df525b182cc60586c74006149e26df19a7cfec0\#
-    486fb{8636|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x,\#
-     in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 2213\#
-    9ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a releas\#
-    e may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{82|\#
-    '4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'\#
-    8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest\#
-    '4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|D\#
-    FU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|titl\#
-    e'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|devic\#
-    e'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|li\#
-    b_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advi\#
-    ce'72|Judge the capture by the profile of the generation that the device runs.'8|declares[7518\#
-    |{926|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'5\#
-    0|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[774|{135|'5|state'7|dfuIDLE'7|requ\#
-    est'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|st\#
-    atus'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|\#
-    instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged\#
-    '7|verdict'4|pass{280|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANI\#
-    FEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REV\#
-    ERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'7|verdict'4|pass{155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|t\#
-    rue'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{949|'2|\#
-    id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evide\#
-    nce'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a ve\#
-    ndor request'4|rows[734|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|t\#
-    hen[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appD\#
-    ETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|s\#
-    ame'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{270|'5|state[127|'14|dfuDNLOAD-SYNC'9|dfuD\#
-    NBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPL\#
-    OAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|df\#
-    uERROR'6|status'9|any-error'7|verdict'4|pass{145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REV\#
-    ERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'\#
-    4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR\#
-    '8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stall\#
-    ed in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[6\#
-    4|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|D\#
-    FU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application'8|evi\#
-    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the \#
-    way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|d\#
-    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU\#
-    _DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|\#
-    H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTim\#
-    eout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|Wi\#
-    th bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.{250|'2|\#
-    id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with no bytes, and\#
-     leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|no\#
-    Row'52|A.2.3 leads there after a short answer too (AMB-07).{846|'2|id'3|X22'4|says'90|of a DFU\#
-    _DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'\#
-    58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is n\#
-    ever completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength\#
-    >0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfu\#
-    MANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a devi\#
-    ce is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|\#
-    DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silenc\#
-    e'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus r\#
-    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{203|'2|id'3|X28'4|says'71|bot\#
-    h modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_xu\#
-    a 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id\#
-    '3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS ha\#
-    s just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
-    c/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|\#
-    {123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|d\#
-    fuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|the\#
-    n[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|sa\#
-    ys'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu\#
-     22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{30\#
-    7|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request i\#
-    n dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
-    '4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'\#
-    4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by d\#
-    fuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows\#
-    [291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestati\#
-    onTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFES\#
-    T'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|\#
-    verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to df\#
-    uERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is sta\#
-    lled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{18\#
-    0|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|\#
-    !standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|'\#
-    2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE\#
-     sent towards the device is taken for the request itself, and acknowledged'8|evidence'50|humph\#
-    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards \#
-    the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'1\#
-    6|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|stat\#
-    e[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|a\#
-    ck'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'\#
-    6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[10\#
-    6|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
-    us'9|any-error{356|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at \#
-    once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evide\#
-    nce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[118|{113|'5|state'14|dfuDNLOA\#
-    D-SYNC'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'\#
-    28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf9\#
-    3e3e51837cdb5444c20de9f{15862|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|ti\#
-    tle'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x2\#
-    0B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[1\#
-    71|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.\#
-    1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|\#
-    requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74\#
-    |'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS\#
-    _DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13\#
-    |bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4\#
-    |0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|desc\#
-    riptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both\#
-    '5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/sr\#
-    c/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by\#
-     the profile of the generation that the device runs.'8|declares[14600|{577|'2|id'2|F0'4|says'1\#
-    16|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; th\#
-    e guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|\#
-    {125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'\#
-    3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_\#
-    DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdic\#
-    t'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'\#
-    2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots i\#
-    nto DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class\#
-     request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|re\#
-    ply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|X\#
-    MOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|v\#
-    erdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){\#
-    566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device bo\#
-    ots the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as \#
-    a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{4\#
-    5|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|reque\#
-    st'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
-    ged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2\#
-    .9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence\#
-    '47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'2\#
-    0|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|\#
-    state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|s\#
-    ilence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothin\#
-    g but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is ac\#
-    knowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign\#
-    '22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|th\#
-    en[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-R\#
-    ESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status\#
-    '9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU\#
-     1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'\#
-    8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request\#
-    '4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ac\#
-    k'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_\#
-    DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
-    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|\#
-    '2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request\#
-    '13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|\#
-    X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its statu\#
-    s stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_x\#
-    ua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[\#
-    970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD\#
-    -IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|\#
-    status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|\#
-    {50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU\#
-    _DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|repl\#
-    y'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|\#
-    state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchang\#
-    ed'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|bec\#
-    ause'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is\#
-     answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/d\#
-    fu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-ID\#
-    LE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-shor\#
-    t'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because\#
-    '46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPL\#
-    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|\#
-    '2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, i\#
-    n run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'\#
-    5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
-    T-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuE\#
-    RROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lead\#
-    s to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|\#
-    rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuER\#
-    ROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|i\#
-    d'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with no byte\#
-    s'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|reque\#
-    sts that DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS\#
-    _REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-\#
-    short'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE \#
-    is acknowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|d\#
-    fuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its o\#
-    wn: it lasts until a bus reset, which looks at the time that has passed (where the USB code ha\#
-    s a tile of its own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDET\#
-    ACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|\#
-    next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5\#
-    |reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{\#
-    532|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it i\#
-    s acknowledged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4\#
-    |sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
-    D'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|\#
-    silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase \#
-    was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|d\#
-    fuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evi\#
-    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a n\#
-    ote (AMB-06); that an image is not verified shows in no transfer.{1555|'2|id'3|X19'4|says'150|\#
-    the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 \#
-    for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib\#
-    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1254|{186\#
-    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wL\#
-    ength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{\#
-    306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23\#
-    |!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6\#
-    |status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for \#
-    it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDL\#
-    E'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!s\#
-    tandardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|stat\#
-    e[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardF\#
-    ields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfu\#
-    DNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|\#
-    overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|requ\#
-    est'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|\#
-    dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no byt\#
-    es, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c'5|noRow'91|The base takes every short answer as the end; the length of the image shows in no\#
-     transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered\#
-     with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src\#
-    /dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a D\#
-    FU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidenc\#
-    e'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOA\#
-    D is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|w\#
-    Length>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'\#
+    s only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'8|declares[852|{46\#
+    1|'2|id'3|S01'4|says'111|a bus reset keeps the bootloader in DFU mode, in dfuIDLE: only the bo\#
+    ot pins or a command start the application'8|evidence'59|ST AN2606, bootloader activation; ST \#
+    AN3156, leave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|df\#
+    uDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|\#
+    event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2\#
+    |id'3|S02'4|says'128|what is asked in dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC;\#
+     an address pointer takes none of the time that is told'8|evidence'75|ST AN2662, 4.5: a comman\#
+    d is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|req\#
+    uest'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchan\#
+    ged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|a2ec3ae3da057747dee72447b74a1722a071d\#
+    2b0c37ec34a9d3340cf98827e71{9111|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5\#
+    |title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|hump\#
+    hrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb\#
+    _requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_en\#
+    dpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_R\#
+    ESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequest\#
+    Type'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bReque\#
+    st'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|\#
+    '2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttr\#
+    ibutes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|\#
+    cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has b\#
+    mAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that the device\#
+     runs.'8|declares[7993|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in df\#
+    uIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[1007|{135|'\#
+    5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|'5|reply'\#
+    3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|request'22|X\#
+    MOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appI\#
+    DLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVER\#
+    TFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-erro\#
+    r'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'\#
+    7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){155|\#
+    '5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{68|'5|repl\#
+    y'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X36'4|says'67|XMOS_\#
+    DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724\#
+    fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|\#
+    {125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ac\#
+    k'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_\#
+    DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9\#
+    |unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'\#
+    16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDO\#
+    R'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'\#
+    5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'\#
+    5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device \#
+    does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|X\#
+    MOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
+    '7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads \#
+    to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABO\#
+    RT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABO\#
+    RT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'\#
+    4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the applic\#
+    ation'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH ta\#
+    ken as the way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfu\#
+    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
+    uest'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13\#
+    |'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms \#
+    later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|\#
+    noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no ti\#
+    me.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with no\#
+     bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
+    dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{846|'2|id'3|X22'4|says'\#
+    90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'\#
+    8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_\#
+    DNLOAD is never completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55\#
+    |'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|\#
+    next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset\#
+    , as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|rep\#
+    ly'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead un\#
+    til a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{203|'2|id'3|X28'4|\#
+    says'71|both modes have the same idProduct unless the application names another'8|evidence'65|\#
+    xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D1\#
+    6{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_G\#
+    ETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0,\#
+     lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'\#
+    4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'\#
+    4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GET\#
+    STATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id\#
+    '3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-x\#
+    mos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error i\#
+    s right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wron\#
+    g request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu\#
+    /src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always fo\#
+    llowed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
+    u.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bit\#
+    ManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11\#
+    |dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 \#
+    leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same,\#
+     and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|r\#
+    ows[185|{180|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|w\#
+    hen[19|'15|!standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-\#
+    error{861|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or D\#
+    FU_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|eviden\#
+    ce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTA\#
+    TE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETS\#
+    TATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
+    215|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'\#
+    5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OU\#
+    T'4|then[106|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuE\#
+    RROR'6|status'9|any-error{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to d\#
+    fuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken th\#
+    ere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[\#
+    30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd07d4b63d4\#
+    1b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{15862|'6|schema'18|dfutrace.overlay/1'7|pro\#
+    file'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|appl\#
+    ies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13\#
+    |0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is tha\#
+    t of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3\#
+    .4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'\#
+    4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bReques\#
+    t'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|na\#
+    me'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_REST\#
+    ORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18\#
+    |xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'\#
+    5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_\#
+    xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|adv\#
+    ice'72|Judge the capture by the profile of the generation that the device runs.'8|declares[146\#
+    00|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the devic\#
+    e boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|t\#
+    rue'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WA\#
+    IT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the rese\#
+    t (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 \#
+    ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
+    xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESET\#
+    INTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFES\#
+    T-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the\#
+     reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and\#
+     500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DF\#
+    U_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfu\#
+    MANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait \#
+    for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledge\#
+    d without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112\#
+    |'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6\#
+    |status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4\#
+    |then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|becaus\#
+    e'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'\#
+    49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request\#
+    '18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|\#
+    state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|sil\#
+    ence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing \#
+    but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is a\#
+    cknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sig\#
+    n'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'\#
+    4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WA\#
+    IT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6\#
+    |status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the res\#
+    et (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5\#
+    |state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'\#
+    6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, i\#
+    s never answered: its status stage is NAKed for ever; where it has no place it leads to dfuERR\#
+    OR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of plac\#
+    e is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|df\#
+    uMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|s\#
+    ilence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[1\#
+    4|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state\#
+    '7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransfe\#
+    rSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the fla\#
+    sh cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SY\#
+    NC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|nex\#
+    t'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7\#
+    |request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same\#
+    '6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_\#
+    UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/l\#
+    ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfu\#
+    DNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[16\#
+    9|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuER\#
+    ROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|d\#
+    fuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledge\#
+    d, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'\#
+    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowled\#
+    ged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0\#
+    , lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'\#
+    16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfu\#
+    IDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledge\#
+    d, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_\#
+    endpoint0.c'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3|all\#
+    '7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|\#
+    DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-\#
+    SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETAC\#
+    H'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appD\#
+    ETACH has no timer of its own: it lasts until a bus reset, which looks at the time that has pa\#
+    ssed (where the USB code has a tile of its own, at a time that was never set)'8|evidence'42|xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows\#
+    [303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[5\#
+    7|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9\#
+    |USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|beca\#
+    use'19|the time had passed{532|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the who\#
+    le upgrade area before it is acknowledged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfu\#
+    IDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'\#
+    4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the hos\#
+    t gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{\#
+    276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no \#
+    image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The \#
+    base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.{1\#
+    555|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLO\#
+    AD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence\#
+    '62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer th\#
+    an wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4\#
+    |when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|df\#
+    uUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOA\#
+    D'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'\#
     22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as \#
-    a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6\#
-    |status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLO\#
-    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{\#
-    175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 \#
-    is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|i\#
-    d'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/li\#
-    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transf\#
-    er of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the a\#
-    pplication, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8\#
-    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text de\#
-    mands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are se\#
-    rved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 \#
-    or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU \#
-    request in run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control tra\#
-    nsfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application nam\#
-    es another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule\#
-    '3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8\#
-    |evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of \#
-    the power fields of the configuration.{531|'2|id'3|X37'4|says'126|a first block whose number i\#
-    s not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for \#
-    ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DN\#
-    LOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|sta\#
-    tus'9|unchanged'7|because'75|the padding of the last page does not end, and nothing is answere\#
-    d any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the\#
-     flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X\#
-    39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos\#
-    /lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answ\#
-    er to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERF\#
-    ACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are\#
-     not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoi\#
-    nt 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFE\#
-    ST-WAIT-RESET; of other requests the base says nothing that would be broken before the device \#
-    hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b66\#
-    0ba9e78763764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua\#
-    -5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12\#
-    |bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x09\#
-    2F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every r\#
-    elease since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.\#
-    0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRe\#
-    quest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|\#
-    '4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_D\#
-    FU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_\#
-    OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0\#
-    x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descripto\#
-    rs[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|fi\#
-    eld'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu\#
-    /xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the \#
-    profile of the generation that the device runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XM\#
-    OS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gui\#
-    de promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|\#
-    '5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack\#
-    '4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_R\#
-    ESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
-    ass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'\#
-    2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into D\#
-    FU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class requ\#
-    est'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3\#
-    |ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_D\#
-    FU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdic\#
-    t'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'\#
-    2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots t\#
-    he application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a cla\#
-    ss request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|\#
-    reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21\#
-    |XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7\#
-    |verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1\#
-    ){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMO\#
-    S_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state\#
-    '22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silenc\#
-    e'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but\#
-     wait for the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is t\#
-    aken as a vendor request too, in every state and mode: the form in which the Thesycon driver s\#
-    ends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23\#
-    |F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VE\#
-    NDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28\#
-    |bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
-    24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|t\#
-    hen[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_\#
-    DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed for \#
-    ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|\#
-    '7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
-    quest'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silenc\#
-    e'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|\#
-    wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|\#
-    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'1\#
-    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU\#
-    _DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the f\#
-    lash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'\#
-    4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash can\#
-    not be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no byt\#
-    es, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|\#
-    {306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYN\#
-    C'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6\#
-    |status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so \#
-    that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wL\#
-    ength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91\#
-    |DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8\#
-    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDL\#
-    E'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-I\#
-    DLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{34\#
-    4|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-\#
-    time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|stat\#
-    e[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_A\#
-    BORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a r\#
-    equest that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the S\#
-    TALL is safe to demand (AMB-33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowle\#
-    dged, and 500 ms later the device boots the application: XMOS's way out of DFU mode, since Win\#
-    USB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DF\#
-    U_DETACH taken as the way out of DFU mode'4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD\#
-    -SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request\#
-    '10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|\#
-    rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDETACH; w\#
-    Timeout is ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detac\#
-    h by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY \#
-    is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|\#
-    dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|d\#
-    fuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETS\#
-    TATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR\#
-    '5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unc\#
-    hanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in d\#
-    fuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeo\#
-    ut is 0, so that dfuDNBUSY has always ended when the request comes; where it has not, the base\#
-     has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the device\#
-     erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and demands nothing \#
-    of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuID\#
-    LE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
-    /src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not v\#
-    erified shows in no transfer.{1559|'2|id'3|X19'4|says'150|the lengths of answers do not follow\#
-     wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOA\#
-    D is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint\#
-    0.c'4|sign'27|answers longer than wLength'4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD\#
-    -IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'\#
-    5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPL\#
-    OAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|\#
-    {175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0\#
-     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|\#
-    state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|\#
-    DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'\#
-    4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|re\#
-    quest'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4\#
-    |same'6|status'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19\#
-    |'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUS\#
-    Y'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'\#
-    15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259\#
-    |'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple \#
-    of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes ever\#
-    y short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|say\#
-    s'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the d\#
-    evice in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base \#
-    allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize th\#
-    e first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua\#
-    /src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|\#
-    {409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLe\#
-    ngth<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|stat\#
-    us'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in\#
-     dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37\#
-    |the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'\#
-    4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22\#
-    |dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a \#
-    device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last b\#
-    lock is padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
-    .xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|\#
-    X24'4|says'139|a bus reset after the first request boots the application, before it DFU mode i\#
-    s kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0,\#
-     lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a\#
-     note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_\#
-    ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged f\#
-    rom the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops t\#
-    he audio until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/e\#
-    ndpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71\#
-    |both modes have the same idProduct unless the application names another'8|evidence'45|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'12\#
-    6|a first block whose number is not a multiple of 4, or a fifth block that is not, makes the z\#
-    ero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
-    sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'2\#
-    2|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does n\#
-    ot end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mo\#
-    de without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evide\#
-    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows\#
-     in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is \#
-    served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noR\#
-    ow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2\#
-    |id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE t\#
-    akes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|\#
-    noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than \#
-    64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follow\#
-    s it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that woul\#
-    d be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is \#
-    dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 on\#
-    ly for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What\#
-     is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a fai\#
-    ling erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
-    c'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'\#
-    4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towar\#
-    ds the device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3\#
-    .0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is ackno\#
-    wledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'\#
-    4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfu\#
-    DNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTA\#
-    TUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7\#
-    |request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|o\#
-    verlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc2456\#
-    38f76466ee697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_a\#
-    udio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_a\#
-    udio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the hist\#
-    ory of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmReques\#
-    tType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|b\#
-    Request'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71\#
-    |'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DF\#
-    U_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audi\#
-    o'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes\#
-    '5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{4\#
-    9|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has bmAttributes \#
-    07h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|dec\#
-    lares[13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later \#
-    the device boots the application; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio \#
-    6.12.1, module_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE\#
-    '7|instead'4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|\#
-    ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whos\#
-    e flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[1\#
-    55|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS\#
-    _DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[355\#
-    |{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|\#
-    dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODF\#
-    U'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|bec\#
-    ause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|sa\#
-    ys'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application\#
-    '8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class reques\#
-    t'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|a\#
-    ck'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU\#
-    _RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'\#
-    4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|\#
-    id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_us\#
-    b_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SEL\#
-    ECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMA\#
-    NIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged wit\#
-    hout effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a c\#
-    lass request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|r\#
-    eply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request\#
-    '18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7\#
-    |verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1\#
-    ){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{1\#
-    13|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|sam\#
-    e'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTA\#
-    TE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|be\#
-    cause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|\#
-    says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_G\#
-    ETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says\#
-    '69|a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'\#
-    4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|df\#
-    uUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR\#
-    '6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD t\#
-    hat has no place is answered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNL\#
-    OAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{\#
-    54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR\#
-    '6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuI\#
-    DLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
-    ERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, \#
-    and leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu\#
-    /src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14\#
-    |dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46\#
-    |'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowl\#
-    edged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audi\#
-    o 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOA\#
-    D-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'77|a request that DFU does not define is ackn\#
-    owledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/e\#
-    ndpoint0/endpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|s\#
-    tate'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|st\#
-    atus'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'\#
-    4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos\#
-    /sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDL\#
-    E'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
-    st'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'\#
-    4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at the t\#
-    ime that has passed (where the USB code has a tile of its own, at a time that was never set)'8\#
-    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the \#
-    detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bi\#
-    tWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9\#
-    |appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|statu\#
-    s'9|unchanged'7|because'19|the time had passed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of bl\#
-    ock 0 erases the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|row\#
-    s[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'2\#
-    2|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'\#
-    2|OK'7|because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|re\#
-    quests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE wit\#
-    hout dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not ve\#
-    rified shows in no transfer.{1558|'2|id'3|X19'4|says'150|the lengths of answers do not follow \#
-    wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD\#
-     is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoin\#
-    t0.xc'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLO\#
-    AD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58\#
-    |'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuU\#
-    PLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[18\#
-    0|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint\#
-     0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'\#
-    5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
-    equest[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|rep\#
-    ly'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANI\#
-    FEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|ove\#
-    rflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETST\#
-    ATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'\#
-    6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
-    |!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'\#
-    2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of\#
-     256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes e\#
-    very short answer as the end; the length of the image shows in no transfer.{239|'2|id'3|X21'4|\#
-    says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves th\#
-    e device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|T\#
-    he base allows it as a note (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransf\#
-    erSize the first 64 bytes are used, and it is never completed'8|evidence'65|xmos/sc_usb_audio \#
-    6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed\#
-    '4|rows[924|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDn\#
-    load'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-\#
-    RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that wai\#
-    ts for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|w\#
-    hen[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|df\#
+    a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH\#
+    '7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DF\#
+    U_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|sta\#
+    tus'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTA\#
+    TE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|un\#
+    changed{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardField\#
+    s'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state\#
+    '16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5\#
+    |reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload en\#
+    ds with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the leng\#
+    th of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image th\#
+    at is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos\#
+    /lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'\#
+    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
+    s never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
+    '4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'1\#
+    0|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175\#
+    |'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is \#
+    dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|repl\#
+    y'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in \#
+    X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<\#
+    =wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|\#
+    OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuM\#
+    ANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory\#
+     held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to t\#
+    he flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after th\#
+    e first request boots the application, before it DFU mode is kept; in dfuIDLE the time since t\#
+    he chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|\#
+    appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|s\#
+    ays'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNL\#
+    OAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step t\#
+    hat breaks the text is X05 or X06; what follows is judged from the state that it led to.{222|'\#
+    2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is booted\#
+     again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32\#
+    |It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct\#
+     unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_df\#
+    u.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always \#
+    says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'\#
+    62|DFU 1.1 says nothing of the power fields of the configuration.{531|'2|id'3|X37'4|says'126|a\#
+     first block whose number is not a multiple of 4, or a fifth block that is not, makes the zero\#
+    -length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sig\#
+    n'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7\#
+    |request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|d\#
+    fuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does not \#
+    end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode \#
+    without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence\#
+    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in\#
+     no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is ser\#
+    ved as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
+    81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id\#
+    '3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE take\#
+    s any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noR\#
+    ow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 \#
+    bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows i\#
+    t is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would b\#
+    e broken before the device hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|0352c37\#
+    2d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace.overlay/\#
+    1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122\#
+    |{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0\#
+    x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; t\#
+    he logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 \#
+    carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13\#
+    |bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4\#
+    |0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'\#
+    4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{6\#
+    7|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTA\#
+    TE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos\#
+    /lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|lev\#
+    el'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7\#
+    |section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'7\#
+    2|Judge the capture by the profile of the generation that the device runs.'8|declares[15440|{5\#
+    77|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boo\#
+    ts the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4\#
+    |then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RE\#
+    SET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|statu\#
+    s'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DF\#
+    U 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms la\#
+    ter the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
+    sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTOD\#
+    FU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAI\#
+    T-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the rese\#
+    t (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 \#
+    ms later the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
+    u.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RES\#
+    ETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIF\#
+    EST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for t\#
+    he reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged wit\#
+    hout effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|s\#
+    tate'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then\#
+    [155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|\#
+    the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|says'128|\#
+    XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in \#
+    which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint\#
+    0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'2\#
+    9|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
+    d{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|r\#
+    equest'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2\#
+    |id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its\#
+     status stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos\#
+    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4\#
+    |rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfu\#
+    UPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuER\#
+    ROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|th\#
+    en[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'\#
+    10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'\#
+    5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{2\#
+    33|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'\#
+    8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
+    nchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged\#
+    '7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no pl\#
+    ace is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
+    OAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|dat\#
+    a-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|b\#
+    ecause'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|O\#
+    K{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuER\#
+    ROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|\#
+    {207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuM\#
+    ANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state an\#
+    d leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8\#
+    |dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{24\#
+    5|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled without dfuERROR'8|evide\#
+    nce'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allo\#
+    ws it as a note: only the STALL is safe to demand (AMB-33).{537|'2|id'3|X10'4|says'152|DFU_DET\#
+    ACH in DFU mode is acknowledged, and 500 ms later the device boots the application: XMOS's way\#
+     out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[209|{204|'5|state[\#
+    107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOA\#
+    D-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|stat\#
+    us'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does no\#
+    t lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by i\#
+    tself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach t\#
+    he base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75\#
+    |DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'\#
+    4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|\#
+    '5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD\#
+    -SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|repl\#
+    y'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|df\#
+    uDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in \#
+    dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes;\#
+     where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is al\#
+    ways 0, although the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only\#
+     (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFES\#
+    T-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-\#
+    06); that an image is not verified shows in no transfer.{1559|'2|id'3|X19'4|says'150|the lengt\#
+    hs of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_G\#
+    ETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1258|{186|'5|state\#
+    [28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wT\#
+    ransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|st\#
+    ate[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength\#
+    <=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2\#
+    |OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfu\#
+    MANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8\#
+    |dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[\#
+    58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SY\#
+    NC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'\#
+    5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'7|request\#
+    '13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next[30|'1\#
+    4|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'1\#
+    3|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuID\#
+    LE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, a\#
+    nd is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|n\#
+    oRow'91|The base takes every short answer as the end; the length of the image shows in no tran\#
+    sfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with\#
+     no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DN\#
+    LOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is \#
+    never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLengt\#
+    h>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|df\#
     uMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a dev\#
-    ice is that waits for it in dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|d\#
-    fuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[\#
-    180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoi\#
-    nt 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{216\#
-    |'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'47|xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in\#
-     no transfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads t\#
-    o dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOA\#
-    D-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfu\#
-    ERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|O\#
-    K{296|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led \#
-    to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the s\#
-    tate that it led to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the a\#
-    pplication names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|break\#
-    s[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-p\#
-    owered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.\#
-    1 says nothing of the power fields of the configuration.{620|'2|id'3|X37'4|says'210|a first bl\#
-    ock whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length D\#
-    FU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in \#
-    the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-\#
-    length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DF\#
-    U_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAI\#
-    T-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does not end, and nothi\#
-    ng is answered any more'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c529397\#
-    7d335a7929d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|\#
-    xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends\#
-    '4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7\#
-    |product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.\#
-    14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_comm\#
-    on.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTOR\#
-    Y'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{6\#
-    6|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|\#
-    tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVe\#
-    rsion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'\#
-    4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bc\#
-    dDFUVersion 0101h'6|advice'72|Judge the capture by the profile of the generation that the devi\#
-    ce runs.'8|declares[6105|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state a\#
-    nd leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[23\#
-    8|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
-    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[\#
-    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is a\#
-    cknowledged in every state, and the application boots the device again'8|evidence'62|xmos/sln_\#
-    voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
-    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[16\#
-    9|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|s\#
-    tatus'9|unchanged'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|\#
-    '4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device, \#
-    with three alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|ev\#
-    idence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode \#
-    interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUS\#
-    Y'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
-    IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|\#
-    status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xE\#
-    F{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|sa\#
-    ys'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'\#
-    6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length D\#
-    FU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never u\#
-    sed and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|evi\#
-    dence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to\#
-     dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0\#
-    '7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5\#
-    |reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLO\#
-    AD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[12\#
-    9|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|sta\#
-    ll'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMA\#
-    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|inst\#
-    ead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|df\#
-    uIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize\#
-    '7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|rep\#
-    ly'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|u\#
-    nchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
-    '11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'\#
-    4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-sho\#
-    rt'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{2\#
-    37|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
-    '11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[\#
-    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESE\#
-    T'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{\#
-    51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'2|id'3|X46'4|says'152|without its \#
-    bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset ev\#
-    ery request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class\#
-    /dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLen\#
-    gth>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'\#
-    9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|inste\#
-    ad'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfu\#
-    IDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51\#
-    |'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{690|'2|id'3|X47'4|says'88|a request to th\#
-    e device with DFU_GETSTATE's number and one byte of data writes the state'8|evidence'50|hathac\#
-    h/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_G\#
-    ETSTATE_OUT'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
-    '14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-I\#
-    DLE'8|dfuERROR'6|status'9|unchanged{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|v\#
-    erdict'4|pass{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|da\#
-    ta6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|\#
-    '2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even b\#
-    efore the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|\#
-    reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|\#
-    DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT\#
-    -RESET'6|status'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2\#
-    c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU a\#
-    s XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evid\#
-    ence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DF\#
-    U mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers\#
-     of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestTyp\#
-    e'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bReq\#
-    uest'4|0xF1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device a\#
-    t once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/r\#
-    st/sw_dfu.rst'4|rows[521|{516|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157\#
-    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'98|the guide promises DFU mode; lib_x\#
-    ua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4\#
-    |same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU \#
-    1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
-    pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4\#
-    |says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|x\#
-    mos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuID\#
-    LE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUP\#
-    LOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'\#
-    4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'\#
-    4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|\#
-    stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generatio\#
-    n has it, and DFU 1.1 demands the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTF\#
-    ACTORY'4|then[493|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, a\#
-    nd DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|ver\#
-    dict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{141|'5|rep\#
-    ly'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cance\#
-    ls the pending DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|\#
-    XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5\#
-    |reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every gene\#
-    ration has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
-    |any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the \#
-    STALL{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|\#
-    the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)
+    ice is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|stat\#
+    us'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-ID\#
+    LE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'\#
+    5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is de\#
+    ad until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X\#
+    23'4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua\#
+     5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of\#
+     the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the applic\#
+    ation, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands\#
+    ; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served \#
+    in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xm\#
+    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X0\#
+    6; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU reque\#
+    st in run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer\#
+    .{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names an\#
+    other'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D1\#
+    6{531|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth blo\#
+    ck that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{25\#
+    3|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|\#
+    '5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padd\#
+    ing of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112\#
+    |a bus reset in run-time mode without a reboot closes the flash, so that an image just downloa\#
+    ded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which \#
+    image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIn\#
+    dex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endp\#
+    oint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the ho\#
+    st's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and\#
+     wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/e\#
+    ndpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'8\#
+    2|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidenc\#
+    e'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNL\#
+    OAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the \#
+    base says nothing that would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a f\#
+    irst block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on \#
+    every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src\#
+    /dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{198|\#
+    '2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it l\#
+    ikes (T3).{853|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS\#
+     or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|e\#
+    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE \#
+    towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTAT\#
+    US_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157\#
+    |'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|re\#
+    ply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-S\#
+    YNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK\#
+    {111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|83c2ff01\#
+    76780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.overlay/1\#
+    '7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evid\#
+    ence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/s\#
+    rc/dfu.xc, read in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_D\#
+    FU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'\#
+    13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'\#
+    4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4\#
+    |0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[\#
+    61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id\#
+    '23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttribut\#
+    es'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the g\#
+    eneration has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation \#
+    that the device runs.'8|declares[13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is ackn\#
+    owledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|evi\#
+    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|all'7|requ\#
+    est'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|appIDLE'6|\#
+    status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_RESETINTOD\#
+    FU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XM\#
+    OS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|ver\#
+    dict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){56\#
+    9|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boot\#
+    s into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as\#
+     a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{\#
+    45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|requ\#
+    est'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|uncha\#
+    nged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.\#
+    2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the d\#
+    evice boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|si\#
+    gn'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU\#
+    '4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-\#
+    RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|st\#
+    atus'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset \#
+    (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effe\#
+    ct'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|al\#
+    l'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unch\#
+    anged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150\#
+    |'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devic\#
+    e does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SA\#
+    VESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/\#
+    dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_S\#
+    AVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMA\#
+    NIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for t\#
+    he reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged wi\#
+    thout effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a \#
+    class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|req\#
+    uest'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unch\#
+    anged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A\#
+    .2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audi\#
+    o 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|\#
+    dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'\#
+    2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and leads to df\#
+    uERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD ou\#
+    t of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYN\#
+    C'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|re\#
+    ply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|whe\#
+    n[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|'2|id'3|X\#
+    04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8\#
+    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[444|{306|'5|state[89|'7|ap\#
+    pIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request\#
+    '10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|re\#
+    ply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all \#
+    of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|\#
+    '5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside\#
+     dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|d\#
+    fuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|\#
+    DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|s\#
+    ays'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|e\#
+    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appI\#
+    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[\#
+    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'77|a request that \#
+    DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio\#
+     6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not define s\#
+    ucceed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|rep\#
+    ly'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9\#
+    |unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to \#
+    dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|stat\#
+    e[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPL\#
+    OAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus \#
+    reset, which looks at the time that has passed (where the USB code has a tile of its own, at a\#
+     time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign\#
+    '36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETAC\#
+    H_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status\#
+    '9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerat\#
+    es'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{537|'2|id'3|X17'4|sa\#
+    ys'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, whic\#
+    h takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block \#
+    0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|\#
+    wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'\#
+    14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was over'6|brea\#
+    ks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC\#
+     is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/s\#
+    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-0\#
+    6); that an image is not verified shows in no transfer.{1558|'2|id'3|X19'4|says'150|the length\#
+    s of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GE\#
+    TSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_\#
+    usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|sta\#
+    te[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=\#
+    wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|\#
+    state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLeng\#
+    th<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status\#
+    '2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in d\#
+    fuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|df\#
+    uUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standard\#
+    Fields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'1\#
+    4|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4\#
+    |then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-\#
+    SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflo\#
+    w'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|\#
+    DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE\#
+    '6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and\#
+     is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
+    5|noRow'91|The base takes every short answer as the end; the length of the image shows in no t\#
+    ransfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered w\#
+    ith no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_\#
+    dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1175|'2|id'3|X22'4|says'90|of\#
+     a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evi\#
+    dence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DF\#
+    U_DNLOAD is never completed'4|rows[924|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[\#
+    55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'\#
+    4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus res\#
+    et, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'\#
+    7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|r\#
+    eply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead \#
+    until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{317|'5|state[89|\#
+    '7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
+    quest'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|stat\#
+    us'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in\#
+     dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a short last block is padded with what the m\#
+    emory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is wr\#
+    itten to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset\#
+     keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{21\#
+    4|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RE\#
+    SET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|\#
+    next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are served in run-time mo\#
+    de: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audi\#
+    o 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what f\#
+    ollows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|both modes have the \#
+    same idProduct unless the application names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode confi\#
+    guration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{620|'2|id'\#
+    3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fifth block that is n\#
+    ot, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was \#
+    run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src\#
+    /dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfu\#
+    DNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silenc\#
+    e'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last p\#
+    age does not end, and nothing is answered any more'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyu\#
+    sb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema'18|dfutr\#
+    ace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, X\#
+    VF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0\#
+    101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence\#
+    [120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, example\#
+    s/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVICE'30|{s\#
+    tate}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'\#
+    3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|\#
+    5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'\#
+    2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDF\#
+    UVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|sa\#
+    ys'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profile of t\#
+    he generation that the device runs.'8|declares[6105|{398|'2|id'3|X06'4|says'61|DFU_ABORT is ac\#
+    knowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class\#
+    /dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
+    request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|id'3|X1\#
+    0'4|says'85|DFU_DETACH is acknowledged in every state, and the application boots the device ag\#
+    ain'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[388|{3\#
+    83|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
+    '11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH\#
+    '7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|repl\#
+    y'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATION since the bus r\#
+    eset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is \#
+    one of a composite device, with three alternate settings; there is no run-time set, and a bus \#
+    reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_com\#
+    mon.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'1\#
+    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFE\#
+    ST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenu\#
+    merates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|r\#
+    ule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'\#
+    4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, \#
+    src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32\#
+    '4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR\#
+    ; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknow\#
+    ledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'\#
+    33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLO\#
+    AD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFE\#
+    ST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|df\#
+    uIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize\#
+    '7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdi\#
+    ct'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOA\#
+    D-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|r\#
+    equest'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|\#
+    unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUploa\#
+    d'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuI\#
+    DLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall\#
+    '4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
+    AD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|D\#
+    FU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchan\#
+    ged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|\#
+    same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
+    AD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|reque\#
+    st'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[1\#
+    48|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFE\#
+    ST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7\#
+    |instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'2|id'3|\#
+    X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfu\#
+    ERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathac\#
+    h/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|st\#
+    all'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[1\#
+    7|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|u\#
+    nchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATU\#
+    S'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{690|'2|id'3|X4\#
+    7'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data writes the\#
+     state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{328|'5|sta\#
+    te'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14\#
+    |dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFES\#
+    T-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged{68|'5|reply'5|stall'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|\#
+    then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the\#
+     state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the appli\#
+    cation has finished, even before the bwPollTimeout that was announced'8|evidence'50|hathach/ti\#
+    nyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU\#
+    _GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'1\#
+    1|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFE\#
+    ST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebbfd26752cd\#
+    105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay/1'7|prof\#
+    ile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{1\#
+    8|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compl\#
+    iance, the two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu_types.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_\#
+    RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|\#
+    bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS_DFU_RESE\#
+    TDEVICE resets the device at once; the guide has it come back in DFU mode'8|evidence'46|xmos/l\#
+    ib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{516|'5|state'3|all'7|request'20|XMOS_DFU_\#
+    RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'98|the gui\#
+    de promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){14\#
+    0|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every \#
+    generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands \#
+    the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one tha\#
+    t is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|s\#
+    tate[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-S\#
+    YNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347\#
+    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|st\#
+    atus'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demand\#
+    s the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|bec\#
+    ause'58|not every generation has it, and DFU 1.1 demands the STALL{561|'5|state'9|appDETACH'7|\#
+    request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|reply'3|ack'4|next'4|same'6|status'9|uncha\#
+    nged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not\#
+     every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR\#
+    '6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 d\#
+    emands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7\#
+    |because'56|the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFE\#
+    ST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'\#
+    7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4\#
+    |next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has i\#
+    t, and DFU 1.1 demands the STALL{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|v\#
+    erdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)
     """#
 }
