@@ -10,12 +10,13 @@ package struct OutputStream: ~Copyable {
     guard descriptor >= 0 else { throw SystemError() }
   }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  /// Takes over a descriptor that is open for writing.
+  init(owning descriptor: Int32) { self.descriptor = descriptor }
 
   /// Standard output; it stays open.
-  package static var standardOutput: OutputStream { OutputStream(descriptor: STDOUT_FILENO) }
+  package static var standardOutput: OutputStream { OutputStream(owning: STDOUT_FILENO) }
   /// Standard error; it stays open.
-  package static var standardError: OutputStream { OutputStream(descriptor: STDERR_FILENO) }
+  package static var standardError: OutputStream { OutputStream(owning: STDERR_FILENO) }
 
   deinit {
     if descriptor > STDERR_FILENO { close(descriptor) }
@@ -25,8 +26,10 @@ package struct OutputStream: ~Copyable {
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes all of the text as UTF-8.
-  package func write(_ text: String) throws(SystemError) {
-    let bytes = Array(text.utf8)
+  package func write(_ text: String) throws(SystemError) { try write(Array(text.utf8)) }
+
+  /// Writes all of the bytes.
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes {

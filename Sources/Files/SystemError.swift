@@ -30,4 +30,7 @@ package struct SystemError: Error, Hashable, Sendable {
   package var reason: String {
     code == 0 ? "Unknown error" : unsafe String(cString: strerror(code))
   }
+
+  /// Whether it came from reading a folder as a file.
+  package var isFolder: Bool { code == EISDIR }
 }

@@ -2,6 +2,10 @@
 package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The address to listen on is not ADDRESS:PORT.
   case badAddress(String)
+  /// A number that is no TCP port.
+  case badPort(Int)
+  /// The socket belongs to a program that is running.
+  case socketTaken(String)
   /// Other machines can reach the address, and the operator did not allow that.
   case notLoopback(String)
   /// The system does not allow the program to listen at the address.
@@ -23,6 +27,9 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .badAddress(let address): "'\(address)' is not ADDRESS:PORT, as 127.0.0.1:3240."
+    case .badPort(let port): "\(port) is no port; a port is a number from 0 to 65535."
+    case .socketTaken(let path):
+      "\(path): another program listens on this socket; end it or name another one."
     case .notLoopback(let address):
       "\(address) can be reached from other machines, and USB/IP has no authentication; "
         + "add --allow-remote if that is meant."

@@ -105,6 +105,7 @@ extension Service {
       return try overTCP(bootstrap(options, server, loop, usbredir))
         .bind(host: "127.0.0.1", port: port).wait()
     case .usbredirSocket(let path):
+      guard !isServed(path, loop) else { throw ServeError.socketTaken(path) }
       return try bootstrap(options, server, loop, usbredir)
         .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).wait()
     case .vhci:
@@ -114,6 +115,14 @@ extension Service {
       }.wait()
       return nil
     }
+  }
+
+  /// Whether a program takes connections on a Unix socket. A socket that a program left behind
+  /// takes none, and is replaced.
+  private static func isServed(_ path: String, _ loop: any EventLoop) -> Bool {
+    let peer = try? ClientBootstrap(group: loop).connect(unixDomainSocketPath: path).wait()
+    try? peer?.close().wait()
+    return peer != nil
   }
 
   private static func usbip(

@@ -176,8 +176,10 @@ extension Flash {
   /// Restarts the chip: an unfinished image and an unfinished erase are lost.
   package mutating func reboot() { work = .none }
 
-  /// Replaces all upgrade images by this one; an empty image means none.
+  /// Replaces all upgrade images by this one; an empty image means none. Of an image that is larger
+  /// than its place, keeps what fits.
   package mutating func install(_ image: [UInt8]) {
+    let image = Array(image.prefix(make.maxUpgrade))
     upgrades = Self.isBootable(image) ? [Self.padded(image)] : []
     isTruncated = false
     work = .none

@@ -79,9 +79,9 @@ package struct ReferenceDevice: DeviceModel {
   /// The firmware; empty if it is not valid.
   package var image: [UInt8]? { machine.isFirmwareValid ? machine.firmware : [] }
 
-  /// Stores a firmware; an empty one is not valid.
+  /// Stores a firmware, as much of it as the memory takes; an empty one is not valid.
   package mutating func install(_ image: [UInt8]) {
-    machine.firmware = image
+    machine.firmware = Array(image.prefix(parameters.capacity))
     machine.isFirmwareValid = !image.isEmpty
     powerCycle()
   }

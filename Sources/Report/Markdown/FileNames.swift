@@ -3,20 +3,34 @@ extension Report.Document {
   ///
   /// The name is the capture's path below the folder that all captures share; `-` replaces the
   /// slashes. It is the same in every run. If the names of two captures differ in the suffix only,
-  /// both keep the suffix.
+  /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number.
   public func split() -> [(name: String, report: Report.Document)] {
     let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
     let shared = sharedPrefixLength(paths.map { $0.dropLast() })
     let whole = paths.map { $0.dropFirst(shared).joined(separator: "-") }
     let stems = whole.map(stem)
+    let sights = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    var taken: Set<String> = []
     return captures.indices.map { index in
-      let isUnique = stems.count { $0 == stems[index] } == 1
-      let name = isUnique ? stems[index] : whole[index].replacing(".", with: "-")
+      let isUnique = sights[stems[index]] == 1
+      let name = Self.free(
+        isUnique ? stems[index] : whole[index].replacing(".", with: "-"), &taken)
       return (
         name,
         Report.Document(tool: tool, tables: tables, captures: [captures[index]], filter: filter)
       )
     }
+  }
+
+  /// `name`, or with the first number that makes it a name that is not taken; takes it.
+  private static func free(_ name: String, _ taken: inout Set<String>) -> String {
+    var free = name
+    var number = 2
+    while !taken.insert(free).inserted {
+      free = "\(name)-\(number)"
+      number += 1
+    }
+    return free
   }
 
   private func stem(_ name: String) -> String {

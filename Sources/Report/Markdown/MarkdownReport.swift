@@ -152,7 +152,7 @@ private struct MarkdownWriter {
 /// Escapes all characters in `text` that Markdown could read as markup.
 private func escape(_ text: String) -> String {
   var escaped = ""
-  for character in text {
+  for character in text.printable(keepsLines: true) {
     switch character {
     case "\\", "`", "*", "[", "]", "<", ">", "|", "#", "~": escaped += "\\\(character)"
     case "\n", "\r\n": escaped += " "
@@ -164,7 +164,7 @@ private func escape(_ text: String) -> String {
 
 /// `text` as a code span; with two back-ticks around it when it contains back-ticks.
 private func code(_ text: String) -> String {
-  let bare = text.replacing("\n", with: " ").replacing("|", with: "\\|")
+  let bare = text.replacing("\n", with: " ").printable().replacing("|", with: "\\|")
   return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"
 }
 

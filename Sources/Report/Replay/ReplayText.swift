@@ -4,7 +4,7 @@ extension ReplayReport {
 
   /// The report as text: the divergences of the best model, and one line for each other model.
   public var text: String {
-    ([file] + sessions.flatMap(lines)).joined(separator: "\n") + "\n"
+    ([file.printable()] + sessions.flatMap(lines)).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ session: Session) -> [String] {

@@ -7,7 +7,7 @@ extension Report.Document {
     var writer = TextWriter(report: self, paint: Paint(isOn: colour))
     for capture in captures { writer.write(capture) }
     for failure in listsFailures ? failures : [] {
-      writer.line("\(failure.file): not judged: \(failure.message)")
+      writer.line("\(failure.file): not judged: \(failure.message)".printable())
     }
     if let filterText { writer.line(filterText) }
     if Set(captures.map(\.file) + failures.map(\.file)).count > 1 {
@@ -39,7 +39,7 @@ private struct TextWriter {
   }
 
   mutating func write(_ capture: Report.Capture) {
-    line(paint.bold(capture.file))
+    line(paint.bold(capture.file.printable()))
     field("source", capture.source, indent: 2)
     field("integrity", capture.integrityText, indent: 2)
     write(capture.gaps)
@@ -53,7 +53,7 @@ private struct TextWriter {
     if !capture.skipped.isEmpty { line() }
     for skip in capture.skipped { field("skipped", skip.text, indent: 2) }
     line()
-    line("\(capture.file): \(capture.summary)")
+    line("\(capture.file.printable()): \(capture.summary)")
     line()
   }
 

@@ -111,13 +111,17 @@ public struct VectorBench {
   }
 
   static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
-    let bytes =
-      path == "-" ? try? InputFile.standardInput.readAll() : try? InputFile.bytes(of: path)
-    if let bytes { return bytes }
-    var isFolder = false
-    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let why = isFolder ? "is a folder; name the files in it" : "cannot be opened"
-    throw CheckFailure(file: path, status: .noInput, message: "The file of vectors \(why).")
+    do throws(SystemError) {
+      return try path == "-" ? InputFile.standardInput.readAll() : InputFile.bytes(of: path)
+    } catch {
+      guard path != "-" else {
+        throw CheckFailure(
+          file: "standard input", status: .inputOutput,
+          message: "The vectors cannot be read: \(error.reason).")
+      }
+      let why = error.isFolder ? "is a folder; name the files in it" : "cannot be opened"
+      throw CheckFailure(file: path, status: .noInput, message: "The file of vectors \(why).")
+    }
   }
 }
 

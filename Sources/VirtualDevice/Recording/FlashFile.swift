@@ -1,6 +1,5 @@
 import DeviceModel
 import Files
-import FoundationEssentials
 
 /// A file with the device's non-volatile memory: the bytes of the image that boots. It is empty
 /// when there is no such image.
@@ -12,24 +11,36 @@ struct FlashFile {
   init(_ path: String, into device: inout any DeviceModel) throws(ServeError) {
     guard device.image != nil else { throw .keepsNoImage }
     self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { return }
+    if let obstacle = WholeFile.obstacle(at: path) {
+      throw .flash(file: path, reason: "the image could not be kept here: \(obstacle.reason)")
+    }
+    guard let size = InputFile.size(of: path) else { return }
+    guard size <= Self.sizeLimit else { throw .flash(file: path, reason: Self.tooLarge) }
+    let isWhole: Bool
     do throws(SystemError) {
       let bytes = try InputFile.bytes(of: path)
       device.install(bytes)
       saved = device.image
+      isWhole = saved?.starts(with: bytes) ?? false
     } catch {
       throw .flash(file: path, reason: error.reason)
     }
+    guard isWhole else { throw .flash(file: path, reason: Self.tooLarge) }
   }
+
+  /// The most bytes that are read, 64 MiB: no model has a larger flash.
+  private static let sizeLimit = 64 << 20
+
+  private static let tooLarge = "the image is larger than the device's flash"
 
   /// Writes the device's image if it has changed. The file is replaced as a whole or not at all.
   mutating func save(_ device: any DeviceModel) throws(ServeError) {
     guard let image = device.image, image != saved else { return }
-    do {
-      try Data(image).write(to: URL(filePath: path), options: .atomic)
+    do throws(SystemError) {
+      try WholeFile.write(image, to: path)
       saved = image
     } catch {
-      throw .flash(file: path, reason: SystemError(of: error).reason)
+      throw .flash(file: path, reason: error.reason)
     }
   }
 }

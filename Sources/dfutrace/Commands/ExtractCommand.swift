@@ -37,7 +37,8 @@ struct ExtractCommand: ParsableCommand {
       var extraction = Extraction(
         judge: try Judge(
           CheckOptions(specsDirectory: options.specs, address: options.address)))
-      for input in Inputs.expand(captures) {
+      let inputs = Inputs.expand(captures)
+      for input in inputs {
         do throws(CheckFailure) {
           try Self.add(input, to: &extraction)
         } catch {
@@ -45,7 +46,7 @@ struct ExtractCommand: ParsableCommand {
         }
       }
       for omission in extraction.omissions { Terminal.complain(omission) }
-      if extraction.count > 0 { try write(extraction.json) }
+      if extraction.count > 0 { try write(extraction.json, of: inputs) }
     } catch {
       tell(error)
     }
@@ -55,21 +56,17 @@ struct ExtractCommand: ParsableCommand {
   private static func add(
     _ input: Input, to extraction: inout Extraction
   ) throws(CheckFailure) {
-    switch input {
-    case .failure(let failure):
-      throw failure
-    case .file(let path):
-      var progress = Progress(path: path)
-      defer { progress.finish() }
-      try extraction.add(path) { progress.advance(to: $0) }
-    }
+    let path = try input.get()
+    var progress = Progress(path: path)
+    defer { progress.finish() }
+    try extraction.add(path) { progress.advance(to: $0) }
   }
 
-  private func write(_ text: String) throws(CheckFailure) {
+  private func write(_ text: String, of inputs: [Input]) throws(CheckFailure) {
     guard let output, output != "-" else {
       var standardOutput = StandardOutput()
       return try standardOutput.finish(with: text)
     }
-    try OutputFile.write(text, to: output)
+    try OutputFile.write(text, to: output, keeping: inputs.compactMap(\.file))
   }
 }

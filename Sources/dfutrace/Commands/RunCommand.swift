@@ -82,12 +82,22 @@ struct RunCommand: ParsableCommand {
     report.tables = judge.tableReferences
     for path in vectors {
       do throws(CheckFailure) {
-        report.captures.append(try bench.run(path))
+        let capture = try bench.run(path)
+        report.captures.append(capture)
+        if capture.sessions.isEmpty { throw Self.nothingRun(capture) }
       } catch {
         report.add(error)
       }
     }
     try judgement.finish(&report)
+  }
+
+  /// A file of which no vector was run proves nothing about a device.
+  private static func nothingRun(_ capture: Report.Capture) -> CheckFailure {
+    CheckFailure(
+      file: capture.file, status: .noInput,
+      message: capture.skipped.isEmpty
+        ? "The file holds no vector." : "No vector was run: each needs something else.")
   }
 
   /// Traces all files; returns the exit status of the first file that could not be traced.

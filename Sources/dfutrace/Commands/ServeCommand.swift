@@ -118,7 +118,9 @@ struct ServeCommand: ParsableCommand {
   private func transport() throws(ServeError) -> ServeOptions.Transport {
     if vhci { return .vhci }
     if let usbredir {
-      return Int(usbredir).map { .usbredirPort($0) } ?? .usbredirSocket(path: usbredir)
+      guard let port = Int(usbredir) else { return .usbredirSocket(path: usbredir) }
+      guard UInt16(exactly: port) != nil else { throw .badPort(port) }
+      return .usbredirPort(port)
     }
     let address = try ListenAddress(listen ?? "127.0.0.1:3240")
     guard address.isLoopback || allowRemote else { throw .notLoopback(address.host) }

@@ -8,8 +8,11 @@ struct ShowCommand: ParsableCommand {
     abstract:
       "Print the DFU conversation: one line for each transfer, with the state of the device.")
 
-  @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
-  var capture: String
+  @Argument(
+    help: ArgumentHelp(
+      "Capture files, folders with captures, or quoted patterns; - is standard input.",
+      valueName: "CAPTURE"))
+  var captures: [String]
 
   @Flag(help: "Print every poll; without it, polls with the same answer become one line.")
   var all = false
@@ -18,26 +21,44 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    var conversation = Conversation(showsAll: all)
     var output = StandardOutput()
-    var isEmpty = true
-    let checkOptions = CheckOptions(
-      specsDirectory: options.specs, address: options.address)
+    var status = ExitStatus.conformant
     do throws(CheckFailure) {
-      try Judge(checkOptions).show(capture) { line in
-        isEmpty = false
-        if let text = conversation.add(line) { output.writeLine(text) }
+      let judge = try Judge(
+        CheckOptions(specsDirectory: options.specs, address: options.address))
+      let inputs = Inputs.expand(captures)
+      for (index, input) in inputs.enumerated() {
+        do throws(CheckFailure) {
+          let path = try input.get()
+          if inputs.count > 1 {
+            output.writeLine((index == 0 ? "" : "\n") + "==> \(path.printable()) <==")
+          }
+          try show(path, judge, on: &output)
+        } catch {
+          _ = Terminal.failure(error)
+          if status == ExitStatus.conformant { status = error.status }
+        }
       }
-      if let text = conversation.finish() { output.writeLine(text) }
       try output.finish()
-      guard !isEmpty else {
-        throw CheckFailure(
-          file: capture, status: .noInput,
-          message: "There is no DFU traffic in this capture.")
-      }
     } catch {
-      try? output.finish()
       throw Terminal.failure(error)
+    }
+    throw ExitCode(status)
+  }
+
+  private func show(
+    _ capture: String, _ judge: Judge, on output: inout StandardOutput
+  ) throws(CheckFailure) {
+    var conversation = Conversation(showsAll: all)
+    var isEmpty = true
+    try judge.show(capture) { line in
+      isEmpty = false
+      if let text = conversation.add(line) { output.writeLine(text) }
+    }
+    if let text = conversation.finish() { output.writeLine(text) }
+    guard !isEmpty else {
+      throw CheckFailure(
+        file: capture, status: .noInput, message: "There is no DFU traffic in this capture.")
     }
   }
 }

@@ -1,4 +1,6 @@
+import Files
 import FoundationEssentials
+import Glibc
 import Report
 import Suite
 
@@ -6,6 +8,30 @@ import Suite
 enum Input: Equatable {
   case file(String)
   case failure(CheckFailure)
+
+  /// The file to judge; nil when there is none.
+  var file: String? {
+    switch self {
+    case .file(let path): path
+    case .failure: nil
+    }
+  }
+
+  /// The file to judge; throws the reason why there is none.
+  func get() throws(CheckFailure) -> String {
+    switch self {
+    case .file(let path): return path
+    case .failure(let failure): throw failure
+    }
+  }
+
+  /// The path that it is about.
+  fileprivate var path: String {
+    switch self {
+    case .file(let path): path
+    case .failure(let failure): failure.file
+    }
+  }
 }
 
 /// Finds the files that the arguments of a command mean.
@@ -62,38 +88,54 @@ enum Inputs {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 
-  /// Finds the files in a folder and its subfolders, sorted by path. Ignores hidden files and does
-  /// not follow links.
+  /// Finds the files in a folder and its subfolders, sorted by path, and what cannot be looked at.
+  /// Ignores hidden files and does not follow links.
   private static func files(below folder: String, _ kind: Kind) -> [Input] {
-    let base = folder.hasSuffix("/") ? folder : folder + "/"
-    guard FileManager.default.isReadableFile(atPath: folder) else {
-      return [
-        .failure(
-          CheckFailure(
-            file: folder, status: .permission,
-            message: "This folder cannot be read: permission is missing."))
-      ]
+    let found = regularFiles(below: folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+    let inputs = found.filter { input in
+      switch input {
+      case .file(let path): kind.takes(path)
+      case .failure: true
+      }
     }
-    let paths = regularFiles(below: base).filter(kind.takes)
-    guard !paths.isEmpty else { return [.noInput(folder, kind.missing)] }
-    return paths.sorted().map(Input.file)
+    return inputs.isEmpty
+      ? [.noInput(folder, kind.missing)] : inputs.sorted { $0.path < $1.path }
   }
 
-  /// The files that are no links, and whose path below `base` has no hidden part.
-  private static func regularFiles(below base: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
-    return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: base + name)
-      return switch attributes?[.type] as? FileAttributeType {
-      case .typeDirectory?: regularFiles(below: base + name + "/")
-      case .typeRegular?: [base + name]
-      default: []
+  /// The files that are no links and whose path below `folder` has no hidden part, and a failure for
+  /// each name that cannot be opened.
+  private static func regularFiles(below folder: String) -> [Input] {
+    do throws(SystemError) {
+      return try Folder.entries(of: folder).filter { !$0.name.hasPrefix(".") }.flatMap { entry in
+        let path = "\(folder)/\(entry.name)"
+        guard entry.isNameExact else { return [Input.unnameable(path)] }
+        return switch entry.kind {
+        case .folder: regularFiles(below: path)
+        case .file: [.file(path)]
+        case .other: []
+        }
       }
+    } catch {
+      return [.unreadable(folder, error)]
     }
   }
 }
 
 extension Input {
+  fileprivate static func unreadable(_ folder: String, _ error: SystemError) -> Input {
+    let isForbidden = error.code == EACCES || error.code == EPERM
+    return .failure(
+      CheckFailure(
+        file: folder, status: isForbidden ? .permission : .inputOutput,
+        message: isForbidden
+          ? "This folder cannot be read: permission is missing."
+          : "This folder cannot be read: \(error.reason)."))
+  }
+
+  fileprivate static func unnameable(_ path: String) -> Input {
+    .noInput(path, "The name is not UTF-8, so the file was not looked at; rename it.")
+  }
+
   fileprivate static func noInput(_ path: String, _ message: String) -> Input {
     .failure(CheckFailure(file: path, status: .noInput, message: message))
   }

@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The request to end the program: by Ctrl-C, by SIGTERM, or by the program itself.
+/// The request to end the program: by Ctrl-C, by SIGTERM, by SIGHUP (the terminal has gone), or by the program itself.
 ///
 /// The first signal does not end the program, so that a command can finish its output. A command
 /// either tests from time to time whether the request has come, or waits for the request.
@@ -19,10 +19,10 @@ enum Interruption {
   private static let request = DispatchSemaphore(value: 0)
   private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
-  /// From now on, handles Ctrl-C and SIGTERM as requests.
+  /// From now on, handles Ctrl-C, SIGTERM and SIGHUP as requests.
   static func await(second: SecondSignal = .ends) {
     sources.withLock { sources in
-      sources = [SIGINT, SIGTERM].map { number in
+      sources = [SIGINT, SIGTERM, SIGHUP].map { number in
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {

@@ -79,7 +79,8 @@ struct JudgementOptions: ParsableArguments {
     if OutputFile.isFolder(output) {
       try format.write(report, toFolder: output)
     } else {
-      try OutputFile.write(format.text(of: report, listsFailures: true), to: output)
+      try OutputFile.write(
+        format.text(of: report, listsFailures: true), to: output, keeping: report.inputs)
     }
   }
 }

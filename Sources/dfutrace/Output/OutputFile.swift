@@ -20,18 +20,17 @@ enum OutputFile {
     }
   }
 
-  /// Writes a file completely, or leaves it as it was.
-  ///
-  /// For this, writes a temporary file in the same folder and renames it. Writes directly to files
-  /// that are not regular, such as `/dev/null` or a named pipe.
-  static func write(_ text: String, to path: String) throws(CheckFailure) {
-    let type = attributes(path)?[.type] as? FileAttributeType
-    do {
-      if type == nil || type == .typeRegular {
-        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-      } else {
-        try OutputStream(path).write(text)
-      }
+  /// Writes a file completely, or leaves it as it was (`WholeFile`). Refuses to replace one of
+  /// `inputs`, the files that the command has read.
+  static func write(
+    _ text: String, to path: String, keeping inputs: [String]
+  ) throws(CheckFailure) {
+    if let input = inputs.first(where: { WholeFile.isSame($0, path) }) {
+      throw CheckFailure(
+        usage: "\(path) is the input \(input); name another file for the output.")
+    }
+    do throws(SystemError) {
+      try WholeFile.write(Array(text.utf8), to: path)
     } catch {
       throw failure(path, error)
     }

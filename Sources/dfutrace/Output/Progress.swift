@@ -1,4 +1,5 @@
 import Files
+import Report
 
 /// Shows on standard error how much of a file has been read, if this takes more than a second.
 ///
@@ -22,7 +23,7 @@ struct Progress {
   mutating func advance(to bytes: Int) {
     let elapsed = ContinuousClock.now - start
     guard elapsed >= next else { return }
-    let text = "\(path): \(bytes >> 20) MiB\(share(bytes)) in \(elapsed.components.seconds) s"
+    let text = "\(path.printable()): \(bytes >> 20) MiB\(share(bytes)) in \(elapsed.components.seconds) s"
     if isTerminal {
       Terminal.say("\r\u{1B}[K\(text)")
       next = elapsed + .milliseconds(200)

@@ -40,11 +40,17 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     try OutputFile.makeFolder(folder)
     for part in parts {
       try OutputFile.write(
-        text(of: part.report, listsFailures: true), to: "\(base)\(part.name).\(suffix)")
+        text(of: part.report, listsFailures: true), to: "\(base)\(part.name).\(suffix)",
+        keeping: report.inputs)
     }
     if self == .markdown {
       let index = report.markdownIndex(names: parts.map { "\($0.name).\(suffix)" })
-      try OutputFile.write(index, to: base + "README.md")
+      try OutputFile.write(index, to: base + "README.md", keeping: report.inputs)
     }
   }
+}
+
+extension Report.Document {
+  /// The files that were read.
+  var inputs: [String] { captures.map(\.file) + failures.map(\.file) }
 }

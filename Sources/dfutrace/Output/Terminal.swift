@@ -35,7 +35,7 @@ enum Terminal {
 
   /// Writes one line, with the program's name at the start.
   static func complain(_ message: String) {
-    say("dfutrace: \(message)\n")
+    say("dfutrace: \(message.printable(keepsLines: true))\n")
   }
 
   /// Writes `text` unchanged. Ignores errors: standard error may be closed.

@@ -1,0 +1,59 @@
+import Glibc
+
+/// Lists folders.
+package enum Folder {
+  /// What a name in a folder stands for.
+  package enum Kind: Hashable, Sendable {
+    case file, folder
+    /// A link, a pipe, a socket or a device.
+    case other
+  }
+
+  /// A name in a folder.
+  package struct Entry: Hashable, Sendable {
+    /// The name, without the folder.
+    package var name: String
+    /// Whether `name` is the name itself: false where the bytes are not UTF-8, so that no text can
+    /// give them.
+    package var isNameExact: Bool
+    /// What stands behind it; links are not followed.
+    package var kind: Kind
+  }
+
+  /// All names in a folder except `.` and `..`, sorted.
+  package static func entries(of path: String) throws(SystemError) -> [Entry] {
+    guard let stream = unsafe opendir(path) else { throw SystemError() }
+    defer { unsafe closedir(stream) }
+    var entries: [Entry] = []
+    errno = 0
+    while let next = unsafe readdir(stream) {
+      let bytes = unsafe nameBytes(next)
+      let name = String(decoding: bytes, as: UTF8.self)
+      if name != ".", name != ".." {
+        entries.append(
+          Entry(
+            name: name, isNameExact: Array(name.utf8) == bytes,
+            kind: kind(of: "\(path)/\(name)")))
+      }
+      errno = 0
+    }
+    guard errno == 0 else { throw SystemError() }
+    return entries.sorted { $0.name < $1.name }
+  }
+
+  private static func nameBytes(_ entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
+      unsafe Array(name.prefix { $0 != 0 })
+    }
+  }
+
+  private static func kind(of path: String) -> Kind {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return .other }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    default: .other
+    }
+  }
+}

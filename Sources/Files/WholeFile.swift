@@ -1,0 +1,79 @@
+import Glibc
+
+/// Replaces files as a whole or not at all.
+package enum WholeFile {
+  /// Writes `bytes` to the file at `path`.
+  ///
+  /// For this, writes another file in the same folder and renames it. A symbolic link stays one: the
+  /// file that it leads to is replaced. The permissions of a file that exists are kept. A pipe or a
+  /// device is written to as it is.
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    let target = target(of: path)
+    var status = stat()
+    let exists = unsafe stat(target, &status) == 0
+    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+      return try OutputStream(target).write(bytes)
+    }
+    let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~maskOfNewFiles
+    var name = Array("\(target).XXXXXX".utf8CString)
+    let descriptor = unsafe mkstemp(&name)
+    guard descriptor >= 0 else { throw SystemError() }
+    do throws(SystemError) {
+      try OutputStream(owning: descriptor).write(bytes)
+      guard unsafe chmod(name, mode) == 0, unsafe rename(name, target) == 0 else {
+        throw SystemError()
+      }
+    } catch {
+      unsafe unlink(name)
+      throw error
+    }
+  }
+
+  /// The file that a path leads to. Follows symbolic links, also one whose target does not exist.
+  private static func target(of path: String) -> String {
+    var path = path
+    for _ in 0..<mostLinks {
+      guard let link = link(at: path) else { break }
+      path = link.hasPrefix("/") ? link : folder(of: path) + link
+    }
+    return path
+  }
+
+  /// As many links as Linux follows.
+  private static let mostLinks = 40
+
+  private static func link(at path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = unsafe readlink(path, &buffer, buffer.count)
+    guard length > 0 else { return nil }
+    return String(decoding: buffer.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The folder of a path with its last slash; empty for a name without a folder.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// The permissions that new files do not get.
+  private static var maskOfNewFiles: mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return mask
+  }
+}
+
+extension WholeFile {
+  /// Whether both paths lead to the same regular file that exists.
+  package static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
+    return first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
+  /// Why no file could be written at `path`; nil when nothing stands in the way.
+  package static func obstacle(at path: String) -> SystemError? {
+    let folder = folder(of: target(of: path))
+    return unsafe access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 ? nil : SystemError()
+  }
+}
