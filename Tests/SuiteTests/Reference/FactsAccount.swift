@@ -203,11 +203,13 @@ struct FactsAccount {
       else { continue }
       insert(reply, shown: shown, shown, StatusSet(.ok), .note)
     }
+    let isAway = scene.state == "dfuMANIFEST" && scene.isKnown(.bitManifestationTolerant, false)
+    // Such a device cannot answer while it manifests (6.1.2, p. 22).
+    if isAway { insert(.silence, .dfuMANIFEST, StatusSet(.ok), .note) }
     guard reply == .data6 else { return }
-    if scene.state == "dfuMANIFEST", scene.isKnown(.bitManifestationTolerant, false) {
+    if isAway {
       insert(
         .data6, shown: .dfuMANIFESTWAITRESET, .dfuMANIFESTWAITRESET, StatusSet(.ok), .note)
-      insert(.silence, .dfuMANIFEST, StatusSet(.ok), .note)
     }
     let strict = scene.lines.filter { $0.reading.isEmpty && $0.next != "dfuERROR" }
       .compactMap { State(name: $0.next) }.filter { $0 != .dfuIDLE }
@@ -268,7 +270,11 @@ struct FactsAccount {
       if scene.event == "CLRSTATUS" { tellAnyAnswer(.dfuIDLE, StatusSet(.ok)) }
     default:
       tellAnyAnswer(Self.error, .anyError)
-      for next in led { tellAnyAnswer(next, StatusSet(.ok)) }
+      // A.2.8 r3 is the only way into dfuMANIFEST-WAIT-RESET; it is for intolerant devices.
+      let isTolerant = scene.isKnown(.bitManifestationTolerant, true)
+      for next in led where !(isTolerant && next == .dfuMANIFESTWAITRESET) {
+        tellAnyAnswer(next, StatusSet(.ok))
+      }
     }
   }
 

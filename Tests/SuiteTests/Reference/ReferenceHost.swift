@@ -6,6 +6,10 @@ import USB
 /// Simple on purpose: one variable for each thing to remember.
 struct ReferenceHost {
   private var due: Set<UInt16> = []
+  /// The number after the last block's.
+  private var next: UInt16?
+  /// Whether every UPLOAD of the present upload had the number 0.
+  private var isZeroThroughout = false
   private var direction = ""
   private var lastLength: UInt16?
   private var awaitsIdle = false
@@ -82,7 +86,9 @@ struct ReferenceHost {
     let request = ClassRequest(setup)
     guard request == .dnload || request == .upload else { return "pass" }
     let name = request == .dnload ? "down" : "up"
-    let isNumbered = request == .dnload ? setup.length > 0 : setup.value != 0
+    // AMB-23: an UPLOAD may have the number 0 throughout.
+    let isNumbered =
+      request == .dnload ? setup.length > 0 : !(isZeroThroughout && setup.value == 0)
     if isNumbered, direction == name, !due.isEmpty, !due.contains(setup.value) {
       return "violation"
     }
@@ -146,15 +152,16 @@ struct ReferenceHost {
   }
 
   private mutating func took(_ setup: SetupPacket, _ name: String) {
-    let wasDue = direction == name ? due.min() : nil
-    due = [setup.value &+ 1]
-    if let wasDue, !dueHolds(wasDue, setup.value) { due.insert(wasDue &+ 1) }
+    let goesOn = direction == name
+    let isZeroAgain = goesOn && isZeroThroughout && setup.value == 0
+    due = [isZeroAgain ? 0 : setup.value &+ 1]
+    if goesOn, !isZeroAgain, let next, next != setup.value { due.insert(next &+ 1) }
+    next = isZeroAgain ? 0 : setup.value &+ 1
+    isZeroThroughout = name == "up" && setup.value == 0 && (!goesOn || isZeroThroughout)
     direction = name
     lastLength = name == "down" ? setup.length : nil
     if name == "down" { awaitsIdle = true }
   }
-
-  private func dueHolds(_ due: UInt16, _ value: UInt16) -> Bool { due == value }
 
   private mutating func shown(_ transfer: ControlTransfer) {
     if ClassRequest(transfer.setup) == .getStatus {
@@ -182,6 +189,7 @@ struct ReferenceHost {
 
   private mutating func end() {
     due = []
+    (next, isZeroThroughout) = (nil, false)
     direction = ""
     lastLength = nil
     awaitsIdle = false

@@ -16,6 +16,17 @@ struct UntakenOutcomes {
       appIDLE.DETACH.overlong#1
       """),
     UntakenOutcomes(
+      "no model acknowledges CLRSTATUS in vain (squishy does)",
+      """
+      dfuDNLOAD-SYNC.CLRSTATUS#4 dfuDNBUSY.CLRSTATUS#4 dfuDNLOAD-IDLE.CLRSTATUS#4
+      dfuMANIFEST-SYNC.CLRSTATUS#4 dfuMANIFEST.CLRSTATUS#4 dfuUPLOAD-IDLE.CLRSTATUS#4
+      """),
+    UntakenOutcomes(
+      "the intolerant models answer GETSTATE while they manifest, and it shows no error",
+      """
+      dfuMANIFEST.GETSTATE.intolerant#2 dfuMANIFEST.GETSTATE.intolerant#3
+      """),
+    UntakenOutcomes(
       "no model has an error code in run-time mode",
       """
       appIDLE.GETSTATUS#1 appDETACH.GETSTATUS#1 appDETACH.GETSTATUS.optional#1
@@ -215,8 +226,10 @@ struct UntakenOutcomes {
       dfuIDLE.DNLOAD.odd#1 dfuIDLE.DNLOAD.odd#2 dfuIDLE.DNLOAD.odd#3 dfuDNLOAD-IDLE.DNLOAD.odd#1
       dfuDNLOAD-IDLE.DNLOAD.odd#2 dfuDNLOAD-IDLE.DNLOAD.odd#3 dfuIDLE.UPLOAD.odd#1
       dfuIDLE.UPLOAD.odd#2 dfuUPLOAD-IDLE.UPLOAD.odd#0 dfuUPLOAD-IDLE.UPLOAD.odd#2
-      dfuDNBUSY.GETSTATUS.odd#2 dfuMANIFEST-SYNC.GETSTATUS.odd#2
-      dfuMANIFEST-SYNC.GETSTATUS.odd#4 dfuMANIFEST.GETSTATUS.odd#2 dfuMANIFEST.GETSTATUS.odd#3
+      dfuDNBUSY.GETSTATUS.odd#2 dfuMANIFEST-SYNC.GETSTATUS.odd#3 dfuMANIFEST.GETSTATUS.odd#2
+      dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#2 dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#3
+      dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#4 dfuMANIFEST.GETSTATUS.odd.intolerant#2
+      dfuMANIFEST.GETSTATUS.odd.intolerant#3
       dfuDNLOAD-SYNC.DNLOAD.odd#1 dfuDNBUSY.DNLOAD.odd#1 dfuMANIFEST-SYNC.DNLOAD.odd#1
       dfuMANIFEST.DNLOAD.odd#1 dfuUPLOAD-IDLE.DNLOAD.odd#1 dfuDNLOAD-SYNC.UPLOAD.odd#1
       dfuDNBUSY.UPLOAD.odd#1 dfuDNLOAD-IDLE.UPLOAD.odd#1 dfuMANIFEST-SYNC.UPLOAD.odd#1
