@@ -2,7 +2,7 @@
 # In: the scenario. Given: $base, $profile and $record, the reports (lists of one) on the guest's
 # recording under DFU 1.1 and under the profile, and on the device's own; $onDevice and $onModel, those
 # on vectors that were run through libusb and on the model; $replay, the recording replayed against every
-# model; $run, what happened.
+# model; $run, what happened; $shown, the recording as `dfutrace show` prints it.
 
 def findings($report; $actor; $column):
   [$report[0].captures[]?.sessions[]?.findings[]
@@ -31,6 +31,11 @@ def statuses:
       | select($exits[$at] != null and $exits[$at] != $run.statuses[$at])
       | "command \($at + 1) ended with status \($run.statuses[$at]), not \($exits[$at])"
     end;
+
+# Each of these patterns has to be in a line of the recording.
+def seen:
+  (.shown // [])[] as $pattern | select($shown | test($pattern) | not)
+  | "the recording does not show \($pattern)";
 
 def content:
   select(.read != null and .read != $run.read) | "what was read: \($run.read), not \(.read)";
@@ -87,7 +92,7 @@ def found:
 
 $run.trouble[],
 (select(transfers($base) == 0) | "no DFU transfer was recorded"),
-statuses, content, loss, sameInTheRecord, soundBehindTheProxy, parity, found,
+statuses, seen, content, loss, sameInTheRecord, soundBehindTheProxy, parity, found,
 (select(.lossy | not)
   | (select(.device != null) | against("device"; .device; findings($base; "device"; "verdict"))),
     (select(.host != null) | against("host"; .host; findings($base; "host"; "verdict"))),

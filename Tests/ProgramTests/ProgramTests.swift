@@ -44,10 +44,10 @@ import USB
   }
 
   @Test func `an explicit profile decides the status, a suggestion does not`() throws {
-    let base = try Program.run("check", "captures/stm32-dfuse-lt220")
+    let base = try Program.run("check", "captures/dfuse-firmware-corrupt")
     #expect(base.status == 1)
     #expect(base.output.contains("--profile dfuse"))
-    let declared = try Program.run("check", "captures/stm32-dfuse-lt220", "--profile", "dfuse")
+    let declared = try Program.run("check", "captures/dfuse-firmware-corrupt", "--profile", "dfuse")
     #expect(declared.output.contains("host       DFU 1.1: violation; dfuse: declared"))
   }
 

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ShippedCapture.all.filter { $0.name.hasPrefix("stm32") })
+  @Test(arguments: ShippedCapture.all.filter { $0.name.hasPrefix("dfuse") })
   func `an overlay explains beside the base's verdict`(_ shipped: ShippedCapture) throws {
     let expected = try shipped.expectation()
     let judge = try Judge(CheckOptions(profile: "dfuse"))

@@ -124,8 +124,14 @@ package struct CaptureWriter: Sendable {
 
   /// A record in this file's format and byte order, with the present time.
   package func bytes(of record: UsbmonRecord) -> [UInt8] {
-    var bytes = record.bytes(header == .long ? .long : .short, nanoseconds: nanoseconds)
-    if container.isBigEndian { for field in Self.numbers { bytes[field].reverse() } }
+    inByteOrder(record.bytes(header == .long ? .long : .short, nanoseconds: nanoseconds))
+  }
+
+  /// A little-endian record of usbmon in this file's byte order.
+  package func inByteOrder(_ record: [UInt8]) -> [UInt8] {
+    guard container.isBigEndian else { return record }
+    var bytes = record
+    for field in Self.numbers { bytes[field].reverse() }
     return bytes
   }
 
