@@ -63,7 +63,9 @@ struct SearchedDevice {
 
   /// One generation, with the relevant settings.
   static func xmos(_ model: String) -> [SearchedDevice] {
-    (model == "xmos/tinyusb" ? small : firmware).map { SearchedDevice(model: model, config: $0) }
+    (model == "xmos/tinyusb" ? small : firmware).map { config in
+      SearchedDevice(model: model, config: model == "xmos/lib_dfu-2" ? config.onTwoTiles : config)
+    }
   }
 
   /// The bits of bmAttributes that the vectors depend on.
@@ -83,6 +85,12 @@ struct SearchedDevice {
 }
 
 extension [String: Vector.ConfigValue] {
+  /// The same device with the USB code and the flash on two tiles, if its flash does not connect: on
+  /// one tile lib_dfu then shows DFU-mode descriptors with appIDLE, and no declaration covers that.
+  fileprivate var onTwoTiles: Self {
+    self["fail_connect"] == nil ? self : merging(["tiles": .text("split")]) { $1 }
+  }
+
   /// The same device with this bmAttributes.
   fileprivate func with(_ attributes: Int) -> Self {
     merging(["attrs": .number(attributes)]) { $1 }

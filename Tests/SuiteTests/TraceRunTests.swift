@@ -46,7 +46,7 @@ import Vectors
   }
 
   /// Sends what lib_dfu's own host tool sends for an image of four blocks: DETACH; each block with
-  /// polls until dfuDNLOAD-IDLE; the end of the download with polls until dfuIDLE; and DETACH.
+  /// polls until dfuDNLOAD-IDLE, and one more; the end of the download with polls until dfuIDLE; and DETACH.
   @Test func `lib_dfu 2 takes a download as its host tool sends it`() throws {
     let block = "33 1 \(String(repeating: "01", count: 64))"
     let steps =
@@ -77,8 +77,8 @@ import Vectors
         "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
         "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
         "data 000000000500 5 dfu null null 0", "ack - 3 dfu null null 0",
-        "data 000000000400 3 dfu null null 60", "data 000000000400 3 dfu null null 60",
-        "data 000000000400 3 dfu null null 2", "data 000000000500 5 dfu null null 0",
+        "data 000000000400 3 dfu null null 60", "data 000000000400 3 dfu null null 62",
+        "data 000000000500 5 dfu null null 0", "data 000000000500 5 dfu null null 0",
         "ack - 6 dfu null null 0", "data 000000000700 6 dfu null null 0",
         "data 000000000200 2 dfu null null 0", "ack - 2 dfu app 500 0",
       ])

@@ -101,8 +101,8 @@ extension Checker {
       words.observed = name
       words.message =
         "The device, in \(Phrases.states(states)), was to detach and come back by "
-        + "itself. After the arrival of frame \(frame) it shows \(name), which is right only if its "
-        + "power was cut."
+        + "itself. After the arrival of frame \(frame) it shows \(name), which is right only if "
+        + "its power was cut."
       words.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
     }
     report([finding], exchange: false)

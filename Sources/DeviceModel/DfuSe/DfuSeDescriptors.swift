@@ -8,7 +8,7 @@ extension DescriptorTables {
     identity.usbVersion = 0x0100
     identity.vendor = 0x0483
     identity.product = 0xDF11
-    identity.release = 0x2200
+    identity.release = parameters.release
     identity.stringIndices = [1, 2, 3]
     let functional = FunctionalDescriptor(
       attributes: parameters.attributes, detachTimeoutMilliseconds: 255,

@@ -6,6 +6,8 @@ package struct DfuSeParameters: Hashable, Sendable {
   package var attributes: FunctionalDescriptor.Attributes = [.canDnload, .canUpload, .willDetach]
   /// wTransferSize, in bytes.
   package var transferSize: UInt16 = 2048
+  /// bcdDevice of the bootloader.
+  package var release: UInt16 = 0x2200
   /// The sectors of the flash: 64 of 2 KiB, as an STM32F105 has them.
   var layout = [DfuSeFlash.Run(count: 64, kibibytes: 2)]
   /// The application that is in the flash at first.

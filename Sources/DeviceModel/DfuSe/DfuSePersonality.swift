@@ -13,6 +13,7 @@ extension DfuSeParameters {
     faults = plan
     try given.read("attrs", in: 0...255, into: &attributes.rawValue)
     try given.read("xfer_size", in: 8...4096, into: &transferSize)
+    try given.read("bcd_device", in: 0...UInt16.max, into: &release)
     try readFlash(&given)
     try given.read("boot0", into: &startsBootloader)
     var status = firstStatus.rawValue

@@ -132,10 +132,12 @@ extension LibDFUHandler {
     let isFirst = state == .dfuIDLE
     if isFirst {
       guard pollTimeouts == .standard || memory.open() else { return refuse(in: state, .errTARGET) }
-      reading = LibDFUUpload(size: memory.upgradeSize)
+      reading = LibDFUUpload()
     }
-    guard !reading.isOver else { return Result(state: isFirst ? .dfuUPLOADIDLE : .dfuIDLE) }
-    guard let range = reading.take(length) else { return refuse(in: state, .errFILE) }
+    guard !reading.isOver(memory.upgradeSize) else { return Result(state: isFirst ? .dfuUPLOADIDLE : .dfuIDLE) }
+    guard let range = reading.take(length, of: memory.upgradeSize) else {
+      return refuse(in: state, .errFILE)
+    }
     let bytes = memory.bytes(from: range.lowerBound, count: range.count)
     let isShort = !isFirst && bytes.count < length
     return Result(state: isShort ? .dfuIDLE : .dfuUPLOADIDLE, data: bytes)

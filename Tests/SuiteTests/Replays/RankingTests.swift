@@ -68,6 +68,6 @@ import Vectors
   /// Models that differ in no answer to an update.
   private static let families: [Set<String>] = [
     ["dfu-1.1", "xmos"], ["xmos/sc_usb_audio-6", "xmos/lib_xua-4"], ["xmos/lib_xua-5"],
-    ["xmos/lib_dfu-2"], ["xmos/tinyusb"],
+    ["xmos/lib_dfu-2"], ["xmos/tinyusb"], ["dfuse"],
   ]
 }
