@@ -1,7 +1,7 @@
 /// Pairs submissions and completions into control transfers, for any dialect that has both.
 ///
-/// It pairs by bus and id. Where the id is 0, it pairs by order on the device's endpoint 0. For
-/// each device, transfers come out in the order of their submissions. The number of waiting
+/// It pairs by bus, id and direction. Where the id is 0, it pairs by order on the device's endpoint
+/// 0. For each device, transfers come out in the order of their submissions. The number of waiting
 /// submissions is limited.
 package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The most submissions that wait at once. Real control endpoints have fewer. When one more
@@ -71,7 +71,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     if !earlier.isEmpty { makeRoom(for: event, emit) }
     let isOut = setup.requestType.direction == .hostToDevice
     recent = Submission(
-      id: event.id, device: event.device, setup: setup,
+      id: event.id, device: event.device, isIn: event.isIn, setup: setup,
       data: isOut && !event.payload.isEmpty ? sent.copy(record, event.payload) : [],
       dataLength: event.dataLength, moment: moment)
   }
@@ -93,7 +93,10 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     let position = earlier.lastIndex {
       $0.finished == nil && $0.submission.isCompleted(by: event)
     }
-    guard let position else { return false }
+    guard let position else {
+      giveUpContradicted(by: event, emit)
+      return false
+    }
     let transfer = finished(earlier[position].submission, event, record, at: moment)
     earlier[position].finished = transfer
     // A host may withdraw queued transfers last first: those before may still complete.
@@ -123,6 +126,14 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     return submission.transfer(
       ending, by: completion,
       reply: hasReply ? received.copy(record, completion.payload) : nil, at: moment)
+  }
+
+  /// Gives up the submission whose id a lost submission has used again, as this completion shows.
+  private mutating func giveUpContradicted(by event: URBEvent, _ emit: TransferEmit) {
+    let lost = earlier.lastIndex {
+      $0.finished == nil && $0.submission.isContradicted(by: event)
+    }
+    if let lost { release(through: lost, emit) }
   }
 
   // MARK: - Order

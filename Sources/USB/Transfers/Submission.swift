@@ -3,6 +3,8 @@ struct Submission: Sendable {
   /// The id of the request block.
   var id: UInt64
   var device: DeviceAddress
+  /// The direction of the record's endpoint, where the dialect shows it.
+  var isIn: Bool?
   var setup: SetupPacket
   /// The captured part of the data that the host sent.
   var data: [UInt8]
@@ -11,7 +13,21 @@ struct Submission: Sendable {
   var moment: Moment
 
   /// Whether the event completes this request block.
+  ///
+  /// Both records of one request block show one direction. Where they differ, the id was used
+  /// again, and the records between are not in the capture.
+  @inline(__always)
   func isCompleted(by event: URBEvent) -> Bool {
+    isOfBlock(event) && isIn == event.isIn
+  }
+
+  /// Whether the event completes a later request block with the same id.
+  func isContradicted(by event: URBEvent) -> Bool {
+    isOfBlock(event) && isIn != event.isIn
+  }
+
+  @inline(__always)
+  private func isOfBlock(_ event: URBEvent) -> Bool {
     id == event.id && device == event.device
   }
 

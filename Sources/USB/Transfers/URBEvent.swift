@@ -19,6 +19,8 @@ package struct URBEvent: Hashable, Sendable {
   package var id: UInt64
   /// The device that the request block is for.
   package var device: DeviceAddress
+  /// Whether the record's endpoint points towards the host; nil where the dialect does not show it.
+  package var isIn: Bool?
   /// The system's own status with its sign; see `LinuxStatus` for Linux and QEMU.
   package var status: Int32
   /// The bytes asked for (submission) or moved (completion).
@@ -31,12 +33,13 @@ package struct URBEvent: Hashable, Sendable {
   /// Makes an event from its fields.
   @inline(__always)
   package init(
-    kind: Kind, id: UInt64, device: DeviceAddress, status: Int32, urbLength: Int,
-    dataLength: Int, payload: Range<Int>
+    kind: Kind, id: UInt64, device: DeviceAddress, isIn: Bool? = nil, status: Int32,
+    urbLength: Int, dataLength: Int, payload: Range<Int>
   ) {
     self.kind = kind
     self.id = id
     self.device = device
+    self.isIn = isIn
     self.status = status
     self.urbLength = urbLength
     self.dataLength = dataLength

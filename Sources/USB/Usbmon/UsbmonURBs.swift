@@ -48,6 +48,7 @@ package struct UsbmonURBs: URBDialect {
     let dataLength = Int(record.littleEndian32(at: UsbmonLayout.dataLength))
     return URBEvent(
       kind: kind, id: record.littleEndian64(at: UsbmonLayout.id), device: Self.device(record),
+      isIn: record[UsbmonLayout.endpoint] & UsbmonLayout.towardsHost != 0,
       status: Int32(bitPattern: record.littleEndian32(at: UsbmonLayout.status)),
       urbLength: Int(record.littleEndian32(at: UsbmonLayout.urbLength)), dataLength: dataLength,
       payload: header.length..<min(header.length + dataLength, record.count))

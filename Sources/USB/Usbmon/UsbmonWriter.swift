@@ -5,8 +5,8 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   /// QEMU's `pcap=` property: every id is 0, most completions are missing, a STALL is -121, and
   /// data lengths count the 64 bytes of the header.
   case qemu = "QEMU"
-  /// sigrok-cli's usb_request output, and files made from it. The status is always 0, so a STALL
-  /// looks like an empty success. The URB's length is always 0 too.
+  /// sigrok-cli's usb_request output, and files made from it. The status is 0, so a STALL looks
+  /// like an empty success; a status that is not 0 is taken as Linux's. The URB's length is 0 too.
   case sigrok
 
   /// What its records do not show, one sentence each.
@@ -37,7 +37,7 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   @inline(__always)
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {
     switch self {
-    case .usbmon:
+    case .sigrok where completion.status != 0, .usbmon:
       URBEnding(outcome: Self.linuxOutcome(completion), actualLength: completion.urbLength)
     case .qemu:
       Self.qemuEnding(of: completion, isIn: isIn, submittedLength: submittedLength)

@@ -120,6 +120,35 @@ import USB
     #expect(Assembly(records).summary == ["-2 lost 1.6", "1- unknown"])
   }
 
+  // Both records of a request block show one direction (kernel documentation, usb/usbmon, "Raw text
+  // data format": the address word). Where they differ, a completion and a submission are missing.
+  @Test func `a completion of the other direction does not end a transfer with the same id`() {
+    let outThenIn = Records { writer in
+      writer.submit(.clrStatus, id: 10)
+      writer.complete(.getStatus, data: reply, id: 10)
+      writer.control(.getState, data: [2])
+    }
+    #expect(Assembly(outThenIn).summary == ["1- unknown", "-2 lost 1.5", "3-4 acknowledged"])
+    let inThenOut = Records { writer in
+      writer.submit(.getStatus, id: 10)
+      writer.complete(.clrStatus, id: 10)
+      writer.control(.getState, data: [2])
+    }
+    #expect(Assembly(inThenOut).summary == ["1- unknown", "-2 lost 1.5", "3-4 acknowledged"])
+  }
+
+  @Test func `a contradicted submission is given up at its place, and no other`() {
+    let records = Records { writer in
+      writer.submit(.getState, id: 20)
+      writer.submit(.clrStatus, id: 10)
+      writer.submit(.getState, id: 30)
+      writer.complete(.getStatus, data: reply, id: 10)
+      writer.complete(.getState, data: [2], id: 30)
+    }
+    #expect(
+      Assembly(records).summary == ["1- unknown", "2- unknown", "-4 lost 1.5", "3-5 acknowledged"])
+  }
+
   @Test func `ids that are all zero pair by order on each device`() {
     let records = Records { writer in
       writer.device.address = 5

@@ -153,6 +153,23 @@ import USB
     #expect(try one(.sigrok, .clrStatus).outcome == .acknowledgedOrStalled)
   }
 
+  // A submission with status 0 says nothing of how the completion's status is to be read: one that
+  // is not 0 is the kernel's (kernel documentation, usb/error-codes).
+  @Test func `a status that is not 0 counts, whatever the submission shows`() {
+    let outcomes: [(Int, TransferOutcome)] = [
+      (-32, .stalled), (-110, .timedOut), (-71, .wireError),
+    ]
+    for (status, outcome) in outcomes {
+      let records = Records(flavour: .sigrok) { $0.control(.clrStatus) }.mapBytes { bytes in
+        guard bytes[8] == UInt8(ascii: "C") else { return [bytes] }
+        var changed = bytes
+        for byte in 0..<4 { changed[28 + byte] = UInt8(truncatingIfNeeded: status >> (8 * byte)) }
+        return [changed]
+      }
+      #expect(Assembly(records).transfers.map(\.outcome) == [outcome])
+    }
+  }
+
   @Test(arguments: CaptureWriter.Header.allCases, CaptureWriter.Flavour.allCases)
   func `both header forms give the same transfers`(
     header: CaptureWriter.Header, flavour: CaptureWriter.Flavour
