@@ -172,6 +172,7 @@ extension History {
       blocks.accepted(transfer.setup, as: .dnload)
       suffix.append(transfer)
     case .stalled: endTransfer()
+    case .notSent: break
     case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
       .unknown:
       blocks.doubtful(transfer.setup, as: .dnload)

@@ -52,7 +52,8 @@ extension MarkSet {
     case .acknowledged: self = mark.map { MarkSet($0) } ?? MarkSet(rawValue: 0)
     case .stalled: self = mode == .runTime ? MarkSet(rawValue: 0) : MarkSet(.requestStalled)
     case .timedOut: self.init(.requestUnanswered)
-    case .acknowledgedOrStalled, .cancelled, .disconnected, .overflowed, .wireError, .unknown:
+    case .acknowledgedOrStalled, .cancelled, .disconnected, .notSent, .overflowed, .wireError,
+      .unknown:
       self.init(rawValue: 0)
     }
   }

@@ -13,6 +13,7 @@ enum Phrases {
     case .timedOut, .cancelled: "no answer" + duration(transfer)
     case .disconnected: "no answer: the device left the bus"
     case .overflowed: "more bytes than the \(transfer.setup.length) asked for"
+    case .notSent: "not sent: the submission failed"
     case .wireError: "an error on the wire"
     case .unknown: "no answer in the capture"
     }

@@ -121,7 +121,7 @@ extension Checker {
     switch transfer.outcome {
     case .unknown, .acknowledged: belief = anything()
     case .stalled, .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed,
-      .wireError:
+      .notSent, .wireError:
       break
     }
     missing = .answer(frame: scene.at.frame)
@@ -214,7 +214,7 @@ extension TransferOutcome {
   /// Whether the capture says nothing of the reply.
   fileprivate var isUnseen: Bool {
     switch self {
-    case .cancelled, .disconnected, .wireError, .unknown: true
+    case .cancelled, .disconnected, .notSent, .wireError, .unknown: true
     case .acknowledged, .stalled, .acknowledgedOrStalled, .timedOut, .overflowed: false
     }
   }

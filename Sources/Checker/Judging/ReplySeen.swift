@@ -28,7 +28,7 @@ extension ReplySeen {
     case .acknowledgedOrStalled:
       self.init(kinds: ReplySeen(acknowledged: transfer).kinds.union(.stall))
     case .timedOut: self.init(kinds: .silence)
-    case .cancelled, .disconnected:
+    case .cancelled, .disconnected, .notSent:
       let waited = transfer.durationMilliseconds ?? 0
       let isSilence = waited >= Self.longestAnswerMilliseconds - toleranceMilliseconds
       self.init(kinds: isSilence ? .silence : .any)

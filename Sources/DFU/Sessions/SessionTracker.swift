@@ -121,6 +121,7 @@ package struct SessionTracker {
         && transfer.setup.requestType.isForInterface
         && UInt8(truncatingIfNeeded: transfer.setup.index) == interface
         && transfer.outcome.rawValue != TransferOutcome.disconnected.rawValue
+        && transfer.outcome.rawValue != TransferOutcome.notSent.rawValue
     }
   }
 
@@ -153,6 +154,9 @@ extension SessionTracker {
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
+    if transfer.outcome == .notSent {
+      return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
+    }
     if let session = buses[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)
       list.hand(transfer, to: session, emit)

@@ -100,7 +100,7 @@ struct AccountCheck {
   private static func ending(_ outcome: TransferOutcome) -> TransferOutcome {
     switch outcome {
     case .cancelled, .timedOut: .timedOut
-    case .wireError, .disconnected: .disconnected
+    case .notSent, .wireError, .disconnected: .disconnected
     case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed, .unknown: outcome
     }
   }

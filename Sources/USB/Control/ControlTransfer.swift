@@ -39,6 +39,8 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
   case disconnected
   /// The device sent more than the host asked for (USB 2.0, 8.7.4 "babble").
   case overflowed
+  /// The submission failed: nothing went over the bus, so that there was no exchange.
+  case notSent
   /// CRC, bit-stuffing or protocol errors on the wire.
   case wireError
   /// The capture holds no completion.

@@ -63,9 +63,9 @@ package enum UsbmonWriter: String, Hashable, Sendable {
 
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {
     switch completion.status {
+    // The controller driver refused the submission.
+    case _ where completion.kind == .error: .notSent
     case LinuxStatus.noDevice, LinuxStatus.shutdown: .disconnected
-    // The controller driver refused the submission. Nothing went over the bus.
-    case _ where completion.kind == .error: .cancelled
     // A short answer is a success. The host had asked to be informed about it.
     case 0, LinuxStatus.shortAnswer: .acknowledged
     case LinuxStatus.stalled: .stalled
