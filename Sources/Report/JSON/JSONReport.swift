@@ -50,6 +50,8 @@ extension Report.Document {
         "counts",
         .object(Report.Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
       ),
+      ("images", .array(session.images.map(\.value))),
+      ("furtherImages", session.furtherImages.value),
       ("remarks", .array(session.remarks.map(JSONValue.string))),
       ("rules", .array(shownRules(session).map(\.value))),
       (

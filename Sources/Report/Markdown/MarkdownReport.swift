@@ -115,7 +115,8 @@ private struct MarkdownWriter {
       [
         ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
         ("transfers", escape(session.transfersText)),
-      ] + session.remarks.map { ("remark", escape($0)) })
+      ] + session.imageLines.map { ($0.name, escape($0.value)) }
+        + session.remarks.map { ("remark", escape($0)) })
     for run in FindingRun.fold(report.shown(session)) {
       write(run, in: session, level: level + 1)
     }

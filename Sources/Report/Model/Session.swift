@@ -26,6 +26,10 @@ extension Report {
     /// Sentences about the whole session, such as how a re-enumeration was recognised, or which
     /// profile the traffic suggests.
     public var remarks: [String]
+    /// The updates and read-backs, in order.
+    public var images: [ImageTransfer]
+    /// The number of updates and read-backs that are not in `images`.
+    public var furtherImages: FurtherImages
     /// The findings, in order of frames.
     public var findings: [Finding]
     /// The numbers of findings that are not in `findings`, by kind; empty when all are listed.
@@ -37,6 +41,7 @@ extension Report {
       inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
       counts: SideCounts = SideCounts(), rules: [RuleUse] = [], remarks: [String] = [],
+      images: [ImageTransfer] = [], furtherImages: FurtherImages = FurtherImages(),
       findings: [Finding] = [], unlisted: [Unlisted] = []
     ) {
       self.vector = vector
@@ -51,6 +56,8 @@ extension Report {
       self.counts = counts
       self.rules = rules
       self.remarks = remarks
+      self.images = images
+      self.furtherImages = furtherImages
       self.findings = findings
       self.unlisted = unlisted
     }

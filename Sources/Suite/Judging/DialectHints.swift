@@ -9,26 +9,18 @@ struct DialectHints {
 
   /// Looks for requests of XMOS's extension and for DfuSe commands.
   ///
-  /// DfuSe sends each command as a DNLOAD with block number 0. The data is 21h or 41h followed by
-  /// a 4-byte address, or 41h or 92h alone (ST AN3156 family; facts from dfu-util's `dfuse.c`).
+  /// DfuSe sends each command as a DNLOAD with block number 0.
   mutating func observe(_ transfer: ControlTransfer) {
     if Self.isExtension(transfer) { hasExtension = true }
     guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.value == 0,
       transfer.setup.length > 0, ClassRequest(transfer.setup) == .dnload,
-      Self.isCommand(transfer.data)
+      DfuSe.isCommand(transfer.data)
     else { return }
     commandBlocks += 1
   }
 
   private static func isExtension(_ transfer: ControlTransfer) -> Bool {
     XMOSRequest.numbers.contains(transfer.setup.request) && transfer.outcome == .acknowledged
-  }
-
-  private static func isCommand(_ data: [UInt8]) -> Bool {
-    switch (data.first, data.count) {
-    case (0x21, 5), (0x41, 5), (0x41, 1), (0x92, 1): true
-    default: false
-    }
   }
 
   /// The overlay that the traffic suggests, with the reason; nil when it suggests none.

@@ -19,6 +19,7 @@ struct FoldedSessions {
       whole.counts.device[verdict] += part.counts.device[verdict]
       whole.counts.host[verdict] += part.counts.host[verdict]
     }
+    whole.furtherImages.add(part.furtherImages)
     whole.findings += part.findings
     for kind in part.unlisted { count(kind) }
   }

@@ -19,6 +19,7 @@ struct SessionJudge {
   private var generations: GenerationWatch?
   private(set) var resetDevice = ResetDeviceWatch()
   private(set) var unfollowed = UnfollowedRequests()
+  private(set) var imageWatch = ImageWatch()
   private(set) var listing = FindingListing()
   /// The descriptor set that an overlay was looked for last; nil for none yet.
   private var detected: DescriptorSet?
@@ -87,6 +88,7 @@ struct SessionJudge {
   mutating func observe(_ observation: Observation) {
     if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
+    imageWatch.observe(observation)
     if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     let listed = base.findings.count
@@ -99,6 +101,7 @@ struct SessionJudge {
     transferCount += 1
     hints.observe(transfer)
     resetDevice.observe(transfer)
+    imageWatch.observe(transfer)
     let listed = base.findings.count
     if !base.rules.names(transfer.setup) { beginOverlay(at: transfer) }
     let isDeviating = base.exchange(transfer)

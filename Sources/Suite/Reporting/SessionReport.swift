@@ -22,7 +22,10 @@ struct SessionReport {
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts(judge.base), rules: rules(judge.base, overlay),
-      remarks: remarks(summary.unnamedRemark), findings: pairs.map(finding), unlisted: unlisted())
+      remarks: remarks(summary.unnamedRemark),
+      images: judge.imageWatch.images.map(Report.ImageTransfer.init),
+      furtherImages: Report.FurtherImages(judge.imageWatch.further),
+      findings: pairs.map(finding), unlisted: unlisted())
   }
 
   /// The session without what is told only of a session that is reported by itself. At most `limit`
@@ -36,7 +39,8 @@ struct SessionReport {
       devices: [], transfers: judge.transferCount, verdict: verdict,
       profile: profile(judge.overlay).flatMap { $0.choice == .explicit ? $0 : nil },
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
-      counts: counts(judge.base), findings: pairs.prefix(limit).map(finding),
+      counts: counts(judge.base), furtherImages: Report.FurtherImages(all: judge.imageWatch),
+      findings: pairs.prefix(limit).map(finding),
       unlisted: unlisted() + pairs.dropFirst(limit).map(counted))
   }
 

@@ -1,0 +1,377 @@
+package import USB
+
+/// Finds the updates and the read-backs of one session in its observations.
+///
+/// Follows one transfer at a time, in one of these phases:
+///
+/// ```
+/// none ─ first block ─> open ─ its end ─> ended ─ another request, a new arrival ─> none
+///                        ^                 │
+///                        └── next block ───┘  (only where the end was not sure)
+/// ```
+///
+/// SET_CONFIGURATION and SET_INTERFACE make it `turned`: the host turned to something else, but the
+/// device may still be in the transfer (DFU 1.1 does not say), and an ABORT may still end it.
+/// While `ended`, what the device shows is still told: its last state, and the manifestation.
+/// It never judges. A poll only stores what it showed, so that polls cost next to nothing.
+package struct ImageWatch: Sendable {
+  /// How many transfers of a session are told one by one. The later ones are counted.
+  package static let limit = 100
+
+  /// Counts the transfers that are not told one by one.
+  package struct Further: Hashable, Sendable {
+    /// The downloads.
+    package var downloads = 0
+    /// The uploads.
+    package var uploads = 0
+    /// Of both, those that were completed.
+    package var completed = 0
+  }
+
+  private enum Phase { case none, open, turned, ended }
+
+  private var filed: [ImageTransfer] = []
+  private var filedFurther = Further()
+  private var current = ImageTransfer(.download, began: Moment(frame: 0, nanoseconds: 0))
+  private var phase = Phase.none
+  /// Whether `current` holds a transfer. It stays after its phase is over, for its versions.
+  private var hasCurrent = false
+  /// The versions that were shown last.
+  private var versions = ImageTransfer.Versions()
+  /// bcdDFUVersion as it was shown last; nil where no functional descriptor was seen.
+  private var dialect: UInt16?
+  /// Whether the device came back after the last download.
+  private var hasReturned = false
+  /// The first of `filed` whose device has not come back before another download began.
+  private var firstWaiting = 0
+
+  private var isUnderway: Bool { phase == .open || phase == .turned }
+
+  /// Starts a session in which nothing was seen.
+  package init() {}
+
+  /// The transfers that are told one by one, in order.
+  package var images: [ImageTransfer] {
+    hasCurrent && filed.count < Self.limit ? filed + [current] : filed
+  }
+
+  /// The count of the transfers after these.
+  package var further: Further {
+    var further = filedFurther
+    if hasCurrent, filed.count == Self.limit { further.count(current) }
+    return further
+  }
+}
+
+extension ImageWatch.Further {
+  fileprivate mutating func count(_ image: ImageTransfer) {
+    switch image.direction {
+    case .download: downloads += 1
+    case .upload: uploads += 1
+    }
+    if image.ending == .completed { completed += 1 }
+  }
+}
+
+// MARK: - Exchanges
+
+extension ImageWatch {
+  /// Takes the next exchange of the session.
+  package mutating func observe(_ transfer: borrowing ControlTransfer) {
+    guard let request = ClassRequest(transfer.setup) else { return extensionRequest(transfer) }
+    switch request {
+    case .dnload: block(.download, transfer)
+    case .upload: block(.upload, transfer)
+    case .getStatus, .getState: if phase != .none { poll(request, transfer) }
+    case .abort, .clrStatus, .detach: if phase != .none { command(request, transfer) }
+    }
+  }
+
+  private mutating func block(
+    _ direction: ImageTransfer.Direction, _ transfer: borrowing ControlTransfer
+  ) {
+    let isOpen = phase == .open && current.direction == direction
+    guard isOpen || admit(direction, transfer) else { return }
+    switch transfer.outcome {
+    case .acknowledged, .acknowledgedOrStalled:
+      switch direction {
+      case .download: sent(transfer)
+      case .upload: received(transfer)
+      }
+    case .stalled: end(.refused, at: transfer.ended)
+    case .timedOut, .cancelled, .disconnected, .unknown, .overflowed, .wireError: fail(transfer)
+    }
+  }
+
+  private mutating func sent(_ transfer: borrowing ControlTransfer) {
+    guard transfer.setup.length > 0 else {
+      current.isWhole = true
+      return end(.completed, at: transfer.ended)
+    }
+    if transfer.setup.value == 0, isCommand(transfer) {
+      current.commands += 1
+      current.ended = transfer.ended
+    } else {
+      add(transfer.actualLength ?? Int(transfer.setup.length), at: transfer.ended)
+    }
+  }
+
+  private mutating func received(_ transfer: borrowing ControlTransfer) {
+    if transfer.setup.value == 0, dialect == DfuSe.version {
+      current.commands += 1
+      current.ended = transfer.ended
+      return
+    }
+    let length = transfer.actualLength ?? transfer.data.count
+    if length > 0 { add(length, at: transfer.ended) }
+    if transfer.actualLength != nil, length < Int(transfer.setup.length) {
+      end(.completed, at: transfer.ended)
+    }
+  }
+
+  private mutating func add(_ length: Int, at moment: Moment) {
+    current.blocks += 1
+    current.bytes += length
+    if length > current.blockSize { current.blockSize = length }
+    current.ended = moment
+  }
+
+  /// Whether a DNLOAD with wBlockNum 0 is a command. A device whose descriptors the capture does
+  /// not show is taken for one with DfuSe where the data has the form of a command.
+  private func isCommand(_ transfer: borrowing ControlTransfer) -> Bool {
+    if let dialect { return dialect == DfuSe.version }
+    return DfuSe.isCommand(transfer.data)
+  }
+
+  /// A request of the transfer that got no answer.
+  private mutating func fail(_ transfer: borrowing ControlTransfer) {
+    switch transfer.outcome {
+    case .timedOut, .cancelled:
+      let time = transfer.completed.map { $0.nanoseconds - transfer.submitted.nanoseconds }
+      end(.givenUp(afterNanoseconds: time), at: transfer.ended)
+    case .disconnected: end(.left, at: current.ended)
+    case .unknown:
+      current.hasGap = true
+      if transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.length == 0 {
+        end(.unseen, at: current.ended)
+      }
+    case .acknowledged, .acknowledgedOrStalled, .stalled, .overflowed, .wireError: break
+    }
+  }
+
+  /// ABORT, CLRSTATUS and DETACH. Each of them ends the time in which answers still belong to a
+  /// transfer that has ended.
+  private mutating func command(
+    _ request: ClassRequest, _ transfer: borrowing ControlTransfer
+  ) {
+    guard isUnderway else { return phase = .none }
+    switch transfer.outcome {
+    case .acknowledged, .acknowledgedOrStalled:
+      if request == .abort { end(.aborted, at: transfer.ended) }
+    case .stalled: break
+    case .timedOut, .cancelled, .disconnected, .unknown, .overflowed, .wireError: fail(transfer)
+    }
+    if request == .detach { end(.neverEnded, at: current.ended) }
+  }
+
+  /// XMOS's resets take the device out of a transfer, as DETACH does.
+  private mutating func extensionRequest(_ transfer: borrowing ControlTransfer) {
+    guard phase != .none, transfer.outcome != .stalled else { return }
+    switch XMOSRequest(transfer.setup) {
+    case .resetDevice?, .resetIntoDFU?, .resetFromDFU?: turnAway()
+    case .revertFactory?, .selectImage?, .saveState?, .restoreState?, nil: break
+    }
+  }
+
+  /// The host turned to something else.
+  private mutating func turnAway() {
+    end(.neverEnded, at: current.ended)
+    phase = .none
+  }
+
+  private mutating func end(_ ending: ImageTransfer.Ending, at moment: Moment) {
+    guard isUnderway else { return }
+    current.ending = ending
+    current.ended = moment
+    phase = .ended
+  }
+}
+
+// MARK: - What the device shows
+
+extension ImageWatch {
+  /// The states that change nothing while a transfer is open: those of a transfer.
+  private static let usual: UInt16 =
+    1 << State.dfuDNLOADSYNC.rawValue | 1 << State.dfuDNBUSY.rawValue
+    | 1 << State.dfuDNLOADIDLE.rawValue | 1 << State.dfuUPLOADIDLE.rawValue
+
+  @inline(__always)
+  private mutating func poll(_ request: ClassRequest, _ transfer: borrowing ControlTransfer) {
+    guard transfer.outcome == .acknowledged else { return fail(transfer) }
+    let data = transfer.data.span
+    let state: UInt8
+    if request == .getStatus {
+      guard data.count == 6 else { return }
+      state = data[4]
+      current.status = data[0]
+    } else {
+      guard data.count == 1 else { return }
+      state = data[0]
+      if current.state != state { current.status = nil }
+    }
+    current.state = state
+    if Self.usual & 1 << UInt16(state) == 0 { shown(State(rawValue: state), at: transfer.ended) }
+  }
+
+  /// The device showed a state that no transfer goes on in.
+  private mutating func shown(_ state: State?, at moment: Moment) {
+    switch state {
+    case .dfuERROR?: error(at: moment)
+    case .dfuMANIFESTSYNC?, .dfuMANIFEST?: manifestation(.begun)
+    case .dfuMANIFESTWAITRESET?: manifestation(.done)
+    case .appIDLE?, .appDETACH?, .dfuIDLE?:
+      if isUnderway {
+        let ending = phase == .turned ? ImageTransfer.Ending.neverEnded : .leftByDevice
+        end(current.hasGap ? .unseen : ending, at: current.ended)
+      } else {
+        manifestation(.done)
+      }
+    case .dfuDNLOADSYNC?, .dfuDNBUSY?, .dfuDNLOADIDLE?, .dfuUPLOADIDLE?, nil: break
+    }
+  }
+
+  private mutating func error(at moment: Moment) {
+    if isUnderway { return end(.refused, at: moment) }
+    switch current.ending {
+    case .completed, .unseen: current.ending = .refused
+    case .aborted, .refused, .givenUp, .reset, .left, .neverEnded, .leftByDevice,
+      .recordingEnded:
+      break
+    }
+  }
+
+  /// A state of the manifestation, or one after it. It also shows that a zero-length DNLOAD came,
+  /// where the record of it is missing.
+  private mutating func manifestation(_ shown: ImageTransfer.Manifestation) {
+    guard current.direction == .download else { return }
+    if current.hasGap, shown == .begun, isUnderway || current.ending == .unseen {
+      current.ending = .completed
+      current.isWhole = true
+      phase = .ended
+    }
+    if current.ending == .completed, current.manifestation != .done {
+      current.manifestation = shown
+    }
+  }
+}
+
+// MARK: - Beginnings
+
+extension ImageWatch {
+  /// Begins a transfer with this request, or goes on with the current one. False where the request
+  /// belongs to none.
+  private mutating func admit(
+    _ direction: ImageTransfer.Direction, _ transfer: borrowing ControlTransfer
+  ) -> Bool {
+    let isAccepted =
+      transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled
+    if phase == .ended, current.direction == direction {
+      if isAccepted, mayGoOn {
+        current.ending = .recordingEnded
+        phase = .open
+        return true
+      }
+      if !isAccepted, current.ending != .completed { return false }
+    }
+    if isUnderway { turnAway() }
+    guard direction == .upload || transfer.setup.length > 0 else { return false }
+    file()
+    begin(direction, at: transfer.submitted)
+    return true
+  }
+
+  /// Whether what ended the transfer may not have been its end: the device never showed an error.
+  private var mayGoOn: Bool {
+    switch current.ending {
+    case .refused: current.state != State.dfuERROR.rawValue
+    case .givenUp, .unseen: true
+    case .completed, .aborted, .reset, .left, .neverEnded, .leftByDevice, .recordingEnded: false
+    }
+  }
+
+  private mutating func begin(_ direction: ImageTransfer.Direction, at moment: Moment) {
+    current = ImageTransfer(direction, began: moment)
+    phase = .open
+    hasCurrent = true
+    guard direction == .download else { return }
+    current.before = versions
+    if hasReturned { firstWaiting = filed.count }
+    hasReturned = false
+  }
+
+  private mutating func file() {
+    guard hasCurrent else { return }
+    if filed.count < Self.limit { filed.append(current) } else { filedFurther.count(current) }
+  }
+}
+
+// MARK: - Events
+
+extension ImageWatch {
+  /// Takes the next observation of the session; exchanges too.
+  package mutating func observe(_ observation: Observation) {
+    switch observation.event {
+    case .exchange(let transfer): observe(transfer)
+    case .described(let set): described(set)
+    case .configured, .interfaceSet: turn()
+    case .reset: arrive(.reset)
+    case .left, .attached: arrive(.left)
+    case .gap(let gap): missed(gap)
+    case .end: break
+    }
+  }
+
+  /// Another configuration or alternate setting was chosen.
+  private mutating func turn() {
+    guard phase == .open else { return }
+    current.ending = .neverEnded
+    phase = .turned
+  }
+
+  /// A reset, a departure or an arrival: no transfer goes on after it.
+  private mutating func arrive(_ ending: ImageTransfer.Ending) {
+    end(ending, at: current.ended)
+    phase = .none
+    hasReturned = true
+  }
+
+  private mutating func missed(_ gap: Gap) {
+    switch gap {
+    case .damaged, .unpaired, .dropped: if phase != .none { current.hasGap = true }
+    case .otherInterface, .notConfigured: break
+    }
+  }
+
+  private mutating func described(_ set: DescriptorSet) {
+    if let functional = set.functional { dialect = functional.version }
+    guard let version = set.device?.deviceVersion, let mode = set.mode else { return }
+    switch mode {
+    case .runTime: versions.runTime = version
+    case .dfuMode: versions.dfuMode = version
+    }
+    guard hasReturned else { return }
+    for index in filed.indices.dropFirst(firstWaiting) { filed[index].note(version, mode) }
+    if hasCurrent { current.note(version, mode) }
+  }
+}
+
+extension ImageTransfer {
+  /// Notes the version that the device shows after a download; the first one counts.
+  fileprivate mutating func note(_ version: UInt16, _ mode: Mode) {
+    guard direction == .download else { return }
+    switch mode {
+    case .runTime: if after.runTime == nil { after.runTime = version }
+    case .dfuMode: if after.dfuMode == nil { after.dfuMode = version }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// How an update or a read-back is told in one line.
+
+extension Report.Session {
+  /// The updates and read-backs with their names: a line each, and one for those that are counted.
+  var imageLines: [(name: String, value: String)] {
+    images.map { ($0.kind.rawValue, $0.text) }
+      + (furtherImages.text.map { [("images", $0)] } ?? [])
+  }
+}
+
+extension Report.ImageTransfer {
+  /// `frames 12 to 80: 12 blocks, 768 bytes (64 a block) in 0.123456 s, 6220 B/s; completed with
+  /// the zero-length DFU_DNLOAD, manifestation done; last shown dfuIDLE, OK`.
+  var text: String {
+    let parts = [
+      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, shownText, versionText,
+      hasGap ? "records are missing in it, so there may be more" : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  private var amount: String {
+    let data =
+      "\(counted(blocks, "block")), \(counted(bytes, "byte"))"
+      + (blocks > 1 ? " (at most \(blockSize) a block)" : "")
+    guard commands > 0 else { return data }
+    let commands = counted(commands, "DfuSe command")
+    return blocks == 0 ? commands : data + " and \(commands)"
+  }
+
+  private var pace: String {
+    guard blocks > 0 else { return "" }
+    return " in \(secondText(nanoseconds))"
+      + (bytesPerSecond.map { ", " + rateText($0) } ?? "")
+  }
+
+  private var endingText: String {
+    switch (ending, kind) {
+    case (.completed, .upload): "completed with a short block"
+    case (.completed, .download), (.completed, .commands):
+      "completed with the zero-length DFU_DNLOAD, \(manifestationText)"
+    case (.aborted, _):
+      "ended by the host with DFU_ABORT" + (commands > 0 ? ", as DfuSe allows" : "")
+    case (.refused, _):
+      isWhole ? "refused after the zero-length DFU_DNLOAD" : "refused by the device"
+    case (.givenUp, _): givenUpText
+    case (.reset, _): "cut off by a bus reset"
+    case (.left, _): "cut off: the device left the bus"
+    case (.neverEnded, _): "never ended: the host went on with something else"
+    case (.leftByDevice, _): "not ended by the host, and left by the device"
+    case (.unseen, _): "the end is not seen: records are missing"
+    case (.recordingEnded, _): "not ended when the recording ends"
+    }
+  }
+
+  private var manifestationText: String {
+    switch manifestation {
+    case .notShown: "no manifestation shown"
+    case .begun: "manifestation begun"
+    case .done: "manifestation done"
+    }
+  }
+
+  /// USB 2.0, 9.2.6.1 gives a device 5 s for a request.
+  private var givenUpText: String {
+    guard let time = givenUpNanoseconds else { return "given up by the host" }
+    return "given up by the host after \(millisecondText(time)) without an answer"
+      + (time < 5_000_000_000 ? " (a device has 5 s)" : "")
+  }
+
+  private var shownText: String? {
+    state.map { "last shown \($0)" + (status.map { ", \($0)" } ?? "") }
+  }
+
+  private var versionText: String? {
+    func text(_ version: UInt16) -> String { hex4(version) + "h" }
+    return switch (versionBefore, versionAfter) {
+    case (nil, nil): nil
+    case (let before?, nil): kind == .download ? "bcdDevice \(text(before)) before" : nil
+    case (nil, let after?): "bcdDevice \(text(after)) after"
+    case (let before?, let after?):
+      before == after
+        ? "bcdDevice \(text(before)) before and after: not changed"
+        : "bcdDevice \(text(before)) before, \(text(after)) after"
+    }
+  }
+
+  private func rateText(_ bytesPerSecond: Int) -> String {
+    bytesPerSecond < 10_000
+      ? "\(bytesPerSecond) B/s" : "\((bytesPerSecond + 500) / 1000) kB/s"
+  }
+}
+
+extension Report.FurtherImages {
+  /// `4 more downloads and 2 more uploads, 5 of them completed`; nil for none.
+  fileprivate var text: String? {
+    guard downloads + uploads > 0 else { return nil }
+    return "\(counted(downloads, "more download")) and \(counted(uploads, "more upload")), "
+      + "\(completed) of them completed"
+  }
+}
