@@ -99,7 +99,8 @@ extension ImageWatch {
       case .upload: received(transfer)
       }
     case .stalled: end(.refused, at: transfer.ended)
-    case .timedOut, .cancelled, .disconnected, .unknown, .overflowed, .wireError: fail(transfer)
+    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .overflowed, .wireError:
+      fail(transfer)
     }
   }
 
@@ -155,7 +156,7 @@ extension ImageWatch {
       if transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.length == 0 {
         end(.unseen, at: current.ended)
       }
-    case .acknowledged, .acknowledgedOrStalled, .stalled, .overflowed, .wireError: break
+    case .acknowledged, .acknowledgedOrStalled, .stalled, .overflowed, .notSent, .wireError: break
     }
   }
 
@@ -169,7 +170,8 @@ extension ImageWatch {
     case .acknowledged, .acknowledgedOrStalled:
       if request == .abort { end(.aborted, at: transfer.ended) }
     case .stalled: break
-    case .timedOut, .cancelled, .disconnected, .unknown, .overflowed, .wireError: fail(transfer)
+    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .overflowed, .wireError:
+      fail(transfer)
     }
     if request == .detach { end(.neverEnded, at: current.ended) }
   }
