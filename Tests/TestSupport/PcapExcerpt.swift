@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A part of a little-endian pcap file, with its header (24 bytes; 16 before each record).
 package enum PcapExcerpt {
