@@ -31,6 +31,7 @@ test-guest: guest
 
 # Runs every personality with every scenario and every fault plan. Takes more than an hour.
 test-guest-full: guest
+	@Tests/Guest/build --hosts
 	@Tests/Guest/run --full
 
 guest:

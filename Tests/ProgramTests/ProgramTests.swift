@@ -44,10 +44,15 @@ import USB
   }
 
   @Test func `an explicit profile decides the status, a suggestion does not`() throws {
-    let base = try Program.run("check", "captures/dfuse-firmware-corrupt")
+    // From the first GETSTATUS on: no descriptor names the dialect, only its commands do.
+    let frames = try PcapExcerpt.frames(
+      75...111, of: Program.root.appending(path: "captures/dfuse-firmware-corrupt/capture.pcap"))
+    let scratch = try Scratch()
+    let excerpt = try scratch.file("commands.pcap", frames)
+    let base = try Program.run("check", excerpt)
     #expect(base.status == 1)
     #expect(base.output.contains("--profile dfuse"))
-    let declared = try Program.run("check", "captures/dfuse-firmware-corrupt", "--profile", "dfuse")
+    let declared = try Program.run("check", excerpt, "--profile", "dfuse")
     #expect(declared.output.contains("host       DFU 1.1: violation; dfuse: declared"))
   }
 

@@ -53,4 +53,16 @@ import Testing
     #expect(!findings(capture).isEmpty)
     #expect(findings(capture) == findings(original))
   }
+
+  /// Frame 75 is the first GETSTATUS; its answer, dfuERROR with errFIRMWARE, proves DFU.
+  @Test func `DFU is inferred where the enumeration was not recorded`() throws {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == "dfuse-firmware-corrupt" })
+    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data(PcapExcerpt.frames(75...111, of: URL(filePath: shipped.file))).write(to: url)
+    let session = try #require(try Judge(CheckOptions()).check(url.path).capture.sessions.first)
+    #expect(session.inferred)
+    #expect(session.verdict.device < .violation)
+    #expect(session.findings.contains { $0.rule == "dfu/host/H08" })
+  }
 }
