@@ -112,7 +112,8 @@ import USB
     .init(
       "two uploads are two", [.up(64, block: 0), .up(1), .up(64, block: 0), .up(2)], .completed,
       .completed),
-    .init("a block in the middle leaves it unended", [.up(64), .down(64)], .neverEnded,
+    .init(
+      "a block in the middle leaves it unended", [.up(64), .down(64)], .neverEnded,
       .recordingEnded),
   ]
 
@@ -155,11 +156,12 @@ import USB
     #expect(later?.state == State.dfuIDLE.rawValue)
   }
 
-  @Test(arguments: [
-    ([], .notShown), ([.dfuMANIFESTSYNC], .begun), ([.dfuMANIFEST], .begun),
-    ([.dfuMANIFEST, .dfuMANIFESTSYNC, .dfuIDLE], .done), ([.dfuMANIFESTWAITRESET], .done),
-    ([.dfuIDLE], .done), ([.dfuDNLOADIDLE], .notShown),
-  ] as [([State], ImageTransfer.Manifestation)])
+  @Test(
+    arguments: [
+      ([], .notShown), ([.dfuMANIFESTSYNC], .begun), ([.dfuMANIFEST], .begun),
+      ([.dfuMANIFEST, .dfuMANIFESTSYNC, .dfuIDLE], .done), ([.dfuMANIFESTWAITRESET], .done),
+      ([.dfuIDLE], .done), ([.dfuDNLOADIDLE], .notShown),
+    ] as [([State], ImageTransfer.Manifestation)])
   func `the manifestation is what the device shows of it`(
     states: [State], manifestation: ImageTransfer.Manifestation
   ) {

@@ -8,6 +8,7 @@ package import USB
 //   Vocabulary/    states, statuses, requests, the functional descriptor, XMOS's requests
 //   Observation/   what a capture can show of a device: this file, and the descriptors
 //   Sessions/      from control transfers to observations: `SessionTracker.swift`, with diagrams
+//   Updates/       from observations to updates and read-backs, and how they ended
 
 /// One thing that was seen to happen to one DFU device.
 ///
