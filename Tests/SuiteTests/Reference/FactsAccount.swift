@@ -203,11 +203,13 @@ struct FactsAccount {
       else { continue }
       insert(reply, shown: shown, shown, StatusSet(.ok), .note)
     }
+    let isDeaf = scene.state == "dfuMANIFEST" && scene.isKnown(.bitManifestationTolerant, false)
+    // A device that cannot answer GETSTATUS here (6.1.2) cannot answer GETSTATE either.
+    if isDeaf { insert(.silence, .dfuMANIFEST, StatusSet(.ok), .note) }
     guard reply == .data6 else { return }
-    if scene.state == "dfuMANIFEST", scene.isKnown(.bitManifestationTolerant, false) {
+    if isDeaf {
       insert(
         .data6, shown: .dfuMANIFESTWAITRESET, .dfuMANIFESTWAITRESET, StatusSet(.ok), .note)
-      insert(.silence, .dfuMANIFEST, StatusSet(.ok), .note)
     }
     let strict = scene.lines.filter { $0.reading.isEmpty && $0.next != "dfuERROR" }
       .compactMap { State(name: $0.next) }.filter { $0 != .dfuIDLE }
@@ -290,6 +292,11 @@ struct FactsAccount {
     let events = scene.event.hasPrefix("DNLOAD") ? ["DNLOAD_DATA", "DNLOAD_ZERO"] : [scene.event]
     return taking.flatMap { state in events.flatMap { Facts.shared.lines(state, $0) } }
       .filter { $0.response == "ACK" || $0.response.hasPrefix("DATA") }
-      .compactMap { State(name: $0.next) }.filter { $0 != Self.error }
+      .compactMap { State(name: $0.next) }.filter { $0 != Self.error && isReached($0) }
+  }
+
+  /// Only a device that is not manifestation tolerant comes to dfuMANIFEST-WAIT-RESET (A.2.8 r3).
+  private func isReached(_ state: State) -> Bool {
+    state != .dfuMANIFESTWAITRESET || !scene.isKnown(.bitManifestationTolerant, true)
   }
 }

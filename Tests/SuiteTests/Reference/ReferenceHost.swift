@@ -7,6 +7,8 @@ import USB
 struct ReferenceHost {
   private var due: Set<UInt16> = []
   private var direction = ""
+  /// Whether every UPLOAD of this upload had the number 0 (AMB-23).
+  private var isZeroThroughout = false
   private var lastLength: UInt16?
   private var awaitsIdle = false
   private var awaitsStatus = false
@@ -82,7 +84,8 @@ struct ReferenceHost {
     let request = ClassRequest(setup)
     guard request == .dnload || request == .upload else { return "pass" }
     let name = request == .dnload ? "down" : "up"
-    let isNumbered = request == .dnload ? setup.length > 0 : setup.value != 0
+    let isNumbered =
+      request == .dnload ? setup.length > 0 : setup.value != 0 || !isZeroThroughout
     if isNumbered, direction == name, !due.isEmpty, !due.contains(setup.value) {
       return "violation"
     }
@@ -146,9 +149,11 @@ struct ReferenceHost {
   }
 
   private mutating func took(_ setup: SetupPacket, _ name: String) {
-    let wasDue = direction == name ? due.min() : nil
-    due = [setup.value &+ 1]
-    if let wasDue, !dueHolds(wasDue, setup.value) { due.insert(wasDue &+ 1) }
+    let isFirst = direction != name
+    let wasDue = isFirst ? nil : due.min()
+    isZeroThroughout = name == "up" && setup.value == 0 && (isFirst || isZeroThroughout)
+    due = isZeroThroughout && !isFirst ? [0] : [setup.value &+ 1]
+    if !isZeroThroughout, let wasDue, !dueHolds(wasDue, setup.value) { due.insert(wasDue &+ 1) }
     direction = name
     lastLength = name == "down" ? setup.length : nil
     if name == "down" { awaitsIdle = true }

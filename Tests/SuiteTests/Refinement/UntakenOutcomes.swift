@@ -90,8 +90,8 @@ struct UntakenOutcomes {
       dfuDNBUSY.GETSTATE#2 dfuDNLOAD-IDLE.GETSTATUS#1 dfuDNLOAD-IDLE.GETSTATE#1
       dfuMANIFEST-SYNC.GETSTATUS.first#1 dfuMANIFEST-SYNC.GETSTATUS.intolerant#1
       dfuMANIFEST-SYNC.GETSTATE#1 dfuMANIFEST-SYNC.GETSTATE.afterBusy#1 dfuMANIFEST.GETSTATUS#3
-      dfuMANIFEST.GETSTATUS.intolerant#3 dfuMANIFEST.GETSTATE#2 dfuUPLOAD-IDLE.GETSTATUS#1
-      dfuUPLOAD-IDLE.GETSTATE#1
+      dfuMANIFEST.GETSTATUS.intolerant#3 dfuMANIFEST.GETSTATE#2
+      dfuMANIFEST.GETSTATE.intolerant#2 dfuUPLOAD-IDLE.GETSTATUS#1 dfuUPLOAD-IDLE.GETSTATE#1
       """),
     UntakenOutcomes(
       "what a model shows is where it is: a state that its timer has not left is told in "
@@ -120,6 +120,18 @@ struct UntakenOutcomes {
       """
       dfuDNLOAD-SYNC.CLRSTATUS#3 dfuDNBUSY.CLRSTATUS#3 dfuDNLOAD-IDLE.CLRSTATUS#3
       dfuMANIFEST-SYNC.CLRSTATUS#3 dfuMANIFEST.CLRSTATUS#3 dfuUPLOAD-IDLE.CLRSTATUS#3
+      """),
+    UntakenOutcomes(
+      "no model accepts CLRSTATUS without effect (squishy does)",
+      """
+      dfuIDLE.GETSTATUS#3 dfuDNLOAD-SYNC.CLRSTATUS#4 dfuDNBUSY.CLRSTATUS#4
+      dfuDNLOAD-IDLE.CLRSTATUS#4 dfuMANIFEST-SYNC.CLRSTATUS#4 dfuMANIFEST.CLRSTATUS#4
+      dfuUPLOAD-IDLE.CLRSTATUS#4
+      """),
+    UntakenOutcomes(
+      "the model that says nothing while it waits for a reset stalls in dfuMANIFEST",
+      """
+      dfuMANIFEST.GETSTATE.intolerant#3
       """),
     UntakenOutcomes(
       "no model that is come by in this state ends it, or stays in it, with an answer",
@@ -215,8 +227,10 @@ struct UntakenOutcomes {
       dfuIDLE.DNLOAD.odd#1 dfuIDLE.DNLOAD.odd#2 dfuIDLE.DNLOAD.odd#3 dfuDNLOAD-IDLE.DNLOAD.odd#1
       dfuDNLOAD-IDLE.DNLOAD.odd#2 dfuDNLOAD-IDLE.DNLOAD.odd#3 dfuIDLE.UPLOAD.odd#1
       dfuIDLE.UPLOAD.odd#2 dfuUPLOAD-IDLE.UPLOAD.odd#0 dfuUPLOAD-IDLE.UPLOAD.odd#2
-      dfuDNBUSY.GETSTATUS.odd#2 dfuMANIFEST-SYNC.GETSTATUS.odd#2
-      dfuMANIFEST-SYNC.GETSTATUS.odd#4 dfuMANIFEST.GETSTATUS.odd#2 dfuMANIFEST.GETSTATUS.odd#3
+      dfuDNBUSY.GETSTATUS.odd#2 dfuMANIFEST-SYNC.GETSTATUS.odd#3
+      dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#2 dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#3
+      dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant#4 dfuMANIFEST.GETSTATUS.odd#2
+      dfuMANIFEST.GETSTATUS.odd.intolerant#2 dfuMANIFEST.GETSTATUS.odd.intolerant#3
       dfuDNLOAD-SYNC.DNLOAD.odd#1 dfuDNBUSY.DNLOAD.odd#1 dfuMANIFEST-SYNC.DNLOAD.odd#1
       dfuMANIFEST.DNLOAD.odd#1 dfuUPLOAD-IDLE.DNLOAD.odd#1 dfuDNLOAD-SYNC.UPLOAD.odd#1
       dfuDNBUSY.UPLOAD.odd#1 dfuDNLOAD-IDLE.UPLOAD.odd#1 dfuMANIFEST-SYNC.UPLOAD.odd#1
