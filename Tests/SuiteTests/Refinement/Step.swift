@@ -34,7 +34,7 @@ struct Step: Hashable {
       case .unchanged: StatusSet(before)
       case .unchangedError: StatusSet(before).intersection(.anyError)
       case .clearedError: StatusSet([])
-      case .otherError: .anyError
+      case .otherError: StatusSet.anyError
       case .oneOf(let set): set
       }
     return statuses.contains(StatusSet(nextStatus))
