@@ -152,7 +152,9 @@ package struct FactKey: Sendable {
   package init(_ setup: SetupPacket, after history: inout History) {
     request = Self.bits(of: setup, &history)
     past =
-      UInt64(history.revision) << 32 | Self.code(history.busyShown) << 20
+      UInt64(history.revision) << 32
+      | UInt64(history.clearedError.rawValue.trailingZeroBitCount) << 24
+      | Self.code(history.busyShown) << 20
       | Self.code(history.suffix.isAbsent) << 18
       | (history.blocks.lastDownloadLength.map { 1 << 16 | UInt64($0) } ?? 0)
   }

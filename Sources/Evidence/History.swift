@@ -55,6 +55,11 @@ package struct History: Sendable {
   package private(set) var downloadEnded: Bool? {
     didSet { if downloadEnded != oldValue { revision &+= 1 } }
   }
+  /// The error code that the last exchange cleared: an acknowledged CLRSTATUS behind the GETSTATUS
+  /// that showed it, with nothing sent between. Empty where the last exchange was another.
+  package private(set) var clearedError: StatusSet = []
+  /// The error code that the last exchange, a GETSTATUS, showed; else empty.
+  private var shownError: StatusSet = []
   /// Counts the changes of what facts read. `busyShown`, `blocks` and `suffix` change often and are
   /// not counted; `FactKey` has them beside the revision.
   package private(set) var revision = 0
@@ -146,6 +151,8 @@ extension History {
 extension History {
   /// Takes note of an exchange.
   package mutating func record(_ transfer: ControlTransfer) {
+    let held = shownError
+    (shownError, clearedError) = ([], [])
     switch ClassRequest(transfer.setup) {
     case .detach?:
       if transfer.outcome == .acknowledged {
@@ -155,7 +162,10 @@ extension History {
     case .upload?: recordUpload(transfer)
     case .getStatus?: recordStatus(transfer)
     case .getState?: recordState(transfer)
-    case .clrStatus?, .abort?: endTransfer()
+    case .clrStatus?:
+      if transfer.outcome == .acknowledged { clearedError = held }
+      endTransfer()
+    case .abort?: endTransfer()
     case nil: break
     }
   }
@@ -202,6 +212,8 @@ extension History {
       .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE, .dfuERROR:
       busyShown = false
     }
+    if state == .dfuERROR { shownError = report.status.map { StatusSet($0) } ?? [] }
+    shownError.formIntersection(.anyError)
     recordShown(state, by: transfer.setup.index)
   }
 
@@ -273,6 +285,7 @@ extension History {
   package mutating func forget() {
     endTransfer()
     lastAnswer = nil
+    (shownError, clearedError) = ([], [])
     detach = nil
     busyShown = nil
     shownMode = nil

@@ -67,6 +67,48 @@ extension Scenarios {
     ),
   ]
 
+  static let cleared: [(String, String)] = [
+    (
+      // DFU_CLRSTATUS clears the error and leads to dfuIDLE (A.2.11 r3). Nothing was sent since, so
+      // that there is nothing that could have failed with the same code.
+      "a CLRSTATUS that is acknowledged without effect is a fault",
+      """
+      GETSTATUS -> errWRITE 0 dfuERROR
+      CLRSTATUS -> ACK
+      GETSTATUS -> errWRITE 0 dfuERROR ; device violation dfuIDLE.GETSTATUS
+      """
+    ),
+    (
+      // Figure A.1 lets a device fail at any time; another code is another error.
+      "another code after CLRSTATUS is a new error",
+      """
+      GETSTATUS -> errWRITE 0 dfuERROR
+      CLRSTATUS -> ACK
+      GETSTATUS -> errPOR 0 dfuERROR ; device note dfuIDLE.GETSTATUS
+      """
+    ),
+    (
+      // The state byte showed that the error was cleared: the same code is a new error.
+      "the same code after dfuIDLE was shown is a new error",
+      """
+      GETSTATUS -> errWRITE 0 dfuERROR
+      CLRSTATUS -> ACK
+      GETSTATE -> dfuIDLE
+      GETSTATUS -> errWRITE 0 dfuERROR ; device note dfuIDLE.GETSTATUS
+      """
+    ),
+    (
+      // A block that fails again with the same code (A.2.3 r1, AMB-11).
+      "the same code after another block is a new error",
+      """
+      GETSTATUS -> errWRITE 0 dfuERROR
+      CLRSTATUS -> ACK
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> errWRITE 0 dfuERROR
+      """
+    ),
+  ]
+
   static let numbers: [(String, String)] = [
     (
       // SET_INTERFACE may end the download (AMB-28), and the first number is free (AMB-21).

@@ -1,7 +1,7 @@
 /// The scenarios; most of them are a few lines after the same enumeration.
 enum Scenarios {
   static let all: [Scenario] =
-    (dfuMode + beliefs + numbers).map { name, text in
+    (dfuMode + beliefs + cleared + numbers).map { name, text in
       Scenario(name: name, text: ScenarioTests.header + text)
     } + (whole + ArrivalScenarios.all).map { Scenario(name: $0, text: $1) }
 

@@ -43,7 +43,7 @@ struct DeviceJudge {
         considered += 1
         let before = explained
         for (index, outcome) in row.outcomes.enumerated() {
-          guard let after = admitted(outcome, statuses, seen) else { continue }
+          guard let after = admitted(outcome, statuses, facts.cleared, seen) else { continue }
           if outcome.verdict < .violation {
             allowed.take(outcome, after, row: row.index, index)
             fits = true
@@ -70,10 +70,10 @@ struct DeviceJudge {
 
   /// The statuses after `outcome` when it fits what was seen; nil when it does not.
   private func admitted(
-    _ outcome: CompiledOutcome, _ before: StatusSet, _ seen: ReplySeen
+    _ outcome: CompiledOutcome, _ before: StatusSet, _ cleared: StatusSet, _ seen: ReplySeen
   ) -> StatusSet? {
     guard !outcome.replies.isDisjoint(with: seen.kinds) else { return nil }
-    let after = outcome.statuses(after: before)
+    let after = outcome.statuses(after: before, cleared: cleared)
     guard let shown = seen.shown else { return after.isEmpty ? nil : after }
     guard outcome.shows == shown else { return nil }
     guard let status = seen.status else { return after.isEmpty ? nil : after }
@@ -120,7 +120,8 @@ struct DeviceJudge {
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
         moved = true
         for outcome in row.outcomes {
-          next.insert(outcome.next, outcome.statuses(after: statuses))
+          next.insert(
+            outcome.next, outcome.statuses(after: statuses, cleared: facts.cleared))
         }
       }
       if !moved, !onlyMoved { next.insert(state, statuses) }

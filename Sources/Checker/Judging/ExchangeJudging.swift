@@ -48,7 +48,8 @@ extension Checker {
     if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
     let slow = slowFacts.bits.only(rules.slowFacts[trigger])
     let (known, value) = history.facts(rules.exchangeFacts[trigger], for: setup)
-    return FactBits(known: slow.known | known, value: slow.value | value)
+    return FactBits(
+      known: slow.known | known, value: slow.value | value, cleared: history.clearedError)
   }
 
   /// What a device may be of which only the descriptors are known.

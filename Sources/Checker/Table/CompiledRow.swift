@@ -31,11 +31,14 @@ struct CompiledOutcome: Sendable {
     verdict = outcome.verdict
   }
 
-  /// The statuses that are possible after this outcome, when `before` were possible.
-  func statuses(after before: StatusSet) -> StatusSet {
+  /// The statuses that are possible after this outcome, when `before` were possible. `cleared`: the
+  /// error code that the exchange before has cleared, if one.
+  func statuses(after before: StatusSet, cleared: StatusSet = []) -> StatusSet {
     switch status {
     case .unchanged: before
     case .unchangedError: before.intersection(.anyError)
+    case .clearedError: cleared
+    case .otherError: StatusSet.anyError.subtracting(cleared)
     case .oneOf(let set): set
     }
   }

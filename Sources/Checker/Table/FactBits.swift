@@ -1,3 +1,4 @@
+import DFU
 import SpecTable
 
 /// Conditions as two masks, one bit a fact: which facts they ask for, and which of those must hold.
@@ -18,6 +19,8 @@ struct FactMask: Hashable, Sendable {
 struct FactBits: Hashable, Sendable {
   var known: UInt64 = 0
   var value: UInt64 = 0
+  /// The error code that the exchange before has cleared; empty where it cleared none.
+  var cleared: StatusSet = []
 
   /// Only the facts of a mask.
   func only(_ mask: UInt64) -> FactBits {

@@ -126,6 +126,8 @@ extension StatusRule {
     switch self {
     case .unchanged: "unchanged"
     case .unchangedError: "unchanged, an error"
+    case .clearedError: "the error that was cleared"
+    case .otherError: "an error that was not just cleared"
     case .oneOf(.all): "any"
     case .oneOf(.anyError): "any error"
     case .oneOf(let set): set.statuses.map(\.name).joined(separator: " or ")

@@ -85,6 +85,11 @@ package enum StatusRule: Hashable, Sendable {
   case unchanged
   /// As before, and not OK: an error code is held until CLRSTATUS (DFU 1.1, 6.1.3).
   case unchangedError
+  /// The error code that DFU_CLRSTATUS has cleared just before; where it cleared none that is
+  /// known, the outcome fits nothing (DFU 1.1, A.2.11).
+  case clearedError
+  /// An error code, but not the one that DFU_CLRSTATUS has cleared just before.
+  case otherError
   /// One of these.
   case oneOf(StatusSet)
 }

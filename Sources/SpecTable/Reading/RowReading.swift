@@ -134,6 +134,8 @@ extension RuleReader {
     switch try fields.texts("status") {
     case [], ["unchanged"]: return .unchanged
     case ["unchanged-error"]: return .unchangedError
+    case ["cleared-error"]: return .clearedError
+    case ["other-error"]: return .otherError
     case ["any-error"]: return .oneOf(.anyError)
     case ["any"]: return .oneOf(.all)
     case let names:

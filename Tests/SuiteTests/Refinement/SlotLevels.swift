@@ -70,6 +70,8 @@ extension Outcome {
     switch status {
     case .unchanged: StatusSet(before)
     case .unchangedError: before == .ok ? [] : StatusSet(before)
+    case .clearedError: []
+    case .otherError: .anyError
     case .oneOf(let set): set
     }
   }

@@ -33,6 +33,8 @@ struct Step: Hashable {
       switch outcome.status {
       case .unchanged: StatusSet(before)
       case .unchangedError: StatusSet(before).intersection(.anyError)
+      case .clearedError: StatusSet([])
+      case .otherError: StatusSet.anyError
       case .oneOf(let set): set
       }
     return statuses.contains(StatusSet(nextStatus))

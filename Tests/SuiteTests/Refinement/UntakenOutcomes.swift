@@ -16,17 +16,6 @@ struct UntakenOutcomes {
       appIDLE.DETACH.overlong#1
       """),
     UntakenOutcomes(
-      "no model acknowledges CLRSTATUS in vain (squishy does)",
-      """
-      dfuDNLOAD-SYNC.CLRSTATUS#4 dfuDNBUSY.CLRSTATUS#4 dfuDNLOAD-IDLE.CLRSTATUS#4
-      dfuMANIFEST-SYNC.CLRSTATUS#4 dfuMANIFEST.CLRSTATUS#4 dfuUPLOAD-IDLE.CLRSTATUS#4
-      """),
-    UntakenOutcomes(
-      "the intolerant models answer GETSTATE while they manifest, and it shows no error",
-      """
-      dfuMANIFEST.GETSTATE.intolerant#2 dfuMANIFEST.GETSTATE.intolerant#3
-      """),
-    UntakenOutcomes(
       "no model has an error code in run-time mode",
       """
       appIDLE.GETSTATUS#1 appDETACH.GETSTATUS#1 appDETACH.GETSTATUS.optional#1
@@ -101,8 +90,8 @@ struct UntakenOutcomes {
       dfuDNBUSY.GETSTATE#2 dfuDNLOAD-IDLE.GETSTATUS#1 dfuDNLOAD-IDLE.GETSTATE#1
       dfuMANIFEST-SYNC.GETSTATUS.first#1 dfuMANIFEST-SYNC.GETSTATUS.intolerant#1
       dfuMANIFEST-SYNC.GETSTATE#1 dfuMANIFEST-SYNC.GETSTATE.afterBusy#1 dfuMANIFEST.GETSTATUS#3
-      dfuMANIFEST.GETSTATUS.intolerant#3 dfuMANIFEST.GETSTATE#2 dfuUPLOAD-IDLE.GETSTATUS#1
-      dfuUPLOAD-IDLE.GETSTATE#1
+      dfuMANIFEST.GETSTATUS.intolerant#3 dfuMANIFEST.GETSTATE#2
+      dfuMANIFEST.GETSTATE.intolerant#2 dfuUPLOAD-IDLE.GETSTATUS#1 dfuUPLOAD-IDLE.GETSTATE#1
       """),
     UntakenOutcomes(
       "what a model shows is where it is: a state that its timer has not left is told in "
@@ -131,6 +120,18 @@ struct UntakenOutcomes {
       """
       dfuDNLOAD-SYNC.CLRSTATUS#3 dfuDNBUSY.CLRSTATUS#3 dfuDNLOAD-IDLE.CLRSTATUS#3
       dfuMANIFEST-SYNC.CLRSTATUS#3 dfuMANIFEST.CLRSTATUS#3 dfuUPLOAD-IDLE.CLRSTATUS#3
+      """),
+    UntakenOutcomes(
+      "no model accepts CLRSTATUS without effect (squishy does)",
+      """
+      dfuIDLE.GETSTATUS#3 dfuDNLOAD-SYNC.CLRSTATUS#4 dfuDNBUSY.CLRSTATUS#4
+      dfuDNLOAD-IDLE.CLRSTATUS#4 dfuMANIFEST-SYNC.CLRSTATUS#4 dfuMANIFEST.CLRSTATUS#4
+      dfuUPLOAD-IDLE.CLRSTATUS#4
+      """),
+    UntakenOutcomes(
+      "the model that says nothing while it waits for a reset stalls in dfuMANIFEST",
+      """
+      dfuMANIFEST.GETSTATE.intolerant#3
       """),
     UntakenOutcomes(
       "no model that is come by in this state ends it, or stays in it, with an answer",
