@@ -42,7 +42,8 @@ import Testing
 
   @Test func `a name that is not UTF-8 and a folder without permission are told`() throws {
     let run = try line(
-      "mkdir f; cp $capture f/a.pcap; cp $capture $'f/b\\xff.pcap'; $dfutrace check f > /dev/null; echo $?")
+      "mkdir f; cp $capture f/a.pcap; cp $capture $'f/b\\xff.pcap'; "
+        + "$dfutrace check f > /dev/null; echo $?")
     #expect(run.output == "66\n")
     #expect(run.complaint.contains("not UTF-8"))
     guard getuid() != 0 else { return }

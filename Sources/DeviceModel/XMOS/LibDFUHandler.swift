@@ -134,7 +134,9 @@ extension LibDFUHandler {
       guard pollTimeouts == .standard || memory.open() else { return refuse(in: state, .errTARGET) }
       reading = LibDFUUpload()
     }
-    guard !reading.isOver(memory.upgradeSize) else { return Result(state: isFirst ? .dfuUPLOADIDLE : .dfuIDLE) }
+    guard !reading.isOver(memory.upgradeSize) else {
+      return Result(state: isFirst ? .dfuUPLOADIDLE : .dfuIDLE)
+    }
     guard let range = reading.take(length, of: memory.upgradeSize) else {
       return refuse(in: state, .errFILE)
     }

@@ -69,7 +69,8 @@ extension Report.Skip {
 extension Report.Session {
   /// `20b1:0008 at 1.4`; when a vector was run, the vector's id comes first.
   var title: String {
-    (vector.map { "vector \($0.printable()), " } ?? "") + (devices.isEmpty ? "several devices" : devicesText)
+    (vector.map { "vector \($0.printable()), " } ?? "")
+      + (devices.isEmpty ? "several devices" : devicesText)
   }
 
   /// The suffix ` (on purpose)` for the side that a vector plays; empty for the other side.

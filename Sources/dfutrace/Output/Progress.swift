@@ -23,7 +23,9 @@ struct Progress {
   mutating func advance(to bytes: Int) {
     let elapsed = ContinuousClock.now - start
     guard elapsed >= next else { return }
-    let text = "\(path.printable()): \(bytes >> 20) MiB\(share(bytes)) in \(elapsed.components.seconds) s"
+    let text =
+      "\(path.printable()): \(bytes >> 20) MiB\(share(bytes)) "
+      + "in \(elapsed.components.seconds) s"
     if isTerminal {
       Terminal.say("\r\u{1B}[K\(text)")
       next = elapsed + .milliseconds(200)

@@ -45,7 +45,8 @@ extension ServeFailure {
     case .capture(.mayNotWrite), .serve(.mayNotAttach): .permission
     case .capture, .serve(.flash): .inputOutput
     case .serve(.badAddress), .serve(.badPort), .serve(.notLoopback), .serve(.keepsNoImage): .usage
-    case .serve(.cannotListen), .serve(.socketTaken), .serve(.noVHCI), .serve(.noFreePort), .serve(.cannotAttach):
+    case .serve(.cannotListen), .serve(.socketTaken), .serve(.noVHCI), .serve(.noFreePort),
+      .serve(.cannotAttach):
       .noDevice
     }
   }
