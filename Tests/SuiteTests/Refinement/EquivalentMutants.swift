@@ -12,17 +12,17 @@ struct EquivalentMutants: Sendable {
   static let all = [
     EquivalentMutants(
       because: "other outcomes of the row allow the same: the change is covered by them",
-      count: 388
+      count: 474
     ) { mutant, _, saySame in saySame && mutant.change != .status },
     EquivalentMutants(
       because: "the rule leaves the same codes: outside dfuERROR bStatus is OK before, so that "
         + "\"unchanged\" is OK; or another outcome allows the code",
-      count: 451
+      count: 478
     ) { mutant, _, saySame in saySame && mutant.change == .status },
     EquivalentMutants(
       because: "the outcome is a violation, and the step is one without it too; that devices are "
         + "known that answer otherwise, or have another code, is said by no source",
-      count: 283
+      count: 321
     ) { mutant, row, _ in
       let isWider = [Mutant.Change.status, .reply(.anyAnswer), .reply(.anything)].contains(
         mutant.change)
