@@ -93,7 +93,7 @@ extension Scenarios {
       """
       GETSTATUS -> errWRITE 0 dfuERROR
       CLRSTATUS -> ACK
-      GETSTATE -> dfuIDLE
+      GETSTATE -> state dfuIDLE
       GETSTATUS -> errWRITE 0 dfuERROR ; device note dfuIDLE.GETSTATUS
       """
     ),

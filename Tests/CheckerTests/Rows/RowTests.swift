@@ -22,12 +22,16 @@ import USB
     return report
   }
 
+  /// Outcomes that only a DFU_CLRSTATUS just before leads to; `Scenarios.cleared` has them.
+  private static let behindClearing = ["dfuIDLE.GETSTATUS#3"]
+
   @Test func `every outcome gives its verdict, every neighbour breaks its row`() throws {
     let table = try Self.table.get()
     let report = examine(table, on: CompiledTable(table))
     #expect(report.wrong.isEmpty, "\(report.wrong.prefix(20).joined(separator: "\n"))")
     #expect(report.count > 5_000)
-    #expect(Set(report.untripped(table)) == Set(HiddenOutcome.all.flatMap(\.ids)))
+    let untripped = HiddenOutcome.all.flatMap(\.ids) + Self.behindClearing
+    #expect(Set(report.untripped(table)) == Set(untripped))
     #expect(report.unbroken(table) == [])
   }
 
