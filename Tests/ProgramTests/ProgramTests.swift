@@ -129,7 +129,7 @@ import USB
       try Program.run("check", zipped).complaint.hasPrefix(
         "dfutrace: \(zipped): is compressed with gzip. "))
     #expect(
-      try Program.run("show", scratch.url.path).complaint.hasPrefix(
+      try Program.run("replay", scratch.url.path, "--model", "xmos").complaint.hasPrefix(
         "dfutrace: \(scratch.url.path): is a folder; "))
     #expect(
       try Program.run("check", clean, "--specs", "no/such/folder").complaint.hasPrefix(

@@ -102,8 +102,8 @@ enum Inputs {
       ? [.noInput(folder, kind.missing)] : inputs.sorted { $0.path < $1.path }
   }
 
-  /// The files that are no links and whose path below `folder` has no hidden part, and a failure for
-  /// each name that cannot be opened.
+  /// The files that are no links and whose path below `folder` has no hidden part, and a failure
+  /// for each name that cannot be opened.
   private static func regularFiles(below folder: String) -> [Input] {
     do throws(SystemError) {
       return try Folder.entries(of: folder).filter { !$0.name.hasPrefix(".") }.flatMap { entry in

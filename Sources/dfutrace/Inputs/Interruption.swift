@@ -2,7 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The request to end the program: by Ctrl-C, by SIGTERM, by SIGHUP (the terminal has gone), or by the program itself.
+/// The request to end the program: by Ctrl-C, by SIGTERM, by SIGHUP (the terminal has gone), or by
+/// the program itself.
 ///
 /// The first signal does not end the program, so that a command can finish its output. A command
 /// either tests from time to time whether the request has come, or waits for the request.
