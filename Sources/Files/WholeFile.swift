@@ -5,8 +5,8 @@ package enum WholeFile {
   /// Writes `bytes` to the file at `path`.
   ///
   /// For this, writes another file in the same folder and renames it. A symbolic link stays one:
-  /// the file that it leads to is replaced. The permissions of a file that exists are kept. A pipe or a
-  /// device is written to as it is.
+  /// the file that it leads to is replaced. The permissions of a file that exists are kept. A pipe
+  /// or a device is written to as it is.
   package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
     let target = target(of: path)
     var status = stat()

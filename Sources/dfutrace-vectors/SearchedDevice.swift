@@ -86,7 +86,8 @@ struct SearchedDevice {
 
 extension [String: Vector.ConfigValue] {
   /// The same device with the USB code and the flash on two tiles, if its flash does not connect:
-  /// on one tile lib_dfu then shows DFU-mode descriptors with appIDLE, and no declaration covers that.
+  /// on one tile lib_dfu then shows DFU-mode descriptors with appIDLE, and no declaration covers
+  /// that.
   fileprivate var onTwoTiles: Self {
     self["fail_connect"] == nil ? self : merging(["tiles": .text("split")]) { $1 }
   }

@@ -46,8 +46,8 @@ import Vectors
   }
 
   /// Sends what lib_dfu's own host tool sends for an image of four blocks: DETACH; each block with
-  /// polls until dfuDNLOAD-IDLE, and one more; the end of the download with polls until dfuIDLE; and
-  /// DETACH.
+  /// polls until dfuDNLOAD-IDLE, and one more; the end of the download with polls until dfuIDLE;
+  /// and DETACH.
   @Test func `lib_dfu 2 takes a download as its host tool sends it`() throws {
     let block = "33 1 \(String(repeating: "01", count: 64))"
     let steps =

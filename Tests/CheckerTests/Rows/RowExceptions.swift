@@ -13,9 +13,6 @@ struct HiddenOutcome {
       ids: ["dfuIDLE.UPLOAD.block#4"],
       because: "a full block is right; that dfuUPLOAD-IDLE was skipped shows by the next answer"),
     HiddenOutcome(
-      ids: ["dfuIDLE.GETSTATUS#3"],
-      because: "only after a CLRSTATUS is an error that is shown the one that was to be cleared"),
-    HiddenOutcome(
       ids: inDfuMode("DETACH#3"),
       because: "the STALL is right; that dfuERROR was not entered shows by the next answer"),
     HiddenOutcome(
