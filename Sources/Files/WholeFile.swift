@@ -14,15 +14,13 @@ package enum WholeFile {
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
       return try OutputStream(target).write(bytes)
     }
-    let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~maskOfNewFiles
-    var name = Array("\(target).XXXXXX".utf8CString)
-    let descriptor = unsafe mkstemp(&name)
+    let name = "\(target).\(getpid()).new"
+    let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError() }
     do throws(SystemError) {
       try OutputStream(owning: descriptor).write(bytes)
-      guard unsafe chmod(name, mode) == 0, unsafe rename(name, target) == 0 else {
-        throw SystemError()
-      }
+      if exists, unsafe chmod(name, status.st_mode & 0o7777) != 0 { throw SystemError() }
+      guard unsafe rename(name, target) == 0 else { throw SystemError() }
     } catch {
       unsafe unlink(name)
       throw error
@@ -52,13 +50,6 @@ package enum WholeFile {
   /// The folder of a path with its last slash; empty for a name without a folder.
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  /// The permissions that new files do not get.
-  private static var maskOfNewFiles: mode_t {
-    let mask = umask(0)
-    umask(mask)
-    return mask
   }
 }
 

@@ -15,6 +15,23 @@ import USB
 
   private let beginning = ["DFU_GETSTATUS", "DFU_DETACH"]
 
+  /// Nothing went over the bus: there is no exchange, and the session goes on.
+  @Test(arguments: [-28, 0, -71] as [Int32])
+  func `a request that was never sent is no exchange`(_ status: Int32) {
+    var traffic = detached()
+    traffic.send(2, ClassRequest.clrStatus.setup(), .notSent, rawStatus: status)
+    traffic.getStatus(2, .appDETACH)
+    #expect(traffic.story() == beginning + ["DFU_GETSTATUS"])
+    #expect(traffic.dispositions.allSatisfy { $0 == .used })
+  }
+
+  /// The controller driver refuses a request to a device that has gone (-ENODEV).
+  @Test func `a request that was not sent since the device has gone shows the departure`() {
+    var traffic = detached()
+    traffic.send(2, ClassRequest.getStatus.setup(), .notSent, rawStatus: LinuxStatus.noDevice)
+    #expect(traffic.story() == beginning + ["left"])
+  }
+
   /// An address is given only after a bus reset (USB 2.0, 9.1.1).
   @Test func `a session that goes on at another address had an arrival`() {
     var traffic = detached()

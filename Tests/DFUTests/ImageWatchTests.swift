@@ -280,7 +280,7 @@ import USB
 
   @Test func `commands are counted apart from the data`() {
     let talk = ImageTalk([
-      .described(protocol: 2, device: 0x2200, dfu: DfuSe.version),
+      .described(protocol: 2, device: 0x2200, dfu: DfuSeDialect.version),
       .sends([0x41, 0, 0, 0, 8]), .shows(.dfuDNLOADIDLE), .sends(Self.address),
       .shows(.dfuDNLOADIDLE), .down(64, block: 2), .shows(.dfuDNLOADIDLE), .request(.abort),
     ])
@@ -302,7 +302,7 @@ import USB
 
   @Test func `the list of commands that is read with wBlockNum 0 is no image`() {
     let talk = ImageTalk([
-      .described(protocol: 2, device: 0x2200, dfu: DfuSe.version), .up(4, block: 0),
+      .described(protocol: 2, device: 0x2200, dfu: DfuSeDialect.version), .up(4, block: 0),
       .up(64, block: 2), .request(.abort),
     ])
     #expect(talk.images.map(\.commands) == [1])

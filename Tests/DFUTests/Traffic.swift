@@ -42,14 +42,15 @@ struct Traffic {
 
   mutating func send(
     _ address: UInt8, _ setup: SetupPacket, _ outcome: TransferOutcome = .acknowledged,
-    data: [UInt8] = [], after milliseconds: Int64 = 1, submitted: Moment? = nil
+    data: [UInt8] = [], after milliseconds: Int64 = 1, submitted: Moment? = nil,
+    rawStatus: Int32? = 0
   ) {
     clock += milliseconds * 1_000_000
     let isUnknown = outcome == .unknown
     let number = address == 0 || address == 1 ? address : address + shift
     let transfer = ControlTransfer(
       device: DeviceAddress(bus: bus, address: number), setup: setup, outcome: outcome,
-      actualLength: data.count, data: data,
+      rawStatus: rawStatus, actualLength: data.count, data: data,
       submitted: submitted ?? now,
       completed: isUnknown ? nil : Moment(frame: frame + 1, nanoseconds: clock + 100_000))
     frame += isUnknown ? 1 : 2

@@ -155,6 +155,9 @@ extension SessionTracker {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if transfer.outcome == .notSent {
+      if transfer.rawStatus == LinuxStatus.noDevice {
+        _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
+      }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
     }
     if let session = buses[bus].session(asked: transfer) {

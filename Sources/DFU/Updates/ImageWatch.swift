@@ -118,7 +118,7 @@ extension ImageWatch {
   }
 
   private mutating func received(_ transfer: borrowing ControlTransfer) {
-    if transfer.setup.value == 0, dialect == DfuSe.version {
+    if transfer.setup.value == 0, dialect == DfuSeDialect.version {
       current.commands += 1
       current.ended = transfer.ended
       return
@@ -140,8 +140,8 @@ extension ImageWatch {
   /// Whether a DNLOAD with wBlockNum 0 is a command. A device whose descriptors the capture does
   /// not show is taken for one with DfuSe where the data has the form of a command.
   private func isCommand(_ transfer: borrowing ControlTransfer) -> Bool {
-    if let dialect { return dialect == DfuSe.version }
-    return DfuSe.isCommand(transfer.data)
+    if let dialect { return dialect == DfuSeDialect.version }
+    return DfuSeDialect.isCommand(transfer.data)
   }
 
   /// A request of the transfer that got no answer.

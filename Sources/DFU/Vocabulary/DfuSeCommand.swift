@@ -1,5 +1,5 @@
 /// What is needed of DfuSe, ST's dialect, to tell its commands from the data of an image.
-package enum DfuSe {
+package enum DfuSeDialect {
   /// The value of bcdDFUVersion that names the dialect.
   package static let version: UInt16 = 0x011A
 

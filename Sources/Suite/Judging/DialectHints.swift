@@ -14,7 +14,7 @@ struct DialectHints {
     if Self.isExtension(transfer) { hasExtension = true }
     guard transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.value == 0,
       transfer.setup.length > 0, ClassRequest(transfer.setup) == .dnload,
-      DfuSe.isCommand(transfer.data)
+      DfuSeDialect.isCommand(transfer.data)
     else { return }
     commandBlocks += 1
   }
