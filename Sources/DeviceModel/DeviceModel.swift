@@ -56,6 +56,12 @@ package protocol DeviceModel: Sendable {
   /// The offset in `uploadContent` of the first byte that this UPLOAD returns; `read` is the number
   /// of bytes that the upload in progress has returned.
   func uploadOffset(of setup: SetupPacket, after read: Int) -> Int
+  /// Marks every byte of the memory as unknown, as it is in a device that was recorded. Returns
+  /// false for a model that does not know its memory byte by byte.
+  mutating func forgetMemory() -> Bool
+  /// Takes those of the bytes that a real device sends for this UPLOAD which the model does not
+  /// know, and returns their number.
+  mutating func learn(_ bytes: [UInt8], sentFor setup: SetupPacket) -> Int
   /// Whether the firmware fixes bwPollTimeout. Else the application or the flash decides it.
   var hasFixedPollTimes: Bool { get }
   /// Takes the time of its work from a real device, before the same request is handled: from the
@@ -80,6 +86,10 @@ extension DeviceModel {
   package func uploadOffset(of setup: SetupPacket, after read: Int) -> Int {
     state == .dfuUPLOADIDLE ? read : 0
   }
+  /// False: an upload of the model gives its image as a whole.
+  package mutating func forgetMemory() -> Bool { false }
+  /// None: the model does not know its memory byte by byte.
+  package mutating func learn(_ bytes: [UInt8], sentFor setup: SetupPacket) -> Int { 0 }
   /// False: DFU 1.1 leaves bwPollTimeout to the device.
   package var hasFixedPollTimes: Bool { false }
   /// Does nothing: the device's work takes no time of its own choice.

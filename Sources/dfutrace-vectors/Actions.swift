@@ -5,23 +5,41 @@ import Vectors
 
 /// The host actions that the search for vectors tries.
 enum Actions {
+  /// What a device speaks: DFU 1.1, what XMOS's firmware adds, or DfuSe.
+  enum Dialect {
+    case dfu, xmos, dfuSe
+
+    /// The dialect of a personality.
+    init(of model: String) {
+      self = model == "dfuse" ? .dfuSe : model.hasPrefix("xmos") ? .xmos : .dfu
+    }
+  }
+
   /// All actions, for a device that expects block number `block`.
-  static func all(nextBlock block: UInt16, isXMOS: Bool) -> [Vector.Step] {
+  static func all(nextBlock block: UInt16, _ dialect: Dialect) -> [Vector.Step] {
     let all = requests(block).map(toDFU) + events
-    return isXMOS
-      ? all + (extensions + lengths).map(toDFU) + states : all + odd.map(toDFU) + elsewhere
+    return switch dialect {
+    case .dfu: all + odd.map(toDFU) + elsewhere
+    case .xmos: all + (extensions + lengths).map(toDFU) + states
+    case .dfuSe: all + commands + memory.map(toDFU)
+    }
   }
 
   /// The sequences that the search tries first, because it would need long to find them itself.
   ///
   /// A correct download; with XMOS's firmware also a download whose first block is number 1; and a
-  /// check of appDETACH after its time-out.
-  static func beginnings(isXMOS: Bool) -> [[Vector.Step]] {
+  /// check of appDETACH after its time-out. With DfuSe a download to the start of the flash, and the
+  /// start of what was written.
+  static func beginnings(_ dialect: Dialect) -> [[Vector.Step]] {
     let ways: [Vector.Step] = [.busReset(), .enumerate]
     let good = ways.map { [detach, $0] + download(from: 0) }
-    guard isXMOS else { return good }
-    let late = [detach, .wait(milliseconds: 300), toDFU(ClassRequest.getState.setup(length: 1))]
-    return good + ways.map { [detach, $0] + download(from: 1) } + [late]
+    switch dialect {
+    case .dfu: return good
+    case .xmos:
+      let late = [detach, .wait(milliseconds: 300), toDFU(ClassRequest.getState.setup(length: 1))]
+      return good + ways.map { [detach, $0] + download(from: 1) } + [late]
+    case .dfuSe: return [dfuSeDownload, [detach, .enumerate] + dfuSeDownload]
+    }
   }
 
   private static let detach = toDFU(ClassRequest.detach.setup(value: 20))
@@ -33,6 +51,41 @@ enum Actions {
       .poll(until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: 100),
       toDFU(ClassRequest.dnload.setup(value: block + 1)), getStatus, .waitAsTold, getStatus,
     ]
+  }
+
+  // MARK: - DfuSe
+
+  /// Commands travel in block 0 (ST AN3156): erase the first sector, set the address pointer to it
+  /// and to a place outside the flash, erase everything, remove the read protection; and bytes that
+  /// are no command.
+  private static let commands: [Vector.Step] =
+    [
+      [0x41, 0x00, 0x00, 0x00, 0x08], [0x21, 0x00, 0x00, 0x00, 0x08],
+      [0x21, 0x00, 0x00, 0x00, 0x07], [0x41], [0x92], [0x55],
+    ].map(command)
+
+  /// Data begins with block 2; block 1 has no meaning.
+  private static let memory: [SetupPacket] =
+    [UInt16(1), 2, 900].flatMap { number in
+      [
+        ClassRequest.dnload.setup(value: number, length: 64),
+        ClassRequest.upload.setup(value: number, length: 64),
+      ]
+    }
+
+  private static let dfuSeDownload: [Vector.Step] =
+    commands.prefix(2).flatMap { [$0] + worked }
+    + [toDFU(ClassRequest.dnload.setup(value: 2, length: 64))] + worked
+    + [toDFU(ClassRequest.abort.setup()), command([0x21, 0x00, 0x00, 0x00, 0x08])] + worked
+    + [toDFU(ClassRequest.dnload.setup(value: 2)), toDFU(getStatus), .enumerate]
+
+  /// The first GETSTATUS after a block begins the work, and the next tells its result.
+  private static let worked: [Vector.Step] = [toDFU(getStatus), .waitAsTold, toDFU(getStatus)]
+  private static let getStatus = ClassRequest.getStatus.setup(length: 6)
+
+  private static func command(_ bytes: [UInt8]) -> Vector.Step {
+    .request(
+      ClassRequest.dnload.setup(length: UInt16(bytes.count)), data: bytes, toDFU: true)
   }
 
   private static func toDFU(_ setup: SetupPacket) -> Vector.Step {

@@ -124,6 +124,41 @@ enum HostTools {
         atMost: mostPolls),
     ]
 
+  // MARK: - dfu-util and DfuSe
+
+  /// What dfu-util sends to ST's bootloader: commands in block 0, data from block 2 on (ST AN3156).
+  static let dfuSe: [Vector] = [
+    vector(
+      "dfu-util-dfuse-leave", "dfu-util 0.11, -s 0x08000000:leave -D FILE", .dfuMode,
+      begin + erase + pointer + [dnload(2, 64), untilWritten, dnload(3, 32), untilWritten] + end
+        + pointer + [dnload(2, 0), getStatus(), .enumerate]),
+    vector(
+      "dfu-util-dfuse-mass-erase", "dfu-util 0.11, -s 0x08000000:mass-erase:force -D FILE",
+      .dfuMode, begin + command([0x41]) + pointer + [dnload(2, 64), untilWritten] + end),
+    vector(
+      "dfu-util-dfuse-unprotect", "dfu-util 0.11, -s 0x08000000:unprotect:force -D FILE",
+      .dfuMode,
+      begin + [dnload(0, 1, data: [0x92]), getStatus(), .waitAsTold, .enumerate] + begin),
+    vector(
+      "dfu-util-dfuse-upload", "dfu-util 0.11, -s 0x08000000:128 -U FILE", .dfuMode,
+      begin + pointer + end + [2, 3].map { HostTools.upload($0) } + end),
+    vector(
+      "dfu-util-dfuse-outside", "dfu-util 0.11, -s 0x07000000 -D FILE, where there is no flash",
+      .dfuMode,
+      begin + command([0x41, 0, 0, 0, 7])
+        + [.request(ClassRequest.clrStatus.setup(), data: [], toDFU: true), getStatus()]),
+  ]
+
+  private static let erase = command([0x41, 0, 0, 0, 8])
+  private static let pointer = command([0x21, 0, 0, 0, 8])
+  private static let end: [Vector.Step] = [
+    .request(ClassRequest.abort.setup(), data: [], toDFU: true), getStatus(),
+  ]
+
+  private static func command(_ bytes: [UInt8]) -> [Vector.Step] {
+    [dnload(0, UInt16(bytes.count), data: bytes), untilWritten]
+  }
+
   // MARK: - ReSpeaker
 
   private static let respeaker: [Vector] = [

@@ -26,11 +26,15 @@ struct Search {
   }
 
   /// Returns hand-written vectors with the expectations of their steps, and counts what they test.
-  mutating func takingByHand(_ vectors: [Vector]) -> [Vector] {
+  /// They run on `device`, or on one that starts in the mode which the vector needs.
+  mutating func takingByHand(
+    _ vectors: [Vector], on device: SearchedDevice? = nil
+  ) -> [Vector] {
     vectors.map { vector in
       let model = vector.needs.mode == .dfuMode ? "xmos/tinyusb" : "xmos"
       let attributes = vector.needs.set.contains(.willDetach) ? 15 : 7
-      let searched = SearchedDevice(model: model, config: ["attrs": .number(attributes)])
+      let searched =
+        device ?? SearchedDevice(model: model, config: ["attrs": .number(attributes)])
       return Filling.filled(vector, on: searched, tables, pointsOf: &covered)
     }
   }
@@ -39,10 +43,10 @@ struct Search {
   mutating func add(_ searched: SearchedDevice, prefix: String) {
     guard let device = searched.device else { return }
     let start = VectorProbe(device, of: searched.model, tables: tables)
-    let isXMOS = searched.model.hasPrefix("xmos")
-    for probe in found(from: start, isXMOS: isXMOS)
+    let dialect = Actions.Dialect(of: searched.model)
+    for probe in found(from: start, dialect)
     where probe.exercised.subtracting(covered).contains(where: isWanted) {
-      let vector = extended(probe, isXMOS: isXMOS)
+      let vector = extended(probe, dialect)
       append(vector, searched, prefix)
     }
   }
@@ -50,12 +54,12 @@ struct Search {
   /// Searches breadth first, from the steps of the beginnings. Returns the probes that test
   /// something for the first time. The longest come first, because they cover the shorter ones on
   /// their way.
-  private func found(from start: VectorProbe, isXMOS: Bool) -> [VectorProbe] {
+  private func found(from start: VectorProbe, _ dialect: Actions.Dialect) -> [VectorProbe] {
     var seen = covered.union(start.exercised)
     var waiting = [start]
     let isNew = start.exercised.subtracting(covered).contains(where: isWanted)
     var found: [VectorProbe] = isNew ? [start] : []
-    for beginning in Actions.beginnings(isXMOS: isXMOS) {
+    for beginning in Actions.beginnings(dialect) {
       var probe = start
       for step in beginning {
         let new = probe.take(step).subtracting(seen)
@@ -72,7 +76,7 @@ struct Search {
     while next < waiting.count {
       let probe = waiting[next]
       next += 1
-      for action in actions(after: probe, isXMOS) {
+      for action in actions(after: probe, dialect) {
         var after = probe
         let new = after.take(action).subtracting(seen)
         if after.isUndeclared { continue }
@@ -89,26 +93,26 @@ struct Search {
   }
 
   /// The next actions. A device that does not answer gets only a bus reset or a power cycle.
-  private func actions(after probe: VectorProbe, _ isXMOS: Bool) -> [Vector.Step] {
+  private func actions(after probe: VectorProbe, _ dialect: Actions.Dialect) -> [Vector.Step] {
     probe.answers
-      ? Actions.all(nextBlock: probe.nextBlock, isXMOS: isXMOS) : [.busReset(), .power]
+      ? Actions.all(nextBlock: probe.nextBlock, dialect) : [.busReset(), .power]
   }
 
   /// Extends a probe while one step, or two steps together, test something more.
-  private func extended(_ probe: VectorProbe, isXMOS: Bool) -> VectorProbe {
+  private func extended(_ probe: VectorProbe, _ dialect: Actions.Dialect) -> VectorProbe {
     var probe = probe
     while probe.steps.count < Self.stepLimit {
-      guard let better = best(after: probe, isXMOS: isXMOS) else { break }
+      guard let better = best(after: probe, dialect) else { break }
       probe = better
     }
     return probe
   }
 
-  private func best(after probe: VectorProbe, isXMOS: Bool) -> VectorProbe? {
+  private func best(after probe: VectorProbe, _ dialect: Actions.Dialect) -> VectorProbe? {
     let known = covered.union(probe.exercised)
     var best: (probe: VectorProbe, gain: Int)?
     var reached: [VectorProbe.Key: VectorProbe] = [:]
-    for action in actions(after: probe, isXMOS) {
+    for action in actions(after: probe, dialect) {
       var after = probe
       let gain = after.take(action).subtracting(known).count(where: isWanted)
       if after.isUndeclared { continue }
@@ -118,7 +122,7 @@ struct Search {
     if let best { return best.probe }
     let ordered = reached.values.sorted { $0.steps.description < $1.steps.description }
     for first in ordered {
-      for action in actions(after: first, isXMOS) {
+      for action in actions(after: first, dialect) {
         var after = first
         let gain = after.take(action).subtracting(known).count(where: isWanted)
         if after.isUndeclared { continue }

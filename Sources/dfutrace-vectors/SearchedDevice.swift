@@ -68,10 +68,24 @@ struct SearchedDevice {
     }
   }
 
+  /// ST's bootloader: its flash open, protected, failing and empty; started by its application; and
+  /// with an error at the start. A block takes 20 ms.
+  static let dfuSe: [SearchedDevice] = {
+    let small: [String: Vector.ConfigValue] = [
+      "attrs": .number(11), "xfer_size": .number(64), "sectors": .numbers([2, 1]),
+      "write_ms": .number(20), "firmware_size": .number(512),
+    ]
+    return [
+      [:], ["protected": .number(1)], ["fault_block": .number(1), "fault": .text("write")],
+      ["firmware_size": .number(0)], ["boot0": .number(0)], ["first_status": .number(10)],
+    ].map { SearchedDevice(model: "dfuse", config: small.merging($0) { $1 }) }
+  }()
+
   /// The bits of bmAttributes that the vectors depend on.
   var needs: Vector.Needs {
     var needs = Vector.Needs()
-    needs.mode = model == "xmos/tinyusb" ? .dfuMode : .runTime
+    let isBootloader = model == "dfuse" && config["boot0"] == nil
+    needs.mode = model == "xmos/tinyusb" || isBootloader ? .dfuMode : .runTime
     guard case .number(let number)? = config["attrs"] else { return needs }
     needs.set = FunctionalDescriptor.Attributes(rawValue: UInt8(number))
     needs.clear = FunctionalDescriptor.Attributes(rawValue: 15).subtracting(needs.set)

@@ -31,6 +31,11 @@ for model in SearchedDevice.generations {
   for device in SearchedDevice.xmos(model) { search.add(device, prefix: name) }
   try write(search.take(), "\(name).json")
 }
+// The search comes first, so that its vectors hold all that only DfuSe shows.
+search.isWanted = { $0.hasPrefix("as dfuse/") || wanted.contains($0) }
+for device in SearchedDevice.dfuSe { search.add(device, prefix: "dfuse") }
+let byHand = search.takingByHand(HostTools.dfuSe, on: SearchedDevice(model: "dfuse"))
+try write(byHand + search.take(), "dfuse.json")
 
 print("\(sights.intersection(search.covered).count) of \(sights.count) outcomes of rows")
 print("\(tables.rows.intersection(search.covered).count) of \(tables.rows.count) rows")

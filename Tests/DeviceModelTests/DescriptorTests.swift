@@ -56,6 +56,25 @@ import USB
     #expect(ask(&device, 0xC0, 0x20, index: 7, length: 1000).count == 2 * 162)
   }
 
+  /// lib_xua 5.3.0, xua_ep0_descriptors.h: with AUDIO_CLASS 1 the DFU interface stands before the
+  /// vendor-specific control interface, whose number is lower.
+  @Test func `with USB Audio 1.0 the interface numbers of lib_xua 5 are out of order`() throws {
+    for (name, uac, numbers) in [
+      ("xmos/lib_xua-4", 1, [0, 1, 2, 3, 4]), ("xmos/lib_xua-5", 2, [0, 1, 2, 3, 4]),
+      ("xmos/lib_xua-5", 1, [0, 1, 2, 4, 3]), ("xmos/lib_dfu-2", 1, [0, 1, 2, 4, 3]),
+    ] {
+      var device = try Personality.named(name).make(["uac": .number(uac), "dfu_if": .number(4)])
+      let bytes = configuration(&device)
+      #expect(bytes.count == Int(bytes[2]) && bytes[4] == 5)
+      let descriptors = walkDescriptors(bytes)
+      #expect(descriptors.reduce(0) { $0 + $1.bytes.count } == bytes.count)
+      let interfaces = descriptors.filter { $0.type == 4 }.map(\.bytes)
+      #expect(interfaces.map { Int($0[2]) } == numbers)
+      #expect(interfaces.filter { $0[5] == 0xFE }.map { $0[2] } == [4])
+      #expect(interfaces[0][7] == (uac == 1 ? 0 : 0x20))
+    }
+  }
+
   @Test func `lib_dfu 2 shows the sets of lib_xua 5, with its own release`() throws {
     var (device, other) = try (
       Personality.named("xmos/lib_dfu-2").make(), Personality.named("xmos/lib_xua-5").make()

@@ -54,6 +54,43 @@ import USB
     #expect(block.answer == .data([UInt8](repeating: 0x11, count: 64)))
   }
 
+  /// A block stands at (wBlockNum - 2) * wTransferSize + address pointer (ST AN3156, 4.1); block 0
+  /// is the list of commands.
+  @Test func `ST's bootloader learns a byte once, and not what it has erased`() throws {
+    var bench = try Bench("dfuse", ["xfer_size": .number(64)], interface: 0)
+    let second = ClassRequest.upload.setup(value: 3, length: 3)
+    func learnt(_ bytes: [UInt8], _ setup: SetupPacket) -> Int {
+      bench.device.learn(bytes, sentFor: setup)
+    }
+    #expect(learnt([9], second) == 0)
+    let forgets = bench.device.forgetMemory()
+    #expect(forgets)
+    #expect(learnt([9, 9, 9, 9], ClassRequest.upload.setup(value: 0, length: 4)) == 0)
+    #expect(learnt([1, 2, 3], second) == 3)
+    #expect(learnt([9, 9, 9, 4], second) == 1)
+    #expect(bench.send(.upload, value: 3, length: 4).bytes == [1, 2, 3, 4])
+    bench.send(.abort)
+    bench.send(.dnload, length: 5, data: [0x41, 0, 0, 0, 8])
+    bench.status()
+    bench.device.follow(report(.dfuDNLOADIDLE), answeredIn: nil)
+    let before = bench.device.elapsed
+    bench.status()
+    #expect(bench.device.state == .dfuDNLOADIDLE)
+    #expect(bench.device.elapsed == before)
+    bench.send(.abort)
+    #expect(learnt([9, 9, 9], second) == 0)
+    #expect(bench.send(.upload, value: 3, length: 3).bytes == [0xFF, 0xFF, 0xFF])
+  }
+
+  @Test func `the other models do not know their memory byte by byte`() throws {
+    for personality in Personality.all where personality.name != "dfuse" {
+      var device = try personality.make()
+      let forgets = device.forgetMemory()
+      let learnt = device.learn([1], sentFor: ClassRequest.upload.setup(value: 2, length: 1))
+      #expect(!forgets && learnt == 0)
+    }
+  }
+
   private func report(_ state: State, poll: UInt32 = 0) -> StatusReport {
     StatusReport(rawStatus: 0, pollTimeoutMilliseconds: poll, rawState: state.rawValue)
   }

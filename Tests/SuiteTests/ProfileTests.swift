@@ -1,4 +1,6 @@
+import DFU
 import Report
+import SpecTable
 import Testing
 
 @testable import Suite
@@ -73,6 +75,24 @@ import Testing
     let remark = try #require(found.remarks.first { $0.hasPrefix("This looks like") })
     #expect(remark.hasPrefix("This looks like \(names): "), "\(remark)")
     #expect(remark.contains(sign), "\(remark)")
+  }
+
+  /// lib_xua 5.0.0 to 5.3.0 were read, and no release after them: 5.4.0 is taken for XMOS's, and its
+  /// traffic tells the generation.
+  @Test func `a release that nobody has read is claimed by no generation`() throws {
+    let tables = try TableSet(directory: nil)
+    for (release, name) in [(UInt16(0x0530), "xmos/lib_xua-5"), (0x0540, "xmos")] {
+      let set = DescriptorSet(
+        device: .init(maxPacketSize0: 64, vendor: 0x20B1, product: 0xD016, deviceVersion: release),
+        interfaceCount: 1,
+        alternates: [.init(number: 0, interfaceProtocol: 2)],
+        functionals: [
+          FunctionalDescriptor(
+            attributes: [.canDnload, .canUpload, .manifestationTolerant, .willDetach],
+            detachTimeoutMilliseconds: 250, transferSize: 64)
+        ])
+      #expect(tables.profile(for: set)?.name == name)
+    }
   }
 
   @Test func `the profile follows the descriptors of the image that is booted`() throws {

@@ -89,3 +89,27 @@ package struct DfuSe: DeviceModel {
     powerCycle()
   }
 }
+
+// MARK: Replay
+
+extension DfuSe {
+  /// Makes every byte of the flash unknown, until an upload shows it or an erase clears it.
+  package mutating func forgetMemory() -> Bool {
+    machine.flash.forget()
+    return true
+  }
+
+  /// Takes unknown bytes at the address of the block (ST AN3156, 4.1). Block 0 is no memory.
+  package mutating func learn(_ bytes: [UInt8], sentFor setup: SetupPacket) -> Int {
+    guard setup.value > 1,
+      let offset = machine.offset(ofBlock: setup.value, count: bytes.count, parameters)
+    else { return 0 }
+    return machine.flash.learn(bytes, at: offset)
+  }
+
+  /// Ends the work on the flash when the device shows that its own has ended.
+  package mutating func follow(_ report: StatusReport?, answeredIn _: VirtualTime?) {
+    guard report?.state == .dfuDNLOADIDLE || report?.state == .dfuERROR else { return }
+    machine.endWork()
+  }
+}

@@ -15,6 +15,9 @@ struct DfuSeFlash: Hashable, Sendable {
   let layout: [Run]
   /// The bytes up to the last one that was written. All that follows is erased.
   private(set) var contents: [UInt8]
+  /// The offsets of the bytes that nobody knows: a device was recorded, and neither an upload has
+  /// shown them nor an erase.
+  private var unknown = RangeSet<Int>()
 
   init(layout: [Run], contents: [UInt8]) {
     self.layout = layout
@@ -32,10 +35,11 @@ struct DfuSeFlash: Hashable, Sendable {
     return offset + count <= size ? offset : nil
   }
 
-  /// Whether code may stand at an address: its first word, the initial stack pointer, is written.
+  /// Whether code may stand at an address: its first word, the initial stack pointer, is written,
+  /// or may be.
   func isExecutable(at address: UInt32) -> Bool {
     guard let offset = offset(of: address, count: 4) else { return false }
-    return !read(offset, 4).allSatisfy { $0 == 0xFF }
+    return unknown.contains(offset) || !read(offset, 4).allSatisfy { $0 == 0xFF }
   }
 
   /// Reads bytes; those that were never written are FFh.
@@ -66,6 +70,7 @@ struct DfuSeFlash: Hashable, Sendable {
   }
 
   private mutating func erase(from first: Int, count: Int) {
+    unknown.remove(contentsOf: first..<first + count)
     guard first < contents.count else { return }
     if first + count >= contents.count {
       contents.removeSubrange(first...)
@@ -75,8 +80,26 @@ struct DfuSeFlash: Hashable, Sendable {
   }
 
   /// Erases everything.
-  mutating func eraseAll() { contents = [] }
+  mutating func eraseAll() { install([]) }
 
   /// Erases everything, then writes an image to the start. It is cut to the size of the flash.
-  mutating func install(_ image: [UInt8]) { contents = Array(image.prefix(size)) }
+  mutating func install(_ image: [UInt8]) {
+    unknown = RangeSet()
+    contents = Array(image.prefix(size))
+  }
+
+  /// Makes every byte unknown.
+  mutating func forget() { unknown = RangeSet(0..<size) }
+
+  /// Takes the bytes at an offset, as far as they are unknown; returns how many these are.
+  mutating func learn(_ bytes: [UInt8], at offset: Int) -> Int {
+    let new = unknown.intersection(RangeSet(offset..<offset + bytes.count))
+    unknown.remove(contentsOf: offset..<offset + bytes.count)
+    let missing = (new.ranges.last?.upperBound ?? 0) - contents.count
+    if missing > 0 { contents += [UInt8](repeating: 0xFF, count: missing) }
+    for range in new.ranges {
+      contents.replaceSubrange(range, with: bytes.dropFirst(range.lowerBound - offset).prefix(range.count))
+    }
+    return new.ranges.reduce(0) { $0 + $1.count }
+  }
 }

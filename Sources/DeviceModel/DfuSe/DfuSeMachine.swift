@@ -99,6 +99,11 @@ extension DfuSeMachine {
     }
   }
 
+  /// Ends the flash work, whatever its time.
+  mutating func endWork() {
+    if case .dnBusy(_, let result) = phase { phase = .dnloadDone(result) }
+  }
+
   /// Handles a bus reset: the mode stays.
   mutating func resetBus() {
     pointer = DfuSeFlash.start

@@ -121,8 +121,12 @@ package enum ConfigurationParts {
   /// The interfaces before interface `number`. With audio, interfaces 0 to 2 are an audio function,
   /// so `number` must be 3 or higher. The other interfaces have the class 'vendor'.
   static func interfaces(before number: UInt8, withAudio: Bool) -> [UInt8] {
-    let vendor = withAudio ? 3..<max(3, number) : 0..<number
-    return (withAudio ? audio : []) + vendor.flatMap { [9, 4, $0, 0, 0, 0xFF, 0xFF, 0xFF, 0] }
+    withAudio ? audio + vendor(3..<max(3, number)) : vendor(0..<number)
+  }
+
+  /// Interfaces of the class 'vendor', without endpoints.
+  static func vendor(_ numbers: Range<UInt8>) -> [UInt8] {
+    numbers.flatMap { [9, 4, $0, 0, 0, 0xFF, 0xFF, 0xFF, 0] }
   }
 
   /// An audio control interface and two streaming interfaces without endpoints, as interfaces 0, 1
@@ -130,5 +134,11 @@ package enum ConfigurationParts {
   static let audio: [UInt8] = [
     8, 11, 0, 3, 1, 0, 32, 0, 9, 4, 0, 0, 0, 1, 1, 32, 0, 9, 36, 1, 0, 2, 8, 9, 0, 0, 9, 4, 1, 0,
     0, 1, 2, 32, 0, 9, 4, 2, 0, 0, 1, 2, 32, 0,
+  ]
+
+  /// The same for USB Audio 1.0, which has no interface association and bInterfaceProtocol 0.
+  static let audio1: [UInt8] = [
+    9, 4, 0, 0, 0, 1, 1, 0, 0, 10, 36, 1, 0, 1, 10, 0, 2, 1, 2, 9, 4, 1, 0, 0, 1, 2, 0, 0, 9, 4, 2,
+    0, 0, 1, 2, 0, 0,
   ]
 }

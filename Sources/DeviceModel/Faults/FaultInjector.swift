@@ -60,6 +60,12 @@ package struct FaultInjector: DeviceModel {
   package func uploadOffset(of setup: SetupPacket, after read: Int) -> Int {
     device.uploadOffset(of: setup, after: read)
   }
+  /// Makes the memory of the device inside unknown.
+  package mutating func forgetMemory() -> Bool { device.forgetMemory() }
+  /// Passes the bytes to the device inside.
+  package mutating func learn(_ bytes: [UInt8], sentFor setup: SetupPacket) -> Int {
+    device.learn(bytes, sentFor: setup)
+  }
   /// Whether the firmware of the device inside fixes bwPollTimeout.
   package var hasFixedPollTimes: Bool { device.hasFixedPollTimes }
   /// Passes the times to the device inside.

@@ -26,11 +26,12 @@ struct LibXUADescriptors: Hashable, Sendable {
     _ identity: DeviceIdentity, _ functional: [UInt8]
   ) -> DescriptorTables {
     var identity = identity
-    identity.deviceClass = DeviceIdentity.composite
+    if !parameters.isAudio1 { identity.deviceClass = DeviceIdentity.composite }
     identity.product = parameters.product
     identity.stringIndices[2] = traits.serialNumber
     var tables = DescriptorTables(
-      device: identity.bytes, configuration: composite(parameters, functional: functional))
+      device: identity.bytes,
+      configuration: composite(traits, parameters, functional: functional))
     tables.strings = strings
     if traits.announcesWinUSB, parameters.isDFUEnabled {
       tables.announceWinUSB(MicrosoftDescriptors.composite(interface: parameters.dfuInterface))
@@ -59,16 +60,19 @@ struct LibXUADescriptors: Hashable, Sendable {
   /// Audio control, two streaming interfaces, and the DFU interface at its number. If the number is
   /// below 3, there are no audio interfaces.
   private static func composite(
-    _ parameters: LibXUAParameters, functional: [UInt8]
+    _ traits: XMOSGeneration.Descriptors, _ parameters: LibXUAParameters, functional: [UInt8]
   ) -> [UInt8] {
     let number = parameters.dfuInterface
+    let audio = parameters.isAudio1 ? ConfigurationParts.audio1 : ConfigurationParts.audio
     guard parameters.isDFUEnabled else {
       return ConfigurationParts.configuration(
-        interfaces: 3, attributes: 0x80, maxPower: 250, ConfigurationParts.audio)
+        interfaces: 3, attributes: 0x80, maxPower: 250, audio)
     }
-    let rest =
-      ConfigurationParts.interfaces(before: number, withAudio: number >= 3)
-      + ConfigurationParts.dfuInterface(number: number, isDFUMode: false, string: 4) + functional
+    let control = ConfigurationParts.vendor(number >= 3 ? 3..<number : 0..<number)
+    let dfu =
+      ConfigurationParts.dfuInterface(number: number, isDFUMode: false, string: 4) + functional
+    let isDFUFirst = parameters.isAudio1 && traits.isBeforeControlInAudio1
+    let rest = (number >= 3 ? audio : []) + (isDFUFirst ? dfu + control : control + dfu)
     return ConfigurationParts.configuration(
       interfaces: number + 1, attributes: 0x80, maxPower: 250, rest)
   }

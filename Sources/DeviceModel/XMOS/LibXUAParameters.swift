@@ -2,6 +2,8 @@
 package struct LibXUAParameters: Hashable, Sendable {
   /// bInterfaceNumber of the run-time DFU interface in the composite device.
   package var dfuInterface: UInt8 = 3
+  /// AUDIO_CLASS: whether the audio function is USB Audio 1.0, else 2.0.
+  package var isAudio1 = false
   /// XUA_DFU_EN: whether the device has a DFU interface.
   package var isDFUEnabled = true
   /// Whether the USB code and the DFU handler run on the same tile, so that they share variables.

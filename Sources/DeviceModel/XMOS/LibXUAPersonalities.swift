@@ -29,6 +29,9 @@ extension LibXUA {
       parameters.factoryRelease = UInt16(release)
     }
     try given.read("dfu_en", into: &parameters.isDFUEnabled)
+    if try given.number("uac", in: 1...2) == 1 {
+      (parameters.isAudio1, parameters.product) = (true, 0x0017)
+    }
     parameters.isOnOneTile = try given.word("tiles", of: ["same", "split"]) != "split"
     try given.read("ticks_at_boot", in: 0...UInt32.max, into: &parameters.ticksAtBoot)
     try given.read("boot_wait_ms", into: &parameters.bootWait)

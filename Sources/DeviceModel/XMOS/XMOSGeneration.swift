@@ -114,13 +114,16 @@ package struct XMOSGeneration: Hashable, Sendable {
     var dfuInterfaceString: UInt8 = 0
     /// Whether a BOS descriptor announces the DFU interface to Windows.
     var announcesWinUSB = false
+    /// Whether the DFU interface stands before those of the class 'vendor', whose numbers are lower,
+    /// in the set of USB Audio 1.0 (lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_ep0_descriptors.h).
+    var isBeforeControlInAudio1 = false
 
     /// The fields of lib_xua since 5.0.0 (lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h).
     static let fifthGeneration = Descriptors(
       usbVersion: 0x0201,
       attributes: [.canDnload, .canUpload, .manifestationTolerant, .willDetach],
       serialNumber: 0, dfuProductOffset: 0xD000, dfuPower: 0x80, dfuMaxPower: 250,
-      dfuInterfaceString: 4, announcesWinUSB: true)
+      dfuInterfaceString: 4, announcesWinUSB: true, isBeforeControlInAudio1: true)
   }
 }
 

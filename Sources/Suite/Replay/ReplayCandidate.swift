@@ -59,7 +59,7 @@ struct ReplayCandidate {
   /// The parameters that give the time of a block.
   private static let blockTimes = [
     "block_ms", "erase_ms", "dn_timeout", "flash_ms", "tiles", "sector_ms", "sectors_per_call",
-    "max_upgrade",
+    "max_upgrade", "write_ms", "mass_erase_ms", "poll_ms",
   ]
   /// The parameters that give the time of the manifestation.
   private static let manifestTimes = ["manifest_ms", "man_timeout", "flash_ms", "tiles"]

@@ -313,12 +313,13 @@ extension SessionReplay {
     }
   }
 
-  /// How many of bcdDevice and bmAttributes are the model's own.
+  /// How many of bcdDevice, bcdDFUVersion and bmAttributes are the model's own.
   private func fieldsAlike(_ set: DescriptorSet) -> Int {
     let own = candidate.descriptors
     let isSameRelease = set.device?.deviceVersion == own?.device?.deviceVersion
     let isSame = set.functional?.attributes == own?.functional?.attributes
-    return (isSameRelease ? 1 : 0) + (candidate.takesAttributes || isSame ? 1 : 0)
+    let isSameVersion = set.functional?.version == own?.functional?.version
+    return [isSameRelease, isSameVersion, candidate.takesAttributes || isSame].count { $0 }
   }
 
   /// Makes the model again with the parameters that the descriptors say. It keeps its image.

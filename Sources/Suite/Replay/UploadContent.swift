@@ -6,12 +6,15 @@ import USB
 ///
 /// The memory of the device before the recording is unknown. Until the model itself has written, it
 /// holds an image of bytes without meaning, as long as the uploads of the capture need it; the
-/// bytes that one upload has shown are expected in the next.
+/// bytes that one upload has shown are expected in the next. A model that knows its memory byte by
+/// byte learns from each upload what it does not know.
 struct UploadContent {
   /// The device's wTransferSize, in bytes.
   var blockSize = 64
   /// Whether the operator gave the content.
   private let isGiven: Bool
+  /// Whether the model knows its memory byte by byte.
+  private var isLearnt = false
   /// Whether the model has written the content itself.
   private var isOwn = false
   /// Whether the host has changed the memory since the last upload, as far as requests tell.
@@ -40,6 +43,8 @@ struct UploadContent {
   private static let contentParameters = ["upgrade_images", "firmware_size", "upload_size"]
   /// The most short blocks of a download; with more, only the length of an upload is compared.
   private static let mostGaps = 1_000
+  /// The most bytes of a memory whose content is unknown, 64 MiB.
+  private static let mostBytes = 64 * 1024 * 1024
 
   init(config: [String: ParameterValue]) {
     isGiven = Self.contentParameters.contains { config[$0] != nil }
@@ -49,7 +54,8 @@ struct UploadContent {
   mutating func forget(_ device: inout any DeviceModel) {
     guard !isGiven else { return }
     (isOwn, isChanged, isSpoiled, isWhole, shown) = (false, false, false, false, [])
-    hold(1, &device)
+    isLearnt = device.forgetMemory()
+    if !isLearnt { hold(1, &device) }
   }
 
   /// Notes that the model has not taken a block as the device has, or has taken one of its own.
@@ -57,6 +63,7 @@ struct UploadContent {
 
   /// Stores in `made` what `device` has stored, and powers it.
   mutating func move(from device: any DeviceModel, to made: inout any DeviceModel) {
+    guard !isLearnt else { return forget(&made) }
     let wasHeld = device.uploadContent == held
     if let image = device.image { made.install(image) }
     guard !isGiven, wasHeld else { return }
@@ -67,6 +74,7 @@ struct UploadContent {
   /// Notes what a request writes to the flash, and where an upload starts. Makes the model ready
   /// for an upload of unknown content.
   mutating func note(_ transfer: ControlTransfer, _ device: inout any DeviceModel) {
+    guard !isLearnt else { return learn(transfer, &device) }
     switch ClassRequest(transfer.setup) {
     case .dnload? where transfer.outcome == .acknowledged && !transfer.payload.isEmpty:
       noteBlock(transfer, isFirst: device.state == .dfuIDLE)
@@ -76,6 +84,14 @@ struct UploadContent {
     case nil where transfer.setup.request == XMOSRequest.revertFactory.rawValue: isChanged = true
     case .dnload?, .detach?, .getStatus?, .clrStatus?, .getState?, .abort?, nil: break
     }
+  }
+
+  /// Lets the model learn the bytes of an upload. After a block that it has not stored as the
+  /// device has, anything may be there.
+  private mutating func learn(_ transfer: ControlTransfer, _ device: inout any DeviceModel) {
+    guard ClassRequest(transfer.setup) == .upload, transfer.outcome == .acknowledged else { return }
+    if isSpoiled { forget(&device) }
+    uncomparedBytes += device.learn(transfer.data, sentFor: transfer.setup)
   }
 
   private mutating func noteBlock(_ transfer: ControlTransfer, isFirst: Bool) {
@@ -110,14 +126,14 @@ struct UploadContent {
   }
 
   private mutating func hold(_ count: Int, _ device: inout any DeviceModel) {
-    device.uploadContent = [UInt8](repeating: 0xA5, count: count)
+    device.uploadContent = [UInt8](repeating: 0xA5, count: min(count, Self.mostBytes))
     held = device.uploadContent
   }
 
   /// The model's reply, with the bytes that the capture shows or has shown in the place of bytes
   /// without meaning.
   func predicted(_ reply: ModelReply, for transfer: ControlTransfer) -> ModelReply {
-    guard ClassRequest(transfer.setup) == .upload, !isGiven, !isOwn,
+    guard ClassRequest(transfer.setup) == .upload, !isGiven, !isOwn, !isLearnt,
       case .data(var bytes) = reply.answer
     else { return reply }
     for (index, byte) in transfer.data.prefix(bytes.count).enumerated() {
@@ -137,7 +153,7 @@ struct UploadContent {
 
   /// Learns the bytes of an upload, and moves the read position behind its block.
   mutating func finish(_ transfer: ControlTransfer) {
-    guard ClassRequest(transfer.setup) == .upload else { return }
+    guard ClassRequest(transfer.setup) == .upload, !isLearnt else { return }
     let block = offset..<offset + transfer.data.count
     read = offset + transfer.length
     guard !isGiven, transfer.outcome == .acknowledged else { return }

@@ -12,7 +12,7 @@ struct GenerationWalk {
   private(set) var undeclared: Set<String> = []
   /// The states that the model was in.
   private(set) var visited: Set<State> = []
-  /// All steps of the model, as rows of `table`.
+  /// All steps of the model, as rows of `table`, or of `dfuSeTable` for ST's bootloader.
   private(set) var steps: Set<Step> = []
   private var known: Set<Place> = []
   private let isDfuSe: Bool
@@ -20,12 +20,16 @@ struct GenerationWalk {
   /// The table whose rows the steps refer to: the base, with the rows for the requests of XMOS.
   static let table = Result { try Table.shipped(profile: "xmos") }
 
+  /// The table of DfuSe, ST's dialect.
+  static let dfuSeTable = Result { try Table.shipped(profile: "dfuse") }
+
   private static let finder = Result { RowFinder(try table.get()) }
+  private static let dfuSeFinder = Result { RowFinder(try dfuSeTable.get()) }
 
   init(_ name: String, _ parameters: [String: ParameterValue]) throws {
     let rules = CompiledTable(try Table.shipped(profile: name).withoutHostRules)
-    let finder = try Self.finder.get()
     isDfuSe = name == "dfuse"
+    let finder = try (isDfuSe ? Self.dfuSeFinder : Self.finder).get()
     for seed in 0..<50 {
       let device = try Personality.named(name).make(parameters)
       var situation = Situation(device, rules, finder)
@@ -50,14 +54,19 @@ struct GenerationWalk {
     return HostAction.requests(to: situation.interface, isXMOS: !isDfuSe) + commands
   }
 
-  /// The situation of a device, and the fact that does not follow from this situation.
+  /// The situation of a device, and what does not follow from this situation: what the device has
+  /// shown, and whether its work has ended already.
   private struct Place: Hashable {
     var key: Situation.Key
     var busyShown: Bool?
+    var settled: State
 
     init(_ situation: Situation) {
       key = situation.key(lastFault: -1, byBelief: false)
       busyShown = situation.checker.history.busyShown
+      var device = situation.device
+      device.advance(by: .zero)
+      settled = device.state
     }
   }
 

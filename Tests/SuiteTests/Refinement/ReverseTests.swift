@@ -17,4 +17,12 @@ import Testing
     print("outcomes of the table taken by some model: \(taken.ids.count) of \(count)")
     #expect(taken.ids.count > 500)
   }
+
+  @Test func `every outcome that DfuSe declares is taken by ST's bootloader`() async throws {
+    let taken = try await TakenOutcomes.dfuSe()
+    let declared = taken.own(beside: try Table.shipped())
+    #expect(declared.filter { !taken.ids.contains($0) } == [])
+    // The way to leave, S01 in six states, S02.
+    #expect(declared.count == 8)
+  }
 }

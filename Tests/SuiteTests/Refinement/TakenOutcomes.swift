@@ -7,6 +7,14 @@ struct TakenOutcomes {
 
   init(_ table: Table) { self.table = table }
 
+  /// The outcomes that `base` does not have: those that overlays have declared or replaced.
+  func own(beside base: Table) -> [String] {
+    table.rows.flatMap { row in
+      let known = base.rows.first { $0.id == row.id }?.then ?? []
+      return row.then.indices.filter { !known.contains(row.then[$0]) }.map { "\(row.id)#\($0)" }
+    }
+  }
+
   /// Adds the outcomes of the steps whose row is certain.
   mutating func take(_ steps: Set<Step>, of other: Table) {
     for step in steps where step.isCertain {
@@ -24,7 +32,17 @@ struct TakenOutcomes {
     }
   }
 
-  /// The outcomes of all models, with all fault plans of the walks.
+  /// The outcomes of ST's bootloader, with its flash open, protected, failing and empty.
+  static func dfuSe() async throws -> TakenOutcomes {
+    let table = try GenerationWalk.dfuSeTable.get()
+    var taken = TakenOutcomes(table)
+    for walk in try await Shared.all(WalkedGeneration.dfuSe.map(\.walk)) {
+      taken.take(walk.steps, of: table)
+    }
+    return taken
+  }
+
+  /// The outcomes of all models of DFU 1.1 and of XMOS, with all fault plans of the walks.
   static func all() async throws -> TakenOutcomes {
     let base = try Table.shipped()
     let table = try GenerationWalk.table.get()

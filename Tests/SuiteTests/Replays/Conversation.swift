@@ -64,6 +64,49 @@ struct Conversation: CustomTestStringConvertible {
       + [request(.dnload, value: UInt16(count)), .poll(until: end, atMost: 400)]
   }
 
+  /// ST's dialect: commands in block 0, data from block 2 on (ST AN3156).
+  static let dfuSe: [Conversation] = [
+    Conversation(
+      "two uploads of one place",
+      [upload(at: 0x0800_0000), upload(at: 0x0800_0400), upload(at: 0x0800_0000)]),
+    Conversation(
+      "a part is written, and more is read",
+      [
+        upload(at: 0x0800_0000), command(0x41, 0x0800_0800), command(0x21, 0x0800_0800),
+        numbered(2), numbered(3), [abort, status], upload(at: 0x0800_0780),
+        [request(.upload, value: 0, length: 255), status],
+      ]),
+    Conversation(
+      "everything is erased, then leave",
+      [
+        upload(at: 0x0800_0000), [request(.dnload, length: 1, data: [0x41])], [written],
+        command(0x21, 0x0800_0000), numbered(2),
+        [abort, status], upload(at: 0x0800_0000), command(0x21, 0x0800_0000),
+        [request(.dnload, value: 2), status, .enumerate, status],
+      ]),
+  ]
+
+  private static let written = Vector.Step.poll(
+    until: StateSet(.dfuDNLOADIDLE).union(StateSet(.dfuERROR)), atMost: 400)
+
+  /// A command with an address, and the polls after it.
+  private static func command(_ code: UInt8, _ address: UInt32) -> [Vector.Step] {
+    let bytes = (0..<4).map { UInt8(truncatingIfNeeded: address >> (8 * $0)) }
+    return [request(.dnload, length: 5, data: [code] + bytes), written]
+  }
+
+  /// Sets the address pointer, and reads four blocks.
+  private static func upload(at address: UInt32) -> [Vector.Step] {
+    command(0x21, address) + [abort]
+      + (2..<6).map { request(.upload, value: UInt16($0), length: 64) } + [abort, status]
+  }
+
+  /// A block of 64 bytes with a number of its own.
+  private static func numbered(_ number: UInt16) -> [Vector.Step] {
+    let data = (0..<64).map { UInt8(truncatingIfNeeded: 3 * $0 + 7 * Int(number)) }
+    return [request(.dnload, value: number, length: 64, data: data), written]
+  }
+
   private static func upload(_ count: Int) -> [Vector.Step] {
     (0..<count).map { request(.upload, value: UInt16($0), length: 64) } + [status]
   }

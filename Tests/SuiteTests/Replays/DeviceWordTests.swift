@@ -194,6 +194,33 @@ import USB
     #expect(replay.divergences.map(\.at.frame) == [4, 6])
   }
 
+  /// The model takes what nobody has written, byte by byte. The host writes block 3, which begins
+  /// 16 bytes behind the address pointer, over memory that it has not erased: bits only go from 1
+  /// to 0, so that the content is not known.
+  @Test(arguments: [
+    ("UPLOAD 2 16 -> hex 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10", 0),
+    ("UPLOAD 2 16 -> hex 09 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10", 1),
+    ("UPLOAD 3 4 -> hex 00 10 42 5A", 0), ("UPLOAD 0 8 -> hex 00 21 41 92", 0),
+    ("UPLOAD 0 8 -> hex 00 21 41", 1),
+  ])
+  func `ST's bootloader knows what an upload has shown, by its address`(
+    _ again: String, _ diverged: Int
+  ) throws {
+    let replay = try run(
+      """
+      dfu dnload upload will-detach size=16 version=0x011A
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 2 16 -> hex 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F 10
+      ABORT -> ACK
+      DNLOAD 3 4 -> ACK
+      GETSTATUS -> OK 9 dfuDNBUSY
+      +9 GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      ABORT -> ACK
+
+      """ + again, on: "dfuse")
+    #expect(replay.tally.diverged == diverged)
+  }
+
   @Test func `what the operator says of the memory is compared`() throws {
     let given: [String: ParameterValue] = ["firmware_size": .number(5)]
     #expect(try run(Self.idle + Self.old, given).tally.diverged == 2)

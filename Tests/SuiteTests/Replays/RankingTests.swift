@@ -38,6 +38,16 @@ import Vectors
     try expectFound(recorded, in: seen)
   }
 
+  @Test(arguments: RecordedModel.all, Conversation.dfuSe)
+  func `auto finds the model of what a host of DfuSe says`(
+    _ recorded: RecordedModel, _ conversation: Conversation
+  ) throws {
+    let seen = try #require(try recorded.observations(of: conversation.vector))
+    try expectFound(recorded, in: seen)
+    guard recorded.personality.name == "dfuse" else { return }
+    #expect(try ranking(seen).map(\.tally.diverged).filter { $0 == 0 }.count == 1)
+  }
+
   @Test(arguments: RecordedModel.all)
   func `auto finds the model of what existing tools send`(_ recorded: RecordedModel) throws {
     for vector in try ShippedVectors.vectors("host-tools.json") {

@@ -71,6 +71,7 @@ struct RecordedModel: CustomTestStringConvertible {
       ["attrs": .number(5), "xfer_size": .number(512), "man_timeout": .number(70)],
       ["async": .number(1), "flash_ms": .number(25), "dfu_if": .number(3)],
     ],
+    "dfuse": [[:], ["xfer_size": .number(256), "erase_ms": .number(7), "write_ms": .number(3)]],
   ]
   private static let small: [String: ParameterValue] = [
     "max_upgrade": .number(65_536), "dfu_if": .number(3),

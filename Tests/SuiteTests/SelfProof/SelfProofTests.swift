@@ -25,6 +25,7 @@ import Vectors
     ),
     ("xmos/lib_dfu-2", ["X07", "X10", "X22", "X33", "X35", "X45", "X49"]),
     ("xmos/tinyusb", ["X06", "X10", "X30", "X31", "X32", "X46", "X47", "X48"]),
+    ("dfuse", ["S01", "S02"]),
   ]
 
   /// The deviations that no sequence of requests can show, with the reason. The overlays have the
@@ -66,7 +67,8 @@ import Vectors
     let expected = try #require(Self.shown.first { $0.model == model }).deviations
     let findings = ShippedVectors.deviceFindings(try Self.run(model))
     let rules = findings.compactMap(\.profileRule).map { $0.split(separator: "/") }
-    let declared = Set(rules.filter { $0.count > 1 && $0[1].hasPrefix("X") }.map { String($0[1]) })
+    let declared = Set(
+      rules.filter { $0.count > 1 && ["X", "S"].contains($0[1].prefix(1)) }.map { String($0[1]) })
     #expect(declared == expected)
     #expect(declared.isDisjoint(with: Self.hidden.keys))
   }
@@ -79,10 +81,12 @@ import Vectors
   }
 
   @Test func `every generation and every deviation is spoken of`() throws {
-    #expect(Self.shown.map(\.model) == ShippedVectors.generations)
+    #expect(Self.shown.map(\.model) == ShippedVectors.generations + ["dfuse"])
     let all = Set(Self.shown.flatMap(\.deviations)).union(Self.hidden.keys)
-    let numbers = all.compactMap { Int($0.dropFirst()) }
-    #expect(numbers.sorted() == Array(1...50))
+    for (letter, count) in [("X", 50), ("S", 2)] {
+      let numbers = all.filter { $0.hasPrefix(letter) }.compactMap { Int($0.dropFirst()) }
+      #expect(numbers.sorted() == Array(1...count))
+    }
   }
 
   @Test(arguments: ["dfu-1.1", "xmos"])

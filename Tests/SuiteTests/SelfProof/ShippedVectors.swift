@@ -10,7 +10,7 @@ enum ShippedVectors {
     "xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/tinyusb",
   ]
   static let files =
-    ["dfu-1.1.json", "host-tools.json"] + generations.map(file)
+    ["dfu-1.1.json", "host-tools.json"] + generations.map(file) + ["dfuse.json"]
 
   static func file(_ generation: String) -> String {
     generation.replacing("/", with: "-") + ".json"

@@ -50,6 +50,22 @@ import Vectors
     #expect(bins.total == bins.used + bins.notDFU && bins.unpaired == 0)
   }
 
+  /// USB 2.0, 9.6.3 and 9.6.5, give interfaces numbers from 0 on, and no order in the set.
+  @Test(arguments: ["xmos/lib_xua-5", "xmos/lib_dfu-2"])
+  func `interface numbers out of order are no fault`(_ model: String) throws {
+    let bench = try Self.bench(model, "uac=1", "dfu_if=4")
+    let steps: [Vector.Step] = [
+      Self.request(ClassRequest.getStatus.setup(length: 6)),
+      Self.request(ClassRequest.detach.setup(value: 100)), .enumerate,
+      Self.request(ClassRequest.getStatus.setup(length: 6)),
+    ]
+    let capture = bench.run([Self.vector("out of order", steps)], named: "v.json")
+    let session = try #require(capture.sessions.first)
+    #expect(session.transfers == 3)
+    #expect(session.findings.filter { $0.verdict >= .warning } == [])
+    #expect(session.facts.modes == ["run-time", "DFU mode"])
+  }
+
   @Test func `a host that does not wait for bwPollTimeout is blamed, by the step that says so`()
     throws
   {
