@@ -13,3 +13,18 @@ static inline int usbmon_ring_size(int descriptor) { return ioctl(descriptor, _I
 static inline void stream_without_lock(FILE *stream) {
   __fsetlocking(stream, FSETLOCKING_BYCALLER);
 }
+
+// Swift sees glibc's headers without GNU's extensions, fopencookie among them (stdio.h). Its
+// structure of four functions is passed by value.
+typedef struct {
+  ssize_t (*read)(void *cookie, char *buffer, size_t count);
+  void *write, *seek, *close;
+} stream_calls;
+FILE *stream_of_cookie(void *cookie, const char *mode, stream_calls calls) __asm__("fopencookie");
+
+// A stream for reading whose bytes `read` gives.
+static inline FILE *stream_that_reads(
+    void *cookie, ssize_t (*read)(void *cookie, char *buffer, size_t count)) {
+  stream_calls calls = {read, 0, 0, 0};
+  return stream_of_cookie(cookie, "rb", calls);
+}

@@ -43,12 +43,15 @@ package enum ReadEnd: Hashable, Sendable {
   case damaged(afterFrame: Int, reason: String)
   /// The receiver stopped the reading after this frame.
   case stopped(afterFrame: Int)
+  /// The file tells something before the next record: `takeNotes` gives it.
+  case noted
 }
 
 /// A pcap or pcapng file, read through libpcap from beginning to end.
 ///
-/// Reading is synchronous and allocates nothing per record. Standard input can be read only once.
-/// Opening reads the first record already, because libpcap refuses some files only there.
+/// Reading is synchronous and allocates nothing per record. The file is opened once, so that a pipe
+/// can be read too. Opening reads the first record already, because libpcap refuses some files only
+/// there.
 @safe
 package struct CaptureFile: ~Copyable {
   /// The file as it was named.
@@ -57,8 +60,6 @@ package struct CaptureFile: ~Copyable {
   package let linkType: LinkType
   /// The most bytes that a record of this file holds.
   package let snapLength: Int
-  /// How many records the recorder lost; nil if the file does not say it. A pcap file never does.
-  package let dropped: Int?
   private let source: Source
   private var frame = 0
   /// The result of libpcap's last step, if its record was not handed out yet.
@@ -77,9 +78,12 @@ package struct CaptureFile: ~Copyable {
     }
   }
 
-  /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`.
-  package init(path: String, linkTypes: Set<LinkType>) throws(CaptureError) {
-    let source = try Source(path: path)
+  /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`. `listener`
+  /// receives every piece of the file that is read, in order.
+  package init(
+    path: String, linkTypes: Set<LinkType>, listener: (([UInt8]) -> Void)? = nil
+  ) throws(CaptureError) {
+    let source = try Source(path: path, listener)
     let linkType = LinkType(rawValue: Int(unsafe pcap_datalink(source.handle)))
     var first = Step()
     unsafe first.advance(source.handle)
@@ -93,7 +97,6 @@ package struct CaptureFile: ~Copyable {
     self.path = path
     self.linkType = linkType
     self.snapLength = Int(unsafe pcap_snapshot(source.handle))
-    self.dropped = path == "-" ? nil : DropCounter.read(path)
     self.source = source
     self.waiting = first
   }
@@ -106,15 +109,23 @@ package struct CaptureFile: ~Copyable {
     return Self.nanoseconds(record.ts)
   }
 
-  /// Hands out the records in order until the end, or until `body` returns `.stop`. The next call
-  /// continues after that record.
-  package mutating func forEach(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> ReadEnd {
+  /// Hands out the records in order until the end, or until `body` returns `.stop`. With
+  /// `stopsAtNotes`, also until a record before which the file tells something. The next call
+  /// continues there.
+  package mutating func forEach(
+    stopsAtNotes: Bool = false, _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> ReadEnd {
     let handle = unsafe source.handle
+    let input = source.input
     var step = Step()
     if let waiting { step = waiting } else { unsafe step.advance(handle) }
     waiting = nil
     while step.result == 1, let record = unsafe step.header?.pointee, let start = unsafe step.bytes
     {
+      if unsafe input.nextNote <= frame + 1, stopsAtNotes {
+        waiting = step
+        return .noted
+      }
       frame += 1
       let info = RecordInfo(
         frame: frame, nanoseconds: Self.nanoseconds(record.ts),
@@ -133,6 +144,23 @@ package struct CaptureFile: ~Copyable {
     let seconds = min(max(Int64(time.tv_sec), -4_500_000_000), 4_500_000_000)
     return seconds * 1_000_000_000 + Int64(time.tv_usec)
   }
+}
+
+// MARK: - What the file tells besides its records
+
+extension CaptureFile {
+  /// Takes what the file tells before the next record, in order.
+  package func takeNotes() -> [FileNote] { source.input.takeNotes(upTo: frame + 1) }
+
+  /// Reads what libpcap has left of the file, up to its end.
+  package func readRest() { source.input.readRest() }
+
+  /// How many records the recorder lost; nil if the file does not say it. A pcap file never does.
+  /// Known after `readRest`.
+  package var dropped: Int? { source.input.facts.lost }
+
+  /// How many of the lost records the file does not place. Known after `readRest`.
+  package var droppedAnywhere: Int { source.input.facts.lostAnywhere }
 }
 
 // MARK: - Interfaces that libpcap cannot read together

@@ -5,15 +5,19 @@ import Glibc
 @safe
 struct Source: ~Copyable {
   let handle: OpaquePointer
+  let input: WatchedInput
   private let buffer: UnsafeMutablePointer<CChar>
 
   /// The size of the stream's buffer. glibc ignores a size without a buffer, so we give it our own.
   /// Above 256 KiB nothing is gained; the default of 4 KiB costs a system call per 50 records.
   private static let bufferSize = 256 * 1024
 
-  /// Opens a file, or standard input for `-`, up to its first record.
-  init(path: String) throws(CaptureError) {
-    let stream = try unsafe Self.open(path)
+  /// Opens a file, or standard input for `-`, up to its first record. `listener` receives every
+  /// piece of the file that is read.
+  init(path: String, _ listener: (([UInt8]) -> Void)?) throws(CaptureError) {
+    let descriptor = try Self.open(path)
+    let input = WatchedInput(descriptor, listener)
+    guard let stream = unsafe input.stream() else { throw Self.failure(path, errno) }
     // The buffer starts on a page: into memory that is not aligned to a cache line, the kernel
     // copies at about two thirds of the speed.
     let buffer = unsafe UnsafeMutableRawPointer.allocate(
@@ -24,6 +28,7 @@ struct Source: ~Copyable {
     do throws(CaptureError) {
       unsafe self.handle = try Self.start(stream, lent: buffer, path)
       unsafe self.buffer = buffer
+      self.input = input
     } catch {
       unsafe fclose(stream)
       unsafe buffer.deallocate()
@@ -42,14 +47,11 @@ struct Source: ~Copyable {
 
   // MARK: - Opening
 
-  /// Opens a stream that libpcap may close, also for standard input.
-  private static func open(_ path: String) throws(CaptureError) -> UnsafeMutablePointer<FILE> {
-    if path == "-" {
-      guard let stream = unsafe fdopen(dup(STDIN_FILENO), "rb") else { throw failure(path, errno) }
-      return unsafe stream
-    }
-    guard let stream = unsafe fopen(path, "rb") else { throw failure(path, errno) }
-    return unsafe stream
+  private static func open(_ path: String) throws(CaptureError) -> Int32 {
+    let descriptor =
+      path == "-" ? dup(STDIN_FILENO) : unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    return descriptor
   }
 
   private static func failure(_ path: String, _ code: Int32) -> CaptureError {

@@ -65,30 +65,24 @@ public struct Judge {
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
-    var dropped: Int?
     var judged = JudgedSessions(sessionJudge(), start: 0)
     let result = try run(
-      path, progress, opened: { dropped = $0 },
-      start: { start in
-        let judge = sessionJudge(hasUnplacedLoss: dropped ?? 0 > 0)
-        judged = JudgedSessions(judge, start: start)
-      },
+      path, progress, hashing: wantsHashes,
+      start: { judged = JudgedSessions(sessionJudge(), start: $0) },
+      clock: { judged.countTime(inStepsOf: $0) },
       { session, observation in judged.observe(observation, of: session) },
       exchange: { session, transfer in judged.exchange(transfer, of: session) })
+    if result.file.hasUnplacedLoss { judged.doubtHistory() }
     let sessions = judged.reports(result.sessions)
-    var capture = capture(path, result, sessions)
-    capture.sha256 = digest(path)
-    capture.dropped = dropped
-    return (capture, sessions.isEmpty ? hint(result) : nil)
+    return (capture(path, result, sessions), sessions.isEmpty ? hint(result) : nil)
   }
 
   /// Whether the report shall carry the SHA-256 of each capture.
   var wantsHashes: Bool { options.wantsHashes }
 
-  /// Makes the judge of a new session. `hasUnplacedLoss`: transfers are missing at unknown places.
-  func sessionJudge(hasUnplacedLoss: Bool = false) -> SessionJudge {
-    let checkerOptions = Checker.Options(
-      toleranceMilliseconds: options.toleranceMilliseconds, hasUnplacedLoss: hasUnplacedLoss)
+  /// Makes the judge of a new session.
+  func sessionJudge() -> SessionJudge {
+    let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
     return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
   }
 
@@ -101,23 +95,22 @@ public struct Judge {
 
   /// Reads a capture once and passes each session's observations to `observe`, in order.
   func run(
-    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void = { _ in },
-    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
+    _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
+    clock: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
   ) throws(CheckFailure) -> CapturePassResult {
-    try run(path, progress, opened: opened, start: start, observe) {
+    try run(path, progress, hashing: false, start: start, clock: clock, observe) {
       observe($0, Observation(exchange: $1))
     }
   }
 
   private func run(
-    _ path: String, _ progress: (Int) -> Void, opened: (Int?) -> Void,
-    start: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit,
-    exchange: TransferPass.Exchange
+    _ path: String, _ progress: (Int) -> Void, hashing: Bool, start: (Int64) -> Void,
+    clock: (Int64) -> Void, _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, forcedAddresses: forced, opened: opened, start: start, progress: progress,
-        observe: observe, exchange: exchange)
+        path, hashing: hashing, forcedAddresses: forced, start: start, clock: clock,
+        progress: progress, observe: observe, exchange: exchange)
     } catch {
       throw CheckFailure(file: path, error)
     }

@@ -92,9 +92,9 @@ extension Finding {
   /// What is left of it when transfers are missing and nobody knows where: it becomes inconclusive
   /// where one of them could explain it.
   var underLoss: Finding {
-    guard dependsOnHistory, verdict > .inconclusive else { return self }
+    guard verdictUnderLoss != verdict else { return self }
     var finding = self
-    finding.verdict = .inconclusive
+    finding.verdict = verdictUnderLoss
     finding.reword { words in
       words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
       words.message += " The recorder lost records and does not say where: a transfer among them "
@@ -102,6 +102,19 @@ extension Finding {
       words.advice = "Record again, with a larger ring or less on the bus."
     }
     return finding
+  }
+}
+
+extension Finding {
+  /// Its verdict when transfers are missing and nobody knows where.
+  package var verdictUnderLoss: Verdict { verdict.underLoss(dependsOnHistory: dependsOnHistory) }
+}
+
+extension Verdict {
+  /// The verdict when transfers are missing and nobody knows where. `dependsOnHistory`: a missing
+  /// transfer could explain what was found.
+  package func underLoss(dependsOnHistory: Bool) -> Verdict {
+    dependsOnHistory ? min(self, .inconclusive) : self
   }
 }
 

@@ -13,6 +13,11 @@ package struct Tally: Sendable {
     set { counts[Self.slot(verdict)] = newValue }
   }
 
+  /// Adds another tally.
+  mutating func add(_ other: Tally) {
+    for verdict in Verdict.allCases { self[verdict] += other[verdict] }
+  }
+
   /// The worst verdict that occurred; `pass` when none did.
   package var worst: Verdict {
     Verdict.allCases.filter { self[$0] > 0 }.max() ?? .pass

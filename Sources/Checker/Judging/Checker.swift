@@ -21,27 +21,28 @@ package struct Checker {
   /// What does not come from the table.
   package struct Options: Hashable, Sendable {
     /// How far a measured time may be off before a timing rule is broken, in milliseconds.
-    package var toleranceMilliseconds: Double
+    package private(set) var toleranceMilliseconds: Double
     /// How many findings are kept.
     package var maximumFindings: Int
-    /// Whether transfers are missing and nobody knows where.
-    package var hasUnplacedLoss: Bool
+    /// The step of the recording's clock, in nanoseconds; 0 when it is too fine to matter.
+    ///
+    /// A time of the recording is off by up to one step, and a difference by up to two. The
+    /// tolerance grows by that.
+    package var clockUnit: Int64 = 0 {
+      didSet { toleranceMilliseconds += Double(clockUnit - oldValue) * 2 / 1e6 }
+    }
 
     /// Judges by a tolerance of 1 ms and keeps 100,000 findings, unless told otherwise.
-    package init(
-      toleranceMilliseconds: Double = 1, maximumFindings: Int = 100_000,
-      hasUnplacedLoss: Bool = false
-    ) {
+    package init(toleranceMilliseconds: Double = 1, maximumFindings: Int = 100_000) {
       self.toleranceMilliseconds = toleranceMilliseconds
       self.maximumFindings = maximumFindings
-      self.hasUnplacedLoss = hasUnplacedLoss
     }
   }
 
   /// The table that it judges by.
   package let rules: CompiledTable
-  /// Tolerance, bounds, and how complete the recording is.
-  package let options: Options
+  /// Tolerance and bounds.
+  package private(set) var options: Options
   let device: DeviceJudge
   /// What was seen so far.
   package var history = History()
@@ -67,6 +68,9 @@ package struct Checker {
   package private(set) var findings: [Finding] = []
   private var deviceTally = Tally()
   private var hostTally = Tally()
+  /// What unplaced loss would change in the tallies.
+  private var deviceShift = Tally()
+  private var hostShift = Tally()
   var examined = ExercisedRules()
   /// What happened that an overlay declares.
   package internal(set) var declaredMoves = DeclaredMoves()
@@ -120,6 +124,20 @@ package struct Checker {
     findings = other.findings
     deviceTally = other.deviceTally
     hostTally = other.hostTally
+    deviceShift = other.deviceShift
+    hostShift = other.hostShift
+  }
+
+  /// Takes the step of the recording's clock from here on, in nanoseconds.
+  package mutating func countTime(inStepsOf unit: Int64) { options.clockUnit = unit }
+
+  /// Takes back what a missing transfer could explain, because transfers are missing and nobody
+  /// knows where.
+  package mutating func doubtHistory() {
+    findings = findings.map(\.underLoss)
+    deviceTally.add(deviceShift)
+    hostTally.add(hostShift)
+    (deviceShift, hostShift) = (Tally(), Tally())
   }
 
   /// Drops the findings from `index` on; they stay in the tallies.
@@ -129,15 +147,14 @@ package struct Checker {
   package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
 
   /// Keeps findings, and counts the exchange or event for both sides by the worst of them.
-  mutating func report(_ made: [Finding], exchange: Bool) {
-    let found = options.hasUnplacedLoss ? made.map(\.underLoss) : made
+  mutating func report(_ found: [Finding], exchange: Bool) {
     guard !found.isEmpty else {
       if exchange { reportPass() }
       return
     }
     findings += found.prefix(max(0, options.maximumFindings - findings.count))
-    count(found, .device, in: &deviceTally, exchange)
-    count(found, .host, in: &hostTally, exchange)
+    count(found, .device, in: &deviceTally, &deviceShift, exchange)
+    count(found, .host, in: &hostTally, &hostShift, exchange)
   }
 
   /// Counts an exchange in which nothing was found.
@@ -147,10 +164,18 @@ package struct Checker {
   }
 
   private func count(
-    _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ exchange: Bool
+    _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ shift: inout Tally,
+    _ exchange: Bool
   ) {
-    let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
-    if exchange || worst != nil { tally[worst ?? .pass] += 1 }
+    let ours = found.lazy.filter { $0.actor == actor }
+    guard let worst = ours.map(\.verdict).max() else {
+      if exchange { tally[.pass] += 1 }
+      return
+    }
+    tally[worst] += 1
+    guard let doubted = ours.map(\.verdictUnderLoss).max(), doubted != worst else { return }
+    shift[worst] -= 1
+    shift[doubted] += 1
   }
 
   /// How often each row and rule was examined so far.

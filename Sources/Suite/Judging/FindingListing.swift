@@ -15,12 +15,23 @@ struct FindingListing {
     var actor: Actor
     var verdict: Verdict
     var profileVerdict: Verdict
+    /// Whether a missing transfer could explain it.
+    private let dependsOnHistory: Bool
 
     init(_ pair: FindingJoin.Pair) {
       rule = pair.finding.rule
       actor = pair.finding.actor
       verdict = pair.verdict
       profileVerdict = pair.profileVerdict
+      dependsOnHistory = pair.finding.dependsOnHistory
+    }
+
+    /// The kind when transfers are missing and nobody knows where.
+    fileprivate var inDoubt: Kind {
+      var kind = self
+      kind.verdict = verdict.underLoss(dependsOnHistory: dependsOnHistory)
+      kind.profileVerdict = profileVerdict.underLoss(dependsOnHistory: dependsOnHistory)
+      return kind
     }
   }
 
@@ -39,6 +50,14 @@ struct FindingListing {
   mutating func fill(_ findings: [FindingJoin.Pair]) {
     common = Set(findings.map(Kind.init))
     isFull = true
+  }
+
+  /// Takes back what a missing transfer could explain.
+  mutating func doubtHistory() {
+    unlisted = Dictionary(unlisted.map { ($0.inDoubt, $1) }) { $0 + $1 }
+    explanations = Dictionary(explanations.map { ($0.inDoubt, $1) }) { one, other in
+      one.merging(other) { $0 + $1 }
+    }
   }
 
   /// Whether to keep the findings of one observation after the limit was reached. Counts them as

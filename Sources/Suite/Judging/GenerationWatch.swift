@@ -62,6 +62,11 @@ struct GenerationWatch {
     for observation in early { observe(observation) }
   }
 
+  /// Takes the step of the capture's clock from here on, in nanoseconds.
+  mutating func countTime(inStepsOf unit: Int64) {
+    for index in candidates.indices { candidates[index].checker.countTime(inStepsOf: unit) }
+  }
+
   /// Judges the next observation by every generation that still fits.
   mutating func observe(_ observation: Observation) {
     if case .attached = observation.event { beginPart() }

@@ -11,9 +11,11 @@ struct JudgedSessions {
   private var judges: [SessionJudge] = []
   /// By place in `judges`, the session that is judged there.
   private var owners: [SessionID] = []
-  private(set) var folded = FoldedSessions()
+  private var folded = FoldedSessions()
+  /// `folded`, as it is when transfers are missing at unknown places.
+  private var foldedInDoubt = FoldedSessions()
   /// A judge that has judged nothing. A copy of it is cheaper than a new one.
-  private let fresh: SessionJudge
+  private var fresh: SessionJudge
   private let start: Int64
 
   /// How many sessions are reported one by one.
@@ -25,6 +27,18 @@ struct JudgedSessions {
   init(_ fresh: SessionJudge, start: Int64) {
     self.fresh = fresh
     self.start = start
+  }
+
+  /// Takes the step of the capture's clock from here on, in nanoseconds.
+  mutating func countTime(inStepsOf unit: Int64) {
+    fresh.countTime(inStepsOf: unit)
+    for place in judges.indices { judges[place].countTime(inStepsOf: unit) }
+  }
+
+  /// Takes back what a missing transfer could explain. Called after the last observation.
+  mutating func doubtHistory() {
+    for place in judges.indices { judges[place].doubtHistory() }
+    folded = foldedInDoubt
   }
 
   /// Judges an observation of a session.
@@ -86,6 +100,9 @@ struct JudgedSessions {
 
   private mutating func fold(_ place: Int) {
     folded.add(SessionReport(judge: judges[place], start: start))
+    var judge = judges[place]
+    judge.doubtHistory()
+    foldedInDoubt.add(SessionReport(judge: judge, start: start))
   }
 }
 

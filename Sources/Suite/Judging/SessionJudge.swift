@@ -35,7 +35,7 @@ struct SessionJudge {
   private var overlayJudges = false
   /// The moment of the last observation that `early` had no room for; nil when all fitted.
   private var missed: Moment?
-  private let options: Checker.Options
+  private var options: Checker.Options
 
   /// An overlay, how it was chosen, and its judgement.
   struct OverlayJudgement {
@@ -82,6 +82,23 @@ struct SessionJudge {
         profile, isExplicit: true, rules, own: follows ? nil : Checker(rules, options: options))
     }
     overlayJudges = overlay?.own != nil
+  }
+
+  /// Takes the step of the capture's clock from here on, in nanoseconds.
+  mutating func countTime(inStepsOf unit: Int64) {
+    options.clockUnit = unit
+    base.countTime(inStepsOf: unit)
+    overlay?.own?.countTime(inStepsOf: unit)
+    generations?.countTime(inStepsOf: unit)
+  }
+
+  /// Takes back what a missing transfer could explain, because transfers are missing and nobody
+  /// knows where. Which generation of firmware the traffic fits can then not be told.
+  mutating func doubtHistory() {
+    base.doubtHistory()
+    overlay?.own?.doubtHistory()
+    listing.doubtHistory()
+    generations = nil
   }
 
   /// Judges the next observation.

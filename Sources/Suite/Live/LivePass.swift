@@ -22,17 +22,15 @@ struct LivePass {
     records.accept(bytes, info, observe) { observe($0, Observation(exchange: $1)) }
   }
 
-  /// Notes that records may be missing before the next record. After a loss the id of a completion
-  /// may match the wrong submission, so all pending submissions are given up.
+  /// Notes that records may be missing before the next record.
   mutating func miss(_ observe: SessionTracker.Emit) {
-    records.giveUpWaiting(observe)
     let next = records.last.frame + 1
     if let before = losses.last, before.upperBound >= next - 1 {
       losses[losses.count - 1] = before.lowerBound...next
     } else {
       losses.append(next...next)
     }
-    records.miss(before: next, observe)
+    records.miss(observe)
   }
 
   /// Ends the watch. `reason`: why the kernel gives no more records; nil when it was told to stop.

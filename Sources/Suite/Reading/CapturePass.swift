@@ -13,21 +13,28 @@ enum CapturePass {
   /// Reads `path` and passes each session's observations to `observe`, in order. Most exchanges go
   /// to `exchange` instead, which is cheaper.
   ///
-  /// `opened` is called first, with the number of records that the recorder lost, nil when the file
-  /// does not tell. `start` is called before any observation, with the time of the first record in
-  /// nanoseconds. `progress` is called from time to time, with the number of bytes read so far.
+  /// `start` is called before any observation, with the time of the first record in nanoseconds.
+  /// Then `clock` is called with the step of the file's clock in nanoseconds, and again where it
+  /// becomes coarser. `progress` is called from time to time, with the number of bytes read so far.
+  /// The file's SHA-256 is taken while it is read if `hashing`.
   static func run(
-    _ path: String, dialects: DialectRegistry = .shipped, forcedAddresses: Set<DeviceAddress>,
-    opened: (Int?) -> Void = { _ in }, start: (Int64) -> Void, progress: (Int) -> Void,
-    observe: SessionTracker.Emit, exchange: TransferPass.Exchange
+    _ path: String, dialects: DialectRegistry = .shipped, hashing: Bool = false,
+    forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
+    clock: (Int64) -> Void = { _ in }, progress: (Int) -> Void, observe: SessionTracker.Emit,
+    exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
-    var file = try CaptureFile(path: path, linkTypes: dialects.linkTypes)
-    opened(file.dropped)
+    let digest = hashing ? StreamDigest() : nil
+    var file = try CaptureFile(
+      path: path, linkTypes: dialects.linkTypes, listener: digest.map { $0.update })
     if let first = file.firstNanoseconds { start(first) }
     guard let read = dialects.reader(of: file.linkType) else {
       throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
     }
-    let result = read(&file, forcedAddresses, progress, observe, exchange)
+    var result = read(&file, forcedAddresses, clock, progress, observe, exchange)
+    file.readRest()
+    result.file.dropped = file.dropped
+    result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+    result.file.sha256 = digest?.text
     if case .damaged(0, let reason) = result.end {
       throw .notACapture(file: path, reason: reason)
     }

@@ -20,6 +20,41 @@ struct CapturePassResult {
   /// By address, the number of requests that look like DFU although no descriptor proves it.
   var candidates: [DeviceAddress: Int]
   var cutRecords = CutRecords()
+  var file = FileFacts()
+}
+
+/// What the file tells of itself.
+struct FileFacts: Hashable {
+  /// Its SHA-256 in lower-case hex; nil when it was not taken.
+  var sha256: String?
+  /// The number of records that the recorder lost; nil when the file does not tell.
+  var dropped: Int?
+  /// Whether records are lost at places that the file does not tell.
+  var hasUnplacedLoss = false
+  /// Losses whose place the file tells.
+  var losses = PlacedLosses()
+}
+
+/// Places before which the recorder lost records. The first `limit` are kept, the others counted.
+struct PlacedLosses: Hashable {
+  /// The frame after the loss, and the number of lost records.
+  struct Loss: Hashable {
+    var frame: Int
+    var count: Int
+  }
+
+  private(set) var first: [Loss] = []
+  private(set) var further = 0
+
+  private static let limit = 20
+
+  mutating func note(_ count: Int, beforeFrame frame: Int) {
+    if first.count < Self.limit {
+      first.append(Loss(frame: frame, count: count))
+    } else {
+      further += 1
+    }
+  }
 }
 
 /// Control records that the recorder cut off: only their beginning is in the capture.

@@ -10,8 +10,8 @@ struct DialectRegistry: Sendable {
   /// Reads an open file to its end.
   typealias Reader =
     @Sendable (
-      inout CaptureFile, Set<DeviceAddress>, _ progress: (Int) -> Void, SessionTracker.Emit,
-      TransferPass.Exchange
+      inout CaptureFile, Set<DeviceAddress>, _ clock: (Int64) -> Void,
+      _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
   /// The decoder of one link type.
@@ -25,9 +25,9 @@ struct DialectRegistry: Sendable {
       _ linkType: LinkType, _ decoder: @escaping @Sendable () -> Decoder
     ) {
       self.linkType = linkType
-      read = { file, forced, progress, observe, exchange in
+      read = { file, forced, clock, progress, observe, exchange in
         RecordPass<Decoder>.read(
-          &file, decoder(), forcedAddresses: forced, progress, observe, exchange)
+          &file, decoder(), forcedAddresses: forced, clock, progress, observe, exchange)
       }
     }
   }

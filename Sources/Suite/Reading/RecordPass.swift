@@ -8,6 +8,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   private var decoder: Decoder
   private var transfers: TransferPass
   private var cut = CutRecords()
+  private var losses = PlacedLosses()
   /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
   /// The time of the first record, in nanoseconds.
@@ -24,20 +25,36 @@ struct RecordPass<Decoder: TransferDecoder> {
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
 
-  /// Reads an open file to its end; calls `progress` from time to time with the bytes read so far.
+  /// Reads an open file to its end. Calls `clock` with the step of the file's clock, and `progress`
+  /// from time to time with the bytes read so far.
   @inline(__always)
   static func read(
     _ file: inout CaptureFile, _ decoder: consuming Decoder,
-    forcedAddresses: Set<DeviceAddress>, _ progress: (Int) -> Void,
+    forcedAddresses: Set<DeviceAddress>, _ clock: (Int64) -> Void, _ progress: (Int) -> Void,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
     var pass = RecordPass(decoder, file.linkType, forcedAddresses: forcedAddresses)
-    let end = file.forEach { (bytes, info) -> Flow in
-      pass.accept(bytes, info, observe, exchange)
-      if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
-      return .proceed
+    while true {
+      let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
+        pass.accept(bytes, info, observe, exchange)
+        if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
+        return .proceed
+      }
+      guard case .noted = end else { return pass.finish(end, observe) }
+      for note in file.takeNotes() { pass.take(note, clock, observe) }
     }
-    return pass.finish(end, observe)
+  }
+
+  /// Takes what the file tells before the next record.
+  private mutating func take(
+    _ note: FileNote, _ clock: (Int64) -> Void, _ observe: SessionTracker.Emit
+  ) {
+    switch note {
+    case .clock(let unit): clock(unit)
+    case .lost(let count):
+      losses.note(count, beforeFrame: last.frame + 1)
+      miss(observe)
+    }
   }
 
   /// The number of records between two reports of progress; a power of two.
@@ -76,7 +93,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   }
 
   /// Passes on the transfers that wait for a completion, because it will not come any more.
-  mutating func giveUpWaiting(_ observe: SessionTracker.Emit) {
+  private mutating func giveUpWaiting(_ observe: SessionTracker.Emit) {
     Self.giveUpWaiting(&decoder, &transfers, observe)
   }
 
@@ -86,9 +103,11 @@ struct RecordPass<Decoder: TransferDecoder> {
     decoder.finish { transfers.take($0, records: $1, observe) }
   }
 
-  /// Notes that records may have been dropped before this frame.
-  mutating func miss(before frame: Int, _ observe: SessionTracker.Emit) {
-    let moment = Moment(frame: frame, nanoseconds: last.nanoseconds)
+  /// Notes that records may be missing before the next record. After a loss the id of a completion
+  /// may match the wrong submission, so all pending submissions are given up.
+  mutating func miss(_ observe: SessionTracker.Emit) {
+    giveUpWaiting(observe)
+    let moment = Moment(frame: last.frame + 1, nanoseconds: last.nanoseconds)
     transfers.tracker.dropped(at: moment, emit: observe)
   }
 
@@ -105,7 +124,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       recordCount: last.frame,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut)
+      cutRecords: cut, file: FileFacts(losses: losses))
   }
 }
 

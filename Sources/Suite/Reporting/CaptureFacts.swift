@@ -12,8 +12,8 @@ extension Judge {
     _ name: String, _ result: CapturePassResult, _ sessions: [Report.Session]
   ) -> Report.Capture {
     Report.Capture(
-      file: name, linkType: result.linkType?.rawValue,
-      dialect: result.dialect ?? "unknown", gaps: gaps(result),
+      file: name, sha256: result.file.sha256, linkType: result.linkType?.rawValue,
+      dialect: result.dialect ?? "unknown", gaps: gaps(result), dropped: result.file.dropped,
       records: records(result), sessions: sessions)
   }
 
