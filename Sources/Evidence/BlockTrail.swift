@@ -15,6 +15,9 @@ package struct BlockTrail: Hashable, Sendable {
   private var zerosOnly = false
   /// Whether the device may have ended the transfer, so that a new one may begin with any number.
   private var mayHaveEnded = false
+  /// How many blocks the page that is being filled still takes; -1 after one too many, nil where
+  /// a block may or may not have arrived.
+  private var room: Int8? = 0
   /// wLength of the last DNLOAD with data, in bytes; nil outside a download.
   package private(set) var lastDownloadLength: UInt16?
 
@@ -34,6 +37,10 @@ package struct BlockTrail: Hashable, Sendable {
     }
   }
 
+  /// Whether the blocks of the download came in pages of four, each of which begins with a number
+  /// that 4 divides; nil outside a download, and where a block may have been lost.
+  package var fillPages: Bool? { request == .dnload ? room.map { $0 >= 0 } : nil }
+
   @inline(__always)
   private func isDue(_ number: UInt16) -> Bool? {
     if due == nil || due == number || alsoDue == number { return true }
@@ -50,6 +57,8 @@ package struct BlockTrail: Hashable, Sendable {
     mayHaveEnded = false
     due = isZeroAgain ? 0 : number &+ 1
     alsoDue = if let wasDue, wasDue != number, !isZeroAgain { wasDue &+ 1 } else { nil }
+    let left = number & 3 == 0 ? 4 : room
+    room = request == .dnload ? left.map { max($0 - 1, -1) } : 0
     self.request = request
     lastDownloadLength = request == .dnload ? setup.length : nil
   }
@@ -59,6 +68,7 @@ package struct BlockTrail: Hashable, Sendable {
     self.request = request
     due = setup.value
     alsoDue = setup.value &+ 1
+    room = nil
   }
 
   /// The device may have ended the transfer, and may as well go on with it.

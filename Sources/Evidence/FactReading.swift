@@ -17,12 +17,17 @@ extension Fact {
   package func holds(for setup: SetupPacket?, after history: History) -> Bool? {
     switch self {
     case .wLengthNotZero: setup.map { $0.length > 0 }
+    case .wLengthOne: setup.map { $0.length == 1 }
+    case .wLengthSix: setup.map { $0.length == 6 }
+    case .wLengthBelowSix: setup.map { $0.length < 6 }
+    case .wLengthBelowPacket: setup.map { $0.length < 64 }
     case .withinTransferSize: history.fitsTransferSize(setup)
     case .standardFields: setup.flatMap { history.hasStandardFields($0) }
     case .timeoutWithinDescriptor: history.fitsDetachTimeout(setup)
     case .blockNumberFollows: setup.flatMap { history.blocks.follows($0) }
     case .blockZero: setup.map { $0.value == 0 }
     case .blockOne: setup.map { $0.value == 1 }
+    case .pagesOfFour: history.blocks.fillPages
     case .previousBlockLongEnough: history.previousBlockIsLongEnough
     case .noSuffixInPayload: history.suffix.isAbsent
     case .bitCanDnload: history.attributes?.contains(.canDnload)
@@ -44,9 +49,9 @@ extension Fact {
   /// each revision.
   package var isOfExchange: Bool {
     switch self {
-    case .wLengthNotZero, .withinTransferSize, .standardFields, .timeoutWithinDescriptor,
-      .blockNumberFollows, .blockZero, .blockOne, .previousBlockLongEnough, .noSuffixInPayload,
-      .busyShown:
+    case .wLengthNotZero, .wLengthOne, .wLengthSix, .wLengthBelowSix, .wLengthBelowPacket,
+      .withinTransferSize, .standardFields, .timeoutWithinDescriptor, .blockNumberFollows,
+      .blockZero, .blockOne, .pagesOfFour, .previousBlockLongEnough, .noSuffixInPayload, .busyShown:
       true
     case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
       .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .detachAcknowledged,
@@ -154,7 +159,7 @@ package struct FactKey: Sendable {
     past =
       UInt64(history.revision) << 32
       | UInt64(history.clearedError.rawValue.trailingZeroBitCount) << 24
-      | Self.code(history.busyShown) << 20
+      | Self.code(history.blocks.fillPages) << 22 | Self.code(history.busyShown) << 20
       | Self.code(history.suffix.isAbsent) << 18
       | (history.blocks.lastDownloadLength.map { 1 << 16 | UInt64($0) } ?? 0)
   }

@@ -83,6 +83,7 @@ enum Phrases {
     case .data1: "state \((outcome.shows ?? next).name)"
     case .dataFull: "a full block, then \(next.name)"
     case .dataShort: "a short block, then \(next.name)"
+    case .dataNone: "no bytes, then \(next.name)"
     case .silence: "no answer"
     case .overflow: "more bytes than asked for, then \(next.name)"
     case .anyAnswer: "any answer"
@@ -107,6 +108,7 @@ enum Phrases {
   /// `dfuIDLE or dfuERROR`; for all eleven `any state`.
   static func states(_ states: StateSet) -> String {
     switch states {
+    case []: "no state: endpoint 0 is dead"
     case .all: "any state"
     case .dfuMode: "any state of DFU mode"
     default: states.states.map(\.name).joined(separator: " or ")

@@ -30,6 +30,9 @@ extension Checker {
 
   /// A reply that no row allows, told as a breach of the first row that was considered.
   func breachFinding(_ scene: Scene) -> Finding {
+    if scene.belief.states.isEmpty, scene.belief.mayBeDead, let death {
+      return deathFinding(death, scene, .violation)
+    }
     guard let first = firstRow(scene) else {
       return finding(Table.unruled, .device, .inconclusive, scene, reading: nil) { $0.unruled }
     }
@@ -43,7 +46,7 @@ extension Checker {
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, _ verdict: Verdict
   ) -> Finding {
     guard let rowIndex = judgement.row, let outcomeIndex = judgement.outcome else {
-      return breachFinding(scene)
+      return death.map { deathFinding($0, scene, verdict) } ?? breachFinding(scene)
     }
     let row = rules.table.rows[rowIndex]
     let outcome = row.then[outcomeIndex]
@@ -66,6 +69,16 @@ extension Checker {
     return shown
   }
 
+  /// An answer, or none, of a device whose endpoint 0 is dead.
+  private func deathFinding(_ death: Death, _ scene: Scene, _ verdict: Verdict) -> Finding {
+    let row = rules.table.rows[death.row]
+    let outcome = row.then[death.outcome]
+    let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
+    return finding(path, row.actor, verdict, scene, reading: outcome.reading ?? row.reading) {
+      $0.death(outcome, of: row, since: death.frame)
+    }
+  }
+
   /// A reply of which the evidence does not decide whether it was right.
   func inconclusiveFinding(
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, because reason: String
@@ -82,7 +95,7 @@ extension Checker {
       obligation.path, obligation.actor, obligation.level.breach, scene,
       reading: obligation.reading
     ) { $0.obligation(obligation) }
-    finding.declare(obligation.id, by: rules.table)
+    finding.declare(obligation.id, by: rules.table, scene.facts)
     return finding
   }
 
@@ -107,7 +120,7 @@ extension Checker {
     ) { $0.timing(breach, rule) }
     finding.measuredMilliseconds = breach.measuredMilliseconds
     finding.requiredMilliseconds = breach.requiredMilliseconds
-    finding.declare(rule.id, by: rules.table)
+    finding.declare(rule.id, by: rules.table, scene.facts)
     return finding
   }
 
@@ -213,6 +226,14 @@ private struct FindingWriter: Sendable {
         + "against \(row.cite.text).")
   }
 
+  func death(_ outcome: Outcome, of row: Row, since frame: Int) -> Finding.Words {
+    let why = outcome.because.map { " (\($0))" } ?? ""
+    return Finding.Words(
+      expected: "no answer until a bus reset", observed: observed, cite: row.cite,
+      message: "Endpoint 0 is dead since frame \(frame)\(why). \(request): \(observed).",
+      advice: "Reset the bus, or unplug the device.")
+  }
+
   func inconclusive(_ row: Row?, because reason: String) -> Finding.Words {
     Finding.Words(
       expected: Phrases.expectation(rows), observed: observed, cite: row?.cite ?? Self.silence,
@@ -264,8 +285,13 @@ extension Checker {
 extension Finding {
   /// Makes it a declared one where an overlay declares a breach of the rule `id`. `value` is that
   /// of a descriptor field.
-  mutating func declare(_ id: String, value: UInt32? = nil, by table: Table) {
-    guard let deviation = table.declaration(of: id, value: value, request: trigger) else { return }
+  mutating func declare(
+    _ id: String, value: UInt32? = nil, by table: Table, _ facts: FactBits = FactBits()
+  ) {
+    let deviation = table.declaration(of: id, value: value, request: trigger, in: states) {
+      facts.admits(FactMask($0))
+    }
+    guard let deviation else { return }
     verdict = min(verdict, .declared)
     rule = "\(deviation)/\(id)"
     reading = deviation.split(separator: "/").last.map(String.init)

@@ -22,7 +22,9 @@ extension Checker {
     while let (state, _) = later.belief.popFirst() {
       for compiled in rules.rows(state, trigger) where facts.admits(compiled.when) {
         let row = rules.table.rows[compiled.index]
-        allowed += row.then.filter { $0.verdict < .warning }.map { Allowed(row: row, outcome: $0) }
+        allowed += row.then.filter {
+          $0.verdict < .warning && facts.admits(FactMask($0.given))
+        }.map { Allowed(row: row, outcome: $0) }
       }
     }
     return allowed

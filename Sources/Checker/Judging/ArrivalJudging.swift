@@ -13,6 +13,7 @@ extension Checker {
     in states: StateSet, _ statuses: StatusSet, showing name: String, at moment: Moment
   ) {
     guard $arrival, let ways = arrival?.ways else { return }
+    settleBoot(in: states, showing: name, at: moment)
     if let failed = failedDeparture(ways, states, statuses) {
       arrival?.ways = []
       return tellFailedDeparture(failed, showing: name, at: moment)
@@ -64,6 +65,28 @@ extension Checker {
     return (way.event == .busReset ? "After the bus reset" : "After the arrival")
       + " of frame \(way.scene.at.frame), in \(Phrases.states(way.scene.belief.states)) before it, "
       + "the device shows \(name)\(why)."
+  }
+
+  // MARK: - A device that boots, as an overlay declares
+
+  /// Tells of a device that came back elsewhere than a declared boot leads. Nobody can tell that
+  /// from a power cut.
+  private mutating func settleBoot(in states: StateSet, showing name: String, at moment: Moment) {
+    guard $boot, let boot else { return }
+    self.boot = nil
+    guard !boot.leadsTo.overlaps(states) else { return }
+    var finding = inconclusiveFinding(
+      boot.scene, boot.judgement, because: "its power may have been cut")
+    finding.at = moment
+    let (wanted, frame) = (Phrases.states(boot.leadsTo), boot.scene.at.frame)
+    finding.reword { words in
+      words.observed = name
+      words.message =
+        "The request of frame \(frame) was to boot the device into \(wanted). It shows "
+        + "\(name), which is as declared only if its power was cut."
+      words.advice = "Record what the device does between frame \(frame) and its return."
+    }
+    report([finding], exchange: false)
   }
 
   // MARK: - A device that detaches by itself
@@ -144,11 +167,11 @@ extension DeviceJudge {
     arrivalBy scene: Scene, in states: StateSet, _ statuses: StatusSet
   ) -> Judgement {
     var best = Judgement()
-    var members = scene.belief
+    var members = revived(scene.belief)
     while let (state, before) = members.popFirst() {
       for row in rules.rows(state, scene.trigger) where scene.facts.admits(row.when) {
         for (index, outcome) in row.outcomes.enumerated()
-        where states.overlaps(StateSet(outcome.next))
+        where states.overlaps(StateSet(outcome.next)) && scene.facts.admits(outcome.given)
           && !outcome.statuses(after: before).intersection(statuses).isEmpty
         {
           best.take(outcome, outcome.statuses(after: before), row: row.index, index)

@@ -12,9 +12,20 @@ package struct Belief: Hashable, Sendable {
 
   /// The states that the device may be in.
   package private(set) var states: StateSet {
-    get { StateSet(rawValue: words[Self.statesPlace]) }
-    set { words[Self.statesPlace] = newValue.rawValue }
+    get { StateSet(rawValue: words[Self.statesPlace] & ~Self.deathBit) }
+    set { words[Self.statesPlace] = newValue.rawValue | words[Self.statesPlace] & Self.deathBit }
   }
+
+  /// Whether endpoint 0 may be dead: a device that answers nothing any more is in no state.
+  package var mayBeDead: Bool {
+    get { words[Self.statesPlace] & Self.deathBit != 0 }
+    set {
+      words[Self.statesPlace] = states.rawValue | (newValue ? Self.deathBit : 0)
+    }
+  }
+
+  /// The highest bit of the set of states stands for no state.
+  private static let deathBit: UInt16 = 1 << 15
 
   /// The place after those of the eleven states.
   private static let statesPlace: UInt8 = 11
@@ -33,10 +44,10 @@ package struct Belief: Hashable, Sendable {
   }
 
   /// Whether no member is left.
-  package var isEmpty: Bool { states.rawValue == 0 }
+  package var isEmpty: Bool { words[Self.statesPlace] == 0 }
 
   /// Whether only one state is left.
-  package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 }
+  package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 && !mayBeDead }
 
   /// Adds a member, or statuses to one.
   package mutating func insert(_ state: State, _ possible: StatusSet) {
@@ -50,10 +61,17 @@ package struct Belief: Hashable, Sendable {
     words.formUnion(other.words)
   }
 
-  /// Keeps only the members whose state is in `kept`.
+  /// Keeps only the members whose state is in `kept`: the device showed one, so that it lives.
   package mutating func formIntersection(_ kept: StateSet) {
+    mayBeDead = false
     for state in states.subtracting(kept).states { words[state.rawValue] = 0 }
     states.formIntersection(kept)
+  }
+
+  /// Adds where an outcome leads, with the statuses after it.
+  mutating func insert(_ outcome: CompiledOutcome, _ possible: StatusSet) {
+    guard outcome.isDeath else { return insert(outcome.next, possible) }
+    mayBeDead = true
   }
 
   /// Takes out the lowest state and gives it with its statuses; nil when none is left.

@@ -55,6 +55,10 @@ package struct Checker {
   var descriptors = DescriptorJudge()
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
+  /// The request after which the device was to boot; nil once it has come back.
+  @Rare var boot: Boot?
+  /// Why endpoint 0 is dead, while the belief says that it may be.
+  @Rare var death: Death?
   @Rare var uncertainAnswer: UncertainAnswer?
   @Rare var openOutcomes: OpenOutcomes?
   /// Nil where something other than an exchange came last.

@@ -22,6 +22,10 @@ struct DeviceJudge {
     var membersDisagree = false
     /// The states from which an outcome below violation fits.
     var fitting: StateSet = []
+    /// The row and outcome after which endpoint 0 may be dead.
+    var death: Death?
+    /// Where the fitting outcomes lead by which the device boots.
+    var booted: StateSet = []
   }
 
   /// Judges a reply to `trigger`.
@@ -36,6 +40,7 @@ struct DeviceJudge {
     var lenient = Judgement()
     var refusals = 0
     var unexplained = Belief()
+    if belief.mayBeDead, !allowed.takeDeath(seen) { refusals += 1 }
     var members = belief
     while let (state, statuses) = members.popFirst() {
       var fits = false
@@ -45,7 +50,9 @@ struct DeviceJudge {
         considered += 1
         let before = explained
         for (index, outcome) in row.outcomes.enumerated() {
-          guard let after = admitted(outcome, statuses, facts.cleared, seen) else { continue }
+          guard facts.admits(outcome.given),
+            let after = admitted(outcome, statuses, facts.cleared, seen)
+          else { continue }
           if outcome.verdict < .violation {
             allowed.take(outcome, after, row: row.index, index)
             fits = true
@@ -97,17 +104,20 @@ struct DeviceJudge {
     next = judge(seen, to: trigger, from: anything, facts: facts).next
     next.formUnion(apply(trigger, to: belief, facts: facts))
     next.formUnion(belief)
+    if !seen.kinds.contains(.silence) { next.mayBeDead = false }
     return next
   }
 
   /// Moves the belief by an event.
   ///
   /// A member without a row for the event keeps its state. With `onlyMoved` such a member is left
-  /// out, because the event cannot have happened to it.
+  /// out, because the event cannot have happened to it. Of a dead endpoint nobody knows in which
+  /// state the device was: a reset leads it wherever it leads from any.
   func apply(
     _ event: BusEvent, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
   ) -> Belief {
     guard let trigger = rules.triggers[.event(event)] else { return belief }
+    let belief = event.revives ? revived(belief) : belief
     return apply(trigger, to: belief, facts: facts, onlyMoved: onlyMoved)
   }
 
@@ -116,14 +126,14 @@ struct DeviceJudge {
     _ trigger: Int, to belief: Belief, facts: FactBits, onlyMoved: Bool = false
   ) -> Belief {
     var next = Belief()
+    next.mayBeDead = belief.mayBeDead
     var members = belief
     while let (state, statuses) = members.popFirst() {
       var moved = false
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
         moved = true
-        for outcome in row.outcomes {
-          next.insert(
-            outcome.next, outcome.statuses(after: statuses, cleared: facts.cleared))
+        for outcome in row.outcomes where facts.admits(outcome.given) {
+          next.insert(outcome, outcome.statuses(after: statuses, cleared: facts.cleared))
         }
       }
       if !moved, !onlyMoved { next.insert(state, statuses) }
@@ -133,6 +143,15 @@ struct DeviceJudge {
 }
 
 extension DeviceJudge {
+  /// A belief in which a dead endpoint counts as a device in any state.
+  func revived(_ belief: Belief) -> Belief {
+    guard belief.mayBeDead else { return belief }
+    var revived = belief
+    revived.formUnion(rules.anything)
+    revived.mayBeDead = false
+    return revived
+  }
+
   /// The paths of the declared outcomes that `event` may have had; empty for most tables.
   func declared(_ event: BusEvent, from belief: Belief, facts: FactBits) -> [String] {
     guard let trigger = rules.triggers[.event(event)], rules.declaring[trigger] else { return [] }
@@ -150,11 +169,31 @@ extension DeviceJudge.Judgement {
   mutating func take(
     _ outcome: CompiledOutcome, _ statuses: StatusSet, row: Int, _ index: Int
   ) {
-    next.insert(outcome.next, statuses)
+    next.insert(outcome, statuses)
     worst = max(worst, outcome.verdict)
+    if outcome.isDeath, death == nil { death = Death(row: row, outcome: index) }
+    if outcome.boots { booted.insert(StateSet(outcome.next)) }
     if let verdict, verdict <= outcome.verdict { return }
     verdict = outcome.verdict
     self.row = row
     self.outcome = index
+  }
+
+  /// A dead endpoint is silent. False where `seen` is an answer.
+  mutating func takeDeath(_ seen: ReplySeen) -> Bool {
+    guard seen.kinds.contains(.silence) else { return false }
+    verdict = .declared
+    next.mayBeDead = true
+    return true
+  }
+}
+
+extension BusEvent {
+  /// Whether a device whose endpoint 0 was dead answers again after it.
+  fileprivate var revives: Bool {
+    switch self {
+    case .busReset, .powerOnReset, .deviceDetachAttach: true
+    case .detachTimeout, .pollTimeout, .interfaceSet, .configured: false
+    }
   }
 }

@@ -17,6 +17,7 @@ extension Checker {
       settleArrival(by: transfer)
       arrival = nil
     }
+    if $boot { boot = nil }
     let key = stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)
@@ -110,6 +111,7 @@ extension Checker {
       return breach(scene, seen, after: before)
     }
     belief = judgement.next
+    if verdict == .declared { noteDeclared(judgement, scene) }
     let wasMissing = missing
     if seen.shown != nil || belief.isCertain { missing = nil }
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
@@ -137,6 +139,17 @@ extension Checker {
       return [transitionFinding(missed, scene)]
     }
     return [breachFinding(scene)]
+  }
+
+  /// Keeps what a declared answer leads to beside a state: a dead endpoint, or a boot.
+  private mutating func noteDeclared(_ judgement: DeviceJudge.Judgement, _ scene: Scene) {
+    if !scene.belief.mayBeDead, var death = judgement.death {
+      death.frame = scene.at.frame
+      self.death = death
+    }
+    guard !judgement.booted.isEmpty, judgement.next.states.isSubset(of: judgement.booted)
+    else { return }
+    boot = Boot(scene: scene, judgement: judgement, leadsTo: judgement.booted)
   }
 
   /// The capture does not have the reply. The device may have done what any row allows, or may not

@@ -78,7 +78,7 @@ extension ReplySeen {
     guard let length = transfer.actualLength else { return [.dataFull, .dataShort] }
     let asked = Int(transfer.setup.length)
     if length == asked { return asked == 0 ? [.dataFull, .ack] : .dataFull }
-    return length < asked ? .dataShort : []
+    return length == 0 ? .noData : length < asked ? .someData : []
   }
 }
 

@@ -65,8 +65,8 @@ extension Reply {
   fileprivate var showsState: Bool {
     switch self {
     case .data6, .data1: true
-    case .ack, .stall, .dataFull, .dataShort, .silence, .anyAnswer, .anything, .overflow, .nothing,
-      .reenumerates:
+    case .ack, .stall, .dataFull, .dataShort, .dataNone, .silence, .anyAnswer, .anything, .overflow,
+      .nothing, .reenumerates:
       false
     }
   }

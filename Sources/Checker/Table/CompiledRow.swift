@@ -22,6 +22,10 @@ struct CompiledOutcome: Sendable {
   let shows: State
   let status: StatusRule
   let verdict: Verdict
+  let given: FactMask
+  /// Whether endpoint 0 is dead after it; then `next` says nothing.
+  let isDeath: Bool
+  let boots: Bool
 
   init(_ outcome: Outcome, in state: State) {
     replies = ReplyKinds(outcome.reply)
@@ -29,6 +33,9 @@ struct CompiledOutcome: Sendable {
     shows = outcome.shows ?? next
     status = outcome.status
     verdict = outcome.verdict
+    given = FactMask(outcome.given)
+    isDeath = outcome.next == .dead
+    boots = outcome.boots
   }
 
   /// The statuses that are possible after this outcome, when `before` were possible. `cleared`: the

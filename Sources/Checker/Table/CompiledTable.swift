@@ -87,7 +87,7 @@ package final class CompiledTable: Sendable {
   /// admit.
   private static func everythingReachable(in table: Table, _ facts: FactBits) -> Belief {
     let moves = table.rows.filter { facts.admits(FactMask($0.when)) }.flatMap { row in
-      row.then.filter { $0.verdict < .warning }
+      row.then.filter { $0.verdict < .warning && $0.next != .dead }
         .map { (from: row.state, outcome: CompiledOutcome($0, in: row.state)) }
     }
     var reached = Belief()
@@ -120,7 +120,8 @@ package final class CompiledTable: Sendable {
       for place in places { needed[place] |= facts }
     }
     for row in table.rows {
-      if let trigger = triggers[row.trigger] { need(row.when, at: trigger...trigger) }
+      let conditions = row.when + row.then.flatMap(\.given)
+      if let trigger = triggers[row.trigger] { need(conditions, at: trigger...trigger) }
     }
     for obligation in table.obligations {
       switch obligation.form {
@@ -131,6 +132,7 @@ package final class CompiledTable: Sendable {
       }
     }
     for rule in table.timing { need(rule.when, at: 0..<triggers.count) }
+    for breach in table.breaches { need(breach.when, at: 0..<triggers.count) }
     return needed
   }
 }

@@ -2,18 +2,21 @@ import SpecTable
 
 /// A set of replies, one bit a kind.
 struct ReplyKinds: OptionSet, Hashable {
-  var rawValue: UInt8
+  var rawValue: UInt16
 
   static let ack = ReplyKinds(rawValue: 1)
   static let stall = ReplyKinds(rawValue: 2)
   static let data6 = ReplyKinds(rawValue: 4)
   static let data1 = ReplyKinds(rawValue: 8)
   static let dataFull = ReplyKinds(rawValue: 16)
-  static let dataShort = ReplyKinds(rawValue: 32)
+  /// Fewer bytes than asked for, but some.
+  static let someData = ReplyKinds(rawValue: 32)
   static let silence = ReplyKinds(rawValue: 64)
   static let overflow = ReplyKinds(rawValue: 128)
+  static let noData = ReplyKinds(rawValue: 256)
+  static let dataShort: ReplyKinds = [.someData, .noData]
   /// Nothing is known of the reply.
-  static let any = ReplyKinds(rawValue: 0x7F)
+  static let any = ReplyKinds(rawValue: 0x17F)
   /// An answer of some kind.
   static let answers = any.subtracting(.silence)
 
@@ -27,6 +30,7 @@ struct ReplyKinds: OptionSet, Hashable {
       case .data1: .data1
       case .dataFull: .dataFull
       case .dataShort: .dataShort
+      case .dataNone: .noData
       case .silence: .silence
       case .anyAnswer: .answers
       case .anything: .any
@@ -35,7 +39,7 @@ struct ReplyKinds: OptionSet, Hashable {
       }
   }
 
-  init(rawValue: UInt8) {
+  init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 }

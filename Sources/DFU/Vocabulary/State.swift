@@ -54,6 +54,11 @@ package struct StateSet: OptionSet, Hashable, Sendable {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
+  /// Makes the set of some states.
+  package init(_ states: [State]) {
+    self = states.reduce(into: []) { $0.insert(StateSet($1)) }
+  }
+
   /// Compares raw values directly, for speed, as `State` does.
   package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 

@@ -27,7 +27,9 @@ extension Table {
   }
 
   private func text(_ outcome: Outcome, in state: State) -> String {
-    var text = "\(outcome.reply.rawValue), then \(outcome.next(from: state).name)"
+    var text = "\(outcome.reply.rawValue), then \(outcome.nextName(from: state))"
+    if outcome.boots { text += " by a boot" }
+    if !outcome.given.isEmpty { text += " given \(Self.text(outcome.given))" }
     if let shown = outcome.shows { text += ", showing \(shown.name)" }
     text += ", bStatus \(outcome.status.text): \(outcome.verdict.rawValue)"
     if let reading = outcome.reading { text += " (\(reading))" }

@@ -22,9 +22,8 @@ extension Table {
     for row in rows where row.state == state && row.trigger == trigger {
       if row.when.contains(Condition(.standardFields, holds: false)) { continue }
       for outcome in row.then where outcome.verdict < .warning {
-        let next = outcome.next(from: state)
         let mark = outcome.verdict == .pass ? "" : "*"
-        let text = "\(outcome.reply.rawValue) → \(next.name)\(mark)"
+        let text = "\(outcome.reply.rawValue) → \(outcome.nextName(from: state))\(mark)"
         if !texts.contains(text) { texts.append(text) }
       }
     }

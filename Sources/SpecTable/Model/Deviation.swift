@@ -1,3 +1,5 @@
+package import DFU
+
 /// Something that a product is known to do otherwise than the base table says, as its overlay
 /// declares it.
 package struct Deviation: Hashable, Sendable {
@@ -28,4 +30,8 @@ package struct DeclaredBreach: Hashable, Sendable {
   package var values: [UInt32]
   /// The requests at which it is declared; empty for every one.
   package var requests: [String]
+  /// The states in which it is declared.
+  package var states: StateSet
+  /// Facts without which it is not declared. A fact that is not known excludes nothing.
+  package var when: [Condition]
 }

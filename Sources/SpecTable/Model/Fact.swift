@@ -5,6 +5,14 @@
 package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   // What the host asked.
   case wLengthNotZero
+  /// wLength is that of GETSTATE.
+  case wLengthOne
+  /// wLength is that of GETSTATUS.
+  case wLengthSix
+  /// wLength is below that of GETSTATUS.
+  case wLengthBelowSix
+  /// wLength is below the 64 bytes of one packet.
+  case wLengthBelowPacket
   case withinTransferSize
   /// wValue, wIndex and wLength are as Table 3.1 fixes them for the request.
   case standardFields
@@ -15,6 +23,9 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case blockZero
   /// wBlockNum is 1, reserved in DfuSe.
   case blockOne
+  /// The first block of the download, and each fifth after one, had a number that 4 divides: four
+  /// blocks of 64 bytes fill a page of flash. Not known outside a download.
+  case pagesOfFour
   /// The block before this one had at least bMaxPacketSize0 bytes, or there was none.
   case previousBlockLongEnough
   /// The payload sent so far does not end in a valid DFU suffix (DFU 1.1, Appendix B).
@@ -44,12 +55,17 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   package var name: String {
     switch self {
     case .wLengthNotZero: "wLength>0"
+    case .wLengthOne: "wLength=1"
+    case .wLengthSix: "wLength=6"
+    case .wLengthBelowSix: "wLength<6"
+    case .wLengthBelowPacket: "wLength<64"
     case .withinTransferSize: "wLength<=wTransferSize"
     case .standardFields: "standardFields"
     case .timeoutWithinDescriptor: "wTimeout<=wDetachTimeOut"
     case .blockNumberFollows: "blockNumberFollows"
     case .blockZero: "wBlockNum=0"
     case .blockOne: "wBlockNum=1"
+    case .pagesOfFour: "pagesOfFour"
     case .previousBlockLongEnough: "previousBlock>=bMaxPacketSize0"
     case .noSuffixInPayload: "noSuffixInPayload"
     case .bitCanDnload: "bitCanDnload"

@@ -10,6 +10,11 @@ package struct Outcome: Hashable, Sendable {
   package var shows: State?
   /// What bStatus is afterwards.
   package var status: StatusRule
+  /// Facts without which it is no outcome: the cause that a deviation names. A fact that is not
+  /// known excludes nothing.
+  package var given: [Condition] = []
+  /// Whether the device then leaves the bus by itself, and comes back in `next`.
+  package var boots = false
   /// How the outcome is judged: `pass` unless a reading says otherwise.
   package var verdict: Verdict
   /// The `AMB-nn` that allows or judges it, or the deviation that declares it.
@@ -35,13 +40,18 @@ package struct Outcome: Hashable, Sendable {
 }
 
 extension Outcome {
-  /// The state that it leads to from `state`, the row's.
+  /// The state that it leads to from `state`, the row's. A dead endpoint keeps it.
   @inline(__always)
   package func next(from state: State) -> State {
     switch next {
-    case .same: state
+    case .same, .dead: state
     case .state(let next): next
     }
+  }
+
+  /// Where it leads from `state`, in words.
+  package func nextName(from state: State) -> String {
+    next == .dead ? "endpoint 0 dead until a bus reset" : next(from: state).name
   }
 }
 
@@ -58,6 +68,8 @@ package enum Reply: String, CaseIterable, Hashable, Sendable {
   case dataFull = "data-full"
   /// Fewer bytes than wLength asked for, none included.
   case dataShort = "data-short"
+  /// No bytes, where wLength asked for some.
+  case dataNone = "data-none"
   /// No status stage, ever.
   case silence
   /// Any answer, but not silence.
@@ -77,6 +89,8 @@ package enum NextState: Hashable, Sendable {
   case state(State)
   /// The state is kept.
   case same
+  /// Endpoint 0 answers nothing any more until the device is reset. No state of DFU stands for it.
+  case dead
 }
 
 /// What bStatus is after an outcome.

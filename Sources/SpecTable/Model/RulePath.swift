@@ -21,7 +21,7 @@ extension Row {
     case .data6, .data1:
       let shown = outcome.shows ?? outcome.next(from: state)
       return "\(outcome.reply.rawValue) \(shown.name)"
-    case .ack, .stall, .dataFull, .dataShort, .silence, .anyAnswer, .anything, .overflow,
+    case .ack, .stall, .dataFull, .dataShort, .dataNone, .silence, .anyAnswer, .anything, .overflow,
       .nothing, .reenumerates:
       return outcome.reply.rawValue
     }

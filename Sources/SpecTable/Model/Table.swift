@@ -10,6 +10,8 @@
 // Begin here, with `Model/`: `Table`, then `Row` with `Outcome`, `Obligation`, `TimingRule` and
 // `DescriptorRule`. `Reading/SpecLibrary.swift` is how the others get a table.
 
+package import DFU
+
 /// The whole statement of what is allowed: a base table, or a base table with overlays merged
 /// into it.
 package struct Table: Hashable, Sendable {
@@ -43,12 +45,17 @@ package struct Table: Hashable, Sendable {
 extension Table {
   /// The path of the deviation that declares a breach of the rule `id`; nil when none does.
   ///
-  /// `value` is that of a descriptor field, `request` the name of the request that was judged.
-  package func declaration(of id: String, value: UInt32?, request: String?) -> String? {
+  /// `value` is that of a descriptor field, `request` the name of the request that was judged,
+  /// `states` those that the device may have been in, `admits` whether facts may hold.
+  package func declaration(
+    of id: String, value: UInt32?, request: String?, in states: StateSet,
+    admits: ([Condition]) -> Bool
+  ) -> String? {
     breaches.first { breach in
       breach.rule == id
         && (breach.values.isEmpty || value.map(breach.values.contains) ?? false)
         && (breach.requests.isEmpty || request.map(breach.requests.contains) ?? false)
+        && (breach.states == .all || breach.states.overlaps(states)) && admits(breach.when)
     }?.deviation
   }
 }

@@ -1298,720 +1298,740 @@ extension Prepared {
     OAD-SYNC; an address pointer takes none of the time that is told'8|evidence'75|ST AN2662, 4.5:\#
      a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNB\#
     USY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status\#
-    '9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|a2ec3ae3da057747dee72447b74a\#
-    1722a071d2b0c37ec34a9d3340cf98827e71{9111|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/li\#
-    b_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|\#
-    '132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/us\#
-    b/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoin\#
-    t0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|X\#
-    MOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|\#
-    bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21\#
-    '8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|source\#
-    s[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generati\#
-    on.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'\#
-    4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generat\#
-    ion has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that t\#
-    he device runs.'8|declares[7993|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowled\#
-    ged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[10\#
-    07|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|req\#
-    uest'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|sa\#
-    me'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDN\#
-    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS_\#
-    DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
-    |any-error'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVER\#
-    TFACTORY'7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchange\#
-    d'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9\#
-     r1){155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{6\#
-    8|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X36'4|says\#
-    '67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib\#
-    _xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|\#
-    rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|r\#
-    eply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request\#
-    '29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6\#
-    |status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
-    OAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACT\#
-    ORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|p\#
-    ass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[1\#
-    55|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|req\#
-    uest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, a\#
-    nd leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'3\#
-    8|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'\#
-    9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|\#
-    id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots t\#
-    he application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_\#
-    DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-S\#
-    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuER\#
-    ROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|brea\#
-    ks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboo\#
-    t 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/\#
-    dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets\#
-     it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answere\#
-    d with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib\#
-    _dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{846|'2|id'3|X2\#
-    2'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never c\#
-    ompleted'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a \#
-    long DFU_DNLOAD is never completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'\#
-    4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|s\#
-    ilence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a \#
-    bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOA\#
-    D-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{1\#
-    75|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 i\#
-    s dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{203|'2|id\#
-    '3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|evi\#
-    dence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|\#
-    rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC wh\#
-    ere DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu \#
-    22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a bu\#
-    sy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply\#
-    '5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'1\#
-    2|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{\#
-    201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|h\#
-    umphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; an\#
-    y error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effec\#
-    t; a wrong request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0\#
-    , lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is \#
-    always followed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_d\#
-    fu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[4\#
-    2|'24|bitManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'\#
-    4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
-    tatus'9|any-error'7|verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another lengt\#
-    h than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all \#
-    the same, and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/d\#
-    fu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETS\#
-    TATUS'4|when[19|'15|!standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERROR'6|stat\#
-    us'9|any-error{861|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETST\#
-    ATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged\#
-    '8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or D\#
-    FU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17\#
-    |DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
-    nchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[\#
-    130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ac\#
-    k'4|next'8|dfuERROR'6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GET\#
-    STATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|ne\#
-    xt'8|dfuERROR'6|status'9|any-error{372|'2|id'3|X50'4|says'138|a step on the flash that fails l\#
-    eads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is\#
-     taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|\#
-    '5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3\#
-    |ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd\#
-    07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{15862|'6|schema'18|dfutrace.overla\#
-    y/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xm\#
-    os'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcd\#
-    Device'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the log\#
-    ic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry \#
-    lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmReq\#
-    uestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'\#
-    8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4\#
-    {71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS\#
-    _DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5\#
-    |title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'\#
-    6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|sour\#
-    ce'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes \#
-    07h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|dec\#
-    lares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later \#
-    the device boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|in\#
-    stead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMA\#
-    NIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged,\#
-     and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src\#
-    /dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_\#
-    DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|d\#
-    fuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wai\#
-    t for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowle\#
-    dged, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'2\#
-    1|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|sta\#
-    te'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|sil\#
-    ence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing \#
-    but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is ac\#
-    knowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows\#
-    [357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next\#
-    '4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELE\#
-    CTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass\#
-    '7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F\#
-    5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0\#
-    , lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'\#
-    7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
-    d{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|re\#
-    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does\#
-     nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORES\#
-    TATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_type\#
-    s.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_REST\#
-    ORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMA\#
-    NIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next\#
-    '4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait fo\#
-    r the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evide\#
-    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[11\#
-    4|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|\#
-    dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no\#
-     flash, is never answered: its status stage is NAKed for ever; where it has no place it leads \#
-    to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD ou\#
-    t of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-S\#
-    YNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|\#
-    reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD\#
-    '4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215\#
-    |'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<\#
-    =wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'2\#
-    6|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMA\#
-    NIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|sile\#
-    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|ne\#
-    xt'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'\#
-    79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETA\#
-    CH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'\#
-    4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|nex\#
-    t'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|\#
-    state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is ac\#
-    knowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-\#
-    SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then\#
-    [50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is \#
-    acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_\#
-    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNL\#
-    OAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|n\#
-    ext'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request that DFU does not define is ac\#
-    knowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
-    int0/xua_endpoint0.c'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|st\#
-    ate'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|sta\#
-    tus'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4\#
-    |says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'42|xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|d\#
-    fuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|\#
-    DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says\#
-    '175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time th\#
-    at has passed (where the USB code has a tile of its own, at a time that was never set)'8|evide\#
-    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach wind\#
-    ow'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach\#
-    '4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'\#
-    5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchang\#
-    ed'7|because'19|the time had passed{532|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erase\#
-    s the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'42|xmos/lib\#
-    _xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTran\#
-    sferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'4\#
-    2|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DF\#
-    U_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST\#
-    , and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
-    w'96|The base allows the skip as a note (AMB-06); that an image is not verified shows in no tr\#
-    ansfer.{1555|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for\#
-     DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8\#
-    |evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers \#
-    longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU\#
-    _UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|n\#
-    ext'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|\#
-    DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silenc\#
-    e'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus r\#
-    eset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|\#
-    appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTA\#
-    TUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|s\#
-    ame'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|D\#
-    FU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|st\#
-    atus'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stan\#
-    dardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157\#
-    |'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[\#
-    61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an \#
-    upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/\#
-    lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end;\#
-     the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an\#
-     image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidenc\#
-    e'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-0\#
-    7).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used,\#
-     and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_en\#
-    dpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|\#
-    request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then\#
-    [289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpo\#
-    int 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{10\#
-    4|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opene\#
-    d, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|\#
-    !wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|\#
-    status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for i\#
-    t in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what t\#
-    he memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is wri\#
-    tten to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset\#
-     after the first request boots the application, before it DFU mode is kept; in dfuIDLE the tim\#
-    e since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|\#
-    noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'\#
-    3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, \#
-    a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|T\#
-    he step that breaks the text is X05 or X06; what follows is judged from the state that it led \#
-    to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device \#
-    is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5\#
-    |noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same \#
-    idProduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/d\#
-    fu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuratio\#
-    n always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h\#
-    '5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{531|'2|id'3|X37'4|s\#
-    ays'126|a first block whose number is not a multiple of 4, or a fifth block that is not, makes\#
-     the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
-    .xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLO\#
-    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|\#
-    next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page \#
-    does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-t\#
-    ime mode without a reboot closes the flash, so that an image just downloaded can be uploaded'8\#
-    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads\#
-     shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 010\#
-    0h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
-    '5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{\#
-    232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTER\#
-    FACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint\#
-    0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more\#
-     than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2\#
-    .0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what \#
-    follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing tha\#
-    t would be broken before the device hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'6\#
-    4|0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace\#
-    .overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|ap\#
-    plies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice\#
-    [34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 \#
-    to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETI\#
-    NTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequ\#
-    estType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|\#
-    bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest\#
-    '4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|D\#
-    FU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|titl\#
-    e'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|dev\#
-    ice'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|\#
-    lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6\#
-    |advice'72|Judge the capture by the profile of the generation that the device runs.'8|declares\#
-    [15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the d\#
-    evice boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead\#
-    '4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFES\#
-    T-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|sam\#
-    e'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the \#
-    reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and \#
-    500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_R\#
-    ESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMAN\#
+    '9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|1898a7c331363840bb07128e368c\#
+    afcbcdd188aa3ea4494c98780f476b62d4de{10325|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/l\#
+    ib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206\#
+    |'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/u\#
+    sb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoi\#
+    nt0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|\#
+    XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13\#
+    |bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x2\#
+    1'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sourc\#
+    es[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generat\#
+    ion.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals\#
+    '4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the genera\#
+    tion has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that \#
+    the device runs.'8|declares[9207|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowle\#
+    dged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[1\#
+    007|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49\#
+    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|re\#
+    quest'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|s\#
+    ame'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuD\#
+    NBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS\#
+    _DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
+    9|any-error'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVE\#
+    RTFACTORY'7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchang\#
+    ed'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.\#
+    9 r1){155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{\#
+    68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X36'4|say\#
+    s'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/li\#
+    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4\#
+    |rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|reques\#
+    t'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'\#
+    6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFAC\#
+    TORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
+    pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[\#
+    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|re\#
+    quest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, \#
+    and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'\#
+    38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request\#
+    '9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2\#
+    |id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots \#
+    the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU\#
+    _DETACH taken as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-\#
+    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
+    ts'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is fol\#
+    lowed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (\#
+    AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not \#
+    there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_d\#
+    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07)\#
+    .{718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, a\#
+    nd it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests\#
+    .xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|reques\#
+    t'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{\#
+    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
+    ead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
+    gth>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65\#
+    |the data stage does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|b\#
+    oth modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_\#
+    xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|\#
+    id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS \#
+    has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/\#
+    src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[26\#
+    1|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14\#
+    |dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|t\#
+    hen[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|\#
+    says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_d\#
+    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{\#
+    307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request\#
+     in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|nex\#
+    t'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by\#
+     dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|ro\#
+    ws[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifesta\#
+    tionTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIF\#
+    EST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'\#
+    7|verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to \#
+    dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is s\#
+    talled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{\#
+    204|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'1\#
+    5|!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|g\#
+    iven[12|'9|wLength<6{2163|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DF\#
+    U_GETSTATUS or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the reque\#
+    st itself, and acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device \#
+    is acknowledged'4|rows[1785|{169|'5|state'3|all'7|request'17|DFU_GETSTATUS_OUT'4|then[112|{107\#
+    |'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'25|DFU 1.1 dem\#
+    ands the STALL{245|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[189|{107|'5|reply'5|sta\#
+    ll'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'25|DFU 1.1 demands the STALL{\#
+    73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{233|'5|state'9|ap\#
+    pDETACH'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[146|{141|'5|reply'5|stal\#
+    l'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pe\#
+    nding DETACH (DFU 1.1, A.2.2 r3){344|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
+    8|dfuERROR'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[116|{111|'5|reply'5|s\#
+    tall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'25|DFU 1.1 demands the \#
+    STALL{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|df\#
+    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73\#
+    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14\#
+    |dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|ne\#
+    xt[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'\#
+    3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{236|'5|state'16|dfuMANIFE\#
+    ST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[165|{80|'5|reply'3|ack'4|next[17|'4|same'7|dfuID\#
+    LE'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'5|given[12|'9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to\#
+     dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken \#
+    there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|stat\#
+    e[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|\#
+    next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|87efcc743c59\#
+    c6669bc091107ed93d25f188443ef6b2d6ce94a8052b6ad0ba27{16121|'6|schema'18|dfutrace.overlay/1'7|p\#
+    rofile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|ap\#
+    plies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'\#
+    13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
+    hat of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua\#
+     3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestTyp\#
+    e'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequ\#
+    est'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|\#
+    name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RE\#
+    STORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'\#
+    18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|devic\#
+    e'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|li\#
+    b_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|a\#
+    dvice'72|Judge the capture by the profile of the generation that the device runs.'8|declares[1\#
+    4859|{592|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the dev\#
+    ice boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/dfu/dfu.xc'4|rows[385|{140|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4\#
+    |true'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{235|'5|state'\#
+    22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
+    wait for the reset (DFU 1.1, A.2.9 r1){579|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is ackno\#
+    wledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib\#
+    _xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'\#
+    21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4\#
+    |true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{15\#
+    0|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devi\#
+    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1){581|'2|id'2|F3'4|says'88|XMOS_DFU_R\#
+    ESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|\#
+    state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6\#
+    |status'2|OK'5|boots'4|true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESET\#
+    FROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass\#
+    '7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F\#
+    4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMA\#
+    GE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST\#
+    -WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the r\#
+    eset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without e\#
+    ffect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class r\#
+    equest'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3\#
+    |ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XM\#
+    OS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|\#
+    '2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/l\#
+    ib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|\#
+    state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|st\#
+    atus'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|t\#
+    hen[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'\#
+    66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'2\#
+    8|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign\#
+    '24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|\#
+    then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU\#
+    _DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed for\#
+     ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/sr\#
+    c/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89\#
+    |'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
+    equest'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|s\#
+    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silen\#
+    ce'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9\#
+    |wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4\#
+    |same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'\#
+    9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
+    U_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the \#
+    flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0\#
+    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
+    nnot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no by\#
+    tes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442\#
+    |{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
+    NC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|\#
+    status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so t\#
+    hat no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLe\#
+    ngth>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|\#
+    DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE\#
+    '9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-ID\#
+    LE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344\#
+    |'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-t\#
+    ime mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state\#
+    [71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_AB\#
+    ORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a re\#
+    quest that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/l\#
+    ib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not \#
+    define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{4\#
+    9|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|st\#
+    atus'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and lea\#
+    ds to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|sta\#
+    te[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUP\#
+    LOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|\#
+    status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus\#
+     reset, which looks at the time that has passed (where the USB code has a tile of its own, at \#
+    a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|\#
+    appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TI\#
+    MEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|u\#
+    nchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4\#
+    |next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'1\#
+    02|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which ta\#
+    kes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes m\#
+    ore than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0\#
+    '12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNL\#
+    OAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the era\#
+    se was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when\#
+    [15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without \#
+    dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
+    u.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified sho\#
+    ws in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 6\#
+    4 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never \#
+    completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'\#
+    27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|req\#
+    uest'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|o\#
+    verflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|df\#
+    uIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferS\#
+    ize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end:\#
+     endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuD\#
+    NLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFiel\#
+    ds'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<\#
+    6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuER\#
+    ROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'\#
+    4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYN\#
+    C'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5\#
+    |reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14\#
+    |dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|repl\#
+    y'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|stat\#
+    e'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'\#
+    5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X\#
+    20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|e\#
+    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short an\#
+    swer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the \#
+    DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in d\#
+    fuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it \#
+    as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64\#
+     bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/\#
+    endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|st\#
+    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTra\#
+    nsferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does no\#
+    t end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|un\#
+    changed'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply\#
+    '7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
+    bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|e\#
+    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash \#
+    shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first r\#
+    equest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip w\#
+    as reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE i\#
+    s what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|D\#
+    FU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is ac\#
+    cepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that break\#
+    s the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X2\#
+    7'4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'8|\#
+    evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows\#
+     in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless t\#
+    he application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|bre\#
+    aks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self\#
+    -powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.\#
+    1 says nothing of the power fields of the configuration.{519|'2|id'3|X37'4|says'126|a first bl\#
+    ock whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length D\#
+    FU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the \#
+    zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'\#
+    10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|give\#
+    n[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is a\#
+    nswered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot clos\#
+    es the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|\#
+    id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'6\#
+    2|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows an\#
+    y answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_\#
+    INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidenc\#
+    e'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard reques\#
+    ts are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves \#
+    endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0\#
+    /xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfu\#
+    MANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before the d\#
+    evice hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|08d03cd4e85e48cea41fd0600996\#
+    80734f4cfe85d8600ab5c9363a1cc3d947d9{16979|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/l\#
+    ib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x2\#
+    0B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x090\#
+    0-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of e\#
+    very release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 t\#
+    o 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21\#
+    '8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
+    F3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|\#
+    XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETS\#
+    TATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestTy\#
+    pe'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|des\#
+    criptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|bot\#
+    h'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/s\#
+    rc/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture b\#
+    y the profile of the generation that the device runs.'8|declares[15635|{592|'2|id'2|F0'4|says'\#
+    116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; t\#
+    he guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[385\#
+    |{140|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[64|{60|'5|reply\#
+    '3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|\#
+    request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|un\#
+    changed'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1,\#
+     A.2.9 r1){579|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later th\#
+    e device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'2\#
+    2|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|t\#
+    hen[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{236|'5|state'22|dfuMAN\#
     IFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'\#
     4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged,\#
+     the reset (DFU 1.1, A.2.9 r1){581|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged,\#
      and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMO\#
-    S_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22\#
-    |dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'\#
-    4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but w\#
-    ait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowl\#
-    edged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|\#
-    {112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|sa\#
-    me'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMA\#
-    GE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|be\#
-    cause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|\#
-    says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: the\#
-     form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core\#
-    /endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|\#
-    request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfu\#
-    ERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|O\#
-    K{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answ\#
-    ered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidenc\#
-    e'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never a\#
-    nswered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SY\#
-    NC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|nex\#
-    t'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLeng\#
-    th>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7\#
-    |request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then\#
-    [97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be\#
-     opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPL\#
-    OAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|s\#
-    tatus'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|\#
-    DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|\#
-    unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that \#
-    has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0\#
-    , lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
-    14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|rep\#
-    ly'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status\#
-    '2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|req\#
-    uest'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
-    tatus'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads\#
-     to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
-    rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ac\#
-    k'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every\#
-     state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFE\#
-    ST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
-    s'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled without dfuERRO\#
-    R'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The \#
-    base allows it as a note: only the STALL is safe to demand (AMB-33).{537|'2|id'3|X10'4|says'15\#
-    2|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application: X\#
-    MOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0,\#
-     lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[209|{204|\#
-    '5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14\#
-    |dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appID\#
-    LE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDL\#
-    E does not lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms l\#
-    ater by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWil\#
-    lDetach the base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'\#
-    4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|eviden\#
-    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to \#
-    dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|the\#
-    n[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|\#
-    dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{6\#
-    8|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|n\#
-    ext'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETS\#
-    TATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the reque\#
-    st comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTime\#
-    out is always 0, although the device erases for up to 400 ms before it answers'8|evidence'42|x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by\#
-     5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|d\#
-    fuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evi\#
-    dence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a n\#
-    ote (AMB-06); that an image is not verified shows in no transfer.{1559|'2|id'3|X19'4|says'150|\#
-    the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 \#
-    for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1258|{186\#
-    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wL\#
-    ength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{\#
-    306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23\#
-    |!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6\#
-    |status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for \#
-    it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLO\#
-    AD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardField\#
-    s'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfu\#
-    DNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then\#
-    [58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'\#
-    7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|n\#
-    ext[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|\#
-    request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|nex\#
-    t'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no\#
-     bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'5|noRow'91|The base takes every short answer as the end; the length of the image shows i\#
-    n no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answ\#
-    ered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
-    /src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of\#
-     a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evi\#
-    dence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_D\#
-    NLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|\#
-    '9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|n\#
-    ext'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset,\#
-     as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|sa\#
-    me'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfu\#
-    DNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[1\#
-    80|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoin\#
-    t 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|\#
-    '2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no tr\#
-    ansfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots t\#
-    he application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decid\#
-    es'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the tex\#
-    t demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests ar\#
-    e served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evide\#
-    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is \#
-    X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a \#
-    DFU request in run-time mode stops the audio until the device is booted again'8|evidence'62|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control\#
-     transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application\#
-     names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|\#
-    rule'3|D16{531|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a \#
-    fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_\#
-    xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|row\#
-    s[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75\#
-    |the padding of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4\#
-    |says'112|a bus reset in run-time mode without a reboot closes the flash, so that an image jus\#
-    t downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
-    49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low by\#
-    te of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which \#
-    is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wVa\#
-    lue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41\#
-    '4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'\#
-    8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A lon\#
-    g DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requ\#
-    ests the base says nothing that would be broken before the device hangs.{303|'2|id'3|X42'4|say\#
-    s'145|a first block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that \#
-    image on every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, li\#
-    b_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the downl\#
-    oad.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as ofte\#
-    n as it likes (T3).{853|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_\#
-    GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowl\#
-    edged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_\#
-    GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DF\#
-    U_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unch\#
-    anged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|\#
-    {69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuM\#
-    ANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|st\#
-    atus'2|OK{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64\#
-    |83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.\#
-    overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xm\#
-    os'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: mod\#
-    ule_dfu/src/dfu.xc, read in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'\#
-    21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESE\#
-    TFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmReq\#
-    uestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|b\#
-    Request'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7\#
-    |sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{\#
-    308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|b\#
-    mAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says\#
-    '35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the ge\#
-    neration that the device runs.'8|declares[13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVIC\#
-    E is acknowledged, and 500 ms later the device boots the application; the guide promises DFU m\#
-    ode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|a\#
-    ll'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|a\#
-    ppIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_R\#
-    ESETINTODFU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|requ\#
-    est'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
-    ged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2\#
-    .9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the de\#
-    vice boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'\#
-    22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|\#
-    then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RES\#
-    ET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|statu\#
-    s'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DF\#
-    U 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms la\#
-    ter the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RES\#
-    ETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIF\#
-    EST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|\#
-    same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for t\#
-    he reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged wit\#
-    hout effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|s\#
-    tate'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
-    us'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then\#
-    [155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|\#
-    the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XM\#
-    OS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|X\#
-    MOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state\#
-    '22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'\#
-    4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but w\#
-    ait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknow\#
-    ledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|\#
-    F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|the\#
-    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RE\#
-    SET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|stat\#
-    us'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (D\#
-    FU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5\#
-    |state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'\#
-    6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and le\#
-    ads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_\#
-    DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuD\#
-    NLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|\#
-    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
-    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|\#
-    '2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to d\#
-    fuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[444|{306|'5|state\#
-    [89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'\#
-    7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{\#
-    106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes\#
-     are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|the\#
-    n[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATU\#
-    S outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appD\#
-    ETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|re\#
-    quest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'\#
-    3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mod\#
-    e too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[7\#
-    1|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABOR\#
-    T'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'77|a requ\#
-    est that DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_\#
-    usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not\#
-     define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{\#
-    49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6\#
-    |status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and \#
-    leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{20\#
-    5|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
-    14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
-    ERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts unt\#
-    il a bus reset, which looks at the time that has passed (where the USB code has a tile of its \#
-    own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.\#
-    xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event\#
-    '14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same\#
-    '6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|r\#
-    eenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{537|'2|id'3\#
-    |X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowled\#
-    ged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'\#
-    27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silenc\#
-    e'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was ov\#
-    er'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANI\#
-    FEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a no\#
-    te (AMB-06); that an image is not verified shows in no transfer.{1558|'2|id'3|X19'4|says'150|t\#
-    he lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 f\#
-    or DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1\#
-    , module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1254|{1\#
-    86|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|\#
-    wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|O\#
-    K{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'\#
-    23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET\#
-    '6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits fo\#
-    r it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-I\#
-    DLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|\#
-    !standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|st\#
-    ate[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standar\#
-    dFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|d\#
-    fuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'\#
-    8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|re\#
-    quest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'\#
-    7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no b\#
-    ytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
-    c/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the image show\#
-    s in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is a\#
-    nswered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
-    , module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1175|'2|id'3|X22'4|s\#
-    ays'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never comple\#
-    ted'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|\#
-    a long DFU_DNLOAD is never completed'4|rows[924|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
-    D'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7\#
-    |silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until \#
-    a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNL\#
-    OAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|\#
-    {175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0\#
-     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{317|'5|\#
-    state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RES\#
-    ET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits \#
-    for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a short last block is padded with w\#
-    hat the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|W\#
-    hat is written to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|says'85|a \#
-    bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence\#
-    '47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|row\#
-    s[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFES\#
-    T-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenum\#
-    erates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are served in ru\#
-    n-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X0\#
-    6; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|both modes \#
-    have the same idProduct unless the application names another'8|evidence'47|xmos/sc_usb_audio 6\#
-    .12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-m\#
-    ode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{6\#
-    20|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fifth block \#
-    that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, wher\#
-    e it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, modul\#
-    e_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|sta\#
-    te'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply\#
-    '7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of t\#
-    he last page does not end, and nothing is answered any more'26|overlays/xmos-tinyusb.yaml'12|x\#
-    mos/tinyusb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema\#
-    '18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: F\#
-    FVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVers\#
-    ion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8\#
-    |evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88\#
-    , examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEV\#
-    ICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVER\#
-    TFACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bR\#
-    equest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[3\#
-    23|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field\#
-    '13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/d\#
-    fu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the pro\#
-    file of the generation that the device runs.'8|declares[6105|{398|'2|id'3|X06'4|says'61|DFU_AB\#
-    ORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, \#
-    src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuD\#
-    NLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|df\#
-    uERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'\#
-    2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the application boots the \#
-    device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|ro\#
-    ws[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANI\#
-    FEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|D\#
-    FU_DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{11\#
-    1|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATION since \#
-    the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode inte\#
-    rface is one of a composite device, with three alternate settings; there is no run-time set, a\#
-    nd a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_in\#
-    t/dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|sta\#
-    te[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|\#
+    rc/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMO\#
+    S_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{\#
+    236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|r\#
+    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device doe\#
+    s nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTI\#
+    MAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_type\#
+    s.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMO\#
+    S_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verd\#
+    ict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400\#
+    |'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every stat\#
+    e and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5\#
+    |state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109\#
+    |'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERR\#
+    OR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash\#
+    , is never answered: its status stage is NAKed for ever; where it has no place it leads to dfu\#
+    ERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of p\#
+    lace is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16\#
+    |dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'\#
+    7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|whe\#
+    n[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|st\#
+    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTran\#
+    sferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the \#
+    flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST\#
+    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|\#
+    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDL\#
+    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|s\#
+    ame'6|status'9|unchanged'7|because'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a D\#
+    FU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SY\#
+    NC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then\#
+    [167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuE\#
+    RROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8\#
+    |dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledg\#
+    ed, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|\#
+    '5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowle\#
+    dged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.\#
+    0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
+    '16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|df\#
+    uIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled wi\#
+    thout dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|\#
+    noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-33).{552|'2|id'3|\#
+    X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the a\#
+    pplication: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|r\#
+    ows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
+    IFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4\#
+    |next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|s\#
+    ays'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the de\#
+    vice leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets \#
+    it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, an\#
+    d leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GET\#
+    STATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GET\#
+    STATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|\#
+    status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|\#
+    instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'\#
+    2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2\#
+    |id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xm\#
+    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has\#
+     always ended when the request comes; where it has not, the base has a note (AMB-05).{286|'2|i\#
+    d'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases for up to 400 ms befor\#
+    e it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bou\#
+    nds the time of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout.\#
+    {276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no\#
+     image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The\#
+     base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.{\#
+    1836|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPL\#
+    OAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidenc\#
+    e'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer t\#
+    han wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'\#
+    4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|d\#
+    fuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-\#
+    IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111\#
+    |'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead\#
+     until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|\#
+    dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|ove\#
+    rflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|\#
+    dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15\#
+    |!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[\#
+    14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETS\#
+    TATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|\#
+    unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'\#
+    4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE\#
+    '9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|r\#
+    equest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next\#
+    '7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload en\#
+    ds with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the leng\#
+    th of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image th\#
+    at is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos\#
+    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'\#
+    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
+    s never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
+    '4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'1\#
+    0|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111\#
+    |'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead\#
+     until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the \#
+    flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|whe\#
+    n[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'\#
+    7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23\#
+    '4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of t\#
+    he download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the applicat\#
+    ion, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|eviden\#
+    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; \#
+    dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in\#
+     run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos\#
+    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06;\#
+     what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request\#
+     in run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua \#
+    5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{\#
+    183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names anot\#
+    her'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{\#
+    519|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block\#
+     that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|\#
+    '5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5\#
+    |reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the las\#
+    t page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset i\#
+    n run-time mode without a reboot closes the flash, so that an image just downloaded can be upl\#
+    oaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an uploa\#
+    d reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked \#
+    at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AM\#
+    B-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SE\#
+    T_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
+    ndpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request wi\#
+    th more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_\#
+    xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, an\#
+    d what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says noth\#
+    ing that would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block oth\#
+    er than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every first bl\#
+    ock, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|\#
+    noRow'66|What is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|\#
+    says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{853\#
+    |'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTA\#
+    TE sent towards the device is taken for the request itself, and acknowledged'8|evidence'42|xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the de\#
+    vice is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_\#
+    GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|ne\#
+    xt[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'\#
+    17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'\#
+    9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|145b6adcd8f0db585ba576\#
+    05cd3f62a5b74eb82d9fb95b067e35ab573cd8fb7b{14484|'6|schema'18|dfutrace.overlay/1'7|profile'19|\#
+    xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|\#
+    xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, rea\#
+    d in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODF\#
+    U'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestTy\#
+    pe'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequ\#
+    est'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|na\#
+    me'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'1\#
+    2|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation\#
+    .bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|\#
+    0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has \#
+    bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation that the devic\#
+    e runs.'8|declares[13380|{735|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and \#
+    500 ms later the device boots the application; the guide promises DFU mode'8|evidence'47|xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[523|{278|'5|state'3|all'7|request'20|XMOS_DF\#
+    U_RESETDEVICE'7|instead'4|true'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|\#
+    boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMO\#
+    S_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET\#
+    '7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1\#
+    .1, A.2.9 r1){584|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later\#
+     the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
+    4|sign'22|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINT\#
+    ODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{236|'5|state'2\#
+    2|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
+    wait for the reset (DFU 1.1, A.2.9 r1){586|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is ackno\#
+    wledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.1\#
+    2.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|state'3|all'7|r\#
+    equest'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|\#
+    boots'4|true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[\#
+    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMO\#
+    S_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, modul\#
+    e_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{4\#
+    9|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|r\#
+    equest'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, \#
+    A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidenc\#
+    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[3\#
+    53|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTAT\#
+    E'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|bec\#
+    ause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|sa\#
+    ys'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.1\#
+    2.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|r\#
+    equest'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
+    d{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5\#
+    |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device d\#
+    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays\#
+     OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERR\#
+    OR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{4\#
+    8|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that\#
+     has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, m\#
+    odule_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|st\#
+    ate[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERR\#
+    OR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5\#
+    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack\#
+    '4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is a\#
+    nswered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_df\#
+    u/src/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD\#
+    -IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-no\#
+    ne'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|becaus\#
+    e'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UP\#
+    LOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399\#
+    |'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, \#
+    in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|\#
+    {207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuM\#
+    ANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state an\#
+    d leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
+    c/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-S\#
+    YNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|\#
+    OK{421|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered w\#
+    ith no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4\#
+    |sign'41|requests that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21\#
+    |UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|\#
+    reply'9|data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outs\#
+    ide appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, mod\#
+    ule_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[5\#
+    0|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has \#
+    no timer of its own: it lasts until a bus reset, which looks at the time that has passed (wher\#
+    e the USB code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_\#
+    audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|\#
+    {143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53\#
+    |'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_\#
+    RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'1\#
+    9|the time had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole up\#
+    grade area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12\#
+    .1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfu\#
+    IDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'\#
+    4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBloc\#
+    kNum=0'7|because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|\#
+    requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'\#
+    89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8\#
+    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the sk\#
+    ip as a note (AMB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|\#
+    says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETS\#
+    TATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_au\#
+    dio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|ro\#
+    ws[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLe\#
+    ngth>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|\#
+    status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'1\#
+    0|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|sile\#
+    nce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus res\#
+    et{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflo\#
+    w'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appD\#
+    ETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|whe\#
+    n[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'\#
+    5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|\#
+    DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|s\#
+    tatus'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GE\#
+    TSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-ID\#
+    LE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|\#
+    DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE\#
+    '6|status'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an\#
+     answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of\#
+     the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is\#
+     not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{983|'\#
+    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
+    s never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0\#
+    .xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[732|{236|'5|state'7|dfuIDLE'7|reques\#
+    t'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{\#
+    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
+    ead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
+    gth>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65\#
+    |the data stage does not end: endpoint 0 is dead until a bus reset{253|'5|state[89|'7|appIDLE'\#
+    9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
+    U_DNLOAD'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not\#
+     end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is pad\#
+    ded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|\#
+    noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|\#
+    says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'\#
+    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU \#
+    mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|\#
     dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply\#
-    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D0\#
-    5{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|v\#
-    alues[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb\#
-     0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2\#
-    |id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to\#
-     dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS \#
-    is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.\#
-    c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10\#
-    |DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|\#
-    dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|s\#
-    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTra\#
-    nsferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|O\#
-    K'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14\#
-    |dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfu\#
-    ERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|\#
-    status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bi\#
-    tCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|ne\#
-    xt'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|repl\#
-    y'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'1\#
-    4|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|req\#
-    uest'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status\#
-    '9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'\#
-    4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'1\#
-    4|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDL\#
-    E'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'\#
-    5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|\#
-    dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_\#
-    REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745\#
-    |'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled wi\#
-    thout dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'\#
-    50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|req\#
-    uest'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|r\#
-    eply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD\#
-    '4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|s\#
-    tatus'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU\#
-    _CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{690|'\#
-    2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data w\#
-    rites the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{3\#
-    28|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|d\#
-    fuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|d\#
-    fuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged{68|'5|reply'5|stall'4|\#
-    next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERROR'7|request'13|DFU_GET\#
-    STATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host \#
-    wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when \#
-    the application has finished, even before the bwPollTimeout that was announced'8|evidence'50|h\#
-    athach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|reque\#
-    st'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'\#
-    5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|\#
-    dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebb\#
-    fd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay\#
-    /1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|appl\#
-    ies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.r\#
-    st: compliance, the two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|\#
-    XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFA\#
-    CTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS\#
-    _DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode'8|evidence'\#
-    46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{516|'5|state'3|all'7|request'20|\#
-    XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'9\#
-    8|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/d\#
-    fu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|n\#
+    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are se\#
+    rved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'\#
+    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is\#
+     X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|b\#
+    oth modes have the same idProduct unless the application names another'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59\#
+    |the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6\#
+    .12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the config\#
+    uration.{608|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fi\#
+    fth block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4\#
+    .2.0, where it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.1\#
+    2.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{\#
+    241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{14\#
+    9|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the\#
+     last page does not end, and nothing is answered any more'26|overlays/xmos-tinyusb.yaml'12|xmo\#
+    s/tinyusb'64|916343b0703e1a2f22f98c609db6dcf09684fbfb3aae550eb1f2db607bfa0459{7233|'6|schema'1\#
+    8|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFV\#
+    A-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersio\#
+    n'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|e\#
+    vidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, \#
+    examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVIC\#
+    E'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTF\#
+    ACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bReq\#
+    uest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323\#
+    |{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'1\#
+    3|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu\#
+    .h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profi\#
+    le of the generation that the device runs.'8|declares[6129|{398|'2|id'3|X06'4|says'61|DFU_ABOR\#
+    T is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, sr\#
+    c/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
+    OAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|\#
+    id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the application boots the de\#
+    vice again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows\#
+    [388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
+    ST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU\#
+    _DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|\#
+    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATION since th\#
+    e bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interf\#
+    ace is one of a composite device, with three alternate settings; there is no run-time set, and\#
+     a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/\#
+    dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state\#
+    [138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
+    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'1\#
+    2|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{\#
+    32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|val\#
+    ues[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0\#
+    .14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|i\#
+    d'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to d\#
+    fuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is\#
+     acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'\#
+    4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|df\#
+    uMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|sta\#
+    te'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTrans\#
+    ferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'\#
+    7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|d\#
+    fuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuER\#
+    ROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|st\#
+    atus'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitC\#
+    anUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next\#
+    '7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'\#
+    5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|reque\#
+    st'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9\#
+    |unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|\#
+    next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
+    7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|\#
+    state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
+    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_RE\#
+    QUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'\#
+    2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled with\#
+    out dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50\#
+    |hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|reque\#
+    st'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|rep\#
+    ly'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4\#
+    |when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|sta\#
+    tus'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_C\#
+    LRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{714|'2|\#
+    id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data wri\#
+    tes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[527|{352\#
+    |'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[296|{219|'5|reply'3|ack'4|next[148|'7|dfu\#
+    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfu\#
+    MANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{\#
+    68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERRO\#
+    R'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'\#
+    7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and\#
+     dfuMANIFEST end when the application has finished, even before the bwPollTimeout that was ann\#
+    ounced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|sta\#
+    te'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SY\#
+    NC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'\#
+    5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmo\#
+    s.yaml'4|xmos'64|53969825bef659003c479ea753e8c436312cbbd3ca0e5708072dd1a51ea92e13{3154|'6|sche\#
+    ma'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|ex\#
+    tends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, li\#
+    b_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests'76|xm\#
+    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|reques\#
+    ts[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|nam\#
+    e'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2591|{716|'2|\#
+    id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back i\#
+    n DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[536|{531|'5|sta\#
+    te'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[471|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|s\#
+    tatus'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 bo\#
+    ot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
+    anged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL\#
+    {144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not\#
+     every generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REV\#
+    ERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, li\#
+    b_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'\#
+    9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|n\#
     ot every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERR\#
     OR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1\#
-     demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image th\#
-    e one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|\#
-    {540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4\#
-    |then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|\#
-    same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1\#
-    .1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|p\#
-    ass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{561|'5|state'9|app\#
-    DETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|reply'3|ack'4|next'4|same'6|statu\#
-    s'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|becau\#
-    se'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8\#
-    |dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and \#
-    DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict\#
-    '4|pass'7|because'56|the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|\#
-    dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|nex\#
-    t'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdic\#
-    t'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'\#
-    5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generat\#
-    ion has it, and DFU 1.1 demands the STALL{150|'5|reply'7|silence'4|next'4|same'6|status'9|unch\#
-    anged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A\#
-    .2.9 r1)
+     demands the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49\#
+    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status\#
+    '9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands th\#
+    e STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because\#
+    '58|not every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|a\#
+    ppIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH\#
+     (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTOR\#
+    Y'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next\#
+    '4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DF\#
+    U 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
+    4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|\#
+    silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothi\#
+    ng but wait for the reset (DFU 1.1, A.2.9 r1)
     """#
 }

@@ -70,19 +70,11 @@ extension RuleReader {
       isWhole: try flag("instead", fields), place: fields.place)
   }
 
-  private func flag(_ key: String, _ fields: Fields) throws(TableError) -> Bool {
-    switch try fields.text(key) {
-    case nil, "false"?: return false
-    case "true"?: return true
-    case .some: throw .wrongShape(fields.place(of: key), key: key, wanted: "true or false")
-    }
-  }
-
   private func breach(
     _ node: SpecNode, of deviation: Deviation, _ parent: Fields
   ) throws(TableError) -> DeclaredBreach {
     let fields = try Fields(
-      node, "breaks", at: parent.place, allowed: ["rule", "values", "requests"])
+      node, "breaks", at: parent.place, allowed: ["rule", "values", "requests", "state", "when"])
     var values: [UInt32] = []
     for text in try fields.texts("values") {
       guard let value = UInt32(numeral: text) else {
@@ -92,7 +84,9 @@ extension RuleReader {
     }
     return DeclaredBreach(
       rule: try fields.requiredText("rule"), deviation: deviation.path, values: values,
-      requests: try triggers("requests", fields).map(\.name))
+      requests: try triggers("requests", fields).map(\.name),
+      states: try fields.has("state") ? StateSet(states("state", fields)) : .all,
+      when: try conditions("when", fields))
   }
 }
 

@@ -88,7 +88,7 @@ extension RuleReader {
 
 extension RuleReader {
   private static let outcomeKeys = [
-    "reply", "next", "shows", "status", "verdict", "reading", "because",
+    "reply", "next", "shows", "status", "given", "boots", "verdict", "reading", "because",
   ]
 
   /// The outcomes of `then`. Those that name no verdict have `verdict`.
@@ -119,15 +119,31 @@ extension RuleReader {
       status: try statusRule(fields),
       verdict: try fields.name("verdict", Names.verdicts) ?? verdict,
       reading: try fields.text("reading"), because: try fields.text("because"))
+    template.given = try conditions("given", fields)
+    template.boots = try flag("boots", fields)
     _ = try fields.required("next")
     var outcomes: [Outcome] = []
     for name in try fields.texts("next") {
-      template.next =
-        name == "same"
-        ? .same : .state(try Names.states.value(name, at: fields.place(of: "next")))
+      template.next = try next(name, at: fields.place(of: "next"))
       outcomes.append(template)
     }
     return outcomes
+  }
+
+  private func next(_ name: String, at place: Place) throws(TableError) -> NextState {
+    switch name {
+    case "same": .same
+    case "dead": .dead
+    default: .state(try Names.states.value(name, at: place))
+    }
+  }
+
+  func flag(_ key: String, _ fields: Fields) throws(TableError) -> Bool {
+    switch try fields.text(key) {
+    case nil, "false"?: return false
+    case "true"?: return true
+    case .some: throw .wrongShape(fields.place(of: key), key: key, wanted: "true or false")
+    }
   }
 
   private func statusRule(_ fields: Fields) throws(TableError) -> StatusRule {

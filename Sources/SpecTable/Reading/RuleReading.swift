@@ -46,7 +46,7 @@ extension RuleReader {
     let states = try fields.names("forbiddenIn", Names.states)
     return .check(
       on: try triggers("on", fields), require: try conditions("require", fields),
-      forbiddenIn: states.reduce(into: StateSet()) { $0.insert(StateSet($1)) })
+      forbiddenIn: StateSet(states))
   }
 
   private func actor(_ fields: Fields) throws(TableError) -> Actor {

@@ -34,6 +34,6 @@ extension Vector.ExpectedOutcome {
       case .clearedError, .otherError, .oneOf(.anyError): "any-error"
       case .oneOf(let set): set.statuses.map(\.name).joined(separator: "|")
       }
-    self.init(reply: outcome.reply.rawValue, next: outcome.next(from: state).name, status: status)
+    self.init(reply: outcome.reply.rawValue, next: outcome.nextName(from: state), status: status)
   }
 }
