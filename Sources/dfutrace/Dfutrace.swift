@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Report
 
 /// The command line. Read this first.
@@ -17,4 +18,33 @@ struct Dfutrace: ParsableCommand {
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
       ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
     ])
+}
+
+extension Dfutrace {
+  /// Parses the command line and runs the command.
+  ///
+  /// The options of the command that the first argument names are parsed alone, because looking at
+  /// the whole program takes longer than to judge a small capture. For help, subcommands and
+  /// mistakes the command line is parsed again from the root, which words the messages.
+  static func main() {
+    guard var command = namedCommand(CommandLine.arguments.dropFirst()) else { return main(nil) }
+    do {
+      try command.run()
+    } catch let status as ExitCode {
+      Glibc.exit(status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// The command that the first argument names, with its options; nil where more is to be parsed.
+  private static func namedCommand(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    let types = configuration.subcommands
+    guard let name = arguments.first,
+      let type = types.first(where: { $0.configuration.commandName == name }),
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst())),
+      Swift.type(of: command) == type
+    else { return nil }
+    return command
+  }
 }

@@ -8,23 +8,22 @@ import USB
 
 extension Checker {
   /// Reports an arrival of which every way into `states` and `statuses` has a verdict in the table.
-  /// `name`: what the device shows at `moment`.
+  /// `sign`: what the device shows at `moment`.
   mutating func settleArrival(
-    in states: StateSet, _ statuses: StatusSet, showing name: String, at moment: Moment
+    in states: StateSet, _ statuses: StatusSet, showing sign: ArrivalSign, at moment: Moment
   ) {
     guard $arrival, let ways = arrival?.ways else { return }
     if let failed = failedDeparture(ways, states, statuses) {
       arrival?.ways = []
-      return tellFailedDeparture(failed, showing: name, at: moment)
+      return tellFailedDeparture(failed, showing: sign.name, at: moment)
     }
     guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
     arrival?.ways = []
     var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
     finding.at = moment
-    let message = arrivalMessage(best, showing: name)
-    finding.reword { words in
-      words.observed = name
-      words.message = message
+    finding.reword { [rules] words in
+      words.observed = sign.name
+      words.message = best.message(rules, showing: sign.name)
     }
     report([finding], exchange: false)
   }
@@ -35,7 +34,7 @@ extension Checker {
     guard let shown = seen.shown else { return }
     settleArrival(
       in: StateSet(shown), seen.status.map { StatusSet($0) } ?? rules.anything[shown],
-      showing: shown.name, at: transfer.submitted)
+      showing: .state(shown), at: transfer.submitted)
   }
 
   /// One way in which the device may have come to what it shows.
@@ -44,6 +43,15 @@ extension Checker {
     var scene: Scene
     var judgement: DeviceJudge.Judgement
     var verdict: Verdict
+
+    func message(_ rules: CompiledTable, showing name: String) -> String {
+      let row = judgement.row.map { rules.table.rows[$0] }
+      let outcome = judgement.outcome.flatMap { row?.then[$0] }
+      let why = outcome?.because.map { ": \($0)" } ?? ""
+      return (event == .busReset ? "After the bus reset" : "After the arrival")
+        + " of frame \(scene.at.frame), in \(Phrases.states(scene.belief.states)) before it, "
+        + "the device shows \(name)\(why)."
+    }
   }
 
   private func bestWay(
@@ -55,15 +63,6 @@ extension Checker {
         Way(event: event, scene: scene, judgement: judgement, verdict: $0)
       }
     }.min { $0.verdict < $1.verdict }
-  }
-
-  private func arrivalMessage(_ way: Way, showing name: String) -> String {
-    let row = way.judgement.row.map { rules.table.rows[$0] }
-    let outcome = way.judgement.outcome.flatMap { row?.then[$0] }
-    let why = outcome?.because.map { ": \($0)" } ?? ""
-    return (way.event == .busReset ? "After the bus reset" : "After the arrival")
-      + " of frame \(way.scene.at.frame), in \(Phrases.states(way.scene.belief.states)) before it, "
-      + "the device shows \(name)\(why)."
   }
 
   // MARK: - A device that detaches by itself

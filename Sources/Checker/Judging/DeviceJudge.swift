@@ -19,7 +19,7 @@ struct DeviceJudge {
     /// Whether an outcome below violation fits for some member, and none for another.
     var membersDisagree = false
     /// The states from which an outcome below violation fits.
-    var fitting: StateSet = []
+    var fitting = StateSet()
   }
 
   /// Judges a reply to `trigger`.

@@ -94,8 +94,7 @@ extension Checker {
     _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene
   ) -> [Finding] {
     guard let verdict = judgement.verdict else {
-      belief = device.relearn(
-        seen, to: scene.trigger, from: scene.belief, anything(), facts: scene.facts)
+      belief = relearn(seen, scene)
       if seen.shown != nil { missing = nil }
       return [breachFinding(scene)]
     }
@@ -109,6 +108,18 @@ extension Checker {
     let finding = outcomeFinding(scene, judgement, verdict)
     if verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
     return [finding]
+  }
+
+  /// What the device may be after a reply that no row allows.
+  private mutating func relearn(_ seen: ReplySeen, _ scene: Scene) -> Belief {
+    let cause = Relearnt.Cause(
+      seen: seen, trigger: scene.trigger, facts: scene.facts, belief: scene.belief,
+      anything: anything())
+    if let last = lastRelearnt, last.cause == cause { return last.belief }
+    let belief = device.relearn(
+      seen, to: scene.trigger, from: scene.belief, cause.anything, facts: scene.facts)
+    lastRelearnt = Relearnt(cause: cause, belief: belief)
+    return belief
   }
 
   /// The capture does not have the reply. The device may have done what any row allows, or may not

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Report
 import Suite
 
@@ -41,7 +42,12 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     Terminal.ignoreClosedPipes()
     var report = try judge()
-    try judgement.finish(&report)
+    do {
+      try judgement.finish(&report)
+    } catch let status as ExitCode {
+      // The report is left as it is: to take a long one apart takes as long as to write it.
+      withExtendedLifetime(report) { Glibc.exit(status.rawValue) }
+    }
   }
 
   /// Judges all inputs. Reports an input that cannot be judged at once and continues.
