@@ -152,7 +152,10 @@ extension History {
   /// Takes note of an exchange.
   package mutating func record(_ transfer: ControlTransfer) {
     let held = shownError
-    (shownError, clearedError) = (StatusSet(), StatusSet())
+    // By hand: the functions of sets are calls through witness tables.
+    if (held.rawValue | clearedError.rawValue) != 0 {
+      (shownError, clearedError) = (StatusSet(), StatusSet())
+    }
     switch ClassRequest(transfer.setup) {
     case .detach?:
       if transfer.outcome == .acknowledged {
@@ -212,8 +215,9 @@ extension History {
       .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE, .dfuERROR:
       busyShown = false
     }
-    if state == .dfuERROR { shownError = report.status.map { StatusSet($0) } ?? StatusSet() }
-    shownError.formIntersection(.anyError)
+    if state == .dfuERROR, let status = report.status {
+      shownError = StatusSet(status).intersection(.anyError)
+    }
     recordShown(state, by: transfer.setup.index)
   }
 

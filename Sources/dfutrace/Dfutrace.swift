@@ -23,12 +23,15 @@ struct Dfutrace: ParsableCommand {
 extension Dfutrace {
   /// Parses the command line and runs the command.
   ///
-  /// The options of the command that the first argument names are parsed alone, because looking at
-  /// the whole program takes longer than to judge a small capture. For help, subcommands and
-  /// mistakes the command line is parsed again from the root, which words the messages.
+  /// To look at the options of all commands takes longer than to judge a small capture. So `check`
+  /// without options is run as it is, and else only the options of the command that the first
+  /// argument names are parsed. For help, subcommands and mistakes the command line is parsed from
+  /// the root, which words the messages.
   static func main() {
-    guard var command = namedCommand(CommandLine.arguments.dropFirst()) else { return main(nil) }
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      if let check = CheckRun(arguments: arguments) { try check.run() }
+      guard var command = namedCommand(arguments) else { return main(nil) }
       try command.run()
     } catch let status as ExitCode {
       Glibc.exit(status.rawValue)
@@ -38,7 +41,7 @@ extension Dfutrace {
   }
 
   /// The command that the first argument names, with its options; nil where more is to be parsed.
-  private static func namedCommand(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+  private static func namedCommand(_ arguments: [String]) -> (any ParsableCommand)? {
     let types = configuration.subcommands
     guard let name = arguments.first,
       let type = types.first(where: { $0.configuration.commandName == name }),

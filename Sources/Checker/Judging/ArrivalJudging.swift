@@ -57,12 +57,15 @@ extension Checker {
   private func bestWay(
     _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
   ) -> Way? {
-    ways.compactMap { event, scene in
+    var best: Way?
+    for (event, scene) in ways {
       let judgement = device.judge(arrivalBy: scene, in: states, statuses)
-      return judgement.verdict.map {
-        Way(event: event, scene: scene, judgement: judgement, verdict: $0)
+      guard let verdict = judgement.verdict, best.map({ verdict < $0.verdict }) ?? true else {
+        continue
       }
-    }.min { $0.verdict < $1.verdict }
+      best = Way(event: event, scene: scene, judgement: judgement, verdict: verdict)
+    }
+    return best
   }
 
   // MARK: - A device that detaches by itself
@@ -70,7 +73,8 @@ extension Checker {
   /// The row by which a device surely detaches by itself in a scene: all that the row asks for is
   /// known.
   private func ownDeparture(in scene: Scene) -> CompiledRow? {
-    guard scene.belief.isCertain, let state = scene.belief.states.states.first else { return nil }
+    var members = scene.belief
+    guard members.isCertain, let (state, _) = members.popFirst() else { return nil }
     return rules.rows(state, scene.trigger).first {
       $0.when.mask != 0 && scene.facts.proves($0.when)
     }

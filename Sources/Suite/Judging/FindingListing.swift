@@ -22,6 +22,9 @@ struct FindingListing {
       verdict = pair.verdict
       profileVerdict = pair.profileVerdict
     }
+
+    /// The rule is enough: few kinds have the same one.
+    func hash(into hasher: inout Hasher) { hasher.combine(rule) }
   }
 
   /// The number of dropped findings, by kind.
