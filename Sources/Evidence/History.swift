@@ -57,9 +57,9 @@ package struct History: Sendable {
   }
   /// The error code that the last exchange cleared: an acknowledged CLRSTATUS behind the GETSTATUS
   /// that showed it, with nothing sent between. Empty where the last exchange was another.
-  package private(set) var clearedError: StatusSet = []
+  package private(set) var clearedError = StatusSet()
   /// The error code that the last exchange, a GETSTATUS, showed; else empty.
-  private var shownError: StatusSet = []
+  private var shownError = StatusSet()
   /// Counts the changes of what facts read. `busyShown`, `blocks` and `suffix` change often and are
   /// not counted; `FactKey` has them beside the revision.
   package private(set) var revision = 0
@@ -152,7 +152,10 @@ extension History {
   /// Takes note of an exchange.
   package mutating func record(_ transfer: ControlTransfer) {
     let held = shownError
-    (shownError, clearedError) = ([], [])
+    // By hand: the functions of sets are calls through witness tables.
+    if (held.rawValue | clearedError.rawValue) != 0 {
+      (shownError, clearedError) = (StatusSet(), StatusSet())
+    }
     switch ClassRequest(transfer.setup) {
     case .detach?:
       if transfer.outcome == .acknowledged {
@@ -212,8 +215,9 @@ extension History {
       .dfuMANIFESTWAITRESET, .dfuUPLOADIDLE, .dfuERROR:
       busyShown = false
     }
-    if state == .dfuERROR { shownError = report.status.map { StatusSet($0) } ?? [] }
-    shownError.formIntersection(.anyError)
+    if state == .dfuERROR, let status = report.status {
+      shownError = StatusSet(status).intersection(.anyError)
+    }
     recordShown(state, by: transfer.setup.index)
   }
 
@@ -285,7 +289,7 @@ extension History {
   package mutating func forget() {
     endTransfer()
     lastAnswer = nil
-    (shownError, clearedError) = ([], [])
+    (shownError, clearedError) = (StatusSet(), StatusSet())
     detach = nil
     busyShown = nil
     shownMode = nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Report
 
 /// The command line. Read this first.
@@ -17,4 +18,36 @@ struct Dfutrace: ParsableCommand {
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
       ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
     ])
+}
+
+extension Dfutrace {
+  /// Parses the command line and runs the command.
+  ///
+  /// To look at the options of all commands takes longer than to judge a small capture. So `check`
+  /// without options is run as it is, and else only the options of the command that the first
+  /// argument names are parsed. For help, subcommands and mistakes the command line is parsed from
+  /// the root, which words the messages.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      if let check = CheckRun(arguments: arguments) { try check.run() }
+      guard var command = namedCommand(arguments) else { return main(nil) }
+      try command.run()
+    } catch let status as ExitCode {
+      Glibc.exit(status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// The command that the first argument names, with its options; nil where more is to be parsed.
+  private static func namedCommand(_ arguments: [String]) -> (any ParsableCommand)? {
+    let types = configuration.subcommands
+    guard let name = arguments.first,
+      let type = types.first(where: { $0.configuration.commandName == name }),
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst())),
+      Swift.type(of: command) == type
+    else { return nil }
+    return command
+  }
 }

@@ -8,24 +8,23 @@ import USB
 
 extension Checker {
   /// Reports an arrival of which every way into `states` and `statuses` has a verdict in the table.
-  /// `name`: what the device shows at `moment`.
+  /// `sign`: what the device shows at `moment`.
   mutating func settleArrival(
-    in states: StateSet, _ statuses: StatusSet, showing name: String, at moment: Moment
+    in states: StateSet, _ statuses: StatusSet, showing sign: ArrivalSign, at moment: Moment
   ) {
     guard $arrival, let ways = arrival?.ways else { return }
-    settleBoot(in: states, showing: name, at: moment)
+    settleBoot(in: states, showing: sign.name, at: moment)
     if let failed = failedDeparture(ways, states, statuses) {
       arrival?.ways = []
-      return tellFailedDeparture(failed, showing: name, at: moment)
+      return tellFailedDeparture(failed, showing: sign.name, at: moment)
     }
     guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
     arrival?.ways = []
     var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
     finding.at = moment
-    let message = arrivalMessage(best, showing: name)
-    finding.reword { words in
-      words.observed = name
-      words.message = message
+    finding.reword { [rules] words in
+      words.observed = sign.name
+      words.message = best.message(rules, showing: sign.name)
     }
     report([finding], exchange: false)
   }
@@ -36,7 +35,7 @@ extension Checker {
     guard let shown = seen.shown else { return }
     settleArrival(
       in: StateSet(shown), seen.status.map { StatusSet($0) } ?? rules.anything[shown],
-      showing: shown.name, at: transfer.submitted)
+      showing: .state(shown), at: transfer.submitted)
   }
 
   /// One way in which the device may have come to what it shows.
@@ -45,26 +44,29 @@ extension Checker {
     var scene: Scene
     var judgement: DeviceJudge.Judgement
     var verdict: Verdict
+
+    func message(_ rules: CompiledTable, showing name: String) -> String {
+      let row = judgement.row.map { rules.table.rows[$0] }
+      let outcome = judgement.outcome.flatMap { row?.then[$0] }
+      let why = outcome?.because.map { ": \($0)" } ?? ""
+      return (event == .busReset ? "After the bus reset" : "After the arrival")
+        + " of frame \(scene.at.frame), in \(Phrases.states(scene.belief.states)) before it, "
+        + "the device shows \(name)\(why)."
+    }
   }
 
   private func bestWay(
     _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
   ) -> Way? {
-    ways.compactMap { event, scene in
+    var best: Way?
+    for (event, scene) in ways {
       let judgement = device.judge(arrivalBy: scene, in: states, statuses)
-      return judgement.verdict.map {
-        Way(event: event, scene: scene, judgement: judgement, verdict: $0)
+      guard let verdict = judgement.verdict, best.map({ verdict < $0.verdict }) ?? true else {
+        continue
       }
-    }.min { $0.verdict < $1.verdict }
-  }
-
-  private func arrivalMessage(_ way: Way, showing name: String) -> String {
-    let row = way.judgement.row.map { rules.table.rows[$0] }
-    let outcome = way.judgement.outcome.flatMap { row?.then[$0] }
-    let why = outcome?.because.map { ": \($0)" } ?? ""
-    return (way.event == .busReset ? "After the bus reset" : "After the arrival")
-      + " of frame \(way.scene.at.frame), in \(Phrases.states(way.scene.belief.states)) before it, "
-      + "the device shows \(name)\(why)."
+      best = Way(event: event, scene: scene, judgement: judgement, verdict: verdict)
+    }
+    return best
   }
 
   // MARK: - A device that boots, as an overlay declares
@@ -94,7 +96,8 @@ extension Checker {
   /// The row by which a device surely detaches by itself in a scene: all that the row asks for is
   /// known.
   private func ownDeparture(in scene: Scene) -> CompiledRow? {
-    guard scene.belief.isCertain, let state = scene.belief.states.states.first else { return nil }
+    var members = scene.belief
+    guard members.isCertain, let (state, _) = members.popFirst() else { return nil }
     return rules.rows(state, scene.trigger).first {
       $0.when.mask != 0 && scene.facts.proves($0.when)
     }

@@ -67,6 +67,7 @@ package struct Checker {
   var lastMove: Move?
   var slowFacts = SlowFacts(History())
   var lastAnything: Anything?
+  @Rare var lastRelearnt: Relearnt?
 
   /// What was found so far, in the order in which it was found.
   package private(set) var findings: [Finding] = []

@@ -21,11 +21,11 @@ struct DeviceJudge {
     /// Whether an outcome below violation fits for some member, and none for another.
     var membersDisagree = false
     /// The states from which an outcome below violation fits.
-    var fitting: StateSet = []
+    var fitting = StateSet()
     /// The row and outcome after which endpoint 0 may be dead.
     var death: Death?
     /// Where the fitting outcomes lead by which the device boots.
-    var booted: StateSet = []
+    var booted = StateSet()
   }
 
   /// Judges a reply to `trigger`.

@@ -159,8 +159,7 @@ extension Checker {
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
     guard let mode = set.mode else { return }
-    settleArrival(
-      in: mode.states, .all, showing: "the \(mode.name) descriptor set", at: moment)
+    settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: moment)
     let before = belief
     belief.formIntersection(mode.states)
     if arrival != nil, missing != nil { missing = nil }

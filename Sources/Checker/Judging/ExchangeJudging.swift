@@ -105,8 +105,7 @@ extension Checker {
     after before: LastExchange? = nil
   ) -> [Finding] {
     guard let verdict = judgement.verdict else {
-      belief = device.relearn(
-        seen, to: scene.trigger, from: scene.belief, anything(), facts: scene.facts)
+      belief = relearn(seen, scene)
       if seen.shown != nil { missing = nil }
       return breach(scene, seen, after: before)
     }
@@ -150,6 +149,18 @@ extension Checker {
     guard !judgement.booted.isEmpty, judgement.next.states.isSubset(of: judgement.booted)
     else { return }
     boot = Boot(scene: scene, judgement: judgement, leadsTo: judgement.booted)
+  }
+
+  /// What the device may be after a reply that no row allows.
+  private mutating func relearn(_ seen: ReplySeen, _ scene: Scene) -> Belief {
+    let cause = Relearnt.Cause(
+      seen: seen, trigger: scene.trigger, facts: scene.facts, belief: scene.belief,
+      anything: anything())
+    if let last = lastRelearnt, last.cause == cause { return last.belief }
+    let belief = device.relearn(
+      seen, to: scene.trigger, from: scene.belief, cause.anything, facts: scene.facts)
+    lastRelearnt = Relearnt(cause: cause, belief: belief)
+    return belief
   }
 
   /// The capture does not have the reply. The device may have done what any row allows, or may not

@@ -40,12 +40,41 @@ struct Death {
   var frame = 0
 }
 
+/// What a device shows first after an arrival.
+enum ArrivalSign {
+  case descriptors(Mode)
+  case state(State)
+
+  var name: String {
+    switch self {
+    case .descriptors(let mode): "the \(mode.name) descriptor set"
+    case .state(let state): state.name
+    }
+  }
+}
+
 /// The last move that a timer made, kept because the next one is mostly the same.
 struct Move {
   var trigger: Int
   var facts: FactBits
   var from: Belief
   var to: Belief
+}
+
+/// What a device may be after the last reply that no row allowed, kept because a fault is often made
+/// again.
+struct Relearnt {
+  var cause: Cause
+  var belief: Belief
+
+  /// All that it depends on.
+  struct Cause: Equatable {
+    var seen: ReplySeen
+    var trigger: Int
+    var facts: FactBits
+    var belief: Belief
+    var anything: Belief
+  }
 }
 
 /// What a device may be under some facts of its descriptors, kept because they seldom change.
@@ -71,11 +100,12 @@ struct SlowFacts {
 
   init(_ history: History) {
     revision = history.revision
-    let slow = Fact.allCases.filter { !$0.isOfExchange }
-      .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-    let (known, value) = history.facts(slow, for: nil)
+    let (known, value) = history.facts(Self.mask, for: nil)
     bits = FactBits(known: known, value: value)
   }
+
+  private static let mask = Fact.allCases.filter { !$0.isOfExchange }
+    .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
 }
 
 /// An optional that is mostly nil, kept out of line. A large value in line would be copied each

@@ -40,7 +40,7 @@ struct CompiledOutcome: Sendable {
 
   /// The statuses that are possible after this outcome, when `before` were possible. `cleared`: the
   /// error code that the exchange before has cleared, if one.
-  func statuses(after before: StatusSet, cleared: StatusSet = []) -> StatusSet {
+  func statuses(after before: StatusSet, cleared: StatusSet = StatusSet()) -> StatusSet {
     switch status {
     case .unchanged: before
     case .unchangedError: before.intersection(.anyError)

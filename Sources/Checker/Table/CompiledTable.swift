@@ -61,7 +61,7 @@ package final class CompiledTable: Sendable {
     let ofExchange = Fact.allCases.filter(\.isOfExchange).reduce(0) { $0 | Self.mask($1) }
     self.exchangeFacts = needed.map { $0 & ofExchange }
     self.slowFacts = needed.map { $0 & ~ofExchange }
-    var movers = [StateSet](repeating: [], count: triggers.count)
+    var movers = [StateSet](repeating: StateSet(), count: triggers.count)
     for row in table.rows {
       guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
       else { continue }
@@ -74,21 +74,28 @@ package final class CompiledTable: Sendable {
       if let trigger = triggers[row.trigger] { declaring[trigger] = true }
     }
     self.declaring = declaring
-    self.anything = Self.everythingReachable(in: table, FactBits())
+    self.anything = Self.everythingReachable(in: cells, triggers, FactBits())
   }
 
   /// What a device may be of which only facts of its descriptors are known. A state that no row
   /// leads to under them is left out.
   func anything(under facts: FactBits) -> Belief {
-    Self.everythingReachable(in: table, facts)
+    Self.everythingReachable(in: cells, triggers, facts)
   }
 
   /// Follows the outcomes below warning until nothing new is reached, of the rows that `facts`
   /// admit.
-  private static func everythingReachable(in table: Table, _ facts: FactBits) -> Belief {
-    let moves = table.rows.filter { facts.admits(FactMask($0.when)) }.flatMap { row in
-      row.then.filter { $0.verdict < .warning && $0.next != .dead }
-        .map { (from: row.state, outcome: CompiledOutcome($0, in: row.state)) }
+  private static func everythingReachable(
+    in cells: [[CompiledRow]], _ triggers: TriggerIndex, _ facts: FactBits
+  ) -> Belief {
+    var moves: [(from: State, outcome: CompiledOutcome)] = []
+    for state in State.allCases {
+      let first = Int(state.rawValue) * triggers.count
+      for row in cells[first..<first + triggers.count].joined() where facts.admits(row.when) {
+        for outcome in row.outcomes where outcome.verdict < .warning && !outcome.isDeath {
+          moves.append((from: state, outcome: outcome))
+        }
+      }
     }
     var reached = Belief()
     while true {

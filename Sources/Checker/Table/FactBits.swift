@@ -20,7 +20,7 @@ struct FactBits: Hashable, Sendable {
   var known: UInt64 = 0
   var value: UInt64 = 0
   /// The error code that the exchange before has cleared; empty where it cleared none.
-  var cleared: StatusSet = []
+  var cleared = StatusSet()
 
   /// Only the facts of a mask.
   func only(_ mask: UInt64) -> FactBits {

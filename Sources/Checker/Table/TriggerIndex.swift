@@ -4,7 +4,7 @@ import USB
 /// Numbers for the triggers that a table names: first its requests, then the unknown class request,
 /// then the events.
 struct TriggerIndex: Sendable {
-  private let numbers: [Trigger: Int]
+  private let requests: [String: Int]
   /// For each request of the table, bmRequestType in the high byte and bRequest in the low one.
   private let keys: [UInt16]
   /// The numbers of the class requests to an interface, by bRequest: 256 with data to the device,
@@ -29,17 +29,11 @@ struct TriggerIndex: Sendable {
     names =
       table.requests.map(\.name) + [RequestDefinition.unknownName]
       + BusEvent.allCases.map(\.rawValue)
-    var numbers: [Trigger: Int] = [.request(RequestDefinition.unknownName): unknown]
-    for (index, request) in table.requests.enumerated() { numbers[.request(request.name)] = index }
-    for (index, event) in BusEvent.allCases.enumerated() {
-      numbers[.event(event)] = unknown + 1 + index
-    }
-    self.numbers = numbers
-    func number(_ event: BusEvent) -> Int {
-      unknown + 1 + (BusEvent.allCases.firstIndex(of: event) ?? 0)
-    }
-    pollTimeout = number(.pollTimeout)
-    detachTimeout = number(.detachTimeout)
+    var requests = [RequestDefinition.unknownName: unknown]
+    for (index, request) in table.requests.enumerated() { requests[request.name] = index }
+    self.requests = requests
+    pollTimeout = unknown + 1 + BusEvent.pollTimeout.place
+    detachTimeout = unknown + 1 + BusEvent.detachTimeout.place
   }
 
   var count: Int { names.count }
@@ -47,7 +41,12 @@ struct TriggerIndex: Sendable {
   /// How many requests have names.
   var requestCount: Int { unknown }
 
-  subscript(trigger: Trigger) -> Int? { numbers[trigger] }
+  subscript(trigger: Trigger) -> Int? {
+    switch trigger {
+    case .request(let name): requests[name]
+    case .event(let event): unknown + 1 + event.place
+    }
+  }
 
   /// The trigger that a request is; nil for a vendor request that the table does not know.
   func number(of setup: SetupPacket) -> Int? {
@@ -55,5 +54,20 @@ struct TriggerIndex: Sendable {
     if type & 0x7F == 0x21 { return classNumbers[Int(type & 0x80) << 1 | Int(setup.request)] }
     let key = UInt16(type) << 8 | UInt16(setup.request)
     return keys.firstIndex(of: key) ?? (setup.requestType.kind == .class ? unknown : nil)
+  }
+}
+
+extension BusEvent {
+  /// Its place in `allCases`.
+  fileprivate var place: Int {
+    switch self {
+    case .busReset: 0
+    case .powerOnReset: 1
+    case .detachTimeout: 2
+    case .pollTimeout: 3
+    case .deviceDetachAttach: 4
+    case .interfaceSet: 5
+    case .configured: 6
+    }
   }
 }

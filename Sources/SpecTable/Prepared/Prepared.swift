@@ -29,12 +29,13 @@ enum Prepared {
 
   /// Finds the files in what `text` writes. Their nodes are read when they are asked for.
   static func read(_ text: String) throws(TableError) -> [PreparedFile] {
-    var reader = PreparedReader(Array(text.utf8)[...])
+    let bytes = Array(text.utf8)
+    var reader = PreparedReader(bytes, bytes.indices)
     var files: [PreparedFile] = []
     while !reader.isAtEnd {
       let file = SpecFile(
         name: try reader.text(), id: try reader.text(), sha256: try reader.text())
-      files.append(PreparedFile(file: file, map: try reader.next("{")))
+      files.append(PreparedFile(file: file, bytes: bytes, map: try reader.next("{")))
     }
     return files
   }
@@ -43,82 +44,95 @@ enum Prepared {
 /// One file in the prepared form.
 struct PreparedFile: Sendable {
   let file: SpecFile
-  /// The bytes of its map.
-  fileprivate let map: ArraySlice<UInt8>
+  /// All prepared bytes, and the place of this file's map in them.
+  fileprivate let bytes: [UInt8]
+  fileprivate let map: Range<Int>
 
   /// The map without the entries of `keys`.
   func node(without keys: [String] = []) throws(TableError) -> SpecNode {
-    SpecNode(line: 0, content: .map(try PreparedReader.entries(map, without: keys)))
+    let entries = try PreparedReader(bytes, map).entries(without: keys)
+    return SpecNode(line: 0, content: .map(entries))
   }
 }
 
 /// Walks over prepared bytes once.
 private struct PreparedReader {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: [UInt8]
+  private var at: Int
+  private let end: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  init(_ bytes: [UInt8], _ part: Range<Int>) {
+    self.bytes = bytes
+    at = part.lowerBound
+    end = part.upperBound
+  }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { at == end }
 
-  static func entries(
-    _ map: ArraySlice<UInt8>, without keys: [String] = []
-  ) throws(TableError) -> [SpecNode.Entry] {
-    var reader = PreparedReader(map)
+  /// All entries of a map, without those of `keys`.
+  consuming func entries(without keys: [String] = []) throws(TableError) -> [SpecNode.Entry] {
     var entries: [SpecNode.Entry] = []
-    while !reader.isAtEnd {
-      let key = try reader.text()
-      let (sign, content) = try reader.next()
+    while !isAtEnd {
+      let key = try text()
+      let (sign, content) = try next()
       if keys.contains(key) { continue }
       entries.append(SpecNode.Entry(key: key, value: try node(sign, content)))
     }
     return entries
   }
 
-  private static func node(
-    _ sign: UInt8, _ content: ArraySlice<UInt8>
-  ) throws(TableError) -> SpecNode {
+  private func node(_ sign: UInt8, _ content: Range<Int>) throws(TableError) -> SpecNode {
     switch sign {
-    case UInt8(ascii: "'"):
-      return SpecNode(line: 0, content: .text(String(decoding: content, as: UTF8.self)))
+    case UInt8(ascii: "'"): return SpecNode(line: 0, content: .text(text(content)))
     case UInt8(ascii: "["):
-      var reader = PreparedReader(content)
+      var reader = PreparedReader(bytes, content)
       var nodes: [SpecNode] = []
       while !reader.isAtEnd {
         let (sign, content) = try reader.next()
         nodes.append(try node(sign, content))
       }
       return SpecNode(line: 0, content: .list(nodes))
-    case UInt8(ascii: "{"): return SpecNode(line: 0, content: .map(try entries(content)))
-    default: throw .damagedPreparedTable(at: content.startIndex)
+    case UInt8(ascii: "{"):
+      return SpecNode(line: 0, content: .map(try PreparedReader(bytes, content).entries()))
+    default: throw .damagedPreparedTable(at: content.lowerBound)
     }
+  }
+
+  private func text(_ content: Range<Int>) -> String {
+    String(decoding: bytes[content], as: UTF8.self)
   }
 
   /// The text that is next.
-  mutating func text() throws(TableError) -> String {
-    String(decoding: try next("'"), as: UTF8.self)
-  }
+  mutating func text() throws(TableError) -> String { text(try next("'")) }
 
-  /// The content of the next part, which has to have this sign.
-  mutating func next(_ wanted: Unicode.Scalar) throws(TableError) -> ArraySlice<UInt8> {
+  /// The place of the next part, which has to have this sign.
+  mutating func next(_ wanted: Unicode.Scalar) throws(TableError) -> Range<Int> {
     let (sign, content) = try next()
-    guard sign == UInt8(ascii: wanted) else { throw .damagedPreparedTable(at: content.startIndex) }
+    guard sign == UInt8(ascii: wanted) else { throw .damagedPreparedTable(at: content.lowerBound) }
     return content
   }
 
-  /// The sign and the content of the next part.
-  private mutating func next() throws(TableError) -> (sign: UInt8, content: ArraySlice<UInt8>) {
-    let start = rest.startIndex
-    guard let sign = rest.popFirst() else { throw .damagedPreparedTable(at: start) }
+  /// The sign and the place of the next part.
+  private mutating func next() throws(TableError) -> (sign: UInt8, content: Range<Int>) {
+    let start = at
+    let sign = try byte()
     var length = 0
-    while let byte = rest.popFirst(), byte != UInt8(ascii: "|") {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), length < 1 << 24 else {
+    while true {
+      let digit = try byte()
+      if digit == UInt8(ascii: "|") { break }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit), length < 1 << 24 else {
         throw .damagedPreparedTable(at: start)
       }
-      length = length * 10 + Int(byte - UInt8(ascii: "0"))
+      length = length * 10 + Int(digit - UInt8(ascii: "0"))
     }
-    guard rest.count >= length else { throw .damagedPreparedTable(at: start) }
-    let content = rest.prefix(length)
-    rest = rest.dropFirst(length)
-    return (sign, content)
+    guard length <= end - at else { throw .damagedPreparedTable(at: start) }
+    defer { at += length }
+    return (sign, at..<at + length)
+  }
+
+  private mutating func byte() throws(TableError) -> UInt8 {
+    guard at < end else { throw .damagedPreparedTable(at: at) }
+    defer { at += 1 }
+    return bytes[at]
   }
 }

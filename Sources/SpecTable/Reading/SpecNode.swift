@@ -6,7 +6,7 @@ struct SpecNode: Hashable, Sendable {
   var line: Int
   var content: Content
 
-  indirect enum Content: Hashable, Sendable {
+  enum Content: Hashable, Sendable {
     case text(String)
     case list([SpecNode])
     case map([Entry])

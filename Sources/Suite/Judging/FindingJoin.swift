@@ -76,7 +76,8 @@ struct FindingJoin {
 
   /// Sorts by frame, then the device before the host, then by rule, as a report does.
   private static func sorted(_ pairs: [Pair]) -> [Pair] {
-    pairs.sorted { a, b in
+    if pairs.count < 2 { return pairs }
+    return pairs.sorted { a, b in
       if a.finding.at.frame != b.finding.at.frame {
         return a.finding.at.frame < b.finding.at.frame
       }

@@ -33,6 +33,9 @@ struct FindingListing {
       kind.profileVerdict = profileVerdict.underLoss(dependsOnHistory: dependsOnHistory)
       return kind
     }
+
+    /// The rule is enough: few kinds have the same one.
+    func hash(into hasher: inout Hasher) { hasher.combine(rule) }
   }
 
   /// The number of dropped findings, by kind.

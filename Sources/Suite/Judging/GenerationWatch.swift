@@ -89,7 +89,7 @@ struct GenerationWatch {
   }
 
   /// Whether no generation fits any more; up to the next enumeration exchanges tell nothing new.
-  private var isDecided: Bool {
+  var isDecided: Bool {
     guard let part = parts.last else { return false }
     return part.frame != nil && part.refuted.count == candidates.count
   }

@@ -110,7 +110,7 @@ struct SessionJudge {
     if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
     let listed = base.findings.count
     let isDeviating = base.observe(observation)
-    follow(observation, at: observation.at, listed, isDeviating)
+    follow(observation, isExchange: false, at: observation.at, listed, isDeviating)
   }
 
   /// Judges an exchange.
@@ -122,7 +122,9 @@ struct SessionJudge {
     let listed = base.findings.count
     if !base.rules.names(transfer.setup) { beginOverlay(at: transfer) }
     let isDeviating = base.exchange(transfer)
-    follow(Observation(exchange: transfer), at: transfer.submitted, listed, isDeviating)
+    follow(
+      Observation(exchange: transfer), isExchange: true, at: transfer.submitted, listed,
+      isDeviating)
   }
 
   /// Passes the observation to the overlay and the generation watch after the base checker.
@@ -130,14 +132,14 @@ struct SessionJudge {
   /// `listed`: the number of base findings before this observation. `isDeviating`: the base
   /// checker has found a fault of the device.
   private mutating func follow(
-    _ observation: @autoclosure () -> Observation, at moment: Moment, _ listed: Int,
-    _ isDeviating: Bool
+    _ observation: @autoclosure () -> Observation, isExchange: Bool, at moment: Moment,
+    _ listed: Int, _ isDeviating: Bool
   ) {
     let listedByOverlay = overlayJudges ? overlay?.findingCount ?? 0 : 0
     if overlayJudges { overlay?.own?.observe(observation()) }
     if max(listed, listedByOverlay) >= FindingListing.limit { thin(from: listed, listedByOverlay) }
-    if generations != nil {
-      generations?.observe(observation())
+    if let isDecided = generations?.isDecided {
+      if !isDecided || !isExchange { generations?.observe(observation()) }
     } else if early.count < Self.earlyLimit {
       early.append(observation())
     } else {

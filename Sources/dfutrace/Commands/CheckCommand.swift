@@ -1,6 +1,4 @@
 import ArgumentParser
-import Report
-import Suite
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +20,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var input: WatchOptions
 
-  @OptionGroup var judgement: JudgementOptions
+  @OptionGroup var judging: JudgementOptions
 
   @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
@@ -39,62 +37,10 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    Terminal.ignoreClosedPipes()
-    var report = try judge()
-    try judgement.finish(&report)
-  }
-
-  /// Judges all inputs. Reports an input that cannot be judged at once and continues.
-  private func judge() throws -> Report.Document {
-    var report = Report.Document()
-    let judge: Judge
-    do throws(CheckFailure) {
-      judge = try Judge(
-        judgement.checkOptions(specs: options.specs, address: options.address))
-      report.filter = try judge.filter(judgement.rules)
-    } catch {
-      throw Terminal.failure(error)
-    }
-    report.tables = judge.tableReferences
-    if let interface = input.live { watch(interface, judge, into: &report) }
-    for input in Inputs.expand(captures) {
-      switch input {
-      case .failure(let failure): report.add(failure)
-      case .file(let path): check(path, judge, into: &report)
-      }
-    }
-    return report
-  }
-
-  private func watch(_ interface: String, _ judge: Judge, into report: inout Report.Document) {
-    let printsReport = judgement.output == nil || judgement.output == "-"
-    do throws(CheckFailure) {
-      let (capture, hint) = try input.check(
-        interface, judge, onOutput: judgement.format == .text || !printsReport,
-        colour: judgement.color.isOn)
-      add(capture, hint, to: &report)
-    } catch {
-      report.add(error)
-    }
-  }
-
-  private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report.Document) {
-    report.captures.append(capture)
-    guard capture.sessions.isEmpty, !allowEmpty else { return }
-    let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
-    report.add(
-      CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
-  }
-
-  private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
-    var progress = Progress(path: path)
-    do {
-      let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }
-      progress.finish()
-      add(capture, hint, to: &report)
-    } catch {
-      progress.finish()
-      report.add(error)
-    }
+    try CheckRun(
+      captures: captures, watch: input.live == nil ? nil : input,
+      judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
+      specs: options.specs
+    ).run()
   }
 }

@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var hardware: HardwareRunOptions
 
-  @OptionGroup var judgement: JudgementOptions
+  @OptionGroup var judging: JudgementOptions
 
   @Flag(help: "Print what the device does in each step, one line of JSON for each vector.")
   var trace = false
@@ -51,6 +51,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
   var specs: String?
+
+  var judgement: Judgement { judging.judgement }
 
   func validate() throws {
     guard let model else {

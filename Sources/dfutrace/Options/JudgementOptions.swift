@@ -8,7 +8,7 @@ struct JudgementOptions: ParsableArguments {
   var profile: String?
 
   @Option(help: ArgumentHelp("Format of the report.", valueName: "FORMAT"))
-  var format: ReportFormat = .text
+  var format = Judgement().format
 
   @Option(
     name: [.short, .long],
@@ -36,10 +36,10 @@ struct JudgementOptions: ParsableArguments {
       "By how many milliseconds a host may seem too early, because its clock and the clock of the "
         + "capture differ.",
       valueName: "MS"))
-  var tolerance = CheckOptions().toleranceMilliseconds
+  var tolerance = Judgement().tolerance
 
   @Option(help: ArgumentHelp("When to colour the text: auto, always or never.", valueName: "WHEN"))
-  var color: ColourChoice = .auto
+  var color = Judgement().color
 
   /// The largest tolerance: one minute, in milliseconds. The usual timers of DFU are shorter;
   /// wDetachTimeOut can be about 65 s.
@@ -52,43 +52,10 @@ struct JudgementOptions: ParsableArguments {
     }
   }
 
-  func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
-    CheckOptions(
-      profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
-      address: address, wantsHashes: format.carriesHashes)
-  }
-
-  /// Writes the report and ends the program with its exit status. A fault of the harness has
-  /// priority over everything else, because then no verdict counts.
-  func finish(_ report: inout Report.Document, isHarnessAtFault: Bool = false) throws {
-    do throws(CheckFailure) {
-      try write(report)
-    } catch {
-      report.add(error)
-    }
-    let status = ExitStatus.of(report, strict: strict)
-    throw ExitCode(isHarnessAtFault ? .harness : status)
-  }
-
-  private func write(_ report: Report.Document) throws(CheckFailure) {
-    guard let output, output != "-" else {
-      var standardOutput = StandardOutput()
-      let colour = color.isOn
-      return try standardOutput.finish(with: format.text(of: report, colour: colour))
-    }
-    if OutputFile.isFolder(output) {
-      try format.write(report, toFolder: output)
-    } else {
-      try OutputFile.write(
-        format.text(of: report, listsFailures: true), to: output, keeping: report.inputs)
-    }
-  }
-}
-
-extension Report.Document {
-  /// Adds a failure to the report and prints it on standard error.
-  mutating func add(_ failure: CheckFailure) {
-    failures.append(failure)
-    Terminal.complain(failure.text)
+  /// What the options say.
+  var judgement: Judgement {
+    Judgement(
+      profile: profile, format: format, output: output, isStrict: strict, rules: rules,
+      tolerance: tolerance, color: color)
   }
 }

@@ -16,9 +16,9 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
     case .always: return true
     case .never: return false
     case .auto:
+      guard OutputStream.standardOutput.isTerminal else { return false }
       let environment = ProcessInfo.processInfo.environment
-      let isRefused = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
-      return !isRefused && OutputStream.standardOutput.isTerminal
+      return environment["NO_COLOR"]?.isEmpty != false && environment["TERM"] != "dumb"
     }
   }
 }

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Report
+import Suite
+
+/// How a command that judges is to do it, and where its report goes; at first as without options.
+struct Judgement {
+  /// The overlay to judge by beside the base; nil for the one that is detected.
+  var profile: String?
+  var format = ReportFormat.text
+  /// The file or folder of the report; nil for standard output.
+  var output: String?
+  /// Whether something undecided changes the exit status.
+  var isStrict = false
+  /// The path of the rules whose findings are shown; nil for all.
+  var rules: String?
+  /// By how much a host may seem too early, in milliseconds.
+  var tolerance = CheckOptions().toleranceMilliseconds
+  var color = ColourChoice.auto
+
+  func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
+    CheckOptions(
+      profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
+      address: address, wantsHashes: format.carriesHashes)
+  }
+
+  /// Writes the report and ends the program with its exit status. A fault of the harness has
+  /// priority over everything else, because then no verdict counts.
+  func finish(_ report: inout Report.Document, isHarnessAtFault: Bool = false) throws {
+    do throws(CheckFailure) {
+      try write(report)
+    } catch {
+      report.add(error)
+    }
+    let status = ExitStatus.of(report, strict: isStrict)
+    throw ExitCode(isHarnessAtFault ? .harness : status)
+  }
+
+  private func write(_ report: Report.Document) throws(CheckFailure) {
+    guard let output, output != "-" else {
+      var standardOutput = StandardOutput()
+      let colour = color.isOn
+      return try standardOutput.finish(with: format.text(of: report, colour: colour))
+    }
+    if OutputFile.isFolder(output) {
+      try format.write(report, toFolder: output)
+    } else {
+      try OutputFile.write(
+        format.text(of: report, listsFailures: true), to: output, keeping: report.inputs)
+    }
+  }
+}
+
+extension Report.Document {
+  /// Adds a failure to the report and prints it on standard error.
+  mutating func add(_ failure: CheckFailure) {
+    failures.append(failure)
+    Terminal.complain(failure.text)
+  }
+}
