@@ -36,6 +36,7 @@ extension Fact {
     case .busyShown: history.busyShown
     case .detachAcknowledged: history.detach != nil
     case .downloadEnded: history.downloadEnded
+    case .keepsErrorWhenConfigured: history.keepsErrorWhenConfigured
     }
   }
 
@@ -50,7 +51,7 @@ extension Fact {
       true
     case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
       .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .detachAcknowledged,
-      .downloadEnded:
+      .downloadEnded, .keepsErrorWhenConfigured:
       false
     }
   }
