@@ -41,6 +41,7 @@ extension Fact {
     case .busyShown: history.busyShown
     case .detachAcknowledged: history.detach != nil
     case .downloadEnded: history.downloadEnded
+    case .keepsErrorWhenConfigured: history.keepsErrorWhenConfigured
     }
   }
 
@@ -55,7 +56,7 @@ extension Fact {
       true
     case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
       .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .detachAcknowledged,
-      .downloadEnded:
+      .downloadEnded, .keepsErrorWhenConfigured:
       false
     }
   }

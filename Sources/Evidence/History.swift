@@ -55,6 +55,12 @@ package struct History: Sendable {
   package private(set) var downloadEnded: Bool? {
     didSet { if downloadEnded != oldValue { revision &+= 1 } }
   }
+  /// Whether the first state that the device showed after some SET_CONFIGURATION was dfuERROR.
+  package private(set) var keepsErrorWhenConfigured = false {
+    didSet { if keepsErrorWhenConfigured != oldValue { revision &+= 1 } }
+  }
+  /// Whether SET_CONFIGURATION was seen and no exchange since.
+  private var isJustConfigured = false
   /// The error code that the last exchange cleared: an acknowledged CLRSTATUS behind the GETSTATUS
   /// that showed it, with nothing sent between. Empty where the last exchange was another.
   package private(set) var clearedError = StatusSet()
@@ -156,6 +162,7 @@ extension History {
     if (held.rawValue | clearedError.rawValue) != 0 {
       (shownError, clearedError) = (StatusSet(), StatusSet())
     }
+    defer { isJustConfigured = false }
     switch ClassRequest(transfer.setup) {
     case .detach?:
       if transfer.outcome == .acknowledged {
@@ -247,6 +254,7 @@ extension History {
     if answeringInterface != interface { answeringInterface = interface }
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() } else { blocks.confirm() }
     if state == .appIDLE { detach = nil }
+    if isJustConfigured, state == .dfuERROR { keepsErrorWhenConfigured = true }
     let mode: Mode = state == .appIDLE || state == .appDETACH ? .runTime : .dfuMode
     if shownMode != mode { shownMode = mode }
     if descriptorsMayBeOld, described.mode == mode { descriptorsMayBeOld = false }
@@ -276,6 +284,7 @@ extension History {
   /// Takes note of SET_CONFIGURATION; `isConfigured` is false for configuration 0.
   package mutating func configure(_ isConfigured: Bool) {
     self.isConfigured = isConfigured
+    isJustConfigured = isConfigured
   }
 
   /// Takes note that the device was reset, left, or was enumerated again.
@@ -288,6 +297,7 @@ extension History {
   /// Takes note that part of the traffic is missing: what was under way is no longer known.
   package mutating func forget() {
     endTransfer()
+    isJustConfigured = false
     lastAnswer = nil
     (shownError, clearedError) = (StatusSet(), StatusSet())
     detach = nil

@@ -64,7 +64,12 @@ extension MarkSet {
     guard let report = StatusReport(transfer.data), let state = report.state else { return }
     rawValue |= MarkSet(shown: state).rawValue
     switch state {
-    case .dfuDNBUSY, .dfuMANIFEST: add(.statusShowsBusy)
+    case .dfuDNBUSY:
+      add(.statusShowsBusy)
+      add(.statusShowsDnBusy)
+    case .dfuMANIFEST:
+      add(.statusShowsBusy)
+      add(.statusShowsManifest)
     case .dfuIDLE, .dfuDNLOADSYNC, .dfuDNLOADIDLE, .dfuMANIFESTSYNC, .dfuMANIFESTWAITRESET,
       .dfuUPLOADIDLE, .dfuERROR:
       add(.statusShowsOther)

@@ -132,12 +132,12 @@ enum Scenarios {
       """
     ),
     (
-      "a failing block may be reported by GETSTATUS, and the code is kept",
+      "a failing block may be reported by GETSTATUS, and another code is noted",
       """
       DNLOAD 0 64 -> ACK
       GETSTATUS -> errVERIFY 0 dfuERROR
       GETSTATUS -> errVERIFY 0 dfuERROR
-      GETSTATUS -> errWRITE 0 dfuERROR ; device violation A.2.11
+      GETSTATUS -> errWRITE 0 dfuERROR ; device note A.2.11
       """
     ),
     (

@@ -135,7 +135,7 @@ import Testing
     if text.hasSuffix("*") || text.contains(" ") { return true }
     switch rule {
     case .unchanged, .unchangedError: return text == "unchanged" || text == "OK"
-    case .clearedError, .otherError: return text == "errXXX"
+    case .clearedError, .otherError, .changedError: return text == "errXXX"
     case .oneOf(let set):
       if text == "unchanged" { return true }
       if text == "errXXX" { return set.isSubset(of: .anyError) }

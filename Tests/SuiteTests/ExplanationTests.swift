@@ -8,7 +8,7 @@ import Testing
     ("H04", ["dfu/host/H04.again", "dfu/host/H04.noReset", "dfu/host/H04.reset"]),
     ("dfu/host/H10", ["dfu/host/H10"]), ("H10", ["dfu/host/H10"]),
     ("dfu/host/H05", ["dfu/host/H05"]), ("dfu/time/T2", ["dfu/time/T2"]),
-    ("T1", ["dfu/time/T1"]), ("dfu/time/T1", ["dfu/time/T1"]),
+    ("T1", ["dfu/time/T1", "dfu/time/T1.manifest"]), ("dfu/time/T5", ["dfu/time/T5"]),
   ])
   func `every part of a split rule is explained, and what is none of its own`(
     _ name: String, _ paths: [String]

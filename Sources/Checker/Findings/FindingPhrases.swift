@@ -99,6 +99,7 @@ enum Phrases {
     case .unchangedError: " with the error code kept"
     case .clearedError: " with the error code that was cleared"
     case .otherError: " with a new error code"
+    case .changedError: " with another error code"
     case .oneOf(.all): ""
     case .oneOf(.anyError): " with an error code"
     case .oneOf(let set): " with bStatus " + set.statuses.map(\.name).joined(separator: " or ")

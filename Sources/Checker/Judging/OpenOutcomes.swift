@@ -75,16 +75,20 @@ extension Checker {
     openOutcomes = open
   }
 
-  /// Decides by an exchange which outcome it was; tells of it where no outcome that passes explains
-  /// the exchange.
+  /// Decides by an exchange which outcome it was; tells of one with a verdict where it explains the
+  /// exchange better than those that pass.
   mutating func settleOpenOutcomes(by seen: ReplySeen, _ scene: Scene) {
     guard $openOutcomes, let open = openOutcomes, let transfer = scene.transfer else { return }
     openOutcomes = nil
     guard !seen.mayBeLost else { return }
-    func explains(_ belief: Belief) -> Bool {
-      device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts).isAllowed
+    func verdict(from belief: Belief) -> Verdict {
+      device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts).verdict ?? .violation
     }
-    guard !explains(open.plain), let noted = open.noted.first(where: { explains($0.next) })
+    let plain = verdict(from: open.plain)
+    guard plain > .pass,
+      let noted = open.noted.first(where: {
+        $0.finding.verdict <= plain && verdict(from: $0.next) < plain
+      })
     else { return }
     report([noted.finding.shown(by: transfer)], exchange: false)
     if noted.finding.verdict == .declared {

@@ -46,6 +46,8 @@ struct CompiledOutcome: Sendable {
     case .unchangedError: before.intersection(.anyError)
     case .clearedError: cleared
     case .otherError: StatusSet.anyError.subtracting(cleared)
+    case .changedError:
+      before.isDisjoint(with: .anyError) ? [] : StatusSet.anyError.subtracting(before)
     case .oneOf(let set): set
     }
   }

@@ -130,6 +130,7 @@ extension StatusRule {
     case .unchangedError: "unchanged, an error"
     case .clearedError: "the error that was cleared"
     case .otherError: "an error that was not just cleared"
+    case .changedError: "another error than before"
     case .oneOf(.all): "any"
     case .oneOf(.anyError): "any error"
     case .oneOf(let set): set.statuses.map(\.name).joined(separator: " or ")

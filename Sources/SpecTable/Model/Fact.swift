@@ -50,6 +50,9 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case detachAcknowledged
   /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
   case downloadEnded
+  /// The device was seen in dfuERROR right after a SET_CONFIGURATION: it does not start again by
+  /// one.
+  case keepsErrorWhenConfigured
 
   /// The name in YAML.
   package var name: String {
@@ -79,6 +82,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .busyShown: "busyShown"
     case .detachAcknowledged: "detachAcknowledged"
     case .downloadEnded: "downloadEnded"
+    case .keepsErrorWhenConfigured: "keepsErrorWhenConfigured"
     }
   }
 }

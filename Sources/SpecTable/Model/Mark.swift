@@ -20,6 +20,10 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
   case getStatusSent
   /// A status report with bState dfuDNBUSY or dfuMANIFEST.
   case statusShowsBusy
+  /// A status report with bState dfuDNBUSY.
+  case statusShowsDnBusy
+  /// A status report with bState dfuMANIFEST.
+  case statusShowsManifest
   /// A status report with a state of DFU mode that is neither dfuDNBUSY nor dfuMANIFEST.
   case statusShowsOther
   /// bState (GETSTATUS) or the state byte (GETSTATE) says so.
@@ -54,6 +58,8 @@ package enum Mark: UInt8, CaseIterable, Hashable, Sendable {
     case .requestUnanswered: "request-unanswered"
     case .getStatusSent: "getstatus-sent"
     case .statusShowsBusy: "status-shows-busy"
+    case .statusShowsDnBusy: "status-shows-dfuDNBUSY"
+    case .statusShowsManifest: "status-shows-dfuMANIFEST"
     case .statusShowsOther: "status-shows-other"
     case .showsDfuIDLE: "shows-dfuIDLE"
     case .showsDnloadSync: "shows-dfuDNLOAD-SYNC"

@@ -104,6 +104,8 @@ package enum StatusRule: Hashable, Sendable {
   case clearedError
   /// An error code, but not the one that DFU_CLRSTATUS has cleared just before.
   case otherError
+  /// An error code where another one was before.
+  case changedError
   /// One of these.
   case oneOf(StatusSet)
 }

@@ -152,6 +152,7 @@ extension RuleReader {
     case ["unchanged-error"]: return .unchangedError
     case ["cleared-error"]: return .clearedError
     case ["other-error"]: return .otherError
+    case ["changed-error"]: return .changedError
     case ["any-error"]: return .oneOf(.anyError)
     case ["any"]: return .oneOf(.all)
     case let names:

@@ -31,7 +31,7 @@ extension Vector.ExpectedOutcome {
     let status =
       switch outcome.status {
       case .unchanged, .unchangedError: "unchanged"
-      case .clearedError, .otherError, .oneOf(.anyError): "any-error"
+      case .clearedError, .otherError, .changedError, .oneOf(.anyError): "any-error"
       case .oneOf(let set): set.statuses.map(\.name).joined(separator: "|")
       }
     self.init(reply: outcome.reply.rawValue, next: outcome.nextName(from: state), status: status)

@@ -109,6 +109,9 @@ extension RulePair {
       broken: "DNLOAD 0 64 -> ACK\nGETSTATUS -> OK 50 dfuDNBUSY\n"
         + "+48 GETSTATUS -> OK 50 dfuDNBUSY ;"),
     RulePair(
+      "T1.manifest", .dfu, kept: download + "+50 GETSTATUS -> OK 0 dfuIDLE",
+      broken: download + "+48 GETSTATUS -> OK 50 dfuMANIFEST ;"),
+    RulePair(
       "T5", .dfu, kept: "GETSTATUS -> OK 50 dfuIDLE\n+50 GETSTATUS -> OK 0 dfuIDLE",
       broken: "GETSTATUS -> OK 50 dfuIDLE\n+48 GETSTATUS -> OK 0 dfuIDLE ;"),
     RulePair(

@@ -10,6 +10,9 @@ struct HiddenOutcome {
       ids: ["dfuIDLE.UPLOAD.block#2"],
       because: "a short block may lead to dfuUPLOAD-IDLE or dfuIDLE (AMB-07)"),
     HiddenOutcome(
+      ids: ["appDETACH.DETACH#1"],
+      because: "the STALL is right; that the first DETACH was kept shows by the next answer"),
+    HiddenOutcome(
       ids: ["dfuIDLE.UPLOAD.block#4"],
       because: "a full block is right; that dfuUPLOAD-IDLE was skipped shows by the next answer"),
     HiddenOutcome(

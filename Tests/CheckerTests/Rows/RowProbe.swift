@@ -100,6 +100,7 @@ extension Outcome {
     case .unchangedError: before == .ok ? [] : StatusSet(before)
     case .clearedError: []
     case .otherError: .anyError
+    case .changedError: before == .ok ? [] : StatusSet.anyError.subtracting(StatusSet(before))
     case .oneOf(let set): set
     }
   }

@@ -63,6 +63,13 @@ struct RowStage {
   /// The exchanges that make the facts of the row hold.
   private var past: [ControlTransfer] {
     var past: [ControlTransfer] = []
+    if wants(.keepsErrorWhenConfigured) == true {
+      let report = StatusReport(
+        rawStatus: Status.errVERIFY.rawValue, pollTimeoutMilliseconds: 0, rawState: 10)
+      past.append(
+        Self.transfer(
+          ClassRequest.getStatus.setup(length: 6), .acknowledged, report.bytes, at: Self.begin))
+    }
     let questions: [(Fact, ClassRequest)] = [
       (.answersGetStatusInAppIDLE, .getStatus), (.answersGetStateInAppIDLE, .getState),
     ]

@@ -69,6 +69,8 @@ struct FactsAccount {
       return isBusy || isOverlong ? .note : .pass
     }
     if line.words.contains("deviation, not a reading") { return .violation }
+    // The verdict file lets a device follow the text (A.2.2 r3); this line is what Zephyr does.
+    if line.reading == "AMB-17", line.next == "appDETACH" { return .violation }
     if line.reading == "AMB-06", scene.isKnown(.bitManifestationTolerant, false) {
       return .violation
     }
@@ -169,6 +171,10 @@ struct FactsAccount {
       insert(
         reply, shown: Self.error, Self.error, StatusSet(scene.before).intersection(.anyError), .pass
       )
+      // Figure A.1 lets an error come in any state of DFU mode, this one included.
+      if isReport, scene.before != .ok {
+        insert(reply, shown: Self.error, Self.error, .anyError, .note)
+      }
     }
     if isReport { insert(.data6, shown: Self.error, Self.error, StatusSet(.ok), .warning) }
   }

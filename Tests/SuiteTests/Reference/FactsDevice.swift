@@ -131,20 +131,22 @@ struct FactsDevice {
     guard let shown = Self.shown(transfer), shown.state == "dfuERROR",
       Facts.dfuStates.contains(member.state), member.state != "dfuERROR",
       member.state != "dfuMANIFEST-WAIT-RESET"
-    else { return okInError(member, transfer) }
+    else { return codeInError(member, transfer) }
     let verdict = member.state == "dfuIDLE" ? "note" : "pass"
     if shown.status == "OK" { return [("warning", Member(state: "dfuERROR", status: "OK"))] }
     return [(verdict, Member(state: "dfuERROR", status: shown.status))]
   }
 
-  /// AMB-25: bStatus OK in dfuERROR.
-  private func okInError(
+  /// Another code in dfuERROR; AMB-25 where it is OK.
+  private func codeInError(
     _ member: Member, _ transfer: ControlTransfer
   ) -> [(verdict: String, member: Member)] {
-    guard let shown = Self.shown(transfer), shown.state == "dfuERROR", shown.status == "OK",
-      member.state == "dfuERROR"
+    guard let shown = Self.shown(transfer), shown.state == "dfuERROR", member.state == "dfuERROR",
+      let code = shown.status
     else { return [] }
-    return [("warning", Member(state: "dfuERROR", status: "OK"))]
+    if code != "OK", member.status == "OK" { return [] }
+    // Figure A.1: another error may come in dfuERROR too.
+    return [(code == "OK" ? "warning" : "note", Member(state: "dfuERROR", status: code))]
   }
 
   /// The pair after a line, if the reply is the line's reply; nil when it is not.

@@ -21,7 +21,10 @@ extension FactsAccount {
       // AMB-28: the code is unknown afterwards.
       let state = State(name: scene.state) ?? .appIDLE
       insert(.nothing, state, state == .dfuERROR ? .anyError : StatusSet(.ok), .pass)
-      insert(.nothing, .dfuIDLE, StatusSet(.ok), .pass)
+      guard !scene.isKnown(.keepsErrorWhenConfigured, true) else { break }
+      // The first SET_CONFIGURATION after a reset must not hide dfuERROR (A.2.x, 6.1.3).
+      let hides = state == .dfuERROR && scene.isKnown(.configured, false)
+      insert(.nothing, .dfuIDLE, StatusSet(.ok), hides ? .note : .pass)
     default: return false
     }
     return true

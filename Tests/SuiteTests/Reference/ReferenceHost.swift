@@ -62,14 +62,14 @@ struct ReferenceHost {
       return certainly("appDETACH") ? "violation" : "pass"
     case "DNLOAD_DATA":
       if attributes?.contains(.canDnload) == false { return "violation" }
-      if certainly("appIDLE", "appDETACH") { return "warning" }
+      if certainly("appIDLE", "appDETACH") { return "violation" }
       return certainly("dfuUPLOAD-IDLE") || certainly("dfuERROR") ? "violation" : "pass"
     case "DNLOAD_ZERO":
       return certainly("dfuIDLE") || certainly("dfuUPLOAD-IDLE") || certainly("dfuERROR")
         ? "violation" : "pass"
     case "UPLOAD":
       if attributes?.contains(.canUpload) == false { return "violation" }
-      if certainly("appIDLE", "appDETACH") { return "warning" }
+      if certainly("appIDLE", "appDETACH") { return "violation" }
       return certainly("dfuDNLOAD-SYNC", "dfuDNLOAD-IDLE") || certainly("dfuERROR")
         ? "violation" : "pass"
     case "CLRSTATUS":
