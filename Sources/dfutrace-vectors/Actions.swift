@@ -28,8 +28,8 @@ enum Actions {
   /// The sequences that the search tries first, because it would need long to find them itself.
   ///
   /// A correct download; with XMOS's firmware also a download whose first block is number 1; and a
-  /// check of appDETACH after its time-out. With DfuSe a download to the start of the flash, and the
-  /// start of what was written.
+  /// check of appDETACH after its time-out. With DfuSe a download to the start of the flash, and
+  /// the start of what was written.
   static func beginnings(_ dialect: Dialect) -> [[Vector.Step]] {
     let ways: [Vector.Step] = [.busReset(), .enumerate]
     let good = ways.map { [detach, $0] + download(from: 0) }

@@ -9,8 +9,8 @@ import USB
 ///
 /// `D64` is a DNLOAD of 64 bytes, `Z` one without data, `F64` one of FFh, `U64` an UPLOAD, `S`
 /// GETSTATUS, `G` GETSTATE, `C` CLRSTATUS, `A` ABORT, `R10` the request 10. Behind `=`: `a` for an
-/// acknowledgement, `s` a STALL, `h` no answer, `d64` 64 bytes; for S and G bState, `/` and bStatus,
-/// `+` and bwPollTimeout.
+/// acknowledgement, `s` a STALL, `h` no answer, `d64` 64 bytes; for S and G bState, `/` and
+/// bStatus, `+` and bwPollTimeout.
 @Suite struct LibDFUTraceTests {
   /// A conversation, and the releases and tiles that it is the same for.
   struct Trace: CustomTestStringConvertible, Sendable {

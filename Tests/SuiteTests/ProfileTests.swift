@@ -77,8 +77,8 @@ import Testing
     #expect(remark.contains(sign), "\(remark)")
   }
 
-  /// lib_xua 5.0.0 to 5.3.0 were read, and no release after them: 5.4.0 is taken for XMOS's, and its
-  /// traffic tells the generation.
+  /// lib_xua 5.0.0 to 5.3.0 were read, and no release after them: 5.4.0 is taken for XMOS's, and
+  /// its traffic tells the generation.
   @Test func `a release that nobody has read is claimed by no generation`() throws {
     let tables = try TableSet(directory: nil)
     for (release, name) in [(UInt16(0x0530), "xmos/lib_xua-5"), (0x0540, "xmos")] {

@@ -98,7 +98,8 @@ struct DfuSeFlash: Hashable, Sendable {
     let missing = (new.ranges.last?.upperBound ?? 0) - contents.count
     if missing > 0 { contents += [UInt8](repeating: 0xFF, count: missing) }
     for range in new.ranges {
-      contents.replaceSubrange(range, with: bytes.dropFirst(range.lowerBound - offset).prefix(range.count))
+      let skipped = range.lowerBound - offset
+      contents.replaceSubrange(range, with: bytes.dropFirst(skipped).prefix(range.count))
     }
     return new.ranges.reduce(0) { $0 + $1.count }
   }

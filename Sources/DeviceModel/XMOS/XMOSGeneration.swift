@@ -114,8 +114,9 @@ package struct XMOSGeneration: Hashable, Sendable {
     var dfuInterfaceString: UInt8 = 0
     /// Whether a BOS descriptor announces the DFU interface to Windows.
     var announcesWinUSB = false
-    /// Whether the DFU interface stands before those of the class 'vendor', whose numbers are lower,
-    /// in the set of USB Audio 1.0 (lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_ep0_descriptors.h).
+    /// Whether the DFU interface stands before those of the class 'vendor', whose numbers are
+    /// lower, in the set of USB Audio 1.0 (lib_xua 5.3.0,
+    /// lib_xua/src/core/endpoint0/xua_ep0_descriptors.h).
     var isBeforeControlInAudio1 = false
 
     /// The fields of lib_xua since 5.0.0 (lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h).
