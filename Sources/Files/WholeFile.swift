@@ -3,22 +3,29 @@ import Glibc
 /// Replaces files as a whole or not at all.
 package enum WholeFile {
   /// Writes `bytes` to the file at `path`.
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    try write(to: path) { output throws(SystemError) in try output.write(bytes) }
+  }
+
+  /// Writes what `body` writes to the file at `path`.
   ///
   /// For this, writes another file in the same folder and renames it. A symbolic link stays one:
   /// the file that it leads to is replaced. The permissions of a file that exists are kept. A pipe
   /// or a device is written to as it is.
-  package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+  package static func write(
+    to path: String, _ body: (borrowing OutputStream) throws(SystemError) -> Void
+  ) throws(SystemError) {
     let target = target(of: path)
     var status = stat()
     let exists = unsafe stat(target, &status) == 0
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-      return try OutputStream(target).write(bytes)
+      return try body(OutputStream(target))
     }
     let name = "\(target).\(getpid()).new"
     let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError() }
     do throws(SystemError) {
-      try OutputStream(owning: descriptor).write(bytes)
+      try body(OutputStream(owning: descriptor))
       if exists, unsafe chmod(name, status.st_mode & 0o7777) != 0 { throw SystemError() }
       guard unsafe rename(name, target) == 0 else { throw SystemError() }
     } catch {

@@ -7,17 +7,34 @@ extension VectorFile {
   ///
   /// The same vectors always give the same bytes.
   package var json: [UInt8] {
-    var text = Array("{\"schema\":\"\(Self.schema)\",\"vectors\":[".utf8)
+    var text = Self.beginning
     for (index, vector) in vectors.enumerated() {
-      text += (index == 0 ? "\n" : ",\n").utf8
-      vector.write(to: &text)
+      vector.writeHead(isFirst: index == 0, to: &text)
+      for (index, step) in vector.steps.enumerated() {
+        step.write(
+          expecting: vector.expectations[index] ?? [], isFirst: index == 0, to: &text)
+      }
+      text += Vector.end
     }
-    return text + "\n]}\n".utf8
+    return text + Self.end
   }
+
+  /// The text before the first vector.
+  package static var beginning: [UInt8] {
+    Array("{\"schema\":\"\(schema)\",\"vectors\":[".utf8)
+  }
+
+  /// The text after the last vector.
+  package static var end: [UInt8] { Array("\n]}\n".utf8) }
 }
 
 extension Vector {
-  fileprivate func write(to text: inout [UInt8]) {
+  /// The text after the last step.
+  package static var end: [UInt8] { Array("]}".utf8) }
+
+  /// Writes all that stands before the first step. `isFirst`: no vector stands before it.
+  package func writeHead(isFirst: Bool, to text: inout [UInt8]) {
+    text += (isFirst ? "\n" : ",\n").utf8
     var members = Members()
     members.add("id", id)
     if let title { members.add("title", JSONText.quoted(title)) }
@@ -27,11 +44,6 @@ extension Vector {
     if writes { members.add("writes", Array("true".utf8)) }
     text += members.open
     text += ",\n \"steps\":[".utf8
-    for (index, step) in steps.enumerated() {
-      text += (index == 0 ? "\n  " : ",\n  ").utf8
-      text += step.text(expecting: expectations[index] ?? [])
-    }
-    text += "]}".utf8
   }
 
   private var configText: [UInt8] {
@@ -60,7 +72,15 @@ extension Vector.Needs {
 }
 
 extension Vector.Step {
-  fileprivate func text(expecting expectations: [Vector.Expectation]) -> [UInt8] {
+  /// Writes the step and what a device may do in it. `isFirst`: no step stands before it.
+  package func write(
+    expecting expectations: [Vector.Expectation], isFirst: Bool, to text: inout [UInt8]
+  ) {
+    text += (isFirst ? "\n  " : ",\n  ").utf8
+    text += self.text(expecting: expectations)
+  }
+
+  private func text(expecting expectations: [Vector.Expectation]) -> [UInt8] {
     var members = Members()
     switch self {
     case .request(let setup, let data, let isToDFU):

@@ -10,8 +10,11 @@ import USB
   /// Writes sessions that a device of another vendor begins each, a minute after the last one left.
   /// `broken`: the sessions in which the device answers GETSTATUS in dfuIDLE with dfuUPLOAD-IDLE,
   /// which no transition leads to (DFU 1.1, A.2.3 r6).
-  private func report(_ count: Int, broken: Set<Int>) throws -> Report.Capture {
-    var writer = CaptureWriter(.pcap)
+  /// `lost`: the records that the file says were lost, at no place.
+  private func report(
+    _ count: Int, broken: Set<Int>, lost: UInt64 = 0
+  ) throws -> Report.Capture {
+    var writer = CaptureWriter(.pcapng)
     let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: url) }
     let status = SetupPacket(
@@ -27,6 +30,7 @@ import USB
       if broken.contains(session) { writer.control(status, data: [0, 0, 0, 0, 9, 0]) }
       writer.control(status, status: -108)
     }
+    writer.appendStatistics([(5, lost)])
     try Data(writer.bytes).write(to: url)
     return try Judge(CheckOptions()).check(url.path).capture
   }
@@ -48,6 +52,16 @@ import USB
     #expect(folded.findings.count == 2)
     #expect(capture.sessions[3].verdict.device == .violation)
     #expect(capture.sessions.count { $0.verdict.device == .violation } == 2)
+  }
+
+  @Test func `lost records make every session doubtful, also those reported together`() throws {
+    let capture = try report(700, broken: [3, 650, 699], lost: 1)
+    let folded = try #require(capture.sessions.last)
+    #expect(folded.verdict == Report.Verdicts(device: .inconclusive, host: .pass))
+    #expect(folded.counts.device[.violation] == 0 && folded.counts.device[.inconclusive] == 2)
+    #expect(folded.findings.map(\.verdict) == [.inconclusive, .inconclusive])
+    #expect(capture.sessions[3].verdict.device == .inconclusive)
+    #expect(!capture.sessions.contains { $0.verdict.device == .violation })
   }
 
   @Test func `512 sessions are reported one by one`() throws {

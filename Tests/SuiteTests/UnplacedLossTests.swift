@@ -41,7 +41,8 @@ import Testing
     _ shipped: ShippedCapture
   ) throws {
     let whole = try verdicts(shipped, lost: 0..<0, counted: 0)
-    #expect(whole.integrity == .complete && whole.dropped == 0)
+    let isOneSided = shipped.name == "qemu-one-sided"
+    #expect(whole.integrity == (isOneSided ? .partial : .complete) && whole.dropped == 0)
     for part in 1..<8 {
       let first = whole.records.total * part / 8
       let lossy = try verdicts(shipped, lost: first..<first + part, counted: part)

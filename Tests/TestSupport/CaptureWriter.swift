@@ -56,12 +56,18 @@ package struct CaptureWriter: Sendable {
   package var id: UInt64 = 0
   /// How many request blocks were submitted.
   var submissions: UInt64 = 0
+  /// The records that the next record of a pcapng says were lost before it.
+  package var lostBefore: UInt64?
+  /// The unit of a pcapng's clock: this power of a tenth of a second.
+  private let resolution: UInt8
 
-  /// Begins a file. `linkType` replaces the number that the header implies.
+  /// Begins a file. `linkType` replaces the number that the header implies. A pcapng's clock counts
+  /// nanoseconds, or another power `resolution` of a tenth of a second (if_tsresol).
   package init(
     _ container: Container = .pcap, header: Header = .long, flavour: Flavour = .usbmon,
-    linkType: UInt32? = nil, snapLength: UInt32 = 262_144
+    linkType: UInt32? = nil, snapLength: UInt32 = 262_144, resolution: UInt8 = 9
   ) {
+    self.resolution = resolution
     self.container = container
     self.header = header
     self.flavour = flavour
@@ -73,9 +79,9 @@ package struct CaptureWriter: Sendable {
     case .pcapNanoseconds, .pcapNanosecondsBigEndian:
       beginPcap(magic: 0xA1B2_3C4D, linkType ?? header.rawValue, snapLength)
     case .pcapng, .pcapngBigEndian:
-      let section = number(UInt32(0x1A2B_3C4D)) + number(UInt16(1)) + number(UInt16(0))
-      appendBlock(type: 0x0A0D_0D0A, section + number(UInt64.max))
-      appendInterface(linkType: linkType ?? header.rawValue, snapLength: snapLength)
+      appendSection()
+      appendInterface(
+        linkType: linkType ?? header.rawValue, snapLength: snapLength, resolution: resolution)
     }
   }
 
@@ -86,20 +92,27 @@ package struct CaptureWriter: Sendable {
 
   // MARK: - Records
 
-  /// Writes a record with exactly these bytes.
-  package mutating func append(raw: [UInt8], originalLength: Int? = nil, interface: UInt32 = 0) {
+  /// Writes a record with exactly these bytes. `lost`: the records that a pcapng file says were lost
+  /// before it (epb_dropcount); `lostBefore` without it.
+  package mutating func append(
+    raw: [UInt8], originalLength: Int? = nil, interface: UInt32 = 0, lost: UInt64? = nil
+  ) {
     frames += 1
+    let lost = lost ?? lostBefore
+    lostBefore = nil
     let lengths = number(UInt32(raw.count)) + number(UInt32(originalLength ?? raw.count))
     switch container {
     case .pcap, .pcapBigEndian, .pcapNanoseconds, .pcapNanosecondsBigEndian:
       let part = (nanoseconds % 1_000_000_000) / container.timeUnit
       bytes += number(UInt32(nanoseconds / 1_000_000_000)) + number(UInt32(part)) + lengths + raw
     case .pcapng, .pcapngBigEndian:
-      let time = UInt64(nanoseconds)
+      let unit = (min(resolution, 9)..<9).reduce(UInt64(1)) { unit, _ in unit * 10 }
+      let time = UInt64(nanoseconds) / unit
+      let padding = [UInt8](repeating: 0, count: (4 - raw.count % 4) % 4)
       appendBlock(
         type: 6,
         number(interface) + number(UInt32(time >> 32)) + number(UInt32(truncatingIfNeeded: time))
-          + lengths + raw)
+          + lengths + raw + (lost.map { padding + options([(4, number($0))]) } ?? []))
     }
   }
 
@@ -115,11 +128,37 @@ package struct CaptureWriter: Sendable {
     bytes += number(type) + length + padded + length
   }
 
-  /// Writes a pcapng interface description with nanosecond time stamps (option if_tsresol).
-  package mutating func appendInterface(linkType: UInt32, snapLength: UInt32 = 262_144) {
-    let options = number(UInt16(9)) + number(UInt16(1)) + [9, 0, 0, 0] + number(UInt32(0))
+  /// Begins a section of a pcapng file; its interfaces must follow.
+  package mutating func appendSection() {
+    let section = number(UInt32(0x1A2B_3C4D)) + number(UInt16(1)) + number(UInt16(0))
+    appendBlock(type: 0x0A0D_0D0A, section + number(UInt64.max))
+  }
+
+  /// Writes a pcapng interface description; `resolution` is its if_tsresol.
+  package mutating func appendInterface(
+    linkType: UInt32, snapLength: UInt32 = 262_144, resolution: UInt8 = 9
+  ) {
     appendBlock(
-      type: 1, number(UInt16(linkType)) + number(UInt16(0)) + number(snapLength) + options)
+      type: 1,
+      number(UInt16(linkType)) + number(UInt16(0)) + number(snapLength)
+        + options([(9, [resolution])]))
+  }
+
+  /// Writes a pcapng block of statistics; `counts` are its options of 64 bits.
+  package mutating func appendStatistics(
+    _ counts: [(code: UInt16, count: UInt64)], interface: UInt32 = 0
+  ) {
+    appendBlock(
+      type: 5,
+      number(interface) + number(UInt64(0)) + options(counts.map { ($0.code, number($0.count)) }))
+  }
+
+  /// The options of a block, with their end.
+  private func options(_ options: [(code: UInt16, value: [UInt8])]) -> [UInt8] {
+    options.reduce([]) { bytes, option in
+      bytes + number(option.code) + number(UInt16(option.value.count)) + option.value
+        + [UInt8](repeating: 0, count: (4 - option.value.count % 4) % 4)
+    } + number(UInt32(0))
   }
 
   /// A record in this file's format and byte order, with the present time.
@@ -138,6 +177,11 @@ package struct CaptureWriter: Sendable {
   /// The positions of the header's numbers that libpcap converts to the reader's byte order: id,
   /// bus, both parts of the time, status, both lengths.
   private static let numbers = [0..<8, 12..<14, 16..<24, 24..<28, 28..<32, 32..<36, 36..<40]
+
+  /// Numbers in this file's byte order.
+  package func numbers<Number: FixedWidthInteger>(_ values: [Number]) -> [UInt8] {
+    values.flatMap(number)
+  }
 
   private func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
     let ordered = container.isBigEndian ? value.bigEndian : value.littleEndian

@@ -112,6 +112,8 @@ extension BlockScanner {
 
   /// The shortest block: type, length, and the length again at the end.
   private static let shortest = 12
+  /// The longest block: libpcap takes records of usbmon up to 128 MiB.
+  private static let longest = 1 << 28
   /// The bytes of a packet's block before its data.
   private static let packetHead = 28
 
@@ -133,7 +135,7 @@ extension BlockScanner {
     let type = order.word(bytes, 0)
     if type == BlockType.section, !beginSection(bytes) { return .stop }
     let length = Int(order.word(bytes, 4))
-    guard length >= Self.shortest, length % 4 == 0 else { return .stop }
+    guard Self.shortest...Self.longest ~= length, length % 4 == 0 else { return .stop }
     switch type {
     case BlockType.interface: return whole(bytes, length) { $0.interface($1) }
     case BlockType.statistics: return whole(bytes, length) { $0.statistics($1) }

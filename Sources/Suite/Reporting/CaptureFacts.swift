@@ -25,7 +25,7 @@ extension Judge {
   }
 
   private func gaps(_ result: CapturePassResult) -> [Report.Gap] {
-    var gaps: [Report.Gap] = []
+    var gaps = oneSided(result) + losses(result.file.losses)
     let cut = result.cutRecords
     if cut.count > 0 {
       let reason =
@@ -40,6 +40,36 @@ extension Judge {
           frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)"))
     }
     return gaps
+  }
+
+  /// What to say where most records are one half of a transfer without the other; empty elsewhere.
+  /// Of a recorder with known limits only the control records count.
+  private func oneSided(_ result: CapturePassResult) -> [Report.Gap] {
+    let (bins, limits) = (result.bins, result.limits)
+    let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
+    guard bins.unpaired > most else { return [] }
+    let sentences =
+      ["\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."]
+      + limits
+      + [
+        "What the device answered in them is not judged; record on the host, or in the guest, with: "
+          + "tcpdump -i usbmonN -w FILE"
+      ]
+    return [Report.Gap(frame: nil, reason: sentences.joined(separator: " "))]
+  }
+
+  private func losses(_ losses: PlacedLosses) -> [Report.Gap] {
+    let listed = losses.first.map { loss in
+      Report.Gap(
+        frame: loss.frame,
+        reason: "the recorder lost \(loss.count) \(loss.count == 1 ? "record" : "records") "
+          + "before frame \(loss.frame)")
+    }
+    guard losses.further > 0 else { return listed }
+    return listed + [
+      Report.Gap(
+        frame: nil, reason: "the recorder lost records at \(losses.further) more places")
+    ]
   }
 
   private func records(_ result: CapturePassResult) -> Report.Records {

@@ -1,16 +1,17 @@
 import Checker
 import DFU
+package import Files
 import FoundationEssentials
 public import Report
 import SpecTable
-package import Vectors
+import Vectors
 
 /// Makes vectors from captures; keeps a vector only if it puts something new to the test.
 public struct Extraction {
   private let judge: Judge
+  private let spool = Spool()
   private var exercised: Set<String> = []
-  /// The vectors so far.
-  package private(set) var vectors: [Vector] = []
+  private var parts: [SessionExtraction.Part] = []
   /// One sentence for each thing that was left out, with the reason.
   public private(set) var omissions: [String] = []
 
@@ -23,7 +24,9 @@ public struct Extraction {
   ) throws(CheckFailure) {
     var sessions: [SessionExtraction] = []
     _ = try judge.run(path, progress) { session, observation in
-      while sessions.count <= session { sessions.append(SessionExtraction(judge.baseChecker())) }
+      while sessions.count <= session {
+        sessions.append(SessionExtraction(judge.baseChecker(), spool))
+      }
       sessions[session].observe(observation)
     }
     let parts = sessions.flatMap(\.parts)
@@ -45,17 +48,30 @@ public struct Extraction {
       return
     }
     exercised.formUnion(part.exercised)
-    var vector = part.vector
-    vector.rename(id)
-    vector.source = Self.name(path) + ", from frame \(part.frame ?? 0)"
-    vectors.append(vector)
+    var part = part
+    part.exercised = []
+    part.vector.rename(id)
+    part.vector.source = Self.name(path) + ", from frame \(part.frame ?? 0)"
+    parts.append(part)
   }
 
-  /// The vectors as a JSON document.
-  public var json: String { String(decoding: VectorFile(vectors).json, as: UTF8.self) }
+  /// Passes the vectors to `body` as a JSON document, in pieces.
+  package func write(
+    _ body: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    try body(VectorFile.beginning)
+    for (index, part) in parts.enumerated() {
+      var head: [UInt8] = []
+      part.vector.writeHead(isFirst: index == 0, to: &head)
+      try body(head)
+      try part.steps.read(body)
+      try body(Vector.end)
+    }
+    try body(VectorFile.end)
+  }
 
   /// The number of vectors so far.
-  public var count: Int { vectors.count }
+  public var count: Int { parts.count }
 
   /// The file's name without extension; the name of its folder when the file is called `capture`.
   private static func name(_ path: String) -> String {

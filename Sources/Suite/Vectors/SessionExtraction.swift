@@ -1,5 +1,6 @@
 import Checker
 import DFU
+import Files
 import SpecTable
 import USB
 import Vectors
@@ -11,7 +12,9 @@ import Vectors
 struct SessionExtraction {
   /// One vector and what it was made from.
   struct Part {
+    /// The vector without its steps.
     var vector = Vector()
+    var steps: StepText
     /// What the vector put to the test: rules, the outcomes seen for them, and findings.
     var exercised: Set<String> = []
     /// The frame of the vector's first record; nil while it has none.
@@ -19,7 +22,8 @@ struct SessionExtraction {
   }
 
   private(set) var parts: [Part] = []
-  private var part = Part()
+  private var part: Part
+  private let spool: Spool
   private var checker: Checker
   /// What was put to the test before the current part began.
   private var before: Set<String> = []
@@ -32,7 +36,12 @@ struct SessionExtraction {
   private var wasReset = false
   private var isToldToLeave = false
 
-  init(_ checker: Checker) { self.checker = checker }
+  /// Starts a session. The text of its vectors goes into `spool`.
+  init(_ checker: Checker, _ spool: Spool) {
+    self.checker = checker
+    self.spool = spool
+    part = Part(steps: StepText(spool))
+  }
 
   mutating func observe(_ observation: Observation) {
     switch observation.event {
@@ -44,7 +53,7 @@ struct SessionExtraction {
       add(.standard(StandardRequest.setInterface, value: alternate))
     case .reset:
       wait(until: observation.at)
-      part.vector.steps.append(.busReset())
+      part.steps.append(.busReset())
       (wasReset, last) = (true, nil)
     case .left: last = nil
     case .attached: arrive()
@@ -62,7 +71,7 @@ struct SessionExtraction {
   /// was told to leave is waited for. Any other device must have lost its power.
   private mutating func arrive() {
     if !wasReset, !isArriving {
-      part.vector.steps.append(isToldToLeave ? .enumerate : .power)
+      part.steps.append(isToldToLeave ? .enumerate : .power)
     }
     (isArriving, wasReset, isToldToLeave, last) = (true, false, false, nil)
   }
@@ -78,8 +87,9 @@ struct SessionExtraction {
     let all = exercised
     part.exercised.formUnion(all.subtracting(before))
     before = all
+    part.steps.close()
     if part.frame != nil { parts.append(part) }
-    part = Part()
+    part = Part(steps: StepText(spool))
   }
 
   private var exercised: Set<String> {
@@ -103,9 +113,9 @@ struct SessionExtraction {
     part.exercised.insert("\(places): \(type) \(transfer.setup.request)")
     if !isAgain {
       wait(until: transfer.submitted)
-      let expected = Expectations.all(checker, transfer.setup, at: transfer.submitted)
-      if !expected.isEmpty { part.vector.expectations[part.vector.steps.count] = expected }
-      part.vector.steps.append(step(transfer))
+      part.steps.append(
+        step(transfer),
+        expecting: Expectations.all(checker, transfer.setup, at: transfer.submitted))
     }
     if ClassRequest(transfer.setup) == .getStatus { report = asked }
     note(transfer, asked)
@@ -113,7 +123,7 @@ struct SessionExtraction {
   }
 
   private mutating func add(_ setup: SetupPacket) {
-    part.vector.steps.append(
+    part.steps.append(
       .request(setup, data: [], toDFU: setup.request == StandardRequest.setInterface))
   }
 
@@ -136,14 +146,12 @@ struct SessionExtraction {
         >= Int64(report.pollTimeoutMilliseconds) * 1_000_000
     else { return false }
     let until = StateSet(state).union(StateSet(.dfuERROR))
-    switch part.vector.steps.last {
+    switch part.steps.last {
     case .poll?: break
     case .request(let setup, _, true)? where ClassRequest(setup) == .getStatus: break
     case .request?, .wait?, .waitAsTold?, .busReset?, .power?, .enumerate?, nil: return false
     }
-    part.vector.steps[part.vector.steps.count - 1] = .poll(
-      until: until, atMost: Vector.Step.mostPolls)
-    part.vector.expectations[part.vector.steps.count - 1] = nil
+    part.steps.replaceLast(with: .poll(until: until, atMost: Vector.Step.mostPolls))
     return true
   }
 
@@ -167,10 +175,10 @@ struct SessionExtraction {
     let told = Double(report?.pollTimeoutMilliseconds ?? 0)
     guard time >= 1 || told > 0 && time >= told else { return }
     if told > 0, time >= told, time < 1.5 * told + 1 {
-      part.vector.steps.append(.waitAsTold)
+      part.steps.append(.waitAsTold)
     } else {
       let isEarly = told > 0 && time < told
-      part.vector.steps.append(
+      part.steps.append(
         .wait(milliseconds: isEarly ? Int(time) : Self.rounded(Int(time.rounded(.up)))))
     }
   }

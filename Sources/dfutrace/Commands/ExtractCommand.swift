@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Report
 import Suite
 
@@ -46,7 +47,7 @@ struct ExtractCommand: ParsableCommand {
         }
       }
       for omission in extraction.omissions { Terminal.complain(omission) }
-      if extraction.count > 0 { try write(extraction.json, of: inputs) }
+      if extraction.count > 0 { try write(extraction, of: inputs) }
     } catch {
       tell(error)
     }
@@ -62,11 +63,19 @@ struct ExtractCommand: ParsableCommand {
     try extraction.add(path) { progress.advance(to: $0) }
   }
 
-  private func write(_ text: String, of inputs: [Input]) throws(CheckFailure) {
-    guard let output, output != "-" else {
-      var standardOutput = StandardOutput()
-      return try standardOutput.finish(with: text)
+  private func write(_ extraction: Extraction, of inputs: [Input]) throws(CheckFailure) {
+    if let output, output != "-" {
+      return try OutputFile.write(to: output, keeping: inputs.compactMap(\.file)) {
+        stream throws(SystemError) in
+        try extraction.write { piece throws(SystemError) in try stream.write(piece) }
+      }
     }
-    try OutputFile.write(text, to: output, keeping: inputs.compactMap(\.file))
+    var standardOutput = StandardOutput()
+    do throws(SystemError) {
+      try extraction.write { standardOutput.write($0) }
+    } catch {
+      throw OutputFile.failure("standard output", error)
+    }
+    try standardOutput.finish()
   }
 }

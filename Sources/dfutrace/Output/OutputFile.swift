@@ -25,12 +25,20 @@ enum OutputFile {
   static func write(
     _ text: String, to path: String, keeping inputs: [String]
   ) throws(CheckFailure) {
+    try write(to: path, keeping: inputs) { output throws(SystemError) in try output.write(text) }
+  }
+
+  /// The same with what `body` writes.
+  static func write(
+    to path: String, keeping inputs: [String],
+    _ body: (borrowing OutputStream) throws(SystemError) -> Void
+  ) throws(CheckFailure) {
     if let input = inputs.first(where: { WholeFile.isSame($0, path) }) {
       throw CheckFailure(
         usage: "\(path) is the input \(input); name another file for the output.")
     }
     do throws(SystemError) {
-      try WholeFile.write(Array(text.utf8), to: path)
+      try WholeFile.write(to: path, body)
     } catch {
       throw failure(path, error)
     }

@@ -6,7 +6,7 @@ import Suite
 /// Writes to standard output in large pieces. When the reader closes the pipe, as `head` does, the
 /// rest is dropped without an error.
 struct StandardOutput {
-  private var buffer = ""
+  private var buffer: [UInt8] = []
   private var failure: CheckFailure?
   /// Whether the reader has not closed the pipe.
   private(set) var isOpen = true
@@ -16,26 +16,26 @@ struct StandardOutput {
 
   /// Writes `text` and a line break.
   mutating func writeLine(_ text: String) {
-    buffer += text
-    buffer += "\n"
-    if buffer.utf8.count >= Self.pieceLength { empty() }
+    buffer += text.utf8
+    buffer.append(UInt8(ascii: "\n"))
+    if buffer.count >= Self.pieceLength { empty() }
   }
 
   /// Writes UTF-8 text without adding a line break.
   mutating func write(_ text: [UInt8]) {
-    buffer += String(decoding: text, as: UTF8.self)
-    if buffer.utf8.count >= Self.pieceLength { empty() }
+    buffer += text
+    if buffer.count >= Self.pieceLength { empty() }
   }
 
   /// Writes the collected bytes and `text`; throws if any write has failed.
   mutating func finish(with text: String = "") throws(CheckFailure) {
-    buffer += text
+    buffer += text.utf8
     empty()
     if let failure { throw failure }
   }
 
   private mutating func empty() {
-    defer { buffer = "" }
+    defer { buffer.removeAll(keepingCapacity: true) }
     guard isOpen else { return }
     do throws(SystemError) {
       try OutputStream.standardOutput.write(buffer)
