@@ -1298,740 +1298,792 @@ extension Prepared {
     OAD-SYNC; an address pointer takes none of the time that is told'8|evidence'75|ST AN2662, 4.5:\#
      a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNB\#
     USY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status\#
-    '9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|1898a7c331363840bb07128e368c\#
-    afcbcdd188aa3ea4494c98780f476b62d4de{10325|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/l\#
-    ib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206\#
-    |'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/u\#
-    sb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoi\#
-    nt0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|\#
-    XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13\#
-    |bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x2\#
-    1'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sourc\#
-    es[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generat\#
-    ion.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals\#
-    '4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the genera\#
-    tion has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that \#
-    the device runs.'8|declares[9207|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowle\#
-    dged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[1\#
-    007|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49\#
-    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|re\#
-    quest'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|s\#
-    ame'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuD\#
-    NBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS\#
-    _DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
-    9|any-error'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVE\#
-    RTFACTORY'7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchang\#
-    ed'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.\#
-    9 r1){155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{\#
-    68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X36'4|say\#
-    s'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/li\#
-    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4\#
-    |rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|reques\#
-    t'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'\#
-    6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
-    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
-    pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[\#
-    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|re\#
-    quest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, \#
-    and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'\#
-    38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request\#
-    '9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2\#
-    |id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots \#
-    the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU\#
-    _DETACH taken as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
-    ts'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is fol\#
-    lowed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
-    f0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (\#
-    AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not \#
-    there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_d\#
-    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07)\#
-    .{718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, a\#
-    nd it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests\#
-    .xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|reques\#
-    t'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{\#
-    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
-    ead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
-    gth>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65\#
-    |the data stage does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|b\#
-    oth modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_\#
-    xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|\#
-    id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS \#
-    has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/\#
-    src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[26\#
-    1|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14\#
-    |dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|t\#
-    hen[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|\#
-    says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_d\#
-    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{\#
-    307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request\#
-     in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
-    xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|nex\#
-    t'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by\#
-     dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|ro\#
-    ws[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifesta\#
-    tionTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIF\#
-    EST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'\#
-    7|verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to \#
-    dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is s\#
-    talled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{\#
-    204|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'1\#
-    5|!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|g\#
-    iven[12|'9|wLength<6{2163|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DF\#
-    U_GETSTATUS or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the reque\#
-    st itself, and acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/li\#
-    b_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device \#
-    is acknowledged'4|rows[1785|{169|'5|state'3|all'7|request'17|DFU_GETSTATUS_OUT'4|then[112|{107\#
-    |'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'25|DFU 1.1 dem\#
-    ands the STALL{245|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[189|{107|'5|reply'5|sta\#
-    ll'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'25|DFU 1.1 demands the STALL{\#
-    73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{233|'5|state'9|ap\#
-    pDETACH'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[146|{141|'5|reply'5|stal\#
-    l'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pe\#
-    nding DETACH (DFU 1.1, A.2.2 r3){344|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[116|{111|'5|reply'5|s\#
-    tall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'25|DFU 1.1 demands the \#
-    STALL{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73\#
-    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14\#
-    |dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|ne\#
-    xt[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'\#
-    3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{236|'5|state'16|dfuMANIFE\#
-    ST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[165|{80|'5|reply'3|ack'4|next[17|'4|same'7|dfuID\#
-    LE'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'5|given[12|'9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to\#
-     dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken \#
-    there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|stat\#
-    e[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|\#
-    next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|87efcc743c59\#
-    c6669bc091107ed93d25f188443ef6b2d6ce94a8052b6ad0ba27{16121|'6|schema'18|dfutrace.overlay/1'7|p\#
-    rofile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|ap\#
-    plies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'\#
-    13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is t\#
-    hat of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua\#
-     3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestTyp\#
-    e'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequ\#
-    est'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|\#
-    name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RE\#
-    STORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'\#
-    18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|devic\#
-    e'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|li\#
-    b_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|a\#
-    dvice'72|Judge the capture by the profile of the generation that the device runs.'8|declares[1\#
-    4859|{592|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the dev\#
-    ice boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_x\#
-    ua/src/dfu/dfu.xc'4|rows[385|{140|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4\#
-    |true'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{235|'5|state'\#
-    22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence\#
-    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1){579|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is ackno\#
-    wledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'\#
-    21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4\#
-    |true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{15\#
-    0|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the devi\#
-    ce does nothing but wait for the reset (DFU 1.1, A.2.9 r1){581|'2|id'2|F3'4|says'88|XMOS_DFU_R\#
-    ESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|\#
-    state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6\#
-    |status'2|OK'5|boots'4|true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESET\#
-    FROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass\#
-    '7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F\#
-    4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2\#
-    .0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMA\#
-    GE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST\#
-    -WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same\#
-    '6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the r\#
-    eset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without e\#
-    ffect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class r\#
-    equest'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3\#
-    |ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XM\#
-    OS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
-    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|\#
-    '2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|\#
-    state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|st\#
-    atus'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|t\#
-    hen[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'\#
-    66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'2\#
-    8|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign\#
-    '24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|\#
-    then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU\#
-    _DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed for\#
-     ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/sr\#
-    c/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89\#
-    |'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
-    equest'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|s\#
-    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silen\#
-    ce'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9\#
-    |wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4\#
-    |same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'\#
-    9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
-    U_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the \#
-    flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0\#
-    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
-    nnot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no by\#
-    tes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442\#
-    |{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
-    NC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|\#
-    status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so t\#
-    hat no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLe\#
-    ngth>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|\#
-    DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|\#
-    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE\#
-    '9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-ID\#
-    LE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344\#
-    |'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-t\#
-    ime mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state\#
-    [71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_AB\#
-    ORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a re\#
-    quest that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not \#
-    define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{4\#
-    9|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|st\#
-    atus'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and lea\#
-    ds to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|sta\#
-    te[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUP\#
-    LOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|\#
-    status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus\#
-     reset, which looks at the time that has passed (where the USB code has a tile of its own, at \#
-    a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|\#
-    appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TI\#
-    MEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|u\#
-    nchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4\#
-    |next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'1\#
-    02|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which ta\#
-    kes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes m\#
-    ore than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0\#
-    '12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNL\#
-    OAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the era\#
-    se was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when\#
-    [15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without \#
-    dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
-    u.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified sho\#
-    ws in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 6\#
-    4 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never \#
-    completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'\#
-    27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|req\#
-    uest'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|o\#
-    verflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|df\#
-    uIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferS\#
-    ize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end:\#
-     endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuD\#
-    NLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFiel\#
-    ds'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<\#
-    6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuER\#
-    ROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'\#
-    4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYN\#
-    C'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5\#
-    |reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14\#
-    |dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|repl\#
-    y'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|stat\#
-    e'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'\#
-    5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X\#
-    20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|e\#
-    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short an\#
-    swer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the \#
-    DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in d\#
-    fuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it \#
-    as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64\#
-     bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTra\#
-    nsferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does no\#
-    t end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|un\#
-    changed'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|re\#
-    quest'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply\#
-    '7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
-    bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|e\#
-    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash \#
-    shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first r\#
-    equest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip w\#
-    as reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE i\#
-    s what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|D\#
-    FU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is ac\#
-    cepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that break\#
-    s the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X2\#
-    7'4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'8|\#
-    evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows\#
-     in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless t\#
-    he application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|bre\#
-    aks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self\#
-    -powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.\#
-    1 says nothing of the power fields of the configuration.{519|'2|id'3|X37'4|says'126|a first bl\#
-    ock whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length D\#
-    FU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the \#
-    zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'\#
-    10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|give\#
-    n[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is a\#
-    nswered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot clos\#
-    es the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|\#
-    id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'6\#
-    2|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows an\#
-    y answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_\#
-    INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidenc\#
-    e'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard reques\#
-    ts are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves \#
-    endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0\#
-    /xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfu\#
-    MANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before the d\#
-    evice hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|08d03cd4e85e48cea41fd0600996\#
-    80734f4cfe85d8600ab5c9363a1cc3d947d9{16979|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/l\#
-    ib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x2\#
-    0B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x090\#
-    0-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of e\#
-    very release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 t\#
-    o 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21\#
-    '8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
-    F3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|\#
-    XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETS\#
-    TATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestTy\#
-    pe'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|des\#
-    criptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|bot\#
-    h'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/s\#
-    rc/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture b\#
-    y the profile of the generation that the device runs.'8|declares[15635|{592|'2|id'2|F0'4|says'\#
-    116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; t\#
-    he guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[385\#
-    |{140|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[64|{60|'5|reply\#
-    '3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|\#
-    request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1,\#
-     A.2.9 r1){579|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later th\#
-    e device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'2\#
-    2|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|t\#
-    hen[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{236|'5|state'22|dfuMAN\#
-    IFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for\#
-     the reset (DFU 1.1, A.2.9 r1){581|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged,\#
-     and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMO\#
-    S_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{\#
-    236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|r\#
-    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device doe\#
-    s nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTI\#
-    MAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_type\#
-    s.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|\#
-    ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMO\#
-    S_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verd\#
-    ict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400\#
-    |'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every stat\#
-    e and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5\#
-    |state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
-    same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109\#
-    |'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERR\#
-    OR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash\#
-    , is never answered: its status stage is NAKed for ever; where it has no place it leads to dfu\#
-    ERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of p\#
-    lace is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16\#
-    |dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'\#
-    7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|whe\#
-    n[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTran\#
-    sferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the \#
-    flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST\#
-    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|s\#
-    ame'6|status'9|unchanged'7|because'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a D\#
-    FU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SY\#
-    NC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then\#
-    [167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuE\#
-    RROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8\#
-    |dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledg\#
-    ed, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|\#
-    '5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowle\#
-    dged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
-    '16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|df\#
-    uIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled wi\#
-    thout dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|\#
-    noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-33).{552|'2|id'3|\#
-    X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the a\#
-    pplication: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/l\#
-    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|r\#
-    ows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
-    IFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4\#
-    |next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|s\#
-    ays'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the de\#
-    vice leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets \#
-    it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, an\#
-    d leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GET\#
-    STATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GET\#
-    STATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|\#
-    status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|\#
-    instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'\#
-    2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2\#
-    |id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has\#
-     always ended when the request comes; where it has not, the base has a note (AMB-05).{286|'2|i\#
-    d'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases for up to 400 ms befor\#
-    e it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bou\#
-    nds the time of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout.\#
-    {276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no\#
-     image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The\#
-     base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer.{\#
-    1836|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPL\#
-    OAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidenc\#
-    e'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer t\#
-    han wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'\#
-    4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|d\#
-    fuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-\#
-    IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111\#
-    |'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead\#
-     until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|\#
-    dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|ove\#
-    rflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|\#
-    dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15\#
-    |!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[\#
-    14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETS\#
-    TATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|\#
-    unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'\#
-    4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE\#
-    '9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|r\#
-    equest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next\#
-    '7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload en\#
-    ds with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the leng\#
-    th of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image th\#
-    at is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos\#
-    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'\#
-    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
+    '9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|674344e671eb6a80e420e862f8e9\#
+    b98f7f4bb58948de6511dbb82b5cbcf88d34{9151|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/li\#
+    b_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|\#
+    '132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/us\#
+    b/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|requests[24|'20|XMOS_DFU_RESETDEVIC\#
+    E'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x\#
+    41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66\#
+    |'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|l\#
+    ib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|\#
+    actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'\#
+    6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttribut\#
+    es 0Fh'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|\#
+    declares[8051|{275|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only\#
+    '8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|d\#
+    fuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status\#
+    '9|unchanged{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request to\#
+    o, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'\#
+    4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REV\#
+    ERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state\#
+    [22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5\#
+    |stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|\#
+    dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-I\#
+    DLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERRO\#
+    R'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XM\#
+    OS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
+    ged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2\#
+    .9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|rep\#
+    ly'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_A\#
+    BORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 2\#
+    2139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'\#
+    5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'13|errSTALLEDPKT{511|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged,\#
+     and 500 ms later the device boots the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff\#
+    0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[239|{234|'5\#
+    |state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4\#
+    |next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|s\#
+    ays'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored'8|evide\#
+    nce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the ba\#
+    se lets a device detach by itself (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the \#
+    DFU_UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDL\#
+    E'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads ther\#
+    e after a short answer too (AMB-07).{718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransfer\#
+    Size the first 64 bytes are used, and it is never completed'8|evidence'58|xmos/lib_dfu 804b715\#
+    f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[4\#
+    74|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!\#
+    wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data \#
+    stage does not end: endpoint 0 is dead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|requ\#
+    est'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7\#
+    |silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bu\#
+    s reset{203|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application na\#
+    mes another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|\#
+    breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or df\#
+    uMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humph\#
+    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETS\#
+    TATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|the\#
+    n[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMAN\#
+    IFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|st\#
+    atus'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRES\#
+    S'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names n\#
+    o code for it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowled\#
+    ged without effect; a wrong request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos\#
+    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT\#
+    '4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfu\#
+    MANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_df\#
+    u 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_G\#
+    ETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|\#
+    '5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS\#
+     of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 by\#
+    tes are sent all the same, and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|re\#
+    quest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'\#
+    8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength<6{1303|'2|id'3|X49'4|says'202|requests a\#
+    re told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device with wL\#
+    ength 6 or 1 is taken for the request itself, and acknowledged; with another wLength it is sta\#
+    lled'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS \#
+    or DFU_GETSTATE towards the device is acknowledged'4|rows[926|{132|'5|state'3|all'7|request'16\#
+    |DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'\#
+    9|wLength=1{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST\#
+    '22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[\#
+    77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[\#
+    30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ac\#
+    k'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|\#
+    reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{251|'5|state'16|dfu\#
+    MANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[180|{95|'5|reply'3|ack'4|next[32|'4|same'1\#
+    1|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'5|given[12|'9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flas\#
+    h that fails leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DF\#
+    U_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|\#
+    rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|\#
+    {45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where the flash c\#
+    annot be connected at the entry into DFU mode, the device shows its DFU-mode descriptors and s\#
+    tays in appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39|app\#
+    IDLE behind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_GETST\#
+    ATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode\#
+    '11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|data\#
+    1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overlays/xmos-l\#
+    ib_xua-4.yaml'14|xmos/lib_xua-4'64|c150ef48625b45597f9b51d5c5227a11e8d0ee8e41ac254a6e060c51b6f\#
+    aa104{18444|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audi\#
+    o 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttribute\#
+    s'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xu\#
+    a 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb\#
+    _audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'2|F0\#
+    '3|add{1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRe\#
+    quest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|\#
+    '4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_D\#
+    FU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|\#
+    bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21\#
+    '8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|na\#
+    me'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmR\#
+    equestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest\#
+    '1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2\#
+    |id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttri\#
+    butes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|s\#
+    ays'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the\#
+     generation that the device runs.'8|declares[16807|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDE\#
+    VICE is acknowledged, and 500 ms later the device boots the application; the guide promises DF\#
+    U mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all\#
+    '7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK\#
+    '5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms lat\#
+    er the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|s\#
+    ign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODF\#
+    U'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|\#
+    says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applicati\#
+    on'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4\#
+    |rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'\#
+    4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is\#
+     acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|r\#
+    ows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged wi\#
+    thout effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a \#
+    class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE \#
+    is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4\#
+    |sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTOREST\#
+    ATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|\#
+    bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'2\#
+    4|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|th\#
+    en[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_D\#
+    NLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed for e\#
+    ver; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/\#
+    dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'\#
+    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
+    uest'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|sta\#
+    te'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence\#
+    '4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|w\#
+    Length>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|s\#
+    ame'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|\#
+    appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the fl\#
+    ash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4\#
+    |then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cann\#
+    ot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no byte\#
+    s, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{\#
+    304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
+    '8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|st\#
+    atus'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so tha\#
+    t no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLeng\#
+    th>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DF\#
+    U_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|ev\#
+    idence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9\#
+    |appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE\#
+    '7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'\#
+    2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-tim\#
+    e mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[7\#
+    1|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABOR\#
+    T'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a requ\#
+    est that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib\#
+    _xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not de\#
+    fine succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|stat\#
+    us'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads\#
+     to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state\#
+    [107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLO\#
+    AD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
+    atus'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus r\#
+    eset, which looks at the time that has passed (where the USB code has a tile of its own, at a \#
+    time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|ap\#
+    pDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIME\#
+    OUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unc\#
+    hanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|n\#
+    ext'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'102\#
+    |the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which take\#
+    s seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes mor\#
+    e than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'1\#
+    2|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOA\#
+    D-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase\#
+     was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[1\#
+    5|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
+    uMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
+    xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows\#
+     in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 \#
+    bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never co\#
+    mpleted'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27\#
+    |answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|reque\#
+    st'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|ove\#
+    rflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuI\#
+    DLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSiz\#
+    e'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: e\#
+    ndpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNL\#
+    OAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields\#
+    '4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{\#
+    242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERRO\#
+    R'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|\#
+    next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'\#
+    16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|r\#
+    eply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|d\#
+    fuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'\#
+    8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'\#
+    16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|\#
+    reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20\#
+    '4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evi\#
+    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answ\#
+    er as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DF\#
+    U_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in dfu\#
+    IDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as\#
+     a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 b\#
+    ytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/en\#
+    dpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|stat\#
+    e'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTrans\#
+    ferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not \#
+    end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unch\#
+    anged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|requ\#
+    est'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7\#
+    |silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bu\#
+    s reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evi\#
+    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash sh\#
+    ows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first req\#
+    uest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip was\#
+     reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is \#
+    what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU\#
+     requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is acce\#
+    pted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks \#
+    the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'\#
+    4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'8|ev\#
+    idence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows i\#
+    n no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the\#
+     application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|break\#
+    s[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-p\#
+    owered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 \#
+    says nothing of the power fields of the configuration.{519|'2|id'3|X37'4|says'126|a first bloc\#
+    k whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU\#
+    _DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the ze\#
+    ro-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10\#
+    |DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[\#
+    16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is ans\#
+    wered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes\#
+     the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id\#
+    '3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|\#
+    xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any \#
+    answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_IN\#
+    TERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'\#
+    62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests\#
+     are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves en\#
+    dpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/x\#
+    ua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMA\#
+    NIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before the dev\#
+    ice hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS\#
+     or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|e\#
+    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE \#
+    towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OU\#
+    T'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'\#
+    9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'1\#
+    4|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next\#
+    '4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|t\#
+    hen[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-S\#
+    YNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK\#
+    {2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABO\#
+    RT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong\#
+     direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104\#
+    |{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|\#
+    status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFE\#
+    ST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU\#
+    _DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|sil\#
+    ence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{454|'5|state'7\#
+    |dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SY\#
+    NC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength\#
+    >0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|wB\#
+    lockNum=0'7|because'42|the host gave up before the erase was over{93|'5|reply'7|silence'4|next\#
+    '4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD\#
+    -IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'\#
+    6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silenc\#
+    e'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last\#
+     page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETAC\#
+    H'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMAN\#
+    IFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'\#
+    14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|stat\#
+    us'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'\#
+    6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD\#
+    _OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|giv\#
+    en[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|bc4d545f\#
+    522737ffc8ee8c8957910c1bff563210da75e27c0183b1d6864346bb{18919|'6|schema'18|dfutrace.overlay/1\#
+    '7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|\#
+    {117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x\#
+    0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; th\#
+    e logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 c\#
+    arry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|'8|requests[661|{74|'4|\#
+    name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU\#
+    _RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|\#
+    bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmReques\#
+    tType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequ\#
+    est'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DF\#
+    U_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestTy\#
+    pe'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|s\#
+    ources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|g\#
+    eneration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|\#
+    equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|t\#
+    he generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generat\#
+    ion that the device runs.'8|declares[17341|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is \#
+    acknowledged, and 500 ms later the device boots the application; the guide promises DFU mode'8\#
+    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|reque\#
+    st'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots\#
+    '4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the d\#
+    evice boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F\#
+    2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then\#
+    [64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'88|\#
+    XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evi\#
+    dence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[12\#
+    9|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7\#
+    |appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowl\#
+    edged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[117|\#
+    {112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|sa\#
+    me'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor\#
+     request too, in every state and mode: the form in which the Thesycon driver sends it'8|eviden\#
+    ce'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor\#
+     request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{\#
+    49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays O\#
+    K in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with\#
+     bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|re\#
+    ply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has \#
+    no place, or finds no flash, is never answered: its status stage is NAKed for ever; where it h\#
+    as no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|si\#
+    gn'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|df\#
+    uDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNL\#
+    OAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuER\#
+    ROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bit\#
+    CanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|\#
+    unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[9\#
+    7|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be o\#
+    pened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5\#
+    |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{61\#
+    2|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to\#
+     dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89\#
+    |'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|r\#
+    equest'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'\#
+    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are \#
+    all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|\#
+    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS out\#
+    side dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfu\#
+    DNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|D\#
+    FU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|sa\#
+    ys'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|ev\#
+    idence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14\#
+    |dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45\#
+    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU do\#
+    es not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/e\#
+    ndpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is safe to de\#
+    mand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms l\#
+    ater the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset t\#
+    he bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as \#
+    the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
+    14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|t\#
+    hen[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rul\#
+    e'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTim\#
+    eout is ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach b\#
+    y itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is \#
+    answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/d\#
+    fu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfu\#
+    DNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuE\#
+    RROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTAT\#
+    E'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|\#
+    shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchan\#
+    ged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuD\#
+    NLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout \#
+    is 0, so that dfuDNBUSY has always ended when the request comes; where it has not, the base ha\#
+    s a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the device er\#
+    ases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and demands nothing of \#
+    the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE \#
+    without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not veri\#
+    fied shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of answers do not follow wL\#
+    ength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD i\#
     s never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
-    '4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'1\#
-    0|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111\#
-    |'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead\#
-     until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the \#
-    flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|whe\#
-    n[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'\#
-    7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23\#
-    '4|says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of t\#
-    he download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the applicat\#
-    ion, before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|eviden\#
-    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; \#
-    dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in\#
-     run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos\#
-    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06;\#
-     what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request\#
-     in run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua \#
-    5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{\#
-    183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names anot\#
-    her'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{\#
-    519|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block\#
-     that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|\#
-    '5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5\#
-    |reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the las\#
-    t page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset i\#
-    n run-time mode without a reboot closes the flash, so that an image just downloaded can be upl\#
-    oaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an uploa\#
-    d reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked \#
-    at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endp\#
-    oint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AM\#
-    B-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SE\#
-    T_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request wi\#
-    th more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_\#
-    xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, an\#
-    d what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says noth\#
-    ing that would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block oth\#
-    er than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every first bl\#
-    ock, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|\#
-    noRow'66|What is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|\#
-    says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{853\#
-    |'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTA\#
-    TE sent towards the device is taken for the request itself, and acknowledged'8|evidence'42|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the de\#
-    vice is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_\#
-    GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|ne\#
-    xt[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'\#
-    17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'\#
-    9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
-    tus'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|145b6adcd8f0db585ba576\#
-    05cd3f62a5b74eb82d9fb95b067e35ab573cd8fb7b{14484|'6|schema'18|dfutrace.overlay/1'7|profile'19|\#
-    xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|\#
-    xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, rea\#
-    d in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODF\#
-    U'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestTy\#
-    pe'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequ\#
-    est'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|na\#
-    me'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'1\#
-    2|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation\#
-    .bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|\#
-    0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has \#
-    bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation that the devic\#
-    e runs.'8|declares[13380|{735|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and \#
-    500 ms later the device boots the application; the guide promises DFU mode'8|evidence'47|xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[523|{278|'5|state'3|all'7|request'20|XMOS_DF\#
-    U_RESETDEVICE'7|instead'4|true'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|\#
-    boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMO\#
-    S_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET\#
-    '7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1\#
-    .1, A.2.9 r1){584|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later\#
-     the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
-    4|sign'22|F2h as a class request'4|rows[370|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINT\#
-    ODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{236|'5|state'2\#
-    2|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence\#
-    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but \#
-    wait for the reset (DFU 1.1, A.2.9 r1){586|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is ackno\#
-    wledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.1\#
-    2.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[370|{124|'5|state'3|all'7|r\#
-    equest'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|\#
-    boots'4|true{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[\#
-    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMO\#
-    S_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, modul\#
-    e_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{4\#
-    9|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|r\#
-    equest'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unc\#
-    hanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, \#
-    A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidenc\#
-    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[3\#
-    53|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|s\#
-    ame'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTAT\#
-    E'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|bec\#
-    ause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|sa\#
-    ys'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.1\#
-    2.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|r\#
-    equest'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
-    d{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5\#
-    |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device d\#
-    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays\#
-     OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERR\#
-    OR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{4\#
-    8|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that\#
-     has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, m\#
-    odule_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|st\#
-    ate[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERR\#
-    OR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5\#
-    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack\#
-    '4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is a\#
-    nswered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_df\#
-    u/src/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD\#
-    -IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-no\#
-    ne'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|becaus\#
-    e'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UP\#
-    LOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399\#
-    |'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, \#
-    in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|\#
-    {207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'\#
-    8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state an\#
-    d leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
-    c/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-S\#
-    YNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|\#
-    OK{421|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered w\#
-    ith no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4\#
-    |sign'41|requests that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21\#
-    |UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|\#
-    reply'9|data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outs\#
-    ide appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, mod\#
-    ule_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|df\#
-    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[5\#
-    0|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has \#
-    no timer of its own: it lasts until a bus reset, which looks at the time that has passed (wher\#
-    e the USB code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_\#
-    audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|\#
-    {143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53\#
-    |'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_\#
-    RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'1\#
-    9|the time had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole up\#
-    grade area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12\#
-    .1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfu\#
-    IDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'\#
-    4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBloc\#
-    kNum=0'7|because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|\#
-    requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'\#
-    89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8\#
-    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the sk\#
-    ip as a note (AMB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|\#
-    says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETS\#
-    TATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_au\#
-    dio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|ro\#
-    ws[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLe\#
-    ngth>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|\#
-    status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'1\#
-    0|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|sile\#
-    nce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus res\#
-    et{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflo\#
-    w'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appD\#
-    ETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|whe\#
-    n[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'\#
-    5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|\#
-    DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|s\#
-    tatus'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GE\#
-    TSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-ID\#
-    LE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|\#
-    DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE\#
-    '6|status'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an\#
-     answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
-    , module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of\#
-     the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is\#
-     not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{983|'\#
-    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
-    s never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0\#
-    .xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[732|{236|'5|state'7|dfuIDLE'7|reques\#
-    t'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{\#
-    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
-    ead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
-    gth>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65\#
-    |the data stage does not end: endpoint 0 is dead until a bus reset{253|'5|state[89|'7|appIDLE'\#
-    9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
-    U_DNLOAD'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not\#
-     end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is pad\#
-    ded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|\#
-    noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|\#
-    says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'\#
-    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU \#
-    mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|\#
-    dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply\#
-    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are se\#
-    rved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is\#
-     X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|b\#
-    oth modes have the same idProduct unless the application names another'8|evidence'47|xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59\#
-    |the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6\#
-    .12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the config\#
-    uration.{608|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fi\#
-    fth block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4\#
-    .2.0, where it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.1\#
-    2.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{\#
-    241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{14\#
-    9|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the\#
-     last page does not end, and nothing is answered any more'26|overlays/xmos-tinyusb.yaml'12|xmo\#
-    s/tinyusb'64|916343b0703e1a2f22f98c609db6dcf09684fbfb3aae550eb1f2db607bfa0459{7233|'6|schema'1\#
-    8|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFV\#
-    A-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersio\#
-    n'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|e\#
-    vidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, \#
-    examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVIC\#
-    E'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTF\#
-    ACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bReq\#
-    uest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323\#
-    |{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'1\#
-    3|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu\#
-    .h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profi\#
-    le of the generation that the device runs.'8|declares[6129|{398|'2|id'3|X06'4|says'61|DFU_ABOR\#
-    T is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, sr\#
-    c/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
-    OAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|\#
-    id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the application boots the de\#
-    vice again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows\#
-    [388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
-    ST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU\#
-    _DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|\#
-    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATION since th\#
-    e bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interf\#
-    ace is one of a composite device, with three alternate settings; there is no run-time set, and\#
-     a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/\#
-    dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state\#
-    [138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'1\#
-    2|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{\#
-    32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|val\#
-    ues[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0\#
-    .14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|i\#
-    d'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to d\#
-    fuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is\#
-     acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'\#
-    4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|df\#
-    uMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|sta\#
-    te'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTrans\#
-    ferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'\#
-    7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|d\#
-    fuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuER\#
-    ROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|st\#
-    atus'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitC\#
-    anUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next\#
-    '7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'\#
-    5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|reque\#
-    st'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9\#
-    |unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|\#
-    next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|\#
-    state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
-    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_RE\#
-    QUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'\#
-    2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled with\#
-    out dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50\#
-    |hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|reque\#
-    st'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|rep\#
-    ly'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4\#
-    |when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|sta\#
-    tus'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_C\#
-    LRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{714|'2|\#
-    id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data wri\#
-    tes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[527|{352\#
-    |'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[296|{219|'5|reply'3|ack'4|next[148|'7|dfu\#
-    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfu\#
-    MANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{\#
-    68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERRO\#
-    R'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'\#
-    7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and\#
-     dfuMANIFEST end when the application has finished, even before the bwPollTimeout that was ann\#
-    ounced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|sta\#
-    te'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SY\#
-    NC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'\#
-    5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmo\#
-    s.yaml'4|xmos'64|53969825bef659003c479ea753e8c436312cbbd3ca0e5708072dd1a51ea92e13{3154|'6|sche\#
-    ma'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|ex\#
-    tends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, li\#
-    b_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests'76|xm\#
-    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|reques\#
-    ts[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|nam\#
-    e'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2591|{716|'2|\#
-    id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back i\#
-    n DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[536|{531|'5|sta\#
-    te'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[471|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|s\#
-    tatus'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 bo\#
-    ot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
-    anged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL\#
-    {144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not\#
-     every generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REV\#
-    ERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, li\#
-    b_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'\#
-    9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
-    7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
-    hanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|n\#
-    ot every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERR\#
-    OR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1\#
-     demands the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49\#
-    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status\#
-    '9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands th\#
-    e STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because\#
-    '58|not every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|a\#
-    ppIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH\#
-     (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTOR\#
-    Y'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next\#
-    '4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DF\#
-    U 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
-    4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|\#
-    silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothi\#
-    ng but wait for the reset (DFU 1.1, A.2.9 r1)
+    '4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-ID\#
+    LE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|r\#
+    eply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[\#
+    28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wT\#
+    ransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does \#
+    not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOA\#
+    D-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4\#
+    |then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{23\#
+    0|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12\#
+    |DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|\#
+    status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST\#
+    -SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflo\#
+    w'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDNLOAD-SYNC'\#
+    7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|overflow'4\#
+    |next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|st\#
+    ate'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81\#
+    |'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3\#
+    |X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8\#
+    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short \#
+    answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|th\#
+    e DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in\#
+     dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows i\#
+    t as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first \#
+    64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/cor\#
+    e/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|\#
+    state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wT\#
+    ransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does \#
+    not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|\#
+    unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|rep\#
+    ly'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until \#
+    a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8\#
+    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flas\#
+    h shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first\#
+     request boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip\#
+     was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE\#
+     is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101\#
+    |DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is \#
+    accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that bre\#
+    aks the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|\#
+    X27'4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'\#
+    8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It sho\#
+    ws in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless\#
+     the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|b\#
+    reaks[17|{13|'4|rule'3|D16{519|'2|id'3|X37'4|says'126|a first block whose number is not a mult\#
+    iple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evide\#
+    nce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is neve\#
+    r answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!w\#
+    Length>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|becaus\#
+    e'75|the padding of the last page does not end, and nothing is answered any more{253|'2|id'3|X\#
+    38'4|says'112|a bus reset in run-time mode without a reboot closes the flash, so that an image\#
+     just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
+    Row'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the lo\#
+    w byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, wh\#
+    ich is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for\#
+     wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3\#
+    |X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus re\#
+    set'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A\#
+     long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other \#
+    requests the base says nothing that would be broken before the device hangs.{303|'2|id'3|X42'4\#
+    |says'145|a first block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes t\#
+    hat image on every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the d\#
+    ownload.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as \#
+    often as it likes (T3).{1218|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone:\#
+     DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and ac\#
+    knowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or\#
+     DFU_GETSTATE towards the device is acknowledged'4|rows[905|{265|'5|state[158|'7|appIDLE'9|app\#
+    DETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfu\#
+    MANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'\#
+    5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GET\#
+    STATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|app\#
+    IDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
+    LOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATU\#
+    S_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|\#
+    '5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|nex\#
+    t'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requests are told apart by bRequest alon\#
+    e: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried \#
+    out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD \#
+    or DFU_ABORT in the wrong direction is carried out'4|rows[1999|{156|'5|state'3|all'7|request'1\#
+    2|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data\#
+    -none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|\#
+    dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|stat\#
+    us'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot\#
+     be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-no\#
+    ne'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|O\#
+    K'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because\#
+    '26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|the\#
+    n[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next\#
+    '16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLengt\#
+    h>0'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is ans\#
+    wered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash\#
+     cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfu\#
+    DNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'\#
+    14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|\#
+    wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|r\#
+    eply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLe\#
+    ngth<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>\#
+    0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|\#
+    next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'33|ov\#
+    erlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|358305cf2e3c727a59bb2872b506ef6870e7\#
+    231689e5f3b9ee27559f78a0b8dc{16588|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_au\#
+    dio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_au\#
+    dio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the histo\#
+    ry of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|X\#
+    MOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFRO\#
+    MDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequest\#
+    Type'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequ\#
+    est'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4\#
+    |name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_O\#
+    UT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'\#
+    8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'\#
+    12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'\#
+    5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5\#
+    |actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|\#
+    '6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07\#
+    h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|decla\#
+    res[15109|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later th\#
+    e device boots the application; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4\#
+    |then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'\#
+    4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMOS_DFU_RESETINTODFU was sent befo\#
+    re it, whose flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 50\#
+    0 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DF\#
+    U_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|\#
+    '2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots \#
+    the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as\#
+     a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{\#
+    60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_\#
+    DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_\#
+    dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE \#
+    is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
+    |sign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE\#
+    '4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS\#
+    _DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, modul\#
+    e_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|\#
+    XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{273|'2|i\#
+    d'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_\#
+    dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|reques\#
+    t'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|\#
+    X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|evidence\#
+    '47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is ack\#
+    nowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-\#
+    SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
+    >0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DF\#
+    U_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'47|xmos\#
+    /sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH\#
+    '14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|\#
+    then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|stat\#
+    e'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknow\#
+    ledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD\#
+    -SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|the\#
+    n[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is\#
+     acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_\#
+    usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|\#
+    dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|a\#
+    ck'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'77|a request that DFU does not define\#
+     is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb\#
+    _audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|rows[178|{\#
+    173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'\#
+    3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'4\#
+    7|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|\#
+    dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
+    |request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'\#
+    3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at\#
+     the time that has passed (where the USB code has a tile of its own, at a time that was never \#
+    set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlast\#
+    s the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'\#
+    14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|s\#
+    tate'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6\#
+    |status'9|unchanged'7|because'19|the time had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD\#
+     of block 0 erases the whole upgrade area before it is acknowledged, which takes seconds'8|evi\#
+    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s\#
+    '4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDn\#
+    load'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|s\#
+    tatus'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase was over'\#
+    6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlo\#
+    ckNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST,\#
+     and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|\#
+    noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows in n\#
+    o transfer.{1845|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes\#
+     for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never complet\#
+    ed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|a\#
+    nswers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request\#
+    '10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overf\#
+    low'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDL\#
+    E'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'\#
+    4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: end\#
+    point 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOA\#
+    D-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4\#
+    |then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{24\#
+    2|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|ne\#
+    xt'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16\#
+    |dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|rep\#
+    ly'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfu\#
+    DNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|\#
+    overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16\#
+    |dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|re\#
+    ply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4\#
+    |says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evide\#
+    nce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short a\#
+    nswer as the end; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the\#
+     DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in \#
+    dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allo\#
+    ws it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the f\#
+    irst 64 bytes are used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, modu\#
+    le_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[771|\#
+    {236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLe\#
+    ngth<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data sta\#
+    ge does not end: endpoint 0 is dead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request\#
+    '10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|si\#
+    lence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus r\#
+    eset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD\#
+    -IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'5|reply'7|silence'4|next'4|dead'5|gi\#
+    ven[27|'23|!wLength<=wTransferSize'7|because'65|the data stage does not end: endpoint 0 is dea\#
+    d until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is padded with what the memor\#
+    y held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is writte\#
+    n to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset kee\#
+    ps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5\#
+    |state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'\#
+    14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next\#
+    '7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: \#
+    once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follo\#
+    ws is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|both modes have the same\#
+     idProduct unless the application names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
+    _dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configura\#
+    tion always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
+    fu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{608|'2|id'3|X3\#
+    7'4|says'210|a first block whose number is not a multiple of 4, or a fifth block that is not, \#
+    makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run,\#
+     pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLO\#
+    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|\#
+    next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end\#
+    , and nothing is answered any more{930|'2|id'3|X49'4|says'146|requests are told apart by bRequ\#
+    est alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itse\#
+    lf, and acknowledged'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|D\#
+    FU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all\#
+    '7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged\#
+    {240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFES\#
+    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then\#
+    [53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|req\#
+    uest'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{\#
+    119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4\#
+    |next'7|dfuIDLE'6|status'2|OK{2206|'2|id'3|X51'4|says'137|requests are told apart by bRequest \#
+    alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carr\#
+    ied out'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DF\#
+    U_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1887|{156|'5|state'3|all'7|\#
+    request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|rep\#
+    ly'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDN\#
+    LOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOA\#
+    D-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
+    |status'2|OK{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|\#
+    request'13|DFU_DNLOAD_IN'4|then[270|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status\#
+    '2|OK{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDN\#
+    LOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up b\#
+    efore the erase was over{355|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|\#
+    {59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|df\#
+    uMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12\#
+    |!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answered \#
+    any more{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-ID\#
+    LE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UP\#
+    LOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=\#
+    wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ac\#
+    k'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTr\#
+    ansferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|\#
+    state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'\#
+    14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xm\#
+    os-tinyusb.yaml'12|xmos/tinyusb'64|d59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f14\#
+    31d7d{8786|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS pr\#
+    oducts on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|\#
+    0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdD\#
+    FUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xm\#
+    os/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'\#
+    2|F1'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[27\#
+    1|{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD\#
+    _OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1\#
+    '8|bRequest'1|6{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|source\#
+    s[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|ge\#
+    neration.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6\#
+    |equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the \#
+    generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profile of the generat\#
+    ion that the device runs.'8|declares[7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged\#
+     in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
+    evice.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
+    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|\#
+    DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'8\#
+    5|DFU_DETACH is acknowledged in every state, and the application boots the device again'8|evid\#
+    ence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|stat\#
+    e[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
+    IFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead\#
+    '4|true'4|then[196|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'\#
+    4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured'7|because'46|no SET_CONFIGURATIO\#
+    N since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-m\#
+    ode interface is one of a composite device, with three alternate settings; there is no run-tim\#
+    e set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/sr\#
+    c/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{24\#
+    1|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANI\#
+    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|\#
+    '5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|r\#
+    ule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3\#
+    |D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach\#
+    /tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101\#
+    {2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not\#
+     lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CL\#
+    RSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu\#
+    _device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|\#
+    next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{\#
+    265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLeng\#
+    th<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|st\#
+    atus'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state\#
+    [102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RES\#
+    ET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4\#
+    |same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength\#
+    >0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-f\#
+    ull'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51\#
+    |'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfu\#
+    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERR\#
+    OR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'\#
+    6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'\#
+    5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfu\#
+    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
+    LOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|\#
+    OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
+    SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOW\#
+    N_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|uncha\#
+    nged{772|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is st\#
+    alled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|e\#
+    vidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuID\#
+    LE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|\#
+    {51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DF\#
+    U_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|\#
+    same'6|status'9|unchanged{187|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTAT\#
+    E'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchang\#
+    ed'5|given[15|'11|!configured{642|'2|id'3|X47'4|says'88|a request to the device with DFU_GETST\#
+    ATE's number and one byte of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/c\#
+    lass/dfu/dfu_device.c'4|rows[455|{280|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|\#
+    {219|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|d\#
+    fuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status\#
+    '9|unchanged'5|given[12|'9|wLength=1{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then\#
+    [107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the sta\#
+    te and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the applicati\#
+    on has finished, even before the bwPollTimeout that was announced'8|evidence'50|hathach/tinyus\#
+    b 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GET\#
+    STATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|df\#
+    uMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-S\#
+    YNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apar\#
+    t by bRequest alone: DFU_DNLOAD that asks for data is answered with what the buffer held, DFU_\#
+    ABORT and DFU_UPLOAD in the wrong direction are acknowledged; all are carried out'8|evidence'5\#
+    0|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_A\#
+    BORT in the wrong direction is carried out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLO\#
+    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
+    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK{147|'5|reply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9\#
+    |wLength>0'7|because'60|the status stage begins at once, and the host waits for data{310|'5|st\#
+    ate[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data\#
+    -full'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLengt\#
+    h<=wTransferSize{97|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wL\#
+    ength>0'12|bitCanDnload{309|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD\#
+    -IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERRO\#
+    R'7|request'14|DFU_UPLOAD_OUT'4|then[108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
+    d'5|given[42|'12|bitCanUpload'22|wLength<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa\#
+    407e60d2722ea4fc81dc5cce912e3e206fb265d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/\#
+    1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|appli\#
+    es[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rs\#
+    t: compliance, the two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|X\#
+    MOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFAC\#
+    TORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_D\#
+    FU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode'8|evidence'46\#
+    |xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XM\#
+    OS_DFU_RESETDEVICE'4|then[177|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|tru\#
+    e'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_\#
+    xua/src/dfu/dfu.xc){282|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image th\#
+    e one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{\#
+    114|'5|state'3|all'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged
     """#
 }
