@@ -155,7 +155,10 @@ extension DeviationScenario {
         + "GETSTATUS 0 3 -> OVERFLOW ; X19"
     ),
     ([.a, .b1, .b2], "X19", "in DFU mode\nUPLOAD 0 128 -> HANG 5000 ; X19"),
-    ([.a, .b1, .b2, .c], "X22", "in DFU mode\nDNLOAD 0 128 -> HANG 5000 ; X22"),
+    (
+      [.a, .b1, .b2, .c], "X22",
+      "in DFU mode\n\(block)DNLOAD 1 128 -> HANG 5000 ; X22\nGETSTATUS -> HANG 5000 ; X22"
+    ),
     (
       [.a], "X25",
       "in DFU mode\n\(block)reset\nattached reset\ndfu ATTRIBUTES\n"
@@ -227,7 +230,10 @@ extension DeviationScenario {
       "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS -> OK 10 dfuDNBUSY\n"
         + "GETSTATE -> state dfuDNLOAD-SYNC ; X48"
     ),
-    ([.a, .b1, .b2, .c], "X49", "in DFU mode\nRAW 21 05 0 0 1 -> ACK ; X49\nGETSTATUS -> OK 0 dfuIDLE"),
+    (
+      [.a, .b1, .b2, .c], "X49",
+      "in DFU mode\nRAW 21 05 0 0 1 -> ACK ; X49\nGETSTATUS -> OK 0 dfuIDLE"
+    ),
     (
       [.a, .b1, .b2], "X51",
       "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nRAW A1 06 0 0 8 -> bytes 0 ; X51\n"

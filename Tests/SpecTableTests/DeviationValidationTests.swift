@@ -52,7 +52,8 @@ import Testing
       "there is no profile 'xmoss'"),
     edit(
       "rows that are not there to be removed", "  requests: [XMOS_DFU_RESETDEVICE]\n",
-      "  requests: [XMOS_DFU_RESETDEVICE]\n  rows: [\"{state}.XMOS_DFU_RESET\"]\n", "there is no appIDLE.XMOS_DFU_RESET to remove",
+      "  requests: [XMOS_DFU_RESETDEVICE]\n  rows: [\"{state}.XMOS_DFU_RESET\"]\n",
+      "there is no appIDLE.XMOS_DFU_RESET to remove",
       "overlays/xmos-lib_dfu-2.yaml"),
     edit(
       "a deviation of which nothing is left", "  declares: [F0, F1]\n", "  declares: [F1]\n",

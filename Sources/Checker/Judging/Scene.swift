@@ -32,14 +32,6 @@ struct Boot {
   var leadsTo: StateSet
 }
 
-/// The outcome (by its row, an index into the table) after which endpoint 0 is dead.
-struct Death {
-  var row: Int
-  var outcome: Int
-  /// The frame of the request that had this outcome.
-  var frame = 0
-}
-
 /// The last move that a timer made, kept because the next one is mostly the same.
 struct Move {
   var trigger: Int

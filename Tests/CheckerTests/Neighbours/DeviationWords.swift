@@ -84,115 +84,156 @@ extension DeviationWords {
 
   /// A DNLOAD is in place in dfuIDLE with data, and in dfuDNLOAD-IDLE (dfu.xc, the download).
   private static let refusals: [DeviationWords] = [
-    .init("X02", [.b1], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached),
+    .init(
+      "X02", [.b1], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached),
       [.silence], .sameOr([.dfuERROR])),
-    .init("X02", [.b2], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached5),
+    .init(
+      "X02", [.b2], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached5),
       [.silence], .sameOr([.dfuERROR])),
-    .init("X02", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .sameOr([.dfuERROR]),
+    .init(
+      "X02", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .sameOr([.dfuERROR]),
       given: { $0.length == 0 }),
-    .init("X02", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .same,
+    .init(
+      "X02", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .same,
       given: { $0.length == 64 }),
-    .init("X03", [.a], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached), [.ack],
+    .init(
+      "X03", [.a], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached), [.ack],
       .to([.dfuERROR])),
-    .init("X03", [.a], ["DFU_DNLOAD"], in: [.dfuIDLE], [.ack], .to([.dfuERROR]),
+    .init(
+      "X03", [.a], ["DFU_DNLOAD"], in: [.dfuIDLE], [.ack], .to([.dfuERROR]),
       given: { $0.length == 0 }),
-    .init("X04", [.a, .b1], ["DFU_UPLOAD"], in: but(.dfuIDLE, .dfuUPLOADIDLE, of: reached),
+    .init(
+      "X04", [.a, .b1], ["DFU_UPLOAD"], in: but(.dfuIDLE, .dfuUPLOADIDLE, of: reached),
       [.none, .ack], .to([.dfuERROR])),
-    .init("X04", [.b2], ["DFU_UPLOAD"], in: but(.dfuIDLE, .dfuUPLOADIDLE, of: reached5),
+    .init(
+      "X04", [.b2], ["DFU_UPLOAD"], in: but(.dfuIDLE, .dfuUPLOADIDLE, of: reached5),
       [.none, .ack], .to([.dfuERROR])),
     .init("X04", [.a, .b1, .b2], ["DFU_UPLOAD"], in: [.dfuIDLE], [.ack], .to([.dfuERROR])),
     .init("X08", [.a, .b1], ["2177", "A177"], in: every, [.ack, .none], .same),
   ]
 
   private static let states: [DeviationWords] = [
-    .init("X01", [.a, .b1, .b2], ["DFU_GETSTATUS"], in: [.dfuERROR], [.report], .same,
+    .init(
+      "X01", [.a, .b1, .b2], ["DFU_GETSTATUS"], in: [.dfuERROR], [.report], .same,
       shows: (.dfuERROR, .ok)),
-    .init("X05", [.a, .b1], ["DFU_CLRSTATUS"], in: but(.dfuERROR, of: reached), [.ack],
+    .init(
+      "X05", [.a, .b1], ["DFU_CLRSTATUS"], in: but(.dfuERROR, of: reached), [.ack],
       .to([.dfuERROR])),
-    .init("X05", [.b2], ["DFU_CLRSTATUS"], in: but(.dfuERROR, of: reached5), [.ack],
+    .init(
+      "X05", [.b2], ["DFU_CLRSTATUS"], in: but(.dfuERROR, of: reached5), [.ack],
       .to([.dfuERROR])),
     .init("X06", [.a, .b1], ["DFU_ABORT"], in: reached, [.ack], .to([.dfuIDLE])),
     .init("X06", [.b2], ["DFU_ABORT"], in: reached5, [.ack], .to([.dfuIDLE])),
-    .init("X10", [.b2], ["DFU_DETACH"],
+    .init(
+      "X10", [.b2], ["DFU_DETACH"],
       in: but(.dfuMANIFEST, .dfuMANIFESTWAITRESET, of: dfu), [.ack], .to([.appIDLE])),
-    .init("X11", [.a, .b1], ["DFU_DETACH"], in: but(.appIDLE, of: reached), [.ack],
+    .init(
+      "X11", [.a, .b1], ["DFU_DETACH"], in: but(.appIDLE, of: reached), [.ack],
       .to([.dfuERROR])),
-    .init("X14", [.b2], ["DFU_GETSTATE"], in: [.dfuDNBUSY], [.byte], .to([.dfuERROR]),
+    .init(
+      "X14", [.b2], ["DFU_GETSTATE"], in: [.dfuDNBUSY], [.byte], .to([.dfuERROR]),
       shows: (.dfuDNBUSY, nil)),
     // bwPollTimeout is 0, so that the state may have ended, and the code still answers by it.
-    .init("X14", [.b2], ["DFU_GETSTATE"], in: [.dfuDNLOADSYNC], [.byte], .to([.dfuERROR]),
+    .init(
+      "X14", [.b2], ["DFU_GETSTATE"], in: [.dfuDNLOADSYNC], [.byte], .to([.dfuERROR]),
       shows: (.dfuDNBUSY, nil)),
-    .init("X17", [.a, .b1], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .to([.dfuDNLOADSYNC]),
+    .init(
+      "X17", [.a, .b1], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .to([.dfuDNLOADSYNC]),
       given: { $0.length == 64 && $0.setup.value == 0 }),
   ]
 
   /// 64, 6 and 1 bytes are sent whatever wLength says; one packet is taken from the host.
   private static let lengths: [DeviationWords] = [
-    .init("X19", [.a, .b1, .b2], ["DFU_UPLOAD"], in: [.dfuIDLE, .dfuUPLOADIDLE], [.overflow],
+    .init(
+      "X19", [.a, .b1, .b2], ["DFU_UPLOAD"], in: [.dfuIDLE, .dfuUPLOADIDLE], [.overflow],
       .to([.dfuUPLOADIDLE]), given: { 1...63 ~= $0.length }),
-    .init("X19", [.a, .b1, .b2], ["DFU_UPLOAD"], in: [.dfuIDLE, .dfuUPLOADIDLE], [.silence],
+    .init(
+      "X19", [.a, .b1, .b2], ["DFU_UPLOAD"], in: [.dfuIDLE, .dfuUPLOADIDLE], [.silence],
       .dead, given: { $0.length > 64 }),
-    .init("X19", [.a, .b1], ["DFU_GETSTATUS"],
+    .init(
+      "X19", [.a, .b1], ["DFU_GETSTATUS"],
       in: but(.dfuDNLOADSYNC, .dfuMANIFESTSYNC, of: reached), [.overflow], .same,
       given: { $0.length < 6 }),
-    .init("X19", [.b2], ["DFU_GETSTATUS"],
+    .init(
+      "X19", [.b2], ["DFU_GETSTATUS"],
       in: but(.dfuDNLOADSYNC, .dfuMANIFESTSYNC, .dfuDNBUSY, of: reached5), [.overflow], .same,
       given: { $0.length < 6 }),
-    .init("X19", [.a, .b1, .b2], ["DFU_GETSTATUS"], in: [.dfuMANIFESTSYNC], [.overflow],
+    .init(
+      "X19", [.a, .b1, .b2], ["DFU_GETSTATUS"], in: [.dfuMANIFESTSYNC], [.overflow],
       .to([.dfuIDLE]), given: { $0.length < 6 }),
-    .init("X19", [.a, .b1], ["DFU_GETSTATUS"], in: [.dfuDNLOADSYNC], [.overflow],
+    .init(
+      "X19", [.a, .b1], ["DFU_GETSTATUS"], in: [.dfuDNLOADSYNC], [.overflow],
       .to([.dfuDNLOADIDLE]), given: { $0.length < 6 }),
-    .init("X19", [.b2], ["DFU_GETSTATUS"], in: [.dfuDNLOADSYNC], [.overflow],
+    .init(
+      "X19", [.b2], ["DFU_GETSTATUS"], in: [.dfuDNLOADSYNC], [.overflow],
       .to([.dfuDNLOADIDLE, .dfuDNBUSY]), given: { $0.length < 6 }),
-    .init("X19", [.a, .b1], ["DFU_GETSTATE"], in: reached, [.overflow], .same,
+    .init(
+      "X19", [.a, .b1], ["DFU_GETSTATE"], in: reached, [.overflow], .same,
       given: { $0.length == 0 }),
-    .init("X19", [.b2], ["DFU_GETSTATE"], in: but(.dfuDNBUSY, of: reached5), [.overflow], .same,
+    .init(
+      "X19", [.b2], ["DFU_GETSTATE"], in: but(.dfuDNBUSY, of: reached5), [.overflow], .same,
       given: { $0.length == 0 }),
-    .init("X22", [.a, .b1, .b2, .c], ["DFU_DNLOAD"], in: [.dfuIDLE, .dfuDNLOADIDLE], [.silence],
+    .init(
+      "X22", [.a, .b1, .b2, .c], ["DFU_DNLOAD"], in: [.dfuIDLE, .dfuDNLOADIDLE], [.silence],
       .dead, given: { $0.length > 64 }),
-    .init("X22", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .same,
+    .init(
+      "X22", [.b1, .b2], ["DFU_DNLOAD"], in: [.dfuIDLE], [.silence], .same,
       given: { $0.length > 64 }),
-    .init("X22", [.a], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached),
+    .init(
+      "X22", [.a], ["DFU_DNLOAD"], in: but(.dfuIDLE, .dfuDNLOADIDLE, of: reached),
       [.silence], .dead, given: { $0.length > 64 }),
-    .init("X37", [.a, .b1, .b2], ["DFU_DNLOAD"], in: [.dfuDNLOADIDLE], [.silence], .dead,
+    .init(
+      "X37", [.a, .b1, .b2], ["DFU_DNLOAD"], in: [.dfuDNLOADIDLE], [.silence], .dead,
       given: { $0.length == 0 && ($0.blocks.isEmpty || !$0.fillsPages) }),
   ]
 
   /// The direction of a request is not looked at (endpoint 0 hands over bRequest).
   private static let turned: [DeviationWords] = [
     .init("X49", [.a, .b1], ["2103"], in: but(.dfuDNLOADSYNC, .dfuMANIFESTSYNC), [.ack], .same),
-    .init("X49", [.b2], ["2103"], in: but(.dfuDNLOADSYNC, .dfuDNBUSY, .dfuMANIFESTSYNC), [.ack],
+    .init(
+      "X49", [.b2], ["2103"], in: but(.dfuDNLOADSYNC, .dfuDNBUSY, .dfuMANIFESTSYNC), [.ack],
       .same),
     .init("X49", [.a, .b1], ["2103"], in: [.dfuDNLOADSYNC], [.ack], .to([.dfuDNLOADIDLE])),
-    .init("X49", [.b2], ["2103"], in: [.dfuDNLOADSYNC, .dfuDNBUSY], [.ack],
+    .init(
+      "X49", [.b2], ["2103"], in: [.dfuDNLOADSYNC, .dfuDNBUSY], [.ack],
       .to([.dfuDNLOADIDLE, .dfuDNBUSY])),
     .init("X49", [.a, .b1, .b2], ["2103"], in: [.dfuMANIFESTSYNC], [.ack], .to([.dfuIDLE])),
     .init("X49", [.a, .b1], ["2105"], in: every, [.ack], .same),
     .init("X49", [.b2], ["2105"], in: but(.dfuDNBUSY), [.ack], .same),
     .init("X49", [.b2], ["2105"], in: [.dfuDNBUSY], [.ack], .to([.dfuERROR])),
     .init("X51", [.a, .b1, .b2], ["A106"], in: every, [.ack, .none], .to([.dfuIDLE])),
-    .init("X51", [.a, .b1, .b2], ["2102"], in: but(.dfuIDLE, .dfuUPLOADIDLE), [.ack],
+    .init(
+      "X51", [.a, .b1, .b2], ["2102"], in: but(.dfuIDLE, .dfuUPLOADIDLE), [.ack],
       .to([.dfuERROR]), given: { $0.length <= 64 }),
-    .init("X51", [.a, .b1, .b2], ["2102"], in: [.dfuIDLE], [.ack], .to([.dfuERROR]),
+    .init(
+      "X51", [.a, .b1, .b2], ["2102"], in: [.dfuIDLE], [.ack], .to([.dfuERROR]),
       given: { $0.length == 0 }),
-    .init("X51", [.a, .b1, .b2], ["2102"], in: [.dfuIDLE], [.ack],
+    .init(
+      "X51", [.a, .b1, .b2], ["2102"], in: [.dfuIDLE], [.ack],
       .to([.dfuUPLOADIDLE, .dfuIDLE]), given: { 1...64 ~= $0.length }),
-    .init("X51", [.a, .b1, .b2], ["2102"], in: [.dfuUPLOADIDLE], [.ack],
+    .init(
+      "X51", [.a, .b1, .b2], ["2102"], in: [.dfuUPLOADIDLE], [.ack],
       .to([.dfuUPLOADIDLE, .dfuIDLE]), given: { $0.length <= 64 }),
-    .init("X51", [.a], ["A101"], in: but(.dfuIDLE, .dfuDNLOADIDLE), [.ack, .none],
+    .init(
+      "X51", [.a], ["A101"], in: but(.dfuIDLE, .dfuDNLOADIDLE), [.ack, .none],
       .to([.dfuERROR])),
-    .init("X51", [.b1, .b2], ["A101"], in: but(.dfuIDLE, .dfuDNLOADIDLE), [.silence],
+    .init(
+      "X51", [.b1, .b2], ["A101"], in: but(.dfuIDLE, .dfuDNLOADIDLE), [.silence],
       .sameOr([.dfuERROR])),
-    .init("X51", [.a, .b1, .b2], ["A101"], in: [.dfuIDLE, .dfuDNLOADIDLE], [.none],
+    .init(
+      "X51", [.a, .b1, .b2], ["A101"], in: [.dfuIDLE, .dfuDNLOADIDLE], [.none],
       .to([.dfuDNLOADSYNC])),
     .init("X51", [.a], ["A101"], in: [.dfuIDLE], [.ack], .to([.dfuERROR])),
-    .init("X51", [.b1, .b2], ["A101"], in: [.dfuIDLE], [.silence], .to([.dfuERROR]),
+    .init(
+      "X51", [.b1, .b2], ["A101"], in: [.dfuIDLE], [.silence], .to([.dfuERROR]),
       given: { $0.length == 0 }),
     .init("X51", [.b1, .b2], ["A101"], in: [.dfuIDLE, .dfuDNLOADIDLE], [.silence], .same),
-    .init("X51", [.a, .b1], ["A101"], in: [.dfuIDLE], [.silence], .to([.dfuDNLOADSYNC]),
+    .init(
+      "X51", [.a, .b1], ["A101"], in: [.dfuIDLE], [.silence], .to([.dfuDNLOADSYNC]),
       given: { $0.length == 64 }),
     .init("X51", [.a, .b1, .b2], ["A101"], in: [.dfuDNLOADIDLE], [.ack], .to([.dfuMANIFESTSYNC])),
-    .init("X51", [.a, .b1, .b2], ["A101"], in: [.dfuDNLOADIDLE], [.silence], .dead,
+    .init(
+      "X51", [.a, .b1, .b2], ["A101"], in: [.dfuDNLOADIDLE], [.silence], .dead,
       given: { $0.length == 0 }),
   ]
 }
