@@ -39,6 +39,7 @@ extension Fact {
     case .answersGetStatusInAppIDLE: history.answersInAppIDLE[.getStatus]
     case .answersGetStateInAppIDLE: history.answersInAppIDLE[.getState]
     case .busyShown: history.busyShown
+    case .stateShown: history.hasShownState
     case .detachAcknowledged: history.detach != nil
     case .downloadEnded: history.downloadEnded
     case .keepsErrorWhenConfigured: history.keepsErrorWhenConfigured
@@ -55,8 +56,8 @@ extension Fact {
       .blockZero, .blockOne, .pagesOfFour, .previousBlockLongEnough, .noSuffixInPayload, .busyShown:
       true
     case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
-      .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .detachAcknowledged,
-      .downloadEnded, .keepsErrorWhenConfigured:
+      .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .stateShown,
+      .detachAcknowledged, .downloadEnded, .keepsErrorWhenConfigured:
       false
     }
   }

@@ -129,6 +129,9 @@ extension History {
   /// the descriptors do not tell.
   package var mode: Mode? { descriptorsMayBeOld ? shownMode : described.mode ?? shownMode }
 
+  /// Whether a state was shown since the descriptors were read, or since the device came back.
+  var hasShownState: Bool { shownMode != nil }
+
   /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut; nil when
   /// either is not known or 0 (DFU 1.1, 5.1; the text does not say which of the two runs the
   /// timer).

@@ -18,13 +18,14 @@ extension DeviationScenario {
   }
 
   /// The generations, with the descriptors that each shows.
-  enum Profile: String {
+  enum Profile: String, CaseIterable {
     case xmos
     case a = "xmos/sc_usb_audio-6"
     case b1 = "xmos/lib_xua-4"
     case b2 = "xmos/lib_xua-5"
     case c = "xmos/lib_dfu-2"
     case r = "xmos/tinyusb"
+    case s = "dfuse"
 
     private var attributes: String {
       switch self {
@@ -32,6 +33,7 @@ extension DeviationScenario {
       case .b2, .c: "dnload upload tolerant will-detach detach=250"
       case .r:
         "dnload upload tolerant will-detach size=4096 version=0x0101 interface=3 interfaces=4"
+      case .s: "dnload upload tolerant will-detach vendor=0x0483 version=0x011A"
       }
     }
 
@@ -153,7 +155,10 @@ extension DeviationScenario {
         + "GETSTATUS 0 3 -> OVERFLOW ; X19"
     ),
     ([.a, .b1, .b2], "X19", "in DFU mode\nUPLOAD 0 128 -> HANG 5000 ; X19"),
-    ([.a, .b1, .b2, .c], "X22", "in DFU mode\nDNLOAD 0 128 -> HANG 5000 ; X22"),
+    (
+      [.a, .b1, .b2, .c], "X22",
+      "in DFU mode\n\(block)DNLOAD 1 128 -> HANG 5000 ; X22\nGETSTATUS -> HANG 5000 ; X22"
+    ),
     (
       [.a], "X25",
       "in DFU mode\n\(block)reset\nattached reset\ndfu ATTRIBUTES\n"
@@ -225,7 +230,23 @@ extension DeviationScenario {
       "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS -> OK 10 dfuDNBUSY\n"
         + "GETSTATE -> state dfuDNLOAD-SYNC ; X48"
     ),
-    ([.b2, .c], "X49", "in DFU mode\nRAW 21 05 0 0 1 -> ACK ; X49\nGETSTATUS -> OK 0 dfuIDLE"),
+    (
+      [.a, .b1, .b2, .c], "X49",
+      "in DFU mode\nRAW 21 05 0 0 1 -> ACK ; X49\nGETSTATUS -> OK 0 dfuIDLE"
+    ),
+    (
+      [.a, .b1, .b2], "X51",
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nRAW A1 06 0 0 8 -> bytes 0 ; X51\n"
+        + "GETSTATUS -> OK 0 dfuIDLE\nRAW 21 02 0 0 0 -> ACK ; X51\n\(inError) ; X01"
+    ),
+    (
+      [.r], "X51",
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nRAW A1 01 0 3 40 -> bytes 64 ; X51"
+    ),
+    (
+      [.c], "X52",
+      "in run-time mode\nDETACH 250 -> ACK\nleft\nin DFU mode\nGETSTATUS -> OK 0 appIDLE ; X52"
+    ),
     (
       [.c], "X45",
       "in DFU mode\nDNLOAD 0 64 -> ACK\nGETSTATUS 0 5 -> OVERFLOW ; X45\n"

@@ -39,12 +39,23 @@ import Testing
 
   @Test func `a profile has a column of its own and is never taken for DFU 1.1`() {
     let text = Sample.report([Sample.profiled(.detected)]).text()
-    #expect(text.contains("    device     DFU 1.1: violation; dfuse (detected): declared\n"))
-    #expect(text.contains("    host       DFU 1.1: pass; dfuse (detected): pass\n"))
+    #expect(
+      text.contains("    device     DFU 1.1: violation; dfuse (by its descriptors): declared\n"))
+    #expect(text.contains("    host       DFU 1.1: pass; dfuse (by its descriptors): pass\n"))
     #expect(text.contains("device violation; dfuse: declared, dfu/A.2.3/dfuIDLE.CLRSTATUS\n"))
     #expect(text.contains("device violation (with profile: declared), host pass"))
     #expect(text.contains("inferred from the traffic"))
     #expect(text.contains("no descriptors in the capture"))
+  }
+
+  @Test func `what a profile explains comes last`() throws {
+    var session = Sample.profiled(.explicit)
+    session.findings.append(Sample.undecided)
+    let text = Sample.report([session]).text()
+    let (explained, open) = (Sample.leniency.rule, Sample.undecided.rule)
+    let first = try #require(text.firstRange(of: open))
+    let last = try #require(text.firstRange(of: explained))
+    #expect(first.lowerBound < last.lowerBound)
   }
 
   @Test func `several files end with a summary, and what was not judged is said`() {

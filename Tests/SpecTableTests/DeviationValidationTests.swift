@@ -40,10 +40,10 @@ import Testing
     edit(
       "the name of a reading", abort, "  - id: AMB-06\n", "id has to be a name such as X14"),
     edit(
-      "a request with rows for some states only",
-      "state: all\n        request: XMOS_DFU_SELECTIMAGE",
-      "state: [dfuIDLE]\n        request: XMOS_DFU_SELECTIMAGE",
-      "no row for XMOS_DFU_SELECTIMAGE in appIDLE"),
+      "a vendor request with rows for some states only",
+      "state: all\n        request: XMOS_DFU_REVERTFACTORY_VENDOR",
+      "state: [dfuIDLE]\n        request: XMOS_DFU_REVERTFACTORY_VENDOR",
+      "no row for XMOS_DFU_REVERTFACTORY_VENDOR in appIDLE"),
     edit(
       "a request that is not named", "    - { name: XMOS_DFU_SELECTIMAGE,",
       "    - { name: XMOS_DFU_SELECT,", "unknown request XMOS_DFU_SELECTIMAGE"),
@@ -51,13 +51,33 @@ import Testing
       "an unknown overlay below", "extends: xmos\n", "extends: xmoss\n",
       "there is no profile 'xmoss'"),
     edit(
-      "rows that are not there to be removed", "rows: [\"{state}.XMOS_DFU_RESETDEVICE\"]",
-      "rows: [\"{state}.XMOS_DFU_RESET\"]", "there is no appIDLE.XMOS_DFU_RESET to remove",
+      "rows that are not there to be removed", "  requests: [XMOS_DFU_RESETDEVICE]\n",
+      "  requests: [XMOS_DFU_RESETDEVICE]\n  rows: [\"{state}.XMOS_DFU_RESET\"]\n",
+      "there is no appIDLE.XMOS_DFU_RESET to remove",
       "overlays/xmos-lib_dfu-2.yaml"),
     edit(
-      "a request that is taken away while rows speak of it",
-      "  rows: [\"{state}.XMOS_DFU_RESETDEVICE\"]\n", "",
-      "unknown request XMOS_DFU_RESETDEVICE", "overlays/xmos-lib_dfu-2.yaml"),
+      "a deviation of which nothing is left", "  declares: [F0, F1]\n", "  declares: [F1]\n",
+      "F0: no row and no rule is left of it; take it back", "overlays/xmos-lib_dfu-2.yaml"),
+    edit(
+      "a deviation to be taken back that nobody declares", "  declares: [F0]\n",
+      "  declares: [F9]\n", "there is no F9 to remove"),
+    edit(
+      "an overlay that extends itself", "extends: xmos\n", "extends: xmos/lib_xua-5\n",
+      "overlays/xmos-lib_xua-5.yaml:6: the overlay xmos/lib_xua-5 extends itself"),
+    edit(
+      "an overlay that extends itself by way of another", "extends: dfu-1.1\n",
+      "extends: xmos/lib_dfu-2\n", "extends itself, by way of xmos", "overlays/xmos.yaml"),
+    edit(
+      "a bcdDevice that another overlay claims",
+      "bmAttributes: 0x0F, bcdDFUVersion: 0x0110, bcdDevice: [0x0500-0x053F, 0x0900-0x092F]",
+      "bmAttributes: 0x07, bcdDFUVersion: 0x0110, bcdDevice: [0x0810]",
+      "xmos/lib_xua-5 and xmos/lib_xua-4 are both for devices with this bcdDevice"),
+    edit(
+      "a cause that is no fact", "given: [\"!pagesOfFour\"]", "given: [\"!pagesOfFive\"]",
+      "unknown fact pagesOfFive"),
+    edit(
+      "a boot that is neither true nor false", "boots: true", "boots: yes",
+      "boots has to be true or false"),
   ]
 
   private static func edit(

@@ -119,6 +119,40 @@ import Testing
         replacing: "says: no DFU_DETACH in DFU mode", with: "says: never") == nil)
   }
 
+  /// `count` rules of one kind, in YAML.
+  private static func many(_ count: Int, _ rule: (Int) -> String) -> String {
+    (0..<count).map(rule).joined()
+  }
+
+  @Test(arguments: [(64, true), (65, false)])
+  func `more timing rules than the checker follows are refused`(
+    _ count: Int, _ isRight: Bool
+  ) throws {
+    let own = try SpecFolder.library().table().timing.count
+    let added = Self.many(count - own) {
+      "  - { id: T9\($0), actor: device, level: must, durationAtMost: 5000 ms, "
+        + "cite: { silent: none }, says: none, advice: none }\n"
+    }
+    let complaint = try SpecFolder.complaint(replacing: "timing:\n", with: "timing:\n" + added)
+    #expect((complaint == nil) == isRight)
+    #expect(isRight || complaint?.contains("more than 64 timing rules") == true, "\(complaint)")
+  }
+
+  @Test(arguments: [(64, true), (65, false)])
+  func `more spans than the checker follows are refused`(_ count: Int, _ isRight: Bool) throws {
+    let own = try SpecFolder.library().table().obligations.filter {
+      if case .span = $0.form { true } else { false }
+    }.count
+    let added = Self.many(count - own) {
+      "  - { id: H9\($0), actor: host, level: must, opensOn: [bus-reset], closesOn: [attached], "
+        + "forbidsMeanwhile: [DFU_ABORT], cite: { silent: none }, says: none, advice: none }\n"
+    }
+    let complaint = try SpecFolder.complaint(
+      replacing: "obligations:\n", with: "obligations:\n" + added)
+    #expect((complaint == nil) == isRight)
+    #expect(isRight || complaint?.contains("more than 64 spans") == true, "\(complaint)")
+  }
+
   @Test func `a line is named`() throws {
     let complaint = try #require(
       try SpecFolder.complaint(replacing: Self.idle, with: Self.idle + "    stat: 1\n"))

@@ -53,9 +53,9 @@ import Testing
       DETACH 1000 -> ACK
       left
       attached left
-      dfu dnload upload tolerant will-detach detach=250 release=0x9901
+      run-time dnload upload tolerant will-detach detach=250 release=0x9901
       configured 1
-      GETSTATUS -> OK 0 dfuIDLE
+      GETSTATUS -> OK 0 appIDLE
       """
     let judge = try judge(update)
     #expect(judge.overlay?.profile.name == "xmos/lib_xua-5")

@@ -60,6 +60,22 @@ import Testing
     }
   }
 
+  @Test(arguments: captures)
+  func `what a profile explains gets no remedy, but the deviation`(
+    _ capture: String, _ profile: String
+  ) throws {
+    let session = try session(capture, profile: profile)
+    let explained = session.findings.filter {
+      $0.verdict >= .warning && $0.profileVerdict <= .declared
+    }
+    #expect(!explained.isEmpty)
+    for finding in explained {
+      let advice = finding.words.advice
+      #expect(advice?.hasPrefix("Nothing, by xmos/") ?? true, "\(advice ?? "")")
+      #expect((advice == nil) == (finding.profileRule == nil))
+    }
+  }
+
   @Test(arguments: [
     ("xua-4.2.0-xhci-dfu-util", "xmos/lib_xua-4 or xmos/sc_usb_audio-6", "bmAttributes 07h"),
     (

@@ -10,9 +10,19 @@ extension CompiledTable {
     let rows = table.rows
     return rows.prefix(base.table.rows.count).elementsEqual(base.table.rows)
       && rows.dropFirst(base.table.rows.count).allSatisfy { base.triggers[$0.trigger] == nil }
-      && table.obligations == base.table.obligations && table.timing == base.table.timing
+      && table.obligations == base.table.obligations
+      && timing(about: base.triggers) == base.table.timing
       && table.descriptors == base.table.descriptors && table.breaches.isEmpty
       && anything == base.anything
+  }
+
+  /// The timing rules without the requests that others do not name.
+  private func timing(about known: TriggerIndex) -> [TimingRule] {
+    table.timing.map { rule in
+      var rule = rule
+      rule.to.removeAll { known[$0] == nil }
+      return rule
+    }
   }
 
   /// Whether the table has a name for a request. A class request without one is judged as unknown,

@@ -102,7 +102,7 @@ private struct MarkdownWriter {
   private mutating func write(_ session: Report.Session, number: Int, level: Int) {
     heading(level, "Session \(number): \(escape(session.title))")
     let profile = session.profile.map { profile in
-      " \(escape(profile.name))\(profile.choice == .detected ? " (detected)" : "") |"
+      " \(escape(profile.name))\(profile.choice == .detected ? " (by its descriptors)" : "") |"
     }
     text += "| | DFU 1.1 |\(profile ?? "")\n| --- | --- |\(profile == nil ? "" : " --- |")\n"
     for actor in Report.Actor.allCases {
@@ -117,7 +117,7 @@ private struct MarkdownWriter {
         ("transfers", escape(session.transfersText)),
       ] + session.imageLines.map { ($0.name, escape($0.value)) }
         + session.remarks.map { ("remark", escape($0)) })
-    for run in FindingRun.fold(report.shown(session)) {
+    for run in FindingRun.fold(report.shownInOrder(session)) {
       write(run, in: session, level: level + 1)
     }
     let unlisted = report.shownUnlisted(session).map {

@@ -10,6 +10,12 @@ extension Report.Document {
     }
   }
 
+  /// The same findings as a person reads them: those that the profile explains come last.
+  func shownInOrder(_ session: Report.Session) -> [Report.Finding] {
+    let shown = shown(session)
+    return shown.filter { !$0.isExplained } + shown.filter(\.isExplained)
+  }
+
   /// The counts of unlisted findings of `session` that the filter shows.
   ///
   /// When only rules of the profile match the filter, the count includes only the findings that
@@ -35,4 +41,9 @@ extension Report.Document {
     guard let filter else { return session.rules }
     return session.rules.filter { filter.takes($0.rule) }
   }
+}
+
+extension Report.Finding {
+  /// Whether it is against DFU 1.1 and the profile allows or declares it.
+  fileprivate var isExplained: Bool { verdict >= .warning && profileVerdict <= .declared }
 }

@@ -74,7 +74,7 @@ private struct TextWriter {
     }
     for (name, value) in session.imageLines { field(name, value, indent: 4) }
     for remark in session.remarks { field("remark", remark, indent: 4) }
-    for run in FindingRun.fold(report.shown(session)) {
+    for run in FindingRun.fold(report.shownInOrder(session)) {
       line()
       write(run, in: session)
     }
@@ -92,7 +92,7 @@ private struct TextWriter {
     let purpose = session.purpose(actor)
     guard let profile = session.profile else { return base + purpose }
     let explained = paint.verdict(session.profileVerdict[actor])
-    let choice = profile.choice == .detected ? " (detected)" : ""
+    let choice = profile.choice == .detected ? " (by its descriptors)" : ""
     return "DFU 1.1: \(base); \(profile.name)\(choice): \(explained)\(purpose)"
   }
 

@@ -14,6 +14,8 @@ struct TableCheck {
   func run() throws(TableError) {
     try checkIds()
     try checkReferences()
+    try checkLimits()
+    try checkDeviations()
     try RowCoverage(table, placeOf: place).run()
     try checkStates()
   }
@@ -102,6 +104,35 @@ struct TableCheck {
     try check([name], of: .request, in: Set(table.requests.map(\.name)), for: row.id)
   }
 
+  // MARK: Numbers
+
+  /// The checker has one bit for each timing rule, and one for each span.
+  private static let limit = 64
+
+  private func checkLimits() throws(TableError) {
+    if table.timing.count > Self.limit {
+      throw .tooMany(
+        place(table.timing[Self.limit].id), rules: "timing rules", limit: Self.limit)
+    }
+    let spans = table.obligations.filter(\.isSpan)
+    if spans.count > Self.limit {
+      throw .tooMany(place(spans[Self.limit].id), rules: "spans", limit: Self.limit)
+    }
+  }
+
+  // MARK: Deviations
+
+  /// Of every deviation that has rows or breaks something is there: an overlay that takes away the
+  /// last of it has to take back the deviation too.
+  private func checkDeviations() throws(TableError) {
+    let outcomes = Set(table.rows.flatMap { $0.then.compactMap(\.deviation) })
+    let left = outcomes.union(table.breaches.map(\.deviation))
+    for deviation in table.deviations
+    where deviation.noRow == nil && !left.contains(deviation.path) {
+      throw .nothingLeft(placeOfDeviation(deviation.path))
+    }
+  }
+
   // MARK: States
 
   /// Every state is led to from another, and leads to another, by an outcome that is allowed.
@@ -122,6 +153,15 @@ struct TableCheck {
       guard left.contains(StateSet(state)) else {
         throw .unleavable(wholeFile, state: state.name)
       }
+    }
+  }
+}
+
+extension Obligation {
+  fileprivate var isSpan: Bool {
+    switch form {
+    case .span: true
+    case .check: false
     }
   }
 }

@@ -45,6 +45,8 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case answersGetStateInAppIDLE
   /// The last status report showed dfuDNBUSY or dfuMANIFEST, and no DNLOAD was accepted since.
   case busyShown
+  /// The device has shown its state since its descriptors were read.
+  case stateShown
   /// A DETACH was acknowledged, and since then the device has not shown appIDLE, was not reset and
   /// did not leave.
   case detachAcknowledged
@@ -80,6 +82,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .answersGetStatusInAppIDLE: "answersGetStatusInAppIDLE"
     case .answersGetStateInAppIDLE: "answersGetStateInAppIDLE"
     case .busyShown: "busyShown"
+    case .stateShown: "stateShown"
     case .detachAcknowledged: "detachAcknowledged"
     case .downloadEnded: "downloadEnded"
     case .keepsErrorWhenConfigured: "keepsErrorWhenConfigured"

@@ -21,6 +21,13 @@ package struct Profile: Hashable, Sendable {
   }
 }
 
+extension Profile {
+  /// Whether both name a bcdDevice that one device may have.
+  func claimsDevice(of other: Profile) -> Bool {
+    applies.contains { match in other.applies.contains { match.claimsDevice(of: $0) } }
+  }
+}
+
 /// Which devices an overlay is for. A device has to match every list that is not empty.
 package struct DeviceMatch: Hashable, Sendable {
   /// idVendor.
@@ -41,6 +48,17 @@ package struct DeviceMatch: Hashable, Sendable {
       && Self.admits(bcdDevice, set.device?.deviceVersion)
       && Self.admits(bcdDFUVersion, set.functional?.version)
       && Self.admits(bmAttributes, (set.functional?.attributes.rawValue).map(UInt16.init))
+  }
+
+  fileprivate func claimsDevice(of other: DeviceMatch) -> Bool {
+    func overlap(_ part: KeyPath<DeviceMatch, [ClosedRange<UInt16>]>) -> Bool {
+      let (ours, theirs) = (self[keyPath: part], other[keyPath: part])
+      return ours.isEmpty || theirs.isEmpty
+        || ours.contains { range in theirs.contains { $0.overlaps(range) } }
+    }
+    return !bcdDevice.isEmpty && !other.bcdDevice.isEmpty && overlap(\.vendor)
+      && overlap(\.product) && overlap(\.bcdDevice) && overlap(\.bcdDFUVersion)
+      && overlap(\.bmAttributes)
   }
 
   private static func admits(_ allowed: [ClosedRange<UInt16>], _ value: UInt16?) -> Bool {

@@ -26,17 +26,3 @@ package struct Row: Hashable, Sendable {
   /// The first part of its public path: `dfu`, or what the overlay calls itself.
   package var namespace: String
 }
-
-/// One fact, or its opposite.
-package struct Condition: Hashable, Sendable {
-  /// The fact that is asked for.
-  package var fact: Fact
-  /// False for a condition written with a leading `!`.
-  package var holds: Bool
-
-  /// The fact, or with `holds` false its opposite.
-  package init(_ fact: Fact, holds: Bool = true) {
-    self.fact = fact
-    self.holds = holds
-  }
-}

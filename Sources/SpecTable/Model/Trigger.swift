@@ -7,6 +7,9 @@ package struct RequestDefinition: Hashable, Sendable {
   /// bRequest, exactly.
   package var request: UInt8
 
+  /// Whether it is a class request to an interface, in either direction.
+  var isOfClass: Bool { requestType & 0x7F == 0x21 }
+
   /// The name of every class request to the DFU interface that has no definition.
   package static let unknownName = "UNKNOWN_CLASS_REQUEST"
 }

@@ -60,9 +60,9 @@ extension RuleReader {
       node, "rows", at: parent.place,
       allowed: ["state", "request", "event", "when", "then", "instead"])
     var outcomes = try outcomes(fields, verdict: .declared)
-    for index in outcomes.indices where outcomes[index].verdict != .pass {
-      outcomes[index].reading = deviation.id
+    for index in outcomes.indices {
       outcomes[index].deviation = deviation.path
+      if outcomes[index].verdict != .pass { outcomes[index].reading = deviation.id }
     }
     return DeviationDraft.Amendment(
       states: try states("state", fields), triggers: try triggers(of: fields),
@@ -91,8 +91,8 @@ extension RuleReader {
 }
 
 extension Section<Row> {
-  /// Gives the outcomes of a deviation to the rows that it speaks of. A request that the overlay
-  /// has just named has no rows yet: it gets one in each of the states.
+  /// Gives the outcomes of a deviation to the rows that it speaks of. A vendor request that the
+  /// overlay has just named has no rows yet: it gets one in each of the states.
   mutating func amend(
     _ amendment: DeviationDraft.Amendment, by draft: DeviationDraft, implied: [Fact]
   ) throws(TableError) {

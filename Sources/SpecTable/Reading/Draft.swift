@@ -45,17 +45,39 @@ struct Draft: Sendable {
   /// Merges an overlay: what it adds, replaces, removes and declares, in this order.
   mutating func merge(_ overlay: Overlay) throws(TableError) {
     id += "+" + overlay.profile.name
+    let known = requests.entries.count
     for (key, change) in [("add", Change.add), ("replace", .replace)] {
       guard let node = overlay.fields.node(key) else { continue }
       let fields = try Fields(node, key, at: overlay.fields.place, allowed: Self.sections)
       try take(fields, change, namespace: overlay.profile.namespace)
     }
+    for request in requests.entries.dropFirst(known) where request.isOfClass {
+      try admit(request, at: requests.places[request.name] ?? overlay.fields.place)
+    }
     if let node = overlay.fields.node("remove") {
-      try remove(Fields(node, "remove", at: overlay.fields.place, allowed: Self.sections))
+      try remove(
+        Fields(
+          node, "remove", at: overlay.fields.place, allowed: Self.sections + ["declares"]))
     }
     let reader = reader(overlay.profile.namespace)
     for node in try overlay.fields.nodes("declares") {
       try declare(reader.deviation(node, at: overlay.fields.place))
+    }
+  }
+
+  /// Gives a class request that an overlay has named the rows and times of one that has no name: a
+  /// name alone changes nothing.
+  private mutating func admit(_ request: RequestDefinition, at place: Place) throws(TableError) {
+    let (trigger, unknown) = (Trigger.request(request.name), RequestDefinition.unknownName)
+    for var row in rows.entries where row.trigger == .request(unknown) {
+      row.id = row.id.replacing(unknown, with: trigger.shortName)
+      row.trigger = trigger
+      row.then.removeAll { $0.deviation != nil }
+      try rows.add(row, at: place)
+    }
+    for var rule in timing.entries where rule.to.contains(.request(unknown)) {
+      rule.to.append(trigger)
+      try timing.replace(with: rule, at: timing.places[rule.id] ?? place)
     }
   }
 
@@ -86,7 +108,7 @@ struct Draft: Sendable {
   private mutating func remove(_ fields: Fields) throws(TableError) {
     func place(_ key: String) -> Place { fields.place(of: key) }
     for id in try fields.texts("sources") { try sources.remove(id, at: place("sources")) }
-    for id in try fields.texts("requests") { try requests.remove(id, at: place("requests")) }
+    for id in try fields.texts("requests") { try withdraw(id, at: place("requests")) }
     for id in try fields.texts("readings") { try readings.remove(id, at: place("readings")) }
     for id in try fields.texts("rows") {
       let ids =
@@ -102,6 +124,31 @@ struct Draft: Sendable {
       try descriptors.remove(id, at: place("descriptors"))
     }
     for id in try fields.texts("omissions") { try omissions.remove(id, at: place("omissions")) }
+    for id in try fields.texts("declares") { try takeBack(id, at: place("declares")) }
+  }
+
+  /// Removes a request with its rows. It is then one that has no name.
+  private mutating func withdraw(_ name: String, at place: Place) throws(TableError) {
+    try requests.remove(name, at: place)
+    for row in rows.entries where row.trigger == .request(name) {
+      try rows.remove(row.id, at: place)
+    }
+    for var rule in timing.entries where rule.to.contains(.request(name)) {
+      rule.to.removeAll { $0 == .request(name) }
+      try timing.replace(with: rule, at: timing.places[rule.id] ?? place)
+    }
+  }
+
+  /// Takes back what an overlay below declares, with all that it has changed.
+  private mutating func takeBack(_ id: String, at place: Place) throws(TableError) {
+    let path = deviations.entries.first { $0.id == id }?.path
+    try deviations.remove(id, at: place)
+    try readings.remove(id, at: place)
+    for var row in rows.entries where row.then.contains(where: { $0.deviation == path }) {
+      row.then.removeAll { $0.deviation == path }
+      try rows.replace(with: row, at: rows.places[row.id] ?? place)
+    }
+    breaches.removeAll { $0.deviation == path }
   }
 
   private mutating func take(

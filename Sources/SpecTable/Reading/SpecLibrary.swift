@@ -42,21 +42,43 @@ package struct SpecLibrary: Sendable {
     return draft.table
   }
 
-  /// The overlays, from the one that extends the base to the one that is asked for.
+  /// The overlays, from the one that extends the base to the one that is asked for. Throws for one
+  /// that is not there, and for one that extends itself.
   private func chain(to name: String?, base: String) throws(TableError) -> [Overlay] {
     var chain: [Overlay] = []
     var wanted = name ?? base
     while wanted != base {
-      guard let index = profiles.firstIndex(where: { $0.name == wanted }),
-        chain.count < profiles.count
-      else {
+      guard let index = profiles.firstIndex(where: { $0.name == wanted }) else {
         throw .unknownProfile(wanted, known: profiles.map(\.name))
       }
       let overlay = try overlays[index].overlay()
+      if let again = chain.firstIndex(where: { $0.profile.name == wanted }) {
+        throw .extendsItself(
+          overlay.fields.place(of: "extends"), profile: wanted,
+          by: chain[..<again].map(\.profile.name).reversed())
+      }
       chain.insert(overlay, at: 0)
       wanted = overlay.profile.extends
     }
     return chain
+  }
+}
+
+// MARK: - Which devices the overlays are for
+
+extension SpecLibrary {
+  /// No two overlays name one bcdDevice for the same devices, unless one extends the other.
+  private func checkDevices() throws(TableError) {
+    for (index, profile) in profiles.enumerated() {
+      let above = try chain(to: profile.name, base: base.id).map(\.profile.name)
+      for other in profiles[..<index] where profile.claimsDevice(of: other) {
+        let below = try chain(to: other.name, base: base.id).map(\.profile.name)
+        if above.contains(other.name) || below.contains(profile.name) { continue }
+        throw .sameDevices(
+          try overlays[index].overlay().fields.place(of: "applies"), profile: profile.name,
+          other: other.name)
+      }
+    }
   }
 }
 
@@ -103,6 +125,7 @@ extension SpecLibrary {
       checks: true)
     _ = try library.table()
     for profile in library.profiles { _ = try library.table(profile: profile.name) }
+    try library.checkDevices()
     return library
   }
 

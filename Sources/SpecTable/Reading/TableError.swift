@@ -38,6 +38,14 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case nothingToRemove(Place, id: String)
   /// No row of the cell asks for all the facts that a deviation names.
   case nothingToAmend(Place, state: String, trigger: String, facts: [String])
+  /// Nothing in the merged table is left of what an overlay declares.
+  case nothingLeft(Place)
+  /// More rules of a kind than the checker can follow.
+  case tooMany(Place, rules: String, limit: Int)
+  /// The overlays that an overlay extends come back to it.
+  case extendsItself(Place, profile: String, by: [String])
+  /// Two overlays are for devices with the same bcdDevice, and neither extends the other.
+  case sameDevices(Place, profile: String, other: String)
   case unknownProfile(String, known: [String])
   case damagedPreparedTable(at: Int)
 
@@ -78,6 +86,16 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nothingToRemove(let place, let id): "\(place): there is no \(id) to remove"
     case .nothingToAmend(let place, let state, let trigger, let facts):
       "\(place): no row for \(trigger) in \(state) asks for \(facts.joined(separator: ", "))"
+    case .nothingLeft(let place):
+      "\(place): no row and no rule is left of it; take it back with remove: { declares: [...] }"
+    case .tooMany(let place, let rules, let limit):
+      "\(place): more than \(limit) \(rules); the checker follows \(limit)"
+    case .extendsItself(let place, let profile, let by):
+      "\(place): the overlay \(profile) extends itself"
+        + (by.isEmpty ? "" : ", by way of \(by.joined(separator: ", "))")
+    case .sameDevices(let place, let profile, let other):
+      "\(place): the overlays \(profile) and \(other) are both for devices with this bcdDevice; "
+        + "let one extend the other, or give each its own"
     case .unknownProfile(let name, let known):
       "there is no profile '\(name)'; known: \(known.joined(separator: ", "))"
     case .damagedPreparedTable(let at):
@@ -99,7 +117,8 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unleavable(let place, let state): "\(place): nothing leads away from \(state)"
     case .unreadable, .notYAML, .noSingleTable, .unknownSchema, .unknownKey, .missingKey,
       .wrongShape, .unknownName, .duplicate, .noCitation, .nothingToReplace, .nothingToRemove,
-      .nothingToAmend, .unknownProfile, .damagedPreparedTable:
+      .nothingToAmend, .nothingLeft, .tooMany, .extendsItself, .sameDevices, .unknownProfile,
+      .damagedPreparedTable:
       ""
     }
   }

@@ -61,6 +61,11 @@ struct SessionJudge {
     func checker(beside base: Checker) -> Checker {
       own ?? Checker(continuing: base, under: rules)
     }
+
+    /// The deviation that a rule of the overlay, as `xmos/X14/dfuDNBUSY.GETSTATE`, belongs to.
+    func deviation(of rule: String) -> Deviation? {
+      rules.table.deviations.first { rule.hasPrefix($0.path + "/") }
+    }
   }
 
   /// The most changes of firmware that are reported.

@@ -164,7 +164,22 @@ struct SessionReport {
       request: finding.trigger,
       measuredNanoseconds: finding.measuredMilliseconds.map(Self.nanoseconds),
       requiredNanoseconds: finding.requiredMilliseconds.map(Self.nanoseconds),
-      reading: finding.reading, words: { Report.Finding.Words(finding) })
+      reading: finding.reading, words: words(of: pair))
+  }
+
+  /// What a finding says. Of what the profile explains it tells the deviation, and no remedy: one
+  /// that suits DFU 1.1 would break the dialect.
+  private func words(of pair: FindingJoin.Pair) -> @Sendable () -> Report.Finding.Words {
+    let finding = pair.finding
+    guard pair.verdict >= .warning, pair.profileVerdict <= .declared else {
+      return { Report.Finding.Words(finding) }
+    }
+    let deviation = pair.profileRule.flatMap { judge.overlay?.deviation(of: $0) }
+    return {
+      var words = Report.Finding.Words(finding)
+      words.advice = deviation.map { "Nothing, by \($0.path): \($0.says)." }
+      return words
+    }
   }
 
   private static func nanoseconds(_ milliseconds: Double) -> Int64 {

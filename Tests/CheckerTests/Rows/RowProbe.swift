@@ -33,7 +33,8 @@ struct RowProbe {
     }
     if setup.length > 0 {
       let short = [UInt8](repeating: 0xA5, count: Int(setup.length) - 1)
-      probes.append(RowProbe(setup, .acknowledged, short, [.dataShort]))
+      probes.append(RowProbe(setup, .acknowledged, [], [.dataShort, .dataNone]))
+      if !short.isEmpty { probes.append(RowProbe(setup, .acknowledged, short, [.dataShort])) }
     }
     return probes
   }
@@ -81,7 +82,7 @@ struct RowProbe {
       case .anyAnswer: !replies.isEmpty && !replies.contains(.silence)
       case .anything: !replies.isEmpty
       case .nothing, .reenumerates: false
-      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence, .overflow:
+      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .dataNone, .silence, .overflow:
         replies.contains(outcome.reply)
       }
     let after = outcome.statuses(before)

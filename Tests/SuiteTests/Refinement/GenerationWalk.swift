@@ -16,6 +16,14 @@ struct GenerationWalk {
   private(set) var steps: Set<Step> = []
   private var known: Set<Place> = []
   private let isDfuSe: Bool
+  /// Requests that are left out.
+  private let unread: Set<UInt16>
+
+  /// Requests in the wrong direction of which nobody has read what lib_dfu does. With those of
+  /// TinyUSB a host writes the state (X47) or moves it unseen: behind that any answer is possible.
+  private static let leftOut: [String: Set<UInt16>] = [
+    "xmos/lib_dfu-2": [0xA101, 0x2102, 0xA106], "xmos/tinyusb": [0x2103, 0x2105],
+  ]
 
   /// The table whose rows the steps refer to: the base, with the rows for the requests of XMOS.
   static let table = Result { try Table.shipped(profile: "xmos") }
@@ -30,6 +38,7 @@ struct GenerationWalk {
     let rules = CompiledTable(try Table.shipped(profile: name).withoutHostRules)
     isDfuSe = name == "dfuse"
     let finder = try (isDfuSe ? Self.dfuSeFinder : Self.finder).get()
+    unread = Self.leftOut[name] ?? []
     for seed in 0..<50 {
       let device = try Personality.named(name).make(parameters)
       var situation = Situation(device, rules, finder)
@@ -51,7 +60,8 @@ struct GenerationWalk {
 
   private func requests(in situation: Situation) -> [HostAction] {
     let commands = isDfuSe ? HostAction.dfuSeBlocks : []
-    return HostAction.requests(to: situation.interface, isXMOS: !isDfuSe) + commands
+    let all = HostAction.requests(to: situation.interface, isXMOS: !isDfuSe) + commands
+    return all.filter { !unread.contains($0.number) }
   }
 
   /// The situation of a device, and what does not follow from this situation: what the device has
@@ -160,7 +170,8 @@ struct WalkedGeneration: CustomTestStringConvertible, Sendable {
 
   static let all: [WalkedGeneration] =
     ["xmos/sc_usb_audio-6", "xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2"].flatMap { name in
-      // On the tile of the flash, lib_dfu is not in DFU mode without it: no profile declares that.
+      // On the tile of the flash, lib_dfu is in appIDLE without it, which only its first answer
+      // shows (X52).
       flashes.map { (flash: [String: ParameterValue]) in
         let other: [String: ParameterValue] =
           name == "xmos/lib_dfu-2" && flash["fail_connect"] != nil ? ["tiles": .text("split")] : [:]

@@ -47,8 +47,20 @@ enum HostAction: Hashable, CustomStringConvertible {
         setup.request = request.rawValue
         setups.append(setup)
       }
+      setups += turned
     }
     return addressed(setups, to: interface)
+  }
+
+  /// Requests of DFU in the wrong direction.
+  static let turned: [SetupPacket] = [
+    (ClassRequest.dnload, 0), (.dnload, 64), (.upload, 0), (.upload, 64), (.abort, 0), (.abort, 8),
+    (.getStatus, 6), (.getState, 1),
+  ].map { (request: ClassRequest, length: UInt16) in
+    var setup = request.setup(length: length)
+    let isIn = setup.requestType.direction == .deviceToHost
+    setup.requestType = isIn ? .classInterfaceOut : .classInterfaceIn
+    return setup
   }
 
   /// The blocks of DfuSe: a command without and with an address, and data; `payload` has the bytes.
@@ -58,12 +70,14 @@ enum HostAction: Hashable, CustomStringConvertible {
     } + [UInt16(1), 2, 40].map { .request(ClassRequest.upload.setup(value: $0, length: 64)) }
 
   /// The data stage of a request: bytes of 5Ah, but the commands of DfuSe for block 0 of their
-  /// lengths. 1 is a mass erase, 5 an address pointer to the second sector, 6 no command.
+  /// lengths. 1 is a mass erase, 5 an address pointer to the second sector, 6 no command. TinyUSB
+  /// takes the byte of a GETSTATE in the wrong direction for a state.
   static func payload(of setup: SetupPacket) -> [UInt8] {
     guard setup.requestType.direction == .hostToDevice else { return [] }
     switch (setup.request, setup.value, setup.length) {
     case (1, 0, 1): return [0x41]
     case (1, 0, 5): return [0x21, 0x00, 0x04, 0x00, 0x08]
+    case (ClassRequest.getState.rawValue, _, 1): return [State.dfuIDLE.rawValue]
     default: return [UInt8](repeating: 0x5A, count: Int(setup.length))
     }
   }
@@ -101,5 +115,13 @@ enum HostAction: Hashable, CustomStringConvertible {
 
   private static func undefined(_ type: RequestType, length: UInt16) -> SetupPacket {
     SetupPacket(requestType: type, request: 0x42, value: 0, index: 0, length: length)
+  }
+}
+
+extension HostAction {
+  /// bmRequestType and bRequest of a request; 0 for what is none.
+  var number: UInt16 {
+    guard case .request(let setup) = self else { return 0 }
+    return UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request)
   }
 }

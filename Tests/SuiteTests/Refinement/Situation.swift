@@ -260,7 +260,7 @@ struct Exchange {
     case .acknowledged:
       outcome = .acknowledged
       let isIn = setup.requestType.direction == .deviceToHost
-      replies = !isIn ? [.ack] : setup.length == 0 ? [.dataFull, .ack] : [.dataShort]
+      replies = !isIn ? [.ack] : setup.length == 0 ? [.dataFull, .ack] : [.dataShort, .dataNone]
     case .stalled: (outcome, replies) = (.stalled, [.stall])
     case .noAnswer, .absent: (outcome, replies) = (.timedOut, [.silence])
     case .overflow: (outcome, replies) = (.overflowed, [.overflow])
@@ -268,6 +268,7 @@ struct Exchange {
       outcome = .acknowledged
       data = bytes
       replies = [bytes.count == Int(setup.length) ? .dataFull : .dataShort]
+      if bytes.isEmpty, setup.length > 0 { replies.append(.dataNone) }
       switch ClassRequest(setup) {
       case .getStatus? where bytes.count == 6:
         replies = [.data6]

@@ -59,8 +59,8 @@ extension Outcome {
     switch reply {
     case .anyAnswer: Reply.answers
     case .anything: Reply.answers + [.silence]
-    case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence, .overflow, .nothing,
-      .reenumerates:
+    case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .dataNone, .silence, .overflow,
+      .nothing, .reenumerates:
       [reply]
     }
   }

@@ -22,8 +22,8 @@ struct Step: Hashable {
       switch outcome.reply {
       case .anyAnswer: !replies.contains(.silence)
       case .anything: true
-      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .silence, .overflow, .nothing,
-        .reenumerates:
+      case .ack, .stall, .data6, .data1, .dataFull, .dataShort, .dataNone, .silence, .overflow,
+        .nothing, .reenumerates:
         replies.contains(outcome.reply)
       }
     let target = outcome.next(from: state)
