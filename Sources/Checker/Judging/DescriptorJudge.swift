@@ -34,7 +34,7 @@ struct DescriptorJudge {
     for (index, rule) in table.descriptors.enumerated()
     where rule.set == nil || rule.set == set.mode {
       let values = rule.field.values(in: set)
-      let other = history.otherDescriptors.map { rule.field.values(in: $0) }
+      let other = history.otherDescriptors.flatMap { Self.shown(rule.field, in: $0) }
       if !values.isEmpty { examined.append(index) }
       for value in values where !rule.demand.admits(value, other: other) {
         if told.count >= Self.toldLimit { told.removeAll() }
@@ -46,6 +46,13 @@ struct DescriptorJudge {
       }
     }
     return findings
+  }
+
+  /// The values of a field in the set of the other mode; nil where the capture does not show it, for
+  /// example because the answer with its device descriptor is missing.
+  private static func shown(_ field: DescriptorField, in set: DescriptorSet) -> [UInt32]? {
+    let values = field.values(in: set)
+    return values.isEmpty ? nil : values
   }
 
   private func finding(
@@ -96,7 +103,7 @@ extension DescriptorRule.Demand {
     }
   }
 
-  /// Whether `value` is right. Where the set of the other mode was not seen, it is.
+  /// Whether `value` is right. Where the other mode's value was not seen, it is.
   fileprivate func admits(_ value: UInt32, other: [UInt32]?) -> Bool {
     switch self {
     case .oneOf(let allowed): allowed.contains(value)

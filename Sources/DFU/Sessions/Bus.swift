@@ -37,6 +37,12 @@ struct Bus {
   /// The session of the device at an address; nil when there is no session or no such device.
   func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
 
+  /// The session of a transfer whose completion is not in the capture. Such a transfer comes late:
+  /// only when its id is used again.
+  func session(leftBehind transfer: borrowing ControlTransfer) -> SessionID? {
+    transfer.outcome == .unknown ? session(at: transfer.device.address) : nil
+  }
+
   /// Whether the capture has shown a device at this address.
   private func isKnown(_ address: UInt8) -> Bool { devices[Self.slot(address)] != nil }
 

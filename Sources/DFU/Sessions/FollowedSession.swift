@@ -13,6 +13,8 @@ struct FollowedSession {
   /// The port of that device; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var phase = Phase.there
+  /// When its device was last reset, left or arrived.
+  var changed = Moment(frame: 0, nanoseconds: 0)
 
   /// Whether the session has a device on the bus, and whether another device may continue it. Times
   /// are nanoseconds of the capture's clock.

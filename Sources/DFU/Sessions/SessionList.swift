@@ -18,6 +18,7 @@ struct SessionList {
   /// Applies a change of a device; nil means no change.
   mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
     guard let change else { return .otherDevice }
+    all[change.session].changed = change.at
     switch change.kind {
     case .reset: all[change.session].expectReturn(after: change.at)
     case .left: all[change.session].left(at: change.at)
@@ -34,6 +35,13 @@ struct SessionList {
   /// Tells every session of an event that concerns all: records are missing, or the capture ends.
   func tellAll(_ event: Observation.Event, at moment: Moment, _ emit: SessionObserver) {
     for session in all.indices { emit(session, Observation(event, at: moment)) }
+  }
+
+  /// Whether the session's device was reset, left or was enumerated after the transfer was sent.
+  ///
+  /// The state that the transfer was sent in is over then, and its effect cannot be known.
+  func hasMovedOn(_ session: SessionID, _ transfer: borrowing ControlTransfer) -> Bool {
+    transfer.submitted < all[session].changed
   }
 
   // MARK: - What a transfer tells
@@ -149,7 +157,10 @@ struct SessionList {
     }
     let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
-    if let arrival { emit(session, Observation(.attached(arrival.evidence), at: arrival.at)) }
+    if let arrival {
+      all[session].changed = arrival.at
+      emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
+    }
     return session
   }
 

@@ -120,8 +120,7 @@ package struct SessionTracker {
       transfer.device.address == device.address && transfer.device.bus == device.bus
         && transfer.setup.requestType.isForInterface
         && UInt8(truncatingIfNeeded: transfer.setup.index) == interface
-        && transfer.outcome.rawValue != TransferOutcome.disconnected.rawValue
-        && transfer.outcome.rawValue != TransferOutcome.notSent.rawValue
+        && transfer.outcome.isShown
     }
   }
 
@@ -159,6 +158,10 @@ extension SessionTracker {
         _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
       }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
+    }
+    if let session = buses[bus].session(leftBehind: transfer), list.hasMovedOn(session, transfer) {
+      emit(session, Observation(.gap(.unpaired), at: transfer.submitted))
+      return .used
     }
     if let session = buses[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)

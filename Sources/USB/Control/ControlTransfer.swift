@@ -35,16 +35,21 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
   case timedOut
   /// The host withdrew the transfer before it completed, mostly after its own time-out.
   case cancelled
-  /// The transfer ended because the device left the bus.
-  case disconnected
   /// The device sent more than the host asked for (USB 2.0, 8.7.4 "babble").
   case overflowed
-  /// The submission failed: nothing went over the bus, so that there was no exchange.
-  case notSent
   /// CRC, bit-stuffing or protocol errors on the wire.
   case wireError
+  /// The transfer ended because the device left the bus.
+  case disconnected
+  /// The submission failed: nothing went over the bus, so that there was no exchange.
+  case notSent
   /// The capture holds no completion.
   case unknown
+
+  /// Whether the capture shows how an exchange with a present device ended. The cases that come
+  /// last do not.
+  @inline(__always)
+  package var isShown: Bool { rawValue < Self.disconnected.rawValue }
 
   /// Compares raw values directly: the generic `==` is a call through two witness tables.
   package static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
