@@ -81,8 +81,8 @@ import USB
 
   @Test func `coverage takes the captures and the vectors of a folder`() throws {
     let folder = "specs/vectors"
-    let files = ["dfu-1.1", "host-tools", "xmos-lib_dfu-2", "xmos-lib_xua-4", "xmos-lib_xua-5"]
-    let all = files + ["xmos-sc_usb_audio-6", "xmos-tinyusb"]
+    let files = ["dfu-1.1", "dfuse", "host-tools", "xmos-lib_dfu-2", "xmos-lib_xua-4"]
+    let all = files + ["xmos-lib_xua-5", "xmos-sc_usb_audio-6", "xmos-tinyusb"]
     let model = ["--model", "dfu-1.1"]
     let whole = try Program.run(["spec", "coverage", folder] + model)
     #expect(whole.status == 0)
