@@ -27,7 +27,10 @@ extension DeviationScenario {
       "in run-time mode\nRAW 21 F0 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES"
     ),
     // It may boot into either mode; it does boot.
-    ([.a], "F0", "in DFU mode\n\(download)RAW 21 F0 0 0 0 -> ACK\nABORT -> STALL"),
+    (
+      [.a], "F0",
+      "in DFU mode\n\(download)RAW 21 F0 0 0 0 -> ACK\n+2000 GETSTATUS -> OK 0 dfuDNLOAD-IDLE"
+    ),
     (
       [.a, .b1, .b2], "F2",
       "in run-time mode\nRAW 21 F2 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES"
