@@ -60,7 +60,7 @@ check-reports: reports
 	@test -z "$$(git status --porcelain reports captures)" || \
 	  { echo "Not what 'make reports' writes:"; git status --short reports captures; exit 1; }
 
-# Compares with a bare libpcap loop and tshark; needs 2.2 GiB of disk.
+# Compares with a bare libpcap loop and tshark; needs 3 GiB of disk.
 bench:
 	@Scripts/install $(BUILD_PACKAGES) gcc tshark valgrind
 	@Benchmarks/run

@@ -4,6 +4,8 @@
  *   generate iso BYTES FILE        audio streams with DFU in 8.6 % of the records
  *   generate dense TRANSFERS FILE  DFU transfers and nothing else
  *   generate faulty TRANSFERS FILE the same, where one of 17 transfers breaks a rule
+ *   generate devices COUNT FILE    DFU devices, one after the other on a port, a minute apart
+ *   generate arrivals COUNT FILE   a DFU device that is reset and enumerated over and over
  *
  * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1). Downloads and uploads
  * follow, over and over, as DFU 1.1 wants them: the host waits for every bwPollTimeout, and the
@@ -16,9 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64, BLOCKS = 32, HUB = 1, AUDIO = 4, DFU = 5, VENDOR = 0x20B1, PRODUCT = 0x0009 };
+enum { BLOCK = 64, BLOCKS = 32, HUB = 1, AUDIO = 4, VENDOR = 0x20B1, PRODUCT = 0x0009 };
 enum { dfuIDLE = 2, dfuDNBUSY = 4, dfuDNLOAD_IDLE = 5, dfuMANIFEST = 7, FAULT_EVERY = 17 };
 
+static uint8_t dfu = 5; /* the address of the DFU device */
 static FILE *file;
 static uint64_t written, records, control_records;
 static uint64_t microseconds = 1700000000ull * 1000000; /* of the next record */
@@ -85,7 +88,7 @@ static uint8_t shown; /* the state in the last answer; 0 when it showed none */
 
 static void status(uint8_t state, uint8_t poll_ms) {
   uint8_t reply[6] = {0, poll_ms, 0, 0, state, 0};
-  request(DFU, 0xA1, 3, 0, 0, 6, reply, 6);
+  request(dfu, 0xA1, 3, 0, 0, 6, reply, 6);
   microseconds += poll_ms * 1000;
   shown = state;
 }
@@ -97,18 +100,18 @@ static void next_transfer(void) {
   shown = 0;
   if (at < 3 * BLOCKS) {
     unsigned block = at / 3;
-    if (at % 3 == 0) request(DFU, 0x21, 1, block, 0, BLOCK, image[block], BLOCK);
+    if (at % 3 == 0) request(dfu, 0x21, 1, block, 0, BLOCK, image[block], BLOCK);
     if (at % 3 == 1) status(dfuDNBUSY, 2);
     if (at % 3 == 2) status(dfuDNLOAD_IDLE, 0);
     return;
   }
   at -= 3 * BLOCKS;
-  if (at == 0) return request(DFU, 0x21, 1, BLOCKS, 0, 0, NULL, 0);
+  if (at == 0) return request(dfu, 0x21, 1, BLOCKS, 0, 0, NULL, 0);
   if (at == 1) return status(dfuMANIFEST, 5);
   if (at == 2) return status(dfuIDLE, 0);
   at -= 3;
-  if (at < BLOCKS) return request(DFU, 0xA1, 2, at, 0, BLOCK, image[at], BLOCK);
-  request(DFU, 0xA1, 2, BLOCKS, 0, BLOCK, NULL, 0); /* a short block ends the upload */
+  if (at < BLOCKS) return request(dfu, 0xA1, 2, at, 0, BLOCK, image[at], BLOCK);
+  request(dfu, 0xA1, 2, BLOCKS, 0, BLOCK, NULL, 0); /* a short block ends the upload */
   step = 0;
 }
 
@@ -119,12 +122,12 @@ static void next_faulty(void) {
   int due = transfers++ / FAULT_EVERY > faults;
   if (!due || shown != dfuDNLOAD_IDLE) return next_transfer();
   faults++;
-  request(DFU, 0xA1, 5, 0, 0, 1, NULL, 0);
+  request(dfu, 0xA1, 5, 0, 0, 1, NULL, 0);
 }
 
-static void enumerate(void) {
-  static const uint8_t device[18] = {18, 1, 0, 2, 0, 0, 0, 64, VENDOR & 0xFF, VENDOR >> 8,
-                                     PRODUCT, 0, 0, 1, 0, 0, 0, 1};
+static void enumerate(uint16_t vendor) {
+  const uint8_t device[18] = {18, 1, 0, 2, 0, 0, 0, 64, vendor & 0xFF, vendor >> 8,
+                              PRODUCT, 0, 0, 1, 0, 0, 0, 1};
   static const uint8_t configuration[27] = {
       9, 2, 27, 0, 1, 1, 0, 0x80, 50,                  /* one interface, bus powered */
       9, 4, 0, 0, 0, 0xFE, 1, 2, 0,                    /* DFU mode */
@@ -136,14 +139,34 @@ static void enumerate(void) {
   request(HUB, 0xA3, 0, 0, 1, 4, connected, 4);
   request(HUB, 0x23, 1, 20, 1, 0, NULL, 0); /* CLEAR_FEATURE(C_PORT_RESET) */
   microseconds += 50000;
-  request(0, 0x00, 5, DFU, 0, 0, NULL, 0); /* SET_ADDRESS */
+  request(0, 0x00, 5, dfu, 0, 0, NULL, 0); /* SET_ADDRESS */
   microseconds += 20000;
-  request(DFU, 0x80, 6, 0x0100, 0, 18, device, 18);
-  request(DFU, 0x80, 6, 0x0200, 0, 9, configuration, 9);
-  request(DFU, 0x80, 6, 0x0200, 0, 27, configuration, 27);
-  request(DFU, 0x00, 9, 1, 0, 0, NULL, 0); /* SET_CONFIGURATION */
+  request(dfu, 0x80, 6, 0x0100, 0, 18, device, 18);
+  request(dfu, 0x80, 6, 0x0200, 0, 9, configuration, 9);
+  request(dfu, 0x80, 6, 0x0200, 0, 27, configuration, 27);
+  request(dfu, 0x00, 9, 1, 0, 0, NULL, 0); /* SET_CONFIGURATION */
   microseconds += 5000;
   status(dfuIDLE, 0);
+}
+
+/* The device is unplugged; a minute passes. */
+static void leave(void) {
+  static const uint8_t gone[4] = {0x00, 0x01, 0x01, 0};
+  request(HUB, 0xA3, 0, 0, 1, 4, gone, 4);
+  microseconds += 60000000;
+}
+
+/* Devices of many vendors, or one of a vendor whose products no overlay is for. */
+static void many(uint64_t count, int same) {
+  for (uint64_t i = 0; i < count; i++) {
+    if (same) {
+      enumerate(0x1209);
+      continue;
+    }
+    dfu = 2 + i % 126;
+    enumerate(1 + i % 8000);
+    leave();
+  }
 }
 
 /* ---- audio: 1 ms of 4 channels, 24 bits, 48 kHz, in 8 packets ------------------------------ */
@@ -168,8 +191,11 @@ static void audio_millisecond(void) {
 int main(int argc, char **argv) {
   int iso = argc == 4 && !strcmp(argv[1], "iso");
   int faulty = argc == 4 && !strcmp(argv[1], "faulty");
-  if (argc != 4 || (!iso && !faulty && strcmp(argv[1], "dense"))) {
-    return fprintf(stderr, "usage: generate iso BYTES FILE | dense|faulty TRANSFERS FILE\n"), 64;
+  int arrivals = argc == 4 && !strcmp(argv[1], "arrivals");
+  int devices = argc == 4 && !strcmp(argv[1], "devices");
+  if (argc != 4 || (!iso && !faulty && !arrivals && !devices && strcmp(argv[1], "dense"))) {
+    return fprintf(stderr, "usage: generate iso BYTES FILE | dense|faulty TRANSFERS FILE | "
+                           "devices|arrivals COUNT FILE\n"), 64;
   }
   uint64_t wanted = strtoull(argv[2], NULL, 10);
   if (!(file = fopen(argv[3], "wb"))) return perror(argv[3]), 74;
@@ -178,8 +204,10 @@ int main(int argc, char **argv) {
   uint8_t header[24] = {0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0};
   put(header + 16, 262144, 4), put(header + 20, 220, 4);
   written = fwrite(header, 1, sizeof header, file);
-  enumerate();
-  if (iso) {
+  if (!arrivals && !devices) enumerate(VENDOR);
+  if (arrivals || devices) {
+    many(wanted, arrivals);
+  } else if (iso) {
     while (written < wanted) {
       audio_millisecond();
       if (control_records * 1000 < records * 86) next_transfer();

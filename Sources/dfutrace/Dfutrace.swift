@@ -30,7 +30,7 @@ extension Dfutrace {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      if let check = CheckRun(arguments: arguments) { try check.run() }
+      if let check = plainCheck(arguments) { try check.run() }
       guard var command = namedCommand(arguments) else { return main(nil) }
       try command.run()
     } catch let status as ExitCode {
@@ -38,6 +38,15 @@ extension Dfutrace {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// The run of a command line that is `check` and names of captures; nil for any other.
+  private static func plainCheck(_ arguments: [String]) -> CheckRun? {
+    let names = arguments.dropFirst()
+    guard arguments.first == CheckCommand.configuration.commandName, !names.isEmpty,
+      !names.contains(where: { $0.hasPrefix("-") })
+    else { return nil }
+    return CheckRun(captures: Array(names))
   }
 
   /// The command that the first argument names, with its options; nil where more is to be parsed.

@@ -36,6 +36,31 @@ import USB
     #expect(run.output.contains("DFU 1.1, 7, p. 26"))
   }
 
+  /// Without options the command line goes another way. `--format text` asks for the same.
+  @Test(arguments: [
+    "captures/vhci-download-upload", "no/such/file.pcap", "captures/qemu-one-sided",
+  ])
+  func `check tells the same without options and with one that changes nothing`(
+    _ name: String
+  ) throws {
+    for names in [[name], [name, wrong]] {
+      let plain = try Program.run(["check"] + names)
+      let parsed = try Program.run(["check"] + names + ["--format", "text"])
+      #expect(plain.status == parsed.status)
+      #expect(plain.output == parsed.output)
+      #expect(plain.complaint == parsed.complaint)
+    }
+  }
+
+  @Test func `an option that is wrong is told beside the usage of its command`() throws {
+    for command in ["check", "replay", "show"] {
+      let run = try Program.run(command, "--no-such-option")
+      #expect(run.status == 64)
+      #expect(run.complaint.contains("Usage: dfutrace \(command) "))
+    }
+    #expect(try Program.run("check", "--help").output.contains("USAGE: dfutrace check "))
+  }
+
   @Test func `a filter hides and never changes the status`() throws {
     let run = try Program.run("check", wrong, "-Y", "dfu/A.2")
     #expect(run.status == 1)

@@ -20,7 +20,8 @@ extension Checker {
 
   /// The first row that speaks of the request or event.
   private func firstRow(_ scene: Scene) -> Row? {
-    for state in scene.belief.states.states {
+    var members = scene.belief
+    while let (state, _) = members.popFirst() {
       for row in rules.rows(state, scene.trigger) where scene.facts.admits(row.when) {
         return rules.table.rows[row.index]
       }

@@ -157,8 +157,7 @@ extension Checker {
       seen: seen, trigger: scene.trigger, facts: scene.facts, belief: scene.belief,
       anything: anything())
     if let last = lastRelearnt, last.cause == cause { return last.belief }
-    let belief = device.relearn(
-      seen, to: scene.trigger, from: scene.belief, cause.anything, facts: scene.facts)
+    let belief = cause.relearn(by: device)
     lastRelearnt = Relearnt(cause: cause, belief: belief)
     return belief
   }

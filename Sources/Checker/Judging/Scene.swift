@@ -53,8 +53,8 @@ struct Move {
   var to: Belief
 }
 
-/// What a device may be after the last reply that no row allowed, kept because a fault is often made
-/// again.
+/// What a device may be after the last reply that no row allowed, kept because a fault is often
+/// made again.
 struct Relearnt {
   var cause: Cause
   var belief: Belief
@@ -66,6 +66,10 @@ struct Relearnt {
     var facts: FactBits
     var belief: Belief
     var anything: Belief
+
+    func relearn(by device: DeviceJudge) -> Belief {
+      device.relearn(seen, to: trigger, from: belief, anything, facts: facts)
+    }
   }
 }
 

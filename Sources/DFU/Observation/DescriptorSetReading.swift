@@ -54,8 +54,10 @@ struct ConfigurationReading {
     interfaceCount = bytes[4]
     configurationValue = bytes[5]
     let descriptors = walkDescriptors(bytes)
-    let belonging = descriptors.filter { Self.mayBelong($0.type) }
-    strayByteCount = max(0, total - belonging.reduce(0) { $0 + $1.bytes.count })
+    let belonging = descriptors.reduce(0) {
+      Self.mayBelong($1.type) ? $0 + $1.bytes.count : $0
+    }
+    strayByteCount = max(0, total - belonging)
     for descriptor in descriptors {
       if descriptor.type == DescriptorType.interface {
         read(interface: descriptor.bytes)
@@ -67,7 +69,12 @@ struct ConfigurationReading {
 
   /// Whether a descriptor of this type may be part of a configuration (USB 2.0, 9.4.3, 9.5). A
   /// device, a string, a device qualifier and another speed's configuration are read by themselves.
-  private static func mayBelong(_ type: UInt8) -> Bool { ![0, 1, 3, 6, 7].contains(type) }
+  private static func mayBelong(_ type: UInt8) -> Bool {
+    switch type {
+    case 0, 1, 3, 6, 7: false
+    default: true
+    }
+  }
 
   private mutating func read(interface bytes: [UInt8]) {
     guard bytes.count >= 9 else { return }

@@ -3,7 +3,17 @@ import DFU
 extension Row {
   /// The rule's public path: `dfu/A.2.3/dfuIDLE.DNLOAD.block`, `dfu/silent/dfuIDLE.ABORT.odd`,
   /// or, for a row of an overlay, `xmos/X14/dfuDNBUSY.GETSTATE`.
-  package var path: String { "\(namespace)/\(group)/\(id)" }
+  package var path: String {
+    let group = group
+    var path = ""
+    path.reserveCapacity(namespace.utf8.count + group.utf8.count + id.utf8.count + 2)
+    path += namespace
+    path += "/"
+    path.append(contentsOf: group)
+    path += "/"
+    path += id
+    return path
+  }
 
   /// The deviation that declares the row, else the section that it stands in.
   private var group: Substring {

@@ -67,8 +67,8 @@ struct SessionReport {
     _ checker: Checker, _ pairs: [FindingJoin.Pair]
   ) -> Report.Verdicts {
     func side(_ actor: SpecTable.Actor) -> Report.Verdict {
-      let joined = pairs.filter { $0.finding.actor == actor }.map(\.profileVerdict.reported)
-      return ([worst(checker, actor)] + joined).max() ?? .pass
+      pairs.lazy.filter { $0.finding.actor == actor }.map(\.profileVerdict.reported)
+        .reduce(worst(checker, actor), max)
     }
     return Report.Verdicts(device: side(.device), host: side(.host))
   }

@@ -82,14 +82,3 @@ struct CheckRun {
     }
   }
 }
-
-extension CheckRun {
-  /// The run of a command line that is `check` and names of captures; nil for any other.
-  init?(arguments: [String]) {
-    let names = arguments.dropFirst()
-    guard arguments.first == CheckCommand.configuration.commandName, !names.isEmpty,
-      !names.contains(where: { $0.hasPrefix("-") })
-    else { return nil }
-    self.init(captures: Array(names))
-  }
-}

@@ -7,7 +7,8 @@ import USB
 
 @testable import Checker
 
-/// The cache of clean exchanges changes nothing that can be seen.
+/// The cache of clean exchanges, and what is kept of the last fault, change nothing that can be
+/// seen.
 @Suite struct StepCacheTests {
   /// What a checker knows and has counted.
   private struct State: Equatable {
@@ -31,13 +32,14 @@ import USB
     }
   }
 
-  /// Judges a trace with and without the cache; gives how many exchanges were found in it.
+  /// Judges a trace with and without what is kept; gives how many exchanges were found in it.
   private func judge(_ trace: [Observation], _ rules: CompiledTable) -> Int {
     var remembering = Checker(rules)
     var forgetting = Checker(rules)
     for observation in trace {
       remembering.observe(observation)
       forgetting.stepCache = StepCache()
+      forgetting.lastRelearnt = nil
       forgetting.observe(observation)
       let same = State(remembering) == State(forgetting)
       #expect(same, "at frame \(observation.at.frame)")
