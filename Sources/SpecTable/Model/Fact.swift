@@ -40,6 +40,12 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   /// A download was ended by a zero-length DNLOAD since the device was last enumerated.
   case downloadEnded
 
+  /// Whether it compares a request with the one before, so that it may fail where the recording
+  /// lost one.
+  package var comparesWithRequestBefore: Bool {
+    self == .blockNumberFollows || self == .previousBlockLongEnough
+  }
+
   /// The name in YAML.
   package var name: String {
     switch self {
