@@ -134,7 +134,7 @@ extension Checker {
       words.observed = "the \(set) descriptor set after the reset of frame \(frame)"
       words.message =
         "After the bus reset of frame \(frame), in \(Phrases.states(states)), "
-        + "the device shows its \(set) descriptor set."
+        + "the device shows its \(set) descriptor set. \(Phrases.lossHint)"
     }
     return finding
   }
@@ -266,7 +266,8 @@ extension Obligation {
   /// Whether a breach depends on what came before, so that a lost transfer could explain it.
   fileprivate var dependsOnHistory: Bool {
     switch form {
-    case .check(_, _, let forbiddenIn): !forbiddenIn.isEmpty
+    case .check(_, let require, let forbiddenIn):
+      !forbiddenIn.isEmpty || require.contains { $0.fact.comparesWithRequestBefore }
     case .span: true
     }
   }

@@ -72,6 +72,7 @@ struct Bus {
 
   /// Drops candidates, those of the same device first, until the data of one more has room.
   mutating func makeRoom(for transfer: borrowing ControlTransfer) {
+    guard !transfer.data.isEmpty else { return }
     let own = Self.slot(transfer.device.address)
     for slot in [own] + devices.indices {
       let kept = devices.reduce(0) { $0 + ($1?.unproved?.candidateBytes ?? 0) }

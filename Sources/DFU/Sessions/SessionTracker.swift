@@ -187,6 +187,28 @@ extension SessionTracker {
     return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 
+  /// The device of a session that this transfer of another address shows to be reset, or to be
+  /// enumerated again; nil when it shows no such thing. It changes nothing.
+  ///
+  /// What was sent to the device before has ended, whatever the capture holds of it. A departure is
+  /// not meant: Linux ends the device's transfers only after it.
+  package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
+    guard transfer.completed != nil, !list.all.isEmpty,
+      let bus = buses.first(where: { $0.number == transfer.device.bus }),
+      bus.session(asked: transfer) == nil
+    else { return nil }
+    var found: DeviceAddress?
+    var copy = self
+    _ = copy.accept(transfer) { session, observation in
+      guard session < list.all.count else { return }
+      switch observation.event {
+      case .reset, .attached: found = list.all[session].current
+      case .exchange, .described, .configured, .interfaceSet, .left, .gap, .end: break
+      }
+    }
+    return found == transfer.device ? nil : found
+  }
+
   /// The index of a bus, new if needed; nil when the tracker follows too many buses already.
   mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
@@ -199,8 +221,8 @@ extension SessionTracker {
 // MARK: - What is missing
 
 extension SessionTracker {
-  /// The capture holds a completion without its submission.
-  package mutating func lostSubmission(of device: DeviceAddress, at moment: Moment, emit: Emit) {
+  /// The capture holds a completion without its submission, or a submission without its completion.
+  package mutating func lostRecord(of device: DeviceAddress, at moment: Moment, emit: Emit) {
     guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address)
     else {
       return

@@ -73,13 +73,15 @@ struct TrackedDevice {
     /// The bytes of data in `candidates`.
     fileprivate(set) var candidateBytes = 0
 
-    /// The most candidate requests that are kept for one address.
+    /// The most candidate requests that are kept for one address. Of more, the older half goes.
     private static let candidateLimit = 256
 
     fileprivate mutating func keep(_ transfer: ControlTransfer) {
       if candidates.count == Self.candidateLimit {
-        candidateBytes -= candidates.removeFirst().data.count
-        lostCandidates += 1
+        let older = Self.candidateLimit / 2
+        candidateBytes -= candidates[..<older].reduce(0) { $0 + $1.data.count }
+        candidates.removeFirst(older)
+        lostCandidates += older
       }
       candidates.append(transfer)
       candidateBytes += transfer.data.count

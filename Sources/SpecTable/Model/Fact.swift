@@ -56,6 +56,12 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   /// one.
   case keepsErrorWhenConfigured
 
+  /// Whether it compares a request with the one before, so that it may fail where the recording
+  /// lost one.
+  package var comparesWithRequestBefore: Bool {
+    self == .blockNumberFollows || self == .previousBlockLongEnough
+  }
+
   /// The name in YAML.
   package var name: String {
     switch self {

@@ -86,8 +86,32 @@ struct RecordPass<Decoder: TransferDecoder> {
     _ transfers: inout TransferPass, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
   ) {
+    guard !decoder.isOvertaken else {
+      return acceptOvertaking(bytes, at: moment, &decoder, &transfers, observe)
+    }
     let lost = decoder.accept(bytes, at: moment) {
       transfers.take($0, records: $1, observe, exchange)
+    }
+    if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
+  }
+
+  /// Reads a control record while other transfers wait for their end.
+  ///
+  /// Where the record shows that a device was reset or enumerated again, what still waits there is
+  /// given up first: it was sent before, and is judged in the state of then.
+  private static func acceptOvertaking(
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
+  ) {
+    var ready: [(transfer: ControlTransfer, records: Int)] = []
+    let lost = decoder.accept(bytes, at: moment) { ready.append(($0, $1)) }
+    for (transfer, records) in ready {
+      if decoder.isOvertaken, let device = transfers.tracker.restarted(by: transfer) {
+        decoder.giveUp(device, before: transfer.submitted) {
+          transfers.take($0, records: $1, observe)
+        }
+      }
+      transfers.take(transfer, records: records, observe)
     }
     if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
   }
@@ -100,7 +124,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   private static func giveUpWaiting(
     _ decoder: inout Decoder, _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
   ) {
-    decoder.finish { transfers.take($0, records: $1, observe) }
+    decoder.finish { transfers.takeWaiting($0, records: $1, observe) }
   }
 
   /// Notes that records may be missing before the next record. After a loss the id of a completion

@@ -24,7 +24,19 @@ struct TransferPass {
   }
 
   /// Takes the next transfer and passes exchanges to `observe` too, as observations.
+  ///
+  /// Where its completion is missing, the records of more transfers may be missing too.
   mutating func take(
+    _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
+  ) {
+    takeWaiting(transfer, records: records, observe)
+    if transfer.completed == nil {
+      tracker.lostRecord(of: transfer.device, at: transfer.submitted, emit: observe)
+    }
+  }
+
+  /// Takes a transfer of which nothing is missing up to here: it still waits at the end.
+  mutating func takeWaiting(
     _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
   ) {
     let disposition = tracker.accept(transfer, emit: observe)
@@ -36,6 +48,6 @@ struct TransferPass {
     of device: DeviceAddress, at moment: Moment, _ observe: SessionTracker.Emit
   ) {
     ledger.countLostSubmission()
-    tracker.lostSubmission(of: device, at: moment, emit: observe)
+    tracker.lostRecord(of: device, at: moment, emit: observe)
   }
 }

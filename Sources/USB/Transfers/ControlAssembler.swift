@@ -1,11 +1,12 @@
 /// Pairs submissions and completions into control transfers, for any dialect that has both.
 ///
-/// It pairs by bus, id and direction. Where the id is 0, it pairs by order on the device's endpoint
+/// It pairs by bus, id, direction and length. Where the id is 0, it pairs by order on the device's endpoint
 /// 0. For each device, transfers come out in the order of their submissions. The number of waiting
 /// submissions is limited.
 package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The most submissions that wait at once. Real control endpoints have fewer. When one more
-  /// comes, the assembler gives up the oldest.
+  /// comes, the assembler gives up the older half: one by one would cost more in a capture whose
+  /// completions are all missing.
   private static var limit: Int { 64 }
 
   private var dialect: Dialect
@@ -60,6 +61,20 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     earlier.removeAll(keepingCapacity: true)
   }
 
+  /// Whether a submission waits although another one followed.
+  @inline(__always)
+  package var isOvertaken: Bool { !earlier.isEmpty }
+
+  /// Hands out the waiting transfers of a device that was reset or enumerated again at `moment`.
+  package mutating func giveUp(
+    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
+  ) {
+    let last = earlier.lastIndex {
+      $0.submission.device == device && $0.submission.moment < moment
+    }
+    if let last { release(through: last, emit) }
+  }
+
   // MARK: - Submission and completion
 
   private mutating func submit(
@@ -73,7 +88,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     recent = Submission(
       id: event.id, device: event.device, isIn: event.isIn, setup: setup,
       data: isOut && !event.payload.isEmpty ? sent.copy(record, event.payload) : [],
-      dataLength: event.dataLength, moment: moment)
+      dataLength: event.dataLength, mostMoved: dialect.mostMoved(by: event, setup),
+      moment: moment)
   }
 
   /// Pairs a completion. Returns whether its submission was found.
@@ -151,11 +167,14 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   }
 
   /// Makes room for a new submission. If its id is in use, the older submission lost its completion
-  /// and is given up. If too many wait, the oldest is given up.
+  /// and is given up. If too many wait, the older half is given up.
   private mutating func makeRoom(for event: URBEvent, _ emit: TransferEmit) {
     let lost = earlier.lastIndex { $0.finished == nil && $0.submission.isReplaced(by: event) }
     if let lost { release(through: lost, emit) }
-    if earlier.count == Self.limit { release(through: 0, emit) }
+    guard earlier.count == Self.limit else { return }
+    let older = Self.limit / 2
+    for waiting in earlier[..<older] { Self.handOut(waiting, emit) }
+    earlier.removeFirst(older)
   }
 
   /// Whether an earlier transfer of the same device still waits for its completion.

@@ -10,20 +10,30 @@ struct Submission: Sendable {
   var data: [UInt8]
   /// The number of data bytes that the record claims to hold.
   var dataLength: Int
+  /// The most bytes that can have moved when it succeeds; nil where the dialect does not tell.
+  var mostMoved: Int?
   var moment: Moment
 
   /// Whether the event completes this request block.
   ///
-  /// Both records of one request block show one direction. Where they differ, the id was used
-  /// again, and the records between are not in the capture.
+  /// Both records of one request block show one direction, and no more bytes moved than were asked
+  /// for. Where they do not agree, the id was used again, and the records between are not in the
+  /// capture.
   @inline(__always)
   func isCompleted(by event: URBEvent) -> Bool {
-    isOfBlock(event) && isIn == event.isIn
+    isOfBlock(event) && agrees(with: event)
   }
 
   /// Whether the event completes a later request block with the same id.
   func isContradicted(by event: URBEvent) -> Bool {
-    isOfBlock(event) && isIn != event.isIn
+    isOfBlock(event) && !agrees(with: event)
+  }
+
+  @inline(__always)
+  private func agrees(with event: URBEvent) -> Bool {
+    guard isIn == event.isIn else { return false }
+    guard let mostMoved, event.status == 0 else { return true }
+    return event.urbLength <= mostMoved
   }
 
   @inline(__always)

@@ -39,6 +39,13 @@ package protocol TransferDecoder: CaptureDialect {
 
   /// Emits the transfers that still wait: at the end of the records, or where records are missing.
   mutating func finish(emit: TransferEmit)
+
+  /// Whether a transfer still waits for its end although a later one has begun.
+  var isOvertaken: Bool { get }
+
+  /// Emits the transfers of this device that were sent before `moment` and still wait: the device
+  /// was reset or enumerated again there.
+  mutating func giveUp(_ device: DeviceAddress, before moment: Moment, emit: TransferEmit)
 }
 
 /// A dialect that records request blocks on their way down and back up.
@@ -49,6 +56,9 @@ package protocol URBDialect: CaptureDialect {
   func event(in record: Span<UInt8>) -> URBEvent?
   /// The setup packet of a submission; nil if the record does not hold one.
   func setup(in record: Span<UInt8>) -> SetupPacket?
+  /// The most bytes that can have moved when this submission succeeds; nil where the dialect does
+  /// not tell. A completion that shows more belongs to another submission.
+  func mostMoved(by submission: URBEvent, _ setup: SetupPacket) -> Int?
   /// Receives each control submission. Some dialects recognise the recording program only by them.
   mutating func learn(from submission: URBEvent)
   /// Reads a completion, without its data; `submittedLength` is the submission's `dataLength`,

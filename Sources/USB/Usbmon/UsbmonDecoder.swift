@@ -36,4 +36,15 @@ package struct UsbmonDecoder: TransferDecoder {
 
   /// Emits the transfers that still wait.
   package mutating func finish(emit: TransferEmit) { assembler.finish(emit: emit) }
+
+  /// Whether a transfer still waits although a later one has begun.
+  @inline(__always)
+  package var isOvertaken: Bool { assembler.isOvertaken }
+
+  /// Emits the transfers of this device that were sent before `moment` and still wait.
+  package mutating func giveUp(
+    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
+  ) {
+    assembler.giveUp(device, before: moment, emit: emit)
+  }
 }

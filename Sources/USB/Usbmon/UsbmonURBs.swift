@@ -60,6 +60,14 @@ package struct UsbmonURBs: URBDialect {
     SetupPacket(record, at: UsbmonLayout.setup)
   }
 
+  /// Linux moves no more bytes than the submission has room for. It ends a longer answer with
+  /// -EOVERFLOW (kernel documentation, usb/usbmon, "URB Status" and "length"; usb/error-codes).
+  /// Other writers put other numbers there.
+  @inline(__always)
+  package func mostMoved(by submission: URBEvent, _ setup: SetupPacket) -> Int? {
+    writer == .usbmon ? max(Int(setup.length), submission.urbLength) : nil
+  }
+
   /// Finds out from the first control submission which program wrote the records.
   @inline(__always)
   package mutating func learn(from submission: URBEvent) {

@@ -38,6 +38,10 @@ struct ToyLineDecoder: LineDecoder {
 
   func finish(emit: TransferEmit) {}
 
+  let isOvertaken = false
+
+  func giveUp(_ device: DeviceAddress, before moment: Moment, emit: TransferEmit) {}
+
   private func words(_ line: Span<UInt8>) -> [String] {
     String(decoding: line.indices.map { line[$0] }, as: UTF8.self)
       .split(separator: ",", omittingEmptySubsequences: false).map(String.init)

@@ -30,6 +30,8 @@ struct ToyURBDialect: URBDialect {
 
   func setup(in record: Span<UInt8>) -> SetupPacket? { SetupPacket(record, at: 8) }
 
+  func mostMoved(by submission: URBEvent, _ setup: SetupPacket) -> Int? { nil }
+
   func learn(from submission: URBEvent) {}
 
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {

@@ -137,6 +137,35 @@ import USB
     #expect(Assembly(inThenOut).summary == ["1- unknown", "-2 lost 1.5", "3-4 acknowledged"])
   }
 
+  // Linux moves no more bytes than the submission has room for; a device that sends more ends the
+  // transfer with -EOVERFLOW (kernel documentation, usb/error-codes).
+  @Test func `a completion of more bytes than were asked for is another submission's`() {
+    let records = Records { writer in
+      writer.submit(.getState, id: 10)
+      writer.complete(.getStatus, data: reply, id: 10)
+      writer.control(.getState, data: [2])
+    }
+    #expect(Assembly(records).summary == ["1- unknown", "-2 lost 1.5", "3-4 acknowledged"])
+    let out = Records { writer in
+      writer.submit(.dnload(1, length: 2), data: [1, 2], id: 10)
+      writer.complete(.dnload(0, length: 4), data: [1, 2, 3, 4], id: 10)
+    }
+    #expect(Assembly(out).summary == ["1- unknown", "-2 lost 1.5"])
+  }
+
+  @Test func `a device that sends too much, or all that was asked for, is paired`() {
+    let records = Records { writer in
+      writer.submit(.getState, id: 10)
+      writer.complete(.getState, status: -75, id: 10)
+      writer.submit(.getStatus, id: 10)
+      writer.complete(.getStatus, data: reply, id: 10)
+      writer.submit(.getStatus, id: 10)
+      writer.complete(.getStatus, data: [0, 0], id: 10)
+    }
+    #expect(
+      Assembly(records).summary == ["1-2 overflowed", "3-4 acknowledged", "5-6 acknowledged"])
+  }
+
   @Test func `a contradicted submission is given up at its place, and no other`() {
     let records = Records { writer in
       writer.submit(.getState, id: 20)
@@ -169,7 +198,7 @@ import USB
       ])
   }
 
-  @Test func `the oldest is given up when more wait than can`() {
+  @Test func `the older half is given up when more wait than can`() {
     let records = Records { writer in
       for number in 0..<80 { writer.submit(.getState, id: UInt64(number + 1)) }
       for number in 0..<80 {
@@ -177,9 +206,9 @@ import USB
       }
     }
     let summary = Assembly(records).summary
-    #expect(summary.count == 16 + 16 + 64)
-    #expect(summary.prefix(16) == (1...16).map { "\($0)- unknown" }[...])
-    #expect(summary.dropFirst(16).prefix(16) == (81...96).map { "-\($0) lost 1.5" }[...])
-    #expect(summary.dropFirst(32) == (17...80).map { "\($0)-\($0 + 80) acknowledged" }[...])
+    #expect(summary.count == 32 + 32 + 48)
+    #expect(summary.prefix(32) == (1...32).map { "\($0)- unknown" }[...])
+    #expect(summary.dropFirst(32).prefix(32) == (81...112).map { "-\($0) lost 1.5" }[...])
+    #expect(summary.dropFirst(64) == (33...80).map { "\($0)-\($0 + 80) acknowledged" }[...])
   }
 }

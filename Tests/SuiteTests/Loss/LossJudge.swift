@@ -1,0 +1,83 @@
+import CaptureIO
+import Report
+import USB
+
+@testable import Suite
+
+/// Judges recordings that begin alike, as `check` does, and judges the common beginning once.
+struct LossJudge {
+  /// A rule that was broken, and by whom.
+  struct Fault: Hashable, CustomStringConvertible {
+    var actor: Report.Actor
+    var rule: String
+    var description: String { "\(actor) \(rule)" }
+  }
+
+  private var pass: RecordPass<UsbmonDecoder>
+  private var judged: JudgedSessions
+  private var count = 0
+  private let records: [RecordedCapture.Record]
+
+  init(_ capture: RecordedCapture, _ judge: Judge) {
+    records = capture.records
+    pass = RecordPass(UsbmonDecoder(capture.header), nil, forcedAddresses: [])
+    judged = JudgedSessions(judge.sessionJudge(), start: records.first?.nanoseconds ?? 0)
+  }
+
+  /// The violations of the whole recording.
+  func whole() -> [Report.Finding] {
+    var copy = self
+    return copy.violations(LossKind.Variant(name: "", intact: 0, rest: records))
+  }
+
+  /// The violations of a variant. It has to begin with as many records as those before, or more.
+  mutating func violations(_ variant: LossKind.Variant) -> [Report.Finding] {
+    while count < variant.intact {
+      accept(records[count])
+      count += 1
+    }
+    var copy = self
+    for record in variant.rest { copy.accept(record) }
+    return copy.finish()
+  }
+
+  private mutating func accept(_ record: RecordedCapture.Record) {
+    let info = RecordInfo(
+      frame: record.frame, nanoseconds: record.nanoseconds,
+      capturedLength: record.bytes.count, originalLength: record.originalLength)
+    pass.accept(
+      record.bytes.span, info, { judged.observe($1, of: $0) },
+      { judged.exchange($1, of: $0) })
+  }
+
+  private mutating func finish() -> [Report.Finding] {
+    let result = pass.finish(.complete) { judged.observe($1, of: $0) }
+    return judged.reports(result.sessions).flatMap(\.findings).filter {
+      max($0.verdict, $0.profileVerdict) == .violation
+    }
+  }
+
+  /// The violations of a variant that the whole recording does not have, or has less often. Where
+  /// the same side is at fault in the same frame of both, the rule may be another: the loss may
+  /// have hidden what tells the state.
+  static func new(
+    _ found: [Report.Finding], beside whole: [Report.Finding]
+  ) -> [Report.Finding] {
+    var known: [Fault: Int] = [:]
+    for finding in whole { known[Fault(finding), default: 0] += 1 }
+    return found.filter { finding in
+      if whole.contains(where: { $0.actor == finding.actor && $0.frame == finding.frame }) {
+        return false
+      }
+      known[Fault(finding), default: 0] -= 1
+      return known[Fault(finding), default: 0] < 0
+    }
+  }
+}
+
+extension LossJudge.Fault {
+  init(_ finding: Report.Finding) {
+    actor = finding.actor
+    rule = finding.rule
+  }
+}
