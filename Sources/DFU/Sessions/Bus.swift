@@ -37,10 +37,13 @@ struct Bus {
   /// The session of the device at an address; nil when there is no session or no such device.
   func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
 
-  /// The session of a transfer whose completion is not in the capture. Such a transfer comes late:
-  /// only when its id is used again.
-  func session(leftBehind transfer: borrowing ControlTransfer) -> SessionID? {
-    transfer.outcome == .unknown ? session(at: transfer.device.address) : nil
+  /// The session of a request to a DFU interface, of a device that may be gone by now.
+  func session(wasAsked transfer: borrowing ControlTransfer) -> SessionID? {
+    let device = devices[Self.slot(transfer.device.address)]
+    guard transfer.setup.requestType.isForInterface,
+      device?.interfaceNumber == UInt8(truncatingIfNeeded: transfer.setup.index)
+    else { return nil }
+    return device?.session
   }
 
   /// Whether the capture has shown a device at this address.

@@ -39,9 +39,9 @@ struct SessionList {
 
   /// Whether the session's device was reset, left or was enumerated after the transfer was sent.
   ///
-  /// The state that the transfer was sent in is over then, and its effect cannot be known.
+  /// The state that the transfer was sent in is over then. How it was taken back tells more.
   func hasMovedOn(_ session: SessionID, _ transfer: borrowing ControlTransfer) -> Bool {
-    transfer.submitted < all[session].changed
+    transfer.submitted < all[session].changed && transfer.outcome != .disconnected
   }
 
   // MARK: - What a transfer tells

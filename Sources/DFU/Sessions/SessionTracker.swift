@@ -159,8 +159,9 @@ extension SessionTracker {
       }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
     }
-    if let session = buses[bus].session(leftBehind: transfer), list.hasMovedOn(session, transfer) {
-      emit(session, Observation(.gap(.unpaired), at: transfer.submitted))
+    if let session = buses[bus].session(at: transfer.device.address),
+      list.hasMovedOn(session, transfer)
+    {
       return .used
     }
     if let session = buses[bus].session(asked: transfer) {
@@ -207,6 +208,14 @@ extension SessionTracker {
       }
     }
     return found == transfer.device ? nil : found
+  }
+
+  /// The device of this transfer was reset or enumerated again before the transfer ended. Nothing
+  /// tells whether the device had carried it out.
+  package func interrupted(_ transfer: ControlTransfer, emit: Emit) {
+    let bus = buses.first { $0.number == transfer.device.bus }
+    guard let session = bus?.session(wasAsked: transfer) else { return }
+    emit(session, Observation(exchange: transfer))
   }
 
   /// The index of a bus, new if needed; nil when the tracker follows too many buses already.

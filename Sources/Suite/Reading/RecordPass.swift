@@ -98,7 +98,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// Reads a control record while other transfers wait for their end.
   ///
   /// Where the record shows that a device was reset or enumerated again, what still waits there is
-  /// given up first: it was sent before, and is judged in the state of then.
+  /// told first: it was sent before, and may have been carried out before.
   private static func acceptOvertaking(
     _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
     _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
@@ -107,8 +107,8 @@ struct RecordPass<Decoder: TransferDecoder> {
     let lost = decoder.accept(bytes, at: moment) { ready.append(($0, $1)) }
     for (transfer, records) in ready {
       if decoder.isOvertaken, let device = transfers.tracker.restarted(by: transfer) {
-        decoder.giveUp(device, before: transfer.submitted) {
-          transfers.take($0, records: $1, observe)
+        decoder.interrupt(device, before: transfer.submitted) {
+          transfers.tracker.interrupted($0, emit: observe)
         }
       }
       transfers.take(transfer, records: records, observe)

@@ -22,6 +22,10 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     let submission: Submission
     /// The transfer, if it is complete and waits only for its turn.
     var finished: ControlTransfer?
+    /// Whether its device was reset or enumerated again meanwhile, and that was told.
+    var isInterrupted = false
+
+    var isOpen: Bool { finished == nil && !isInterrupted }
   }
 
   /// Assembles the events that this dialect reads.
@@ -65,14 +69,16 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { !earlier.isEmpty }
 
-  /// Hands out the waiting transfers of a device that was reset or enumerated again at `moment`.
-  package mutating func giveUp(
-    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
+  /// Tells, once each, what still waits at a device that was reset or enumerated again at `moment`.
+  package mutating func interrupt(
+    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
   ) {
-    let last = earlier.lastIndex {
-      $0.submission.device == device && $0.submission.moment < moment
+    for position in earlier.indices where earlier[position].isOpen {
+      let submission = earlier[position].submission
+      guard submission.device == device, submission.moment < moment else { continue }
+      earlier[position].isInterrupted = true
+      tell(submission.interrupted())
     }
-    if let last { release(through: last, emit) }
   }
 
   // MARK: - Submission and completion

@@ -43,9 +43,10 @@ package protocol TransferDecoder: CaptureDialect {
   /// Whether a transfer still waits for its end although a later one has begun.
   var isOvertaken: Bool { get }
 
-  /// Emits the transfers of this device that were sent before `moment` and still wait: the device
-  /// was reset or enumerated again there.
-  mutating func giveUp(_ device: DeviceAddress, before moment: Moment, emit: TransferEmit)
+  /// Tells what was sent to this device before `moment` and still waits: the device was reset or
+  /// enumerated again there. The transfers are still emitted later, with their ends if these come.
+  mutating func interrupt(
+    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void)
 }
 
 /// A dialect that records request blocks on their way down and back up.

@@ -41,10 +41,10 @@ package struct UsbmonDecoder: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { assembler.isOvertaken }
 
-  /// Emits the transfers of this device that were sent before `moment` and still wait.
-  package mutating func giveUp(
-    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
+  /// Tells what was sent to this device before `moment` and still waits.
+  package mutating func interrupt(
+    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
   ) {
-    assembler.giveUp(device, before: moment, emit: emit)
+    assembler.interrupt(device, before: moment, tell: tell)
   }
 }

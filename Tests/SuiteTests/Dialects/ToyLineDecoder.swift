@@ -40,7 +40,9 @@ struct ToyLineDecoder: LineDecoder {
 
   let isOvertaken = false
 
-  func giveUp(_ device: DeviceAddress, before moment: Moment, emit: TransferEmit) {}
+  func interrupt(
+    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
+  ) {}
 
   private func words(_ line: Span<UInt8>) -> [String] {
     String(decoding: line.indices.map { line[$0] }, as: UTF8.self)
