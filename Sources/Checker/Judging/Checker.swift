@@ -139,15 +139,16 @@ package struct Checker {
 
   /// Counts an exchange in which nothing was found.
   mutating func reportPass() {
-    deviceTally[.pass] += 1
-    hostTally[.pass] += 1
+    deviceTally.addExchange(.pass)
+    hostTally.addExchange(.pass)
   }
 
   private func count(
     _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ exchange: Bool
   ) {
     let worst = found.lazy.filter { $0.actor == actor }.map(\.verdict).max()
-    if exchange || worst != nil { tally[worst ?? .pass] += 1 }
+    if exchange { return tally.addExchange(worst ?? .pass) }
+    if let worst { tally.addOther(worst) }
   }
 
   /// How often each row and rule was examined so far.

@@ -85,6 +85,7 @@ extension Checker {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
+    missing = missing?.after(arrivalAt: moment.frame)
     happened(.busReset, mark: .busReset, at: moment)
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
@@ -104,6 +105,7 @@ extension Checker {
   mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     leaveUncertainAnswerOpen()
     passTime(to: moment)
+    missing = missing?.after(arrivalAt: moment.frame)
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)

@@ -103,7 +103,7 @@ extension Checker {
     let wasMissing = missing
     if seen.shown != nil || belief.isCertain { missing = nil }
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
-      return [inconclusiveFinding(scene, judgement, because: wasMissing.text)]
+      return [inconclusiveFinding(scene, judgement, because: wasMissing.doubt)]
     }
     if verdict == .pass { return [] }
     let finding = outcomeFinding(scene, judgement, verdict)
@@ -127,7 +127,7 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
-    return [inconclusiveFinding(scene, judgement, because: Phrases.reply(transfer))]
+    return [inconclusiveFinding(scene, judgement, because: .unseen(transfer))]
   }
 
   /// The reply was an ACK or a STALL. It is right if both are allowed; if only one is, the next
@@ -202,6 +202,7 @@ extension Checker {
     breach.reword {
       $0.message +=
         " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+      $0.advice = "Record with usbmon on the host: it shows how each transfer ended."
     }
     report([breach], exchange: false)
   }
