@@ -29,17 +29,17 @@ import USB
     #expect(said.contains("; or accepted without effect"))
   }
 
-  @Test func `an answer that only one known fault explains is told as that one`() throws {
+  @Test func `an answer that only one reason explains is told as that one`() throws {
     let said = try words(
-      "GETSTATUS -> OK 0 dfuIDLE\nDETACH 1000 -> STALL\nGETSTATUS -> OK 0 dfuIDLE",
-      of: "dfuIDLE.GETSTATUS"
+      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> ACK\nABORT -> ACK", of: "dfuDNLOAD-SYNC.ABORT"
     ).message
+    #expect(said.contains("with ACK: Figure A.1 accepts it"))
     #expect(!said.contains("either"))
   }
 
   @Test func `a stalled block that is too long is not called accepted`() throws {
     let said = try words(
-      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 65 -> STALL", of: "DNLOAD.oversize"
+      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 65 -> STALL", of: "DNLOAD.overlong"
     ).message
     #expect(said.contains("refused"))
     #expect(!said.contains("accepted"))

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import USB
 
-/// A device that speaks DFU on an interface of a vendor's class, which DFU 1.1, 4.2.3 does not allow.
+/// A device that speaks DFU on an interface of a vendor's class. DFU 1.1, 4.2.3 asks for FEh.
 @Suite struct ForcedInterfaceTests {
   /// Reads the descriptors and asks for the status twice. `kind`: bInterfaceClass.
   private func capture(of kind: UInt8) -> [UInt8] {

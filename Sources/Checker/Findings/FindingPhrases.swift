@@ -89,12 +89,13 @@ enum Phrases {
     }
   }
 
-  /// Why devices are known to answer as one of `outcomes`: `: taken as ...`, or `: either ..., or
-  /// ...` where several apply.
+  /// Why devices are known to answer as one of `outcomes`: `: taken as ...`, or `: either ...; or
+  /// ...` where several apply. Nothing where one of them has no reason: it may be that one.
   static func reasons(_ outcomes: [Outcome]) -> String {
     var seen: [String] = []
-    for reason in outcomes.compactMap(\.because) where !seen.contains(reason) {
-      seen.append(reason)
+    for outcome in outcomes {
+      guard let reason = outcome.because else { return "" }
+      if !seen.contains(reason) { seen.append(reason) }
     }
     switch seen.count {
     case 0: return ""

@@ -107,7 +107,7 @@ extension TransferMeaning {
     return namesInterface(setup) ? .candidate : nil
   }
 
-  /// Whether wIndex is the number of an interface: its high byte is 0 (USB 2.0, 9.3.4). fwupd sets
+  /// Whether wIndex is the number of an interface: its high byte is 0 (USB 2.0, 9.3). fwupd sets
   /// bit 8 in a DFU_DETACH to some devices (its quirk `index-force-detach`).
   private static func namesInterface(_ setup: SetupPacket) -> Bool {
     let high = setup.index >> 8
