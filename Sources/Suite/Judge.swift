@@ -118,13 +118,10 @@ public struct Judge {
 
   /// Passes the DFU conversation of a capture to `body`, line by line, in order.
   public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
-    var conversations: [ConversationLines] = []
-    var start: Int64 = 0
-    _ = try run(path, { _ in }, start: { start = $0 }) { session, observation in
-      while conversations.count <= session {
-        conversations.append(ConversationLines(rules: tables.base, start: start))
-      }
-      if let line = conversations[session].line(observation) { body(line) }
+    var conversations = Conversations(rules: tables.base, start: 0)
+    let start = { conversations = Conversations(rules: tables.base, start: $0) }
+    _ = try run(path, { _ in }, start: start) { session, observation in
+      if let line = conversations.line(observation, of: session) { body(line) }
     }
   }
 

@@ -79,7 +79,7 @@ import USB
     traffic.send(6, ClassRequest.abort.setup())
     traffic.send(6, ClassRequest.clrStatus.setup())
     #expect(traffic.tracker.sessions.isEmpty)
-    #expect(traffic.tracker.unprovedCandidates.values.first == 2)
+    #expect(traffic.tracker.unprovedCandidates.values.first?.count == 2)
     traffic.getStatus(6, .dfuIDLE)
     #expect(traffic.story() == ["DFU_ABORT", "DFU_CLRSTATUS", "DFU_GETSTATUS"])
     #expect(traffic.tracker.sessions[0].isInferred)
@@ -101,6 +101,43 @@ import USB
     traffic.getStatus(7, .dfuIDLE)
     #expect(traffic.story() == ["DFU_ABORT"])
     #expect(traffic.tracker.sessions.count == 1)
+  }
+
+  @Test func `a wIndex with a high byte names no interface, but for fwupd's DETACH`() {
+    var traffic = Traffic()
+    traffic.getStatus(6, .dfuIDLE, interface: 0x0500)
+    traffic.getStatus(6, .dfuIDLE, interface: 0x0100)
+    traffic.send(6, ClassRequest.abort.setup(interface: 0x0201))
+    #expect(traffic.tracker.sessions.isEmpty)
+    #expect(traffic.tracker.unprovedCandidates.isEmpty)
+    traffic.send(6, ClassRequest.detach.setup(interface: 0x0100))
+    #expect(traffic.tracker.unprovedCandidates.values.map(\.count) == [1])
+  }
+
+  @Test func `a vendor's interface that is asked as DFU is named, and judged by force`() {
+    let address = DeviceAddress(bus: 1, address: 6)
+    for forced in [[], [address]] as [Set<DeviceAddress>] {
+      var traffic = Traffic(forced: forced)
+      traffic.readDevice(6)
+      traffic.readConfiguration(6, class: [0xFF, 0, 0])
+      traffic.getStatus(6, .dfuIDLE)
+      traffic.getStatus(6, .dfuIDLE)
+      #expect(traffic.tracker.sessions.count == forced.count)
+      #expect(traffic.story().count == 2 * forced.count)
+      let named = traffic.tracker.unprovedCandidates[address]?.interface?.interfaceClass
+      #expect(named == (forced.isEmpty ? 0xFF : nil))
+    }
+  }
+
+  @Test func `an interface of another class is not taken for DFU, by force neither`() {
+    for forced in [[], [DeviceAddress(bus: 1, address: 6)]] as [Set<DeviceAddress>] {
+      var traffic = Traffic(forced: forced)
+      traffic.readDevice(6)
+      traffic.readConfiguration(6, class: [3, 0, 0])
+      traffic.send(6, ClassRequest.upload.setup(length: 1), data: [0])
+      #expect(traffic.tracker.sessions.isEmpty)
+      #expect(traffic.tracker.unprovedCandidates.isEmpty)
+    }
   }
 
   @Test func `a device that leaves by itself comes back into its session`() {

@@ -121,7 +121,14 @@ struct Traffic {
   mutating func readConfiguration(
     _ address: UInt8, protocol number: UInt8, value: UInt8 = 1, interfaces: [UInt8] = [0]
   ) {
-    let interface = interfaces.flatMap { [9, 4, $0, 0, 0, 0xFE, 1, number, 0] as [UInt8] }
+    readConfiguration(address, class: [0xFE, 1, number], value: value, interfaces: interfaces)
+  }
+
+  /// `class`: class, subclass and protocol of each interface.
+  mutating func readConfiguration(
+    _ address: UInt8, class fields: [UInt8], value: UInt8 = 1, interfaces: [UInt8] = [0]
+  ) {
+    let interface = interfaces.flatMap { [9, 4, $0, 0, 0] + fields + [0 as UInt8] }
     let audio: [UInt8] = [9, 4, 1, 0, 0, 1, 1, 0, 0]
     let functional: [UInt8] = [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
     let body = interface + functional + audio

@@ -73,6 +73,37 @@ enum Phrases {
       ? "nothing: this request has no place here" : seen.joined(separator: "; or ")
   }
 
+  /// The answers that are right by `rows`, in few words; nil where none is.
+  static func right(_ rows: [Row]) -> String? {
+    var seen: [String] = []
+    for row in rows {
+      for outcome in row.then where outcome.verdict == .pass {
+        let text = self.outcome(outcome, in: row.state)
+        if !seen.contains(text) { seen.append(text) }
+      }
+    }
+    switch seen.count {
+    case 0: return nil
+    case 1...3: return seen.joined(separator: "; or ")
+    default: return "one of the answers that are expected here"
+    }
+  }
+
+  /// Why devices are known to answer as one of `outcomes`: `: taken as ...`, or `: either ...; or
+  /// ...` where several apply. Nothing where one of them has no reason: it may be that one.
+  static func reasons(_ outcomes: [Outcome]) -> String {
+    var seen: [String] = []
+    for outcome in outcomes {
+      guard let reason = outcome.because else { return "" }
+      if !seen.contains(reason) { seen.append(reason) }
+    }
+    switch seen.count {
+    case 0: return ""
+    case 1: return ": \(seen[0])"
+    default: return ": either " + seen.joined(separator: "; or ")
+    }
+  }
+
   /// `ACK, then dfuDNLOAD-SYNC`.
   static func outcome(_ outcome: Outcome, in state: State) -> String {
     let next = outcome.next(from: state)

@@ -3,8 +3,8 @@ import SpecTable
 package import USB
 
 // How findings are put together: `Checker` makes what is known at once, `FindingWriter` the words
-// when they are read. `FindingPhrases.swift` has the words for requests, replies, rows and times;
-// `Finding.swift` says what a finding holds.
+// when they are read. `FindingPhrases.swift` has the words for requests, replies, rows and times,
+// `Doubt.swift` those for what cannot be judged; `Finding.swift` says what a finding holds.
 
 extension Checker {
   private func finding(
@@ -53,8 +53,11 @@ extension Checker {
     let outcome = row.then[outcomeIndex]
     let reading = outcome.reading ?? row.reading
     let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
+    let seen = scene.transfer.map {
+      ReplySeen($0, toleranceMilliseconds: options.toleranceMilliseconds)
+    }
     return finding(path, row.actor, verdict, scene, reading: reading) {
-      $0.outcome(outcome, of: row, verdict)
+      $0.outcome(outcome, of: row, verdict, seen)
     }
   }
 
@@ -82,12 +85,12 @@ extension Checker {
 
   /// A reply of which the evidence does not decide whether it was right.
   func inconclusiveFinding(
-    _ scene: Scene, _ judgement: DeviceJudge.Judgement, because reason: String
+    _ scene: Scene, _ judgement: DeviceJudge.Judgement, because doubt: Doubt
   ) -> Finding {
     let row = judgement.row.map { rules.table.rows[$0] } ?? firstRow(scene)
     return finding(
       row?.path ?? Table.unruled, .device, .inconclusive, scene, reading: row?.reading
-    ) { $0.inconclusive(row, because: reason) }
+    ) { $0.inconclusive(row, because: doubt) }
   }
 
   /// A duty that was broken.
@@ -102,13 +105,14 @@ extension Checker {
 
   /// A duty of which the evidence does not decide whether it was broken.
   func dependingFinding(
-    _ obligation: Obligation, _ scene: Scene, because reason: String
+    _ obligation: Obligation, _ scene: Scene, because doubt: Doubt
   ) -> Finding {
     let request = FindingWriter(rules, scene).request
     var finding = obligationFinding(obligation, scene)
     finding.verdict = .inconclusive
     finding.reword {
-      $0.message = "Whether \(request) was allowed cannot be decided: \(reason)."
+      $0.message = "Whether \(request) was allowed cannot be decided: \(doubt.reason)."
+      $0.advice = doubt.advice
     }
     return finding
   }
@@ -137,139 +141,6 @@ extension Checker {
         + "the device shows its \(set) descriptor set. \(Phrases.lossHint)"
     }
     return finding
-  }
-}
-
-/// Writes what a finding about one exchange or event says.
-private struct FindingWriter: Sendable {
-  private let rules: CompiledTable
-  private let scene: Scene
-
-  /// No answer whose bytes are told is longer than that to DFU_GETSTATUS (DFU 1.1, 6.1.2).
-  private static let answerLimit = 6
-
-  /// Keeps of the scene what the words need: no payload, which may be long.
-  init(_ rules: CompiledTable, _ scene: Scene) {
-    self.rules = rules
-    var scene = scene
-    if let count = scene.transfer?.data.count, count > Self.answerLimit {
-      scene.transfer?.data = []
-    }
-    self.scene = scene
-  }
-
-  /// The table's name of the request or event.
-  var name: String { rules.triggers.names[scene.trigger] }
-
-  /// The request with the fields that matter.
-  var request: String {
-    scene.transfer.map { Phrases.request(name, $0.setup) } ?? name
-  }
-
-  private var observed: String { scene.transfer.map(Phrases.reply) ?? name }
-
-  private var place: String { Phrases.states(scene.belief.states) }
-
-  /// The rows that speak of the request or event, in the order of the states that the device may
-  /// have been in.
-  private var rows: [Row] {
-    scene.belief.states.states.flatMap { state in
-      rules.rows(state, scene.trigger).filter { scene.facts.admits($0.when) }
-        .map { rules.table.rows[$0.index] }
-    }
-  }
-
-  private static let silence = Citation(source: "silent", section: "no row speaks of it")
-
-  var unruled: Finding.Words {
-    Finding.Words(
-      expected: "a rule for this request", observed: observed, cite: Self.silence,
-      message: "The table says nothing of \(request) in \(place).",
-      advice: "Read this exchange by hand.")
-  }
-
-  func breach(of first: Row) -> Finding.Words {
-    let rows = rows
-    return Finding.Words(
-      expected: Phrases.expectation(rows), observed: observed, cite: first.cite,
-      message: "The device answered \(request) in \(place) with \(observed). "
-        + Phrases.lossHint,
-      advice: "Check how the firmware handles \(name) in \(place) against \(first.cite.text).",
-      considered: rows.map { row in
-        let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
-        return Finding.Consideration(rule: row.path, reason: "it allows \(allowed)")
-      })
-  }
-
-  func outcome(_ outcome: Outcome, of row: Row, _ verdict: Verdict) -> Finding.Words {
-    let why = outcome.because.map { ": \($0)" } ?? ""
-    let reading = outcome.reading ?? row.reading
-    let ruling = reading.flatMap { id in rules.table.readings.first { $0.id == id }?.rule }
-    return Finding.Words(
-      expected: Phrases.expectation(rows), observed: observed, cite: row.cite,
-      message: "The device answered \(request) in \(row.state.name) with "
-        + "\(observed)\(why)." + (verdict == .violation ? " " + Phrases.lossHint : ""),
-      advice: ruling.map { "\(reading ?? ""): \($0)." }
-        ?? "Check how the firmware handles \(name) in \(row.state.name) "
-        + "against \(row.cite.text).")
-  }
-
-  func transition(_ missed: MissedTransition) -> Finding.Words {
-    let (row, exchange) = (missed.row, missed.exchange)
-    let trigger = rules.triggers[row.trigger].map { rules.triggers.names[$0] } ?? name
-    let why = missed.known?.because ?? "the device did not make that transition"
-    return Finding.Words(
-      expected: Phrases.outcome(missed.due, in: row.state), observed: observed, cite: row.cite,
-      message: "\(Phrases.request(trigger, exchange.setup)) of frame \(exchange.frame) leads from "
-        + "\(row.state.name) to \(missed.due.next(from: row.state).name), but the answer to frame "
-        + "\(scene.at.frame) shows \(missed.shown.name): \(why). " + Phrases.lossHint,
-      advice: "Check how the firmware handles \(trigger) in \(row.state.name) "
-        + "against \(row.cite.text).")
-  }
-
-  func death(_ outcome: Outcome, of row: Row, since frame: Int) -> Finding.Words {
-    let why = outcome.because.map { " (\($0))" } ?? ""
-    return Finding.Words(
-      expected: "no answer until a bus reset", observed: observed, cite: row.cite,
-      message: "Endpoint 0 is dead since frame \(frame)\(why). \(request): \(observed).",
-      advice: "Reset the bus, or unplug the device.")
-  }
-
-  func inconclusive(_ row: Row?, because reason: String) -> Finding.Words {
-    Finding.Words(
-      expected: Phrases.expectation(rows), observed: observed, cite: row?.cite ?? Self.silence,
-      message: "Whether the answer to \(request) is right cannot be decided: \(reason).",
-      advice: "Record the session from before the device is plugged in to its end.")
-  }
-
-  func obligation(_ obligation: Obligation) -> Finding.Words {
-    Finding.Words(
-      expected: obligation.says, observed: request, cite: obligation.cite,
-      message: "The host sent \(request) while the device was in \(place)."
-        + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
-      advice: obligation.advice)
-  }
-
-  func timing(_ breach: Clocks.Breach, _ rule: TimingRule) -> Finding.Words {
-    let measured = Phrases.milliseconds(breach.measuredMilliseconds)
-    let required = Phrases.milliseconds(breach.requiredMilliseconds)
-    let since = breach.since.map { " after frame \($0.frame)" } ?? ""
-    return Finding.Words(
-      expected: "\(rule.says) (\(required) ms)", observed: "\(measured) ms\(since)",
-      cite: rule.cite,
-      message: "\(request): measured \(measured) ms\(since), required \(required) ms.",
-      advice: rule.advice)
-  }
-}
-
-extension Obligation {
-  /// Whether a breach depends on what came before, so that a lost transfer could explain it.
-  fileprivate var dependsOnHistory: Bool {
-    switch form {
-    case .check(_, let require, let forbiddenIn):
-      !forbiddenIn.isEmpty || require.contains { $0.fact.comparesWithRequestBefore }
-    case .span: true
-    }
   }
 }
 

@@ -77,16 +77,18 @@ extension Checker {
     guard $boot, let boot else { return }
     self.boot = nil
     guard !boot.leadsTo.overlaps(states) else { return }
-    var finding = inconclusiveFinding(
-      boot.scene, boot.judgement, because: "its power may have been cut")
-    finding.at = moment
     let (wanted, frame) = (Phrases.states(boot.leadsTo), boot.scene.at.frame)
+    var finding = inconclusiveFinding(
+      boot.scene, boot.judgement,
+      because: Doubt(
+        reason: "its power may have been cut",
+        advice: "Record what the device does between frame \(frame) and its return."))
+    finding.at = moment
     finding.reword { words in
       words.observed = name
       words.message =
         "The request of frame \(frame) was to boot the device into \(wanted). It shows "
         + "\(name), which is as declared only if its power was cut."
-      words.advice = "Record what the device does between frame \(frame) and its return."
     }
     report([finding], exchange: false)
   }
@@ -120,7 +122,11 @@ extension Checker {
     _ scene: Scene, showing name: String, at moment: Moment
   ) {
     let judgement = DeviceJudge.Judgement(row: ownDeparture(in: scene)?.index)
-    var finding = inconclusiveFinding(scene, judgement, because: "its power may have been cut")
+    var finding = inconclusiveFinding(
+      scene, judgement,
+      because: Doubt(
+        reason: "its power may have been cut",
+        advice: "Check why the device does not enter DFU mode after DFU_DETACH."))
     finding.at = moment
     let (states, frame) = (scene.belief.states, scene.at.frame)
     finding.reword { words in
@@ -129,7 +135,6 @@ extension Checker {
         "The device, in \(Phrases.states(states)), was to detach and come back by "
         + "itself. After the arrival of frame \(frame) it shows \(name), which is right only if "
         + "its power was cut."
-      words.advice = "Check why the device does not enter DFU mode after DFU_DETACH."
     }
     report([finding], exchange: false)
   }
@@ -150,14 +155,16 @@ extension Checker {
     guard let row = ownDeparture(in: scene) else { return }
     let judgement = DeviceJudge.Judgement(row: row.index)
     var finding = inconclusiveFinding(
-      scene, judgement, because: "the recording shows no departure for 10 s")
+      scene, judgement,
+      because: Doubt(
+        reason: "the recording shows no departure for 10 s",
+        advice: "Have the device detach from the bus after it has acknowledged DFU_DETACH."))
     let frame = detach.at.frame
     finding.reword { words in
       words.observed = "no departure"
       words.message =
         "The device took DFU_DETACH by frame \(frame) and was to leave the bus by "
         + "itself. The recording shows no departure for 10 s, or lacks it."
-      words.advice = "Have the device detach from the bus after it has acknowledged DFU_DETACH."
     }
     report([finding], exchange: false)
   }

@@ -125,6 +125,9 @@ private struct Words: Hashable, Sendable {
 package enum MissingEvidence: Hashable, Sendable {
   /// Nothing has shown the state since the recording began.
   case beginning
+  /// The device was reset or arrived at this frame of the recording, and nothing has shown the
+  /// state yet.
+  case arrival(frame: Int)
   /// Part of the traffic is missing before this frame.
   case gap(frame: Int)
   /// The request of this frame went to another DFU interface, or to a device that was not
@@ -142,16 +145,12 @@ package enum MissingEvidence: Hashable, Sendable {
       }
   }
 
-  /// The reason as a report states it.
-  package var text: String {
+  /// This, after the device was reset or arrived at `frame`: then the recording does not begin in
+  /// mid-session.
+  func after(arrivalAt frame: Int) -> MissingEvidence {
     switch self {
-    case .beginning: "the recording begins in mid-session and the state was not yet shown"
-    case .gap(let frame):
-      "traffic is missing before frame \(frame) and the state was not shown since"
-    case .unjudged(let frame):
-      "the request of frame \(frame) was not to the DFU interface that is followed, or the device "
-        + "was not configured, and the state was not shown since"
-    case .answer(let frame): "the answer to frame \(frame) is not in the capture"
+    case .beginning: .arrival(frame: frame)
+    case .arrival, .gap, .unjudged, .answer: self
     }
   }
 }

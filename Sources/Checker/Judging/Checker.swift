@@ -164,23 +164,23 @@ package struct Checker {
 
   /// Counts an exchange in which nothing was found.
   mutating func reportPass() {
-    deviceTally[.pass] += 1
-    hostTally[.pass] += 1
+    deviceTally.add(.pass, isExchange: true)
+    hostTally.add(.pass, isExchange: true)
   }
 
   private func count(
     _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ shift: inout Tally,
-    _ exchange: Bool
+    _ isExchange: Bool
   ) {
     let ours = found.lazy.filter { $0.actor == actor }
     guard let worst = ours.map(\.verdict).max() else {
-      if exchange { tally[.pass] += 1 }
+      if isExchange { tally.add(.pass, isExchange: true) }
       return
     }
-    tally[worst] += 1
+    tally.add(worst, isExchange: isExchange)
     guard let doubted = ours.map(\.verdictUnderLoss).max(), doubted != worst else { return }
-    shift[worst] -= 1
-    shift[doubted] += 1
+    shift.add(worst, isExchange: isExchange, -1)
+    shift.add(doubted, isExchange: isExchange)
   }
 
   /// How often each row and rule was examined so far.

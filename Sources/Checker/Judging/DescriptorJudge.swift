@@ -60,10 +60,11 @@ struct DescriptorJudge {
     at moment: Moment
   ) -> Finding {
     let name = set.mode?.name ?? "DFU"
+    let observed =
+      "\(rule.field.rawValue) \(rule.field.text(value)) in the \(name) descriptor set"
     let words = Finding.Words(
-      expected: rule.demand.text(rule.field, other: other),
-      observed: "\(rule.field.rawValue) \(rule.field.text(value)) in the \(name) descriptor set",
-      cite: rule.cite, message: rule.says, advice: rule.advice)
+      expected: rule.demand.text(rule.field, other: other), observed: observed, cite: rule.cite,
+      message: rule.message(observed), advice: rule.advice)
     var finding = Finding(
       rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
       completionFrame: nil, states: [], trigger: nil, reading: rule.reading, words: { words })
@@ -87,10 +88,20 @@ extension Finding {
     }
     let name = set.mode?.name ?? "DFU"
     let (ours, theirs) = (text(set), text(other))
+    let observed = "\(ours) in the \(name) descriptor set"
+    let message = rule.message(observed)
     reword {
-      $0.observed = "\(ours) in the \(name) descriptor set"
+      $0.observed = observed
+      $0.message = message
       $0.expected = "\(theirs), as in the other descriptor set"
     }
+  }
+}
+
+extension DescriptorRule {
+  /// What was seen, and what the rule says of it.
+  fileprivate func message(_ observed: String) -> String {
+    "The device shows \(observed). The rule: \(says)."
   }
 }
 

@@ -77,6 +77,19 @@ struct DeviceJudge {
     return allowed
   }
 
+  /// The places of all outcomes that fit a reply to `trigger`, in the order of states and rows.
+  func outcomes(
+    fitting seen: ReplySeen, to trigger: Int, from belief: Belief, facts: FactBits
+  ) -> [(row: Int, outcome: Int)] {
+    belief.states.states.flatMap { state in
+      rules.rows(state, trigger).filter { facts.admits($0.when) }.flatMap { row in
+        row.outcomes.indices.filter {
+          admitted(row.outcomes[$0], belief[state], facts.cleared, seen) != nil
+        }.map { (row: row.index, outcome: $0) }
+      }
+    }
+  }
+
   /// The statuses after `outcome` when it fits what was seen; nil when it does not.
   func admitted(
     _ outcome: CompiledOutcome, _ before: StatusSet, _ cleared: StatusSet, _ seen: ReplySeen

@@ -104,6 +104,7 @@ extension Checker {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
+    missing = missing?.after(arrivalAt: moment.frame)
     happened(.busReset, mark: .busReset, at: moment)
     openOutcomes = nil
     history.startOver()
@@ -128,6 +129,7 @@ extension Checker {
     openOutcomes = nil
     last = nil
     passTime(to: moment)
+    missing = missing?.after(arrivalAt: moment.frame)
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)

@@ -114,7 +114,7 @@ extension Checker {
     let wasMissing = missing
     if seen.shown != nil || belief.isCertain { missing = nil }
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
-      return [inconclusiveFinding(scene, judgement, because: wasMissing.text)]
+      return [inconclusiveFinding(scene, judgement, because: wasMissing.doubt)]
     }
     if verdict == .pass {
       if judgement.worst > .pass, wasMissing == nil { keepOpen(seen, scene) }
@@ -178,7 +178,7 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
-    return [inconclusiveFinding(scene, judgement, because: Phrases.reply(transfer))]
+    return [inconclusiveFinding(scene, judgement, because: .unseen(transfer))]
   }
 
   /// The reply was an ACK or a STALL. It is right if both are allowed; if only one is, the next
@@ -253,6 +253,7 @@ extension Checker {
     breach.reword {
       $0.message +=
         " This capture cannot tell an ACK from a STALL, and the next answer does not decide it."
+      $0.advice = "Record with usbmon on the host: it shows how each transfer ended."
     }
     report([breach], exchange: false)
   }

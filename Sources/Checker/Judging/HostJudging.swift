@@ -25,7 +25,7 @@ extension Checker {
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
     guard let depends else { return [] }
     guard let missing else { return seen.map { eitherSide(depends, scene, $0) } ?? [] }
-    return [dependingFinding(rules.table.obligations[depends], scene, because: missing.text)]
+    return [dependingFinding(rules.table.obligations[depends], scene, because: missing.doubt)]
   }
 
   /// Where the host is right only from states in which the device is wrong, one of them is at
@@ -38,12 +38,12 @@ extension Checker {
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
     guard !judgement.fitting.isEmpty, compiled.answer(scene.facts, judgement.fitting) == .broken
     else { return [] }
-    let reason = Phrases.eitherSide(
-      hostWrongIn: judgement.fitting,
+    let doubt = Doubt.eitherSide(
+      FindingWriter(rules, scene).request, hostWrongIn: judgement.fitting,
       deviceWrongIn: scene.belief.states.subtracting(judgement.fitting))
     return [
-      dependingFinding(rules.table.obligations[check], scene, because: reason),
-      inconclusiveFinding(scene, judgement, because: reason),
+      dependingFinding(rules.table.obligations[check], scene, because: doubt),
+      inconclusiveFinding(scene, judgement, because: doubt),
     ]
   }
 

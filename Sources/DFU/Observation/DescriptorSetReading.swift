@@ -42,6 +42,8 @@ struct ConfigurationReading {
   var interfaces: Set<UInt8> = []
   /// The numbers of the DFU interfaces after the first.
   var otherDFUInterfaces: Set<UInt8> = []
+  /// The interfaces that may be for DFU although their class does not say so, each once.
+  var lookalikes: [DescriptorSet.Interface] = []
   /// The bytes within wTotalLength that belong to no descriptor of a configuration.
   private(set) var strayByteCount = 0
   private var current: DescriptorSet.Interface?
@@ -83,8 +85,11 @@ struct ConfigurationReading {
       interfaceClass: bytes[5], interfaceSubClass: bytes[6], interfaceProtocol: bytes[7],
       stringIndex: bytes[8])
     current = interface
-    interfaces.insert(interface.number)
-    guard interface.interfaceClass == 0xFE, interface.interfaceSubClass == 1 else { return }
+    let isNew = interfaces.insert(interface.number).inserted
+    guard interface.interfaceClass == 0xFE, interface.interfaceSubClass == 1 else {
+      if isNew, interface.mayBeDFU { lookalikes.append(interface) }
+      return
+    }
     if alternates.isEmpty || alternates[0].number == interface.number {
       alternates.append(interface)
     } else {
@@ -98,4 +103,10 @@ struct ConfigurationReading {
     guard let current else { return true }
     return current.interfaceClass != 0x03 && current.interfaceClass != 0x0B
   }
+}
+
+extension DescriptorSet.Interface {
+  /// Whether DFU may be spoken to an interface that is not of its class: one of no class, of a
+  /// vendor's, or of another application. A class of its own has requests with the same numbers.
+  fileprivate var mayBeDFU: Bool { [0x00, 0xFE, 0xFF].contains(interfaceClass) }
 }

@@ -84,14 +84,15 @@ struct Bus {
     }
   }
 
-  /// Devices without descriptors that got requests that look like DFU, without any proof. `count`
-  /// is the number of these requests.
-  var unprovedCandidates: [(device: DeviceAddress, count: Int)] {
+  /// Devices without a DFU interface that got requests that look like DFU, without any proof.
+  var unprovedCandidates: [(device: DeviceAddress, requests: UnprovedRequests)] {
     devices.compactMap { device in
-      guard let device, let unproved = device.unproved, !unproved.candidates.isEmpty else {
-        return nil
-      }
-      return (device.address, unproved.candidates.count + unproved.lostCandidates)
+      guard let device, let unproved = device.unproved, let first = unproved.candidates.first
+      else { return nil }
+      let requests = UnprovedRequests(
+        count: unproved.candidates.count + unproved.lostCandidates,
+        interface: device.lookalike(UInt8(truncatingIfNeeded: first.setup.index)))
+      return (device.address, requests)
     }
   }
 }

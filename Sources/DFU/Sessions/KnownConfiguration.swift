@@ -6,6 +6,8 @@ struct KnownConfiguration {
   let interfaces: Set<UInt8>
   /// The numbers of its DFU interfaces after the first.
   let otherDFUInterfaces: Set<UInt8>
+  /// Its interfaces that may be for DFU although their class does not say so.
+  let lookalikes: [DescriptorSet.Interface]
   /// Its descriptor set, with the first DFU interface; nil if there is none.
   var set: DescriptorSet?
 
@@ -13,6 +15,7 @@ struct KnownConfiguration {
     value = reading.configurationValue
     interfaces = reading.interfaces
     otherDFUInterfaces = reading.otherDFUInterfaces
+    lookalikes = reading.lookalikes
     set = DescriptorSet(reading, device: device)
   }
 }

@@ -97,7 +97,9 @@ struct SessionList {
     _ transfer: ControlTransfer, to device: inout TrackedDevice, _ emit: SessionObserver
   ) -> Disposition {
     let isProof =
-      forced.isEmpty ? TransferMeaning.provesDFU(transfer) : forced.contains(transfer.device)
+      forced.isEmpty
+      ? device.interfaces == nil && TransferMeaning.provesDFU(transfer)
+      : forced.contains(transfer.device)
     guard isProof, let before = device.unproved else {
       device.keep(candidate: transfer)
       return .otherDevice

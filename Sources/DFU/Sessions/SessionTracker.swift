@@ -266,11 +266,9 @@ extension SessionTracker {
     Set(list.all.flatMap { $0.summary.devices.map(\.address) })
   }
 
-  /// Devices without descriptors that got requests that look like DFU, without any proof.
-  ///
-  /// The value is the number of these requests.
-  package var unprovedCandidates: [DeviceAddress: Int] {
+  /// Devices without a DFU interface that got requests that look like DFU, without any proof.
+  package var unprovedCandidates: [DeviceAddress: UnprovedRequests] {
     let found = buses.flatMap(\.unprovedCandidates)
-    return Dictionary(found.map { ($0.device, $0.count) }) { $1 }
+    return Dictionary(found.map { ($0.device, $0.requests) }) { $1 }
   }
 }

@@ -251,8 +251,15 @@ extension TrackedDevice {
 
   /// The interface numbers of the active configuration, or of the one that was read last; nil until
   /// the host has read one.
-  var interfaces: Set<UInt8>? {
-    (configurations.last { isActive($0.value) } ?? configurations.last)?.interfaces
+  var interfaces: Set<UInt8>? { known?.interfaces }
+
+  /// The interface of this number, if it may be for DFU although its class does not say so.
+  func lookalike(_ number: UInt8) -> DescriptorSet.Interface? {
+    known?.lookalikes.first { $0.number == number }
+  }
+
+  private var known: KnownConfiguration? {
+    configurations.last { isActive($0.value) } ?? configurations.last
   }
 
   /// Whether the configuration of this value is active, or may be.

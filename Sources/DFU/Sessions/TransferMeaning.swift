@@ -97,13 +97,21 @@ extension TransferMeaning {
   ) -> TransferMeaning? {
     let setup = transfer.setup
     guard setup.requestType.recipient == .interface else { return nil }
-    if let device, device.set != nil || device.interfaces != nil {
+    if let device, device.set != nil {
       guard let session = device.session else { return nil }
       if let gap = device.gap(at: transfer) { return .unfollowed(gap, session) }
       return device.isForDFU(setup) ? .exchange(session) : nil
     }
-    guard isCandidate(setup) else { return nil }
-    return device?.session.map { .exchange($0) } ?? .candidate
+    guard isCandidate(setup), device?.hasLookalike(setup.index) ?? true else { return nil }
+    if let session = device?.session { return .exchange(session) }
+    return namesInterface(setup) ? .candidate : nil
+  }
+
+  /// Whether wIndex is the number of an interface: its high byte is 0 (USB 2.0, 9.3). fwupd sets
+  /// bit 8 in a DFU_DETACH to some devices (its quirk `index-force-detach`).
+  private static func namesInterface(_ setup: SetupPacket) -> Bool {
+    let high = setup.index >> 8
+    return high == 0 || (high == 1 && ClassRequest(setup) == .detach)
   }
 
   /// Whether a request to an interface may be DFU on a device without descriptors. Class requests
@@ -126,6 +134,11 @@ extension TrackedDevice {
   /// Whether wIndex names its DFU interface. Only the low byte is compared.
   fileprivate func isDFUInterface(_ index: UInt16) -> Bool {
     interfaceNumber == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Whether wIndex names an interface that may be for DFU; true where no descriptors are known.
+  fileprivate func hasLookalike(_ index: UInt16) -> Bool {
+    interfaces == nil || lookalike(UInt8(truncatingIfNeeded: index)) != nil
   }
 
   /// Why a class or vendor request to an interface is no exchange with the DFU interface; nil if it

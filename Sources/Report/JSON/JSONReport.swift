@@ -46,10 +46,8 @@ extension Report.Document {
       ("profile", .optional(session.profile?.name)),
       ("profileChoice", .optional(session.profile?.choice.rawValue)),
       ("profileVerdict", session.profileVerdict.value),
-      (
-        "counts",
-        .object(Report.Actor.allCases.map { ($0.rawValue, session.counts[$0].value) })
-      ),
+      ("counts", session.counts.value),
+      ("eventCounts", session.eventCounts.value),
       ("images", .array(session.images.map(\.value))),
       ("furtherImages", session.furtherImages.value),
       ("remarks", .array(session.remarks.map(JSONValue.string))),
@@ -111,6 +109,7 @@ extension Report.Facts {
     return .object(
       [
         ("modes", .array(modes.map(JSONValue.string))),
+        ("furtherModes", .int(furtherModes)),
         ("bInterfaceNumber", .optional(interface, JSONValue.int)),
         ("bmAttributes", .optional(attributes, JSONValue.int)),
       ] + bits + [
@@ -125,6 +124,12 @@ extension Report.Facts {
 extension Report.Verdicts {
   var value: JSONValue {
     .object([("device", .string(device.rawValue)), ("host", .string(host.rawValue))])
+  }
+}
+
+extension Report.SideCounts {
+  var value: JSONValue {
+    .object(Report.Actor.allCases.map { ($0.rawValue, self[$0].value) })
   }
 }
 

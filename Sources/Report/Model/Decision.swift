@@ -20,7 +20,7 @@ extension ExitStatus {
 extension Report.Session {
   /// Whether anything in the session could not be decided.
   var isUndecided: Bool {
-    tested.contains { counts[$0][.inconclusive] > 0 }
+    tested.contains { counts[$0][.inconclusive] + eventCounts[$0][.inconclusive] > 0 }
       || findings.contains { $0.verdict == .inconclusive && !isOnPurpose($0.actor) }
   }
 }

@@ -21,6 +21,8 @@ extension Report {
     public var profileVerdict: Verdicts
     /// The number of exchanges with each verdict, under DFU 1.1.
     public var counts: SideCounts
+    /// The number of events and descriptors with a finding of each verdict, under DFU 1.1.
+    public var eventCounts: SideCounts
     /// The rules that were put to the test, in order of their ids.
     public var rules: [RuleUse]
     /// Sentences about the whole session, such as how a re-enumeration was recognised, or which
@@ -40,7 +42,8 @@ extension Report {
       vector: String? = nil, isHostScripted: Bool = false, devices: [Device],
       inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
-      counts: SideCounts = SideCounts(), rules: [RuleUse] = [], remarks: [String] = [],
+      counts: SideCounts = SideCounts(), eventCounts: SideCounts = SideCounts(),
+      rules: [RuleUse] = [], remarks: [String] = [],
       images: [ImageTransfer] = [], furtherImages: FurtherImages = FurtherImages(),
       findings: [Finding] = [], unlisted: [Unlisted] = []
     ) {
@@ -54,6 +57,7 @@ extension Report {
       self.profile = profile
       self.profileVerdict = profileVerdict ?? verdict
       self.counts = counts
+      self.eventCounts = eventCounts
       self.rules = rules
       self.remarks = remarks
       self.images = images
@@ -146,8 +150,11 @@ extension Report {
 
   /// Values from a session's descriptors; nil when the capture does not show the value.
   public struct Facts: Hashable, Sendable {
-    /// The descriptor sets that were seen, in order: `run-time`, `DFU mode`.
+    /// The modes that the descriptor sets showed, in order, each as often as the device came back
+    /// to it: `run-time`, `DFU mode`.
     public var modes: [String]
+    /// How many changes of mode follow those in `modes`.
+    public var furtherModes: Int
     /// bInterfaceNumber of the DFU interface.
     public var interface: UInt8?
     /// bmAttributes of the functional descriptor.
@@ -163,11 +170,13 @@ extension Report {
 
     /// Makes facts; a value that is left out is unknown.
     public init(
-      modes: [String] = [], interface: UInt8? = nil, attributes: UInt8? = nil,
+      modes: [String] = [], furtherModes: Int = 0, interface: UInt8? = nil,
+      attributes: UInt8? = nil,
       detachTimeoutMilliseconds: UInt16? = nil, transferSize: UInt16? = nil,
       version: UInt16? = nil, maxPacketSize0: UInt8? = nil
     ) {
       self.modes = modes
+      self.furtherModes = furtherModes
       self.interface = interface
       self.attributes = attributes
       self.detachTimeoutMilliseconds = detachTimeoutMilliseconds

@@ -99,7 +99,9 @@ extension Report.Session {
 
   /// How the device was recognised: by which descriptor sets, or by its traffic.
   var seenText: String {
-    let modes = facts.modes.joined(separator: ", then ")
+    let more =
+      facts.furtherModes == 0 ? "" : ", and \(counted(facts.furtherModes, "more change")) of mode"
+    let modes = facts.modes.joined(separator: ", then ") + more
     guard inferred else { return modes.isEmpty ? "by its descriptors" : modes }
     return "inferred from the traffic" + (modes.isEmpty ? "" : "; \(modes)")
   }

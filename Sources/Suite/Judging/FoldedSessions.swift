@@ -18,6 +18,8 @@ struct FoldedSessions {
     for verdict in Report.Verdict.allCases {
       whole.counts.device[verdict] += part.counts.device[verdict]
       whole.counts.host[verdict] += part.counts.host[verdict]
+      whole.eventCounts.device[verdict] += part.eventCounts.device[verdict]
+      whole.eventCounts.host[verdict] += part.eventCounts.host[verdict]
     }
     whole.furtherImages.add(part.furtherImages)
     whole.findings += part.findings

@@ -8,7 +8,7 @@ import USB
 /// latest `recentLimit`. An older one is folded: its verdict and findings go into `folded`. The
 /// tracker continues none of the older sessions, so nothing more is expected of them.
 struct JudgedSessions {
-  private var judges: [SessionJudge] = []
+  private(set) var judges: [SessionJudge] = []
   /// By place in `judges`, the session that is judged there.
   private var owners: [SessionID] = []
   private var folded = FoldedSessions()
@@ -16,14 +16,15 @@ struct JudgedSessions {
   private var foldedInDoubt = FoldedSessions()
   /// A judge that has judged nothing. A copy of it is cheaper than a new one.
   private var fresh: SessionJudge
-  private let start: Int64
+  /// Times in findings count from here, in nanoseconds.
+  var start: Int64
 
   /// How many sessions are reported one by one.
   static let listLimit = 512
   /// How many of the later sessions have their judges at one time.
   static let recentLimit = SessionSummary.continuedLimit
 
-  /// Every session begins with a copy of `fresh`; times in findings count from `start`.
+  /// Every session begins with a copy of `fresh`.
   init(_ fresh: SessionJudge, start: Int64) {
     self.fresh = fresh
     self.start = start
@@ -41,11 +42,14 @@ struct JudgedSessions {
     folded = foldedInDoubt
   }
 
-  /// Judges an observation of a session.
-  mutating func observe(_ observation: Observation, of session: SessionID) {
-    if isFolded(session), !observation.isOfDevice { return }
+  /// Judges an observation of a session. Returns the place of its judge in `judges`; nil when the
+  /// session is folded, and does not take it.
+  @discardableResult
+  mutating func observe(_ observation: Observation, of session: SessionID) -> Int? {
+    if isFolded(session), !observation.isOfDevice { return nil }
     let place = place(of: session)
     judges[place].observe(observation)
+    return place
   }
 
   /// Judges an exchange of a session.
@@ -113,7 +117,7 @@ extension Moment {
 
 extension Observation {
   /// Whether it tells of the device itself, and not of the whole recording.
-  fileprivate var isOfDevice: Bool {
+  var isOfDevice: Bool {
     switch event {
     case .exchange, .described, .configured, .interfaceSet, .reset, .left, .attached: true
     case .gap(let gap):

@@ -20,6 +20,7 @@ struct SessionJudge {
   private(set) var resetDevice = ResetDeviceWatch()
   private(set) var unfollowed = UnfollowedRequests()
   private(set) var imageWatch = ImageWatch()
+  private(set) var modeTrail = ModeTrail()
   private(set) var listing = FindingListing()
   /// The descriptor set that an overlay was looked for last; nil for none yet.
   private var detected: DescriptorSet?
@@ -112,7 +113,10 @@ struct SessionJudge {
     resetDevice.observe(observation)
     imageWatch.observe(observation)
     if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
-    if case .described(let set) = observation.event { detect(set, at: observation.at.frame) }
+    if case .described(let set) = observation.event {
+      modeTrail.observe(set)
+      detect(set, at: observation.at.frame)
+    }
     let listed = base.findings.count
     let isDeviating = base.observe(observation)
     follow(observation, isExchange: false, at: observation.at, listed, isDeviating)

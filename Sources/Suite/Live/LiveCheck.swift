@@ -42,7 +42,7 @@ struct LiveJudgement {
   init(_ judge: Judge, _ linkType: LinkType) {
     self.judge = judge
     pass = LivePass(linkType, forcedAddresses: judge.forced)
-    sessions = LiveSessions { judge.sessionJudge() }
+    sessions = LiveSessions(judge.sessionJudge())
   }
 
   /// Reads and judges the next record; calls `tell` for each new finding.
@@ -68,9 +68,7 @@ struct LiveJudgement {
     let result = pass.finish(reason: reason) {
       sessions.observe($1, of: $0, start: start).forEach(tell)
     }
-    let reports = zip(sessions.judges, result.sessions).map { judge, summary in
-      SessionReport(judge: judge, start: result.start).session(summary)
-    }
+    let reports = sessions.reports(result.sessions)
     var capture = judge.capture(name, result, reports)
     capture.dropped = dropped
     capture.gaps = pass.losses.map(Report.Gap.init) + capture.gaps

@@ -4,62 +4,71 @@ import Report
 import SpecTable
 import USB
 
-/// Judges the sessions of a watched bus and returns each finding as soon as it is made.
+/// Judges the sessions of a watched bus and returns each finding as soon as it is made. Memory is
+/// bounded as for a file (`JudgedSessions`).
 struct LiveSessions {
-  private let make: () -> SessionJudge
-  private var sessions: [Session] = []
+  private(set) var judged: JudgedSessions
+  /// By place in `judged.judges`, what was told of the session there.
+  private var told: [Told] = []
 
-  struct Session {
-    var judge: SessionJudge
+  /// How much was told of a session.
+  struct Told {
+    let session: SessionID
     /// The number of findings already returned, of the base table and of the overlay.
-    var told = (base: 0, overlay: 0)
-    var hadOverlay = false
+    fileprivate var base = 0
+    fileprivate var overlay = 0
+    fileprivate var hadOverlay = false
+
+    fileprivate init(_ session: SessionID) { self.session = session }
   }
 
-  init(_ make: @escaping () -> SessionJudge) {
-    self.make = make
-  }
-
-  var judges: [SessionJudge] { sessions.map(\.judge) }
+  /// Every session begins with a copy of `fresh`.
+  init(_ fresh: SessionJudge) { judged = JudgedSessions(fresh, start: 0) }
 
   /// Judges the next observation and returns the new findings. Their times count from `start`, in
   /// nanoseconds.
   mutating func observe(
     _ observation: Observation, of id: SessionID, start: Int64
   ) -> [LiveFinding] {
-    while sessions.count <= id { sessions.append(Session(judge: make())) }
-    sessions[id].judge.observe(observation)
-    return sessions[id].news().map { pair in
+    judged.start = start
+    guard let place = judged.observe(observation, of: id) else { return [] }
+    while told.count <= place { told.append(Told(told.count)) }
+    if told[place].session != id { told[place] = Told(id) }
+    return told[place].news(of: judged.judges[place]).map { pair in
       LiveFinding(
-        finding: SessionReport(judge: sessions[id].judge, start: start).finding(pair),
-        profile: sessions[id].judge.overlay?.profile.name)
+        finding: SessionReport(judge: judged.judges[place], start: start).finding(pair),
+        profile: judged.judges[place].overlay?.profile.name)
     }
+  }
+
+  /// The reports of all sessions.
+  mutating func reports(_ summaries: [SessionSummary]) -> [Report.Session] {
+    judged.reports(summaries)
   }
 }
 
-extension LiveSessions.Session {
-  /// The findings that were not returned yet.
+extension LiveSessions.Told {
+  /// The findings of its session that were not returned yet.
   ///
   /// A newly found overlay judges all earlier observations again. Of its findings, only those from
   /// the frame of the base's first new finding on are returned.
-  mutating func news() -> [FindingJoin.Pair] {
-    let base = judge.base.findings
+  fileprivate mutating func news(of judge: SessionJudge) -> [FindingJoin.Pair] {
+    let findings = judge.base.findings
     guard let overlay = judge.overlay else {
-      defer { told.base = base.count }
-      return told.base == base.count ? [] : FindingJoin.join(base[told.base...], nil)
+      defer { base = findings.count }
+      return base == findings.count ? [] : FindingJoin.join(findings[base...], nil)
     }
-    guard base.count > told.base || overlay.findingCount > told.overlay else {
+    guard findings.count > base || overlay.findingCount > self.overlay else {
       hadOverlay = true
       return []
     }
     let checker = overlay.checker(beside: judge.base)
-    let findings = checker.findings
-    let new = base[told.base...]
+    let new = findings[base...]
     let first = new.first?.at.frame ?? Int.max
-    let theirs = findings[told.overlay...]
-    let isNew = hadOverlay || told.base == 0
+    let theirs = checker.findings[self.overlay...]
+    let isNew = hadOverlay || base == 0
     defer {
-      told = (base.count, findings.count)
+      (base, self.overlay) = (findings.count, checker.findings.count)
       hadOverlay = true
     }
     let kept = isNew ? theirs : ArraySlice(theirs.filter { $0.at.frame >= first })

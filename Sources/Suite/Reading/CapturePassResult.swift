@@ -18,7 +18,7 @@ struct CapturePassResult {
   var start: Int64
   var sessions: [SessionSummary]
   /// By address, the number of requests that look like DFU although no descriptor proves it.
-  var candidates: [DeviceAddress: Int]
+  var candidates: [DeviceAddress: UnprovedRequests]
   var cutRecords = CutRecords()
   var file = FileFacts()
 }

@@ -87,10 +87,21 @@ extension Judge {
   func hint(_ result: CapturePassResult) -> String? {
     let found = result.candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }
-    let list = found.prefix(Self.hintLimit).map { "\($0.value) at \($0.key)" }
+    let list = found.prefix(Self.hintLimit).map { "\($0.value.text) at \($0.key)" }
     let more = found.count > list.count ? ["and at \(found.count - list.count) more addresses"] : []
     return "Requests that look like DFU were seen (\((list + more).joined(separator: ", "))), "
       + "but no answer proves it; "
       + "judge them with --address \(first.key)."
+  }
+}
+
+extension UnprovedRequests {
+  /// `12`, or `12 to interface 0 of class FFh, 00h, 00h, which is not that of DFU,`.
+  fileprivate var text: String {
+    guard let interface else { return "\(count)" }
+    let fields = [
+      interface.interfaceClass, interface.interfaceSubClass, interface.interfaceProtocol,
+    ].map { Hex.specText($0, width: 2) }.joined(separator: ", ")
+    return "\(count) to interface \(interface.number) of class \(fields), which is not that of DFU,"
   }
 }

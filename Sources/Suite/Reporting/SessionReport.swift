@@ -21,7 +21,8 @@ struct SessionReport {
       devices: summary.devices.map(device), inferred: summary.isInferred, facts: facts(),
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
-      counts: counts(judge.base), rules: rules(judge.base, overlay),
+      counts: counts { judge.base.tally($0).exchanges($1) },
+      eventCounts: counts { judge.base.tally($0).others($1) }, rules: rules(judge.base, overlay),
       remarks: remarks(summary.unnamedRemark),
       images: judge.imageWatch.images.map(Report.ImageTransfer.init),
       furtherImages: Report.FurtherImages(judge.imageWatch.further),
@@ -39,7 +40,9 @@ struct SessionReport {
       devices: [], transfers: judge.transferCount, verdict: verdict,
       profile: profile(judge.overlay).flatMap { $0.choice == .explicit ? $0 : nil },
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
-      counts: counts(judge.base), furtherImages: Report.FurtherImages(all: judge.imageWatch),
+      counts: counts { judge.base.tally($0).exchanges($1) },
+      eventCounts: counts { judge.base.tally($0).others($1) },
+      furtherImages: Report.FurtherImages(all: judge.imageWatch),
       findings: pairs.prefix(limit).map(finding),
       unlisted: unlisted() + pairs.dropFirst(limit).map(counted))
   }
@@ -79,12 +82,15 @@ struct SessionReport {
     }
   }
 
-  private func counts(_ checker: Checker) -> Report.SideCounts {
+  private func counts(
+    _ number: (SpecTable.Actor, SpecTable.Verdict) -> Int
+  ) -> Report.SideCounts {
     func side(_ actor: SpecTable.Actor) -> Report.Counts {
-      let tally = checker.tally(actor)
-      return Report.Counts(
+      Report.Counts(
         Dictionary(
-          uniqueKeysWithValues: SpecTable.Verdict.allCases.map { ($0.reported, tally[$0]) }))
+          uniqueKeysWithValues: SpecTable.Verdict.allCases.map {
+            ($0.reported, number(actor, $0))
+          }))
     }
     return Report.SideCounts(device: side(.device), host: side(.host))
   }
@@ -110,9 +116,9 @@ struct SessionReport {
   private func facts() -> Report.Facts {
     let history = judge.base.history
     let functional = history.functional ?? history.otherDescriptors?.functional
-    let sets = [history.otherDescriptors, history.descriptors].compactMap { $0 }
     return Report.Facts(
-      modes: sets.compactMap { $0.mode.map { $0 == .runTime ? "run-time" : "DFU mode" } },
+      modes: judge.modeTrail.modes.map { $0 == .runTime ? "run-time" : "DFU mode" },
+      furtherModes: judge.modeTrail.further,
       interface: history.descriptors?.interfaceNumber,
       attributes: functional?.attributes.rawValue,
       detachTimeoutMilliseconds: functional?.detachTimeoutMilliseconds,

@@ -7,7 +7,7 @@ struct CaptureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Judge only the device at this address, and take its requests for DFU even where the "
-        + "capture holds no descriptors.",
+        + "capture holds no descriptors, or no interface of the class of DFU.",
       valueName: "BUS.ADDR"))
   var address: String?
 

@@ -44,7 +44,7 @@ import Vectors
     #expect(capture.sessions.count == 1 && capture.skipped.isEmpty)
     #expect(session.vector == "download")
     #expect(session.verdict == Report.Verdicts(device: .pass, host: .pass))
-    #expect(session.facts.modes == ["DFU mode", "run-time"])
+    #expect(session.facts.modes == ["run-time", "DFU mode", "run-time"])
     #expect(capture.integrity == .complete)
     let bins = capture.records
     #expect(bins.total == bins.used + bins.notDFU && bins.unpaired == 0)
