@@ -56,7 +56,8 @@ import Testing
       writer.appendBlock(type: 6, writer.numbers([UInt32(0), 0, 0, .max, 64]) + Self.record)
       let head = writer.numbers([UInt32(0), 0, 0, 0, 0])
       writer.appendBlock(type: 6, head + writer.numbers([UInt16(4), 0xFFFF]) + Self.record)
-      writer.appendBlock(type: 5, writer.numbers([UInt32(0), 0, 0]) + writer.numbers([UInt16(5), 9]))
+      writer.appendBlock(
+        type: 5, writer.numbers([UInt32(0), 0, 0]) + writer.numbers([UInt16(5), 9]))
       writer.appendBlock(type: 5, [])
       writer.appendBlock(type: 1, [])
       writer.append(raw: Self.record, lost: 8)

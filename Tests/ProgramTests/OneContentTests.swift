@@ -34,7 +34,8 @@ import USB
     let options = "--format \(format)"
     func report(_ line: String) throws -> String {
       let run = try Program.line("cd \(scratch.url.path); \(line)")
-      #expect(run.status == (["lossy", "cut", "damaged"].contains(name) ? 0 : 1), "\(run.complaint)")
+      #expect(
+        run.status == (["lossy", "cut", "damaged"].contains(name) ? 0 : 1), "\(run.complaint)")
       return run.output.replacing("a.pcapng", with: "-").replacing("fifo", with: "-")
         .replacing(/\/dev\/fd\/[0-9]+/, with: "-")
     }

@@ -42,7 +42,8 @@ import Testing
     #expect(faults(placed.capture) == [placed.gap + 8])
     #expect(placed.capture.integrity == .partial && placed.capture.dropped == 2)
     #expect(placed.capture.gaps.map(\.frame) == [placed.gap])
-    #expect(placed.capture.gaps[0].reason == "the recorder lost 2 records before frame \(placed.gap)")
+    #expect(
+      placed.capture.gaps[0].reason == "the recorder lost 2 records before frame \(placed.gap)")
   }
 
   @Test func `statistics that count the same records take nothing back`() throws {
