@@ -19,9 +19,9 @@ struct SessionList {
   mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
     guard let change else { return .otherDevice }
     switch change.kind {
-    case .reset: all[change.session].expectReturn(after: change.at)
+    case .reset: all[change.session].wasReset(at: change.at)
     case .left: all[change.session].left(at: change.at)
-    case .returned: all[change.session].returned()
+    case .returned: all[change.session].returned(at: change.at)
     }
     if let port = change.port { all[change.session].wasFound(on: port) }
     emit(change.session, Observation(change.event, at: change.at))
@@ -149,7 +149,10 @@ struct SessionList {
     }
     let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
-    if let arrival { emit(session, Observation(.attached(arrival.evidence), at: arrival.at)) }
+    if let arrival {
+      all[session].restarted(at: arrival.at)
+      emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
+    }
     return session
   }
 

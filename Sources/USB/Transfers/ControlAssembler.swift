@@ -65,14 +65,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { !earlier.isEmpty }
 
-  /// Hands out the waiting transfers of a device that was reset or enumerated again at `moment`.
-  package mutating func giveUp(
-    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
-  ) {
-    let last = earlier.lastIndex {
-      $0.submission.device == device && $0.submission.moment < moment
-    }
-    if let last { release(through: last, emit) }
+  /// The moment of the last submission to this device that was made before `moment` and still
+  /// waits.
+  package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
+    earlier.last {
+      $0.finished == nil && $0.submission.device == device && $0.submission.moment < moment
+    }?.submission.moment
   }
 
   // MARK: - Submission and completion

@@ -43,9 +43,9 @@ package protocol TransferDecoder: CaptureDialect {
   /// Whether a transfer still waits for its end although a later one has begun.
   var isOvertaken: Bool { get }
 
-  /// Emits the transfers of this device that were sent before `moment` and still wait: the device
-  /// was reset or enumerated again there.
-  mutating func giveUp(_ device: DeviceAddress, before moment: Moment, emit: TransferEmit)
+  /// The moment of the last transfer to this device that was sent before `moment` and still waits;
+  /// nil when none does.
+  func waiting(at device: DeviceAddress, before moment: Moment) -> Moment?
 }
 
 /// A dialect that records request blocks on their way down and back up.

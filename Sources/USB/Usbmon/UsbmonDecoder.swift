@@ -41,10 +41,8 @@ package struct UsbmonDecoder: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { assembler.isOvertaken }
 
-  /// Emits the transfers of this device that were sent before `moment` and still wait.
-  package mutating func giveUp(
-    _ device: DeviceAddress, before moment: Moment, emit: TransferEmit
-  ) {
-    assembler.giveUp(device, before: moment, emit: emit)
+  /// The moment of the last transfer to this device that was sent before `moment` and still waits.
+  package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
+    assembler.waiting(at: device, before: moment)
   }
 }
