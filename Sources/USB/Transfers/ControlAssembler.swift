@@ -1,8 +1,8 @@
 /// Pairs submissions and completions into control transfers, for any dialect that has both.
 ///
-/// It pairs by bus, id, direction and length. Where the id is 0, it pairs by order on the device's endpoint
-/// 0. For each device, transfers come out in the order of their submissions. The number of waiting
-/// submissions is limited.
+/// It pairs by bus, id, direction and length. Where the id is 0, it pairs by order on the device's
+/// endpoint 0. For each device, transfers come out in the order of their submissions. The number of
+/// waiting submissions is limited.
 package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The most submissions that wait at once. Real control endpoints have fewer. When one more
   /// comes, the assembler gives up the older half: one by one would cost more in a capture whose
