@@ -37,15 +37,6 @@ struct Bus {
   /// The session of the device at an address; nil when there is no session or no such device.
   func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
 
-  /// The session of a request to a DFU interface, of a device that may be gone by now.
-  func session(wasAsked transfer: borrowing ControlTransfer) -> SessionID? {
-    let device = devices[Self.slot(transfer.device.address)]
-    guard transfer.setup.requestType.isForInterface,
-      device?.interfaceNumber == UInt8(truncatingIfNeeded: transfer.setup.index)
-    else { return nil }
-    return device?.session
-  }
-
   /// Whether the capture has shown a device at this address.
   private func isKnown(_ address: UInt8) -> Bool { devices[Self.slot(address)] != nil }
 

@@ -13,8 +13,8 @@ struct FollowedSession {
   /// The port of that device; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var phase = Phase.there
-  /// When its device was last reset, left or arrived.
-  var changed = Moment(frame: 0, nanoseconds: 0)
+  /// When a device of the session was reset or enumerated again last; nil for never.
+  private var restart: Moment?
 
   /// Whether the session has a device on the bus, and whether another device may continue it. Times
   /// are nanoseconds of the capture's clock.
@@ -55,6 +55,18 @@ extension FollowedSession {
       }
   }
 
+  /// Its device was reset.
+  mutating func wasReset(at moment: Moment) {
+    expectReturn(after: moment)
+    restarted(at: moment)
+  }
+
+  /// A device of the session was reset or enumerated again.
+  mutating func restarted(at moment: Moment) { restart = moment }
+
+  /// Whether a device of the session was reset or enumerated again after `moment`.
+  func hasRestarted(since moment: Moment) -> Bool { restart.map { moment < $0 } ?? false }
+
   /// A device of the session left the bus.
   mutating func left(at moment: Moment) {
     phase = .gone(expectedUntil: moment.nanoseconds + Self.returnNanoseconds)
@@ -62,7 +74,8 @@ extension FollowedSession {
 
   /// A device of the session was enumerated again under its old address. If the device at another
   /// address of the session has left, the session stays gone.
-  mutating func returned() {
+  mutating func returned(at moment: Moment) {
+    restarted(at: moment)
     phase =
       switch phase {
       case .there, .expectedBack: .there

@@ -18,11 +18,10 @@ struct SessionList {
   /// Applies a change of a device; nil means no change.
   mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
     guard let change else { return .otherDevice }
-    all[change.session].changed = change.at
     switch change.kind {
-    case .reset: all[change.session].expectReturn(after: change.at)
+    case .reset: all[change.session].wasReset(at: change.at)
     case .left: all[change.session].left(at: change.at)
-    case .returned: all[change.session].returned()
+    case .returned: all[change.session].returned(at: change.at)
     }
     if let port = change.port { all[change.session].wasFound(on: port) }
     emit(change.session, Observation(change.event, at: change.at))
@@ -35,13 +34,6 @@ struct SessionList {
   /// Tells every session of an event that concerns all: records are missing, or the capture ends.
   func tellAll(_ event: Observation.Event, at moment: Moment, _ emit: SessionObserver) {
     for session in all.indices { emit(session, Observation(event, at: moment)) }
-  }
-
-  /// Whether the session's device was reset, left or was enumerated after the transfer was sent.
-  ///
-  /// The state that the transfer was sent in is over then. How it was taken back tells more.
-  func hasMovedOn(_ session: SessionID, _ transfer: borrowing ControlTransfer) -> Bool {
-    transfer.submitted < all[session].changed && transfer.outcome != .disconnected
   }
 
   // MARK: - What a transfer tells
@@ -160,7 +152,7 @@ struct SessionList {
     let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
     if let arrival {
-      all[session].changed = arrival.at
+      all[session].restarted(at: arrival.at)
       emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
     }
     return session

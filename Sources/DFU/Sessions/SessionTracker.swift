@@ -153,16 +153,14 @@ extension SessionTracker {
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
+    if transfer.outcome == .unknown, isOutlived(transfer.device, at: transfer.submitted) {
+      return .used
+    }
     if transfer.outcome == .notSent {
       if transfer.rawStatus == LinuxStatus.noDevice {
         _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
       }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
-    }
-    if let session = buses[bus].session(at: transfer.device.address),
-      list.hasMovedOn(session, transfer)
-    {
-      return .used
     }
     if let session = buses[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)
@@ -191,8 +189,8 @@ extension SessionTracker {
   /// The device of a session that this transfer of another address shows to be reset, or to be
   /// enumerated again; nil when it shows no such thing. It changes nothing.
   ///
-  /// What was sent to the device before has ended, whatever the capture holds of it. A departure is
-  /// not meant: Linux ends the device's transfers only after it.
+  /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
+  /// transfer after the reset, but its completion may also be lost.
   package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
     guard transfer.completed != nil, !list.all.isEmpty,
       let bus = buses.first(where: { $0.number == transfer.device.bus }),
@@ -210,14 +208,6 @@ extension SessionTracker {
     return found == transfer.device ? nil : found
   }
 
-  /// The device of this transfer was reset or enumerated again before the transfer ended. Nothing
-  /// tells whether the device had carried it out.
-  package func interrupted(_ transfer: ControlTransfer, emit: Emit) {
-    let bus = buses.first { $0.number == transfer.device.bus }
-    guard let session = bus?.session(wasAsked: transfer) else { return }
-    emit(session, Observation(exchange: transfer))
-  }
-
   /// The index of a bus, new if needed; nil when the tracker follows too many buses already.
   mutating func busIndex(_ number: UInt16) -> Int? {
     if let known = buses.firstIndex(where: { $0.number == number }) { return known }
@@ -232,11 +222,18 @@ extension SessionTracker {
 extension SessionTracker {
   /// The capture holds a completion without its submission, or a submission without its completion.
   package mutating func lostRecord(of device: DeviceAddress, at moment: Moment, emit: Emit) {
-    guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address)
-    else {
-      return
-    }
+    guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address),
+      !isOutlived(device, at: moment)
+    else { return }
     emit(session, Observation(.gap(.unpaired), at: moment))
+  }
+
+  /// Whether the device of a session was reset or enumerated again since then. A record that is
+  /// missing from before has been told as a gap, and is not judged in the state of afterwards.
+  private func isOutlived(_ device: DeviceAddress, at moment: Moment) -> Bool {
+    let bus = buses.first { $0.number == device.bus }
+    guard let session = bus?.session(at: device.address) else { return false }
+    return list.all[session].hasRestarted(since: moment)
   }
 
   /// Records of any device may have been lost here.

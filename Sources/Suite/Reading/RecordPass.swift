@@ -97,8 +97,8 @@ struct RecordPass<Decoder: TransferDecoder> {
 
   /// Reads a control record while other transfers wait for their end.
   ///
-  /// Where the record shows that a device was reset or enumerated again, what still waits there is
-  /// told first: it was sent before, and may have been carried out before.
+  /// Where the record shows that a device was reset or enumerated again, and something still waits
+  /// there, nobody knows yet what became of that: a gap before the reset.
   private static func acceptOvertaking(
     _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
     _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
@@ -106,10 +106,10 @@ struct RecordPass<Decoder: TransferDecoder> {
     var ready: [(transfer: ControlTransfer, records: Int)] = []
     let lost = decoder.accept(bytes, at: moment) { ready.append(($0, $1)) }
     for (transfer, records) in ready {
-      if decoder.isOvertaken, let device = transfers.tracker.restarted(by: transfer) {
-        decoder.interrupt(device, before: transfer.submitted) {
-          transfers.tracker.interrupted($0, emit: observe)
-        }
+      if decoder.isOvertaken, let device = transfers.tracker.restarted(by: transfer),
+        let sent = decoder.waiting(at: device, before: transfer.submitted)
+      {
+        transfers.tracker.lostRecord(of: device, at: sent, emit: observe)
       }
       transfers.take(transfer, records: records, observe)
     }

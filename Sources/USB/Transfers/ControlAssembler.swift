@@ -1,8 +1,8 @@
 /// Pairs submissions and completions into control transfers, for any dialect that has both.
 ///
-/// It pairs by bus, id, direction and length. Where the id is 0, it pairs by order on the device's endpoint
-/// 0. For each device, transfers come out in the order of their submissions. The number of waiting
-/// submissions is limited.
+/// It pairs by bus, id, direction and length. Where the id is 0, it pairs by order on the device's
+/// endpoint 0. For each device, transfers come out in the order of their submissions. The number of
+/// waiting submissions is limited.
 package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The most submissions that wait at once. Real control endpoints have fewer. When one more
   /// comes, the assembler gives up the older half: one by one would cost more in a capture whose
@@ -22,10 +22,6 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     let submission: Submission
     /// The transfer, if it is complete and waits only for its turn.
     var finished: ControlTransfer?
-    /// Whether its device was reset or enumerated again meanwhile, and that was told.
-    var isInterrupted = false
-
-    var isOpen: Bool { finished == nil && !isInterrupted }
   }
 
   /// Assembles the events that this dialect reads.
@@ -69,16 +65,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { !earlier.isEmpty }
 
-  /// Tells, once each, what still waits at a device that was reset or enumerated again at `moment`.
-  package mutating func interrupt(
-    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
-  ) {
-    for position in earlier.indices where earlier[position].isOpen {
-      let submission = earlier[position].submission
-      guard submission.device == device, submission.moment < moment else { continue }
-      earlier[position].isInterrupted = true
-      tell(submission.interrupted())
-    }
+  /// The moment of the last submission to this device that was made before `moment` and still
+  /// waits.
+  package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
+    earlier.last {
+      $0.finished == nil && $0.submission.device == device && $0.submission.moment < moment
+    }?.submission.moment
   }
 
   // MARK: - Submission and completion

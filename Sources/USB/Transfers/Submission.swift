@@ -59,13 +59,6 @@ struct Submission: Sendable {
       completed: moment)
   }
 
-  /// The transfer of a device that was reset or enumerated again before it completed.
-  consuming func interrupted() -> ControlTransfer {
-    var transfer = unfinished()
-    transfer.outcome = .disconnected
-    return transfer
-  }
-
   /// The transfer without its completion: its outcome is unknown.
   consuming func unfinished() -> ControlTransfer {
     ControlTransfer(

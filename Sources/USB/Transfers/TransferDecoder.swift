@@ -43,10 +43,9 @@ package protocol TransferDecoder: CaptureDialect {
   /// Whether a transfer still waits for its end although a later one has begun.
   var isOvertaken: Bool { get }
 
-  /// Tells what was sent to this device before `moment` and still waits: the device was reset or
-  /// enumerated again there. The transfers are still emitted later, with their ends if these come.
-  mutating func interrupt(
-    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void)
+  /// The moment of the last transfer to this device that was sent before `moment` and still waits;
+  /// nil when none does.
+  func waiting(at device: DeviceAddress, before moment: Moment) -> Moment?
 }
 
 /// A dialect that records request blocks on their way down and back up.

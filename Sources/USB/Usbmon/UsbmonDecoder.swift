@@ -41,10 +41,8 @@ package struct UsbmonDecoder: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { assembler.isOvertaken }
 
-  /// Tells what was sent to this device before `moment` and still waits.
-  package mutating func interrupt(
-    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
-  ) {
-    assembler.interrupt(device, before: moment, tell: tell)
+  /// The moment of the last transfer to this device that was sent before `moment` and still waits.
+  package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
+    assembler.waiting(at: device, before: moment)
   }
 }

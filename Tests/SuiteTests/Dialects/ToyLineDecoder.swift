@@ -40,9 +40,7 @@ struct ToyLineDecoder: LineDecoder {
 
   let isOvertaken = false
 
-  func interrupt(
-    _ device: DeviceAddress, before moment: Moment, tell: (ControlTransfer) -> Void
-  ) {}
+  func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? { nil }
 
   private func words(_ line: Span<UInt8>) -> [String] {
     String(decoding: line.indices.map { line[$0] }, as: UTF8.self)
