@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|abc489905a1624decc63c9c96a03b5738c1428b5aa8e98df27f41eb3fd2e3fa1\#
-    {121750|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|59030cdca6a3ecd57627e3fcddbfe4f70dabe8747da7d6e1842ac1573f4a2e47\#
+    {124316|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -13,7 +13,7 @@ extension Prepared {
     '4|name'13|DFU_GETSTATUS'13|bmRequestType'4|0xA1'8|bRequest'1|3{63|'4|name'13|DFU_CLRSTATUS'13\#
     |bmRequestType'4|0x21'8|bRequest'1|4{62|'4|name'12|DFU_GETSTATE'13|bmRequestType'4|0xA1'8|bReq\#
     uest'1|5{58|'4|name'9|DFU_ABORT'13|bmRequestType'4|0x21'8|bRequest'1|6'7|implied[18|'14|standa\#
-    rdFields'8|readings[5350|{160|'2|id'6|AMB-01'6|device'4|note'4|host'4|note'4|rule'104|ABORT in\#
+    rdFields'8|readings[5412|{160|'2|id'6|AMB-01'6|device'4|note'4|host'4|note'4|rule'104|ABORT in\#
      dfuDNLOAD-SYNC and dfuMANIFEST-SYNC: Figure A.1 accepts it, the tables stall it; both are rig\#
     ht{130|'2|id'6|AMB-02'6|device'9|violation'4|host'9|violation'4|rule'65|CLRSTATUS outside dfuE\#
     RROR: the text is clear, STALL and dfuERROR{170|'2|id'6|AMB-03'6|device'9|violation'4|host'9|v\#
@@ -31,561 +31,391 @@ extension Prepared {
     MB-09'6|device'4|note'4|rule'190|a bus reset in dfuIDLE is ignored before the first SET_CONFIG\#
     URATION, since hosts reset more than once while they enumerate; later the text leads to appIDL\#
     E, and staying in dfuIDLE is a note{136|'2|id'6|AMB-10'6|device'4|note'4|rule'95|the error cod\#
-    e after a reset with corrupt firmware is not named: errFIRMWARE, errUSBR or errPOR{125|'2|id'6\#
-    |AMB-11'6|device'4|pass'4|rule'84|a block that fails may be stalled at once, or acknowledged a\#
-    nd reported by GETSTATUS{145|'2|id'6|AMB-12'6|device'4|note'4|rule'103|requests in dfuMANIFEST\#
-    -WAIT-RESET: no answer (A.2.9), a STALL (A.1), or an answer that shows the state{122|'2|id'6|A\#
-    MB-13'6|device'4|note'4|rule'81|bStatus after a further wrong request in dfuERROR: the old cod\#
-    e, or errSTALLEDPKT{253|'2|id'6|AMB-14'6|device'4|note'4|rule'211|the detach window is the sho\#
-    rter of wTimeout and wDetachTimeOut for the host (Table 4.2), and either of them for the devic\#
-    e, where both are given; 0 is unknown, and a wTimeout above wDetachTimeOut may be refused{140|\#
-    '2|id'6|AMB-15'6|device'4|note'4|rule'99|with bitWillDetach 1 the device detaches and attaches\#
-     in DFU mode by itself, without a host's reset{136|'2|id'6|AMB-16'6|device'4|note'4|rule'95|GE\#
-    TSTATUS and GETSTATE in appDETACH may be stalled only by a device that stalls them in appIDLE{\#
-    176|'2|id'6|AMB-17'6|device'4|pass'4|host'9|violation'4|rule'115|a second DETACH in appDETACH \#
-    is stalled, and cancels the first: the text is clear, as for every other request there{119|'2|\#
-    id'6|AMB-18'6|device'4|note'4|host'7|warning'4|rule'61|wLength above wTransferSize: any answer\#
-     of the device will do{148|'2|id'6|AMB-19'6|device'9|violation'4|rule'101|bState of a GETSTATU\#
-    S answer is the state that the device enters after it, not the one that it was in{169|'2|id'6|\#
-    AMB-20'4|host'7|warning'4|rule'126|bwPollTimeout of a status that shows another state than dfu\#
-    DNBUSY or dfuMANIFEST is to be waited for before the next GETSTATUS{184|'2|id'6|AMB-21'4|host'\#
-    9|violation'4|rule'139|wBlockNum rises by 1 (65535 wraps to 0) between the data blocks of one \#
-    transfer; the first value and that of the zero-length block are free{130|'2|id'6|AMB-22'6|devi\#
-    ce'4|note'4|rule'89|the first state that a device shows in DFU mode after power-on may be dfuI\#
-    DLE or dfuERROR{113|'2|id'6|AMB-23'4|host'4|pass'4|rule'74|wValue of UPLOAD: the block number \#
-    (6.2.1), or zero throughout (Table 3.1){99|'2|id'6|AMB-24'4|rule'74|the number of pieces on pa\#
-    ge 18 fits one convention at a time; not encoded{148|'2|id'6|AMB-25'6|device'7|warning'4|rule'\#
-    103|dfuERROR with bStatus OK: by their meanings the two exclude each other; errSTALLEDPKT is n\#
-    ever demanded{92|'2|id'6|AMB-26'4|host'7|warning'4|rule'50|a block below bMaxPacketSize0 that \#
-    is not the last{143|'2|id'6|AMB-27'6|device'4|pass'4|rule'101|the functional descriptor may st\#
-    and anywhere in the configuration, once or for each alternate setting{279|'2|id'6|AMB-28'6|dev\#
-    ice'4|pass'4|rule'237|after SET_INTERFACE or SET_CONFIGURATION the state is the old one or dfu\#
-    IDLE until the next answer tells; that the first SET_CONFIGURATION after a reset leaves dfuERR\#
-    OR is a note, and no excuse for a device that was seen to keep dfuERROR{168|'2|id'6|AMB-29'6|d\#
-    evice'4|note'4|host'9|violation'4|rule'107|requests with other wValue, wIndex or wLength than \#
-    Table 3.1: the device may answer, answer short, or stall{147|'2|id'6|AMB-30'6|device'7|warning\#
-    '4|rule'102|bcdDFUVersion other than 0100h, 0110h and 011Ah, or the 7-byte form of DFU 1.0; bc\#
-    dUSB is never judged{166|'2|id'6|AMB-31'4|host'4|note'4|rule'126|a reset after manifestation b\#
-    y a device that is manifestation tolerant and detaches by itself is not needed, and not forbid\#
-    den{151|'2|id'6|AMB-32'6|device'4|note'4|rule'109|a bus reset in dfuERROR with valid firmware:\#
-     the table leads to appIDLE; 6.1.3 taken literally keeps dfuERROR{135|'2|id'6|AMB-33'6|device'\#
-    4|note'4|rule'94|a class request that DFU does not define must be stalled; whether it leads to\#
-     dfuERROR is open'4|rows[91066|{428|'2|id'14|appIDLE.DETACH'5|state'7|appIDLE'7|request'10|DFU\#
-    _DETACH'4|when[28|'24|wTimeout<=wDetachTimeOut'4|then[58|{54|'5|reply'3|ack'4|next'9|appDETACH\#
-    '6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r1'4|page'2|29'10|deviatio\#
-    ns[175|'91|TinyUSB run-time: no appDETACH, the application is called back at once and wTimeout\#
-     ignored'76|lib_xua 5: no appDETACH, reboots 500 ms after the ACK whatever wTimeout says{567|'\#
-    2|id'23|appIDLE.DETACH.overlong'5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[29|'25|!wTime\#
-    out<=wDetachTimeOut'4|then[343|{185|'5|reply'3|ack'4|next'9|appDETACH'6|status'9|unchanged'7|v\#
-    erdict'4|note'7|reading'6|AMB-14'7|because'81|the value is clamped or ignored (Zephyr legacy, \#
-    TinyUSB, U-Boot, Zephyr, lib_xua){148|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7\#
-    |verdict'4|note'7|reading'6|AMB-14'7|because'44|the over-large value is refused (Atmel 2001)'4\#
-    |cite{68|'6|silent'55|what a device does with a wTimeout above wDetachTimeOut'7|reading'6|AMB-\#
-    14{441|'2|id'17|appIDLE.GETSTATUS'5|state'7|appIDLE'7|request'13|DFU_GETSTATUS'4|then[297|{47|\#
-    '5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK{130|'5|reply'5|data6'4|next'7|appIDLE'6|status\#
-    '9|any-error'7|verdict'4|note'7|because'45|no text covers an error code in run-time mode{106|'\#
-    5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|because'38|GETSTATUS is optional in ru\#
-    n-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r2'4|page'2|29{310|'2|id'16|appIDLE.\#
-    GETSTATE'5|state'7|appIDLE'7|request'12|DFU_GETSTATE'4|then[168|{54|'5|reply'5|data1'4|next'7|\#
-    appIDLE'6|status'9|unchanged{105|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|beca\#
-    use'37|GETSTATE is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r3'\#
-    4|page'2|29{466|'2|id'14|appIDLE.DNLOAD'5|state'7|appIDLE'7|request'10|DFU_DNLOAD'4|then[217|{\#
-    54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{154|'5|reply'7|silence'4|next'8|dfuE\#
-    RROR'6|status'3|any'7|verdict'9|violation'7|because'67|never answered, and dfuERROR within run\#
-    -time mode (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'10|d\#
-    eviations[93|'89|OpenTitan, lib_xua: requests that are not supported lead to dfuERROR within r\#
-    un-time mode{470|'2|id'14|appIDLE.UPLOAD'5|state'7|appIDLE'7|request'10|DFU_UPLOAD'4|then[221|\#
-    {54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{158|'5|reply'10|data-short'4|next'8\#
-    |dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|answered with no bytes, and dfuERR\#
-    OR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29\#
-    '10|deviations[93|'89|OpenTitan, lib_xua: requests that are not supported lead to dfuERROR wit\#
-    hin run-time mode{454|'2|id'17|appIDLE.CLRSTATUS'5|state'7|appIDLE'7|request'13|DFU_CLRSTATUS'\#
-    4|then[199|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|ack'4|nex\#
-    t'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'53|accepted, and dfuERROR within r\#
-    un-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'10|deviati\#
-    ons[93|'89|OpenTitan, lib_xua: requests that are not supported lead to dfuERROR within run-tim\#
-    e mode{374|'2|id'13|appIDLE.ABORT'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[239|{54|'5|re\#
-    ply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|ap\#
-    pIDLE'6|status'2|OK'7|verdict'9|violation'7|because'81|accepted; lib_xua 4 and 5 then are in d\#
-    fuIDLE within run-time mode, lib_dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|\#
-    page'2|29{535|'2|id'29|appIDLE.UNKNOWN_CLASS_REQUEST'5|state'7|appIDLE'7|request'21|UNKNOWN_CL\#
-    ASS_REQUEST'4|then[371|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{138|'5|reply\#
-    '3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU\#
-     does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|uncha\#
-    nged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered with no\#
-     bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{197|'2|id'17|a\#
-    ppIDLE.USB_RESET'5|state'7|appIDLE'5|event'9|USB_RESET'4|then[66|{62|'5|reply'12|reenumerates'\#
-    4|next'7|appIDLE'6|status'9|unchanged'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17{\#
-    643|'2|id'22|appIDLE.POWER_ON_RESET'5|state'7|appIDLE'5|event'14|POWER_ON_RESET'4|then[407|{55\#
-    |'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|next'7\#
-    |dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that fin\#
-    ds corrupt firmware starts in DFU mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status\#
-    '9|any-error'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt\#
-     firmware starts in DFU mode'4|cite{118|'6|silent'104|power-on in run-time mode; section 7 has\#
-     the device evaluate its firmware and enter the appropriate mode'7|reading'6|AMB-22{444|'2|id'\#
-    16|appDETACH.DETACH'5|state'9|appDETACH'7|request'10|DFU_DETACH'4|then[283|{103|'5|reply'5|sta\#
-    ll'4|next'7|appIDLE'6|status'9|unchanged'7|because'35|the second DETACH cancels the first{170|\#
-    '5|reply'5|stall'4|next'9|appDETACH'6|status'9|unchanged'7|verdict'9|violation'7|because'78|th\#
-    e pending detach is kept (Zephyr); the text has every such request cancel it'4|cite{50|'6|sour\#
-    ce'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17{397|'2|id'19|appDETACH.GETSTATU\#
-    S'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[29|'25|answersGetStatusInAppIDLE'4|the\#
-    n[190|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|appD\#
-    ETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|no text covers an error code in run-t\#
-    ime mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{570|'\#
-    2|id'28|appDETACH.GETSTATUS.optional'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[30|\#
-    '26|!answersGetStatusInAppIDLE'4|then[353|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|O\#
-    K{132|'5|reply'5|data6'4|next'9|appDETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|n\#
-    o text covers an error code in run-time mode{158|'5|reply'5|stall'4|next[22|'9|appDETACH'7|app\#
-    IDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7|because'38|GETSTATUS is option\#
-    al in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|A\#
-    MB-16{263|'2|id'18|appDETACH.GETSTATE'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[28|\#
-    '24|answersGetStateInAppIDLE'4|then[60|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unch\#
-    anged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{436|'2|i\#
-    d'27|appDETACH.GETSTATE.optional'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[29|'25|!\#
-    answersGetStateInAppIDLE'4|then[222|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchang\#
-    ed{157|'5|reply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note\#
-    '7|reading'6|AMB-16'7|because'37|GETSTATE is optional in run-time mode'4|cite{50|'6|source'5|D\#
-    FU11'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{446|'2|id'16|appDETACH.DNLOAD'5|state\#
-    '9|appDETACH'7|request'10|DFU_DNLOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status\#
-    '9|unchanged{154|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|b\#
-    ecause'67|never answered, and dfuERROR within run-time mode (lib_xua 4 and 5)'4|cite{50|'6|sou\#
-    rce'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is no\#
-    t supported leaves the detach pending{450|'2|id'16|appDETACH.UPLOAD'5|state'9|appDETACH'7|requ\#
-    est'10|DFU_UPLOAD'4|then[221|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{158|'5\#
-    |reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|answe\#
-    red with no bytes, and dfuERROR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|s\#
-    ection'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported lea\#
-    ves the detach pending{434|'2|id'19|appDETACH.CLRSTATUS'5|state'9|appDETACH'7|request'13|DFU_C\#
-    LRSTATUS'4|then[199|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'53|accepted, and dfuERROR\#
-     within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'1\#
-    0|deviations[69|'65|Zephyr: a request that is not supported leaves the detach pending{465|'2|i\#
-    d'15|appDETACH.ABORT'5|state'9|appDETACH'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall\#
-    '4|next'7|appIDLE'6|status'9|unchanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|sta\#
-    tus'2|OK'7|verdict'9|violation'7|because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE with\#
-    in run-time mode, lib_dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'1\#
-    0|deviations[69|'65|Zephyr: a request that is not supported leaves the detach pending{626|'2|i\#
-    d'31|appDETACH.UNKNOWN_CLASS_REQUEST'5|state'9|appDETACH'7|request'21|UNKNOWN_CLASS_REQUEST'4|\#
-    then[371|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not defi\#
-    ne succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '9|violation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xu\#
-    a 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr:\#
-     a request that is not supported leaves the detach pending{323|'2|id'24|appDETACH.DETACH_TIMEO\#
-    UT'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[60|{56|'5\#
-    |reply'7|nothing'4|next'7|appIDLE'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.2 r4'4|page'2|30'10|deviations[65|'61|lib_xua 4: the timer is looked at only when a bus r\#
-    eset comes{559|'2|id'24|appDETACH.POWER_ON_RESET'5|state'9|appDETACH'5|event'14|POWER_ON_RESET\#
-    '4|then[407|{55|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{165|'5|reply'12|reenum\#
-    erates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot \#
-    loader that finds corrupt firmware starts in DFU mode{173|'5|reply'12|reenumerates'4|next'8|df\#
-    uERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader tha\#
-    t finds corrupt firmware starts in DFU mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r5'4\#
-    |page'2|30{199|'2|id'19|appDETACH.USB_RESET'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[59|\#
-    {55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|sect\#
-    ion'8|A.2.2 r6'4|page'2|30{300|'2|id'30|appDETACH.DEVICE_DETACH_ATTACH'5|state'9|appDETACH'5|e\#
-    vent'20|DEVICE_DETACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[95|{91|'5|reply'12|reenumerate\#
-    s'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-15'4|cite{45|'6|source'5|DFU\#
-    11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-15{387|'2|id'20|dfuIDLE.DNLOAD.block'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSi\#
-    ze'4|then[178|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{116|'5|reply'5|stall'4\#
-    |next'8|dfuERROR'6|status'9|any-error'7|reading'6|AMB-11'7|because'28|the device refused the b\#
-    lock'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r1'4|page'2|31{794|'2|id'23|dfuIDLE.DNLOAD.\#
-    overlong'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!\#
-    wLength<=wTransferSize'4|then[449|{145|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|statu\#
-    s'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|accepted, perhaps cut (U-Boot, ST){148\#
-    |'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AM\#
-    B-18'7|because'37|refused (OpenTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|sa\#
-    me'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfuER\#
-    ROR (TinyUSB)'4|cite{66|'6|silent'53|what a device does with more than wTransferSize bytes'7|r\#
-    eading'6|AMB-18'10|deviations[79|'75|lib_xua: uses the first 64 bytes, then endpoint 0 is dead\#
-     until a bus reset{247|'2|id'25|dfuIDLE.DNLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_D\#
-    NLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'4|then[59|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
-    '6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31{554|'2|id'1\#
-    9|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|the\#
-    n[269|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{205|'5|reply'3|ack'4|next'16\#
-    |dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-04'7|because'95|taken as\#
-     DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libopencm3, Zephyr legacy, embassy, RIOT)'4|cite\#
-    {50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'10|deviations[99|'38|OpenTitan: ACKs it\#
-    , and is in dfuERROR'53|lib_xua 4 and 5: never answer it, and are in dfuERROR{780|'2|id'20|dfu\#
-    IDLE.UPLOAD.block'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUp\#
-    load'22|wLength<=wTransferSize'4|then[552|{59|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|\#
-    status'2|OK{61|'5|reply'10|data-short'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{142|'5|reply'10|d\#
-    ata-short'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-07'7|because'39|the \#
-    short frame ends the upload at once{123|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-erro\#
-    r'7|reading'6|AMB-11'7|because'35|the device could not read the block{144|'5|reply'9|data-full\#
-    '4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-07'7|because'38|dfuUPLOA\#
-    D-IDLE is never used (TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r3'4|page'2|31'7|\#
-    reading'6|AMB-07{483|'2|id'19|dfuIDLE.UPLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|\#
-    when[30|'10|!wLength>0'12|bitCanUpload'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|df\#
-    uUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-a\#
-    nswer'4|next'8|dfuERROR'6|status'3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refuse\#
-    d (Zephyr legacy; lib_xua without a STALL)'4|cite{56|'6|silent'43|what an UPLOAD of no bytes m\#
-    eans in dfuIDLE'7|reading'6|AMB-08{500|'2|id'23|dfuIDLE.UPLOAD.overlong'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_UPLOAD'4|when[55|'9|wLength>0'12|bitCanUpload'23|!wLength<=wTransferSize'4|then[2\#
-    38|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'\#
-    4|note'7|reading'6|AMB-18{117|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|\#
-    verdict'4|note'7|reading'6|AMB-18'7|because'7|refused'4|cite{80|'6|silent'67|what a device doe\#
-    s when more than wTransferSize bytes are asked for'7|reading'6|AMB-18{235|'2|id'25|dfuIDLE.UPL\#
-    OAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'4|then[59\#
-    |{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|sec\#
-    tion'8|A.2.3 r4'4|page'2|31{183|'2|id'13|dfuIDLE.ABORT'5|state'7|dfuIDLE'7|request'9|DFU_ABORT\#
-    '4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|sec\#
-    tion'8|A.2.3 r5'4|page'2|31{691|'2|id'17|dfuIDLE.GETSTATUS'5|state'7|dfuIDLE'7|request'13|DFU_\#
-    GETSTATUS'4|then[547|{47|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK{159|'5|reply'5|data6'\#
-    4|next'8|dfuERROR'6|status'11|other-error'7|verdict'4|note'7|because'70|an error with nothing \#
-    begun: Figure A.1 allows it, nothing explains it{143|'5|reply'5|data6'4|next'8|dfuERROR'6|stat\#
-    us'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, \#
-    lib_xua){179|'5|reply'5|data6'4|next'8|dfuERROR'6|status'13|cleared-error'7|verdict'9|violatio\#
-    n'7|because'83|the DFU_CLRSTATUS before was acknowledged and has not cleared the error (A.2.11\#
-     r3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r6'4|page'2|31{440|'2|id'16|dfuIDLE.GETSTAT\#
-    E'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[219|{54|'5|reply'5|data1'4|next'7|dfuIDLE\#
-    '6|status'9|unchanged{156|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
-    note'7|because'70|an error with nothing begun: Figure A.1 allows it, nothing explains it'4|cit\#
-    e{50|'6|source'5|DFU11'7|section'8|A.2.3 r7'4|page'2|31'10|deviations[61|'57|OpenTitan: the re\#
-    quest moves the device to dfuUPLOAD-IDLE{843|'2|id'14|dfuIDLE.DETACH'5|state'7|dfuIDLE'7|reque\#
-    st'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5\#
-    |reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because\#
-    '85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|b\#
-    ecause'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes \#
-    back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
-    ation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{5\#
-    0|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-03'10|deviations[47|'43|Z\#
-    ephyr legacy: STALLs it, and is in appIDLE{867|'2|id'17|dfuIDLE.CLRSTATUS'5|state'7|dfuIDLE'7|\#
-    request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-erro\#
-    r{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7\#
-    |because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack\#
-    '4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|\#
-    because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply\#
-    '5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|st\#
-    alled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|ver\#
-    dict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'\#
-    6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-02{715|'2|id'29|dfuIDLE.UNKN\#
-    OWN_CLASS_REQUEST'5|state'7|dfuIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply\#
-    '5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (u\#
-    sbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violatio\#
-    n'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-shor\#
-    t'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does\#
-     not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
-    .3 r8'4|page'2|31'7|reading'6|AMB-33{742|'2|id'17|dfuIDLE.USB_RESET'5|state'7|dfuIDLE'5|event'\#
-    9|USB_RESET'4|when[14|'10|configured'4|then[552|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'\#
-    6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERRO\#
-    R'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|\#
-    next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firm\#
-    ware is corrupt, with a code of the device's choice{168|'5|reply'12|reenumerates'4|next'7|dfuI\#
-    DLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-09'7|because'63|stays in DFU mode (TinyUSB,\#
-     U-Boot, Zephyr legacy, Yoshida, ST)'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10\#
-    '4|page'2|31'7|reading'6|AMB-09{722|'2|id'29|dfuIDLE.USB_RESET.enumerating'5|state'7|dfuIDLE'5\#
-    |event'9|USB_RESET'4|when[15|'11|!configured'4|then[519|{135|'5|reply'12|reenumerates'4|next'7\#
-    |dfuIDLE'6|status'2|OK'7|reading'6|AMB-09'7|because'47|hosts reset more than once while they e\#
-    numerate{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware \#
-    is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|t\#
-    he firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the devi\#
-    ce's choice'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|\#
-    AMB-09{724|'2|id'22|dfuIDLE.POWER_ON_RESET'5|state'7|dfuIDLE'5|event'14|POWER_ON_RESET'4|then[\#
-    548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is v\#
-    alid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the f\#
-    irmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdi\#
-    ct'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's\#
-     choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading\#
-    '6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{59|'\#
-    6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-22{803|'2|id'24|dfu\#
-    DNLOAD-SYNC.GETSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|then[636|{87|'5|r\#
-    eply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|because'24|the block is in progress{90|'5|repl\#
-    y'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|because'21|the block is complete{96|'5|repl\#
-    y'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|beca\#
-    use'42|dfuERROR with bStatus OK (U-Boot, lib_xua){198|'5|reply'5|data6'4|next[37|'4|same'9|dfu\#
-    DNBUSY'14|dfuDNLOAD-IDLE'5|shows'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'9|violation'7|readi\#
-    ng'6|AMB-19'7|because'39|shows the state that it was in (Zephyr)'4|cite{58|'6|source'5|DFU11'7\#
-    |section'15|A.2.4 r1 and r2'4|page'2|32{423|'2|id'23|dfuDNLOAD-SYNC.GETSTATE'5|state'14|dfuDNL\#
-    OAD-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[162|{62|'5|reply'5|data1'4|\#
-    next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|a\#
-    ny-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3\#
-    '4|page'2|32'10|deviations[61|'57|OpenTitan: the request moves the device to dfuDNLOAD-IDLE{54\#
-    7|'2|id'33|dfuDNLOAD-SYNC.GETSTATE.afterBusy'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTA\#
-    TE'4|when[12|'9|busyShown'4|then[338|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|\#
-    unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device m\#
-    et an error{171|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|re\#
-    ading'6|AMB-05'7|because'65|still busy, without a timer (TinyUSB, Zephyr legacy, ST, barebox)'\#
-    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2|32'7|reading'6|AMB-05{448|'2|id'20|d\#
-    fuDNLOAD-SYNC.ABORT'5|state'14|dfuDNLOAD-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|reply'5|\#
-    stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK\#
-    '7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr lega\#
-    cy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|sour\#
-    ce'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01{474|'2|id'21|dfuDNLOAD-SYNC.DNL\#
-    OAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8\#
-    |dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|df\#
-    uERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xu\#
-    a 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{623|'2|id'21|dfuDNLOAD\#
-    -SYNC.UPLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall\#
-    '4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unch\#
-    anged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|dat\#
-    a-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in ever\#
-    y state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|viol\#
-    ation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source\#
-    '5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{793|'2|id'21|dfuDNLOAD-SYNC.DETACH'5|state'14|dfuDNL\#
-    OAD-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|\#
-    any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|\#
-    AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, bar\#
-    ebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|read\#
-    ing'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the device leaves th\#
-    e bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'\#
-    7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libo\#
-    pencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-03{882|'2\#
-    |id'24|dfuDNLOAD-SYNC.CLRSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRSTATUS'4|then[70\#
-    4|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuI\#
-    DLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zep\#
-    hyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10\#
-    |errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STAL\#
-    L (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|\#
-    any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan)\#
-    {137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-0\#
-    2'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4\#
-     r4'4|page'2|32'7|reading'6|AMB-02{730|'2|id'36|dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST'5|state'1\#
-    4|dfuDNLOAD-SYNC'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|d\#
-    fuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5)\#
-    {138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requ\#
-    ests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|s\#
-    tatus'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are ans\#
-    wered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7\#
-    |reading'6|AMB-33{631|'2|id'24|dfuDNLOAD-SYNC.USB_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'9|US\#
-    B_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|th\#
-    e firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|b\#
-    ecause'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|an\#
-    y-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code \#
-    of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'2|32'10\#
-    |deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{738|\#
-    '2|id'29|dfuDNLOAD-SYNC.POWER_ON_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'14|POWER_ON_RESET'4|t\#
-    hen[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware \#
-    is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|t\#
-    he firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the devi\#
-    ce's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|rea\#
-    ding'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{\#
-    58|'6|source'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'2|32'7|reading'6|AMB-22{891|'2|id'19|\#
-    dfuDNBUSY.GETSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|then[724|{91|'5|reply'5|s\#
-    tall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{164|'5|reply'5\#
-    |data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'65|answe\#
-    rs while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua){170|'5|reply'5|data6'4|next'14|df\#
-    uDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'65|treats the request\#
-     as in dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua){132|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
-    s'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|reports an error while busy{143\#
-    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|bec\#
-    ause'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
-    .5 r1'4|page'2|33'7|reading'6|AMB-05{635|'2|id'18|dfuDNBUSY.GETSTATE'5|state'9|dfuDNBUSY'7|req\#
-    uest'12|DFU_GETSTATE'4|then[395|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|\#
-    verdict'4|note'7|reading'6|AMB-05{162|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|status'9|unchanged\#
-    '7|verdict'4|note'7|reading'6|AMB-05'7|because'56|answers while busy (TinyUSB, Zephyr legacy, \#
-    ST, barebox){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|re\#
-    ading'6|AMB-05'7|because'23|met an error while busy'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
-    2.5 r1'4|page'2|33'7|reading'6|AMB-05'10|deviations[57|'53|lib_xua 5: answers dfuDNBUSY, and t\#
-    hen is in dfuERROR{463|'2|id'16|dfuDNBUSY.DNLOAD'5|state'9|dfuDNBUSY'7|request'10|DFU_DNLOAD'4\#
-    |then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|nex\#
-    t'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapb\#
-    oot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'4\#
-    7|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.\#
-    5 r1'4|page'2|33{612|'2|id'16|dfuDNBUSY.UPLOAD'5|state'9|dfuDNBUSY'7|request'10|DFU_UPLOAD'4|t\#
-    hen[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (\#
-    TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7\#
-    |because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|s\#
-    tatus'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua \#
-    4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{782|'2|id'16|dfuDNBUSY.D\#
-    ETACH'5|state'9|dfuDNBUSY'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfu\#
-    ERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|viola\#
-    tion'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_\#
-    xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
-    |violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the\#
-     device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|st\#
-    atus'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERRO\#
-    R (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|readin\#
-    g'6|AMB-03{871|'2|id'19|dfuDNBUSY.CLRSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|t\#
-    hen[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'\#
-    7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUS\#
-    B, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[\#
-    19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without \#
-    a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|sta\#
-    tus'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (Open\#
-    Titan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6\#
-    |AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.5 r1'4|page'2|33'7|reading'6|AMB-02{457|'2|id'15|dfuDNBUSY.ABORT'5|state'9|dfuDNBUSY'7|re\#
-    quest'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{131|'\#
-    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted in ev\#
-    ery state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|v\#
-    erdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|DFU11'\#
-    7|section'8|A.2.5 r1'4|page'2|33{719|'2|id'31|dfuDNBUSY.UNKNOWN_CLASS_REQUEST'5|state'9|dfuDNB\#
-    USY'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|sta\#
-    tus'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|rea\#
-    ding'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply\#
-    '3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU\#
-     does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|uncha\#
-    nged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered with no\#
-     bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AM\#
-    B-33{215|'2|id'22|dfuDNBUSY.POLL_TIMEOUT'5|state'9|dfuDNBUSY'5|event'12|POLL_TIMEOUT'4|then[68\#
-    |{64|'5|reply'7|nothing'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5|DF\#
-    U11'7|section'8|A.2.5 r2'4|page'2|33{620|'2|id'19|dfuDNBUSY.USB_RESET'5|state'9|dfuDNBUSY'5|ev\#
-    ent'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|becau\#
-    se'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRM\#
-    WARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|sta\#
-    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with\#
-     a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page\#
-    '2|33'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuI\#
-    DLE{727|'2|id'24|dfuDNBUSY.POWER_ON_RESET'5|state'9|dfuDNBUSY'5|event'14|POWER_ON_RESET'4|then\#
-    [548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is \#
-    valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the \#
-    firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
-    ict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device'\#
-    s choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|readin\#
-    g'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|\#
-    '6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page'2|33'7|reading'6|AMB-22{443|'2|id'27|dfu\#
-    DNLOAD-IDLE.DNLOAD.block'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[38|'9|wLengt\#
-    h>0'22|wLength<=wTransferSize'4|then[178|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'\#
-    2|OK{116|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|reading'6|AMB-11'7|because'\#
-    28|the device refused the block'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r1'4|page'2|34'1\#
-    0|deviations[39|'35|mchck: stalls the block past 64 KiB{696|'2|id'30|dfuDNLOAD-IDLE.DNLOAD.ove\#
-    rlong'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wT\#
-    ransferSize'4|then[449|{145|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|ve\#
-    rdict'4|note'7|reading'6|AMB-18'7|because'34|accepted, perhaps cut (U-Boot, ST){148|'5|reply'1\#
-    0|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|beca\#
-    use'37|refused (OpenTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status\#
-    '9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUS\#
-    B)'4|cite{66|'6|silent'53|what a device does with more than wTransferSize bytes'7|reading'6|AM\#
-    B-18{403|'2|id'26|dfuDNLOAD-IDLE.DNLOAD.zero'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD\#
-    '4|when[14|'10|!wLength>0'4|then[212|{112|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2\#
-    |OK'7|because'43|the device agrees that the data is complete{91|'5|reply'5|stall'4|next'8|dfuE\#
-    RROR'6|status'9|any-error'7|because'22|the device misses data'4|cite{58|'6|source'5|DFU11'7|se\#
-    ction'15|A.2.6 r2 and r3'4|page'2|34{258|'2|id'20|dfuDNLOAD-IDLE.ABORT'5|state'14|dfuDNLOAD-ID\#
-    LE'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50\#
-    |'6|source'5|DFU11'7|section'8|A.2.6 r4'4|page'2|34'10|deviations[42|'38|lib_dfu: stalls it, a\#
-    nd is in dfuERROR{466|'2|id'24|dfuDNLOAD-IDLE.GETSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13\#
-    |DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{96|'5|re\#
-    ply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{14\#
-    3|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|be\#
-    cause'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
-    2.6 r5'4|page'2|34{319|'2|id'23|dfuDNLOAD-IDLE.GETSTATE'5|state'14|dfuDNLOAD-IDLE'7|request'12\#
-    |DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{92\#
-    |'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error'\#
-    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r6'4|page'2|34{623|'2|id'21|dfuDNLOAD-IDLE.UPLOA\#
-    D'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|d\#
-    fuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|ver\#
-    dict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|n\#
-    ext'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (Ti\#
-    nyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|bec\#
-    ause'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|\#
-    section'8|A.2.6 r7'4|page'2|34{793|'2|id'21|dfuDNLOAD-IDLE.DETACH'5|state'14|dfuDNLOAD-IDLE'7|\#
-    request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{1\#
-    85|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|be\#
-    cause'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT)\#
-    {209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-0\#
-    3'7|because'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and c\#
-    omes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
-    |violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|c\#
-    ite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-03{882|'2|id'24|dfuD\#
-    NLOAD-IDLE.CLRSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|re\#
-    ply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
-    s'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy,\#
-     dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN\#
-    '2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with \#
-    errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdi\#
-    ct'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|rep\#
-    ly'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because\#
-    '33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'\#
-    2|34'7|reading'6|AMB-02{730|'2|id'36|dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD\#
-    -IDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|s\#
-    tatus'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|r\#
-    eading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|rep\#
-    ly'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that D\#
-    FU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unc\#
-    hanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered with \#
-    no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|\#
-    AMB-33{631|'2|id'24|dfuDNLOAD-IDLE.USB_RESET'5|state'14|dfuDNLOAD-IDLE'5|event'9|USB_RESET'4|t\#
-    hen[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware \#
-    is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|t\#
-    he firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the devi\#
-    ce's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.6 r8 and r9'4|page'2|34'10|deviations\#
-    [74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{738|'2|id'29|df\#
-    uDNLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuDNLOAD-IDLE'5|event'14|POWER_ON_RESET'4|then[548|{90\#
-    |'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{10\#
-    3|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware\#
-     is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|no\#
-    te'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice\#
-    {164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-\#
-    22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|sourc\#
-    e'5|DFU11'7|section'15|A.2.6 r8 and r9'4|page'2|34'7|reading'6|AMB-22{909|'2|id'32|dfuMANIFEST\#
-    -SYNC.GETSTATUS.first'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bit\#
-    ManifestationTolerant'10|!busyShown'4|then[660|{52|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|st\#
-    atus'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device r\#
-    eports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|rea\#
-    ding'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){170|'5|reply'5|data6'4|n\#
-    ext'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-06'7|because'73|no work was left,\#
-     dfuMANIFEST is skipped (lib_xua, Zephyr legacy, Zephyr){176|'5|reply'5|data6'4|next[22|'4|sam\#
-    e'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|A\#
-    MB-19'7|because'30|shows the state that it was in'4|cite{58|'6|source'5|DFU11'7|section'15|A.2\#
-    .7 r1 and r2'4|page'2|35'7|reading'6|AMB-06{909|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.manifested\#
-    '5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[40|'24|bitManifestationTolerant\#
-    '9|busyShown'4|then[617|{86|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|because'25|manif\#
-    estation is complete{94|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|because'28|mani\#
-    festation is in progress{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'\#
-    27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'\#
-    7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|re\#
-    ply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdi\#
-    ct'9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it was in'4|cite{58|'6|sou\#
-    rce'5|DFU11'7|section'15|A.2.7 r1 and r2'4|page'2|35'10|deviations[41|'37|RIOT: shows dfuDNLOA\#
-    D-IDLE at the end{1056|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.intolerant'5|state'16|dfuMANIFEST-S\#
-    YNC'7|request'13|DFU_GETSTATUS'4|when[29|'25|!bitManifestationTolerant'4|then[823|{52|'5|reply\#
-    '5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|\#
-    any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|st\#
-    atus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot\#
-    , lib_xua){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6\#
-    |status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it was\#
-     in{174|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'9|violation'\#
-    7|reading'6|AMB-06'7|because'56|dfuMANIFEST is skipped (Zephyr legacy, embassy, Yoshida){154|'\#
-    5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|beca\#
-    use'52|back in dfuIDLE though bitManifestationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|sect\#
-    ion'8|A.2.7 r1'4|page'2|35'7|reading'6|AMB-06{350|'2|id'25|dfuMANIFEST-SYNC.GETSTATE'5|state'1\#
-    6|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[164|{64|'5|reply'\#
-    5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'\#
-    6|status'9|any-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|sectio\#
-    n'8|A.2.7 r3'4|page'2|35{543|'2|id'35|dfuMANIFEST-SYNC.GETSTATE.afterBusy'5|state'16|dfuMANIFE\#
-    ST-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'4|then[330|{64|'5|reply'5|data1'4|nex\#
-    t'16|dfuMANIFEST-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|an\#
-    y-error'7|because'23|the device met an error{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|stat\#
-    us'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|still manifesting, without a t\#
-    imer (U-Boot, TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35'7|reading'\#
-    6|AMB-05{452|'2|id'22|dfuMANIFEST-SYNC.ABORT'5|state'16|dfuMANIFEST-SYNC'7|request'9|DFU_ABORT\#
-    '4|then[279|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|n\#
-    ext'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accep\#
-    ts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy,\#
-     lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-01{478|\#
-    '2|id'23|dfuMANIFEST-SYNC.DNLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DNLOAD'4|then[32\#
-    1|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same\#
-    '6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134\#
-    |'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never \#
-    answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|p\#
-    age'2|35{627|'2|id'23|dfuMANIFEST-SYNC.UPLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_UPL\#
-    OAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data\#
-    -full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every \#
-    state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
-    ation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuER\#
-    ROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (l\#
-    ib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{797|'2|id'23|dfuM\#
-    ANIFEST-SYNC.DETACH'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|repl\#
-    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'\#
-    2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode \#
-    (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (Tin\#
-    yUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|st\#
-    all'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|s\#
-    talled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r\#
-    4'4|page'2|35'7|reading'6|AMB-03{886|'2|id'26|dfuMANIFEST-SYNC.CLRSTATUS'5|state'16|dfuMANIFES\#
-    T-SYNC'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
+    e after a reset with corrupt firmware is not named: errFIRMWARE, errUSBR or errPOR{187|'2|id'6\#
+    |AMB-11'6|device'4|pass'4|rule'145|a block that fails may be stalled at once, or acknowledged \#
+    and reported by GETSTATUS; a code that says why helps the host, errSTALLEDPKT does not{145|'2|\#
+    id'6|AMB-12'6|device'4|note'4|rule'103|requests in dfuMANIFEST-WAIT-RESET: no answer (A.2.9), \#
+    a STALL (A.1), or an answer that shows the state{122|'2|id'6|AMB-13'6|device'4|note'4|rule'81|\#
+    bStatus after a further wrong request in dfuERROR: the old code, or errSTALLEDPKT{253|'2|id'6|\#
+    AMB-14'6|device'4|note'4|rule'211|the detach window is the shorter of wTimeout and wDetachTime\#
+    Out for the host (Table 4.2), and either of them for the device, where both are given; 0 is un\#
+    known, and a wTimeout above wDetachTimeOut may be refused{140|'2|id'6|AMB-15'6|device'4|note'4\#
+    |rule'99|with bitWillDetach 1 the device detaches and attaches in DFU mode by itself, without \#
+    a host's reset{136|'2|id'6|AMB-16'6|device'4|note'4|rule'95|GETSTATUS and GETSTATE in appDETAC\#
+    H may be stalled only by a device that stalls them in appIDLE{176|'2|id'6|AMB-17'6|device'4|pa\#
+    ss'4|host'9|violation'4|rule'115|a second DETACH in appDETACH is stalled, and cancels the firs\#
+    t: the text is clear, as for every other request there{119|'2|id'6|AMB-18'6|device'4|note'4|ho\#
+    st'7|warning'4|rule'61|wLength above wTransferSize: any answer of the device will do{148|'2|id\#
+    '6|AMB-19'6|device'9|violation'4|rule'101|bState of a GETSTATUS answer is the state that the d\#
+    evice enters after it, not the one that it was in{169|'2|id'6|AMB-20'4|host'7|warning'4|rule'1\#
+    26|bwPollTimeout of a status that shows another state than dfuDNBUSY or dfuMANIFEST is to be w\#
+    aited for before the next GETSTATUS{184|'2|id'6|AMB-21'4|host'9|violation'4|rule'139|wBlockNum\#
+     rises by 1 (65535 wraps to 0) between the data blocks of one transfer; the first value and th\#
+    at of the zero-length block are free{130|'2|id'6|AMB-22'6|device'4|note'4|rule'89|the first st\#
+    ate that a device shows in DFU mode after power-on may be dfuIDLE or dfuERROR{113|'2|id'6|AMB-\#
+    23'4|host'4|pass'4|rule'74|wValue of UPLOAD: the block number (6.2.1), or zero throughout (Tab\#
+    le 3.1){99|'2|id'6|AMB-24'4|rule'74|the number of pieces on page 18 fits one convention at a t\#
+    ime; not encoded{148|'2|id'6|AMB-25'6|device'7|warning'4|rule'103|dfuERROR with bStatus OK: by\#
+     their meanings the two exclude each other; errSTALLEDPKT is never demanded{92|'2|id'6|AMB-26'\#
+    4|host'7|warning'4|rule'50|a block below bMaxPacketSize0 that is not the last{143|'2|id'6|AMB-\#
+    27'6|device'4|pass'4|rule'101|the functional descriptor may stand anywhere in the configuratio\#
+    n, once or for each alternate setting{279|'2|id'6|AMB-28'6|device'4|pass'4|rule'237|after SET_\#
+    INTERFACE or SET_CONFIGURATION the state is the old one or dfuIDLE until the next answer tells\#
+    ; that the first SET_CONFIGURATION after a reset leaves dfuERROR is a note, and no excuse for \#
+    a device that was seen to keep dfuERROR{168|'2|id'6|AMB-29'6|device'4|note'4|host'9|violation'\#
+    4|rule'107|requests with other wValue, wIndex or wLength than Table 3.1: the device may answer\#
+    , answer short, or stall{147|'2|id'6|AMB-30'6|device'7|warning'4|rule'102|bcdDFUVersion other \#
+    than 0100h, 0110h and 011Ah, or the 7-byte form of DFU 1.0; bcdUSB is never judged{166|'2|id'6\#
+    |AMB-31'4|host'4|note'4|rule'126|a reset after manifestation by a device that is manifestation\#
+     tolerant and detaches by itself is not needed, and not forbidden{151|'2|id'6|AMB-32'6|device'\#
+    4|note'4|rule'109|a bus reset in dfuERROR with valid firmware: the table leads to appIDLE; 6.1\#
+    .3 taken literally keeps dfuERROR{135|'2|id'6|AMB-33'6|device'4|note'4|rule'94|a class request\#
+     that DFU does not define must be stalled; whether it leads to dfuERROR is open'4|rows[92708|{\#
+    428|'2|id'14|appIDLE.DETACH'5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[28|'24|wTimeout<=\#
+    wDetachTimeOut'4|then[58|{54|'5|reply'3|ack'4|next'9|appDETACH'6|status'9|unchanged'4|cite{50|\#
+    '6|source'5|DFU11'7|section'8|A.2.1 r1'4|page'2|29'10|deviations[175|'91|TinyUSB run-time: no \#
+    appDETACH, the application is called back at once and wTimeout ignored'76|lib_xua 5: no appDET\#
+    ACH, reboots 500 ms after the ACK whatever wTimeout says{567|'2|id'23|appIDLE.DETACH.overlong'\#
+    5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[29|'25|!wTimeout<=wDetachTimeOut'4|then[343|{\#
+    185|'5|reply'3|ack'4|next'9|appDETACH'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-14\#
+    '7|because'81|the value is clamped or ignored (Zephyr legacy, TinyUSB, U-Boot, Zephyr, lib_xua\#
+    ){148|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-\#
+    14'7|because'44|the over-large value is refused (Atmel 2001)'4|cite{68|'6|silent'55|what a dev\#
+    ice does with a wTimeout above wDetachTimeOut'7|reading'6|AMB-14{441|'2|id'17|appIDLE.GETSTATU\#
+    S'5|state'7|appIDLE'7|request'13|DFU_GETSTATUS'4|then[297|{47|'5|reply'5|data6'4|next'7|appIDL\#
+    E'6|status'2|OK{130|'5|reply'5|data6'4|next'7|appIDLE'6|status'9|any-error'7|verdict'4|note'7|\#
+    because'45|no text covers an error code in run-time mode{106|'5|reply'5|stall'4|next'7|appIDLE\#
+    '6|status'9|unchanged'7|because'38|GETSTATUS is optional in run-time mode'4|cite{50|'6|source'\#
+    5|DFU11'7|section'8|A.2.1 r2'4|page'2|29{310|'2|id'16|appIDLE.GETSTATE'5|state'7|appIDLE'7|req\#
+    uest'12|DFU_GETSTATE'4|then[168|{54|'5|reply'5|data1'4|next'7|appIDLE'6|status'9|unchanged{105\#
+    |'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|because'37|GETSTATE is optional in r\#
+    un-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r3'4|page'2|29{466|'2|id'14|appIDLE\#
+    .DNLOAD'5|state'7|appIDLE'7|request'10|DFU_DNLOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|app\#
+    IDLE'6|status'9|unchanged{154|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|\#
+    violation'7|because'67|never answered, and dfuERROR within run-time mode (lib_xua 4 and 5)'4|c\#
+    ite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan, lib_\#
+    xua: requests that are not supported lead to dfuERROR within run-time mode{470|'2|id'14|appIDL\#
+    E.UPLOAD'5|state'7|appIDLE'7|request'10|DFU_UPLOAD'4|then[221|{54|'5|reply'5|stall'4|next'7|ap\#
+    pIDLE'6|status'9|unchanged{158|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdi\#
+    ct'9|violation'7|because'67|answered with no bytes, and dfuERROR within run-time mode (lib_xua\#
+    )'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan,\#
+     lib_xua: requests that are not supported lead to dfuERROR within run-time mode{454|'2|id'17|a\#
+    ppIDLE.CLRSTATUS'5|state'7|appIDLE'7|request'13|DFU_CLRSTATUS'4|then[199|{54|'5|reply'5|stall'\#
+    4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|ack'4|next'8|dfuERROR'6|status'3|any'7|ve\#
+    rdict'9|violation'7|because'53|accepted, and dfuERROR within run-time mode (lib_xua)'4|cite{50\#
+    |'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'10|deviations[93|'89|OpenTitan, lib_xua: r\#
+    equests that are not supported lead to dfuERROR within run-time mode{374|'2|id'13|appIDLE.ABOR\#
+    T'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|s\#
+    tatus'9|unchanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|\#
+    violation'7|because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE within run-time mode, lib\#
+    _dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{535|'2|id'29|appIDLE.U\#
+    NKNOWN_CLASS_REQUEST'5|state'7|appIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54|'5|re\#
+    ply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|status'9|\#
+    unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xu\#
+    a 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|bec\#
+    ause'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|\#
+    source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{197|'2|id'17|appIDLE.USB_RESET'5|state'7|appID\#
+    LE'5|event'9|USB_RESET'4|then[66|{62|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unch\#
+    anged'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17{643|'2|id'22|appIDLE.POWER_ON_RE\#
+    SET'5|state'7|appIDLE'5|event'14|POWER_ON_RESET'4|then[407|{55|'5|reply'12|reenumerates'4|next\#
+    '7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict\#
+    '4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts in DF\#
+    U mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|\#
+    reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts in DFU mode'4|c\#
+    ite{118|'6|silent'104|power-on in run-time mode; section 7 has the device evaluate its firmwar\#
+    e and enter the appropriate mode'7|reading'6|AMB-22{444|'2|id'16|appDETACH.DETACH'5|state'9|ap\#
+    pDETACH'7|request'10|DFU_DETACH'4|then[283|{103|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|u\#
+    nchanged'7|because'35|the second DETACH cancels the first{170|'5|reply'5|stall'4|next'9|appDET\#
+    ACH'6|status'9|unchanged'7|verdict'9|violation'7|because'78|the pending detach is kept (Zephyr\#
+    ); the text has every such request cancel it'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'\#
+    4|page'2|30'7|reading'6|AMB-17{397|'2|id'19|appDETACH.GETSTATUS'5|state'9|appDETACH'7|request'\#
+    13|DFU_GETSTATUS'4|when[29|'25|answersGetStatusInAppIDLE'4|then[190|{49|'5|reply'5|data6'4|nex\#
+    t'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|appDETACH'6|status'9|any-error'7|ver\#
+    dict'4|note'7|because'45|no text covers an error code in run-time mode'4|cite{50|'6|source'5|D\#
+    FU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{570|'2|id'28|appDETACH.GETSTATUS.opti\#
+    onal'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[30|'26|!answersGetStatusInAppIDLE'4\#
+    |then[353|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|\#
+    appDETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|no text covers an error code in r\#
+    un-time mode{158|'5|reply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verd\#
+    ict'4|note'7|reading'6|AMB-16'7|because'38|GETSTATUS is optional in run-time mode'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{263|'2|id'18|appDETACH.GET\#
+    STATE'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[28|'24|answersGetStateInAppIDLE'4|t\#
+    hen[60|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged'4|cite{50|'6|source'5|DFU1\#
+    1'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{436|'2|id'27|appDETACH.GETSTATE.optional\#
+    '5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[29|'25|!answersGetStateInAppIDLE'4|then[\#
+    222|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged{157|'5|reply'5|stall'4|next[2\#
+    2|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7|because'37\#
+    |GETSTATE is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page\#
+    '2|30'7|reading'6|AMB-16{446|'2|id'16|appDETACH.DNLOAD'5|state'9|appDETACH'7|request'10|DFU_DN\#
+    LOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{154|'5|reply'7|sile\#
+    nce'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|never answered, and df\#
+    uERROR within run-time mode (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3\#
+    '4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported leaves the detach pe\#
+    nding{450|'2|id'16|appDETACH.UPLOAD'5|state'9|appDETACH'7|request'10|DFU_UPLOAD'4|then[221|{54\#
+    |'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{158|'5|reply'10|data-short'4|next'8|df\#
+    uERROR'6|status'3|any'7|verdict'9|violation'7|because'67|answered with no bytes, and dfuERROR \#
+    within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10\#
+    |deviations[69|'65|Zephyr: a request that is not supported leaves the detach pending{434|'2|id\#
+    '19|appDETACH.CLRSTATUS'5|state'9|appDETACH'7|request'13|DFU_CLRSTATUS'4|then[199|{54|'5|reply\#
+    '5|stall'4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|ack'4|next'8|dfuERROR'6|status'3\#
+    |any'7|verdict'9|violation'7|because'53|accepted, and dfuERROR within run-time mode (lib_xua)'\#
+    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a re\#
+    quest that is not supported leaves the detach pending{465|'2|id'15|appDETACH.ABORT'5|state'9|a\#
+    ppDETACH'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unc\#
+    hanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7\#
+    |because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE within run-time mode, lib_dfu stays'\#
+    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a re\#
+    quest that is not supported leaves the detach pending{626|'2|id'31|appDETACH.UNKNOWN_CLASS_REQ\#
+    UEST'5|state'9|appDETACH'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54|'5|reply'5|stall'4|\#
+    next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|ve\#
+    rdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|re\#
+    ply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|reques\#
+    ts that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11\#
+    '7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported\#
+     leaves the detach pending{323|'2|id'24|appDETACH.DETACH_TIMEOUT'5|state'9|appDETACH'5|event'1\#
+    4|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[60|{56|'5|reply'7|nothing'4|next'7|appIDL\#
+    E'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r4'4|page'2|30'10|deviati\#
+    ons[65|'61|lib_xua 4: the timer is looked at only when a bus reset comes{559|'2|id'24|appDETAC\#
+    H.POWER_ON_RESET'5|state'9|appDETACH'5|event'14|POWER_ON_RESET'4|then[407|{55|'5|reply'12|reen\#
+    umerates'4|next'7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status\#
+    '2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmwa\#
+    re starts in DFU mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|ve\#
+    rdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts \#
+    in DFU mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r5'4|page'2|30{199|'2|id'19|appDETAC\#
+    H.USB_RESET'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|n\#
+    ext'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r6'4|page'2|30{300|'\#
+    2|id'30|appDETACH.DEVICE_DETACH_ATTACH'5|state'9|appDETACH'5|event'20|DEVICE_DETACH_ATTACH'4|w\#
+    hen[17|'13|bitWillDetach'4|then[95|{91|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK\#
+    '7|verdict'4|note'7|reading'6|AMB-15'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7\#
+    |reading'6|AMB-15{797|'2|id'20|dfuIDLE.DNLOAD.block'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'\#
+    4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[588|{53|'5|reply'3|ack\#
+    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|'9\#
+    |errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errADDR\#
+    ESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AMB-\#
+    11'7|because'28|the device refused the block{239|'5|reply'5|stall'4|next'8|dfuERROR'6|status'1\#
+    3|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for request\#
+    s that are not expected (6.1.2), and the table expects this one; a device may refuse a block, \#
+    though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r1'4|page'2|31{794|'2|id'23|dfuIDLE.DNLOA\#
+    D.overlong'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23\#
+    |!wLength<=wTransferSize'4|then[449|{145|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|sta\#
+    tus'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|accepted, perhaps cut (U-Boot, ST){1\#
+    48|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|\#
+    AMB-18'7|because'37|refused (OpenTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfu\#
+    ERROR (TinyUSB)'4|cite{66|'6|silent'53|what a device does with more than wTransferSize bytes'7\#
+    |reading'6|AMB-18'10|deviations[79|'75|lib_xua: uses the first 64 bytes, then endpoint 0 is de\#
+    ad until a bus reset{247|'2|id'25|dfuIDLE.DNLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU\#
+    _DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'4|then[59|{55|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31{554|'2|id\#
+    '19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|t\#
+    hen[269|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{205|'5|reply'3|ack'4|next'\#
+    16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-04'7|because'95|taken \#
+    as DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libopencm3, Zephyr legacy, embassy, RIOT)'4|ci\#
+    te{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'10|deviations[99|'38|OpenTitan: ACKs \#
+    it, and is in dfuERROR'53|lib_xua 4 and 5: never answer it, and are in dfuERROR{1190|'2|id'20|\#
+    dfuIDLE.UPLOAD.block'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCa\#
+    nUpload'22|wLength<=wTransferSize'4|then[962|{59|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE\#
+    '6|status'2|OK{61|'5|reply'10|data-short'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{142|'5|reply'1\#
+    0|data-short'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-07'7|because'39|t\#
+    he short frame ends the upload at once{289|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|'9|\#
+    errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errADDRE\#
+    SS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AMB-1\#
+    1'7|because'35|the device could not read the block{144|'5|reply'9|data-full'4|next'7|dfuIDLE'6\#
+    |status'2|OK'7|verdict'9|violation'7|reading'6|AMB-07'7|because'38|dfuUPLOAD-IDLE is never use\#
+    d (TinyUSB){239|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'\#
+    7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for requests that are not expected (6.1.2), \#
+    and the table expects this one; a device may refuse a block, though'4|cite{50|'6|source'5|DFU1\#
+    1'7|section'8|A.2.3 r3'4|page'2|31'7|reading'6|AMB-07{483|'2|id'19|dfuIDLE.UPLOAD.zero'5|state\#
+    '7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[30|'10|!wLength>0'12|bitCanUpload'4|then[274|{111|'5\#
+    |reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|r\#
+    eading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'3|any'7|verdict'4|note'7\#
+    |reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua without a STALL)'4|cite{56|'6|s\#
+    ilent'43|what an UPLOAD of no bytes means in dfuIDLE'7|reading'6|AMB-08{500|'2|id'23|dfuIDLE.U\#
+    PLOAD.overlong'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[55|'9|wLength>0'12|bitCanUploa\#
+    d'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-ID\#
+    LE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|reply'10|any-answer'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'7|refused'4|c\#
+    ite{80|'6|silent'67|what a device does when more than wTransferSize bytes are asked for'7|read\#
+    ing'6|AMB-18{235|'2|id'25|dfuIDLE.UPLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
+    4|when[17|'13|!bitCanUpload'4|then[59|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page'2|31{183|'2|id'13|dfuIDLE.ABORT'5|\#
+    state'7|dfuIDLE'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
+    |OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r5'4|page'2|31{691|'2|id'17|dfuIDLE.GETSTATU\#
+    S'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4|then[547|{47|'5|reply'5|data6'4|next'7|dfuIDL\#
+    E'6|status'2|OK{159|'5|reply'5|data6'4|next'8|dfuERROR'6|status'11|other-error'7|verdict'4|not\#
+    e'7|because'70|an error with nothing begun: Figure A.1 allows it, nothing explains it{143|'5|r\#
+    eply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'\#
+    42|dfuERROR with bStatus OK (U-Boot, lib_xua){179|'5|reply'5|data6'4|next'8|dfuERROR'6|status'\#
+    13|cleared-error'7|verdict'9|violation'7|because'83|the DFU_CLRSTATUS before was acknowledged \#
+    and has not cleared the error (A.2.11 r3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r6'4|p\#
+    age'2|31{440|'2|id'16|dfuIDLE.GETSTATE'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[219|\#
+    {54|'5|reply'5|data1'4|next'7|dfuIDLE'6|status'9|unchanged{156|'5|reply'5|data1'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'7|verdict'4|note'7|because'70|an error with nothing begun: Figure A.1\#
+     allows it, nothing explains it'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r7'4|page'2|31'1\#
+    0|deviations[61|'57|OpenTitan: the request moves the device to dfuUPLOAD-IDLE{843|'2|id'14|dfu\#
+    IDLE.DETACH'5|state'7|dfuIDLE'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8\#
+    |dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|v\#
+    iolation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, \#
+    lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or\#
+     the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfu\#
+    ERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|re\#
+    ading'6|AMB-03'10|deviations[47|'43|Zephyr legacy: STALLs it, and is in appIDLE{867|'2|id'17|d\#
+    fuIDLE.CLRSTATUS'5|state'7|dfuIDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'\#
+    4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|ver\#
+    dict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, li\#
+    bopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verd\#
+    ict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, \#
+    lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violati\#
+    on'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted\#
+     without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|readi\#
+    ng'6|AMB-02{715|'2|id'29|dfuIDLE.UNKNOWN_CLASS_REQUEST'5|state'7|dfuIDLE'7|request'21|UNKNOWN_\#
+    CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'5\#
+    4|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|st\#
+    atus'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed \#
+    (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violatio\#
+    n'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite\#
+    {50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-33{742|'2|id'17|dfuIDLE\#
+    .USB_RESET'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[14|'10|configured'4|then[552|{90|'5|re\#
+    ply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|r\#
+    eply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is co\#
+    rrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|r\#
+    eading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{168|'\#
+    5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-09'7|b\#
+    ecause'63|stays in DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)'4|cite{59|'6|source'\#
+    5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-09{722|'2|id'29|dfuIDLE.USB_\#
+    RESET.enumerating'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[15|'11|!configured'4|then[519|{\#
+    135|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-09'7|because'47|ho\#
+    sts reset more than once while they enumerate{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|s\#
+    tatus'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6\#
+    |status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmwar\#
+    e is corrupt, with a code of the device's choice'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.\#
+    3 r9 and r10'4|page'2|31'7|reading'6|AMB-09{724|'2|id'22|dfuIDLE.POWER_ON_RESET'5|state'7|dfuI\#
+    DLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|statu\#
+    s'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|sta\#
+    tus'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|\#
+    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is\#
+     corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|s\#
+    tatus'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt f\#
+    irmware starts in dfuIDLE'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|3\#
+    1'7|reading'6|AMB-22{803|'2|id'24|dfuDNLOAD-SYNC.GETSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request\#
+    '13|DFU_GETSTATUS'4|then[636|{87|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|because'2\#
+    4|the block is in progress{90|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|becaus\#
+    e'21|the block is complete{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|becaus\#
+    e'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdic\#
+    t'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){198|'5|\#
+    reply'5|data6'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'5|shows'14|dfuDNLOAD-SYNC'6|stat\#
+    us'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'39|shows the state that it was in (\#
+    Zephyr)'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.4 r1 and r2'4|page'2|32{423|'2|id'23|dfuD\#
+    NLOAD-SYNC.GETSTATE'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busySho\#
+    wn'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5\#
+    |data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error'4|cite{50|'\#
+    6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2|32'10|deviations[61|'57|OpenTitan: the request \#
+    moves the device to dfuDNLOAD-IDLE{547|'2|id'33|dfuDNLOAD-SYNC.GETSTATE.afterBusy'5|state'14|d\#
+    fuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'4|then[338|{62|'5|reply'5|data1\#
+    '4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'\#
+    9|any-error'7|because'23|the device met an error{171|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|sta\#
+    tus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'65|still busy, without a timer (\#
+    TinyUSB, Zephyr legacy, ST, barebox)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2\#
+    |32'7|reading'6|AMB-05{448|'2|id'20|dfuDNLOAD-SYNC.ABORT'5|state'14|dfuDNLOAD-SYNC'7|request'9\#
+    |DFU_ABORT'4|then[279|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply\#
+    '3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure\#
+     A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida\#
+    , embassy, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|A\#
+    MB-01{474|'2|id'21|dfuDNLOAD-SYNC.DNLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_DNLOAD'4|t\#
+    hen[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'\#
+    4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboo\#
+    t){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|\#
+    never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 \#
+    r4'4|page'2|32{623|'2|id'21|dfuDNLOAD-SYNC.UPLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_U\#
+    PLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|da\#
+    ta-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in ever\#
+    y state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|vi\#
+    olation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfu\#
+    ERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR \#
+    (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{793|'2|id'21|df\#
+    uDNLOAD-SYNC.DETACH'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'\#
+    5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|\#
+    OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U\#
+    -Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
+    nchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyU\#
+    SB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stal\#
+    l'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|sta\#
+    lled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'\#
+    4|page'2|32'7|reading'6|AMB-03{882|'2|id'24|dfuDNLOAD-SYNC.CLRSTATUS'5|state'14|dfuDNLOAD-SYNC\#
+    '7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
+    rror{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-0\#
+    2'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|\#
+    ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02\#
+    '7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36\#
+    |stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|\#
+    verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{5\#
+    0|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-02{730|'2|id'36|dfuDNLOAD\#
+    -SYNC.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-SYNC'7|request'21|UNKNOWN_CLASS_REQUEST'4|the\#
+    n[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'\#
+    4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is\#
+     safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|\#
+    verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|\#
+    reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requ\#
+    ests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU\#
+    11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-33{631|'2|id'24|dfuDNLOAD-SYNC.USB_RESET'5\#
+    |state'14|dfuDNLOAD-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|\#
+    appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8\#
+    |dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenume\#
+    rates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|\#
+    the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|sect\#
+    ion'15|A.2.4 r5 and r6'4|page'2|32'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mod\#
+    e, and the state becomes dfuIDLE{738|'2|id'29|dfuDNLOAD-SYNC.POWER_ON_RESET'5|state'14|dfuDNLO\#
+    AD-SYNC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|s\#
+    tatus'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6\#
+    |status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmwar\#
+    e is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE\#
+    '6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corru\#
+    pt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'\#
+    2|32'7|reading'6|AMB-22{891|'2|id'19|dfuDNBUSY.GETSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_\#
+    GETSTATUS'4|then[724|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|n\#
+    ote'7|reading'6|AMB-05{164|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|verdict'4|note'\#
+    7|reading'6|AMB-05'7|because'65|answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_x\#
+    ua){170|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|A\#
+    MB-05'7|because'65|treats the request as in dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua){132|'5|re\#
+    ply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|becau\#
+    se'27|reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdi\#
+    ct'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite\#
+    {50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05{635|'2|id'18|dfuDNBU\#
+    SY.GETSTATE'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[395|{91|'5|reply'5|stall'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{162|'5|reply'5|data1'4|\#
+    next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'56|answers\#
+     while busy (TinyUSB, Zephyr legacy, ST, barebox){128|'5|reply'5|data1'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while busy'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'10|deviations[57|'5\#
+    3|lib_xua 5: answers dfuDNBUSY, and then is in dfuERROR{463|'2|id'16|dfuDNBUSY.DNLOAD'5|state'\#
+    9|dfuDNBUSY'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
+    '9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|bec\#
+    ause'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|\#
+    any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{612|'2|id'16|dfuDNBUSY.UPLOAD'5|state'9|\#
+    dfuDNBUSY'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
+    |any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7\#
+    |because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|statu\#
+    s'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|repl\#
+    y'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered w\#
+    ith no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1\#
+    '4|page'2|33{782|'2|id'16|dfuDNBUSY.DETACH'5|state'9|dfuDNBUSY'7|request'10|DFU_DETACH'4|then[\#
+    621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|ap\#
+    pIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to \#
+    leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted with\#
+    out effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){15\#
+    3|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03\#
+    '7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|se\#
+    ction'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-03{871|'2|id'19|dfuDNBUSY.CLRSTATUS'5|state'9|dfu\#
+    DNBUSY'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
     |any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6\#
     |AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|re\#
     ply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|\#
@@ -593,1454 +423,1652 @@ extension Prepared {
     |'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|beca\#
     use'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
     ged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|\#
-    cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-02{734|'2|id'38|dfu\#
-    MANIFEST-SYNC.UNKNOWN_CLASS_REQUEST'5|state'16|dfuMANIFEST-SYNC'7|request'21|UNKNOWN_CLASS_REQ\#
-    UEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|sta\#
-    ll'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only th\#
-    e STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua \#
-    4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|becau\#
-    se'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|so\#
-    urce'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-33{635|'2|id'26|dfuMANIFEST-SYNC\#
-    .USB_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumer\#
-    ates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenume\#
-    rates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|re\#
-    ply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10\#
-    '7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|source'\#
-    5|DFU11'7|section'15|A.2.7 r5 and r6'4|page'2|35'10|deviations[74|'70|TinyUSB, ST: a bus reset\#
-     keeps DFU mode, and the state becomes dfuIDLE{742|'2|id'31|dfuMANIFEST-SYNC.POWER_ON_RESET'5|\#
-    state'16|dfuMANIFEST-SYNC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|\#
-    next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4\#
-    |next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|\#
-    reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|beca\#
-    use'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerate\#
-    s'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loade\#
-    r that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7\#
-     r5 and r6'4|page'2|35'7|reading'6|AMB-22{890|'2|id'21|dfuMANIFEST.GETSTATUS'5|state'11|dfuMAN\#
-    IFEST'7|request'13|DFU_GETSTATUS'4|when[28|'24|bitManifestationTolerant'4|then[679|{91|'5|repl\#
-    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|re\#
-    ply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'\#
-    52|answers during manifestation (TinyUSB, Zephyr, Poly){135|'5|reply'5|data6'4|next'7|dfuIDLE'\#
-    6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'38|manifestation was over sooner (\#
-    U-Boot){132|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading\#
-    '6|AMB-05'7|because'27|reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|st\#
-    atus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot\#
-    , lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{121\#
-    7|'2|id'32|dfuMANIFEST.GETSTATUS.intolerant'5|state'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'\#
-    4|when[29|'25|!bitManifestationTolerant'4|then[994|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
-    atus'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|dfuMANIFES\#
-    T'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers during manifestation \#
-    (TinyUSB, Zephyr, Poly){142|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|\#
-    verdict'4|note'7|reading'6|AMB-05'7|because'29|manifestation was over sooner{132|'5|reply'5|da\#
-    ta6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|re\#
-    ports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|war\#
-    ning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){144|'5|reply'7\#
-    |silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'41|n\#
-    ot all devices can answer GETSTATUS here{154|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7\#
-    |verdict'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE though bitManifestationTo\#
-    lerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{59\#
-    7|'2|id'20|dfuMANIFEST.GETSTATE'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|when[28|'24\#
-    |bitManifestationTolerant'4|then[388|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-err\#
-    or'7|verdict'4|note'7|reading'6|AMB-05{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|u\#
-    nchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'46|answers during manifestation (U-Boot\#
-    , TinyUSB){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|read\#
-    ing'6|AMB-05'7|because'23|met an error while busy'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.\#
-    8 r1'4|page'2|36'7|reading'6|AMB-05{797|'2|id'31|dfuMANIFEST.GETSTATE.intolerant'5|state'11|df\#
-    uMANIFEST'7|request'12|DFU_GETSTATE'4|when[29|'25|!bitManifestationTolerant'4|then[576|{91|'5|\#
-    reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{155|'\#
-    5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05\#
-    '7|because'46|answers during manifestation (U-Boot, TinyUSB){128|'5|reply'5|data1'4|next'8|dfu\#
-    ERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while\#
-     busy{183|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|A\#
-    MB-05'7|because'80|a device that cannot answer GETSTATUS here cannot answer GETSTATE either (6\#
-    .1.2)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{468|'2|i\#
-    d'18|dfuMANIFEST.DNLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply\#
-    '5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|si\#
-    lence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then\#
-     dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{617|'\#
-    2|id'18|dfuMANIFEST.UPLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|re\#
-    ply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|st\#
-    atus'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|r\#
-    eply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accep\#
-    ted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|ver\#
-    dict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{5\#
-    0|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{787|'2|id'18|dfuMANIFEST.DETACH'5|state'1\#
-    1|dfuMANIFEST'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|stat\#
-    us'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|readi\#
-    ng'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu\#
-    , barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7\#
-    |reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the device leav\#
-    es the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|uncha\#
-    nged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu,\#
-     libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-03{8\#
-    76|'2|id'21|dfuMANIFEST.CLRSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_CLRSTATUS'4|then[704\#
-    |{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuID\#
-    LE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zeph\#
-    yr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|\#
-    errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL\#
-     (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|a\#
-    ny'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){\#
-    137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02\#
-    '7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 \#
-    r1'4|page'2|36'7|reading'6|AMB-02{462|'2|id'17|dfuMANIFEST.ABORT'5|state'11|dfuMANIFEST'7|requ\#
-    est'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{131|'5|\#
-    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted in ever\#
-    y state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|ver\#
-    dict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|DFU11'7|\#
-    section'8|A.2.8 r1'4|page'2|36{724|'2|id'33|dfuMANIFEST.UNKNOWN_CLASS_REQUEST'5|state'11|dfuMA\#
-    NIFEST'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|\#
-    status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|\#
-    reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|re\#
-    ply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that \#
-    DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered with\#
-     no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6\#
-    |AMB-33{270|'2|id'33|dfuMANIFEST.POLL_TIMEOUT.tolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_\#
-    TIMEOUT'4|when[28|'24|bitManifestationTolerant'4|then[70|{66|'5|reply'7|nothing'4|next'16|dfuM\#
-    ANIFEST-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r2'4|page'2|36\#
-    {279|'2|id'35|dfuMANIFEST.POLL_TIMEOUT.intolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEO\#
-    UT'4|when[29|'25|!bitManifestationTolerant'4|then[76|{72|'5|reply'7|nothing'4|next'22|dfuMANIF\#
-    EST-WAIT-RESET'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|\#
-    36{625|'2|id'21|dfuMANIFEST.USB_RESET'5|state'11|dfuMANIFEST'5|event'9|USB_RESET'4|then[379|{9\#
-    0|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{1\#
-    03|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmwar\#
-    e is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|n\#
-    ote'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choic\#
-    e'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.8 r4 and r5'4|page'2|36'10|deviations[74|'70|Ti\#
-    nyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{732|'2|id'26|dfuMANIFEST.\#
-    POWER_ON_RESET'5|state'11|dfuMANIFEST'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|ree\#
-    numerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|re\#
-    enumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|\#
-    '5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|A\#
-    MB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12\#
-    |reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|\#
-    a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|sect\#
-    ion'15|A.2.8 r4 and r5'4|page'2|36'7|reading'6|AMB-22{1027|'2|id'32|dfuMANIFEST-WAIT-RESET.GET\#
-    STATUS'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|when[14|'10|!busyShown'4\#
-    |then[808|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|readin\#
-    g'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
-    '9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTit\#
-    an, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB\#
-    -12'7|because'53|answers though it need not (TinyUSB, embassy, Zephyr){125|'5|reply'5|data6'4|\#
-    next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifest\#
-    ation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|readin\#
-    g'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11\#
-    '7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1194|'2|id'42|dfuMANIFEST-WAIT-RESET.GETS\#
-    TATUS.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|when[12|'9|busy\#
-    Shown'4|then[967|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7\#
-    |reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|s\#
-    tatus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6\#
-    |status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (\#
-    OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|note'7|readin\#
-    g'6|AMB-12'7|because'53|answers though it need not (TinyUSB, embassy, Zephyr){125|'5|reply'5|d\#
-    ata6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|m\#
-    anifestation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7\#
-    |reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){154|'5|reply'5|data6\#
-    '4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers \#
-    during manifestation (TinyUSB, Zephyr, Poly)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'\#
-    4|page'2|37'7|reading'6|AMB-12{857|'2|id'31|dfuMANIFEST-WAIT-RESET.GETSTATE'5|state'22|dfuMANI\#
-    FEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[640|{128|'5|reply'7|\#
-    silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|th\#
-    e text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|not\#
-    e'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|n\#
-    ote'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){127|'5|reply'\#
-    5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|an\#
-    swers though it need not{125|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict\#
-    '4|note'7|reading'6|AMB-12'7|because'20|manifestation failed'4|cite{50|'6|source'5|DFU11'7|sec\#
-    tion'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1031|'2|id'41|dfuMANIFEST-WAIT-RESET.GETSTATE.a\#
-    fterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'4|\#
-    then[806|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading\#
-    '6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
-    9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTita\#
-    n, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading\#
-    '6|AMB-12'7|because'26|answers though it need not{125|'5|reply'5|data1'4|next'8|dfuERROR'6|sta\#
-    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation failed{161|'5|r\#
-    eply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|\#
-    because'52|still manifesting, without a timer (U-Boot, TinyUSB)'4|cite{50|'6|source'5|DFU11'7|\#
-    section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{793|'2|id'32|dfuMANIFEST-WAIT-RESET.{request\#
-    }'5|state'22|dfuMANIFEST-WAIT-RESET'7|request[96|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13\#
-    |DFU_CLRSTATUS'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|then[516|{128|'5|reply'7|silence'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do\#
-     nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|A\#
-    MB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6\#
-    |AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){133|'5|reply'10|any-answer'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|answers tho\#
-    ugh it need not'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-1\#
-    2{555|'2|id'32|dfuMANIFEST-WAIT-RESET.USB_RESET'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'9|US\#
-    B_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|th\#
-    e firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|b\#
-    ecause'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|an\#
-    y-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code \#
-    of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.9 r2 and r3'4|page'2|37{75\#
-    4|'2|id'37|dfuMANIFEST-WAIT-RESET.POWER_ON_RESET'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'14|\#
-    POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|becaus\#
-    e'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMW\#
-    ARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|stat\#
-    us'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with \#
-    a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|ve\#
-    rdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts \#
-    in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.9 r2 and r3'4|page'2|37'7|reading'6|AM\#
-    B-22{591|'2|id'43|dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH'5|state'22|dfuMANIFEST-WAIT-RESE\#
-    T'5|event'20|DEVICE_DETACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[379|{90|'5|reply'12|reenu\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-02{457|'2|id'15|dfu\#
+    DNBUSY.ABORT'5|state'9|dfuDNBUSY'7|request'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'\#
+    8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|\#
+    violation'7|because'50|accepted in every state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4\#
+    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (\#
+    dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{719|'2|id'31|dfuDNBUSY.U\#
+    NKNOWN_CLASS_REQUEST'5|state'9|dfuDNBUSY'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|\#
+    reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to dema\#
+    nd (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data\#
+    -short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU\#
+     does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'\#
+    8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-33{215|'2|id'22|dfuDNBUSY.POLL_TIMEOUT'5|state'9|dfuDNB\#
+    USY'5|event'12|POLL_TIMEOUT'4|then[68|{64|'5|reply'7|nothing'4|next'14|dfuDNLOAD-SYNC'6|status\#
+    '9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r2'4|page'2|33{620|'2|id'19|dfuDNBU\#
+    SY.USB_RESET'5|state'9|dfuDNBUSY'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4\#
+    |next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'\#
+    4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12\#
+    |reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|bec\#
+    ause'59|the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU1\#
+    1'7|section'15|A.2.5 r3 and r4'4|page'2|33'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps\#
+     DFU mode, and the state becomes dfuIDLE{727|'2|id'24|dfuDNBUSY.POWER_ON_RESET'5|state'9|dfuDN\#
+    BUSY'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|stat\#
+    us'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|st\#
+    atus'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8\#
+    |dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware i\#
+    s corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|\#
+    status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt \#
+    firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page'2|3\#
+    3'7|reading'6|AMB-22{853|'2|id'27|dfuDNLOAD-IDLE.DNLOAD.block'5|state'14|dfuDNLOAD-IDLE'7|requ\#
+    est'10|DFU_DNLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[588|{53|'5|reply'3|a\#
+    ck'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|\#
+    '9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errAD\#
+    DRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AM\#
+    B-11'7|because'28|the device refused the block{239|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
+    '13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for reque\#
+    sts that are not expected (6.1.2), and the table expects this one; a device may refuse a block\#
+    , though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r1'4|page'2|34'10|deviations[39|'35|mch\#
+    ck: stalls the block past 64 KiB{696|'2|id'30|dfuDNLOAD-IDLE.DNLOAD.overlong'5|state'14|dfuDNL\#
+    OAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[449|\#
+    {145|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|note'7|reading'\#
+    6|AMB-18'7|because'34|accepted, perhaps cut (U-Boot, ST){148|'5|reply'10|any-answer'4|next'8|d\#
+    fuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'37|refused (OpenTit\#
+    an, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'\#
+    4|note'7|reading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUSB)'4|cite{66|'6|silent'\#
+    53|what a device does with more than wTransferSize bytes'7|reading'6|AMB-18{403|'2|id'26|dfuDN\#
+    LOAD-IDLE.DNLOAD.zero'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
+    >0'4|then[212|{112|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|because'43|the de\#
+    vice agrees that the data is complete{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-err\#
+    or'7|because'22|the device misses data'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.6 r2 and r\#
+    3'4|page'2|34{258|'2|id'20|dfuDNLOAD-IDLE.ABORT'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABOR\#
+    T'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|se\#
+    ction'8|A.2.6 r4'4|page'2|34'10|deviations[42|'38|lib_dfu: stalls it, and is in dfuERROR{466|'\#
+    2|id'24|dfuDNLOAD-IDLE.GETSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[3\#
+    07|{55|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|df\#
+    uERROR'6|status'9|any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with \#
+    bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r5'4|page'2|34{319|\#
+    '2|id'23|dfuDNLOAD-IDLE.GETSTATE'5|state'14|dfuDNLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[16\#
+    2|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error'4|cite{50|'6|source'5|D\#
+    FU11'7|section'8|A.2.6 r6'4|page'2|34{623|'2|id'21|dfuDNLOAD-IDLE.UPLOAD'5|state'14|dfuDNLOAD-\#
+    IDLE'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-\#
+    error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|beca\#
+    use'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|u\#
+    nchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|\#
+    data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with n\#
+    o bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|pa\#
+    ge'2|34{793|'2|id'21|dfuDNLOAD-IDLE.DETACH'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DETACH'4\#
+    |then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|nex\#
+    t'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the w\#
+    ay to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepte\#
+    d without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (\#
+    ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|\#
+    AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU1\#
+    1'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-03{882|'2|id'24|dfuDNLOAD-IDLE.CLRSTATUS'5|\#
+    state'14|dfuDNLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|df\#
+    uERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|viol\#
+    ation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, e\#
+    mbassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|viola\#
+    tion'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua wit\#
+    h bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|readin\#
+    g'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without ef\#
+    fect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-02\#
+    {730|'2|id'36|dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-IDLE'7|request'21|UNKN\#
+    OWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'\#
+    5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|becau\#
+    se'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succ\#
+    eed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
+    ation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-33{631|'2|id'24|dfu\#
+    DNLOAD-IDLE.USB_RESET'5|state'14|dfuDNLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12\#
+    |reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'1\#
+    2|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{\#
+    172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading\#
+    '6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{58|'\#
+    6|source'5|DFU11'7|section'15|A.2.6 r8 and r9'4|page'2|34'10|deviations[74|'70|TinyUSB, ST: a \#
+    bus reset keeps DFU mode, and the state becomes dfuIDLE{738|'2|id'29|dfuDNLOAD-IDLE.POWER_ON_R\#
+    ESET'5|state'14|dfuDNLOAD-IDLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerat\#
+    es'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumera\#
+    tes'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|repl\#
+    y'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7\#
+    |because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenum\#
+    erates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot \#
+    loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|\#
+    A.2.6 r8 and r9'4|page'2|34'7|reading'6|AMB-22{909|'2|id'32|dfuMANIFEST-SYNC.GETSTATUS.first'5\#
+    |state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'1\#
+    0|!busyShown'4|then[660|{52|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96|'5|reply'5\#
+    |data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|'5|\#
+    reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because\#
+    '42|dfuERROR with bStatus OK (U-Boot, lib_xua){170|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-06'7|because'73|no work was left, dfuMANIFEST is skipped\#
+     (lib_xua, Zephyr legacy, Zephyr){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|show\#
+    s'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'30|show\#
+    s the state that it was in'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7 r1 and r2'4|page'2|3\#
+    5'7|reading'6|AMB-06{909|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.manifested'5|state'16|dfuMANIFEST\#
+    -SYNC'7|request'13|DFU_GETSTATUS'4|when[40|'24|bitManifestationTolerant'9|busyShown'4|then[617\#
+    |{86|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|because'25|manifestation is complete{94\#
+    |'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|because'28|manifestation is in progres\#
+    s{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports a\#
+    n error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|A\#
+    MB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|reply'5|data6'4|next[22|'\#
+    4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|readin\#
+    g'6|AMB-19'7|because'30|shows the state that it was in'4|cite{58|'6|source'5|DFU11'7|section'1\#
+    5|A.2.7 r1 and r2'4|page'2|35'10|deviations[41|'37|RIOT: shows dfuDNLOAD-IDLE at the end{1056|\#
+    '2|id'37|dfuMANIFEST-SYNC.GETSTATUS.intolerant'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GE\#
+    TSTATUS'4|when[29|'25|!bitManifestationTolerant'4|then[823|{52|'5|reply'5|data6'4|next'11|dfuM\#
+    ANIFEST'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|\#
+    the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|w\#
+    arning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|reply\#
+    '5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'\#
+    9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it was in{174|'5|reply'5|data\#
+    6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|be\#
+    cause'56|dfuMANIFEST is skipped (Zephyr legacy, embassy, Yoshida){154|'5|reply'5|data6'4|next'\#
+    7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE \#
+    though bitManifestationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r1'4|page'2\#
+    |35'7|reading'6|AMB-06{350|'2|id'25|dfuMANIFEST-SYNC.GETSTATE'5|state'16|dfuMANIFEST-SYNC'7|re\#
+    quest'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[164|{64|'5|reply'5|data1'4|next'16|dfuMA\#
+    NIFEST-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|\#
+    because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|3\#
+    5{543|'2|id'35|dfuMANIFEST-SYNC.GETSTATE.afterBusy'5|state'16|dfuMANIFEST-SYNC'7|request'12|DF\#
+    U_GETSTATE'4|when[12|'9|busyShown'4|then[330|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6\#
+    |status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|th\#
+    e device met an error{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdic\#
+    t'4|note'7|reading'6|AMB-05'7|because'52|still manifesting, without a timer (U-Boot, TinyUSB)'\#
+    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35'7|reading'6|AMB-05{452|'2|id'22|d\#
+    fuMANIFEST-SYNC.ABORT'5|state'16|dfuMANIFEST-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|repl\#
+    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr \#
+    legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|\#
+    source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-01{478|'2|id'23|dfuMANIFEST-SY\#
+    NC.DNLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'\#
+    4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7\#
+    |verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|n\#
+    ext'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR\#
+     (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{627|'2|id'23|d\#
+    fuMANIFEST-SYNC.UPLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|r\#
+    eply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|s\#
+    tatus'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|\#
+    reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|acce\#
+    pted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|ve\#
+    rdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{797|'2|id'23|dfuMANIFEST-SYNC.DETACH'5|s\#
+    tate'16|dfuMANIFEST-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuE\#
+    RROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violat\#
+    ion'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_x\#
+    ua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|\#
+    violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the \#
+    device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR\#
+     (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading\#
+    '6|AMB-03{886|'2|id'26|dfuMANIFEST-SYNC.CLRSTATUS'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU\#
+    _CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply\#
+    '3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|ac\#
+    cepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuE\#
+    RROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfu\#
+    ERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|nex\#
+    t'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without \#
+    dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violati\#
+    on'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU\#
+    11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-02{734|'2|id'38|dfuMANIFEST-SYNC.UNKNOWN_C\#
+    LASS_REQUEST'5|state'16|dfuMANIFEST-SYNC'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|\#
+    reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to dema\#
+    nd (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|data\#
+    -short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU\#
+     does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'\#
+    8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-33{635|'2|id'26|dfuMANIFEST-SYNC.USB_RESET'5|state'16|d\#
+    fuMANIFEST-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6\#
+    |status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR\#
+    '6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|n\#
+    ext'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmw\#
+    are is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.\#
+    2.7 r5 and r6'4|page'2|35'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and th\#
+    e state becomes dfuIDLE{742|'2|id'31|dfuMANIFEST-SYNC.POWER_ON_RESET'5|state'16|dfuMANIFEST-SY\#
+    NC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status\#
+    '2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|stat\#
+    us'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|d\#
+    fuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is \#
+    corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|st\#
+    atus'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt fi\#
+    rmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7 r5 and r6'4|page'2|35'\#
+    7|reading'6|AMB-22{890|'2|id'21|dfuMANIFEST.GETSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_\#
+    GETSTATUS'4|when[28|'24|bitManifestationTolerant'4|then[679|{91|'5|reply'5|stall'4|next'8|dfuE\#
+    RROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|d\#
+    fuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers during manif\#
+    estation (TinyUSB, Zephyr, Poly){135|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict\#
+    '4|note'7|reading'6|AMB-05'7|because'38|manifestation was over sooner (U-Boot){132|'5|reply'5|\#
+    data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|\#
+    reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|w\#
+    arning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{1217|'2|id'32|dfuMANIFEST.\#
+    GETSTATUS.intolerant'5|state'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[29|'25|!bitManif\#
+    estationTolerant'4|then[994|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
+    ict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdi\#
+    ct'4|note'7|reading'6|AMB-05'7|because'52|answers during manifestation (TinyUSB, Zephyr, Poly)\#
+    {142|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'4|note'7|readin\#
+    g'6|AMB-05'7|because'29|manifestation was over sooner{132|'5|reply'5|data6'4|next'8|dfuERROR'6\#
+    |status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|reports an error while bu\#
+    sy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25\#
+    '7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){144|'5|reply'7|silence'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'41|not all devices can answ\#
+    er GETSTATUS here{154|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|\#
+    reading'6|AMB-06'7|because'52|back in dfuIDLE though bitManifestationTolerant is 0'4|cite{50|'\#
+    6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{597|'2|id'20|dfuMANIFEST.\#
+    GETSTATE'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|when[28|'24|bitManifestationTolera\#
+    nt'4|then[388|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|r\#
+    eading'6|AMB-05{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|no\#
+    te'7|reading'6|AMB-05'7|because'46|answers during manifestation (U-Boot, TinyUSB){128|'5|reply\#
+    '5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'\#
+    23|met an error while busy'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|read\#
+    ing'6|AMB-05{797|'2|id'31|dfuMANIFEST.GETSTATE.intolerant'5|state'11|dfuMANIFEST'7|request'12|\#
+    DFU_GETSTATE'4|when[29|'25|!bitManifestationTolerant'4|then[576|{91|'5|reply'5|stall'4|next'8|\#
+    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{155|'5|reply'5|data1'4|next'\#
+    11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'46|answers d\#
+    uring manifestation (U-Boot, TinyUSB){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while busy{183|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'80|a de\#
+    vice that cannot answer GETSTATUS here cannot answer GETSTATE either (6.1.2)'4|cite{50|'6|sour\#
+    ce'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{468|'2|id'18|dfuMANIFEST.DNLOAD\#
+    '5|state'11|dfuMANIFEST'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuER\#
+    ROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR\#
+    '6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua 4 an\#
+    d 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{617|'2|id'18|dfuMANIFEST.UPL\#
+    OAD'5|state'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|df\#
+    uERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verd\#
+    ict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (Tin\#
+    yUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|beca\#
+    use'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|s\#
+    ection'8|A.2.8 r1'4|page'2|36{787|'2|id'18|dfuMANIFEST.DETACH'5|state'11|dfuMANIFEST'7|request\#
+    '10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|r\#
+    eply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'8\#
+    5|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|bec\#
+    ause'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes ba\#
+    ck in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violat\#
+    ion'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|\#
+    '6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-03{876|'2|id'21|dfuMANIFEST\#
+    .CLRSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4\#
+    |next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verd\#
+    ict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, lib\#
+    opencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdi\#
+    ct'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, l\#
+    ib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violatio\#
+    n'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted \#
+    without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|readin\#
+    g'6|AMB-02{462|'2|id'17|dfuMANIFEST.ABORT'5|state'11|dfuMANIFEST'7|request'9|DFU_ABORT'4|then[\#
+    318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|next'7|df\#
+    uIDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted in every state (TinyUSB, lib_x\#
+    ua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|beca\#
+    use'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|pa\#
+    ge'2|36{724|'2|id'33|dfuMANIFEST.UNKNOWN_CLASS_REQUEST'5|state'11|dfuMANIFEST'7|request'21|UNK\#
+    NOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|\#
+    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|beca\#
+    use'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define suc\#
+    ceed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4\#
+    |cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-33{270|'2|id'33|df\#
+    uMANIFEST.POLL_TIMEOUT.tolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[28|'24|b\#
+    itManifestationTolerant'4|then[70|{66|'5|reply'7|nothing'4|next'16|dfuMANIFEST-SYNC'6|status'9\#
+    |unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r2'4|page'2|36{279|'2|id'35|dfuMANIFE\#
+    ST.POLL_TIMEOUT.intolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[29|'25|!bitMa\#
+    nifestationTolerant'4|then[76|{72|'5|reply'7|nothing'4|next'22|dfuMANIFEST-WAIT-RESET'6|status\#
+    '9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|36{625|'2|id'21|dfuMANI\#
+    FEST.USB_RESET'5|state'11|dfuMANIFEST'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumera\#
+    tes'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumer\#
+    ates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|rep\#
+    ly'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'\#
+    7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|source'5\#
+    |DFU11'7|section'15|A.2.8 r4 and r5'4|page'2|36'10|deviations[74|'70|TinyUSB, ST: a bus reset \#
+    keeps DFU mode, and the state becomes dfuIDLE{732|'2|id'26|dfuMANIFEST.POWER_ON_RESET'5|state'\#
+    11|dfuMANIFEST'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appI\#
+    DLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfu\#
+    ERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerate\#
+    s'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the \#
+    firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|\#
+    dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that find\#
+    s corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.8 r4 and r5'\#
+    4|page'2|36'7|reading'6|AMB-22{1027|'2|id'32|dfuMANIFEST-WAIT-RESET.GETSTATUS'5|state'22|dfuMA\#
+    NIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|when[14|'10|!busyShown'4|then[808|{128|'5|reply\#
+    '7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25\#
+    |the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
+    note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
+    4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){147|'5|rep\#
+    ly'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53|answer\#
+    s though it need not (TinyUSB, embassy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
+    s'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation failed{143|'5|rep\#
+    ly'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42\#
+    |dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4\#
+    |page'2|37'7|reading'6|AMB-12{1194|'2|id'42|dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy'5|state\#
+    '22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|when[12|'9|busyShown'4|then[967|{128|'\#
+    5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|bec\#
+    ause'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|ver\#
+    dict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
+    erdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){147\#
+    |'5|reply'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53\#
+    |answers though it need not (TinyUSB, embassy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'\#
+    6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation failed{143\#
+    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|bec\#
+    ause'42|dfuERROR with bStatus OK (U-Boot, lib_xua){154|'5|reply'5|data6'4|next'11|dfuMANIFEST'\#
+    6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers during manifestation (T\#
+    inyUSB, Zephyr, Poly)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6\#
+    |AMB-12{857|'2|id'31|dfuMANIFEST-WAIT-RESET.GETSTATE'5|state'22|dfuMANIFEST-WAIT-RESET'7|reque\#
+    st'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[640|{128|'5|reply'7|silence'4|next'4|same'6\#
+    |status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing\#
+    {87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{14\#
+    9|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'\#
+    7|because'44|the general rule of A.1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6\#
+    |status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|answers though it need no\#
+    t{125|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
+    -12'7|because'20|manifestation failed'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'\#
+    2|37'7|reading'6|AMB-12{1031|'2|id'41|dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy'5|state'22|dfu\#
+    MANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'4|then[806|{128|'5|reply'\#
+    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|\#
+    the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|n\#
+    ote'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){127|'5|repl\#
+    y'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|\#
+    answers though it need not{125|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdi\#
+    ct'4|note'7|reading'6|AMB-12'7|because'20|manifestation failed{161|'5|reply'5|data1'4|next'11|\#
+    dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|still manife\#
+    sting, without a timer (U-Boot, TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|pa\#
+    ge'2|37'7|reading'6|AMB-12{793|'2|id'32|dfuMANIFEST-WAIT-RESET.{request}'5|state'22|dfuMANIFES\#
+    T-WAIT-RESET'7|request[96|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_AB\#
+    ORT'21|UNKNOWN_CLASS_REQUEST'4|then[516|{128|'5|reply'7|silence'4|next'4|same'6|status'9|uncha\#
+    nged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|\#
+    stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|st\#
+    all'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|th\#
+    e general rule of A.1 (OpenTitan, Yoshida){133|'5|reply'10|any-answer'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|answers though it need not'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{555|'2|id'32|dfuMANIF\#
+    EST-WAIT-RESET.USB_RESET'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'9|USB_RESET'4|then[379|{90|\#
+    '5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103\#
+    |'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware \#
+    is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|not\#
+    e'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'\#
+    4|cite{58|'6|source'5|DFU11'7|section'15|A.2.9 r2 and r3'4|page'2|37{754|'2|id'37|dfuMANIFEST-\#
+    WAIT-RESET.POWER_ON_RESET'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'14|POWER_ON_RESET'4|then[5\#
+    48|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is va\#
+    lid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the fi\#
+    rmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdic\#
+    t'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's \#
+    choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'\#
+    6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6\#
+    |source'5|DFU11'7|section'15|A.2.9 r2 and r3'4|page'2|37'7|reading'6|AMB-22{591|'2|id'43|dfuMA\#
+    NIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'20|DEVICE_DET\#
+    ACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDL\#
+    E'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuER\#
+    ROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'\#
+    4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the fi\#
+    rmware is corrupt, with a code of the device's choice'4|cite{43|'6|source'5|DFU11'7|section'1|\#
+    7'4|page'2|26{1094|'2|id'27|dfuUPLOAD-IDLE.UPLOAD.block'5|state'14|dfuUPLOAD-IDLE'7|request'10\#
+    |DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[727|{66|'5|reply'9|data-fu\#
+    ll'4|next'14|dfuUPLOAD-IDLE'6|status'9|unchanged{114|'5|reply'10|data-short'4|next'7|dfuIDLE'6\#
+    |status'2|OK'7|because'47|a short frame, no bytes included, ends the file{289|'5|reply'5|stall\#
+    '4|next'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASE\#
+    D'7|errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|err\#
+    POR'10|errUNKNOWN'7|reading'6|AMB-11'7|because'35|the device could not read the block{239|'5|r\#
+    eply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7\#
+    |because'128|errSTALLEDPKT is for requests that are not expected (6.1.2), and the table expect\#
+    s this one; a device may refuse a block, though'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.1\#
+    0 r1 and r2'4|page'2|38'10|deviations[131|'64|Zephyr: compares with wTransferSize, and stays i\#
+    n dfuUPLOAD-IDLE'59|ST: no short frame, the host has to end the upload by ABORT{477|'2|id'26|d\#
+    fuUPLOAD-IDLE.UPLOAD.zero'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLe\#
+    ngth>0'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status\#
+    '3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua withou\#
+    t a STALL)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-08{49\#
+    9|'2|id'30|dfuUPLOAD-IDLE.UPLOAD.overlong'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|\#
+    when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next[\#
+    28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|reply\#
+    '10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|be\#
+    cause'7|refused'4|cite{80|'6|silent'67|what a device does when more than wTransferSize bytes a\#
+    re asked for'7|reading'6|AMB-18{199|'2|id'20|dfuUPLOAD-IDLE.ABORT'5|state'14|dfuUPLOAD-IDLE'7|\#
+    request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|s\#
+    ource'5|DFU11'7|section'9|A.2.10 r3'4|page'2|38{467|'2|id'24|dfuUPLOAD-IDLE.GETSTATUS'5|state'\#
+    14|dfuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuUPLO\#
+    AD-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|\#
+    the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|w\#
+    arning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{51|'6\#
+    |source'5|DFU11'7|section'9|A.2.10 r4'4|page'2|38{320|'2|id'23|dfuUPLOAD-IDLE.GETSTATE'5|state\#
+    '14|dfuUPLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuUPLO\#
+    AD-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|beca\#
+    use'23|the device met an error'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r5'4|page'2|38{4\#
+    75|'2|id'21|dfuUPLOAD-IDLE.DNLOAD'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|then[321\#
+    |{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|\#
+    '5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never a\#
+    nswered, then dfuERROR (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|p\#
+    age'2|38{794|'2|id'21|dfuUPLOAD-IDLE.DETACH'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DETACH'\#
+    4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|ne\#
+    xt'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the \#
+    way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|\#
+    next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accept\#
+    ed without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode \#
+    (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6\#
+    |AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{51|'6|source'5|DFU\#
+    11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-03{883|'2|id'24|dfuUPLOAD-IDLE.CLRSTATUS'\#
+    5|state'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|\#
+    dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|vi\#
+    olation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3,\#
+     embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|vio\#
+    lation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua w\#
+    ith bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|read\#
+    ing'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without \#
+    effect (squishy)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB\#
+    -02{731|'2|id'36|dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuUPLOAD-IDLE'7|request'21|U\#
+    NKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{15\#
+    5|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|be\#
+    cause'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define s\#
+    ucceed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|v\#
+    iolation'7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)\#
+    '4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-33{632|'2|id'24\#
+    |dfuUPLOAD-IDLE.USB_RESET'5|state'14|dfuUPLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|repl\#
+    y'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|rep\#
+    ly'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corr\#
+    upt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|rea\#
+    ding'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{\#
+    59|'6|source'5|DFU11'7|section'16|A.2.10 r7 and r8'4|page'2|38'10|deviations[74|'70|TinyUSB, S\#
+    T: a bus reset keeps DFU mode, and the state becomes dfuIDLE{739|'2|id'29|dfuUPLOAD-IDLE.POWER\#
+    _ON_RESET'5|state'14|dfuUPLOAD-IDLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenu\#
     merates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reen\#
     umerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5\#
     |reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
-    -10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{43|'6|sour\#
-    ce'5|DFU11'7|section'1|7'4|page'2|26{684|'2|id'27|dfuUPLOAD-IDLE.UPLOAD.block'5|state'14|dfuUP\#
-    LOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[317|\#
-    {66|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|status'9|unchanged{114|'5|reply'10|data-sh\#
-    ort'4|next'7|dfuIDLE'6|status'2|OK'7|because'47|a short frame, no bytes included, ends the fil\#
-    e{123|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|reading'6|AMB-11'7|because'35|\#
-    the device could not read the block'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10 r1 and r2'\#
-    4|page'2|38'10|deviations[131|'64|Zephyr: compares with wTransferSize, and stays in dfuUPLOAD-\#
-    IDLE'59|ST: no short frame, the host has to end the upload by ABORT{477|'2|id'26|dfuUPLOAD-IDL\#
-    E.UPLOAD.zero'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|the\#
-    n[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdi\#
-    ct'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'3|any'7|ver\#
-    dict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua without a STALL)'4\#
-    |cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-08{499|'2|id'30|d\#
-    fuUPLOAD-IDLE.UPLOAD.overlong'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|w\#
-    Length>0'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUP\#
-    LOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|reply'10|any-answ\#
-    er'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'7|refu\#
-    sed'4|cite{80|'6|silent'67|what a device does when more than wTransferSize bytes are asked for\#
-    '7|reading'6|AMB-18{199|'2|id'20|dfuUPLOAD-IDLE.ABORT'5|state'14|dfuUPLOAD-IDLE'7|request'9|DF\#
-    U_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU1\#
-    1'7|section'9|A.2.10 r3'4|page'2|38{467|'2|id'24|dfuUPLOAD-IDLE.GETSTATUS'5|state'14|dfuUPLOAD\#
-    -IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuUPLOAD-IDLE'6|st\#
-    atus'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device r\#
-    eports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|rea\#
-    ding'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{51|'6|source'5|DF\#
-    U11'7|section'9|A.2.10 r4'4|page'2|38{320|'2|id'23|dfuUPLOAD-IDLE.GETSTATE'5|state'14|dfuUPLOA\#
-    D-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuUPLOAD-IDLE'6|st\#
-    atus'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the d\#
-    evice met an error'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r5'4|page'2|38{475|'2|id'21|\#
-    dfuUPLOAD-IDLE.DNLOAD'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|repl\#
-    y'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|s\#
-    ilence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, the\#
-    n dfuERROR (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38{794\#
-    |'2|id'21|dfuUPLOAD-IDLE.DETACH'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DETACH'4|then[621|{\#
-    55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE\#
-    '6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave\#
-     DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'\#
-    6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without e\#
-    ffect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|\#
-    reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|be\#
-    cause'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{51|'6|source'5|DFU11'7|section\#
-    '9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-03{883|'2|id'24|dfuUPLOAD-IDLE.CLRSTATUS'5|state'14|d\#
-    fuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|s\#
-    tatus'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|re\#
-    ading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){18\#
-    9|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|rea\#
-    ding'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus \#
-    OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02\#
-    '7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squi\#
-    shy)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-02{731|'2|i\#
-    d'36|dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuUPLOAD-IDLE'7|request'21|UNKNOWN_CLASS\#
-    _REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5\#
-    |stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|onl\#
-    y the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'\#
-    9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_\#
-    xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|b\#
-    ecause'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{51|'\#
-    6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-33{632|'2|id'24|dfuUPLOAD-I\#
-    DLE.USB_RESET'5|state'14|dfuUPLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenume\#
-    rates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenum\#
-    erates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|r\#
-    eply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-1\#
-    0'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{59|'6|source\#
-    '5|DFU11'7|section'16|A.2.10 r7 and r8'4|page'2|38'10|deviations[74|'70|TinyUSB, ST: a bus res\#
-    et keeps DFU mode, and the state becomes dfuIDLE{739|'2|id'29|dfuUPLOAD-IDLE.POWER_ON_RESET'5|\#
-    state'14|dfuUPLOAD-IDLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|ne\#
-    xt'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|n\#
-    ext'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|re\#
-    enumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|becaus\#
-    e'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'\#
-    4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader \#
-    that finds corrupt firmware starts in dfuIDLE'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10 \#
-    r7 and r8'4|page'2|38'7|reading'6|AMB-22{574|'2|id'18|dfuERROR.GETSTATUS'5|state'8|dfuERROR'7|\#
-    request'13|DFU_GETSTATUS'4|then[408|{62|'5|reply'5|data6'4|next'8|dfuERROR'6|status'15|unchang\#
-    ed-error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|\#
-    AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){189|'5|reply'5|data6'4|next'8|d\#
-    fuERROR'6|status'13|changed-error'7|verdict'4|note'7|because'98|another code: the text holds t\#
-    he state, and Figure A.1 lets an error come in any state of DFU mode'4|cite{51|'6|source'5|DFU\#
-    11'7|section'9|A.2.11 r1'4|page'2|39'7|reading'6|AMB-25{203|'2|id'17|dfuERROR.GETSTATE'5|state\#
-    '8|dfuERROR'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'8|dfuERROR'6|statu\#
-    s'9|unchanged'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r2'4|page'2|39{195|'2|id'18|dfuER\#
-    ROR.CLRSTATUS'5|state'8|dfuERROR'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r3'4|page'2|39{516|'2\#
-    |id'15|dfuERROR.DNLOAD'5|state'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[356|{55|'5|reply'5|st\#
-    all'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|\#
-    errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTita\#
-    n, usbd-dfu, Yoshida){125|'5|reply'7|silence'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'\#
-    9|violation'7|because'32|never answered (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|sectio\#
-    n'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{528|'2|id'15|dfuERROR.UPLOAD'5|state'8|dfuERROR'7\#
-    |request'10|DFU_UPLOAD'4|then[368|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{\#
-    162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|\#
-    AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){137|'5|reply'10|data-\#
-    short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'40|answered with \#
-    no bytes (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|rea\#
-    ding'6|AMB-13{694|'2|id'15|dfuERROR.DETACH'5|state'8|dfuERROR'7|request'10|DFU_DETACH'4|then[5\#
-    34|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|d\#
-    fuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest \#
-    error wins (OpenTitan, usbd-dfu, Yoshida){155|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|\#
-    verdict'9|violation'7|reading'6|AMB-03'7|because'55|taken as the way to leave DFU mode (lib_xu\#
-    a 5, lib_dfu){143|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'\#
-    7|reading'6|AMB-03'7|because'35|accepted without effect (lib_xua 4)'4|cite{51|'6|source'5|DFU1\#
-    1'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{654|'2|id'14|dfuERROR.ABORT'5|state'8|d\#
-    fuERROR'7|request'9|DFU_ABORT'4|then[497|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unc\#
-    hanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|rea\#
-    ding'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){139|'5|reply'3\#
-    |ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'58|dfuERROR left without C\#
-    LRSTATUS (TinyUSB, lib_xua 4 and 5){122|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'\#
-    7|verdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{51|'6|source'5|DFU\#
-    11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{733|'2|id'30|dfuERROR.UNKNOWN_CLASS_RE\#
-    QUEST'5|state'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[547|{55|'5|reply'5|stall'4|\#
-    next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTA\#
-    LLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usb\#
-    d-dfu, Yoshida){142|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violatio\#
-    n'7|because'53|requests that DFU does not define succeed (lib_xua 4){169|'5|reply'10|data-shor\#
-    t'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU \#
-    does not define are answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9\#
-    |A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{718|'2|id'18|dfuERROR.USB_RESET'5|state'8|dfuERROR'5\#
-    |event'9|USB_RESET'4|then[551|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|be\#
-    cause'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errF\#
-    IRMWARE'7|because'23|the firmware is corrupt{167|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|\#
-    status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-32'7|because'54|only CLRSTATUS leaves dfuE\#
-    RROR (6.1.3 taken literally){172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-err\#
-    or'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of th\#
-    e device's choice'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|read\#
-    ing'6|AMB-32{726|'2|id'23|dfuERROR.POWER_ON_RESET'5|state'8|dfuERROR'5|event'14|POWER_ON_RESET\#
-    '4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmw\#
-    are is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'\#
-    23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error\#
-    '7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the \#
-    device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7\#
-    |reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|c\#
-    ite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|reading'6|AMB-22{599|'2|i\#
-    d'15|{state}.{event}'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16\#
-    |dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'5|event[38|'13|SE\#
-    T_INTERFACE'17|SET_CONFIGURATION'4|then[277|{132|'5|reply'7|nothing'4|next'4|same'6|status'9|u\#
-    nchanged'7|reading'6|AMB-28'7|because'46|the state is kept (ST, barebox, Zephyr legacy){135|'5\#
-    |reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|because'53|the machine st\#
-    arts again (TinyUSB, U-Boot, OpenTitan)'4|cite{56|'6|silent'43|Appendix A does not model stand\#
-    ard requests'7|reading'6|AMB-28{392|'2|id'22|dfuERROR.SET_INTERFACE'5|state'8|dfuERROR'5|event\#
-    '13|SET_INTERFACE'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|read\#
-    ing'6|AMB-28'7|because'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2\#
-    |OK'7|reading'6|AMB-28'7|because'24|the machine starts again'4|cite{56|'6|silent'43|Appendix A\#
-     does not model standard requests'7|reading'6|AMB-28{454|'2|id'26|dfuERROR.SET_CONFIGURATION'5\#
-    |state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[43|'25|!keepsErrorWhenConfigured'10|conf\#
-    igured'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-2\#
-    8'7|because'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|readi\#
-    ng'6|AMB-28'7|because'24|the machine starts again'4|cite{56|'6|silent'43|Appendix A does not m\#
-    odel standard requests'7|reading'6|AMB-28{552|'2|id'32|dfuERROR.SET_CONFIGURATION.first'5|stat\#
-    e'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[44|'25|!keepsErrorWhenConfigured'11|!configur\#
-    ed'4|then[310|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|\#
-    because'17|the state is kept{197|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4\#
-    |note'7|reading'6|AMB-28'7|because'98|the machine starts again by the first SET_CONFIGURATION,\#
-     so that a bus reset does not end DFU mode'4|cite{56|'6|silent'43|Appendix A does not model st\#
-    andard requests'7|reading'6|AMB-28{375|'2|id'31|dfuERROR.SET_CONFIGURATION.kept'5|state'8|dfuE\#
-    RROR'5|event'17|SET_CONFIGURATION'4|when[28|'24|keepsErrorWhenConfigured'4|then[108|{103|'5|re\#
-    ply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|the state is \#
-    kept'4|cite{98|'6|silent'85|Appendix A does not model standard requests, but the device was se\#
-    en to keep dfuERROR'7|reading'6|AMB-28{865|'2|id'28|{state}.DEVICE_DETACH_ATTACH'5|state[122|'\#
-    7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'1\#
-    4|dfuUPLOAD-IDLE'8|dfuERROR'5|event'20|DEVICE_DETACH_ATTACH'4|then[548|{90|'5|reply'12|reenume\#
-    rates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenum\#
-    erates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|r\#
-    eply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-1\#
-    0'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|ree\#
-    numerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a bo\#
-    ot loader that finds corrupt firmware starts in dfuIDLE'4|cite{90|'6|silent'77|a device that l\#
-    eaves the bus in this state looks like one that lost its power{336|'2|id'21|{state}.{request}.\#
-    odd'5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[19|'15|!standardFields'4|then[117|{112|'5\#
-    |reply'10|any-answer'4|next[22|'7|appIDLE'9|appDETACH'6|status'9|unchanged'7|verdict'4|note'7|\#
-    reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of T\#
-    able 3.1'7|reading'6|AMB-29{425|'2|id'21|{state}.{request}.odd'5|state'7|appIDLE'7|request[115\#
-    |'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21\#
-    |UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[100|{96|'5|reply'10|any-answer'4|n\#
-    ext'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|\#
-    what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{330|'2|id'21\#
-    |{state}.{request}.odd'5|state'9|appDETACH'7|request'3|all'4|when[19|'15|!standardFields'4|the\#
-    n[117|{112|'5|reply'10|any-answer'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verd\#
-    ict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are n\#
-    ot those of Table 3.1'7|reading'6|AMB-29{475|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuI\#
-    DLE'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[234|{128|'5\#
-    |reply'10|any-answer'4|next[45|'4|same'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'6|status'2|OK'7|v\#
-    erdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields \#
-    that are not those of Table 3.1'7|reading'6|AMB-29{458|'2|id'21|{state}.{request}.odd'5|state[\#
-    28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[2\#
-    17|{111|'5|reply'10|any-answer'4|next[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'6|status'2|OK'7|verdict'\#
-    4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that ar\#
-    e not those of Table 3.1'7|reading'6|AMB-29{472|'2|id'21|{state}.{request}.odd'5|state[30|'14|\#
-    dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[226\#
-    |{120|'5|reply'10|any-answer'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|status'2|OK'7|v\#
-    erdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields \#
-    that are not those of Table 3.1'7|reading'6|AMB-29{500|'2|id'21|{state}.{request}.odd'5|state[\#
-    35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[47|'15|!standardField\#
-    s'24|bitManifestationTolerant'4|then[221|{115|'5|reply'10|any-answer'4|next[32|'4|same'11|dfuM\#
-    ANIFEST'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'\#
-    4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent\#
-    '62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{538|'2|i\#
-    d'32|{state}.{request}.odd.intolerant'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request\#
-    '13|DFU_GETSTATUS'4|when[48|'15|!standardFields'25|!bitManifestationTolerant'4|then[247|{141|'\#
-    5|reply'10|any-answer'4|next[58|'4|same'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'7|dfuIDLE'6|s\#
-    tatus'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|s\#
-    tatus'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device doe\#
-    s with fields that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}.{request\#
-    }.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOA\#
-    D-IDLE'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|any-an\#
-    swer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any\#
-    -answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'\#
+    -10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|r\#
+    eenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a \#
+    boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{59|'6|source'5|DFU11'7|sectio\#
+    n'16|A.2.10 r7 and r8'4|page'2|38'7|reading'6|AMB-22{574|'2|id'18|dfuERROR.GETSTATUS'5|state'8\#
+    |dfuERROR'7|request'13|DFU_GETSTATUS'4|then[408|{62|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
+    s'15|unchanged-error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'\#
+    7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){189|'5|reply'5|data\#
+    6'4|next'8|dfuERROR'6|status'13|changed-error'7|verdict'4|note'7|because'98|another code: the \#
+    text holds the state, and Figure A.1 lets an error come in any state of DFU mode'4|cite{51|'6|\#
+    source'5|DFU11'7|section'9|A.2.11 r1'4|page'2|39'7|reading'6|AMB-25{203|'2|id'17|dfuERROR.GETS\#
+    TATE'5|state'8|dfuERROR'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'8|dfuE\#
+    RROR'6|status'9|unchanged'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r2'4|page'2|39{195|'2\#
+    |id'18|dfuERROR.CLRSTATUS'5|state'8|dfuERROR'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply\#
+    '3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r3'4|page\#
+    '2|39{516|'2|id'15|dfuERROR.DNLOAD'5|state'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[356|{55|'\#
+    5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'\#
+    6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wi\#
+    ns (OpenTitan, usbd-dfu, Yoshida){125|'5|reply'7|silence'4|next'8|dfuERROR'6|status'9|unchange\#
+    d'7|verdict'9|violation'7|because'32|never answered (lib_xua 4 and 5)'4|cite{51|'6|source'5|DF\#
+    U11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{528|'2|id'15|dfuERROR.UPLOAD'5|state'\#
+    8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[368|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
+    9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'\#
+    7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){137|'5|re\#
+    ply'10|data-short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'40|an\#
+    swered with no bytes (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|pag\#
+    e'2|39'7|reading'6|AMB-13{694|'2|id'15|dfuERROR.DETACH'5|state'8|dfuERROR'7|request'10|DFU_DET\#
+    ACH'4|then[534|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stal\#
+    l'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52\#
+    |the latest error wins (OpenTitan, usbd-dfu, Yoshida){155|'5|reply'3|ack'4|next'7|appIDLE'6|st\#
+    atus'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'55|taken as the way to leave DFU \#
+    mode (lib_xua 5, lib_dfu){143|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'\#
+    9|violation'7|reading'6|AMB-03'7|because'35|accepted without effect (lib_xua 4)'4|cite{51|'6|s\#
+    ource'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{654|'2|id'14|dfuERROR.ABORT\#
+    '5|state'8|dfuERROR'7|request'9|DFU_ABORT'4|then[497|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|\#
+    status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'\#
+    4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){13\#
+    9|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'58|dfuERROR le\#
+    ft without CLRSTATUS (TinyUSB, lib_xua 4 and 5){122|'5|reply'3|ack'4|next'8|dfuERROR'6|status'\#
+    9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{51|'6|\#
+    source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{733|'2|id'30|dfuERROR.UNKN\#
+    OWN_CLASS_REQUEST'5|state'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[547|{55|'5|repl\#
+    y'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|stat\#
+    us'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (Op\#
+    enTitan, usbd-dfu, Yoshida){142|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdic\#
+    t'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){169|'5|reply'\#
+    10|data-short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'72|reques\#
+    ts that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11\#
+    '7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{718|'2|id'18|dfuERROR.USB_RESET'5|state'\#
+    8|dfuERROR'5|event'9|USB_RESET'4|then[551|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|stat\#
+    us'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|st\#
+    atus'11|errFIRMWARE'7|because'23|the firmware is corrupt{167|'5|reply'12|reenumerates'4|next'8\#
+    |dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-32'7|because'54|only CLRSTATUS\#
+     leaves dfuERROR (6.1.3 taken literally){172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with \#
+    a code of the device's choice'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page\#
+    '2|39'7|reading'6|AMB-32{726|'2|id'23|dfuERROR.POWER_ON_RESET'5|state'8|dfuERROR'5|event'14|PO\#
+    WER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'\#
+    21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWAR\#
+    E'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status\#
+    '9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a \#
+    code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verd\#
+    ict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in\#
+     dfuIDLE'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|reading'6|AMB\#
+    -22{599|'2|id'15|{state}.{event}'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'5|eve\#
+    nt[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|then[277|{132|'5|reply'7|nothing'4|next'4|same'\#
+    6|status'9|unchanged'7|reading'6|AMB-28'7|because'46|the state is kept (ST, barebox, Zephyr le\#
+    gacy){135|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|because'53|th\#
+    e machine starts again (TinyUSB, U-Boot, OpenTitan)'4|cite{56|'6|silent'43|Appendix A does not\#
+     model standard requests'7|reading'6|AMB-28{392|'2|id'22|dfuERROR.SET_INTERFACE'5|state'8|dfuE\#
+    RROR'5|event'13|SET_INTERFACE'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-\#
+    error'7|reading'6|AMB-28'7|because'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDL\#
+    E'6|status'2|OK'7|reading'6|AMB-28'7|because'24|the machine starts again'4|cite{56|'6|silent'4\#
+    3|Appendix A does not model standard requests'7|reading'6|AMB-28{454|'2|id'26|dfuERROR.SET_CON\#
+    FIGURATION'5|state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[43|'25|!keepsErrorWhenConfig\#
+    ured'10|configured'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|rea\#
+    ding'6|AMB-28'7|because'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'\#
+    2|OK'7|reading'6|AMB-28'7|because'24|the machine starts again'4|cite{56|'6|silent'43|Appendix \#
+    A does not model standard requests'7|reading'6|AMB-28{552|'2|id'32|dfuERROR.SET_CONFIGURATION.\#
+    first'5|state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[44|'25|!keepsErrorWhenConfigured'\#
+    11|!configured'4|then[310|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading\#
+    '6|AMB-28'7|because'17|the state is kept{197|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK\#
+    '7|verdict'4|note'7|reading'6|AMB-28'7|because'98|the machine starts again by the first SET_CO\#
+    NFIGURATION, so that a bus reset does not end DFU mode'4|cite{56|'6|silent'43|Appendix A does \#
+    not model standard requests'7|reading'6|AMB-28{375|'2|id'31|dfuERROR.SET_CONFIGURATION.kept'5|\#
+    state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[28|'24|keepsErrorWhenConfigured'4|then[10\#
+    8|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|t\#
+    he state is kept'4|cite{98|'6|silent'85|Appendix A does not model standard requests, but the d\#
+    evice was seen to keep dfuERROR'7|reading'6|AMB-28{865|'2|id'28|{state}.DEVICE_DETACH_ATTACH'5\#
+    |state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'20|DEVICE_DETACH_ATTACH'4|then[548|{90|'5|repl\#
+    y'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|rep\#
+    ly'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corr\#
+    upt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|rea\#
+    ding'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|\#
+    reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|bec\#
+    ause'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{90|'6|silent'77|a d\#
+    evice that leaves the bus in this state looks like one that lost its power{336|'2|id'21|{state\#
+    }.{request}.odd'5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[19|'15|!standardFields'4|then\#
+    [117|{112|'5|reply'10|any-answer'4|next[22|'7|appIDLE'9|appDETACH'6|status'9|unchanged'7|verdi\#
+    ct'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are no\#
+    t those of Table 3.1'7|reading'6|AMB-29{425|'2|id'21|{state}.{request}.odd'5|state'7|appIDLE'7\#
+    |request[115|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|\#
+    DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[100|{96|'5|reply'10|an\#
+    y-answer'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'\#
     6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{\#
-    494|'2|id'21|{state}.{request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE\#
-    '16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|th\#
-    en[198|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|readin\#
-    g'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7\#
-    |reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of \#
-    Table 3.1'7|reading'6|AMB-29{460|'2|id'21|{state}.{request}.odd'5|state[46|'7|dfuIDLE'14|dfuDN\#
-    LOAD-IDLE'14|dfuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[19\#
-    8|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|A\#
-    MB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|read\#
-    ing'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table\#
-     3.1'7|reading'6|AMB-29{568|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD\#
-    -SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|req\#
-    uest[55|'10|DFU_DETACH'12|DFU_GETSTATE'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'\#
-    4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|re\#
-    ading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|no\#
-    te'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those\#
-     of Table 3.1'7|reading'6|AMB-29{550|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|\#
-    dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-I\#
-    DLE'7|request[29|'13|DFU_CLRSTATUS'9|DFU_ABORT'4|when[19|'15|!standardFields'4|then[206|{100|'\#
-    5|reply'10|any-answer'4|next[17|'4|same'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|A\#
-    MB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|read\#
-    ing'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table\#
-     3.1'7|reading'6|AMB-29{422|'2|id'21|{state}.{request}.odd'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
-    |request'3|all'4|when[19|'15|!standardFields'4|then[195|{90|'5|reply'8|anything'4|next'4|same'\#
-    6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|df\#
-    uERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a \#
-    device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{531|'2|id'21|{state\#
-    }.{request}.odd'5|state'8|dfuERROR'7|request[112|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13\#
-    |DFU_GETSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFie\#
-    lds'4|then[208|{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|n\#
-    ote'7|reading'6|AMB-29{102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'\#
-    7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that\#
-     are not those of Table 3.1'7|reading'6|AMB-29{524|'2|id'21|{state}.{request}.odd'5|state'8|df\#
-    uERROR'7|request'13|DFU_CLRSTATUS'4|when[19|'15|!standardFields'4|then[301|{89|'5|reply'10|any\#
-    -answer'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-\#
-    answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'5|reply\#
-    '10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29\#
+    330|'2|id'21|{state}.{request}.odd'5|state'9|appDETACH'7|request'3|all'4|when[19|'15|!standard\#
+    Fields'4|then[117|{112|'5|reply'10|any-answer'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unch\#
+    anged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with field\#
+    s that are not those of Table 3.1'7|reading'6|AMB-29{475|'2|id'21|{state}.{request}.odd'5|stat\#
+    e[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then\#
+    [234|{128|'5|reply'10|any-answer'4|next[45|'4|same'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'6|sta\#
+    tus'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does \#
+    with fields that are not those of Table 3.1'7|reading'6|AMB-29{458|'2|id'21|{state}.{request}.\#
+    odd'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFie\#
+    lds'4|then[217|{111|'5|reply'10|any-answer'4|next[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'6|status'2|O\#
+    K'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fi\#
+    elds that are not those of Table 3.1'7|reading'6|AMB-29{472|'2|id'21|{state}.{request}.odd'5|s\#
+    tate[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardField\#
+    s'4|then[226|{120|'5|reply'10|any-answer'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|sta\#
+    tus'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does \#
+    with fields that are not those of Table 3.1'7|reading'6|AMB-29{500|'2|id'21|{state}.{request}.\#
+    odd'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[47|'15|!s\#
+    tandardFields'24|bitManifestationTolerant'4|then[221|{115|'5|reply'10|any-answer'4|next[32|'4|\#
+    same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10\#
+    |any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{\#
+    75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB\#
+    -29{538|'2|id'32|{state}.{request}.odd.intolerant'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFE\#
+    ST'7|request'13|DFU_GETSTATUS'4|when[48|'15|!standardFields'25|!bitManifestationTolerant'4|the\#
+    n[247|{141|'5|reply'10|any-answer'4|next[58|'4|same'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'7\#
+    |dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|\#
+    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what \#
+    a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{sta\#
+    te}.{request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
+    '14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|rep\#
+    ly'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|\#
+    reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29\#
     '4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|readi\#
-    ng'6|AMB-29'11|obligations[13674|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|on[28|'10|DF\#
-    U_DNLOAD'10|DFU_UPLOAD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|\#
-    section'8|A.2.1 r4'4|page'2|29'4|says'64|in run-time mode only DFU_DETACH, DFU_GETSTATUS and D\#
-    FU_GETSTATE'6|advice'96|Bring the device into DFU mode first (DFU_DETACH, then a bus reset unl\#
-    ess bitWillDetach is set).{557|'2|id'3|H02'5|actor'4|host'5|level'4|must'2|on[104|'10|DFU_DETA\#
-    CH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'7\#
-    |require[18|'14|standardFields'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.1'4|page'2|10'7\#
-    |reading'6|AMB-29'4|says'83|wIndex is the DFU interface's number, and wValue and wLength are t\#
-    hose of Table 3.1'6|advice'82|Take wIndex from bInterfaceNumber of the descriptor set that the\#
-     device shows now.'10|deviations[82|'78|fwupd with the quirk index-force-detach: sets bit 8 of\#
-     wIndex for Poly devices{421|'2|id'3|H03'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU_DETAC\#
-    H'4|when[15|'11|runTimeMode'7|require[28|'24|wTimeout<=wDetachTimeOut'4|cite{45|'6|source'5|DF\#
-    U11'7|section'3|5.1'4|page'2|17'4|says'65|wTimeout is not above wDetachTimeOut of the function\#
-    al descriptor'6|advice'49|Ask for no more than the device's wDetachTimeOut.'10|deviations[75|'\#
-    71|dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms{479|'2|id'9|H04.aga\#
-    in'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'4|when[22|'18|detachAcknowledged'11|fo\#
-    rbiddenIn[12|'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'7|readi\#
-    ng'6|AMB-17'4|says'84|after DFU_DETACH the next step is a bus reset; a second DFU_DETACH cance\#
-    ls the first'6|advice'75|Reset the bus within the detach window instead of sending DFU_DETACH \#
-    again.'10|deviations[64|'60|dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH{426|'\#
-    2|id'11|H04.noReset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|detach-acknowledged'8|close\#
-    sOn[22|'8|left-bus'8|attached'16|forbidsMeanwhile[12|'9|USB_RESET'4|when[32|'11|runTimeMode'13\#
-    |bitWillDetach'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'86|no bus \#
-    reset after DFU_DETACH when bitWillDetach is set; the device detaches by itself'6|advice'51|Wa\#
-    it until the device has left the bus and is back.{313|'2|id'12|H06.download'5|actor'4|host'5|l\#
-    evel'4|must'2|on[14|'10|DFU_DNLOAD'4|when[28|'12|!runTimeMode'9|wLength>0'7|require[16|'12|bit\#
-    CanDnload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'4|says'40|DFU_DNLOAD on\#
-    ly when bitCanDnload is set'6|advice'45|Read bmAttributes before offering a download.{364|'2|i\#
-    d'10|H06.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'4|when[16|'12|!runTimeMod\#
-    e'7|require[16|'12|bitCanUpload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page'2|31'4\#
-    |says'40|DFU_UPLOAD only when bitCanUpload is set'6|advice'44|Read bmAttributes before offerin\#
-    g an upload.'10|deviations[48|'44|dfu-util 0.11: tries the upload all the same{316|'2|id'8|H07\#
-    .size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[26|'22|wL\#
-    ength<=wTransferSize'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB\#
-    -18'4|says'34|wLength is not above wTransferSize'6|advice'56|Cut the file into blocks of at mo\#
-    st wTransferSize bytes.{371|'2|id'9|H07.block'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU_\#
-    DNLOAD'4|when[12|'9|wLength>0'7|require[34|'30|previousBlock>=bMaxPacketSize0'4|cite{47|'6|sou\#
-    rce'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-26'4|says'96|every block but the las\#
-    t holds at least bMaxPacketSize0 bytes; the block before this one did not'6|advice'31|Send onl\#
-    y the last block short.{314|'2|id'9|H07.empty'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UP\#
-    LOAD'7|require[12|'9|wLength>0'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r1'4|page'2|38'7\#
-    |reading'6|AMB-08'4|says'37|DFU_UPLOAD asks for at least one byte'6|advice'76|Ask for wTransfe\#
-    rSize bytes; the device ends the upload with a short answer.{362|'2|id'3|H08'5|actor'4|host'5|\#
-    level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[22|'18|blockNumberFollows'4|cite{4\#
-    7|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-21'4|says'68|wBlockNum rises\#
-     by 1 from block to block, and 65535 is followed by 0'6|advice'79|Count the blocks of one tran\#
-    sfer without leaving a number out or repeating one.{710|'2|id'3|H09'5|actor'4|host'5|level'4|m\#
-    ust'7|opensOn[23|'19|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOAD-IDLE'13|shows-dfuI\#
-    DLE'14|shows-dfuERROR'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'9|bus\#
-    -reset'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[14|'10|DFU_DNL\#
-    OAD'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|after each block DFU_G\#
-    ETSTATUS until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD'6|advice'89|Poll wi\#
-    th DFU_GETSTATUS, waiting bwPollTimeout each time, until bState is dfuDNLOAD-IDLE.'10|deviatio\#
-    ns[101|'97|fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by \#
-    the next block{600|'2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|dnload-ack\#
-    nowledged'8|closesOn[201|'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-ackno\#
-    wledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|a\#
-    ttached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'4|cite{47|'6|source\#
-    '5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-length DFU_DNLOA\#
-    D and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send the zero-length DF\#
-    U_DNLOAD after the last block, or DFU_ABORT to give up.{824|'2|id'11|H11.setting'5|actor'4|hos\#
-    t'5|level'3|may'7|opensOn[24|'20|shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged'2\#
-    4|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'\#
-    18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfu\#
-    MANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time\#
-    '9|bus-reset'8|left-bus'8|attached'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURATI\#
-    ON'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a d\#
-    ownload ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INTER\#
-    FACE or SET_CONFIGURATION ends it is open'6|advice'78|Send the zero-length DFU_DNLOAD after th\#
-    e last block, or DFU_ABORT to give up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7\#
-    |opensOn[28|'24|zero-dnload-acknowledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledg\#
-    ed'15|request-stalled'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile\#
-    [40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|p\#
-    age'2|19'4|says'89|after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts\#
-     manifestation'6|advice'69|Send DFU_GETSTATUS; without it the device does not begin to manifes\#
-    t.{335|'2|id'3|H12'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
-    >0'11|forbiddenIn[10|'7|dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7\#
-    |reading'6|AMB-04'4|says'68|no zero-length DFU_DNLOAD in dfuIDLE, where no download is under w\#
-    ay'6|advice'45|End a download only after at least one block.{530|'2|id'3|H13'5|actor'4|host'5|\#
-    level'4|must'7|opensOn[19|'15|request-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|l\#
-    eft-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU\#
-    _UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4\#
-    |says'55|after a STALL the host sends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATU\#
-    S, read bStatus, then DFU_CLRSTATUS.'10|deviations[71|'67|dfu-util 0.11: gives up without DFU_\#
-    GETSTATUS after a stalled block{573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17\#
-    |'13|DFU_CLRSTATUS'11|forbiddenIn[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfu\#
-    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
-    LOAD-IDLE'6|unless[12|'9|H17.quiet'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7\#
-    |reading'6|AMB-02'4|says'30|DFU_CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only\#
-     after DFU_GETSTATUS has shown dfuERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTAT\#
-    US when bStatus is not OK, whatever the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|m\#
-    ust'2|on[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48\#
-    |'12|H06.download'10|H06.upload'9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.\#
-    11 r4'4|page'2|39'4|says'76|in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DF\#
-    U_GETSTATE'6|advice'41|Clear the error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|ac\#
-    tor'4|host'5|level'4|must'2|on[12|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite\#
-    {50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, df\#
-    uDNLOAD-IDLE and dfuUPLOAD-IDLE'6|advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'\#
-    8|H15.sync'5|actor'4|host'5|level'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-S\#
-    YNC'16|dfuMANIFEST-SYNC'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading\#
-    '6|AMB-01'4|says'88|Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the t\#
-    ables stall it'6|advice'93|Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so t\#
-    hat every device takes it.'10|deviations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{469|'2|id'3|H1\#
-    6'5|actor'4|host'5|level'4|must'7|opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'1\#
-    8|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-df\#
-    uERROR'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESE\#
-    T'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on until a \#
-    short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{696|'2|id'\#
-    12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|shows\#
-    -dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'15|sho\#
-    ws-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUPLOAD-IDLE'1\#
-    4|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|forbidsMean\#
-    while[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|when[28|'24|bitManifestationTolerant'4|cit\#
-    e{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'98|with bitManifestationTolerant set t\#
-    he host sends DFU_GETSTATUS until the device is back in dfuIDLE'6|advice'50|Poll until bState \#
-    is dfuIDLE before anything else.{872|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn\#
-    [53|'17|shows-dfuMANIFEST'28|shows-dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-b\#
-    us'8|attached'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-I\#
-    DLE'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DN\#
-    LOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25\#
-    |!bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|wi\#
-    th bitManifestationTolerant clear the host sends nothing once bState was dfuMANIFEST, until th\#
-    e bus was reset or the device has left'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then\#
-     reset the bus (or wait for the device to leave when bitWillDetach is set).'10|deviations[64|'\#
-    60|dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST{406|'2|id'12|H18.tolerant'5|ac\#
-    tor'4|host'5|level'3|may'2|on[12|'9|USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWil\#
-    lDetach'13|downloadEnded'11|forbiddenIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|\#
-    7'4|page'2|26'7|reading'6|AMB-31'4|says'71|a bus reset after manifestation is allowed, though \#
-    bitWillDetach is set'6|advice'65|Nothing is wrong; the text forbids a reset only after DFU_DET\#
-    ACH.{367|'2|id'3|H19'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLeng\#
-    th>0'7|require[21|'17|noSuffixInPayload'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|\#
-    page'2|40'4|says'93|the DFU suffix is not part of what is downloaded; this payload ends in one\#
-     whose CRC is right'6|advice'62|Cut the suffix (bLength bytes) off the file before sending it.\#
-    {516|'2|id'3|H20'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|df\#
-    uIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source\#
-    '5|DFU11'7|section'9|Table 3.2'4|page'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU m\#
-    ode'6|advice'30|Leave DFU mode by a bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -\#
-    R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5\#
-    |level'4|must'2|on[14|'10|DFU_DNLOAD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.\#
-    download'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD\#
-     while an upload is under way'6|advice'36|End the upload with DFU_ABORT first.{370|'2|id'10|H2\#
-    1.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-\#
-    SYNC'14|dfuDNLOAD-IDLE'6|unless[26|'10|H06.upload'9|H07.empty'4|cite{72|'6|source'5|DFU11'7|se\#
-    ction'29|A.2.4 r4 (p. 32) and A.2.6 r7'4|page'2|34'4|says'43|no DFU_UPLOAD while a download is\#
-     under way'6|advice'54|End the download, or give it up with DFU_ABORT, first.'6|timing[3304|{6\#
-    08|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[26|'22|status-shows-dfuDNBUSY'2|to[129|'10|\#
-    DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU\#
-    _ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwP\#
-    ollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6|so\#
-    urce'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4|says'81|no request before b\#
-    wPollTimeout has passed since the answer that showed dfuDNBUSY'6|advice'66|Wait bwPollTimeout \#
-    milliseconds from the end of the status answer.{622|'2|id'11|T1.manifest'5|actor'4|host'5|leve\#
-    l'4|must'4|from[28|'24|status-shows-dfuMANIFEST'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_U\#
-    PLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5\#
-    |until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|\#
-    H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1\#
-    '4|page'2|36'7|reading'6|AMB-05'4|says'83|no request before bwPollTimeout has passed since the\#
-     answer that showed dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of th\#
-    e status answer.{531|'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-oth\#
-    er'2|to[17|'13|DFU_GETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attache\#
-    d'7|atLeast'13|bwPollTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|readi\#
-    ng'6|AMB-20'4|says'77|no DFU_GETSTATUS before bwPollTimeout has passed since the last status a\#
-    nswer'6|advice'78|Wait bwPollTimeout milliseconds whatever bState is, or have the device send \#
-    0.'10|deviations[62|'58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{554|'2|id'2\#
-    |T6'5|actor'4|host'5|level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|unt\#
-    il[40|'8|left-bus'8|attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeM\#
-    ode'14|!bitWillDetach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-\#
-    14'4|says'160|the bus reset follows DFU_DETACH within the shorter of wTimeout and wDetachTimeO\#
-    ut; a device that still takes it until the longer one ends is right too (AMB-14)'6|advice'78|R\#
-    eset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.{591|'2|id'2|T8'5\#
-    |actor'4|host'5|level'6|should'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89\#
-    |'8|left-bus'8|attached'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|a\#
-    tLeast'13|bwPollTimeout'4|when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|\#
-    section'8|A.2.8 r3'4|page'2|36'4|says'85|no bus reset before bwPollTimeout has passed since th\#
-    e answer that showed dfuMANIFEST'6|advice'57|Let the device finish its manifestation before th\#
-    e reset.'10|deviations[83|'79|fwupd before its quirk: reset the bus while the device was still\#
-     in dfuMANIFEST{368|'2|id'2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4\#
-    |cite{37|'6|source'5|USB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|ad\#
-    vice'94|Acknowledge the request and do the work after DFU_GETSTATUS has announced it in bwPoll\#
-    Timeout.'10|deviations[80|'76|lib_xua up to 4.2: erases the whole upgrade area inside the firs\#
-    t DFU_DNLOAD'11|descriptors[6037|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-\#
-    time'5|field'17|bAlternateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4\#
-    .1'4|page'2|12'4|says'52|the run-time DFU interface has no alternate settings'6|advice'51|Set \#
-    bAlternateSetting to 0 and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|mus\#
-    t'3|set'4|both'5|field'13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|T\#
-    able 4.1'4|page'2|12'4|says'65|the DFU interface has no endpoints; only the control pipe is us\#
-    ed'6|advice'23|Set bNumEndpoints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4\#
-    |both'5|field'18|bInterfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9\#
-    |Table 4.4'4|page'2|16'4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|\#
-    advice'55|Set bInterfaceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jab\#
-    ra, DSO Nano: 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5\#
-    |field'16|bInterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|pa\#
-    ge'2|15'4|says'37|in DFU mode the interface is number 0'6|advice'44|Expose the DFU interface a\#
-    lone, as number 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14\#
-    |bNumInterfaces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'\#
-    47|in DFU mode the configuration has one interface'6|advice'61|Leave all other interfaces out \#
-    of the DFU-mode configuration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode in\#
-    terface inside the composite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|bo\#
-    th'5|field'22|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1\#
-    .3'4|page'2|13'7|reading'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'\#
-    6|advice'55|Add the functional descriptor behind the DFU interface.{272|'2|id'3|D07'5|actor'6|\#
-    device'5|level'6|should'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|s\#
-    ource'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes\#
-     long; 7 is the form of DFU 1.0'6|advice'18|Add bcdDFUVersion.{293|'2|id'3|D08'5|actor'6|devic\#
-    e'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51|'6|sou\#
-    rce'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are reserved\#
-    '6|advice'11|Clear them.'10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{356|'2|id'3|D09\#
-    '5|actor'6|device'5|level'6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'\#
-    6|0x0110'6|0x011A'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AM\#
-    B-30'4|says'50|bcdDFUVersion names a release of the specification'6|advice'23|Send 0110h for D\#
-    FU 1.1.'10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{281|'2|id'3|D10'5|actor'6|devi\#
-    ce'5|level'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6\#
-    |source'5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same \#
-    in both descriptor sets'6|advice'31|Use one constant for both sets.{260|'2|id'3|D11'5|actor'6|\#
-    device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6|sourc\#
-    e'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|advice'4\#
-    8|Set it to 0; the class is that of the interface.{230|'2|id'3|D12'5|actor'6|device'5|level'4|\#
-    must'3|set'8|DFU-mode'5|field'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|se\#
-    ction'9|Table 4.3'4|page'2|14'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'12|Set it to\#
-     0.{230|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProtoco\#
-    l'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDevice\#
-    Protocol is 0 in DFU mode'6|advice'12|Set it to 0.{282|'2|id'3|D14'5|actor'6|device'5|level'4|\#
-    must'3|set'8|DFU-mode'5|field'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|s\#
-    ource'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6\#
-    |advice'44|Send the size that the control endpoint has.{255|'2|id'3|D15'5|actor'6|device'5|lev\#
-    el'4|must'3|set'8|DFU-mode'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DF\#
-    U11'7|section'9|Table 4.3'4|page'2|15'4|says'38|there is one configuration in DFU mode'6|advic\#
-    e'28|Set bNumConfigurations to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DF\#
-    U-mode'5|field'9|idProduct'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'\#
-    1|2'4|page'1|8'4|says'90|idProduct differs from the run-time one, so that the operating system\#
-     loads another driver'6|advice'42|Give the DFU mode a product id of its own.'10|deviations[70|\#
-    '66|Jabra, Openmoko, lib_xua by default: one product id for both modes{250|'2|id'3|D17'5|actor\#
-    '6|device'5|level'6|should'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{4\#
-    2|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'50|only idProduct is said to change betwee\#
-    n the modes'6|advice'19|Keep the vendor id.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|s\#
-    et'8|DFU-mode'5|field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Tabl\#
-    e 4.4'4|page'2|16'4|says'69|each of several alternate settings has a string that names its mem\#
-    ory'6|advice'50|Give every alternate setting an iInterface string.{299|'2|id'3|D19'5|actor'6|d\#
-    evice'5|level'6|should'3|set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|\#
-    USB20'7|section'5|9.6.3'4|says'73|wTotalLength counts the descriptors of the configuration and\#
-     nothing else'6|advice'62|Leave string descriptors and padding out of the configuration.{337|'\#
-    2|id'3|D20'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'29|wTransferSize-bMaxPacketS\#
-    ize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|wTransf\#
-    erSize is not below bMaxPacketSize0, so that there is a size of block that a host may send'6|a\#
-    dvice'45|Set wTransferSize to bMaxPacketSize0 or more.'9|omissions[1366|{149|'2|id'9|H04.reset\#
-    '3|see[5|'2|T6'7|because'103|that no reset ever comes shows only by the end of the recording, \#
-    which proves nothing; a late one is T6{167|'2|id'3|H05'7|because'141|reading descriptors again\#
-     is what makes the new mode visible; a host that does not cannot be told from one whose reads \#
-    are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules \#
-    T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes i\#
-    s not held against a host whose recording ended; a request sent instead of it is H17.quiet{156\#
-    |'2|id'8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CRC were ch\#
-    ecked, and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|df\#
-    uDNBUSY.GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05); both a\#
-    re outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout\#
-     has no upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'7\#
-    2|bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|se\#
-    e[15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detach; that th\#
-    e host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after\#
-     DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|742344a36f4a4d8f9a5534145fd18f7\#
-    759a8f6eec9684d74750887fbe09b4e36{2586|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|tit\#
-    le'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcd\#
-    DFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from bl\#
-    ock 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that h\#
-    osts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|\#
-    '7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 boot\#
-    loader'6|remove{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows[431|{426\#
-    |'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
-    >0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declare\#
-    d'7|because'107|DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the devic\#
-    e goes to the address pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cit\#
-    e{46|'6|source'6|AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|acto\#
-    r'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlock\#
-    Num=1'4|cite{44|'6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a comman\#
-    d, 1 is reserved, and from 2 on it gives the address of the data'6|advice'37|Send data with wB\#
-    lockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|s\#
-    et'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3\#
-    156'7|section'25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit\#
-     7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'8|declares[852|{461|'2|id'3|\#
-    S01'4|says'111|a bus reset keeps the bootloader in DFU mode, in dfuIDLE: only the boot pins or\#
-     a command start the application'8|evidence'59|ST AN2606, bootloader activation; ST AN3156, le\#
-    ave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SY\#
-    NC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|US\#
-    B_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'\#
-    4|says'128|what is asked in dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC; an addres\#
-    s pointer takes none of the time that is told'8|evidence'75|ST AN2662, 4.5: a command is execu\#
-    ted when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DF\#
-    U_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|ove\#
-    rlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|a2ec3ae3da057747dee72447b74a1722a071d2b0c37ec34\#
-    a9d3340cf98827e71{9111|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|\#
-    lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/\#
-    lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.\#
-    xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'\#
-    6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE\#
-    '3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x4\#
-    1'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|\#
-    '4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|li\#
-    b_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|a\#
-    ctor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6\#
-    |source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttribute\#
-    s 0Fh'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|d\#
-    eclares[7993|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only\#
-    '8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[1007|{135|'5|state'7|\#
-    dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|ne\#
-    xt'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_RE\#
-    VERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|stat\#
-    us'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-I\#
-    DLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7\#
-    |instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdic\#
-    t'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'\#
-    4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'\#
-    7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){155|'5|state'8\#
-    |dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{68|'5|reply'5|stall'\#
-    4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERT\#
-    FACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_\#
-    xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|st\#
-    ate'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4\#
-    |same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERT\#
-    FACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged\#
-    '7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANI\#
-    FEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[7\#
-    6|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22\#
-    |dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|\#
-    silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothi\#
-    ng but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_RE\#
-    VERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERRO\#
-    R'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stal\#
-    led in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[\#
-    64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|\#
-    DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application'8|ev\#
-    idence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the\#
-     way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
-    U_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3\#
-    |H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTi\#
-    meout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|W\#
-    ith bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.{250|'2\#
-    |id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with no bytes, an\#
-    d leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|n\#
-    oRow'52|A.2.3 leads there after a short answer too (AMB-07).{846|'2|id'3|X22'4|says'90|of a DF\#
-    U_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence\#
-    '58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is \#
-    never completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLengt\#
-    h>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|df\#
-    uMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a dev\#
-    ice is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10\#
-    |DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silen\#
-    ce'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus \#
-    reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{203|'2|id'3|X28'4|says'71|bo\#
-    th modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_x\#
-    ua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|i\#
-    d'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS h\#
-    as just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261\#
-    |{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|\#
-    dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|th\#
-    en[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|s\#
-    ays'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_df\#
-    u 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{3\#
-    07|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request \#
-    in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
-    c'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next\#
-    '4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by \#
-    dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|row\#
-    s[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestat\#
-    ionTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFE\#
-    ST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7\#
-    |verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to d\#
-    fuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is st\#
-    alled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{1\#
-    80|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
-    |!standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|\#
-    '2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTAT\#
-    E sent towards the device is taken for the request itself, and acknowledged'8|evidence'50|hump\#
-    hrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards\#
-     the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'\#
-    16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|sta\#
-    te[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|\#
-    ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR\#
-    '6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[1\#
-    06|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
-    tus'9|any-error{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at\#
-     once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evid\#
-    ence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfu\#
-    DNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuID\#
-    LE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff7\#
-    62d4b4e6e62237cf93e3e51837cdb5444c20de9f{15862|'6|schema'18|dfutrace.overlay/1'7|profile'14|xm\#
-    os/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{9\#
-    6|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x\#
-    0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every\#
-     release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.\#
-    1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|b\#
-    Request'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{7\#
-    3|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS\#
-    _DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'1\#
-    3|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_\#
-    xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|\#
-    must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|sect\#
-    ion'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Jud\#
-    ge the capture by the profile of the generation that the device runs.'8|declares[14600|{577|'2\#
-    |id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots th\#
-    e application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/d\#
-    fu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then\#
-    [49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
-    |request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1\#
-    , A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later t\#
-    he device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
-    22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|\#
-    then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RES\#
-    ET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|statu\#
-    s'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DF\#
-    U 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms la\#
-    ter the device boots the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'\#
-    4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFRO\#
-    MDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-W\#
-    AIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'\#
-    6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the re\#
-    set (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without \#
-    effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'\#
-    3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|\#
-    unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|\#
-    {150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the d\#
-    evice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DF\#
-    U_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/d\#
-    fu_types.h'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_D\#
-    FU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|d\#
-    fuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|nex\#
-    t'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait f\#
-    or the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledge\#
-    d without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h a\#
-    s a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|\#
-    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7\#
-    |request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.\#
-    1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|d\#
-    fuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2\#
-    |OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never an\#
-    swered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evide\#
-    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never\#
-     answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-\#
-    SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|n\#
-    ext'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLe\#
-    ngth>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE\#
-    '7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|th\#
-    en[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot \#
-    be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuU\#
-    PLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6\#
-    |status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'1\#
-    0|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'\#
-    9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD tha\#
-    t has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2\#
-    .0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYN\#
-    C'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|r\#
-    eply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
-    us'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|r\#
-    equest'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
-    |status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and lea\#
-    ds to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'\#
-    4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-I\#
-    DLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in eve\#
-    ry state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANI\#
-    FEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|sta\#
-    tus'2|OK{420|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answ\#
-    ered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.\#
-    c'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request\#
-    '21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|\#
-    '5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH\#
-     outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|df\#
-    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[5\#
-    0|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has \#
-    no timer of its own: it lasts until a bus reset, which looks at the time that has passed (wher\#
-    e the USB code has a tile of its own, at a time that was never set)'8|evidence'42|xmos/lib_xua\#
-     4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|\#
-    '5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|r\#
-    eply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET\#
-    '4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the\#
-     time had passed{532|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade\#
-     area before it is acknowledged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua\#
-    /src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|req\#
-    uest'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118\#
-    |{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up \#
-    before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'\#
-    3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is e\#
-    ver refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allow\#
-    s the skip as a note (AMB-06); that an image is not verified shows in no transfer.{1555|'2|id'\#
-    3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for \#
-    DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength\#
-    '4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'\#
-    9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-ID\#
-    LE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[3\#
-    9|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANI\#
-    FEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device i\#
-    s that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE\#
-    '14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE\#
-    '4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unch\#
-    anged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[\#
-    19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{16\#
-    3|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[6\#
-    9|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMAN\#
-    IFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|o\#
-    verflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an\#
-     answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_\#
-    xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the \#
-    image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not \#
-    there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4\#
-    .2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22\#
-    '4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never co\#
-    mpleted'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36\#
-    |a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLO\#
-    AD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'\#
-    7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until\#
-     a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silenc\#
-    e'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5\#
-    |state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransfer\#
-    Size'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|becau\#
-    se'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WA\#
-    IT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|ev\#
-    idence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash s\#
-    hows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first re\#
-    quest boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip wa\#
-    s reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is\#
-     what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DF\#
-    U requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is acc\#
-    epted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks\#
-     the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27\#
-    '4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'8|e\#
-    vidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows \#
-    in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless th\#
-    e application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|brea\#
-    ks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-\#
-    powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1\#
-     says nothing of the power fields of the configuration.{531|'2|id'3|X37'4|says'126|a first blo\#
-    ck whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length DF\#
-    U_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the z\#
-    ero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'1\#
-    0|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST\#
-    -WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does not end, and n\#
-    othing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a \#
-    reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transf\#
-    er.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8\#
-    |evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The bas\#
-    e allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|s\#
-    ays'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any valu\#
-    e'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Stan\#
-    dard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of d\#
-    ata leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/cor\#
-    e/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judge\#
-    d as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken b\#
-    efore the device hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e\#
-    51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace.overlay/1'7|profil\#
-    e'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|v\#
-    endor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x05\#
-    3F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic i\#
-    s that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_\#
-    xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequest\#
-    Type'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bR\#
-    equest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|\#
-    '4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'\#
-    17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|\#
-    bmRequestType'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5\#
-    .3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'\#
-    3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'2\#
-    5|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge th\#
-    e capture by the profile of the generation that the device runs.'8|declares[15440|{577|'2|id'2\#
-    |F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the app\#
-    lication; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
-    '4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{\#
-    45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|requ\#
-    est'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
-    ged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2\#
-    .9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the de\#
-    vice boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2\#
-    h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[\#
-    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|\#
-    request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1\#
-    , A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later t\#
-    he device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sig\#
-    n'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'\#
-    4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-R\#
-    ESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (\#
-    DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effec\#
-    t'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all\#
-    '7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|uncha\#
-    nged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|\#
-    '5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device\#
-     does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_R\#
-    EVERTFACTORY is taken as a vendor request too, in every state and mode: the form in which the \#
-    Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endp\#
-    oint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU\#
-    _REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|i\#
-    d'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|\#
-    DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'\#
-    4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status st\#
-    age is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|\#
-    {190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDL\#
-    E'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|stat\#
-    us'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|\#
-    '5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
-    OAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|\#
-    silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|stat\#
-    e[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR\#
-    '7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7\#
-    |because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[1\#
-    4|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because\#
-    '26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is ans\#
-    wered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'1\#
-    6|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|\#
-    next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|\#
-    wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
-    4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|i\#
-    d'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in ru\#
-    n-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|st\#
-    ate[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
-    NC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR\#
-    '6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to\#
-     dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows\#
-    [170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'\#
-    7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|\#
-    X09'4|says'62|a request that DFU does not define is stalled without dfuERROR'8|evidence'62|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a\#
-     note: only the STALL is safe to demand (AMB-33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU\#
-     mode is acknowledged, and 500 ms later the device boots the application: XMOS's way out of DF\#
-    U mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
-    u.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[209|{204|'5|state[107|'7|dfu\#
-    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|d\#
-    fuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|\#
-    breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead thr\#
-    ough appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself'8|ev\#
-    idence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base le\#
-    ts a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETST\#
-    ATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua \#
-    5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415\#
-    |{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5\#
-    |data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|re\#
-    quest'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'\#
-    4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SY\#
-    NC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY \#
-    is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
-    w'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where it \#
-    has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, al\#
-    though the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and\#
-     demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is \#
-    followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that \#
-    an image is not verified shows in no transfer.{1559|'2|id'3|X19'4|says'150|the lengths of answ\#
-    ers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a\#
-     longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpo\#
-    int0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1258|{186|'5|state[28|'7|dfu\#
-    IDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSiz\#
-    e'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|\#
-    dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransfe\#
-    rSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|beca\#
-    use'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-W\#
-    AIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
-    7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|\#
-    reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuM\#
-    ANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|\#
-    overflow'4|next'4|same'6|status'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GE\#
-    TSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOA\#
-    D-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETS\#
-    TATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|statu\#
-    s'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padd\#
-    ed to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|Th\#
-    e base takes every short answer as the end; the length of the image shows in no transfer.{234|\#
-    '2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes,\#
-     and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|n\#
-    oRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above\#
-     wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never comp\#
-    leted'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bit\#
-    CanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-\#
-    WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is tha\#
-    t waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|uncha\#
-    nged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|reque\#
-    st'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|\#
-    silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a\#
-     bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'\#
-    54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, li\#
-    b_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the downl\#
-    oad.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the application, bef\#
-    ore it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE \#
-    that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-tim\#
-    e mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua\#
-     5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what fo\#
-    llows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-\#
-    time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|i\#
-    d'3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|ev\#
-    idence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|i\#
-    d'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block that is\#
-     not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state\#
-    '14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7\#
-    |silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the\#
-     last page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus res\#
-    et in run-time mode without a reboot closes the flash, so that an image just downloaded can be\#
-     uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an u\#
-    pload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is loo\#
-    ked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_\#
-    endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault\#
-     (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1\#
-    , SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
-    ua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a reques\#
-    t with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/\#
-    lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22\#
-    , and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says \#
-    nothing that would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block\#
-     other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image on every firs\#
-    t block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
-    c'5|noRow'66|What is written to the flash shows in no transfer of the download.{198|'2|id'3|X4\#
-    3'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_\#
-    xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).\#
-    {853|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GE\#
-    TSTATE sent towards the device is taken for the request itself, and acknowledged'8|evidence'42\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards th\#
-    e device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|\#
-    DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[\#
-    30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'\#
-    4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|requ\#
-    est'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|st\#
-    ate'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
-    |status'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c\#
-    38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.overlay/1'7|profile\#
-    '19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'\#
-    126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc,\#
-     read in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETIN\#
-    TODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmReque\#
-    stType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|b\#
-    Request'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'\#
-    4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|\#
-    id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|genera\#
-    tion.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equal\#
-    s'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation \#
-    has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation that the d\#
-    evice runs.'8|declares[13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, \#
-    and 500 ms later the device boots the application; the guide promises DFU mode'8|evidence'47|x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|all'7|request'20|XMO\#
-    S_DFU_RESETDEVICE'7|instead'4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|O\#
-    K{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sen\#
-    t before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RES\#
-    ETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pas\#
-    s'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|\#
-    F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU\#
-     mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class r\#
-    equest'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|repl\#
-    y'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMO\#
-    S_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|ver\#
-    dict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){57\#
-    1|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boot\#
-    s the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h \#
-    as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49\#
-    |{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|re\#
-    quest'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unc\#
-    hanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, \#
-    A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evide\#
-    nce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|reques\#
-    t'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|\#
-    '5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'\#
-    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does not\#
-    hing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is\#
-     acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|s\#
-    ign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4\#
-    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAI\#
-    T-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (\#
-    DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effe\#
-    ct'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class requ\#
-    est'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3\#
-    |ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XM\#
-    OS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|ve\#
-    rdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){2\#
-    73|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7\#
-    |request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'\#
-    2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|e\#
-    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place\#
-     is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMA\#
-    NIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!\#
-    wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'\#
-    79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|ap\#
-    pDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UP\#
-    LOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{12\#
-    8|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3\#
-    |ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR \#
-    is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6\#
-    .12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|\#
-    dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTA\#
-    TUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU\#
-    _ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'47\#
-    |xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appD\#
-    ETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|\#
-    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'77|a request that DFU does n\#
-    ot define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, m\#
-    odule_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|r\#
-    ows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4\#
-    |next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged\#
-    {371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8\#
-    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|a\#
-    ppDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8\#
-    |dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK\#
-    {622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, whi\#
-    ch looks at the time that has passed (where the USB code has a tile of its own, at a time that\#
-     was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDET\#
-    ACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'\#
-    4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchang\#
-    ed{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'\#
-    7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{537|'2|id'3|X17'4|says'102|the\#
-     DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes se\#
-    conds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes mo\#
-    re than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'\#
-    12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLO\#
-    AD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was over'6|breaks[45|{41|\#
-    '4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is follow\#
-    ed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audi\#
-    o 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that a\#
-    n image is not verified shows in no transfer.{1558|'2|id'3|X19'4|says'150|the lengths of answe\#
-    rs do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a \#
-    longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/\#
-    endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|d\#
-    fuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferS\#
-    ize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'\#
-    7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTrans\#
-    ferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|be\#
-    cause'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST\#
-    -WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-ID\#
-    LE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|t\#
-    hen[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOA\#
-    D-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{\#
-    54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|req\#
-    uest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'1\#
-    4|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTA\#
-    TUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'\#
-    9|unchanged{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded\#
-     to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91\#
-    |The base takes every short answer as the end; the length of the image shows in no transfer.{2\#
-    39|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no byt\#
-    es, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'5|noRow'38|The base allows it as a note (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNL\#
-    OAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'65|x\#
-    mos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD i\#
-    s never completed'4|rows[924|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLen\#
-    gth>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|\#
-    dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a d\#
-    evice is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'\#
-    10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|sil\#
-    ence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bu\#
-    s reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE\#
-    '9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|D\#
-    FU_DNLOAD'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|\#
-    because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFE\#
-    ST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held\#
-    '8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to t\#
-    he flash shows in no transfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU\#
-     mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_aud\#
-    io 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state\#
-    [111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
-    UPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfu\#
-    IDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once D\#
-    FU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is \#
-    judged from the state that it led to.{185|'2|id'3|X28'4|says'71|both modes have the same idPro\#
-    duct unless the application names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration a\#
-    lways says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
-    5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{620|'2|id'3|X37'4|sa\#
-    ys'210|a first block whose number is not a multiple of 4, or a fifth block that is not, makes \#
-    the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads \#
-    the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|\#
-    sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'2\#
-    2|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does n\#
-    ot end, and nothing is answered any more'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f333\#
-    0c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema'18|dfutrace.overla\#
-    y/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and\#
-     others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|\#
-    vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|h\#
-    athach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src\#
-    /dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS\#
-    _DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|\#
-    '8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|source\#
-    s[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|ge\#
-    neration.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6\#
-    |equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the \#
-    generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profile of the generat\#
-    ion that the device runs.'8|declares[6105|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged\#
-     in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
-    evice.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
-    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|\#
-    DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'8\#
-    5|DFU_DETACH is acknowledged in every state, and the application boots the device again'8|evid\#
-    ence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[388|{383|'5|stat\#
-    e[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
-    IFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead\#
-    '4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|reply'5|stall'\#
-    4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATION since the bus reset (X46)\#
-    '6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a c\#
-    omposite device, with three alternate settings; there is no run-time set, and a bus reset lead\#
-    s to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|si\#
-    gn'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOA\#
+    ng'6|AMB-29{494|'2|id'21|{state}.{request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|when[19|'15|!standar\#
+    dFields'4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|n\#
+    ote'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
+    ict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are n\#
+    ot those of Table 3.1'7|reading'6|AMB-29{460|'2|id'21|{state}.{request}.odd'5|state[46|'7|dfuI\#
+    DLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFiel\#
+    ds'4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7\#
+    |reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not th\#
+    ose of Table 3.1'7|reading'6|AMB-29{568|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOA\#
+    D-IDLE'7|request[55|'10|DFU_DETACH'12|DFU_GETSTATE'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!sta\#
+    ndardFields'4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict\#
+    '4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|\#
+    verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that a\#
+    re not those of Table 3.1'7|reading'6|AMB-29{550|'2|id'21|{state}.{request}.odd'5|state[111|'7\#
+    |dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14\#
+    |dfuUPLOAD-IDLE'7|request[29|'13|DFU_CLRSTATUS'9|DFU_ABORT'4|when[19|'15|!standardFields'4|the\#
+    n[206|{100|'5|reply'10|any-answer'4|next[17|'4|same'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7\#
+    |reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not th\#
+    ose of Table 3.1'7|reading'6|AMB-29{422|'2|id'21|{state}.{request}.odd'5|state'22|dfuMANIFEST-\#
+    WAIT-RESET'7|request'3|all'4|when[19|'15|!standardFields'4|then[195|{90|'5|reply'8|anything'4|\#
+    next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer\#
+    '4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silen\#
+    t'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{531|'2|\#
+    id'21|{state}.{request}.odd'5|state'8|dfuERROR'7|request[112|'10|DFU_DETACH'10|DFU_DNLOAD'10|D\#
+    FU_UPLOAD'13|DFU_GETSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|\#
+    !standardFields'4|then[208|{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7\#
+    |verdict'4|note'7|reading'6|AMB-29{102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|er\#
+    rSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with\#
+     fields that are not those of Table 3.1'7|reading'6|AMB-29{524|'2|id'21|{state}.{request}.odd'\#
+    5|state'8|dfuERROR'7|request'13|DFU_CLRSTATUS'4|when[19|'15|!standardFields'4|then[301|{89|'5|\#
+    reply'10|any-answer'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|r\#
+    eply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{\#
+    102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|read\#
+    ing'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table\#
+     3.1'7|reading'6|AMB-29'11|obligations[13674|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|\#
+    on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|sourc\#
+    e'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'4|says'64|in run-time mode only DFU_DETACH, DFU_GET\#
+    STATUS and DFU_GETSTATE'6|advice'96|Bring the device into DFU mode first (DFU_DETACH, then a b\#
+    us reset unless bitWillDetach is set).{557|'2|id'3|H02'5|actor'4|host'5|level'4|must'2|on[104|\#
+    '10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9\#
+    |DFU_ABORT'7|require[18|'14|standardFields'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.1'4\#
+    |page'2|10'7|reading'6|AMB-29'4|says'83|wIndex is the DFU interface's number, and wValue and w\#
+    Length are those of Table 3.1'6|advice'82|Take wIndex from bInterfaceNumber of the descriptor \#
+    set that the device shows now.'10|deviations[82|'78|fwupd with the quirk index-force-detach: s\#
+    ets bit 8 of wIndex for Poly devices{421|'2|id'3|H03'5|actor'4|host'5|level'6|should'2|on[14|'\#
+    10|DFU_DETACH'4|when[15|'11|runTimeMode'7|require[28|'24|wTimeout<=wDetachTimeOut'4|cite{45|'6\#
+    |source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'65|wTimeout is not above wDetachTimeOut of \#
+    the functional descriptor'6|advice'49|Ask for no more than the device's wDetachTimeOut.'10|dev\#
+    iations[75|'71|dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu: always ask for 1000 ms{479|'2|\#
+    id'9|H04.again'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'4|when[22|'18|detachAcknow\#
+    ledged'11|forbiddenIn[12|'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'\#
+    2|30'7|reading'6|AMB-17'4|says'84|after DFU_DETACH the next step is a bus reset; a second DFU_\#
+    DETACH cancels the first'6|advice'75|Reset the bus within the detach window instead of sending\#
+     DFU_DETACH again.'10|deviations[64|'60|dfu-util 0.11: sends DFU_DETACH again when it sees app\#
+    DETACH{426|'2|id'11|H04.noReset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|detach-acknowle\#
+    dged'8|closesOn[22|'8|left-bus'8|attached'16|forbidsMeanwhile[12|'9|USB_RESET'4|when[32|'11|ru\#
+    nTimeMode'13|bitWillDetach'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|say\#
+    s'86|no bus reset after DFU_DETACH when bitWillDetach is set; the device detaches by itself'6|\#
+    advice'51|Wait until the device has left the bus and is back.{313|'2|id'12|H06.download'5|acto\#
+    r'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[28|'12|!runTimeMode'9|wLength>0'7|requir\#
+    e[16|'12|bitCanDnload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'4|says'40|D\#
+    FU_DNLOAD only when bitCanDnload is set'6|advice'45|Read bmAttributes before offering a downlo\#
+    ad.{364|'2|id'10|H06.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'4|when[16|'12\#
+    |!runTimeMode'7|require[16|'12|bitCanUpload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4\#
+    |page'2|31'4|says'40|DFU_UPLOAD only when bitCanUpload is set'6|advice'44|Read bmAttributes be\#
+    fore offering an upload.'10|deviations[48|'44|dfu-util 0.11: tries the upload all the same{316\#
+    |'2|id'8|H07.size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|requi\#
+    re[26|'22|wLength<=wTransferSize'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|r\#
+    eading'6|AMB-18'4|says'34|wLength is not above wTransferSize'6|advice'56|Cut the file into blo\#
+    cks of at most wTransferSize bytes.{371|'2|id'9|H07.block'5|actor'4|host'5|level'6|should'2|on\#
+    [14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[34|'30|previousBlock>=bMaxPacketSize0'4|ci\#
+    te{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-26'4|says'96|every block\#
+     but the last holds at least bMaxPacketSize0 bytes; the block before this one did not'6|advice\#
+    '31|Send only the last block short.{314|'2|id'9|H07.empty'5|actor'4|host'5|level'4|must'2|on[1\#
+    4|'10|DFU_UPLOAD'7|require[12|'9|wLength>0'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r1'4\#
+    |page'2|38'7|reading'6|AMB-08'4|says'37|DFU_UPLOAD asks for at least one byte'6|advice'76|Ask \#
+    for wTransferSize bytes; the device ends the upload with a short answer.{362|'2|id'3|H08'5|act\#
+    or'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[22|'18|blockNumberFoll\#
+    ows'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-21'4|says'68|wBl\#
+    ockNum rises by 1 from block to block, and 65535 is followed by 0'6|advice'79|Count the blocks\#
+     of one transfer without leaving a number out or repeating one.{710|'2|id'3|H09'5|actor'4|host\#
+    '5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOAD-IDLE'1\#
+    3|shows-dfuIDLE'14|shows-dfuERROR'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-s\#
+    talled'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[14\#
+    |'10|DFU_DNLOAD'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|after each\#
+     block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD'6|advic\#
+    e'89|Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bState is dfuDNLOAD-IDLE.\#
+    '10|deviations[101|'97|fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC is \#
+    followed by the next block{600|'2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opensOn[23|'1\#
+    9|dnload-acknowledged'8|closesOn[201|'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clr\#
+    status-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|\#
+    left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'4|cite{\#
+    47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-leng\#
+    th DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send the ze\#
+    ro-length DFU_DNLOAD after the last block, or DFU_ABORT to give up.{824|'2|id'11|H11.setting'5\#
+    |actor'4|host'5|level'3|may'7|opensOn[24|'20|shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-ac\#
+    knowledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|requ\#
+    est-stalled'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'\#
+    22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|sh\#
+    ows-run-time'9|bus-reset'8|left-bus'8|attached'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET\#
+    _CONFIGURATION'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|\#
+    says'138|a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); wheth\#
+    er SET_INTERFACE or SET_CONFIGURATION ends it is open'6|advice'78|Send the zero-length DFU_DNL\#
+    OAD after the last block, or DFU_ABORT to give up.{523|'2|id'10|H11.status'5|actor'4|host'5|le\#
+    vel'4|must'7|opensOn[28|'24|zero-dnload-acknowledged'8|closesOn[112|'14|getstatus-sent'18|abor\#
+    t-acknowledged'15|request-stalled'8|left-bus'8|attached'13|interface-set'10|configured'16|forb\#
+    idsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section\#
+    '5|6.1.1'4|page'2|19'4|says'89|after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, \#
+    which starts manifestation'6|advice'69|Send DFU_GETSTATUS; without it the device does not begi\#
+    n to manifest.{335|'2|id'3|H12'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'11|forbiddenIn[10|'7|dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4\#
+    |page'2|31'7|reading'6|AMB-04'4|says'68|no zero-length DFU_DNLOAD in dfuIDLE, where no downloa\#
+    d is under way'6|advice'45|End a download only after at least one block.{530|'2|id'3|H13'5|act\#
+    or'4|host'5|level'4|must'7|opensOn[19|'15|request-stalled'8|closesOn[83|'14|getstatus-sent'9|b\#
+    us-reset'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[57|'10|DFU_D\#
+    NLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4\#
+    |page'2|18'4|says'55|after a STALL the host sends DFU_GETSTATUS to learn why'6|advice'53|Send \#
+    DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.'10|deviations[71|'67|dfu-util 0.11: gives up \#
+    without DFU_GETSTATUS after a stalled block{573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|\#
+    must'2|on[17|'13|DFU_CLRSTATUS'11|forbiddenIn[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOA\#
     D-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RE\#
-    SET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|\#
-    next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'\#
-    6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160\#
-    |'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/\#
-    dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'19\#
-    7|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOA\#
-    D-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in \#
-    every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL\#
-     does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[\#
-    14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|\#
-    status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead\#
-    '4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{\#
-    51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|d\#
-    fuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|\#
-    DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{\#
-    303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLeng\#
-    th<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|stat\#
-    us'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|\#
-    same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16\#
-    |dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'\#
-    7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|\#
-    reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|sta\#
-    tus'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16\#
-    |dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_\#
-    CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuI\#
-    DLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuM\#
-    ANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4\#
-    |true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{745|'2|id'3|X46'4|says\#
-    '152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; aft\#
-    er a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb \#
-    0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'\#
-    4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next\#
-    '4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bit\#
-    CanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{1\#
-    60|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_AB\#
-    ORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{690|'2|id'3|X47'4|says'8\#
-    8|a request to the device with DFU_GETSTATE's number and one byte of data writes the state'8|e\#
-    vidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7\#
-    |request'16|DFU_GETSTATE_OUT'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD\#
-    -SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RES\#
-    ET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged{68|'5|reply'5|stall'4|next'4|same'6|statu\#
-    s'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{\#
-    102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and\#
-     not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has\#
-     finished, even before the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14\#
-    .0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'\#
-    4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIF\#
-    EST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22\#
-    |dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0\#
-    a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos\#
-    '5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendo\#
-    r'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the\#
-     two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_typ\#
-    es.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVIC\#
-    E'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestT\#
-    ype'4|0x21'8|bRequest'4|0xF1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE re\#
-    sets the device at once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2\#
-    .0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{516|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVIC\#
-    E'4|then[456|{157|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'98|the guide promise\#
-    s DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply\#
-    '5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation\#
-     has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
-    rror'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{\#
-    1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is boote\#
-    d'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'\#
-    7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfu\#
-    MANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|re\#
-    ply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unc\#
-    hanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STAL\#
-    L{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|no\#
-    t every generation has it, and DFU 1.1 demands the STALL{561|'5|state'9|appDETACH'7|request'22\#
-    |XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'\#
-    5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every gen\#
-    eration has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
-    9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the\#
-     STALL{141|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'5\#
-    6|the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RE\#
-    SET'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'\#
-    58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|df\#
-    uERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, and DFU\#
-     1.1 demands the STALL{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
-    ass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1)
+    SET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H17.quiet'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4\#
+    |page'2|23'7|reading'6|AMB-02'4|says'30|DFU_CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CL\#
+    RSTATUS only after DFU_GETSTATUS has shown dfuERROR.'10|deviations[81|'77|dfu-util 0.11: sends\#
+     DFU_CLRSTATUS when bStatus is not OK, whatever the state{390|'2|id'9|H14.first'5|actor'4|host\#
+    '5|level'4|must'2|on[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR\#
+    '6|unless[48|'12|H06.download'10|H06.upload'9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|se\#
+    ction'9|A.2.11 r4'4|page'2|39'4|says'76|in dfuERROR DFU_CLRSTATUS before anything but DFU_GETS\#
+    TATUS and DFU_GETSTATE'6|advice'41|Clear the error with DFU_CLRSTATUS first.{296|'2|id'11|H15.\#
+    runTime'5|actor'4|host'5|level'4|must'2|on[12|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appD\#
+    ETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in\#
+     dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'6|advice'39|Do not send DFU_ABORT in run-time mode\#
+    .{461|'2|id'8|H15.sync'5|actor'4|host'5|level'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14\#
+    |dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|\#
+    32'7|reading'6|AMB-01'4|says'88|Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST\#
+    -SYNC, the tables stall it'6|advice'93|Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU\#
+    _ABORT, so that every device takes it.'10|deviations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{46\#
+    9|'2|id'3|H16'5|actor'4|host'5|level'4|must'7|opensOn[15|'11|upload-full'8|closesOn[171|'12|up\#
+    load-short'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE\#
+    '14|shows-dfuERROR'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12\#
+    |'9|USB_RESET'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes\#
+     on until a short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset\#
+    .{696|'2|id'12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-S\#
+    YNC'17|shows-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD\#
+    -SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuU\#
+    PLOAD-IDLE'14|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16\#
+    |forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|when[28|'24|bitManifestationTo\#
+    lerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'98|with bitManifestationTo\#
+    lerant set the host sends DFU_GETSTATUS until the device is back in dfuIDLE'6|advice'50|Poll u\#
+    ntil bState is dfuIDLE before anything else.{872|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|mu\#
+    st'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows-dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-re\#
+    set'8|left-bus'8|attached'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows\#
+    -dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'16|forbidsMeanwhile[104|'10|DFU_DETA\#
+    CH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4\#
+    |when[29|'25|!bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4\#
+    |says'134|with bitManifestationTolerant clear the host sends nothing once bState was dfuMANIFE\#
+    ST, until the bus was reset or the device has left'6|advice'117|Wait bwPollTimeout after dfuMA\#
+    NIFEST, then reset the bus (or wait for the device to leave when bitWillDetach is set).'10|dev\#
+    iations[64|'60|dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST{406|'2|id'12|H18.t\#
+    olerant'5|actor'4|host'5|level'3|may'2|on[12|'9|USB_RESET'4|when[62|'24|bitManifestationTolera\#
+    nt'13|bitWillDetach'13|downloadEnded'11|forbiddenIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'\#
+    7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4|says'71|a bus reset after manifestation is allo\#
+    wed, though bitWillDetach is set'6|advice'65|Nothing is wrong; the text forbids a reset only a\#
+    fter DFU_DETACH.{367|'2|id'3|H19'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[1\#
+    4|'10|!wLength>0'7|require[21|'17|noSuffixInPayload'4|cite{53|'6|source'5|DFU11'7|section'10|A\#
+    ppendix B'4|page'2|40'4|says'93|the DFU suffix is not part of what is downloaded; this payload\#
+     ends in one whose CRC is right'6|advice'62|Cut the suffix (bLength bytes) off the file before\#
+     sending it.{516|'2|id'3|H20'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'11|forbidden\#
+    In[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMA\#
+    NIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{\#
+    51|'6|source'5|DFU11'7|section'9|Table 3.2'4|page'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DET\#
+    ACH in DFU mode'6|advice'30|Leave DFU mode by a bus reset.'10|deviations[81|'77|dfu-util 0.11 \#
+    with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH{304|'2|id'12|H21.download'5|ac\#
+    tor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless\#
+    [16|'12|H06.download'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|n\#
+    o DFU_DNLOAD while an upload is under way'6|advice'36|End the upload with DFU_ABORT first.{370\#
+    |'2|id'10|H21.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'1\#
+    4|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'6|unless[26|'10|H06.upload'9|H07.empty'4|cite{72|'6|source'\#
+    5|DFU11'7|section'29|A.2.4 r4 (p. 32) and A.2.6 r7'4|page'2|34'4|says'43|no DFU_UPLOAD while a\#
+     download is under way'6|advice'54|End the download, or give it up with DFU_ABORT, first.'6|ti\#
+    ming[4166|{608|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[26|'22|status-shows-dfuDNBUSY'2\#
+    |to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GE\#
+    TSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|at\#
+    Least'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|c\#
+    ite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4|says'81|no requ\#
+    est before bwPollTimeout has passed since the answer that showed dfuDNBUSY'6|advice'66|Wait bw\#
+    PollTimeout milliseconds from the end of the status answer.{622|'2|id'11|T1.manifest'5|actor'4\#
+    |host'5|level'4|must'4|from[28|'24|status-shows-dfuMANIFEST'2|to[129|'10|DFU_DETACH'10|DFU_DNL\#
+    OAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLA\#
+    SS_REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[5\#
+    5|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05'4|says'83|no request before bwPollTimeout has pass\#
+    ed since the answer that showed dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from t\#
+    he end of the status answer.{531|'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|stat\#
+    us-shows-other'2|to[17|'13|DFU_GETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-b\#
+    us'8|attached'7|atLeast'13|bwPollTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'\#
+    2|20'7|reading'6|AMB-20'4|says'77|no DFU_GETSTATUS before bwPollTimeout has passed since the l\#
+    ast status answer'6|advice'78|Wait bwPollTimeout milliseconds whatever bState is, or have the \#
+    device send 0.'10|deviations[62|'58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE\#
+    {554|'2|id'2|T6'5|actor'4|host'5|level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB\#
+    _RESET'5|until[40|'8|left-bus'8|attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|\#
+    '11|runTimeMode'14|!bitWillDetach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|re\#
+    ading'6|AMB-14'4|says'160|the bus reset follows DFU_DETACH within the shorter of wTimeout and \#
+    wDetachTimeOut; a device that still takes it until the longer one ends is right too (AMB-14)'6\#
+    |advice'78|Reset the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.{857|\#
+    '2|id'3|T11'5|actor'4|host'5|level'3|may'4|from[24|'20|shows-dfuDNLOAD-IDLE'2|to[24|'20|DEVICE\#
+    _DETACH_ATTACH'5|until[361|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|abort-acknow\#
+    ledged'22|clrstatus-acknowledged'15|request-stalled'18|request-unanswered'13|shows-dfuIDLE'20|\#
+    shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|show\#
+    s-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|attached'13|interface-set'1\#
+    0|configured'6|atMost'7|5000 ms'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|sa\#
+    ys'158|a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before t\#
+    he device is taken away; the host had sent neither for longer than this'6|advice'114|Send the \#
+    zero-length DFU_DNLOAD after the last block, or DFU_ABORT to give up; what was sent is not in \#
+    use before.{591|'2|id'2|T8'5|actor'4|host'5|level'6|should'4|from[21|'17|shows-dfuMANIFEST'2|t\#
+    o[12|'9|USB_RESET'5|until[89|'8|left-bus'8|attached'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-d\#
+    fuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPollTimeout'4|when[29|'25|!bitManifestationTolerant'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|36'4|says'85|no bus reset before bwPol\#
+    lTimeout has passed since the answer that showed dfuMANIFEST'6|advice'57|Let the device finish\#
+     its manifestation before the reset.'10|deviations[83|'79|fwupd before its quirk: reset the bu\#
+    s while the device was still in dfuMANIFEST{368|'2|id'2|T9'5|actor'6|device'5|level'6|should'1\#
+    4|durationAtMost'7|5000 ms'4|cite{37|'6|source'5|USB20'7|section'7|9.2.6.1'4|says'32|no reques\#
+    t takes longer than 5 s'6|advice'94|Acknowledge the request and do the work after DFU_GETSTATU\#
+    S has announced it in bwPollTimeout.'10|deviations[80|'76|lib_xua up to 4.2: erases the whole \#
+    upgrade area inside the first DFU_DNLOAD'11|descriptors[6037|{291|'2|id'3|D01'5|actor'6|device\#
+    '5|level'4|must'3|set'8|run-time'5|field'17|bAlternateSetting'6|equals'1|0'4|cite{51|'6|source\#
+    '5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'52|the run-time DFU interface has no alterna\#
+    te settings'6|advice'51|Set bAlternateSetting to 0 and keep one descriptor.{268|'2|id'3|D02'5|\#
+    actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|\#
+    source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'65|the DFU interface has no endpoints;\#
+     only the control pipe is used'6|advice'23|Set bNumEndpoints to 0.{360|'2|id'3|D03'5|actor'6|d\#
+    evice'5|level'4|must'3|set'4|both'5|field'18|bInterfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'\#
+    6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'58|bInterfaceProtocol is 1 in run-ti\#
+    me mode and 2 in DFU mode'6|advice'55|Set bInterfaceProtocol so that hosts can tell the mode.'\#
+    10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|lev\#
+    el'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU1\#
+    1'7|section'9|Table 4.4'4|page'2|15'4|says'37|in DFU mode the interface is number 0'6|advice'4\#
+    4|Expose the DFU interface alone, as number 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must\#
+    '3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section\#
+    '5|4.2.2'4|page'2|15'4|says'47|in DFU mode the configuration has one interface'6|advice'61|Lea\#
+    ve all other interfaces out of the DFU-mode configuration.'10|deviations[81|'77|TinyUSB-based \#
+    XMOS products: a DFU-mode interface inside the composite device{309|'2|id'3|D06'5|actor'6|devi\#
+    ce'5|level'4|must'3|set'4|both'5|field'22|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|so\#
+    urce'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|reading'6|AMB-27'4|says'49|the configuration has \#
+    a DFU functional descriptor'6|advice'55|Add the functional descriptor behind the DFU interface\#
+    .{272|'2|id'3|D07'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'18|functional.bLength\#
+    '6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'67|the func\#
+    tional descriptor is 9 bytes long; 7 is the form of DFU 1.0'6|advice'18|Add bcdDFUVersion.{293\#
+    |'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6\#
+    |equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 \#
+    of bmAttributes are reserved'6|advice'11|Clear them.'10|deviations[36|'32|DfuSe: bit 7 is bitA\#
+    cceleratedST{356|'2|id'3|D09'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'13|bcdDFUV\#
+    ersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.\#
+    2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVersion names a release of the specification'\#
+    6|advice'23|Send 0110h for DFU 1.1.'10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{28\#
+    1|'2|id'3|D10'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameA\#
+    s'10|other-mode'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functi\#
+    onal descriptor is the same in both descriptor sets'6|advice'31|Use one constant for both sets\#
+    .{260|'2|id'3|D11'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|e\#
+    quals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass\#
+     is 0 in DFU mode'6|advice'48|Set it to 0; the class is that of the interface.{230|'2|id'3|D12\#
+    '5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceSubClass'6|equals'1|0'4|ci\#
+    te{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDeviceSubClass is 0 in DF\#
+    U mode'6|advice'12|Set it to 0.{230|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mo\#
+    de'5|field'15|bDeviceProtocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4\#
+    |page'2|14'4|says'32|bDeviceProtocol is 0 in DFU mode'6|advice'12|Set it to 0.{282|'2|id'3|D14\#
+    '5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bMaxPacketSize0'5|oneOf[19|'1|8'2\#
+    |16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'34|bMaxPack\#
+    etSize0 is 8, 16, 32 or 64'6|advice'44|Send the size that the control endpoint has.{255|'2|id'\#
+    3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'18|bNumConfigurations'6|equals'\#
+    1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|15'4|says'38|there is one confi\#
+    guration in DFU mode'6|advice'28|Set bNumConfigurations to 1.{408|'2|id'3|D16'5|actor'6|device\#
+    '5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduct'11|differsFrom'10|other-mode'4|cite{42|\#
+    '6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|idProduct differs from the run-time one, \#
+    so that the operating system loads another driver'6|advice'42|Give the DFU mode a product id o\#
+    f its own.'10|deviations[70|'66|Jabra, Openmoko, lib_xua by default: one product id for both m\#
+    odes{250|'2|id'3|D17'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'8|idVendor'6|s\#
+    ameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'50|only idProd\#
+    uct is said to change between the modes'6|advice'19|Keep the vendor id.{300|'2|id'3|D18'5|acto\#
+    r'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|sou\#
+    rce'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'69|each of several alternate settings has\#
+     a string that names its memory'6|advice'50|Give every alternate setting an iInterface string.\#
+    {299|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'11|stray-bytes'6|equal\#
+    s'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4|says'73|wTotalLength counts the descript\#
+    ors of the configuration and nothing else'6|advice'62|Leave string descriptors and padding out\#
+     of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'\#
+    29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4\#
+    |page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0, so that there is a size of bl\#
+    ock that a host may send'6|advice'45|Set wTransferSize to bMaxPacketSize0 or more.'9|omissions\#
+    [1366|{149|'2|id'9|H04.reset'3|see[5|'2|T6'7|because'103|that no reset ever comes shows only b\#
+    y the end of the recording, which proves nothing; a late one is T6{167|'2|id'3|H05'7|because'1\#
+    41|reading descriptors again is what makes the new mode visible; a host that does not cannot b\#
+    e told from one whose reads are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|becaus\#
+    e'32|it is the timing rules T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'11\#
+    6|a reset that never comes is not held against a host whose recording ended; a request sent in\#
+    stead of it is H17.quiet{156|'2|id'8|H19.file'7|because'125|whether the file had a suffix, whe\#
+    ther its ids and CRC were checked, and what is appended to an upload happen inside the host{17\#
+    2|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETSTATUS'7|because'114|a device may stall or answer an ea\#
+    rly request (AMB-05); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T\#
+    3'7|because'81|bwPollTimeout has no upper bound for the host, and a device may answer busy aga\#
+    in{96|'2|id'2|T4'7|because'72|bwPollTimeout is ignored in appIDLE and appDETACH; no clock star\#
+    ts there{145|'2|id'2|T7'3|see[15|'11|H04.noReset'7|because'96|the specification gives no time \#
+    for the self-detach; that the host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|t\#
+    he first DFU_GETSTATUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|742\#
+    344a36f4a4d8f9a5534145fd18f7759a8f6eec9684d74750887fbe09b4e36{2586|'6|schema'18|dfutrace.overl\#
+    ay/1'7|profile'5|dfuse'5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-\#
+    1.1'7|applies[30|{26|'13|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: comma\#
+    nds in block 0, data from block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/\#
+    dfuse.c: the sequence that hosts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_d\#
+    fu.c: the answers'3|add{100|'7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU pro\#
+    tocol used in the STM32 bootloader'6|remove{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|r\#
+    eplace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_D\#
+    NLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|sta\#
+    tus'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to leave: the next DFU_GETSTATUS answe\#
+    rs dfuMANIFEST and the device goes to the address pointer{55|'5|reply'5|stall'4|next'8|dfuERRO\#
+    R'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|section'14|leave DFU mode'11|obligations\#
+    [325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLengt\#
+    h>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|section'12|write memory'4|say\#
+    s'87|wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address of the data'6\#
+    |advice'37|Send data with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6\#
+    |device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x\#
+    80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functional descriptor'4|says'76|of the bits 7\#
+    ..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'\#
+    8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset keeps the bootloader in DFU mode, in df\#
+    uIDLE: only the boot pins or a command start the application'8|evidence'59|ST AN2606, bootload\#
+    er activation; ST AN3156, leave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|rows[204|{199|\#
+    '5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-\#
+    IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|\#
+    status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in dfuDNBUSY is answered after the work, \#
+    in dfuDNLOAD-SYNC; an address pointer takes none of the time that is told'8|evidence'75|ST AN2\#
+    662, 4.5: a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state\#
+    '9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC\#
+    '6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|a2ec3ae3da057747dee\#
+    72447b74a1722a071d2b0c37ec34a9d3340cf98827e71{9111|'6|schema'18|dfutrace.overlay/1'7|profile'1\#
+    4|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evid\#
+    ence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_d\#
+    fu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/cor\#
+    e/endpoint0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|requests\#
+    [24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_V\#
+    ENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestTy\#
+    pe'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5\#
+    '7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23\#
+    |generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'\#
+    6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|th\#
+    e generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generati\#
+    on that the device runs.'8|declares[7993|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is \#
+    acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'\#
+    4|rows[1007|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|the\#
+    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'9|appDET\#
+    ACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stall'4|next\#
+    [17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDNLOAD-SYN\#
+    C'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request\#
+    '22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6\#
+    |status'9|any-error'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_\#
+    DFU_REVERTFACTORY'7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1\#
+    .1, A.2.9 r1){155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|t\#
+    hen[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'2|id'3|X\#
+    36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65\#
+    |xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor r\#
+    equest'4|rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53\#
+    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'\#
+    7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|\#
+    appIDLE'6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
+    14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_R\#
+    EVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|ve\#
+    rdict'4|pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR\#
+    '4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|beca\#
+    use'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuER\#
+    ROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is s\#
+    talled, and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
+    '4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7\#
+    |request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPK\#
+    T{496|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the devic\#
+    e boots the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sig\#
+    n'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuIDLE'14|df\#
+    uDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDL\#
+    E'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|\#
+    OK'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed b\#
+    y a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib\#
+    _dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15)\#
+     and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there i\#
+    s answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 2213\#
+    9ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{846|'\#
+    2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it i\#
+    s never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|s\#
+    ign'36|a long DFU_DNLOAD is never completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|request'10|DF\#
+    U_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'5|\#
+    reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead\#
+     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'14\#
+    |dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|th\#
+    en[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|end\#
+    point 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{\#
+    203|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names anot\#
+    her'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[1\#
+    7|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFES\#
+    T-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos\#
+    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS sh\#
+    owed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62\#
+    |'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|\#
+    request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|u\#
+    nchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evid\#
+    ence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code f\#
+    or it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged with\#
+    out effect; a wrong request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[\#
+    53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST\#
+    -SYNC is always followed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS\#
+    '4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply\#
+    '5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfu\#
+    ERROR'6|status'9|any-error'7|verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of anot\#
+    her length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are \#
+    sent all the same, and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_\#
+    dfu/src/dfu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13\#
+    |DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'8|dfuERR\#
+    OR'6|status'9|any-error{861|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: \#
+    DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and ack\#
+    nowledged'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETST\#
+    ATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|reque\#
+    st[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
+    tatus'9|unchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OU\#
+    T'4|then[130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|r\#
+    eply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|request'1\#
+    7|DFU_GETSTATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'3\#
+    |ack'4|next'8|dfuERROR'6|status'9|any-error{372|'2|id'3|X50'4|says'138|a step on the flash tha\#
+    t fails leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLR\#
+    STATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[\#
+    134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'\#
+    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4\#
+    '64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{15862|'6|schema'18|dfutra\#
+    ce.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|ext\#
+    ends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0\#
+    110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc\#
+    ; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1\#
+    .0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU\#
+    '13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestTyp\#
+    e'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bReque\#
+    st'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|nam\#
+    e'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|'2|id'7|\#
+    lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes\#
+    '5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{5\#
+    8|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAt\#
+    tributes 07h'6|advice'72|Judge the capture by the profile of the generation that the device ru\#
+    ns.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 \#
+    ms later the device boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDE\#
+    VICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state\#
+    '22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silenc\#
+    e'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but\#
+     wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is ackn\#
+    owledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, li\#
+    b_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request\#
+    '21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|s\#
+    tate'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|s\#
+    ilence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothin\#
+    g but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is\#
+     acknowledged, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|\#
+    request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{2\#
+    36|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|re\#
+    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does\#
+     nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIM\#
+    AGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types\#
+    .h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|a\#
+    ck'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS\#
+    _DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|\#
+    '2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4|rows[353|{110|'5|sta\#
+    te'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
+    |unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{\#
+    150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the de\#
+    vice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU\#
+    _RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS\#
+    _DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state\#
+    '22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silen\#
+    ce'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing bu\#
+    t wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERRO\#
+    R'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'\#
+    4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'\#
+    4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or\#
+     finds no flash, is never answered: its status stage is NAKed for ever; where it has no place \#
+    it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_\#
+    DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|df\#
+    uDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[5\#
+    4|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
+    '2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22\#
+    |wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|\#
+    because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC\#
+    '16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|rep\#
+    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5\#
+    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|sil\#
+    ence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X0\#
+    4'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'\#
+    9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DF\#
+    U_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|\#
+    ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of the\#
+    m{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|rep\#
+    ly'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuER\#
+    ROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|d\#
+    fuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTAT\#
+    US'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_\#
+    ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|\#
+    xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'\#
+    14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'\#
+    3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request that DFU does not def\#
+    ine is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/c\#
+    ore/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define succeed'4|rows[180|{\#
+    175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{366|'2|i\#
+    d'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence\#
+    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfu\#
+    IDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
+    quest'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X\#
+    13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at th\#
+    e time that has passed (where the USB code has a tile of its own, at a time that was never set\#
+    )'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlasts the de\#
+    tach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitW\#
+    illDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|a\#
+    ppDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'\#
+    9|unchanged'7|because'19|the time had passed{532|'2|id'3|X17'4|says'102|the DFU_DNLOAD of bloc\#
+    k 0 erases the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'42\#
+    |xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{\#
+    237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLeng\#
+    th<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|\#
+    because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[\#
+    14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
+    uMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.\#
+    xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows\#
+     in no transfer.{1555|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 \#
+    bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never co\#
+    mpleted'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27\#
+    |answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|reque\#
+    st'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|ove\#
+    rflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|re\#
+    quest'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply\#
+    '7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead unti\#
+    l a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|a\#
+    ppIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|D\#
+    FU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4\#
+    |next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|req\#
+    uest'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|\#
+    same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|\#
+    '15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unch\#
+    anged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardField\#
+    s'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|sa\#
+    ys'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence\#
+    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as\#
+     the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPL\#
+    OAD of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'\#
+    8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a no\#
+    te (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes \#
+    are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|d\#
+    fuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSi\#
+    ze'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because\#
+    '96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT\#
+    -RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot\#
+     be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
+    gth>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT\#
+    -RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that wa\#
+    its for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded wi\#
+    th what the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|Wh\#
+    at is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a \#
+    bus reset after the first request boots the application, before it DFU mode is kept; in dfuIDL\#
+    E the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
+    dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{2\#
+    91|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to \#
+    dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|n\#
+    oRow'98|The step that breaks the text is X05 or X06; what follows is judged from the state tha\#
+    t it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until th\#
+    e device is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have \#
+    the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_\#
+    xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode con\#
+    figuration always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
+    xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{531|'2|id'\#
+    3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block that is n\#
+    ot, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/sr\#
+    c/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'1\#
+    4|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|s\#
+    ilence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the l\#
+    ast page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset\#
+     in run-time mode without a reboot closes the flash, so that an image just downloaded can be u\#
+    ploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upl\#
+    oad reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looke\#
+    d at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_en\#
+    dpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (\#
+    AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, \#
+    SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua\#
+    _endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request \#
+    with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, \#
+    and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says no\#
+    thing that would be broken before the device hangs.'28|overlays/xmos-lib_xua-5.yaml'14|xmos/li\#
+    b_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c{16784|'6|schema'18\#
+    |dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|\#
+    xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|\#
+    bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELO\#
+    G: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|{74|'4|name'21|XMOS_D\#
+    FU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'\#
+    13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'\#
+    4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8\#
+    |bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|\#
+    name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id'7|lib_x\#
+    ua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|ac\#
+    tor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|\#
+    source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttribu\#
+    tes 0Fh'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8\#
+    |declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms la\#
+    ter the device boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'\#
+    7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|state'22|d\#
+    fuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|n\#
+    ext'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait\#
+     for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowled\#
+    ged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|X\#
+    MOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'\#
+    22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silenc\#
+    e'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but\#
+     wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is ackn\#
+    owledged, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|reque\#
+    st'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5\#
+    |state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7\#
+    |silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does noth\#
+    ing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE i\#
+    s acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|\#
+    rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|\#
+    next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_\#
+    SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
+    pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){400|'2|id\#
+    '3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and \#
+    mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state\#
+    '3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6\#
+    |status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|st\#
+    ate'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is n\#
+    ever answered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR'\#
+    8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place i\#
+    s never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMA\#
+    NIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|sile\#
+    nce'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'\#
+    10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSi\#
+    ze'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash \#
+    cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'\#
+    14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4\#
+    |same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPL\#
+    OAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_\#
+    xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|d\#
+    fuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{\#
+    54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR\#
+    '6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuI\#
+    DLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
+    ERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, \#
+    and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuD\#
+    NLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|r\#
+    eply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged\#
+     in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|\#
+    dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDL\#
+    E'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled withou\#
+    t dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRo\#
+    w'72|The base allows it as a note: only the STALL is safe to demand (AMB-33).{537|'2|id'3|X10'\#
+    4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the appli\#
+    cation: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[\#
+    209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
+    T-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|nex\#
+    t'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH \#
+    in appIDLE does not lead through appDETACH; wTimeout is ignored, and the device leaves the bus\#
+     500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|Wi\#
+    th bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|\#
+    id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR\#
+    '8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY \#
+    leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|t\#
+    rue'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|\#
+    state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|th\#
+    en[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|\#
+    data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57\#
+    |DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when \#
+    the request comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|b\#
+    wPollTimeout is always 0, although the device erases for up to 400 ms before it answers'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an \#
+    answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|\#
+    says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refu\#
+    sed'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the sk\#
+    ip as a note (AMB-06); that an image is not verified shows in no transfer.{1559|'2|id'3|X19'4|\#
+    says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETS\#
+    TATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[\#
+    1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLengt\#
+    h>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|sta\#
+    tus'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLe\#
+    ngth>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAI\#
+    T-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that w\#
+    aits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'1\#
+    4|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!stan\#
+    dardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[3\#
+    8|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFiel\#
+    ds'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{179|'5|state'14|dfuDNL\#
+    OAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|ove\#
+    rflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'5|state'16|dfuMANIFES\#
+    T-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overf\#
+    low'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an ans\#
+    wer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the imag\#
+    e shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not ther\#
+    e is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|s\#
+    ays'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never comple\#
+    ted'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a l\#
+    ong DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4\#
+    |when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|si\#
+    lence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a b\#
+    us reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|\#
+    next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|sta\#
+    te'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize\#
+    '4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'9\#
+    6|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-R\#
+    ESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|eviden\#
+    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows\#
+     in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first reques\#
+    t boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip was re\#
+    set decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is wha\#
+    t the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU re\#
+    quests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepte\#
+    d'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the\#
+     text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|s\#
+    ays'79|a DFU request in run-time mode stops the audio until the device is booted again'8|evide\#
+    nce'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in n\#
+    o control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the ap\#
+    plication names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[1\#
+    7|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of\#
+     4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answe\#
+    red'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>\#
+    0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|b\#
+    ecause'75|the padding of the last page does not end, and nothing is answered any more{253|'2|i\#
+    d'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the flash, so that an \#
+    image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
+    '5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only t\#
+    he low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wInde\#
+    x, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered onl\#
+    y for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2\#
+    |id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a b\#
+    us reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
+    171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of o\#
+    ther requests the base says nothing that would be broken before the device hangs.{303|'2|id'3|\#
+    X42'4|says'145|a first block other than 0 is dropped where an upgrade image exists; 4.2.0 dele\#
+    tes that image on every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of \#
+    the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence\#
+    '42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUS\#
+    Y as often as it likes (T3).{853|'2|id'3|X49'4|says'146|requests are told apart by bRequest al\#
+    one: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, an\#
+    d acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATU\#
+    S or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|request[\#
+    41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4\#
+    |then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|stat\#
+    e'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfu\#
+    IDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|rep\#
+    ly'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_a\#
+    udio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa{14275|'6|schema'18|\#
+    dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|ext\#
+    ends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.\#
+    12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'3|add{810|'8|requests[386|{74\#
+    |'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS\#
+    _DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE\#
+    '13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4\#
+    |0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest\#
+    '4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descript\#
+    ors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|f\#
+    ield'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_d\#
+    fu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile \#
+    of the generation that the device runs.'8|declares[13171|{705|'2|id'2|F0'4|says'116|XMOS_DFU_R\#
+    ESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promi\#
+    ses DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[493|{248|'5|\#
+    state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171|{45|'5|reply'3|ack'4\#
+    |next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'58|X\#
+    MOS_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-WAIT-RES\#
+    ET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status\#
+    '9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU\#
+     1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms lat\#
+    er the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
+    c'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETI\#
+    NTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST\#
+    -WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the \#
+    reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and \#
+    500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_d\#
+    fu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMO\#
+    S_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22\#
+    |dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'\#
+    4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but w\#
+    ait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowl\#
+    edged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[357|\#
+    {112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|sa\#
+    me'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMA\#
+    GE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|be\#
+    cause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|s\#
+    ays'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.\#
+    1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|all'7|req\#
+    uest'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233\#
+    |'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7\#
+    |silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does noth\#
+    ing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE \#
+    is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
+    |sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTOREST\#
+    ATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|dfuMANIFES\#
+    T-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the\#
+     reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'4\#
+    7|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[11\#
+    4|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|\#
+    dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledge\#
+    d, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'\#
+    41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETAC\#
+    H'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4\#
+    |then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'1\#
+    0|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'\#
+    2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and l\#
+    eads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[444|{306\#
+    |'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|\#
+    dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that\#
+     no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLengt\#
+    h>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU\#
+    _CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evi\#
+    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appID\#
+    LE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-\#
+    IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{3\#
+    49|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run\#
+    -time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'\#
+    5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9\#
+    |DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08'4|says'\#
+    77|a request that DFU does not define is acknowledged, or answered with no bytes'8|evidence'65\#
+    |xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU\#
+     does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|t\#
+    hen[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next\#
+    '4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowled\#
+    ged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|row\#
+    s[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
+    EST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|n\#
+    ext'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it \#
+    lasts until a bus reset, which looks at the time that has passed (where the USB code has a til\#
+    e of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu\#
+    /src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETAC\#
+    H'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|ne\#
+    xt'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|r\#
+    eply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{53\#
+    7|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is \#
+    acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
+    c'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DN\#
+    LOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply\#
+    '7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the era\#
+    se was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'4|says'8\#
+    9|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|\#
+    evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the ski\#
+    p as a note (AMB-06); that an image is not verified shows in no transfer.{1558|'2|id'3|X19'4|s\#
+    ays'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETST\#
+    ATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_aud\#
+    io 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|row\#
+    s[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLen\#
+    gth>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|s\#
+    tatus'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|w\#
+    Length>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-W\#
+    AIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that\#
+     waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|df\#
+    uDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|whe\#
+    n[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{\#
+    175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15\#
+    |!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|s\#
+    tate'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|\#
+    '5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-\#
+    SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflo\#
+    w'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an upload ends with an answe\#
+    r of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
+    le_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the i\#
+    mage shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not t\#
+    here is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_aud\#
+    io 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1175|'2|id'\#
+    3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is nev\#
+    er completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4\#
+    |sign'36|a long DFU_DNLOAD is never completed'4|rows[924|{300|'5|state'7|dfuIDLE'7|request'10|\#
+    DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|{175|'\#
+    5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is de\#
+    ad until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|state'\#
+    14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|\#
+    then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|e\#
+    ndpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESE\#
+    T{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-ID\#
+    LE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST\#
+    -WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is th\#
+    at waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a short last block is padd\#
+    ed with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|n\#
+    oRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|s\#
+    ays'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8\#
+    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU m\#
+    ode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|d\#
+    fuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'\#
+    12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are ser\#
+    ved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'4\#
+    7|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is \#
+    X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|bo\#
+    th modes have the same idProduct unless the application names another'8|evidence'47|xmos/sc_us\#
+    b_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|\#
+    the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the configu\#
+    ration.{620|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fif\#
+    th block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.\#
+    2.0, where it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12\#
+    .1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{2\#
+    53|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161\#
+    |'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the pad\#
+    ding of the last page does not end, and nothing is answered any more'26|overlays/xmos-tinyusb.\#
+    yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb049{7209|\#
+    '6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on T\#
+    inyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|b\#
+    cdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6\#
+    |0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voic\#
+    e abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.XMOS_DFU\#
+    _RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_\#
+    DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|\#
+    0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|desc\#
+    riptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|bot\#
+    h'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/cl\#
+    ass/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture b\#
+    y the profile of the generation that the device runs.'8|declares[6105|{398|'2|id'3|X06'4|says'\#
+    61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb\#
+     0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUS\#
+    Y'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
+    IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
+    |OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the application b\#
+    oots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_comm\#
+    on.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'1\#
+    6|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
+    uest'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged{111|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CONFIGURATI\#
+    ON since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-\#
+    mode interface is one of a composite device, with three alternate settings; there is no run-ti\#
+    me set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/s\#
+    rc/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{2\#
+    41|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
+    IFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55\#
+    |'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|\#
+    rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'\#
+    3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathac\#
+    h/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x010\#
+    1{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does no\#
+    t lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_C\#
+    LRSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/df\#
+    u_device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|r\#
+    equest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4\#
+    |next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
+    {265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLen\#
+    gth<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|s\#
+    tatus'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|stat\#
+    e[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RE\#
+    SET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'\#
+    4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLengt\#
+    h>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-\#
+    full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{5\#
+    1|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|df\#
+    uDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuER\#
+    ROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same\#
+    '6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply\#
+    '5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|df\#
+    uDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuU\#
+    PLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
+    |OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNO\#
+    WN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unch\#
+    anged{745|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is s\#
+    talled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|\#
+    evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|state'7|dfuI\#
+    DLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55\#
+    |{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4\#
+    |same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTA\#
+    TE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchan\#
+    ged{690|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte \#
+    of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|ro\#
+    ws[503|{328|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|'5|reply'3|ack'4|next\#
+    [148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANI\#
+    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged{68|'5|reply'5\#
+    |stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERROR'7|request'1\#
+    3|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|\#
+    the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST \#
+    end when the application has finished, even before the bwPollTimeout that was announced'8|evid\#
+    ence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUS\#
+    Y'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2\#
+    |OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|nex\#
+    t[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmos.yaml'4|xmos\#
+    '64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18|dfutrac\#
+    e.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1\#
+    .1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst\#
+    /sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4\#
+    |name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU\#
+    _REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|{701|'2|id'2|F0'4|say\#
+    s'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU mode'8|\#
+    evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{516|'5|state'3|all'7|re\#
+    quest'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|\#
+    because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/\#
+    src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|bec\#
+    ause'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next\#
+    '8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, an\#
+    d DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory\#
+     image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|r\#
+    ows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DFU_REVERT\#
+    FACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'\#
+    4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, \#
+    and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|ve\#
+    rdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{561|'5|st\#
+    ate'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|reply'3|ack'4|next'4|sam\#
+    e'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pas\#
+    s'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall\#
+    '4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has\#
+     it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'\#
+    7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3){584|'5|\#
+    state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
+    '7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|\#
+    '5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not ever\#
+    y generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|silence'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (D\#
+    FU 1.1, A.2.9 r1)
     """#
 }
