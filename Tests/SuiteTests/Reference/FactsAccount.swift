@@ -85,6 +85,7 @@ struct FactsAccount {
   /// The bStatus values that a line allows. Codes with a star are inferred, so they are not
   /// required. errSTALLEDPKT is not required either (AMB-25).
   private func codes(of line: Facts.Line, _ next: State) -> StatusSet {
+    if line.reading == "AMB-11" { return .anyError.subtracting(StatusSet(.errSTALLEDPKT)) }
     let isStall = line.response == "STALL" && line.state != "dfuERROR"
     if next == .dfuERROR, isStall || line.status == "errXXX" { return .anyError }
     if line.status.hasPrefix("unchanged") { return StatusSet(scene.before) }
