@@ -2,7 +2,7 @@
 /// enumerated, `dnload upload tolerant`, 64-byte blocks. Notes that are not written down must not
 /// come.
 enum TransitionScenarios {
-  static let all = noted + missed + followed
+  static let all = noted + told + missed + followed
 
   /// An outcome with a note has the same reply as one that passes.
   private static let noted: [(String, String)] = [
@@ -91,6 +91,116 @@ enum TransitionScenarios {
       GETSTATUS -> errWRITE 0 dfuERROR
       ABORT -> STALL ; host violation H14
       GETSTATUS -> errWRITE 0 dfuERROR
+      """
+    ),
+  ]
+
+  /// Codes, configurations and departures.
+  private static let told: [(String, String)] = [
+    (
+      // AMB-11 lets a device refuse a block; 6.1.2 keeps errSTALLEDPKT for unexpected requests.
+      "a legal block that is refused with errSTALLEDPKT is a note where that shows",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> STALL
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR ; device note AMB-11
+      """
+    ),
+    (
+      // 6.1.2: errADDRESS says why.
+      "a legal block that is refused with another code is right",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> STALL
+      GETSTATUS -> errADDRESS 0 dfuERROR
+      """
+    ),
+    (
+      // A.2.10 r6: in dfuUPLOAD-IDLE the block is not expected, and the code fits.
+      "a block in mid-upload that is refused with errSTALLEDPKT is right",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      DNLOAD 0 64 -> STALL ; host violation H21
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      // A.2.6 r8, r9: appIDLE or dfuERROR. dfuIDLE by the SET_CONFIGURATION of the enumeration
+      // (AMB-28) hides which.
+      "a reset in a download that ends in dfuIDLE is a note of the first SET_CONFIGURATION",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      reset ; host violation H11.reset
+      attached reset
+      dfu dnload upload tolerant size=64 detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE ; device note AMB-28
+      """
+    ),
+    (
+      // A.2.6 r9 with errFIRMWARE, the code of corrupt firmware (6.1.2).
+      "a reset in a download that ends in dfuERROR is right",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      reset ; host violation H11.reset
+      attached reset
+      dfu dnload upload tolerant size=64 detach=1000
+      configured 1
+      GETSTATUS -> errFIRMWARE 0 dfuERROR
+      """
+    ),
+    (
+      // The device was seen to keep dfuERROR across SET_CONFIGURATION: nothing leads to dfuIDLE.
+      "a device that keeps dfuERROR when it is configured has no such way to dfuIDLE",
+      """
+      DNLOAD 0 64 -> STALL
+      GETSTATUS -> errADDRESS 0 dfuERROR
+      configured 1
+      GETSTATUS -> errADDRESS 0 dfuERROR
+      CLRSTATUS -> ACK
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      reset ; host violation H11.reset
+      attached reset
+      dfu dnload upload tolerant size=64 detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE ; device violation A.2.11
+      """
+    ),
+    (
+      // 6.1.1: neither a zero-length block nor DFU_ABORT came in six seconds.
+      "a device that leaves long after the last block tells that the download was not ended",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      +6000 left ; host note T11
+      """
+    ),
+    (
+      // Its power may have failed between two blocks.
+      "a device that leaves right after a block tells nothing of the host",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      +300 left
+      """
+    ),
+    (
+      // DFU_ABORT is an end too (6.1.4).
+      "a device that leaves long after DFU_ABORT tells nothing of the host",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      ABORT -> ACK
+      +6000 left
       """
     ),
   ]

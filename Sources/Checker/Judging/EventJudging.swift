@@ -117,6 +117,9 @@ extension Checker {
     leaveUncertainAnswerOpen()
     openOutcomes = nil
     last = nil
+    if let scene = scene(.deviceDetachAttach, at: moment) {
+      report(judgeHost(scene), exchange: false)
+    }
     turn(MarkSet(.leftBus), FactBits(), at: moment)
     arrival = Arrival()
   }

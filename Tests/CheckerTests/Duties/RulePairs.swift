@@ -117,6 +117,7 @@ extension RulePair {
     RulePair(
       "T6", .runTime, kept: "DETACH 500 -> ACK\n+500 reset",
       broken: "DETACH 500 -> ACK\n+502 reset ;"),
+    RulePair("T11", .dfu, kept: block + "+4999 left", broken: block + "+5003 left ;"),
     RulePair(
       "T8", .intolerant, kept: download + "+50 reset", broken: download + "+48 reset ;"),
     RulePair(

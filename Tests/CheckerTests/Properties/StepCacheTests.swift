@@ -56,7 +56,7 @@ import USB
     var known = 0
     for seed in UInt64(0)..<40 {
       known += judge(
-        TraceMaker.trace(seed: seed, table: table, faultEvery: faultEvery, turns: 250), rules)
+        TraceMaker.trace(seed: seed, table: table, faultEvery: faultEvery, turns: 350), rules)
     }
     #expect(known > 700)
   }

@@ -59,6 +59,13 @@ struct TrueDevice {
     become(Next(state: outcome.next(from: row.state), status: code))
   }
 
+  /// What bStatus may be after an outcome. The code that was cleared just before is no other one.
+  private func codes(after outcome: Outcome) -> [Status] {
+    let codes = outcome.statuses(status)
+    guard outcome.status == .otherError else { return codes.statuses }
+    return codes.subtracting(history.clearedError).statuses
+  }
+
   private func row(_ trigger: Trigger, _ transfer: ControlTransfer?) -> Row? {
     rows[Place(state: state, trigger: trigger)]?.first { row in
       row.when.allSatisfy {
@@ -77,8 +84,7 @@ struct TrueDevice {
     let outcomes = row.then.filter {
       $0.verdict < .warning && !$0.statuses(status).isEmpty && $0.reply != .silence
     }
-    guard let outcome = random.pick(outcomes),
-      let code = random.pick(outcome.statuses(status).statuses)
+    guard let outcome = random.pick(outcomes), let code = random.pick(codes(after: outcome))
     else { return nil }
     let probes = RowProbe.all(setup).filter { probe in
       probe.fits(outcome, of: row, before: status) && (probe.status ?? code) == code

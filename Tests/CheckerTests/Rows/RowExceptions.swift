@@ -13,6 +13,12 @@ struct HiddenOutcome {
       ids: ["appDETACH.DETACH#1"],
       because: "the STALL is right; that the first DETACH was kept shows by the next answer"),
     HiddenOutcome(
+      ids: [
+        "dfuIDLE.DNLOAD.block#2", "dfuDNLOAD-IDLE.DNLOAD.block#2", "dfuIDLE.UPLOAD.block#5",
+        "dfuUPLOAD-IDLE.UPLOAD.block#3",
+      ],
+      because: "a block may be refused; that the code does not say why shows by the next answer"),
+    HiddenOutcome(
       ids: ["dfuIDLE.UPLOAD.block#4"],
       because: "a full block is right; that dfuUPLOAD-IDLE was skipped shows by the next answer"),
     HiddenOutcome(

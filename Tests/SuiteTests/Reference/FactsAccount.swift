@@ -85,6 +85,7 @@ struct FactsAccount {
   /// The bStatus values that a line allows. Codes with a star are inferred, so they are not
   /// required. errSTALLEDPKT is not required either (AMB-25).
   private func codes(of line: Facts.Line, _ next: State) -> StatusSet {
+    if line.reading == "AMB-11" { return .anyError.subtracting(StatusSet(.errSTALLEDPKT)) }
     let isStall = line.response == "STALL" && line.state != "dfuERROR"
     if next == .dfuERROR, isStall || line.status == "errXXX" { return .anyError }
     if line.status.hasPrefix("unchanged") { return StatusSet(scene.before) }
@@ -158,7 +159,7 @@ struct FactsAccount {
       return
     }
     let hasData = scene.event.hasPrefix("DNLOAD") || scene.event == "UPLOAD"
-    if hasData, isTaken { insert(.stall, Self.error, .anyError, .pass) }
+    if hasData, isTaken { tellRefusal() }
     guard isReport || scene.event == "GETSTATE", state != Self.error || isReport else { return }
     let isLate = ["dfuIDLE", "dfuDNBUSY", "dfuMANIFEST", "dfuMANIFEST-WAIT-RESET"]
     let reply = isReport ? Reply.data6 : .data1
@@ -177,6 +178,16 @@ struct FactsAccount {
       }
     }
     if isReport { insert(.data6, shown: Self.error, Self.error, StatusSet(.ok), .warning) }
+  }
+
+  /// AMB-11: the device may refuse a block. errSTALLEDPKT is for requests that are not expected
+  /// (6.1.2), so that it is a note for a block. The end of a download may come too early, and is
+  /// then not expected.
+  private mutating func tellRefusal() {
+    let isEnd = scene.event == "DNLOAD_ZERO"
+    let unexpected = StatusSet(.errSTALLEDPKT)
+    insert(.stall, Self.error, .anyError.subtracting(unexpected), .pass)
+    insert(.stall, Self.error, unexpected, isEnd ? .pass : .note)
   }
 
   /// AMB-16: only a device that stalls the request in appIDLE may stall it in appDETACH.

@@ -47,7 +47,8 @@ struct UntakenOutcomes {
       "a model acknowledges a block that it can take, and reports with GETSTATUS what goes "
         + "wrong with it (AMB-11)",
       """
-      dfuIDLE.DNLOAD.block#1 dfuDNLOAD-IDLE.DNLOAD.block#1
+      dfuIDLE.DNLOAD.block#1 dfuDNLOAD-IDLE.DNLOAD.block#1 dfuIDLE.DNLOAD.block#2
+      dfuDNLOAD-IDLE.DNLOAD.block#2
       """),
     UntakenOutcomes(
       "no model takes more than wTransferSize and goes on: endpoint 0 hangs, or it stalls",
@@ -58,7 +59,7 @@ struct UntakenOutcomes {
       "a flash that fails shows before the first UPLOAD; ST's bootloader stalls one, and is no "
         + "device of the table with XMOS's requests",
       """
-      dfuIDLE.UPLOAD.block#3 dfuIDLE.UPLOAD.overlong#2
+      dfuIDLE.UPLOAD.block#3 dfuIDLE.UPLOAD.block#5 dfuIDLE.UPLOAD.overlong#2
       """),
     UntakenOutcomes(
       "no model meets an error with nothing begun",
@@ -180,7 +181,8 @@ struct UntakenOutcomes {
     UntakenOutcomes(
       "no model fails to read its memory or refuses a block for its length",
       """
-      dfuUPLOAD-IDLE.UPLOAD.block#2 dfuUPLOAD-IDLE.UPLOAD.overlong#2
+      dfuUPLOAD-IDLE.UPLOAD.block#2 dfuUPLOAD-IDLE.UPLOAD.block#3
+      dfuUPLOAD-IDLE.UPLOAD.overlong#2
       """),
     UntakenOutcomes(
       "TinyUSB has no dfuUPLOAD-IDLE, and the others do not accept it there",
