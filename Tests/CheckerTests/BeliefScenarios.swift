@@ -75,7 +75,7 @@ extension Scenarios {
       """
       GETSTATUS -> errWRITE 0 dfuERROR
       CLRSTATUS -> ACK
-      GETSTATUS -> errWRITE 0 dfuERROR ; device violation dfuIDLE.GETSTATUS
+      GETSTATUS -> errWRITE 0 dfuERROR ; device violation A.2.11/dfuERROR.CLRSTATUS
       """
     ),
     (

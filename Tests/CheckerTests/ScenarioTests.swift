@@ -18,7 +18,7 @@ import USB
     """
 
   /// Runs a scenario and says what is not as written.
-  private func differences(_ text: String) throws -> [String] {
+  private func differences(_ text: String, above floor: Verdict = .note) throws -> [String] {
     let transcript = try Transcript(text)
     var checker = Checker(CompiledTable(try Table.shipped()))
     var wrong: [String] = []
@@ -26,12 +26,14 @@ import USB
       let before = checker.findings.count
       checker.observe(observation)
       let found = Array(checker.findings[before...])
-      wrong += Self.compare(found, remark, at: observation.at.frame)
+      wrong += Self.compare(found, remark, at: observation.at.frame, above: floor)
     }
     return wrong
   }
 
-  private static func compare(_ found: [Finding], _ remark: String, at frame: Int) -> [String] {
+  private static func compare(
+    _ found: [Finding], _ remark: String, at frame: Int, above floor: Verdict
+  ) -> [String] {
     var left = found
     var wrong: [String] = []
     for wanted in remark.split(separator: ",") {
@@ -44,7 +46,7 @@ import USB
       if let hit { left.remove(at: hit) } else { wrong.append("frame \(frame): no '\(wanted)'") }
     }
     return wrong
-      + left.filter { $0.verdict > .note }.map {
+      + left.filter { $0.verdict > floor }.map {
         "frame \(frame): \($0.actor) \($0.verdict) \($0.rule): \($0.message)"
       }
   }
@@ -52,6 +54,14 @@ import USB
   @Test(arguments: Scenarios.all)
   func `a scenario gives what is written beside it`(_ scenario: Scenario) throws {
     let wrong = try differences(scenario.text)
+    #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: TransitionScenarios.all.map { Scenario(name: $0, text: header + $1) })
+  func `a scenario gives what is written beside it, and no note beyond`(
+    _ scenario: Scenario
+  ) throws {
+    let wrong = try differences(scenario.text, above: .pass)
     #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
   }
 

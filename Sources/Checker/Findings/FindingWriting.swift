@@ -54,6 +54,18 @@ extension Checker {
     }
   }
 
+  /// A transition that was not made, where the exchange of `scene` shows that.
+  func transitionFinding(_ missed: MissedTransition, _ scene: Scene) -> Finding {
+    let row = missed.row
+    var shown = finding(
+      row.path, row.actor, missed.known?.verdict ?? row.level.breach, scene,
+      reading: missed.known?.reading ?? row.reading
+    ) { $0.transition(missed) }
+    shown.states = StateSet(row.state)
+    shown.trigger = rules.triggers[row.trigger].map { rules.triggers.names[$0] }
+    return shown
+  }
+
   /// A reply of which the evidence does not decide whether it was right.
   func inconclusiveFinding(
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, because reason: String
@@ -185,6 +197,19 @@ private struct FindingWriter: Sendable {
         + "\(observed)\(why)." + (verdict == .violation ? " " + Phrases.lossHint : ""),
       advice: ruling.map { "\(reading ?? ""): \($0)." }
         ?? "Check how the firmware handles \(name) in \(row.state.name) "
+        + "against \(row.cite.text).")
+  }
+
+  func transition(_ missed: MissedTransition) -> Finding.Words {
+    let (row, exchange) = (missed.row, missed.exchange)
+    let trigger = rules.triggers[row.trigger].map { rules.triggers.names[$0] } ?? name
+    let why = missed.known?.because ?? "the device did not make that transition"
+    return Finding.Words(
+      expected: Phrases.outcome(missed.due, in: row.state), observed: observed, cite: row.cite,
+      message: "\(Phrases.request(trigger, exchange.setup)) of frame \(exchange.frame) leads from "
+        + "\(row.state.name) to \(missed.due.next(from: row.state).name), but the answer to frame "
+        + "\(scene.at.frame) shows \(missed.shown.name): \(why). " + Phrases.lossHint,
+      advice: "Check how the firmware handles \(trigger) in \(row.state.name) "
         + "against \(row.cite.text).")
   }
 

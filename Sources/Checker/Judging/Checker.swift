@@ -55,6 +55,9 @@ package struct Checker {
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
   @Rare var uncertainAnswer: UncertainAnswer?
+  @Rare var openOutcomes: OpenOutcomes?
+  /// Nil where something other than an exchange came last.
+  var last: LastExchange?
   var stepCache = StepCache()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())

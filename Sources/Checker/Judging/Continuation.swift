@@ -30,6 +30,7 @@ extension Checker {
     self.init(succeeding: base, under: rules)
     spans.open = base.spans.open
     clocks.goOn(from: base.clocks)
+    last = base.last
     examined.goOn(from: base.exercised)
   }
 
@@ -50,6 +51,9 @@ extension Checker {
       return (event, scene)
     }
     uncertainAnswer = previous.uncertainAnswer
+    openOutcomes = previous.openOutcomes
+    last = previous.last
+    last?.row = nil
     declaredMoves = previous.declaredMoves
     notJudged = previous.notJudged
     takeOver(from: previous)

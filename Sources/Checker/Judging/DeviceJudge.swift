@@ -16,6 +16,8 @@ struct DeviceJudge {
     /// The row (index into the table) and its outcome that gave `verdict`.
     var row: Int?
     var outcome: Int?
+    /// The worst verdict of the outcomes that count.
+    var worst = Verdict.pass
     /// Whether an outcome below violation fits for some member, and none for another.
     var membersDisagree = false
     /// The states from which an outcome below violation fits.
@@ -69,7 +71,7 @@ struct DeviceJudge {
   }
 
   /// The statuses after `outcome` when it fits what was seen; nil when it does not.
-  private func admitted(
+  func admitted(
     _ outcome: CompiledOutcome, _ before: StatusSet, _ cleared: StatusSet, _ seen: ReplySeen
   ) -> StatusSet? {
     guard !outcome.replies.isDisjoint(with: seen.kinds) else { return nil }
@@ -149,6 +151,7 @@ extension DeviceJudge.Judgement {
     _ outcome: CompiledOutcome, _ statuses: StatusSet, row: Int, _ index: Int
   ) {
     next.insert(outcome.next, statuses)
+    worst = max(worst, outcome.verdict)
     if let verdict, verdict <= outcome.verdict { return }
     verdict = outcome.verdict
     self.row = row

@@ -42,6 +42,13 @@ extension Checker {
     } else {
       belief.formUnion(moved)
     }
+    guard $openOutcomes else { return }
+    let device = device
+    openOutcomes?.move { before in
+      var after = device.apply(trigger, to: before, facts: facts)
+      if passed == nil { after.formUnion(before) }
+      return after
+    }
   }
 
   /// Keeps what an overlay declares of an event: it may explain a later finding.
@@ -73,11 +80,23 @@ extension Checker {
   mutating func happened(_ event: BusEvent, mark: Mark, at moment: Moment) {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
+    last = nil
     report(judgeHost(scene), exchange: false)
     noteDeclared(event, scene.facts, at: moment)
     examine(scene.trigger, scene.facts)
+    keepOpen(event, scene)
     belief = device.apply(event, to: belief, facts: scene.facts)
     turn(MarkSet(mark), scene.facts, at: moment)
+  }
+
+  /// Keeps where an event may have led. Where that of an earlier one is not decided, takes it on.
+  private mutating func keepOpen(_ event: BusEvent, _ scene: Scene) {
+    let device = device
+    if $openOutcomes {
+      openOutcomes?.move { device.apply(event, to: $0, facts: scene.facts) }
+    } else if missing == nil, event != .busReset {
+      keepOpen(nil, scene)
+    }
   }
 
   /// Judges a bus reset; the enumeration after it shows where it led.
@@ -86,6 +105,7 @@ extension Checker {
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
     happened(.busReset, mark: .busReset, at: moment)
+    openOutcomes = nil
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
     arrival = Arrival(reset: before, ways: ways)
@@ -94,6 +114,8 @@ extension Checker {
   /// The device left the bus.
   mutating func left(at moment: Moment) {
     leaveUncertainAnswerOpen()
+    openOutcomes = nil
+    last = nil
     turn(MarkSet(.leftBus), FactBits(), at: moment)
     arrival = Arrival()
   }
@@ -103,6 +125,8 @@ extension Checker {
   /// does not show it.
   mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     leaveUncertainAnswerOpen()
+    openOutcomes = nil
+    last = nil
     passTime(to: moment)
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
@@ -152,6 +176,8 @@ extension Checker {
   /// Part of the traffic is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
     leaveUncertainAnswerOpen()
+    openOutcomes = nil
+    last = nil
     belief = anything()
     missing = reason
     spans.closeAll()

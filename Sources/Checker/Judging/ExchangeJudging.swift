@@ -80,24 +80,34 @@ extension Checker {
 
   private mutating func judgeReply(_ seen: ReplySeen, _ scene: Scene) -> [Finding] {
     guard let transfer = scene.transfer else { return [] }
+    let before = last
+    last = nil
     let scene = settleUncertainAnswer(by: seen, scene)
+    settleOpenOutcomes(by: seen, scene)
     if transfer.outcome == .acknowledgedOrStalled { return judgeEither(seen, scene) }
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
     if let row = judgement.row { examined.row(row, outcome: judgement.outcome) }
     if seen.mayBeLost { return judgeUnseen(judgement, scene, transfer) }
-    return settle(judgement, seen, scene)
+    let found = settle(judgement, seen, scene, after: before)
+    last = LastExchange(
+      row: scene.belief.isCertain ? judgement.row : nil, outcome: judgement.outcome,
+      setup: transfer.setup, frame: scene.at.frame,
+      wasViolation: seen.shown == nil && found.contains { $0.verdict == .violation })
+    return found
   }
 
-  /// Takes over the belief that a judgement leads to; gives what is to be reported.
+  /// Takes over the belief that a judgement leads to; gives what is to be reported. `before`: the
+  /// exchange before this one, if known.
   private mutating func settle(
-    _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene
+    _ judgement: DeviceJudge.Judgement, _ seen: ReplySeen, _ scene: Scene,
+    after before: LastExchange? = nil
   ) -> [Finding] {
     guard let verdict = judgement.verdict else {
       belief = device.relearn(
         seen, to: scene.trigger, from: scene.belief, anything(), facts: scene.facts)
       if seen.shown != nil { missing = nil }
-      return [breachFinding(scene)]
+      return breach(scene, seen, after: before)
     }
     belief = judgement.next
     let wasMissing = missing
@@ -105,10 +115,28 @@ extension Checker {
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
       return [inconclusiveFinding(scene, judgement, because: wasMissing.text)]
     }
-    if verdict == .pass { return [] }
+    if verdict == .pass {
+      if judgement.worst > .pass, wasMissing == nil { keepOpen(seen, scene) }
+      return []
+    }
+    if verdict == .violation, let missed = missedTransition(of: before, shownBy: seen) {
+      return [transitionFinding(missed, scene)]
+    }
     let finding = outcomeFinding(scene, judgement, verdict)
     if verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
     return [finding]
+  }
+
+  /// A reply that no row allows. Where the reply before it was a violation already, what this one
+  /// shows is the end of that fault and no other.
+  private func breach(
+    _ scene: Scene, _ seen: ReplySeen, after before: LastExchange?
+  ) -> [Finding] {
+    if seen.shown != nil, before?.wasViolation ?? false { return [] }
+    if let missed = missedTransition(of: before, shownBy: seen) {
+      return [transitionFinding(missed, scene)]
+    }
+    return [breachFinding(scene)]
   }
 
   /// The capture does not have the reply. The device may have done what any row allows, or may not
@@ -208,7 +236,7 @@ extension Checker {
 }
 
 extension DeviceJudge.Judgement {
-  fileprivate var isAllowed: Bool { verdict.map { $0 < .violation } ?? false }
+  var isAllowed: Bool { verdict.map { $0 < .violation } ?? false }
 }
 
 extension TransferOutcome {

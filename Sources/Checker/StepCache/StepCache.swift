@@ -13,6 +13,9 @@ struct StepCache {
     /// The spans that are open after it, one bit a span.
     var open: UInt64 = 0
     var turn = Clocks.Turn()
+    /// The row that speaks of it and the outcome that explains it, by their index in the table.
+    var row: Int?
+    var outcome: Int?
   }
 
   /// The rules that a step exercised, by their index in the table.

@@ -26,6 +26,9 @@ extension Checker {
     }
     let step = stepCache.take(place)
     reportPass()
+    last = LastExchange(
+      row: belief.isCertain ? step.row : nil, outcome: step.outcome, setup: transfer.setup,
+      frame: transfer.submitted.frame)
     belief = step.next
     history.record(transfer)
     spans.open = step.open
@@ -33,17 +36,20 @@ extension Checker {
     return true
   }
 
-  /// Keeps the judgement of an exchange in which nothing was found.
+  /// Keeps the judgement of an exchange in which nothing was found, and which is right by every
+  /// outcome that explains it.
   mutating func remember(
     _ key: StepKey, _ scene: Scene, _ seen: ReplySeen, _ marks: MarkSet
   ) {
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+    guard judgement.verdict == .pass, judgement.worst == .pass else { return }
     let kept = rules.checks[scene.trigger].filter {
       $0.answer(scene.facts, scene.belief.states) == .kept
     }
     let step = StepCache.Step(
-      next: belief, open: spans.open, turn: clocks.turn(by: marks, scene.facts))
+      next: belief, open: spans.open, turn: clocks.turn(by: marks, scene.facts),
+      row: judgement.row, outcome: judgement.outcome)
     let exercised = StepCache.Rules(
       row: judgement.row, outcome: judgement.outcome, obligations: kept.map(\.index))
     stepCache.keep(key, step, exercised, evictedTo: &examined)
@@ -52,7 +58,7 @@ extension Checker {
   /// The key of an exchange; nil where its judgement depends on more than a key has.
   mutating func stepKey(_ transfer: borrowing ControlTransfer) -> StepKey? {
     guard transfer.outcome == .acknowledged, missing == nil, !$uncertainAnswer,
-      let reply = ReplyBytes(transfer)
+      !$openOutcomes, let reply = ReplyBytes(transfer)
     else { return nil }
     return StepKey(
       facts: FactKey(transfer.setup, after: &history), reply: reply, belief: belief,

@@ -1,0 +1,109 @@
+import DFU
+import SpecTable
+import USB
+
+// An answer or event that is right by one outcome of the table and has a verdict by another one,
+// which leads elsewhere. What the device does next tells which of them it was.
+
+/// The outcomes that explain the last answer or event.
+struct OpenOutcomes {
+  /// An outcome with a verdict.
+  struct Noted {
+    /// What is told if it was this one.
+    var finding: Finding
+    /// What the device may be after it.
+    var next: Belief
+  }
+
+  /// What the device may be after the outcomes that pass.
+  var plain = Belief()
+  var noted: [Noted] = []
+
+  /// Takes every belief through an event.
+  mutating func move(_ change: (Belief) -> Belief) {
+    plain = change(plain)
+    for index in noted.indices { noted[index].next = change(noted[index].next) }
+  }
+}
+
+extension DeviceJudge {
+  /// One outcome that explains a reply or event, and where it leads.
+  struct Explanation {
+    var row: Int
+    var outcome: Int
+    var verdict: Verdict
+    var next: Belief
+  }
+
+  /// The outcomes below violation that explain a reply, or an event where `seen` is nil.
+  func explanations(
+    of seen: ReplySeen?, to trigger: Int, from belief: Belief, facts: FactBits
+  ) -> [Explanation] {
+    var found: [Explanation] = []
+    var members = belief
+    while let (state, statuses) = members.popFirst() {
+      for row in rules.rows(state, trigger) where facts.admits(row.when) {
+        for (index, outcome) in row.outcomes.enumerated() where outcome.verdict < .violation {
+          let after = outcome.statuses(after: statuses, cleared: facts.cleared)
+          guard let kept = seen.map({ admitted(outcome, statuses, facts.cleared, $0) }) ?? after
+          else { continue }
+          found.append(
+            Explanation(
+              row: row.index, outcome: index, verdict: outcome.verdict,
+              next: Belief(outcome.next, kept)))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension Checker {
+  /// Keeps the outcomes of an answer, or of an event where `seen` is nil, when some pass and others
+  /// do not.
+  mutating func keepOpen(_ seen: ReplySeen?, _ scene: Scene) {
+    let ways = device.explanations(
+      of: seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
+    guard ways.contains(where: { $0.verdict > .pass }) else { return }
+    var open = OpenOutcomes()
+    for way in ways where way.verdict == .pass { open.plain.formUnion(way.next) }
+    for way in ways where way.verdict > .pass {
+      let judgement = DeviceJudge.Judgement(row: way.row, outcome: way.outcome)
+      open.noted.append(
+        OpenOutcomes.Noted(finding: outcomeFinding(scene, judgement, way.verdict), next: way.next))
+    }
+    openOutcomes = open
+  }
+
+  /// Decides by an exchange which outcome it was; tells of it where no outcome that passes explains
+  /// the exchange.
+  mutating func settleOpenOutcomes(by seen: ReplySeen, _ scene: Scene) {
+    guard $openOutcomes, let open = openOutcomes, let transfer = scene.transfer else { return }
+    openOutcomes = nil
+    guard !seen.mayBeLost else { return }
+    func explains(_ belief: Belief) -> Bool {
+      device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts).isAllowed
+    }
+    guard !explains(open.plain), let noted = open.noted.first(where: { explains($0.next) })
+    else { return }
+    report([noted.finding.shown(by: transfer)], exchange: false)
+    if noted.finding.verdict == .declared {
+      declaredMoves.note(noted.finding.rule, at: scene.at.frame)
+    }
+  }
+}
+
+extension Finding {
+  /// The finding at the exchange that shows it.
+  func shown(by transfer: ControlTransfer) -> Finding {
+    var finding = self
+    let frame = at.frame
+    finding.at = transfer.submitted
+    finding.completionFrame = transfer.completed?.frame
+    finding.reword {
+      $0.message += " It was at frame \(frame); the answer to frame \(transfer.submitted.frame) "
+      $0.message += "shows it: \(Phrases.reply(transfer))."
+    }
+    return finding
+  }
+}

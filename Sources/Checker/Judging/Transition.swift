@@ -1,0 +1,73 @@
+import DFU
+import SpecTable
+import USB
+
+// An answer shows a state that no row allows, because the exchange before it led elsewhere than the
+// table says: that exchange is the fault, and the answer is what shows it.
+
+/// The last exchange, as far as the next answer may tell of it.
+struct LastExchange {
+  /// The row that speaks of it, and the outcome that explains its answer (indices into the table).
+  /// Nil where the state before it was not certain, or where no row explains it.
+  var row: Int?
+  var outcome: Int?
+  var setup: SetupPacket
+  var frame: Int
+  /// Whether its answer was a violation and showed no state. No text says where a device is after
+  /// that.
+  var wasViolation = false
+}
+
+/// A transition that the table asks for and the device did not make.
+struct MissedTransition {
+  var exchange: LastExchange
+  var row: Row
+  /// The outcome that explains the answer to the exchange.
+  var due: Outcome
+  /// The outcome of the row that devices are known for and that the device shows; nil where it is
+  /// in the state that it was in before.
+  var known: Outcome?
+  /// The state that the answer shows.
+  var shown: State
+}
+
+extension Checker {
+  /// The transition of the last exchange that was not made, when `seen` shows that.
+  func missedTransition(
+    of last: LastExchange?, shownBy seen: ReplySeen
+  ) -> MissedTransition? {
+    guard let shown = seen.shown, let last, !last.wasViolation, let index = last.row,
+      let place = last.outcome
+    else { return nil }
+    let row = rules.table.rows[index]
+    let due = row.then[place]
+    guard !due.reply.showsState else { return nil }
+    let known = row.then.first {
+      $0.verdict == .violation && $0.reply == due.reply && $0.next(from: row.state) == shown
+        && $0.allows(seen.status)
+    }
+    let isKept = shown == row.state && due.next(from: row.state) != shown
+    guard known != nil || isKept else { return nil }
+    return MissedTransition(exchange: last, row: row, due: due, known: known, shown: shown)
+  }
+}
+
+extension Outcome {
+  /// Whether the bStatus may be shown after it; nil where none is shown.
+  fileprivate func allows(_ status: Status?) -> Bool {
+    guard let status, case .oneOf(let set) = self.status else { return true }
+    return set.contains(StatusSet(status))
+  }
+}
+
+extension Reply {
+  /// Whether the reply itself tells the state.
+  fileprivate var showsState: Bool {
+    switch self {
+    case .data6, .data1: true
+    case .ack, .stall, .dataFull, .dataShort, .silence, .anyAnswer, .anything, .overflow, .nothing,
+      .reenumerates:
+      false
+    }
+  }
+}
