@@ -188,7 +188,8 @@ extension Checker {
 }
 
 extension Mode {
-  fileprivate var states: StateSet {
+  /// The states that the device may be in while it shows the descriptors of this mode.
+  var states: StateSet {
     switch self {
     case .runTime: .runTime
     case .dfuMode: .dfuMode
