@@ -111,6 +111,7 @@ package struct Checker {
     case .end:
       leaveUncertainAnswerOpen()
       tellDepartureThatNeverCame(at: observation.at)
+      tellReturnThatNeverCame(at: observation.at)
     }
     return deviceTally.hasFault
   }

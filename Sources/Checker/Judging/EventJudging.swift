@@ -81,6 +81,7 @@ extension Checker {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
     last = nil
+    arrival?.awaited = nil
     report(judgeHost(scene), exchange: false)
     noteDeclared(event, scene.facts, at: moment)
     examine(scene.trigger, scene.facts)
@@ -104,11 +105,12 @@ extension Checker {
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
+    let isDetached = history.detach != nil
     happened(.busReset, mark: .busReset, at: moment)
     openOutcomes = nil
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
-    arrival = Arrival(reset: before, ways: ways)
+    arrival = Arrival(reset: before, ways: ways, awaited: isDetached ? before : nil)
   }
 
   /// The device left the bus.
@@ -117,7 +119,8 @@ extension Checker {
     openOutcomes = nil
     last = nil
     turn(MarkSet(.leftBus), FactBits(), at: moment)
-    arrival = Arrival()
+    let awaited = history.detach == nil ? nil : scene(.deviceDetachAttach, at: moment)
+    arrival = Arrival(awaited: awaited)
   }
 
   /// The device is there again. After a reset that was seen, the belief has moved already.
@@ -128,6 +131,7 @@ extension Checker {
     openOutcomes = nil
     last = nil
     passTime(to: moment)
+    arrival?.awaited = nil
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
@@ -158,6 +162,7 @@ extension Checker {
     history.describe(set)
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
+    arrival?.awaited = nil
     guard let mode = set.mode else { return }
     settleArrival(
       in: mode.states, .all, showing: "the \(mode.name) descriptor set", at: moment)

@@ -6,8 +6,9 @@ extension Checker {
   /// Judges the duties and times that a request or event is subject to, before it takes effect.
   /// `seen` is what the device answered; nil for an event.
   mutating func judgeHost(_ scene: Scene, answeredBy seen: ReplySeen? = nil) -> [Finding] {
-    var broken: [Breach] = spans.broken(by: rules.spansForbidding[scene.trigger])
-      .map { .obligation($0) }
+    var broken: [Breach] = spans.broken(
+      by: rules.spansForbidding[scene.trigger], in: scene.belief.states
+    ).map { .obligation($0) }
     var depends = DependingChecks()
     for check in rules.checks[scene.trigger] {
       switch check.answer(scene.facts, scene.belief.states) {
