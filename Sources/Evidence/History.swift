@@ -132,6 +132,9 @@ extension History {
   /// Whether a state was shown since the descriptors were read, or since the device came back.
   var hasShownState: Bool { shownMode != nil }
 
+  /// The mode that the descriptors show; nil where none were read since the last enumeration.
+  package var describedMode: Mode? { descriptorsMayBeOld ? nil : described.mode }
+
   /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut; nil when
   /// either is not known or 0 (DFU 1.1, 5.1; the text does not say which of the two runs the
   /// timer).

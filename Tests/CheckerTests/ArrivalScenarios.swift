@@ -78,5 +78,62 @@ enum ArrivalScenarios {
       GETSTATUS -> OK 0 dfuIDLE ; device note AMB-09
       """
     ),
+    (
+      // A.2.2 r6: after the reset it is in dfuIDLE and there (USB 2.0, 9.2.6.3: within 50 ms).
+      "a device that is not there 3 s after the reset behind a DETACH may be unplugged or dead",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +100 reset
+      +3000 end ; device inconclusive appDETACH.USB_RESET
+      """
+    ),
+    (
+      "a device that detached by itself and is not there 30 s later may be unplugged or dead",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +100 left
+      +30000 end ; device inconclusive appDETACH.DEVICE_DETACH_ATTACH
+      """
+    ),
+    (
+      "a recording that ends 1 s after the reset behind a DETACH tells nothing of a return",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +100 reset
+      +1000 end
+      """
+    ),
+    (
+      "a device that was unplugged in run-time mode, with no DETACH, is not awaited",
+      """
+      attached left
+      run-time dnload upload tolerant will-detach detach=1000
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      left
+      +30000 end
+      """
+    ),
+    (
+      "a device that is there again, whose descriptors nobody reads, has returned",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +100 reset
+      +40 attached reset
+      +30000 end
+      """
+    ),
   ]
 }

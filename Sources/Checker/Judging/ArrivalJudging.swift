@@ -168,6 +168,33 @@ extension Checker {
     }
     report([finding], exchange: false)
   }
+
+  /// How long a device may take to answer after a bus reset, in nanoseconds: 2 s. It has 10 ms to
+  /// recover and 50 ms for SET_ADDRESS (USB 2.0, 7.1.7.5 and 9.2.6.3); hosts try several times.
+  private static var returnNanoseconds: Int64 { 2_000_000_000 }
+
+  /// The recording ends. Tells of a device that took a DETACH, was reset or left, and is not there
+  /// again. Somebody may have unplugged it, so nobody is blamed.
+  mutating func tellReturnThatNeverCame(at end: Moment) {
+    guard $arrival, let scene = arrival?.awaited else { return }
+    let wasReset = scene.trigger == rules.triggers[.event(.busReset)]
+    let limit = wasReset ? Self.returnNanoseconds : Self.departureNanoseconds
+    guard end.nanoseconds - scene.at.nanoseconds >= limit else { return }
+    let span = "\(limit / 1_000_000_000) s"
+    var finding = inconclusiveFinding(
+      scene, DeviceJudge.Judgement(),
+      because: Doubt(
+        reason: "it may have been unplugged",
+        advice: "Check that the device starts in DFU mode after DFU_DETACH."))
+    let (frame, event) = (scene.at.frame, wasReset ? "bus reset" : "departure")
+    finding.reword { words in
+      words.observed = "no device"
+      words.message =
+        "After DFU_DETACH and the \(event) of frame \(frame) the recording shows no device for "
+        + "\(span). It did not enter DFU mode, or was unplugged."
+    }
+    report([finding], exchange: false)
+  }
 }
 
 extension DeviceJudge {

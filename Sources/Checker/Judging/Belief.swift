@@ -49,6 +49,9 @@ package struct Belief: Hashable, Sendable {
   /// Whether only one state is left.
   package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 && !mayBeDead }
 
+  /// Whether all members are states of the same mode.
+  package var isOfOneMode: Bool { states.isSubset(of: .runTime) || states.isSubset(of: .dfuMode) }
+
   /// Adds a member, or statuses to one.
   package mutating func insert(_ state: State, _ possible: StatusSet) {
     guard !possible.isEmpty else { return }

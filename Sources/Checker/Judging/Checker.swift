@@ -120,6 +120,7 @@ package struct Checker {
     case .end:
       leaveUncertainAnswerOpen()
       tellDepartureThatNeverCame(at: observation.at)
+      tellReturnThatNeverCame(at: observation.at)
     }
     return deviceTally.hasFault
   }

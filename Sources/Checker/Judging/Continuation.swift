@@ -54,6 +54,7 @@ extension Checker {
     descriptors = previous.descriptors
     arrival = previous.arrival
     arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
+    arrival?.awaited = nil
     arrival?.ways = (previous.arrival?.ways ?? []).compactMap { event, scene in
       guard let trigger = rules.triggers[.event(event)] else { return nil }
       var scene = scene

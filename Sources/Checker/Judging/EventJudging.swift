@@ -81,6 +81,7 @@ extension Checker {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
     last = nil
+    arrival?.awaited = nil
     report(judgeHost(scene), exchange: false)
     noteDeclared(event, scene.facts, at: moment)
     examine(scene.trigger, scene.facts)
@@ -105,11 +106,12 @@ extension Checker {
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
     missing = missing?.after(arrivalAt: moment.frame)
+    let isDetached = history.detach != nil
     happened(.busReset, mark: .busReset, at: moment)
     openOutcomes = nil
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
-    arrival = Arrival(reset: before, ways: ways)
+    arrival = Arrival(reset: before, ways: ways, awaited: isDetached ? before : nil)
   }
 
   /// The device left the bus.
@@ -121,7 +123,8 @@ extension Checker {
       report(judgeHost(scene), exchange: false)
     }
     turn(MarkSet(.leftBus), FactBits(), at: moment)
-    arrival = Arrival()
+    let awaited = history.detach == nil ? nil : scene(.deviceDetachAttach, at: moment)
+    arrival = Arrival(awaited: awaited)
   }
 
   /// The device is there again. After a reset that was seen, the belief has moved already.
@@ -133,6 +136,7 @@ extension Checker {
     last = nil
     passTime(to: moment)
     missing = missing?.after(arrivalAt: moment.frame)
+    arrival?.awaited = nil
     switch evidence {
     case .afterReset: arrival = arrival ?? Arrival()
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
@@ -163,6 +167,7 @@ extension Checker {
     history.describe(set)
     report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
+    arrival?.awaited = nil
     guard let mode = set.mode else { return }
     settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: moment)
     let before = belief
@@ -192,7 +197,8 @@ extension Checker {
 }
 
 extension Mode {
-  fileprivate var states: StateSet {
+  /// The states that the device may be in while it shows the descriptors of this mode.
+  var states: StateSet {
     switch self {
     case .runTime: .runTime
     case .dfuMode: .dfuMode

@@ -63,6 +63,14 @@ extension Checker {
     return belief
   }
 
+  /// What a device may be after an answer that no row allows. Only an enumeration changes the mode
+  /// (DFU 1.1, 5.1).
+  private mutating func anythingOfItsMode() -> Belief {
+    var belief = anything()
+    if let mode = history.mode { belief.formIntersection(mode.states) }
+    return belief
+  }
+
   /// Opens and closes spans, starts and stops clocks.
   mutating func turn(_ marks: MarkSet, _ facts: FactBits, at moment: Moment) {
     guard !marks.isEmpty else { return }
@@ -106,11 +114,13 @@ extension Checker {
   ) -> [Finding] {
     guard let verdict = judgement.verdict else {
       belief = relearn(seen, scene)
+      doubtMode(seen, scene)
       if seen.shown != nil { missing = nil }
       return breach(scene, seen, after: before)
     }
     belief = judgement.next
     if verdict == .declared { noteDeclared(judgement, scene) }
+    if verdict == .violation || !scene.belief.isOfOneMode { doubtMode(seen, scene) }
     let wasMissing = missing
     if seen.shown != nil || belief.isCertain { missing = nil }
     if verdict < .violation, judgement.membersDisagree, seen.shown == nil, let wasMissing {
@@ -126,6 +136,17 @@ extension Checker {
     let finding = outcomeFinding(scene, judgement, verdict)
     if verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
     return [finding]
+  }
+
+  /// The answer shows a state of one mode and the descriptors show the other mode. The device is at
+  /// fault once; which of the two is true is open, so the host is wrong only where both make it so.
+  private mutating func doubtMode(_ seen: ReplySeen, _ scene: Scene) {
+    guard let shown = seen.shown, let states = history.describedMode?.states,
+      !states.contains(StateSet(shown))
+    else { return }
+    var described = device.apply(scene.trigger, to: scene.belief, facts: scene.facts)
+    described.formIntersection(states)
+    belief.formUnion(described)
   }
 
   /// A reply that no row allows. Where the reply before it was a violation already, what this one
@@ -155,7 +176,7 @@ extension Checker {
   private mutating func relearn(_ seen: ReplySeen, _ scene: Scene) -> Belief {
     let cause = Relearnt.Cause(
       seen: seen, trigger: scene.trigger, facts: scene.facts, belief: scene.belief,
-      anything: anything())
+      anything: anythingOfItsMode())
     if let last = lastRelearnt, last.cause == cause { return last.belief }
     let belief = cause.relearn(by: device)
     lastRelearnt = Relearnt(cause: cause, belief: belief)
@@ -206,7 +227,7 @@ extension Checker {
     for kept: DeviceJudge.Judgement, against kinds: ReplyKinds, _ scene: Scene
   ) -> [Finding] {
     let broken = device.judge(
-      ReplySeen(kinds: kinds), to: scene.trigger, from: anything(), facts: scene.facts
+      ReplySeen(kinds: kinds), to: scene.trigger, from: anythingOfItsMode(), facts: scene.facts
     ).next
     uncertainAnswer = UncertainAnswer(
       breach: breachFinding(scene), kept: kept.next, broken: broken)

@@ -6,26 +6,51 @@ extension Checker {
   /// Judges the duties and times that a request or event is subject to, before it takes effect.
   /// `seen` is what the device answered; nil for an event.
   mutating func judgeHost(_ scene: Scene, answeredBy seen: ReplySeen? = nil) -> [Finding] {
-    var broken: [Breach] = spans.broken(by: rules.spansForbidding[scene.trigger])
-      .map { .obligation($0) }
-    var depends: Int?
+    var broken: [Breach] = spans.broken(
+      by: rules.spansForbidding[scene.trigger], in: scene.belief.states
+    ).map { .obligation($0) }
+    var depends = DependingChecks()
     for check in rules.checks[scene.trigger] {
       switch check.answer(scene.facts, scene.belief.states) {
       case .kept: examined.obligation(check.index)
       case .broken:
         examined.obligation(check.index)
         broken.append(.obligation(check.index))
-      case .depends: depends = depends ?? check.index
+      case .depends: depends.add(check)
       }
+    }
+    if let mildest = depends.broken(in: scene.belief.states, of: rules.table) {
+      broken.append(.obligation(mildest))
     }
     let late = clocks.breaches(
       at: scene.trigger, scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
     broken += late.map { .timing($0) }
     clocks.stop(at: scene.trigger, &examined)
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
-    guard let depends else { return [] }
+    guard let depends = depends.first else { return [] }
     guard let missing else { return seen.map { eitherSide(depends, scene, $0) } ?? [] }
     return [dependingFinding(rules.table.obligations[depends], scene, because: missing.doubt)]
+  }
+
+  /// The checks of one request that are broken in some of the possible states only.
+  private struct DependingChecks {
+    private var indices: [Int] = []
+    private var forbidden: StateSet = []
+
+    /// The first of them, by its index in the table's obligations.
+    var first: Int? { indices.first }
+
+    mutating func add(_ check: CompiledCheck) {
+      indices.append(check.index)
+      forbidden.formUnion(check.forbiddenIn)
+    }
+
+    /// The mildest of them where each of `states` breaks one: the host is wrong wherever the device
+    /// is.
+    func broken(in states: StateSet, of table: Table) -> Int? {
+      guard states.isSubset(of: forbidden) else { return nil }
+      return indices.min { table.obligations[$0].level.breach < table.obligations[$1].level.breach }
+    }
   }
 
   /// Where the host is right only from states in which the device is wrong, one of them is at

@@ -1,3 +1,4 @@
+import DFU
 import Evidence
 
 /// The spans that are open for one device.
@@ -29,10 +30,13 @@ struct OpenSpans {
     open = 0
   }
 
-  /// The obligations (by index) with an open span among `forbidding`, which has one bit a span.
-  func broken(by forbidding: UInt64) -> [Int] {
+  /// The obligations (by index) with an open span among `forbidding`, which has one bit a span. Only
+  /// those that are broken in each of `states`.
+  func broken(by forbidding: UInt64, in states: StateSet) -> [Int] {
     let hit = open & forbidding
     guard hit != 0 else { return [] }
-    return spans.indices.filter { hit & 1 << UInt64($0) != 0 }.map { spans[$0].index }
+    return spans.indices.filter {
+      hit & 1 << UInt64($0) != 0 && states.isSubset(of: spans[$0].forbiddenIn)
+    }.map { spans[$0].index }
   }
 }

@@ -43,13 +43,16 @@ struct CompiledSpan: Sendable {
   let opensOn: MarkSet
   let closesOn: MarkSet
   let forbids: Set<Int>
+  let forbiddenIn: StateSet
 
   static func all(_ table: Table, _ triggers: TriggerIndex) -> [CompiledSpan] {
     table.obligations.enumerated().compactMap { index, obligation in
-      guard case .span(let opens, let closes, let forbids) = obligation.form else { return nil }
+      guard case .span(let opens, let closes, let forbids, let states) = obligation.form
+      else { return nil }
       return CompiledSpan(
         index: index, when: FactMask(obligation.when), opensOn: MarkSet(opens),
-        closesOn: MarkSet(closes), forbids: Set(forbids.compactMap { triggers[$0] }))
+        closesOn: MarkSet(closes), forbids: Set(forbids.compactMap { triggers[$0] }),
+        forbiddenIn: states)
     }
   }
 }

@@ -36,6 +36,15 @@ struct SessionList {
     for session in all.indices { emit(session, Observation(event, at: moment)) }
   }
 
+  /// Tells the sessions of a bus that records are missing, if their devices were not reset or
+  /// enumerated since. Older sessions than the latest are over.
+  func tellLoss(on bus: UInt16, at moment: Moment, _ emit: SessionObserver) {
+    for session in all.indices.suffix(SessionSummary.continuedLimit)
+    where all[session].current.bus == bus && !all[session].hasRestarted(since: moment) {
+      emit(session, Observation(.gap(.unpaired), at: moment))
+    }
+  }
+
   // MARK: - What a transfer tells
 
   /// Handles the meaning of a transfer. The device may join a session because of it.

@@ -221,11 +221,12 @@ extension SessionTracker {
 
 extension SessionTracker {
   /// The capture holds a completion without its submission, or a submission without its completion.
+  ///
+  /// A recorder loses the records of all devices alike, so that any session of the bus may have
+  /// lost some too.
   package mutating func lostRecord(of device: DeviceAddress, at moment: Moment, emit: Emit) {
-    guard let bus = busIndex(device.bus), let session = buses[bus].session(at: device.address),
-      !isOutlived(device, at: moment)
-    else { return }
-    emit(session, Observation(.gap(.unpaired), at: moment))
+    guard !isOutlived(device, at: moment) else { return }
+    list.tellLoss(on: device.bus, at: moment, emit)
   }
 
   /// Whether the device of a session was reset or enumerated again since then. A record that is

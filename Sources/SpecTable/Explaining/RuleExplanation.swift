@@ -43,17 +43,20 @@ extension Table {
     case .check(let on, let require, let forbiddenIn):
       lines.append("  on          \(Self.text(on))")
       if !require.isEmpty { lines.append("  requires    \(Self.text(require))") }
-      if !forbiddenIn.isEmpty {
-        lines.append("  not in      \(forbiddenIn.states.map(\.name).joined(separator: ", "))")
-      }
-    case .span(let opens, let closes, let forbids):
+      if !forbiddenIn.isEmpty { lines.append(Self.notIn(forbiddenIn)) }
+    case .span(let opens, let closes, let forbids, let forbiddenIn):
       lines.append("  opens on    \(opens.map(\.name).joined(separator: ", "))")
       lines.append("  closes on   \(closes.map(\.name).joined(separator: ", "))")
       lines.append("  forbids     \(Self.text(forbids))")
+      if forbiddenIn != .all { lines.append(Self.notIn(forbiddenIn)) }
     }
     if !rule.when.isEmpty { lines.append("  when        \(Self.text(rule.when))") }
     lines.append("  to do       \(rule.advice)")
     return finish(lines, rule.cite, rule.reading, rule.deviations)
+  }
+
+  private static func notIn(_ states: StateSet) -> String {
+    "  not in      \(states.states.map(\.name).joined(separator: ", "))"
   }
 
   private func text(_ rule: TimingRule) -> String {

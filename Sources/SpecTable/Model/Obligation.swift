@@ -5,7 +5,7 @@ package import DFU
 /// It has one of two forms. A *check* is examined at each of the triggers in `on` where `when` is
 /// known to hold. It is broken when one of `require` is known not to hold, or when the device is
 /// certainly in one of `forbiddenIn`. A *span* opens and closes on marks; while it is open, no
-/// trigger of `forbidsMeanwhile` may be seen.
+/// trigger of `forbidsMeanwhile` may be seen with the device certainly in one of `forbiddenIn`.
 package struct Obligation: Hashable, Sendable {
   /// `H14`.
   package var id: String
@@ -35,6 +35,7 @@ package struct Obligation: Hashable, Sendable {
   /// The two forms, with the keys that they have in YAML.
   package enum Form: Hashable, Sendable {
     case check(on: [Trigger], require: [Condition], forbiddenIn: StateSet)
-    case span(opensOn: [Mark], closesOn: [Mark], forbidsMeanwhile: [Trigger])
+    case span(
+      opensOn: [Mark], closesOn: [Mark], forbidsMeanwhile: [Trigger], forbiddenIn: StateSet)
   }
 }

@@ -3,8 +3,9 @@ import DFU
 // MARK: - Obligations
 
 extension RuleReader {
-  private static let checkKeys = ["on", "require", "forbiddenIn"]
+  private static let checkKeys = ["on", "require"]
   private static let spanKeys = ["opensOn", "closesOn", "forbidsMeanwhile"]
+  private static let stateKey = "forbiddenIn"
   private static let sharedKeys = [
     "id", "actor", "level", "when", "unless", "cite", "reading", "says", "advice", "deviations",
   ]
@@ -12,7 +13,7 @@ extension RuleReader {
   func obligation(_ node: SpecNode, at place: Place) throws(TableError) -> Obligation {
     let fields = try Fields(
       rule: node, "obligation", at: place,
-      allowed: Self.sharedKeys + Self.checkKeys + Self.spanKeys)
+      allowed: Self.sharedKeys + Self.checkKeys + Self.spanKeys + [Self.stateKey])
     return Obligation(
       id: try fields.requiredText("id"), actor: try actor(fields), level: try level(fields),
       form: try form(fields), when: try conditions("when", fields),
@@ -35,18 +36,24 @@ extension RuleReader {
     return .span(
       opensOn: try fields.names("opensOn", Names.marks),
       closesOn: try fields.names("closesOn", Names.marks),
-      forbidsMeanwhile: try triggers("forbidsMeanwhile", fields))
+      forbidsMeanwhile: try triggers("forbidsMeanwhile", fields),
+      forbiddenIn: fields.has(Self.stateKey) ? try states(fields) : .all)
   }
 
   private func check(_ fields: Fields) throws(TableError) -> Obligation.Form {
     _ = try fields.required("on")
-    guard fields.has("require") || fields.has("forbiddenIn") else {
+    guard fields.has("require") || fields.has(Self.stateKey) else {
       throw .missingKey(fields.place, key: "require or forbiddenIn")
     }
-    let states = try fields.names("forbiddenIn", Names.states)
     return .check(
       on: try triggers("on", fields), require: try conditions("require", fields),
-      forbiddenIn: StateSet(states))
+      forbiddenIn: try states(fields))
+  }
+
+  private func states(_ fields: Fields) throws(TableError) -> StateSet {
+    try fields.names(Self.stateKey, Names.states).reduce(into: StateSet()) {
+      $0.insert(StateSet($1))
+    }
   }
 
   private func actor(_ fields: Fields) throws(TableError) -> Actor {

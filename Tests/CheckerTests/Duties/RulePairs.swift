@@ -71,6 +71,11 @@ extension RulePair {
     RulePair(
       "H11.reset", .dfu, kept: block + "ABORT -> ACK\nreset", broken: block + "reset ;"),
     RulePair(
+      "H11.busy", .dfu,
+      kept: "DNLOAD 0 64 -> ACK\nGETSTATUS -> OK 5 dfuDNBUSY\n"
+        + "+6 GETSTATUS -> OK 0 dfuDNLOAD-IDLE\nABORT -> ACK\nreset",
+      broken: "DNLOAD 0 64 -> ACK\nGETSTATUS -> OK 5 dfuDNBUSY\n+6 reset ;"),
+    RulePair(
       "H11.setting", .dfu, kept: block + "ABORT -> ACK\ninterface 1",
       broken: block + "interface 1 ;"),
     RulePair(
