@@ -57,7 +57,10 @@ import USB
     #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
   }
 
-  @Test(arguments: (TransitionScenarios.all + ModeScenarios.all).map { Scenario(name: $0, text: header + $1) })
+  private static let withNotes = (TransitionScenarios.all + ModeScenarios.all)
+    .map { Scenario(name: $0, text: header + $1) }
+
+  @Test(arguments: withNotes)
   func `a scenario gives what is written beside it, and no note beyond`(
     _ scenario: Scenario
   ) throws {
