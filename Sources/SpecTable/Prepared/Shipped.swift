@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|5ba9afeb1d91161a5004a89a565b85463fbf7e1d956f383891c8f1cb616ea440\#
-    {119937|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|cc5f8587a085ae5fde3734898fe6353a6fdd970d6f790d822779c4ee45ca42f9\#
+    {120564|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -1017,7 +1017,7 @@ extension Prepared {
     10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'\#
     5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6\#
     |AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'\#
-    7|reading'6|AMB-29'11|obligations[14643|{367|'2|id'3|H01'5|actor'4|host'5|level'6|should'2|on[\#
+    7|reading'6|AMB-29'11|obligations[14640|{367|'2|id'3|H01'5|actor'4|host'5|level'6|should'2|on[\#
     28|'10|DFU_DNLOAD'10|DFU_UPLOAD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{51|'6|source'5\#
     |DFU11'7|section'9|Table 3.2'4|page'2|10'4|says'64|in run-time mode only DFU_DETACH, DFU_GETST\#
     ATUS and DFU_GETSTATE'6|advice'96|Bring the device into DFU mode first (DFU_DETACH, then a bus\#
@@ -1078,950 +1078,957 @@ extension Prepared {
     denIn[48|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|unless[11|'8|H11.busy'4|cite{47|'6\#
     |source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-length DF\#
     U_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send the zero-le\#
-    ngth DFU_DNLOAD after the last block, or DFU_ABORT to give up.{801|'2|id'8|H11.busy'5|actor'4|\#
-    host'5|level'6|should'7|opensOn[19|'15|shows-dfuDNBUSY'8|closesOn[248|'19|dnload-acknowledged'\#
-    24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled\#
-    '20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|att\#
-    ached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[30|'14\#
-    |dfuDNLOAD-SYNC'9|dfuDNBUSY'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|rea\#
-    ding'6|AMB-01'4|says'133|a busy device is polled until it shows dfuDNLOAD-IDLE before the bus \#
-    is reset; if it stays busy, no undisputed way is left to give up'6|advice'132|Poll on with DFU\#
-    _GETSTATUS, waiting bwPollTimeout each time; if the device never leaves dfuDNBUSY, look for th\#
-    e cause in the device.{824|'2|id'11|H11.setting'5|actor'4|host'5|level'3|may'7|opensOn[24|'20|\#
-    shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|abo\#
-    rt-acknowledged'22|clrstatus-acknowledged'15|request-stalled'18|request-unanswered'13|shows-df\#
-    uIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFES\#
-    T'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|left-bus'8|attache\#
-    d'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|cite{47|'6|source'5|DFU11'7|\#
-    section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a download ends with a zero-length D\#
-    FU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INTERFACE or SET_CONFIGURATION ends it\#
-     is open'6|advice'78|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to giv\#
-    e up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7|opensOn[28|'24|zero-dnload-ackno\#
-    wledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledged'15|request-stalled'8|left-bus'\#
-    8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'\#
-    9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'89|after the zero\#
-    -length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation'6|advice'69|Send D\#
-    FU_GETSTATUS; without it the device does not begin to manifest.{335|'2|id'3|H12'5|actor'4|host\#
-    '5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'11|forbiddenIn[10|'7|dfuIDLE'4\#
-    |cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|reading'6|AMB-04'4|says'68|no ze\#
-    ro-length DFU_DNLOAD in dfuIDLE, where no download is under way'6|advice'45|End a download onl\#
-    y after at least one block.{530|'2|id'3|H13'5|actor'4|host'5|level'4|must'7|opensOn[19|'15|req\#
-    uest-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|left-bus'8|attached'13|interface-s\#
-    et'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_AB\#
-    ORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4|says'55|after a STALL the host s\#
-    ends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTAT\#
-    US.'10|deviations[71|'67|dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block{5\#
-    73|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17|'13|DFU_CLRSTATUS'11|forbiddenIn\#
-    [159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
-    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H17.quie\#
-    t'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7|reading'6|AMB-02'4|says'30|DFU_C\#
-    LRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown df\#
-    uERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whatev\#
-    er the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|must'2|on[40|'10|DFU_DNLOAD'10|DFU\#
-    _UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48|'12|H06.download'10|H06.upload'9\#
-    |H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'4|says'76|in df\#
-    uERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE'6|advice'41|Clear the \#
-    error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|actor'4|host'5|level'4|must'2|on[12\#
-    |'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'6\#
-    |advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'8|H15.sync'5|actor'4|host'5|level\#
-    '3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|cite{50\#
-    |'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'88|Figure A.1 ac\#
-    cepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it'6|advice'93|Poll w\#
-    ith DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.'10|dev\#
-    iations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{506|'2|id'3|H16'5|actor'4|host'5|level'4|must'7\#
-    |opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'18|abort-acknowledged'22|clrstatus\#
-    -acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'8|left-bus'8|attached'13|i\#
-    nterface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[18|'14|dfuUPLOAD\#
-    -IDLE'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on unti\#
-    l a short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{750|'2\#
-    |id'12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|s\#
-    hows-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'15\#
-    |shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUPLOAD-ID\#
-    LE'14|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|forbids\#
-    Meanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|forbiddenIn[35|'16|dfuMANIFEST-SYNC'1\#
-    1|dfuMANIFEST'4|when[28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7\#
-    '4|page'2|26'4|says'98|with bitManifestationTolerant set the host sends DFU_GETSTATUS until th\#
-    e device is back in dfuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything else.{872\#
-    |'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows-d\#
-    fuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDLE'20|sh\#
-    ows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|shows\#
-    -run-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'\#
-    13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25|!bitManifestationTolerant'4|cite{43\#
-    |'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant clear th\#
-    e host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has le\#
-    ft'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the devi\#
-    ce to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on with DFU_\#
-    GETSTATUS after dfuMANIFEST{406|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12|'9|\#
-    USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|forbidde\#
-    nIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4|s\#
-    ays'71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice'65|Not\#
-    hing is wrong; the text forbids a reset only after DFU_DETACH.{367|'2|id'3|H19'5|actor'4|host'\#
-    5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'17|noSuffixInPayl\#
-    oad'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|the DFU suffix i\#
-    s not part of what is downloaded; this payload ends in one whose CRC is right'6|advice'62|Cut \#
-    the suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'5|actor'4|host'5|le\#
-    vel'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
-    14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-ID\#
-    LE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.2'4|pag\#
-    e'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leave DFU mode by a \#
-    bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mod\#
-    e by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD\#
-    '11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'6|source'5|DFU11\#
-    '7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is under way'6|advi\#
-    ce'36|End the upload with DFU_ABORT first.{348|'2|id'10|H21.upload'5|actor'4|host'5|level'4|mu\#
-    st'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'6|unless[26|'\#
-    10|H06.upload'9|H07.empty'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'4|says'\#
-    43|no DFU_UPLOAD while a download is under way'6|advice'54|End the download, or give it up wit\#
-    h DFU_ABORT, first.'6|timing[2583|{618|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[21|'17|\#
-    status-shows-busy'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_\#
-    CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-\#
-    bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17\#
-    .tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-0\#
-    5'4|says'96|no request before bwPollTimeout has passed since the answer that showed dfuDNBUSY \#
-    or dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer.{\#
-    531|'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|DF\#
-    U_GETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bw\#
-    PollTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|say\#
-    s'77|no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer'6|advice'78\#
-    |Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.'10|deviations[\#
-    62|'58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{450|'2|id'2|T6'5|actor'4|hos\#
-    t'5|level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus\#
-    '8|attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDe\#
-    tach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'57|the \#
-    bus reset follows DFU_DETACH within the detach window'6|advice'78|Reset the bus sooner, or ask\#
-     for a longer wTimeout that wDetachTimeOut allows.{591|'2|id'2|T8'5|actor'4|host'5|level'6|sho\#
-    uld'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-bus'8|attached'28|\#
-    shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPollTimeout'4|w\#
-    hen[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2\#
-    |36'4|says'85|no bus reset before bwPollTimeout has passed since the answer that showed dfuMAN\#
-    IFEST'6|advice'57|Let the device finish its manifestation before the reset.'10|deviations[83|'\#
-    79|fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST{368|'2|id'2\#
-    |T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'6|source'5|USB20'\#
-    7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge the req\#
-    uest and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations[80|'\#
-    76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descriptors\#
-    [6037|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlternateS\#
-    etting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'52|th\#
-    e run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0 and \#
-    keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|b\#
-    NumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says\#
-    '65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|Set bNumEndp\#
-    oints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInterface\#
-    Protocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|sa\#
-    ys'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Set bInterfacePro\#
-    tocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU mode\#
-    {268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNumber'\#
-    6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|says'37|in DFU mo\#
-    de the interface is number 0'6|advice'44|Expose the DFU interface alone, as number 0.{388|'2|i\#
-    d'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equals'1|\#
-    1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mode the configur\#
-    ation has one interface'6|advice'61|Leave all other interfaces out of the DFU-mode configurati\#
-    on.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface inside the composit\#
-    e device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'22|functional-de\#
-    scriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|reading'6|\#
-    AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|Add the functio\#
-    nal descriptor behind the DFU interface.{272|'2|id'3|D07'5|actor'6|device'5|level'6|should'3|s\#
-    et'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|section'9|T\#
-    able 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is the form of DFU\#
-     1.0'6|advice'18|Add bcdDFUVersion.{293|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|\#
-    both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Tab\#
-    le 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are reserved'6|advice'11|Clear them.'10\#
-    |deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{356|'2|id'3|D09'5|actor'6|device'5|level'6\#
-    |should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{51\#
-    |'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVersio\#
-    n names a release of the specification'6|advice'23|Send 0110h for DFU 1.1.'10|deviations[38|'3\#
-    4|TinyUSB-based XMOS products: 0101h{281|'2|id'3|D10'5|actor'6|device'5|level'4|must'3|set'4|b\#
-    oth'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'5|DFU11'7|section'5\#
-    |4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both descriptor sets'6|a\#
-    dvice'31|Use one constant for both sets.{260|'2|id'3|D11'5|actor'6|device'5|level'4|must'3|set\#
-    '8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table\#
-     4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|advice'48|Set it to 0; the class is\#
-     that of the interface.{230|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fie\#
-    ld'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|\#
-    14'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'12|Set it to 0.{230|'2|id'3|D13'5|actor\#
-    '6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProtocol'6|equals'1|0'4|cite{51|'6\#
-    |source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDeviceProtocol is 0 in DFU mode'6\#
-    |advice'12|Set it to 0.{282|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fie\#
-    ld'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|T\#
-    able 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'44|Send the size th\#
-    at the control endpoint has.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'\#
-    5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4\#
-    |page'2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfigurations\#
-     to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduct'\#
-    11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|id\#
-    Product differs from the run-time one, so that the operating system loads another driver'6|adv\#
-    ice'42|Give the DFU mode a product id of its own.'10|deviations[70|'66|Jabra, Openmoko, lib_xu\#
-    a by default: one product id for both modes{250|'2|id'3|D17'5|actor'6|device'5|level'6|should'\#
-    3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|secti\#
-    on'1|2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'19|Kee\#
-    p the vendor id.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|iI\#
-    nterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'69\#
-    |each of several alternate settings has a string that names its memory'6|advice'50|Give every \#
-    alternate setting an iInterface string.{299|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|se\#
-    t'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4|s\#
-    ays'73|wTotalLength counts the descriptors of the configuration and nothing else'6|advice'62|L\#
-    eave string descriptors and padding out of the configuration.{337|'2|id'3|D20'5|actor'6|device\#
-    '5|level'6|should'3|set'4|both'5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{4\#
-    7|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPac\#
-    ketSize0, so that there is a size of block that a host may send'6|advice'45|Set wTransferSize \#
-    to bMaxPacketSize0 or more.'9|omissions[1366|{149|'2|id'9|H04.reset'3|see[5|'2|T6'7|because'10\#
-    3|that no reset ever comes shows only by the end of the recording, which proves nothing; a lat\#
-    e one is T6{167|'2|id'3|H05'7|because'141|reading descriptors again is what makes the new mode\#
-     visible; a host that does not cannot be told from one whose reads are not in the capture{77|'\#
-    2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and T5{170|'2|id'9|H18.r\#
-    eset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not held against a host w\#
-    hose recording ended; a request sent instead of it is H17.quiet{156|'2|id'8|H19.file'7|because\#
-    '125|whether the file had a suffix, whether its ids and CRC were checked, and what is appended\#
-     to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETSTATUS'7|because\#
-    '114|a device may stall or answer an early request (AMB-05); both are outcomes of the rows of \#
-    dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no upper bound for the\#
-     host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPollTimeout is ignored \#
-    in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'11|H04.noReset'7|beca\#
-    use'96|the specification gives no time for the self-detach; that the host does not reset is H0\#
-    4.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DNLOAD may come at onc\#
-    e'19|overlays/dfuse.yaml'5|dfuse'64|742344a36f4a4d8f9a5534145fd18f7759a8f6eec9684d74750887fbe0\#
-    9b4e36{2586|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1.1a, the diale\#
-    ct of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|0x011A'8|evide\#
-    nce[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 on, leave by a zero-l\#
-    ength DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts send'70|ST USB device \#
-    middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sources[86|{82|'2|id'6|A\#
-    N3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'6|remove{43|'11|obli\#
-    gations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.ze\#
-    ro'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply\#
-    '3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way\#
-     to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the address point\#
-    er{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|s\#
-    ection'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|o\#
-    n[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6\#
-    |AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from \#
-    2 on it gives the address of the data'6|advice'37|Send data with wBlockNum 2 and above.'11|des\#
-    criptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttr\#
-    ibutes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functi\#
-    onal descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a\#
-     meaning'6|advice'17|Clear the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset \#
-    keeps the bootloader in DFU mode, in dfuIDLE: only the boot pins or a command start the applic\#
-    ation'8|evidence'59|ST AN2606, bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bu\#
-    s reset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD\#
-    -IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|re\#
-    ply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in\#
-     dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC; an address pointer takes none of the\#
-     time that is told'8|evidence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has \#
-    told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5\#
-    |reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'1\#
-    4|xmos/lib_dfu-2'64|a2ec3ae3da057747dee72447b74a1722a071d2b0c37ec34a9d3340cf98827e71{9111|'6|s\#
-    chema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua fro\#
-    m April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65\#
-    |xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|\#
-    {state}.XMOS_DFU_RESETDEVICE'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|\#
-    {82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|n\#
-    ame'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT\#
-    '13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_d\#
-    fu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|mus\#
-    t'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section\#
-    '22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the\#
-     capture by the profile of the generation that the device runs.'8|declares[7993|{1160|'2|id'2|\#
-    F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmo\#
-    s/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[1007|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_D\#
-    FU_REVERTFACTORY'7|instead'4|true'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
-    ged{184|'5|state[22|'7|appIDLE'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|tru\#
-    e'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|\#
-    pass{254|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|\#
-    dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{\#
-    72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{254|'5|state'22|df\#
-    uMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[155|{150|'5|r\#
-    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device doe\#
-    s nothing but wait for the reset (DFU 1.1, A.2.9 r1){155|'5|state'8|dfuERROR'7|request'22|XMOS\#
-    _DFU_REVERTFACTORY'7|instead'4|true'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'4|pass{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendo\#
-    r request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_\#
-    endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|state'7|dfuIDLE'7|request'29|\#
-    XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{\#
-    174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{8\#
-    2|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{244|'5|st\#
-    ate[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14\#
-    |dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|ne\#
-    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|r\#
-    equest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (\#
-    DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[7\#
-    2|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|s\#
-    ays'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey-xm\#
-    os/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|row\#
-    s[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|n\#
-    ext'8|dfuERROR'6|status'13|errSTALLEDPKT{496|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode is a\#
-    cknowledged, and 500 ms later the device boots the application'8|evidence'50|humphrey-xmos/lib\#
-    _dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows\#
-    [224|{219|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
-    ST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|r\#
-    eply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says\#
-    '79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored'8|evidence\#
-    '50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base \#
-    lets a device detach by itself (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU\#
-    _UPLOAD of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8\#
-    |evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there a\#
-    fter a short answer too (AMB-07).{846|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSiz\#
-    e the first 64 bytes are used, and it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, \#
-    lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[602|\#
-    {300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLe\#
-    ngth<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|stat\#
-    us'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in\#
-     dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wL\#
-    ength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WA\#
-    IT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that \#
-    waits for it in dfuMANIFEST-WAIT-RESET{203|'2|id'3|X28'4|says'71|both modes have the same idPr\#
-    oduct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETS\#
-    TATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or \#
-    dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GET\#
-    STATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'\#
-    7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|u\#
-    nchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'\#
-    4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DN\#
-    LOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu\#
-    .xc'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says'99|DF\#
-    U_ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the old c\#
-    ode'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'\#
-    7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
-    d{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|e\#
-    vidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuM\#
-    ANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7\#
-    |instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'\#
-    4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{445|'2|id'3\#
-    |X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC a\#
-    nd dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evidence'\#
-    50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOA\#
-    D-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[62|\#
-    {58|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error{861|'2|id'3|X49'4|says'146|requ\#
-    ests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device i\#
-    s taken for the request itself, and acknowledged'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0,\#
-     lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged\#
-    '4|rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[\#
-    53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|\#
-    dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD\#
-    -IDLE'9|dfuDNBUSY'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{177|'\#
-    5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK{53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{372|'2|id'3\#
-    |X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTATUS\#
-     has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_d\#
-    fu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|r\#
-    equest'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlay\#
-    s/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837c\#
-    db5444c20de9f{15862|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_\#
-    usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmA\#
-    ttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmo\#
-    s/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmo\#
-    s/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[3\#
-    86|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'2\#
-    1|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELEC\#
-    TIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequest\#
-    Type'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bR\#
-    equest'4|0xF6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[32\#
-    2|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'1\#
-    2|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_\#
-    dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profi\#
-    le of the generation that the device runs.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DF\#
-    U_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide pr\#
-    omises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|st\#
-    ate'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|ne\#
-    xt'7|appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETD\#
-    EVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7\#
-    |because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'\#
-    4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mo\#
-    de'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4\#
-    |rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'\#
-    4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RE\#
-    SETINTODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
-    ass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'\#
-    2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the ap\#
-    plication'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class re\#
-    quest'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply\#
-    '3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS\#
-    _DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verd\#
-    ict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503\#
-    |'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/l\#
-    ib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU\#
-    _SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|d\#
-    fuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|n\#
-    ext'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait\#
-     for the reset (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged\#
-     without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as\#
-     a class request'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|req\#
-    uest'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchang\#
-    ed'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.\#
-    9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence\#
-    '47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[35\#
-    9|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4\#
-    |same'6|status'9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTOR\#
-    ESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'\#
-    7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X0\#
-    1'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
-    .xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GE\#
-    TSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says\#
-    '148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is\#
-     NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, \#
-    lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'\#
-    5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|df\#
-    uERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|O\#
-    K{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|rep\#
-    ly'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|\#
-    when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silenc\#
-    e'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'\#
-    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
-    uest'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|becau\#
-    se'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|\#
-    !wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|th\#
-    e flash cannot be opened{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered \#
-    with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'\#
-    4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8\#
-    |dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLengt\#
-    h is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when\#
-    [14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X0\#
-    5'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time\#
-     mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[10\#
-    6|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|\#
-    dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
-    tus'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuID\#
-    LE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{\#
-    165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|requ\#
-    est'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|\#
-    says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|eviden\#
-    ce'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that D\#
-    FU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4\#
-    |then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|ne\#
-    xt'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowl\#
-    edged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[2\#
-    10|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
-    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next\#
-    '8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it las\#
-    ts until a bus reset, which looks at the time that has passed (where the USB code has a tile o\#
-    f its own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
-    .xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|even\#
-    t'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|sam\#
-    e'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|\#
-    reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{532|'2|id'\#
-    3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowle\#
-    dged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|b\#
-    lock 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[5\#
-    4|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|\#
-    next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before the erase was over'6\#
-    |breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST\#
-    -SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-0\#
-    6); that an image is not verified shows in no transfer.{1555|'2|id'3|X19'4|says'150|the length\#
-    s of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GE\#
-    TSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/c\#
-    ore/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[\#
-    28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTr\#
-    ansferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|sta\#
-    te[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<\#
-    =wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|\#
-    OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuM\#
-    ANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUP\#
-    LOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFie\#
-    lds'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|d\#
-    fuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|th\#
-    en[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYN\#
-    C'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4\#
-    |next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU\#
-    _GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|\#
-    status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is\#
-     padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
-    91|The base takes every short answer as the end; the length of the image shows in no transfer.\#
-    {234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no b\#
-    ytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD \#
-    above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/\#
-    lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never\#
-     completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'1\#
-    2|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANI\#
-    FEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device i\#
-    s that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|\#
-    unchanged'7|because'37|the flash cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|\#
-    request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|rep\#
-    ly'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead un\#
-    til a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|\#
-    says'54|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the \#
-    download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the application\#
-    , before it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfu\#
-    IDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in ru\#
-    n-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/li\#
-    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; wh\#
-    at follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in\#
-     run-time mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua 4.2\#
-    .0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183\#
-    |'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names another\#
-    '8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215\#
-    |'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'\#
-    45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power \#
-    fields of the configuration.{531|'2|id'3|X37'4|says'126|a first block whose number is not a mu\#
-    ltiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evi\#
-    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is ne\#
-    ver answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|\#
-    !wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unch\#
-    anged'7|because'75|the padding of the last page does not end, and nothing is answered any more\#
-    {253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the flash, so\#
-     that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/d\#
-    fu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'\#
-    62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4\#
-    .2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wr\#
-    ong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is ans\#
-    wered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xu\#
-    a 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judge\#
-    d.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead \#
-    until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
-    '5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RE\#
-    SET; of other requests the base says nothing that would be broken before the device hangs.'28|\#
-    overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e78763\#
-    764bf3d6be50f9388c4c{16784|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title\#
-    '22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttribu\#
-    tes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evide\#
-    nce[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release sin\#
-    ce 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{88\#
-    1|'8|requests[460|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
-    F2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20\#
-    |XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTF\#
+    ngth DFU_DNLOAD after the last block, or DFU_ABORT to give up.{798|'2|id'8|H11.busy'5|actor'4|\#
+    host'5|level'3|may'7|opensOn[19|'15|shows-dfuDNBUSY'8|closesOn[248|'19|dnload-acknowledged'24|\#
+    zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'20\#
+    |shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|attach\#
+    ed'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[30|'14|df\#
+    uDNLOAD-SYNC'9|dfuDNBUSY'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|readin\#
+    g'6|AMB-01'4|says'133|a busy device is polled until it shows dfuDNLOAD-IDLE before the bus is \#
+    reset; if it stays busy, no undisputed way is left to give up'6|advice'132|Poll on with DFU_GE\#
+    TSTATUS, waiting bwPollTimeout each time; if the device never leaves dfuDNBUSY, look for the c\#
+    ause in the device.{824|'2|id'11|H11.setting'5|actor'4|host'5|level'3|may'7|opensOn[24|'20|sho\#
+    ws-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|abort-\#
+    acknowledged'22|clrstatus-acknowledged'15|request-stalled'18|request-unanswered'13|shows-dfuID\#
+    LE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'2\#
+    0|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|left-bus'8|attached'1\#
+    6|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|cite{47|'6|source'5|DFU11'7|sec\#
+    tion'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a download ends with a zero-length DFU_\#
+    DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INTERFACE or SET_CONFIGURATION ends it is\#
+     open'6|advice'78|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to give u\#
+    p.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7|opensOn[28|'24|zero-dnload-acknowle\#
+    dged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledged'15|request-stalled'8|left-bus'8|a\#
+    ttached'13|interface-set'10|configured'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|U\#
+    SB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'89|after the zero-le\#
+    ngth DFU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation'6|advice'69|Send DFU_\#
+    GETSTATUS; without it the device does not begin to manifest.{335|'2|id'3|H12'5|actor'4|host'5|\#
+    level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'11|forbiddenIn[10|'7|dfuIDLE'4|ci\#
+    te{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|reading'6|AMB-04'4|says'68|no zero-\#
+    length DFU_DNLOAD in dfuIDLE, where no download is under way'6|advice'45|End a download only a\#
+    fter at least one block.{530|'2|id'3|H13'5|actor'4|host'5|level'4|must'7|opensOn[19|'15|reques\#
+    t-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|left-bus'8|attached'13|interface-set'\#
+    10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT\#
+    '4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4|says'55|after a STALL the host send\#
+    s DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.\#
+    '10|deviations[71|'67|dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block{573|\#
+    '2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17|'13|DFU_CLRSTATUS'11|forbiddenIn[15\#
+    9|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
+    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H17.quiet'4\#
+    |cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7|reading'6|AMB-02'4|says'30|DFU_CLRS\#
+    TATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown dfuER\#
+    ROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whatever \#
+    the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|must'2|on[40|'10|DFU_DNLOAD'10|DFU_UP\#
+    LOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48|'12|H06.download'10|H06.upload'9|H0\#
+    7.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'4|says'76|in dfuER\#
+    ROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE'6|advice'41|Clear the err\#
+    or with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|actor'4|host'5|level'4|must'2|on[12|'9\#
+    |DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
+    2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'6|ad\#
+    vice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'8|H15.sync'5|actor'4|host'5|level'3|\#
+    may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|cite{50|'6\#
+    |source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'88|Figure A.1 accep\#
+    ts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it'6|advice'93|Poll with\#
+     DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.'10|deviat\#
+    ions[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{506|'2|id'3|H16'5|actor'4|host'5|level'4|must'7|op\#
+    ensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'18|abort-acknowledged'22|clrstatus-ac\#
+    knowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'8|left-bus'8|attached'13|inte\#
+    rface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[18|'14|dfuUPLOAD-ID\#
+    LE'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on until a\#
+     short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{750|'2|id\#
+    '12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|show\#
+    s-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'15|sh\#
+    ows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUPLOAD-IDLE'\#
+    14|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|forbidsMea\#
+    nwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|forbiddenIn[35|'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'4|when[28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|\#
+    page'2|26'4|says'98|with bitManifestationTolerant set the host sends DFU_GETSTATUS until the d\#
+    evice is back in dfuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything else.{872|'2\#
+    |id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows-dfuM\#
+    ANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDLE'20|shows\#
+    -dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|shows-ru\#
+    n-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|\#
+    DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25|!bitManifestationTolerant'4|cite{43|'6\#
+    |source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant clear the h\#
+    ost sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has left'\#
+    6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the device \#
+    to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on with DFU_GET\#
+    STATUS after dfuMANIFEST{406|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12|'9|USB\#
+    _RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|forbiddenIn\#
+    [10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4|says\#
+    '71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice'65|Nothin\#
+    g is wrong; the text forbids a reset only after DFU_DETACH.{367|'2|id'3|H19'5|actor'4|host'5|l\#
+    evel'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'17|noSuffixInPayload\#
+    '4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|the DFU suffix is n\#
+    ot part of what is downloaded; this payload ends in one whose CRC is right'6|advice'62|Cut the\#
+     suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'5|actor'4|host'5|level\#
+    '4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
+    8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.2'4|page'2\#
+    |10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leave DFU mode by a bus\#
+     reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode b\#
+    y DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'11\#
+    |forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'6|source'5|DFU11'7|\#
+    section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is under way'6|advice'\#
+    36|End the upload with DFU_ABORT first.{348|'2|id'10|H21.upload'5|actor'4|host'5|level'4|must'\#
+    2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'6|unless[26|'10|\#
+    H06.upload'9|H07.empty'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'4|says'43|\#
+    no DFU_UPLOAD while a download is under way'6|advice'54|End the download, or give it up with D\#
+    FU_ABORT, first.'6|timing[3183|{618|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[21|'17|sta\#
+    tus-shows-busy'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLR\#
+    STATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-bus\#
+    '8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.to\#
+    lerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4\#
+    |says'96|no request before bwPollTimeout has passed since the answer that showed dfuDNBUSY or \#
+    dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer.{531\#
+    |'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|DFU_G\#
+    ETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPol\#
+    lTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|says'7\#
+    7|no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer'6|advice'78|Wa\#
+    it bwPollTimeout milliseconds whatever bState is, or have the device send 0.'10|deviations[62|\#
+    '58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{450|'2|id'2|T6'5|actor'4|host'5\#
+    |level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus'8|\#
+    attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetac\#
+    h'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'57|the bus\#
+     reset follows DFU_DETACH within the detach window'6|advice'78|Reset the bus sooner, or ask fo\#
+    r a longer wTimeout that wDetachTimeOut allows.{595|'2|id'9|T6.unseen'5|actor'4|host'5|level'3\#
+    |may'4|from[23|'19|detach-acknowledged'2|to[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|\#
+    DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'5|until[34|'9|bus-reset'8|left-bus'\#
+    8|attached'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetach'4|cite{45|'6|s\#
+    ource'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'110|the bus reset follows DFU_DETACH within t\#
+    he detach window; the window is over and the recording shows no reset'6|advice'95|Reset the bu\#
+    s within the window. A recording that lacks the hub's traffic does not show resets.{591|'2|id'\#
+    2|T8'5|actor'4|host'5|level'6|should'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|un\#
+    til[89|'8|left-bus'8|attached'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERR\#
+    OR'7|atLeast'13|bwPollTimeout'4|when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DF\#
+    U11'7|section'8|A.2.8 r3'4|page'2|36'4|says'85|no bus reset before bwPollTimeout has passed si\#
+    nce the answer that showed dfuMANIFEST'6|advice'57|Let the device finish its manifestation bef\#
+    ore the reset.'10|deviations[83|'79|fwupd before its quirk: reset the bus while the device was\#
+     still in dfuMANIFEST{368|'2|id'2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|500\#
+    0 ms'4|cite{37|'6|source'5|USB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 \#
+    s'6|advice'94|Acknowledge the request and do the work after DFU_GETSTATUS has announced it in \#
+    bwPollTimeout.'10|deviations[80|'76|lib_xua up to 4.2: erases the whole upgrade area inside th\#
+    e first DFU_DNLOAD'11|descriptors[6037|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'\#
+    8|run-time'5|field'17|bAlternateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|T\#
+    able 4.1'4|page'2|12'4|says'52|the run-time DFU interface has no alternate settings'6|advice'5\#
+    1|Set bAlternateSetting to 0 and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level\#
+    '4|must'3|set'4|both'5|field'13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|secti\#
+    on'9|Table 4.1'4|page'2|12'4|says'65|the DFU interface has no endpoints; only the control pipe\#
+     is used'6|advice'23|Set bNumEndpoints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3\#
+    |set'4|both'5|field'18|bInterfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|sec\#
+    tion'9|Table 4.4'4|page'2|16'4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU m\#
+    ode'6|advice'55|Set bInterfaceProtocol so that hosts can tell the mode.'10|deviations[38|'34|o\#
+    ld Jabra, DSO Nano: 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-\#
+    mode'5|field'16|bInterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.\#
+    4'4|page'2|15'4|says'37|in DFU mode the interface is number 0'6|advice'44|Expose the DFU inter\#
+    face alone, as number 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fi\#
+    eld'14|bNumInterfaces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4\#
+    |says'47|in DFU mode the configuration has one interface'6|advice'61|Leave all other interface\#
+    s out of the DFU-mode configuration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-m\#
+    ode interface inside the composite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|se\#
+    t'4|both'5|field'22|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section\#
+    '5|4.1.3'4|page'2|13'7|reading'6|AMB-27'4|says'49|the configuration has a DFU functional descr\#
+    iptor'6|advice'55|Add the functional descriptor behind the DFU interface.{272|'2|id'3|D07'5|ac\#
+    tor'6|device'5|level'6|should'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{5\#
+    1|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9\#
+     bytes long; 7 is the form of DFU 1.0'6|advice'18|Add bcdDFUVersion.{293|'2|id'3|D08'5|actor'6\#
+    |device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51|\#
+    '6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are re\#
+    served'6|advice'11|Clear them.'10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{356|'2|id\#
+    '3|D09'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0\#
+    x0100'6|0x0110'6|0x011A'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|readin\#
+    g'6|AMB-30'4|says'50|bcdDFUVersion names a release of the specification'6|advice'23|Send 0110h\#
+     for DFU 1.1.'10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{281|'2|id'3|D10'5|actor'\#
+    6|device'5|level'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite\#
+    {47|'6|source'5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the\#
+     same in both descriptor sets'6|advice'31|Use one constant for both sets.{260|'2|id'3|D11'5|ac\#
+    tor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6\#
+    |source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|ad\#
+    vice'48|Set it to 0; the class is that of the interface.{230|'2|id'3|D12'5|actor'6|device'5|le\#
+    vel'4|must'3|set'8|DFU-mode'5|field'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU1\#
+    1'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'12|Set\#
+     it to 0.{230|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceP\#
+    rotocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|b\#
+    DeviceProtocol is 0 in DFU mode'6|advice'12|Set it to 0.{282|'2|id'3|D14'5|actor'6|device'5|le\#
+    vel'4|must'3|set'8|DFU-mode'5|field'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{5\#
+    1|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 o\#
+    r 64'6|advice'44|Send the size that the control endpoint has.{255|'2|id'3|D15'5|actor'6|device\#
+    '5|level'4|must'3|set'8|DFU-mode'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|sourc\#
+    e'5|DFU11'7|section'9|Table 4.3'4|page'2|15'4|says'38|there is one configuration in DFU mode'6\#
+    |advice'28|Set bNumConfigurations to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|se\#
+    t'8|DFU-mode'5|field'9|idProduct'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|se\#
+    ction'1|2'4|page'1|8'4|says'90|idProduct differs from the run-time one, so that the operating \#
+    system loads another driver'6|advice'42|Give the DFU mode a product id of its own.'10|deviatio\#
+    ns[70|'66|Jabra, Openmoko, lib_xua by default: one product id for both modes{250|'2|id'3|D17'5\#
+    |actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|\#
+    cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'50|only idProduct is said to change \#
+    between the modes'6|advice'19|Keep the vendor id.{300|'2|id'3|D18'5|actor'6|device'5|level'3|m\#
+    ay'3|set'8|DFU-mode'5|field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'\#
+    9|Table 4.4'4|page'2|16'4|says'69|each of several alternate settings has a string that names i\#
+    ts memory'6|advice'50|Give every alternate setting an iInterface string.{299|'2|id'3|D19'5|act\#
+    or'6|device'5|level'6|should'3|set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|sou\#
+    rce'5|USB20'7|section'5|9.6.3'4|says'73|wTotalLength counts the descriptors of the configurati\#
+    on and nothing else'6|advice'62|Leave string descriptors and padding out of the configuration.\#
+    {337|'2|id'3|D20'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'29|wTransferSize-bMaxP\#
+    acketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|w\#
+    TransferSize is not below bMaxPacketSize0, so that there is a size of block that a host may se\#
+    nd'6|advice'45|Set wTransferSize to bMaxPacketSize0 or more.'9|omissions[1396|{179|'2|id'9|H04\#
+    .reset'3|see[17|'2|T6'9|T6.unseen'7|because'120|a reset that comes late is T6, a request after\#
+     the window without one T6.unseen; the end of the recording proves nothing{167|'2|id'3|H05'7|b\#
+    ecause'141|reading descriptors again is what makes the new mode visible; a host that does not \#
+    cannot be told from one whose reads are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'\#
+    7|because'32|it is the timing rules T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|be\#
+    cause'116|a reset that never comes is not held against a host whose recording ended; a request\#
+     sent instead of it is H17.quiet{156|'2|id'8|H19.file'7|because'125|whether the file had a suf\#
+    fix, whether its ids and CRC were checked, and what is appended to an upload happen inside the\#
+     host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETSTATUS'7|because'114|a device may stall or answ\#
+    er an early request (AMB-05); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'\#
+    2|id'2|T3'7|because'81|bwPollTimeout has no upper bound for the host, and a device may answer \#
+    busy again{96|'2|id'2|T4'7|because'72|bwPollTimeout is ignored in appIDLE and appDETACH; no cl\#
+    ock starts there{145|'2|id'2|T7'3|see[15|'11|H04.noReset'7|because'96|the specification gives \#
+    no time for the self-detach; that the host does not reset is H04.noReset{82|'2|id'3|T10'7|beca\#
+    use'57|the first DFU_GETSTATUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfus\#
+    e'64|742344a36f4a4d8f9a5534145fd18f7759a8f6eec9684d74750887fbe09b4e36{2586|'6|schema'18|dfutra\#
+    ce.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extend\#
+    s'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN315\#
+    6: commands in block 0, data from block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.\#
+    11, src/dfuse.c: the sequence that hosts send'70|ST USB device middleware 2.11.3, Class/DFU/Sr\#
+    c/usbd_dfu.c: the answers'3|add{100|'7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB\#
+     DFU protocol used in the STM32 bootloader'6|remove{43|'11|obligations[24|'9|H07.block'3|H12'3\#
+    |H16'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'\#
+    10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SY\#
+    NC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to leave: the next DFU_GETSTAT\#
+    US answers dfuMANIFEST and the device goes to the address pointer{55|'5|reply'5|stall'4|next'8\#
+    |dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|section'14|leave DFU mode'11|obl\#
+    igations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'\#
+    9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|section'12|write memo\#
+    ry'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address of th\#
+    e data'6|advice'37|Send data with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5\#
+    |actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0\#
+    x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functional descriptor'4|says'76|of th\#
+    e bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the \#
+    others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset keeps the bootloader in DFU mod\#
+    e, in dfuIDLE: only the boot pins or a command start the application'8|evidence'59|ST AN2606, \#
+    bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|rows[2\#
+    04|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|df\#
+    uUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|df\#
+    uIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in dfuDNBUSY is answered after th\#
+    e work, in dfuDNLOAD-SYNC; an address pointer takes none of the time that is told'8|evidence'7\#
+    5|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|\#
+    '5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNL\#
+    OAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|a2ec3ae3da0\#
+    57747dee72447b74a1722a071d2b0c37ec34a9d3340cf98827e71{9111|'6|schema'18|dfutrace.overlay/1'7|p\#
+    rofile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmo\#
+    s'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715\#
+    f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua\#
+    /src/core/endpoint0/xua_endpoint0.c'6|remove{82|'4|rows[32|'28|{state}.XMOS_DFU_RESETDEVICE'8|\#
+    requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTF\#
     ACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmR\#
     equestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bReq\#
-    uest'1|5'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{31\#
-    7|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmA\#
-    ttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h\#
-    '4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of\#
-     the generation that the device runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RES\#
-    ETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promise\#
-    s DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3\#
-    |all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|\#
-    appIDLE'6|status'2|OK{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE\#
-    '4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|beca\#
-    use'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|say\#
-    s'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|\#
-    evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows\#
-    [355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETIN\#
-    TODFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7\#
-    |because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'\#
-    4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applica\#
-    tion'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request\#
-    '4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ac\#
-    k'4|next'7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_\#
-    RESETFROMDFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
-    |pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|i\#
-    d'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xu\#
-    a 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELE\#
-    CTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMAN\#
-    IFEST-WAIT-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4\#
-    |same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for \#
-    the reset (DFU 1.1, A.2.9 r1){400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a \#
-    vendor request too, in every state and mode: the form in which the Thesycon driver sends it'8|\#
-    evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a \#
-    vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|the\#
-    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus s\#
-    tays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERRO\#
-    R with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48\#
-    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD tha\#
-    t has no place, or finds no flash, is never answered: its status stage is NAKed for ever; wher\#
-    e it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
-    c'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE\#
-    '14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|D\#
-    FU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuI\#
-    DLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8\#
-    |dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'\#
-    12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOA\#
-    D-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|\#
-    then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash canno\#
-    t be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|\#
-    {93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be ope\#
-    ned{614|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and le\#
-    ads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|st\#
-    ate[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERR\#
-    OR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|\#
-    OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no by\#
-    tes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|\#
-    then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRST\#
-    ATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'\#
-    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDL\#
-    E'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|requ\#
-    est'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|\#
-    X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode \#
-    too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|ap\#
-    pIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|the\#
-    n[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request tha\#
-    t DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is sa\#
-    fe to demand (AMB-33).{537|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and \#
-    500 ms later the device boots the application: XMOS's way out of DFU mode, since WinUSB cannot\#
-     reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH t\#
-    aken as the way out of DFU mode'4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|df\#
-    uDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DE\#
-    TACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20\#
-    {308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is\#
-     ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itsel\#
-    f (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answere\#
-    d with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'\#
-    7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|\#
-    shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|whe\#
-    n[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9\#
-    |dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|v\#
-    erdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-S\#
-    YNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, s\#
-    o that dfuDNBUSY has always ended when the request comes; where it has not, the base has a not\#
-    e (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases fo\#
-    r up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
-    Row'106|The base bounds the time of an answer by 5 s only (T9), and demands nothing of the val\#
-    ue of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without\#
-     dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified sh\#
-    ows in no transfer.{1559|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: \#
-    64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never\#
-     completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign\#
-    '27|answers longer than wLength'4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|re\#
-    quest'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|\#
-    overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7\#
-    |request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|re\#
-    ply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead u\#
-    ntil a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'\#
-    7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTA\#
-    TUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|s\#
-    ame'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|D\#
-    FU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|st\#
-    atus'9|unchanged{179|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stan\#
-    dardFields'4|then[85|{81|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status\#
-    '9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standa\#
-    rdFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X\#
-    20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|e\#
-    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short an\#
-    swer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the \#
-    DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in d\#
-    fuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it \#
-    as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64\#
-     bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/\#
-    endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTra\#
-    nsferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|\#
-    because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFE\#
-    ST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash\#
-     cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|\#
-    '9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFE\#
-    ST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is \#
-    that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is pa\#
-    dded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
-    w'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says\#
-    '139|a bus reset after the first request boots the application, before it DFU mode is kept; in\#
-     dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
-    rc/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB\#
-    -09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has \#
-    led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
-    .xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the st\#
-    ate that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio u\#
-    ntil the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
-    ua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both mode\#
-    s have the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a first \#
-    block whose number is not a multiple of 4, or a fifth block that is not, makes the zero-length\#
-     DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|th\#
-    e zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|reques\#
-    t'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIF\#
-    EST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding of the last page does not end, an\#
-    d nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without\#
-     a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no tra\#
-    nsfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as \#
-    0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The \#
-    base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'\#
-    4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any v\#
-    alue'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|S\#
-    tandard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes o\#
-    f data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is ju\#
-    dged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broke\#
-    n before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped wh\#
-    ere an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for mul\#
-    tiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is writte\#
-    n to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase\#
-     leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
-    64|The base lets a device show dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'4|says'146\#
-    |requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the dev\#
-    ice is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xu\#
-    a/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|\#
-    rows[540|{133|'5|state'3|all'7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|\#
-    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfu\#
-    DNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDL\#
-    E'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|\#
-    then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|request'1\#
-    6|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlays/xm\#
-    os-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee\#
-    697a8d3c385d2078baa{14275|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|t\#
-    itle'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, firs\#
-    t commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmo\#
-    s/lib_xua'3|add{810|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x\#
-    21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|\#
-    0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'1\#
-    8|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORES\#
-    TATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'\#
-    24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6\#
-    |device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|sourc\#
-    e'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|advi\#
-    ce'72|Judge the capture by the profile of the generation that the device runs.'8|declares[1317\#
-    1|{705|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device\#
-     boots the application; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
-    dule_dfu/src/dfu.xc'4|rows[493|{248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead\#
-    '4|true'4|then[171|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next\#
-    '7|dfuIDLE'6|status'2|OK'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag sta\#
-    ys{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5\#
+    uest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|\#
+    '2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAtt\#
+    ributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|sa\#
+    ys'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the \#
+    generation that the device runs.'8|declares[7993|{1160|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFAC\#
+    TORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src\#
+    /dfu.xc'4|rows[1007|{135|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|tr\#
+    ue'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{184|'5|state[22|'7|appIDLE'\#
+    9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[86|{82|'5|reply'5|stal\#
+    l'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{254|'5|state[101|'14|dfuDN\#
+    LOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7\#
+    |request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[76|{72|'5|reply'5|stall'4|next'8|df\#
+    uERROR'6|status'9|any-error'7|verdict'4|pass{254|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'\#
+    22|XMOS_DFU_REVERTFACTORY'7|instead'4|true'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the rese\#
+    t (DFU 1.1, A.2.9 r1){155|'5|state'8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'7|instead'4|\#
+    true'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{1172|'\#
+    2|id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evi\#
+    dence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a \#
+    vendor request'4|rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4\#
+    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|ap\#
+    pDETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4\#
+    |same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|df\#
+    uDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XM\#
+    OS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTOR\#
+    Y_VENDOR'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pas\#
+    s'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state\#
+    '8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4\#
+    |same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-I\#
+    DLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
+    c/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOA\#
+    D-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errS\#
+    TALLEDPKT{496|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later t\#
+    he device boots the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[122|'7|dfuID\#
+    LE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUP\#
+    LOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|s\#
+    tatus'2|OK'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is fo\#
+    llowed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139\#
+    ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself \#
+    (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not\#
+     there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_\#
+    dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07\#
+    ).{846|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, \#
+    and it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_request\#
+    s.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[602|{300|'5|state'7|dfuIDLE'7|reque\#
+    st'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[180|\#
+    {175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0\#
+     is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'5|\#
+    state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferS\#
+    ize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|becaus\#
+    e'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAI\#
+    T-RESET{203|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application na\#
+    mes another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|\#
+    breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or df\#
+    uMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humph\#
+    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETS\#
+    TATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|the\#
+    n[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMAN\#
+    IFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|st\#
+    atus'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRES\#
+    S'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names n\#
+    o code for it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowled\#
+    ged without effect; a wrong request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos\#
+    /lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT\#
+    '4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfu\#
+    MANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_df\#
+    u 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_G\#
+    ETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|\#
+    '5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{445|'2|id'3|X45'4|says'160|a DFU_GETSTATUS\#
+     of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 by\#
+    tes are sent all the same, and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'4|rows[185|{180|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|re\#
+    quest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[62|{58|'5|reply'8|overflow'4|next'\#
+    8|dfuERROR'6|status'9|any-error{861|'2|id'3|X49'4|says'146|requests are told apart by bRequest\#
+     alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself,\#
+     and acknowledged'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|D\#
+    FU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all\#
+    '7|request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged{215|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETS\#
+    TATUS_OUT'4|then[130|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK\#
+    {53|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{177|'5|state'16|dfuMANIFEST-SYNC'7|r\#
+    equest'17|DFU_GETSTATUS_OUT'4|then[106|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{53|'5\#
+    |reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error{372|'2|id'3|X50'4|says'138|a step on the f\#
+    lash that fails leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on;\#
+     DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
+    '4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[\#
+    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'28|overlays/xmos-lib_xua-4.yaml'14|xmos/l\#
+    ib_xua-4'64|6cccd07d4b63d41b40f52ff762d4b4e6e62237cf93e3e51837cdb5444c20de9f{15862|'6|schema'1\#
+    8|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2\#
+    .0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersi\#
+    on'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/df\#
+    u/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.\#
+    0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'3|add{807|'8|requests[386|{74|'4|name'21|XMOS_DFU_RESE\#
+    TINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRe\#
+    questType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'\#
+    8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{7\#
+    4|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6'7|sources[49|{45|\#
+    '2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAt\#
+    tributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'\#
+    4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation \#
+    has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation that the d\#
+    evice runs.'8|declares[14600|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, \#
+    and 500 ms later the device boots the application; the guide promises DFU mode'8|evidence'42|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU\#
+    _RESETDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|\#
+    '5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'\#
+    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does not\#
+    hing but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU\#
+     is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7\#
+    |request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{\#
+    236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|r\#
+    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device doe\#
+    s nothing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFR\#
+    OMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'\#
+    3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|statu\#
+    s'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{1\#
+    50|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the dev\#
+    ice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_\#
+    SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/d\#
+    fu_types.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|r\#
+    eply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request\#
+    '20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged\#
+    '7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 \#
+    r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4|rows[353|{11\#
+    0|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|\#
+    status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|th\#
+    en[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'6\#
+    6|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|\#
+    XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request\#
+    '21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|\#
+    '5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply\#
+    '7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does no\#
+    thing but wait for the reset (DFU 1.1, A.2.9 r1){268|'2|id'3|X01'4|says'28|bStatus stays OK in\#
+     dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bSt\#
+    atus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'\#
+    5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no p\#
+    lace, or finds no flash, is never answered: its status stage is NAKed for ever; where it has n\#
+    o place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'4\#
+    3|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETA\#
+    CH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'\#
+    4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|requ\#
+    est'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'\#
+    6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanD\#
+    nload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unch\#
+    anged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNL\#
+    OAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{9\#
+    3|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opene\#
+    d{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|rep\#
+    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2\#
+    |id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfu\#
+    ERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|\#
+    appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|reque\#
+    st'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|\#
+    reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are al\#
+    l of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{4\#
+    6|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outsi\#
+    de dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuI\#
+    DLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU\#
+    _CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says\#
+    '83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evid\#
+    ence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|ap\#
+    pDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'\#
+    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{420|'2|id'3|X08'4|says'77|a request that DFU does\#
+     not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define succeed'4|ro\#
+    ws[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|\#
+    next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{\#
+    366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETA\#
+    CH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuER\#
+    ROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'\#
+    2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, which loo\#
+    ks at the time that has passed (where the USB code has a tile of its own, at a time that was n\#
+    ever set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlast\#
+    s the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'\#
+    14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|s\#
+    tate'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6\#
+    |status'9|unchanged'7|because'19|the time had passed{532|'2|id'3|X17'4|says'102|the DFU_DNLOAD\#
+     of block 0 erases the whole upgrade area before it is acknowledged, which takes seconds'8|evi\#
+    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|ro\#
+    ws[242|{237|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'\#
+    22|wLength<=wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status\#
+    '2|OK'7|because'42|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|r\#
+    equests[14|'10|DFU_DNLOAD{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE wi\#
+    thout dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/\#
+    dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verifi\#
+    ed shows in no transfer.{1555|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLen\#
+    gth: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is \#
+    never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4\#
+    |sign'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE\#
+    '7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|rep\#
+    ly'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-I\#
+    DLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|\#
+    '5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is d\#
+    ead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state\#
+    [79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[\#
+    33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|ov\#
+    erflow'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SY\#
+    NC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4\#
+    |next'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|\#
+    when[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|statu\#
+    s'9|unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stand\#
+    ardFields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|\#
+    X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short a\#
+    nswer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the\#
+     DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in \#
+    dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it\#
+     as a note (AMB-07).{959|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 6\#
+    4 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core\#
+    /endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|s\#
+    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTr\#
+    ansferSize'4|then[289|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7\#
+    |because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIF\#
+    EST-WAIT-RESET{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flas\#
+    h cannot be opened, as in X02{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39\#
+    |'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIF\#
+    EST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is\#
+     that waits for it in dfuMANIFEST-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is p\#
+    added with what the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noR\#
+    ow'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|say\#
+    s'139|a bus reset after the first request boots the application, before it DFU mode is kept; i\#
+    n dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AM\#
+    B-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has\#
+     led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
+    u.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the s\#
+    tate that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio \#
+    until the device is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/\#
+    xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both mod\#
+    es have the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-\#
+    mode configuration always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{53\#
+    1|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block t\#
+    hat is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, li\#
+    b_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[258|{253|'5\#
+    |state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[166|{161|'5|r\#
+    eply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75|the padding \#
+    of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a b\#
+    us reset in run-time mode without a reboot closes the flash, so that an image just downloaded \#
+    can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which imag\#
+    e an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex \#
+    is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint\#
+    0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's\#
+     fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLe\#
+    ngth 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpo\#
+    int0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a \#
+    request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62\#
+    |xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD \#
+    is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base\#
+     says nothing that would be broken before the device hangs.'28|overlays/xmos-lib_xua-5.yaml'14\#
+    |xmos/lib_xua-5'64|0352c372d1168158e51eb66802633f7b660ba9e78763764bf3d6be50f9388c4c{16784|'6|s\#
+    chema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|ex\#
+    tends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0\#
+    x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0,\#
+     lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, \#
+    CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'3|add{881|'8|requests[460|{74|'4|name'2\#
+    1|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESET\#
+    FROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequ\#
+    estType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'\#
+    4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|\#
+    3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[49|{45|'2|id\#
+    '7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttribu\#
+    tes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cit\#
+    e{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has b\#
+    mAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that the device\#
+     runs.'8|declares[15440|{577|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 5\#
+    00 ms later the device boots the application; the guide promises DFU mode'8|evidence'42|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[370|{125|'5|state'3|all'7|request'20|XMOS_DFU_RESE\#
+    TDEVICE'7|instead'4|true'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{235|'5|st\#
+    ate'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|sil\#
+    ence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing \#
+    but wait for the reset (DFU 1.1, A.2.9 r1){564|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is a\#
+    cknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0,\#
+     lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|requ\#
+    est'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'\#
+    5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'\#
+    7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does not\#
+    hing but wait for the reset (DFU 1.1, A.2.9 r1){566|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU\#
+     is acknowledged, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua\#
+     5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all\#
+    '7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|O\#
+    K{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5\#
     |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device d\#
-    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESET\#
-    INTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|s\#
-    tate'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|\#
-    status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[1\#
-    55|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|th\#
-    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS\#
-    _DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidenc\#
-    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[3\#
-    55|{109|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'\#
-    7|appIDLE'6|status'2|OK{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROM\#
-    DFU'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|b\#
-    ecause'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|\#
-    says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.\#
-    12.1, module_dfu/src/dfu.xc'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4\#
-    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAI\#
-    T-RESET'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|s\#
-    tatus'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the reset\#
-     (DFU 1.1, A.2.9 r1){530|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effec\#
-    t'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class reque\#
-    st'4|rows[353|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack\#
-    '4|next'4|same'6|status'9|unchanged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_D\#
-    FU_SAVESTATE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
-    |pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|i\#
-    d'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_us\#
-    b_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|stat\#
-    e'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status\#
-    '9|unchanged{236|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[\#
-    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
-    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bS\#
-    tatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sig\#
-    n'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4\#
-    |then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_\#
-    DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audi\#
-    o 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324\#
-    |{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-ID\#
-    LE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'\#
-    2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|\#
-    reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no\#
-     place is answered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
-    , module_dfu/src/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'1\#
-    4|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|repl\#
-    y'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'\#
-    2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|requ\#
-    est'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
-    atus'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads \#
-    to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD\#
-    -IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'\#
-    3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in e\#
-    very state and leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|\#
-    dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDL\#
-    E'6|status'2|OK{423|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, \#
-    or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/e\#
-    ndpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|rows[180|{175|'5|state'3|all\#
-    '7|request'21|UNKNOWN_CLASS_REQUEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
-    hanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|\#
-    DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDN\#
-    LOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
-    DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175\#
-    |appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time that h\#
-    as passed (where the USB code has a tile of its own, at a time that was never set)'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach win\#
-    dow'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetac\#
-    h'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH\#
-    '5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchan\#
-    ged'7|because'19|the time had passed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 eras\#
-    es the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237\#
-    |'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<\#
-    =wTransferSize'4|then[118|{113|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|bec\#
-    ause'42|the host gave up before the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|\#
-    '10|DFU_DNLOAD{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMA\#
-    NIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified sho\#
-    ws in no transfer.{1558|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 6\#
-    4 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never \#
-    completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|si\#
-    gn'27|answers longer than wLength'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|\#
-    request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'\#
-    8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE\#
-    '7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|\#
-    reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead\#
-     until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79\#
-    |'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|\#
-    '13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overf\#
-    low'4|next'4|same'6|status'9|unchanged{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'\#
-    7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|ne\#
-    xt'4|same'6|status'9|unchanged{163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|whe\#
-    n[19|'15|!standardFields'4|then[69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9\#
-    |unchanged{157|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standard\#
-    Fields'4|then[61|{57|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20\#
-    '4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evi\#
-    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short\#
-     answer as the end; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|t\#
-    he DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device i\#
-    n dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base al\#
-    lows it as a note (AMB-07).{1175|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the\#
-     first 64 bytes are used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, mo\#
-    dule_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[92\#
-    4|{300|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!w\#
-    Length<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|st\#
-    atus'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is that waits for it \#
-    in dfuMANIFEST-WAIT-RESET{292|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|\#
-    wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-\#
-    WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device is tha\#
-    t waits for it in dfuMANIFEST-WAIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-S\#
-    YNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'\#
-    5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is de\#
-    ad until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X\#
-    23'4|says'54|a short last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_\#
-    audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transf\#
-    er of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE,\#
-     until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|ev\#
-    ent'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|i\#
-    d'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE\#
-    , a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noR\#
-    ow'98|The step that breaks the text is X05 or X06; what follows is judged from the state that \#
-    it led to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application\#
-     names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'\#
-    4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 10\#
-    0 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says not\#
-    hing of the power fields of the configuration.{620|'2|id'3|X37'4|says'210|a first block whose \#
-    number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD \#
-    run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same w\#
-    ay'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU\#
-    _DNLOAD is never answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4\#
-    |when[14|'10|!wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|\#
-    status'9|unchanged'7|because'75|the padding of the last page does not end, and nothing is answ\#
-    ered any more'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a7929\#
-    d5c909d60c2462d71e7d0a89776fcb049{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyu\#
-    sb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|\#
-    applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[1\#
-    8|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/\#
-    class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|rem\#
-    ove{142|'4|rows[66|'28|{state}.XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|reques\#
-    ts[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|name'\#
-    16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|\#
-    title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|ac\#
-    tor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|\#
-    '6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersio\#
-    n 0101h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8\#
-    |declares[6105|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads t\#
-    o dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|\#
-    state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'\#
-    22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|\#
-    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledge\#
-    d in every state, and the application boots the device again'8|evidence'62|xmos/sln_voice abd9\#
-    c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLO\#
-    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
-    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|'5|r\#
-    eply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|status'9|un\#
-    changed'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|\#
-    H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device, with three\#
-     alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'62|\#
-    xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface \#
-    within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
-    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfu\#
-    ERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|O\#
-    K'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|ru\#
-    le'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdD\#
-    FUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[3\#
-    8|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD \#
-    is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DF\#
-    U_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50|h\#
-    athach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERROR'\#
-    4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead\#
-    '4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|s\#
-    tall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[\#
-    54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|r\#
-    eply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'\#
-    4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYN\#
-    C'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true\#
-    '4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead\#
-    '4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data\#
-    -short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{3\#
-    61|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
-    IFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175\#
-    |{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'\#
-    4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|stat\#
-    e[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
-    IFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|\#
-    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfu\#
-    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
-    LOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|repl\#
-    y'5|stall'4|next'4|same'6|status'9|unchanged{745|'2|id'3|X46'4|says'152|without its bit in bmA\#
-    ttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every reques\#
-    t is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
-    evice.c'4|rows[493|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!\#
-    bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchange\#
-    d{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'\#
-    4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7|req\#
-    uest[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'\#
-    5|stall'4|next'4|same'6|status'9|unchanged{690|'2|id'3|X47'4|says'88|a request to the device w\#
-    ith DFU_GETSTATE's number and one byte of data writes the state'8|evidence'50|hathach/tinyusb \#
-    0.14.0, src/class/dfu/dfu_device.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_GETSTATE_OU\#
-    T'4|then[272|{195|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
-    OAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'6|status'9|unchanged{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
-    ass{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next\#
-    '8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X4\#
-    8'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the \#
-    bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_devic\#
-    e.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|da\#
-    ta1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTA\#
-    TE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|s\#
-    tatus'2|OK'18|overlays/xmos.yaml'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0\#
-    e5464cd7e6ec3{3139|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS doc\#
-    uments it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'\#
-    110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, th\#
-    e extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the re\#
-    quests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8\#
-    |bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF\#
-    1'8|declares[2576|{701|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; th\#
-    e guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.\#
-    rst'4|rows[521|{516|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'\#
-    3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 a\#
-    nd 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|st\#
-    atus'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demand\#
-    s the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|bec\#
-    ause'58|not every generation has it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|X\#
-    MOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xu\#
-    a 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuD\#
-    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|s\#
-    tatus'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|b\#
-    ecause'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|ne\#
-    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation has it, \#
-    and DFU 1.1 demands the STALL{561|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|t\#
-    hen[493|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|sa\#
-    me'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1\#
-     demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pas\#
-    s'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall\#
-    '4|next'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass'7|because'56|the STALL cancels the pen\#
-    ding DETACH (DFU 1.1, A.2.2 r3){584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_R\#
-    EVERTFACTORY'4|then[502|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|s\#
-    tall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation has\#
-     it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error\#
-    '7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{150|\#
-    '5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device\#
-     does nothing but wait for the reset (DFU 1.1, A.2.9 r1)
+    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELEC\#
+    TIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_ty\#
+    pes.h'4|rows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'\#
+    3|ack'4|next'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|X\#
+    MOS_DFU_SELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|ve\#
+    rdict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){4\#
+    00|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every st\#
+    ate and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0,\#
+     lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|\#
+    '5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'\#
+    4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'\#
+    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{1\#
+    09|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuE\#
+    RROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no fla\#
+    sh, is never answered: its status stage is NAKed for ever; where it has no place it leads to d\#
+    fuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of\#
+     place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
+    16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|repl\#
+    y'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
+    hen[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|\#
+    state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTr\#
+    ansferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|th\#
+    e flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFE\#
+    ST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'\#
+    4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuI\#
+    DLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4\#
+    |same'6|status'9|unchanged'7|because'26|the flash cannot be opened{614|'2|id'3|X04'4|says'79|a\#
+     DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[444|{306|'5|state[89|'7|appIDLE'14|dfuDNLOAD-\#
+    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|th\#
+    en[169|{54|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|stat\#
+    e'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknow\#
+    ledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
+    '14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|\#
+    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is ackn\#
+    owledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'\#
+    7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalle\#
+    d without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.\#
+    c'5|noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-33).{537|'2|i\#
+    d'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots t\#
+    he application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xm\#
+    os/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode\#
+    '4|rows[209|{204|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|df\#
+    uMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[49|{45|'5|reply'3|a\#
+    ck'4|next'7|appIDLE'6|status'2|OK'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU\#
+    _DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the device leaves\#
+     the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noR\#
+    ow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.\#
+    {635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to \#
+    dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in df\#
+    uDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|ins\#
+    tead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK\#
+    {259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|t\#
+    rue'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|\#
+    reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4\#
+    |says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always end\#
+    ed when the request comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|s\#
+    ays'88|bwPollTimeout is always 0, although the device erases for up to 400 ms before it answer\#
+    s'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the tim\#
+    e of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'\#
+    3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is e\#
+    ver refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allow\#
+    s the skip as a note (AMB-06); that an image is not verified shows in no transfer.{1559|'2|id'\#
+    3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for \#
+    DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength\#
+    '4|rows[1258|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'\#
+    9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-ID\#
+    LE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[3\#
+    9|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANI\#
+    FEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device i\#
+    s that waits for it in dfuMANIFEST-WAIT-RESET{225|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOA\#
+    D-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTATE'4|when[19|'\#
+    15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{175|'5\#
+    |state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!stan\#
+    dardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{179|'5|state'1\#
+    4|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|rep\#
+    ly'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged{157|'5|state'16|df\#
+    uMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply\#
+    '8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged{259|'2|id'3|X20'4|says'77|an upload ends wit\#
+    h an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of \#
+    the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is \#
+    not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{959|'2|id'3\#
+    |X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is neve\#
+    r completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sig\#
+    n'36|a long DFU_DNLOAD is never completed'4|rows[711|{409|'5|state'7|dfuIDLE'7|request'10|DFU_\#
+    DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[289|{175|'5|re\#
+    ply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead u\#
+    ntil a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{104|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{29\#
+    2|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTran\#
+    sferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|b\#
+    ecause'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFES\#
+    T-WAIT-RESET{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'\#
+    8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the fla\#
+    sh shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the firs\#
+    t request boots the application, before it DFU mode is kept; in dfuIDLE the time since the chi\#
+    p was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDL\#
+    E is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'10\#
+    1|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is\#
+     accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that br\#
+    eaks the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3\#
+    |X27'4|says'79|a DFU request in run-time mode stops the audio until the device is booted again\#
+    '8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It sh\#
+    ows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unles\#
+    s the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|\#
+    breaks[17|{13|'4|rule'3|D16{531|'2|id'3|X37'4|says'126|a first block whose number is not a mul\#
+    tiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is nev\#
+    er answered'4|rows[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!\#
+    wLength>0'4|then[166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|uncha\#
+    nged'7|because'75|the padding of the last page does not end, and nothing is answered any more{\#
+    253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the flash, so \#
+    that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
+    u/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'6\#
+    2|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wro\#
+    ng wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answ\#
+    ered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua\#
+     5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged\#
+    .{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 dead u\#
+    ntil a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'\#
+    5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RES\#
+    ET; of other requests the base says nothing that would be broken before the device hangs.{303|\#
+    '2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade image exists; 4.\#
+    2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/\#
+    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no tran\#
+    sfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|\#
+    evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show \#
+    dfuDNBUSY as often as it likes (T3).{853|'2|id'3|X49'4|says'146|requests are told apart by bRe\#
+    quest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request it\#
+    self, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_\#
+    GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[540|{133|'5|state'3|all'7|\#
+    request[41|'17|DFU_GETSTATUS_OUT'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|sam\#
+    e'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTAT\#
+    US_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119\#
+    |'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{4\#
+    6|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/\#
+    sc_usb_audio-6'64|83c2ff0176780c388c38d7d9dd9b8fc245638f76466ee697a8d3c385d2078baa{14275|'6|sc\#
+    hema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12\#
+    .1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed\#
+    9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'3|add{810|'8|requests\#
+    [386|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name\#
+    '21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SEL\#
+    ECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmReque\#
+    stType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|\#
+    bRequest'4|0xF6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|\#
+    descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|\#
+    both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|\#
+    module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the \#
+    profile of the generation that the device runs.'8|declares[13171|{705|'2|id'2|F0'4|says'116|XM\#
+    OS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gui\#
+    de promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[493|\#
+    {248|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'7|instead'4|true'4|then[171|{45|'5|reply\#
+    '3|ack'4|next'7|appIDLE'6|status'2|OK{117|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|beca\#
+    use'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{235|'5|state'22|dfuMANIFEST-\#
+    WAIT-RESET'7|request'20|XMOS_DFU_RESETDEVICE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'\#
+    6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the re\#
+    set (DFU 1.1, A.2.9 r1){569|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 50\#
+    0 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|sign'22|F2h as a class request'4|rows[355|{109|'5|state'3|all'7|request'21|XMOS_DF\#
+    U_RESETINTODFU'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{236|'5|state'22|dfu\#
+    MANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETINTODFU'4|then[155|{150|'5|reply'7|silence'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait \#
+    for the reset (DFU 1.1, A.2.9 r1){571|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledg\#
+    ed, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, \#
+    module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[355|{109|'5|state'3|all'7|reques\#
+    t'21|XMOS_DFU_RESETFROMDFU'4|then[49|{45|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK{236|'5|\#
+    state'22|dfuMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[155|{150|'5|reply'7|\#
+    silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothi\#
+    ng but wait for the reset (DFU 1.1, A.2.9 r1){503|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is\#
+     acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|r\#
+    ows[357|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged{235|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'20|XMOS_DFU_S\#
+    ELECTIMAGE'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|p\#
+    ass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){530|'2|id'\#
+    2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_aud\#
+    io 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[353|{110|'5|state'3|a\#
+    ll'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|uncha\#
+    nged{233|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'18|XMOS_DFU_SAVESTATE'4|then[155|{150|'5\#
+    |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device d\#
+    oes nothing but wait for the reset (DFU 1.1, A.2.9 r1){539|'2|id'2|F6'4|says'52|XMOS_DFU_RESTO\#
+    RESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/\#
+    dfu.xc'4|sign'22|F6h as a class request'4|rows[359|{113|'5|state'3|all'7|request'21|XMOS_DFU_R\#
+    ESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{236|'5|state'22|df\#
+    uMANIFEST-WAIT-RESET'7|request'21|XMOS_DFU_RESTORESTATE'4|then[155|{150|'5|reply'7|silence'4|n\#
+    ext'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait\#
+     for the reset (DFU 1.1, A.2.9 r1){273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|ev\#
+    idence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4\#
+    |rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4\#
+    |next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is ack\#
+    nowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    '4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|\#
+    appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|r\#
+    equest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
+    |status'2|OK{619|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no byte\#
+    s, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[\#
+    444|{306|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[169|{54|'5|reply'10|data-short'4|next'8|dfuERR\#
+    OR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0,\#
+     so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10\#
+    |!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|say\#
+    s'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode t\#
+    oo'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|\#
+    '7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|df\#
+    uUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|statu\#
+    s'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE\#
+    , in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[17\#
+    0|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|r\#
+    equest'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{423|'2|id'3|X08\#
+    '4|says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|evi\#
+    dence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests \#
+    that DFU does not define succeed'4|rows[180|{175|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQ\#
+    UEST'4|then[114|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-shor\#
+    t'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is a\#
+    cknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.\#
+    xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|\#
+    dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3\#
+    |ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its \#
+    own: it lasts until a bus reset, which looks at the time that has passed (where the USB code h\#
+    as a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|\#
+    appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|noth\#
+    ing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|\#
+    {95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had p\#
+    assed{537|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area befor\#
+    e it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[242|{237|'5|state'7|dfuIDLE'7|request'1\#
+    0|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[118|{113|\#
+    '5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|because'42|the host gave up before\#
+     the erase was over'6|breaks[45|{41|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD{281|'2|id'3|X18'\#
+    4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever re\#
+    fused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows\#
+     the skip as a note (AMB-06); that an image is not verified shows in no transfer.{1558|'2|id'3\#
+    |X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for D\#
+    FU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc\#
+    _usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLeng\#
+    th'4|rows[1254|{186|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38\#
+    |'9|wLength>0'22|wLength<=wTransferSize'4|then[62|{58|'5|reply'8|overflow'4|next'14|dfuUPLOAD-\#
+    IDLE'6|status'2|OK{306|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when\#
+    [39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMA\#
+    NIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a device\#
+     is that waits for it in dfuMANIFEST-WAIT-RESET{237|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuID\#
+    LE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request[33|'13|DFU_GETSTATUS'12|DFU_GETSTA\#
+    TE'4|when[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|un\#
+    changed{175|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|whe\#
+    n[19|'15|!standardFields'4|then[58|{54|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged{\#
+    163|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then\#
+    [69|{65|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{157|'5|state'16|dfuM\#
+    ANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[61|{57|'5|reply'8\#
+    |overflow'4|next'7|dfuIDLE'6|status'9|unchanged{264|'2|id'3|X20'4|says'77|an upload ends with \#
+    an answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12\#
+    .1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length \#
+    of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that \#
+    is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc\#
+    _usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{117\#
+    5|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and i\#
+    t is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoi\#
+    nt0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[924|{300|'5|state'7|dfuIDLE'7|req\#
+    uest'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[18\#
+    0|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint\#
+     0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-WAIT-RESET{292|'\#
+    5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransfe\#
+    rSize'4|then[180|{175|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|beca\#
+    use'96|endpoint 0 is dead until a bus reset, as a device is that waits for it in dfuMANIFEST-W\#
+    AIT-RESET{317|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuU\#
+    PLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[180|{175|'5|reply'7|silence'4|next'22|dfu\#
+    MANIFEST-WAIT-RESET'6|status'2|OK'7|because'96|endpoint 0 is dead until a bus reset, as a devi\#
+    ce is that waits for it in dfuMANIFEST-WAIT-RESET{216|'2|id'3|X23'4|says'54|a short last block\#
+     is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
+    u.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3\#
+    |X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU wa\#
+    s sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset kee\#
+    ps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-S\#
+    YNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'\#
+    5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests\#
+     are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|ev\#
+    idence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the \#
+    text is X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|sa\#
+    ys'71|both modes have the same idProduct unless the application names another'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|\#
+    says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_\#
+    audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the\#
+     configuration.{620|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, \#
+    or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: li\#
+    b_xua 4.2.0, where it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|row\#
+    s[258|{253|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
+    166|{161|'5|reply'7|silence'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'7|because'75\#
+    |the padding of the last page does not end, and nothing is answered any more'26|overlays/xmos-\#
+    tinyusb.yaml'12|xmos/tinyusb'64|f3330c12163a38c5293977d335a7929d5c909d60c2462d71e7d0a89776fcb0\#
+    49{7209|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS produ\#
+    cts on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x2\#
+    0B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUV\#
+    ersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/\#
+    sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{142|'4|rows[66|'28|{state}.\#
+    XMOS_DFU_RESETDEVICE'30|{state}.XMOS_DFU_REVERTFACTORY'8|requests[50|'20|XMOS_DFU_RESETDEVICE'\#
+    22|XMOS_DFU_REVERTFACTORY'3|add{495|'8|requests[70|{66|'4|name'16|DFU_GETSTATE_OUT'13|bmReques\#
+    tType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0\#
+    '11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|s\#
+    et'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'1\#
+    9|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the c\#
+    apture by the profile of the generation that the device runs.'8|declares[6105|{398|'2|id'3|X06\#
+    '4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach\#
+    /tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|\#
+    dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|df\#
+    uUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|\#
+    status'2|OK{614|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the appli\#
+    cation boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/\#
+    dfu_common.c'4|rows[388|{383|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOA\#
+    D-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERR\#
+    OR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[169|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged{111|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|because'46|no SET_CON\#
+    FIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|\#
+    the DFU-mode interface is one of a composite device, with three alternate settings; there is n\#
+    o run-time set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, example\#
+    s/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|row\#
+    s[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'1\#
+    1|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|the\#
+    n[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D0\#
+    4{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|\#
+    '4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'5\#
+    0|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|\#
+    '6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL\#
+     does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every stat\#
+    e; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/clas\#
+    s/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfu\#
+    IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply\#
+    '3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|u\#
+    nchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload\#
+    '22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-\#
+    SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222\#
+    |'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST\#
+    -WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall\#
+    '4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'\#
+    9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply\#
+    '9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|statu\#
+    s'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
+    '8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|nex\#
+    t'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|\#
+    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
+    '14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|\#
+    status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfu\#
+    MANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
+    21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|statu\#
+    s'9|unchanged{745|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPL\#
+    OAD is stalled without dfuERROR; after a bus reset every request is stalled until SET_CONFIGUR\#
+    ATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[493|{165|'5|stat\#
+    e'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4\#
+    |then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|requ\#
+    est'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'\#
+    4|next'4|same'6|status'9|unchanged{160|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DF\#
+    U_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged{690|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and o\#
+    ne byte of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_devic\#
+    e.c'4|rows[503|{328|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[272|{195|'5|reply'3|ac\#
+    k'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11\#
+    |dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged{68|'5\#
+    |reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{165|'5|state'8|dfuERROR'7|r\#
+    equest'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|bec\#
+    ause'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuM\#
+    ANIFEST end when the application has finished, even before the bwPollTimeout that was announce\#
+    d'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|\#
+    dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|\#
+    status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|dat\#
+    a1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'18|overlays/xmos.yam\#
+    l'4|xmos'64|dbebbfd26752cd105fcc07c0a7c93213cfeb134f2c4e56c01a0e5464cd7e6ec3{3139|'6|schema'18\#
+    |dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends\#
+    '7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua\#
+    /doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests'76|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|requests[15\#
+    6|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|\#
+    XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[2576|{701|'2|id'2|\#
+    F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back in DFU\#
+     mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[521|{516|'5|state'3|\#
+    all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[456|{157|'5|reply'3|ack'4|next'7|dfuIDLE'6|status\#
+    '2|OK'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (\#
+    lib_xua/src/dfu/dfu.xc){140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pa\#
+    ss'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stal\#
+    l'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every generation ha\#
+    s it, and DFU 1.1 demands the STALL{1864|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the\#
+     factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu\#
+    .rst'4|rows[1700|{540|'5|state[132|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'22|XMOS_DF\#
+    U_REVERTFACTORY'4|then[347|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'\#
+    5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'58|not every generation \#
+    has it, and DFU 1.1 demands the STALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{5\#
+    61|'5|state'9|appDETACH'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[493|{49|'5|reply'3|ack'4|ne\#
+    xt'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdi\#
+    ct'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the STALL{144|'5|reply\#
+    '5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|not every genera\#
+    tion has it, and DFU 1.1 demands the STALL{141|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|un\#
+    changed'7|verdict'4|pass'7|because'56|the STALL cancels the pending DETACH (DFU 1.1, A.2.2 r3)\#
+    {584|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[502|{49|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged{140|'5|reply'5|stall'4|next'4|same'6|status'9|u\#
+    nchanged'7|verdict'4|pass'7|because'58|not every generation has it, and DFU 1.1 demands the ST\#
+    ALL{144|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass'7|because'58|\#
+    not every generation has it, and DFU 1.1 demands the STALL{150|'5|reply'7|silence'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for the \#
+    reset (DFU 1.1, A.2.9 r1)
     """#
 }

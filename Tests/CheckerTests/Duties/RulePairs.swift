@@ -120,6 +120,9 @@ extension RulePair {
       "T6", .runTime, kept: "DETACH 500 -> ACK\n+500 reset",
       broken: "DETACH 500 -> ACK\n+502 reset ;"),
     RulePair(
+      "T6.unseen", .runTime, kept: "DETACH 500 -> ACK\n+499 GETSTATUS -> OK 0 appDETACH",
+      broken: "DETACH 500 -> ACK\n+1100 GETSTATUS -> OK 0 appIDLE ;"),
+    RulePair(
       "T8", .intolerant, kept: download + "+50 reset", broken: download + "+48 reset ;"),
     RulePair(
       "T9", .dfu, kept: "DNLOAD 0 64 -> ACK /5000", broken: "DNLOAD 0 64 -> ACK /5002 ;"),
