@@ -77,7 +77,7 @@ enum ModeScenarios {
       """
       GETSTATUS -> OK 0 dfuIDLE
       GETSTATUS -> OK 0 appIDLE ; device violation dfuIDLE.GETSTATUS
-      DNLOAD 0 0 -> STALL ; host warning H01
+      DNLOAD 0 0 -> STALL ; host violation H01
       """
     ),
   ]

@@ -49,7 +49,8 @@ extension Judge {
     let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
     guard bins.unpaired > most else { return [] }
     let count =
-      "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."
+      "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other "
+      + "half."
     let wayOut =
       "What the device answered in them is not judged; record on the host, or in the guest, "
       + "with: tcpdump -i usbmonN -w FILE"
