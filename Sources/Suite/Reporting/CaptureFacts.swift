@@ -17,10 +17,12 @@ extension Judge {
       records: records(result), sessions: sessions)
   }
 
-  /// The file's SHA-256; nil when the report shall not carry it, for standard input, and for a file
-  /// that cannot be read a second time.
+  /// The SHA-256 of a recording that was written; nil when the report shall not carry it, and for a
+  /// pipe, which cannot be read any more.
   func digest(_ path: String) -> String? {
-    guard wantsHashes, path != "-", let file = try? InputFile(path) else { return nil }
+    guard wantsHashes, InputFile.isRegular(path), let file = try? InputFile(path) else {
+      return nil
+    }
     return SHA256Digest.text(of: file)
   }
 
@@ -49,7 +51,9 @@ extension Judge {
     let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
     guard bins.unpaired > most else { return [] }
     let sentences =
-      ["\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."]
+      [
+        "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."
+      ]
       + limits
       + [
         "What the device answered in them is not judged; record on the host, or in the guest, with: "
