@@ -51,9 +51,7 @@ extension Judge {
     let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
     guard bins.unpaired > most else { return [] }
     let sentences =
-      [
-        "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."
-      ]
+      ["\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."]
       + limits
       + [
         "What the device answered in them is not judged; record on the host, or in the guest, with: "
@@ -81,7 +79,7 @@ extension Judge {
     return Report.Records(
       total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
       otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
-      unpaired: bins.unpaired)
+      unpaired: bins.unpaired, copies: bins.copies)
   }
 
   /// The most addresses that a hint names.

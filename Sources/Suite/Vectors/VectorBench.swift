@@ -160,6 +160,7 @@ extension RecordLedger.Totals {
     notDFU += other.notDFU
     undecodable += other.undecodable
     unpaired += other.unpaired
+    copies += other.copies
   }
 }
 
@@ -167,6 +168,7 @@ extension Report.Records {
   init(_ bins: RecordLedger.Totals) {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
-      notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired)
+      notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired,
+      copies: bins.copies)
   }
 }
