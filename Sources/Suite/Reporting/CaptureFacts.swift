@@ -50,9 +50,9 @@ extension Judge {
     let (bins, limits) = (result.bins, result.limits)
     let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
     guard bins.unpaired > most else { return [] }
+    let half = "\(bins.unpaired) of \(result.recordCount) records are half a transfer"
     let sentences =
-      ["\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."]
-      + limits
+      ["\(half) without its other half."] + limits
       + [
         "What the device answered in them is not judged; record on the host, or in the guest, with: "
           + "tcpdump -i usbmonN -w FILE"
