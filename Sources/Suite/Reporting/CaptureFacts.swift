@@ -54,8 +54,8 @@ extension Judge {
     let sentences =
       ["\(half) without its other half."] + limits
       + [
-        "What the device answered in them is not judged; record on the host, or in the guest, with: "
-          + "tcpdump -i usbmonN -w FILE"
+        "What the device answered in them is not judged; record on the host, or in the guest, "
+          + "with: tcpdump -i usbmonN -w FILE"
       ]
     return [Report.Gap(frame: nil, reason: sentences.joined(separator: " "))]
   }
