@@ -61,7 +61,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
         + "), which libpcap does not read together. " + Self.wayOut(name(file), numbers)
     case .severalSnapLengths(let file):
       "has interfaces of several snap lengths, which libpcap does not read together. "
-        + "Run: editcap -F pcap \(name(file)) NEW, then check NEW"
+        + "Run: editcap -F pcap \(name(file)) NEW, then check NEW. " + Self.countIsLost
     case .mayNotWrite: "may not be written; check its folder's permissions."
     case .cannotWrite(_, let reason): "cannot be written: \(reason)."
     }
@@ -87,8 +87,12 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     let other = encapsulations.dropFirst().map { ", or \($0.1) where N has link type \($0.0)" }
     return "Keep the USB interface N (see capinfos): "
       + "tshark -r \(file) -Y 'frame.interface_id == N' -w PART; "
-      + "editcap -F pcap -T \(first) PART NEW\(other.joined()), then check NEW"
+      + "editcap -F pcap -T \(first) PART NEW\(other.joined()), then check NEW. "
+      + countIsLost
   }
+
+  /// What a conversion takes away: tshark and editcap write no interface statistics.
+  static let countIsLost = "NEW does not say any more how many records were lost (see capinfos)"
 
   /// The file's name in a suggested command. Standard input has no name.
   private func name(_ file: String) -> String { file == "-" ? "FILE" : file }

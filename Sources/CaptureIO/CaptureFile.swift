@@ -185,7 +185,8 @@ extension CaptureFile {
   /// libpcap's message, with advice where the operator can do something.
   private static func reason(_ message: String) -> String {
     if message.contains("different from the snapshot length") {
-      return message + ". Run: editcap -F pcap FILE NEW, then check NEW"
+      return message + ". Run: editcap -F pcap FILE NEW, then check NEW. "
+        + CaptureError.countIsLost
     }
     if message.contains("different from the type") {
       return message + ". " + CaptureError.wayOut("FILE", [])

@@ -51,6 +51,12 @@ package struct InputFile: ~Copyable {
     return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// Whether it is a file whose bytes stay there when they are read; a pipe is none.
+  package static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Reads a whole file.
   package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
     try InputFile(path).readAll()

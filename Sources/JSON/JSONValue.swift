@@ -24,6 +24,8 @@ package indirect enum JSONValue {
   case array([JSONValue])
   /// Its members, in the order of the text; no name may be given twice.
   case object([(String, JSONValue)])
+  /// A value that is made when it is written. In a long list only one is there at a time.
+  case made(() -> JSONValue)
 
   /// A whole number of any width.
   package static func int(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
@@ -63,13 +65,14 @@ package indirect enum JSONValue {
         text += ": "
         member.1.write(to: &text, indent: indent + 2)
       }
+    case .made(let make): make().write(to: &text, indent: indent)
     }
   }
 
   private var isPlain: Bool {
     switch self {
     case .null, .bool, .number, .string: true
-    case .array, .object: false
+    case .array, .object, .made: false
     }
   }
 

@@ -120,6 +120,7 @@ import USB
           reason: "an interface has a type 1 different from the type of the first interface. "
             + "Keep the USB interface N (see capinfos): tshark -r FILE "
             + "-Y 'frame.interface_id == N' -w PART; "
-            + "editcap -F pcap -T usb-linux-mmap PART NEW, then check NEW"))
+            + "editcap -F pcap -T usb-linux-mmap PART NEW, then check NEW. "
+            + "NEW does not say any more how many records were lost (see capinfos)"))
   }
 }

@@ -54,7 +54,10 @@ import USB
   @Test func `no command opens a pipe twice`() throws {
     let scratch = try Scratch()
     _ = try scratch.file("a.pcapng", Self.sample(lost: 0, placed: nil))
-    for command in ["check", "show", "extract", "replay --model auto", "check --format json"] {
+    let commands = [
+      "check", "show", "extract", "replay --model auto", "check --format json", "spec coverage",
+    ]
+    for command in commands {
       let run = try Program.line(
         "cd \(scratch.url.path); rm -f fifo; mkfifo fifo; cat a.pcapng > fifo & "
           + "timeout 60 $dfutrace \(command) fifo")

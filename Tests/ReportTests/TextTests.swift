@@ -2,6 +2,14 @@ import Report
 import Testing
 
 @Suite struct TextTests {
+  @Test func `copies are named where there are any`() {
+    var report = Sample.report
+    report.captures[0].records = Report.Records(used: 8, copies: 4)
+    let wanted = "12 = 8 used + 0 other device + 0 other endpoint + 0 not DFU + 0 undecodable "
+    #expect(report.text().contains(wanted + "+ 0 unpaired + 4 copies\n"))
+    #expect(!Sample.report.text().contains("copies"))
+  }
+
   @Test func `a capture is told from its source to each finding`() {
     #expect(
       Sample.report.text() == """

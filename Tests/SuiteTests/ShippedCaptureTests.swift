@@ -64,7 +64,7 @@ import Testing
 
 extension Report.Records {
   fileprivate var binSum: Int {
-    used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired
+    used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
   }
 }
 

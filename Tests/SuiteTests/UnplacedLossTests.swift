@@ -2,6 +2,7 @@ import CaptureIO
 import Foundation
 import Report
 import Suite
+import TestSupport
 import Testing
 
 /// Tests files whose recorder tells how many records it lost, but not where.
@@ -60,5 +61,25 @@ import Testing
     #expect(finding.verdict == .inconclusive)
     #expect(finding.words.message.contains("lost records and does not say where"))
     #expect(!finding.words.message.contains("without a sign"))
+  }
+
+  /// The device shows dfuUPLOAD-IDLE in dfuIDLE, which nothing leads to (DFU 1.1, A.2.3 r6). A lost
+  /// DFU_UPLOAD before it explains that.
+  @Test(arguments: [UInt64(0), 2])
+  func `replay judges a file with lost records as check does`(lost: UInt64) throws {
+    var download = DownloadWriter(.pcapng)
+    download.block(0)
+    download.status(5)
+    download.abort()
+    download.status(2)
+    download.status(9)
+    download.writer.appendStatistics([(5, lost)])
+    let folder = try TemporaryFolder()
+    let file = try folder.write(download.writer.bytes)
+    let checked = try #require(try Judge(CheckOptions()).check(file).capture.sessions.first)
+    let replayed = try #require(
+      try Replayer(model: "dfu-1.1").replay(file).sessions.first)
+    #expect(checked.verdict.device == (lost == 0 ? .violation : .inconclusive))
+    #expect(replayed.device == checked.verdict.device)
   }
 }

@@ -83,6 +83,7 @@ struct Assembly {
       }
     }
     decoder.finish { take($0, $1, disposition) }
+    ledger.countCopies(decoder.copies)
     name = decoder.name
     limits = decoder.limits
   }

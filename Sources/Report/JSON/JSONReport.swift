@@ -29,7 +29,7 @@ extension Report.Document {
       ("gaps", .array(capture.gaps.map(\.value))),
       ("dropped", .optional(capture.dropped, JSONValue.int)),
       ("records", capture.records.value),
-      ("sessions", .array(capture.sessions.map(value))),
+      ("sessions", .array(capture.sessions.map { session in .made { value(session) } })),
       ("skipped", .array(capture.skipped.map(\.value))),
     ])
   }

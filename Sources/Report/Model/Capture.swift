@@ -92,11 +92,13 @@ extension Report {
     public var undecodable: Int
     /// Submissions without a completion, and completions without a submission.
     public var unpaired: Int
+    /// Records that only repeat another one, because two recorders wrote the file.
+    public var copies: Int
 
     /// Makes the counts; `total` nil: the sum of the bins.
     public init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
-      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0
+      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0
     ) {
       self.used = used
       self.otherDevice = otherDevice
@@ -104,7 +106,8 @@ extension Report {
       self.notDFU = notDFU
       self.undecodable = undecodable
       self.unpaired = unpaired
-      let sum = used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired
+      self.copies = copies
+      let sum = used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
       self.total = total ?? sum
     }
 
@@ -117,6 +120,7 @@ extension Report {
         ("notDFU", "not DFU", notDFU),
         ("undecodable", "undecodable", undecodable),
         ("unpaired", "unpaired", unpaired),
+        ("copies", "copies", copies),
       ]
     }
   }

@@ -17,9 +17,10 @@ extension Report.Capture {
     return "\(integrity.rawValue) (\(lost))"
   }
 
-  /// `152 = 60 used + 80 other device + …`.
+  /// `152 = 60 used + 80 other device + …`. Copies are rare, and named only where there are any.
   var recordsText: String {
-    let sum = records.bins.map { "\($0.count) \($0.name)" }.joined(separator: " + ")
+    let told = records.bins.filter { $0.key != "copies" || $0.count > 0 }
+    let sum = told.map { "\($0.count) \($0.name)" }.joined(separator: " + ")
     return "\(records.total) = \(sum)"
   }
 

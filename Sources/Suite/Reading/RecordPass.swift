@@ -142,6 +142,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       transfers.tracker.damaged(reason, at: last, emit: observe)
     }
     transfers.tracker.finish(at: last, emit: observe)
+    transfers.ledger.countCopies(decoder.copies)
     let tracker = transfers.tracker
     return CapturePassResult(
       linkType: linkType, dialect: decoder.name, limits: decoder.limits,

@@ -52,9 +52,14 @@ public struct Replayer {
   ) throws(CheckFailure) -> ReplayReport {
     var runs: [[SessionReplay]] = []
     var judges: [SessionJudge] = []
-    let result = try judge.run(path, progress) { session, observation in
+    var fresh = judge.sessionJudge()
+    func countTime(inStepsOf unit: Int64) {
+      fresh.countTime(inStepsOf: unit)
+      for index in judges.indices { judges[index].countTime(inStepsOf: unit) }
+    }
+    let result = try judge.run(path, progress, clock: countTime) { session, observation in
       while judges.count <= session {
-        judges.append(judge.sessionJudge())
+        judges.append(fresh)
         runs.append(replays())
       }
       judges[session].observe(observation)
@@ -64,6 +69,9 @@ public struct Replayer {
       throw CheckFailure(
         file: path, status: .noInput,
         message: "There is no DFU traffic in this capture.")
+    }
+    if result.file.hasUnplacedLoss {
+      for index in judges.indices { judges[index].doubtHistory() }
     }
     let sessions = result.sessions.indices.map { index in
       let judged = SessionReport(judge: judges[index], start: result.start)

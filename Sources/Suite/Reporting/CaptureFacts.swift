@@ -17,10 +17,12 @@ extension Judge {
       records: records(result), sessions: sessions)
   }
 
-  /// The file's SHA-256; nil when the report shall not carry it, for standard input, and for a file
-  /// that cannot be read a second time.
+  /// The SHA-256 of a recording that was written; nil when the report shall not carry it, and for a
+  /// pipe, which cannot be read any more.
   func digest(_ path: String) -> String? {
-    guard wantsHashes, path != "-", let file = try? InputFile(path) else { return nil }
+    guard wantsHashes, InputFile.isRegular(path), let file = try? InputFile(path) else {
+      return nil
+    }
     return SHA256Digest.text(of: file)
   }
 
@@ -77,7 +79,7 @@ extension Judge {
     return Report.Records(
       total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
       otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
-      unpaired: bins.unpaired)
+      unpaired: bins.unpaired, copies: bins.copies)
   }
 
   /// The most addresses that a hint names.

@@ -30,8 +30,9 @@ public struct VectorBench {
 
   /// Whether a file looks like vectors, that is JSON and not a capture. Reads its beginning only.
   public static func isVectors(_ path: String) -> Bool {
-    guard path != "-", let start = try? InputFile(path).read(upTo: 256)
-    else { return false }
+    guard InputFile.isRegular(path), let start = try? InputFile(path).read(upTo: 256) else {
+      return false
+    }
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 
@@ -65,6 +66,8 @@ public struct VectorBench {
   package func run(_ vectors: [Vector], named path: String) -> Report.Capture {
     var capture = Report.Capture(file: path, dialect: "vectors on \(personality.name)")
     var bins = RecordLedger.Totals()
+    var shared = SharedParts()
+    capture.sessions.reserveCapacity(vectors.count)
     for (index, vector) in vectors.enumerated() {
       let name = vector.name(number: index + 1)
       do throws(VectorSkip) {
@@ -74,6 +77,7 @@ public struct VectorBench {
           var session = session
           session.isHostScripted = true
           session.vector = name
+          shared.share(&session)
           return session
         }
       } catch {
@@ -125,6 +129,20 @@ public struct VectorBench {
   }
 }
 
+/// Parts of reports that many vectors have alike; each is kept once.
+private struct SharedParts {
+  private var rules: Set<[Report.RuleUse]> = []
+  private var devices: Set<[Report.Device]> = []
+  private var facts: Set<Report.Facts> = []
+
+  /// Replaces parts of a session by the equal ones of an earlier session.
+  mutating func share(_ session: inout Report.Session) {
+    session.rules = rules.insert(session.rules).memberAfterInsert
+    session.devices = devices.insert(session.devices).memberAfterInsert
+    session.facts = facts.insert(session.facts).memberAfterInsert
+  }
+}
+
 /// Why a vector was not run.
 struct VectorSkip: Error {
   var reason: String
@@ -142,6 +160,7 @@ extension RecordLedger.Totals {
     notDFU += other.notDFU
     undecodable += other.undecodable
     unpaired += other.unpaired
+    copies += other.copies
   }
 }
 
@@ -149,6 +168,7 @@ extension Report.Records {
   init(_ bins: RecordLedger.Totals) {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
-      notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired)
+      notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired,
+      copies: bins.copies)
   }
 }

@@ -27,13 +27,15 @@ package struct RecordLedger: Sendable {
     package var undecodable = 0
     /// Records of submissions without completion, and of completions without submission.
     package var unpaired = 0
+    /// Control records that a second recorder wrote of an event that is counted already.
+    package var copies = 0
 
     /// Totals with 0 in every bin.
     package init() {}
 
     /// The number of all records.
     package var sum: Int {
-      used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired
+      used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
     }
   }
 
@@ -59,6 +61,11 @@ package struct RecordLedger: Sendable {
   /// Books a completion without its submission.
   package mutating func countLostSubmission() {
     settled.unpaired += 1
+  }
+
+  /// Books records that only repeat others.
+  package mutating func countCopies(_ count: Int) {
+    settled.copies += count
   }
 
   /// Books the records of a transfer. A transfer without completion is unpaired, and its

@@ -13,16 +13,13 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The last submission, until it completes or another submission follows. Mostly it waits alone.
   private var recent: Submission?
   /// Older submissions that still wait, oldest first.
-  private var earlier: [Waiting] = []
+  private var earlier: [WaitingSubmission] = []
+  /// The last completion whose submission was not found.
+  private var lost: (event: URBEvent, moment: Moment)?
   private var sent = PayloadStore()
   private var received = PayloadStore()
-
-  /// A submission that waits for its own completion, or for an earlier transfer of its device.
-  private struct Waiting {
-    let submission: Submission
-    /// The transfer, if it is complete and waits only for its turn.
-    var finished: ControlTransfer?
-  }
+  /// The number of records that a second recorder wrote of an event.
+  package private(set) var copies = 0
 
   /// Assembles the events that this dialect reads.
   package init(_ dialect: Dialect) {
@@ -57,7 +54,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// Hands out the waiting transfers: at the end of the records, or where records are missing.
   package mutating func finish(emit: TransferEmit) {
     putRecentBehind()
-    for waiting in earlier { Self.handOut(waiting, emit) }
+    for waiting in earlier { copies += waiting.handOut(emit) }
     earlier.removeAll(keepingCapacity: true)
   }
 
@@ -81,11 +78,16 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     guard let setup = dialect.setup(in: record) else { return }
     dialect.learn(from: event)
     putRecentBehind()
-    if !earlier.isEmpty { makeRoom(for: event, emit) }
     let isOut = setup.requestType.direction == .hostToDevice
+    let payload = isOut ? event.payload : 0..<0
+    if !earlier.isEmpty {
+      giveUpCopies(before: event, at: moment, emit)
+      if isCopy(event, setup, record.extracting(payload), at: moment) { return }
+      makeRoom(for: event, emit)
+    }
     recent = Submission(
       id: event.id, device: event.device, isIn: event.isIn, setup: setup,
-      data: isOut && !event.payload.isEmpty ? sent.copy(record, event.payload) : [],
+      data: payload.isEmpty ? [] : sent.copy(record, payload),
       dataLength: event.dataLength, mostMoved: dialect.mostMoved(by: event, setup),
       moment: moment)
   }
@@ -103,20 +105,27 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
       }
       recent = submission
     }
+    return completeEarlier(event, record, at: moment, emit)
+  }
+
+  /// Pairs a completion where several submissions wait, or where none is its own.
+  private mutating func completeEarlier(
+    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+  ) -> Bool {
     putRecentBehind()
+    if isCopy(event, at: moment, emit) { return true }
+    giveUpCopies(before: event, at: moment, emit)
     let position = earlier.lastIndex {
       $0.finished == nil && $0.submission.isCompleted(by: event)
     }
     guard let position else {
+      lost = (event, moment)
       giveUpContradicted(by: event, emit)
       return false
     }
     let transfer = finished(earlier[position].submission, event, record, at: moment)
-    earlier[position].finished = transfer
-    // A host may withdraw queued transfers last first: those before may still complete.
-    let isWithdrawn = transfer.outcome == .cancelled || transfer.outcome == .disconnected
-    if isWithdrawn, isBehindAnother(position) { return true }
-    release(through: position, emit)
+    earlier[position].finish(transfer, by: event, at: moment)
+    if !earlier[position].awaitsCopy { release(finished: position, emit) }
     return true
   }
 
@@ -144,24 +153,58 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
 
   /// Gives up the submission whose id a lost submission has used again, as this completion shows.
   private mutating func giveUpContradicted(by event: URBEvent, _ emit: TransferEmit) {
-    let lost = earlier.lastIndex {
+    let loser = earlier.lastIndex {
       $0.finished == nil && $0.submission.isContradicted(by: event)
     }
-    if let lost { release(through: lost, emit) }
+    if let loser { release(through: loser, emit) }
+  }
+
+  // MARK: - Copies
+
+  /// Whether a submission is recorded again. Its first record still waits: the kernel tells all
+  /// recorders of an event before the request block goes on.
+  private mutating func isCopy(
+    _ event: URBEvent, _ setup: SetupPacket, _ data: Span<UInt8>, at moment: Moment
+  ) -> Bool {
+    let first = earlier.indices.last {
+      earlier[$0].finished == nil
+        && earlier[$0].submission.isCopied(by: event, setup, data, at: moment)
+    }
+    guard let first else { return false }
+    earlier[first].noteCopy(at: moment)
+    return true
+  }
+
+  /// Whether a completion is recorded again.
+  private mutating func isCopy(
+    _ event: URBEvent, at moment: Moment, _ emit: TransferEmit
+  ) -> Bool {
+    if let first = earlier.lastIndex(where: { $0.isCopied(by: event, at: moment) }) {
+      copies += 2
+      if earlier[first].noteCompletionCopy() { release(finished: first, emit) }
+      return true
+    }
+    if let lost, lost.event.isCopied(by: event), lost.moment.isOfCopies(moment) {
+      copies += 1
+      return true
+    }
+    return false
+  }
+
+  /// Hands out the transfers that wait only for a copy which will not come any more.
+  private mutating func giveUpCopies(
+    before event: URBEvent, at moment: Moment, _ emit: TransferEmit
+  ) {
+    while let first = earlier.firstIndex(where: { $0.lacksCopy(before: event, at: moment) }) {
+      earlier[first].refuteCopies()
+      release(finished: first, emit)
+    }
   }
 
   // MARK: - Order
 
-  private static func handOut(_ waiting: Waiting, _ emit: TransferEmit) {
-    if let transfer = waiting.finished {
-      emit(transfer, 2)
-    } else {
-      emit(waiting.submission.unfinished(), 1)
-    }
-  }
-
   private mutating func putRecentBehind() {
-    if let submission = recent.take() { earlier.append(Waiting(submission: submission)) }
+    if let submission = recent.take() { earlier.append(WaitingSubmission(submission)) }
   }
 
   /// Makes room for a new submission. If its id is in use, the older submission lost its completion
@@ -171,7 +214,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     if let lost { release(through: lost, emit) }
     guard earlier.count == Self.limit else { return }
     let older = Self.limit / 2
-    for waiting in earlier[..<older] { Self.handOut(waiting, emit) }
+    for waiting in earlier[..<older] { copies += waiting.handOut(emit) }
     earlier.removeFirst(older)
   }
 
@@ -179,6 +222,15 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   private func isBehindAnother(_ position: Int) -> Bool {
     let device = earlier[position].submission.device
     return earlier[..<position].contains { $0.submission.device == device && $0.finished == nil }
+  }
+
+  /// Hands out a finished transfer in its turn. A host may withdraw queued transfers last first:
+  /// those before may still complete.
+  private mutating func release(finished position: Int, _ emit: TransferEmit) {
+    let outcome = earlier[position].finished?.outcome
+    let isWithdrawn = outcome == .cancelled || outcome == .disconnected
+    if isWithdrawn, isBehindAnother(position) { return }
+    release(through: position, emit)
   }
 
   /// Hands out this device's transfers up to and including `end`, and the completed ones directly
@@ -191,9 +243,11 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     for position in earlier.indices {
       let waiting = earlier[position]
       let isOfDevice = waiting.submission.device == device
-      if isOfDevice, position > end, waiting.finished == nil { isReleasing = false }
+      if isOfDevice, position > end, waiting.finished == nil || waiting.awaitsCopy {
+        isReleasing = false
+      }
       if isOfDevice, isReleasing {
-        Self.handOut(waiting, emit)
+        copies += waiting.handOut(emit)
       } else {
         earlier.swapAt(kept, position)
         kept += 1

@@ -46,6 +46,14 @@ package protocol TransferDecoder: CaptureDialect {
   /// The moment of the last transfer to this device that was sent before `moment` and still waits;
   /// nil when none does.
   func waiting(at device: DeviceAddress, before moment: Moment) -> Moment?
+
+  /// The number of records so far that only repeat another one, because two recorders wrote them.
+  var copies: Int { get }
+}
+
+extension TransferDecoder {
+  /// None: most dialects have one recorder.
+  package var copies: Int { 0 }
 }
 
 /// A dialect that records request blocks on their way down and back up.

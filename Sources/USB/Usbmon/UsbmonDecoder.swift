@@ -45,4 +45,7 @@ package struct UsbmonDecoder: TransferDecoder {
   package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
     assembler.waiting(at: device, before: moment)
   }
+
+  /// The number of records that a second recorder wrote of an event.
+  package var copies: Int { assembler.copies }
 }

@@ -27,9 +27,14 @@ struct StandardOutput {
     if buffer.count >= Self.pieceLength { empty() }
   }
 
-  /// Writes the collected bytes and `text`; throws if any write has failed.
+  /// Writes the collected bytes and `text`, piece by piece; throws if any write has failed.
   mutating func finish(with text: String = "") throws(CheckFailure) {
-    buffer += text.utf8
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      buffer += rest.prefix(Self.pieceLength)
+      rest = rest.dropFirst(Self.pieceLength)
+      empty()
+    }
     empty()
     if let failure { throw failure }
   }

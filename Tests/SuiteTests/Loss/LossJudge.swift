@@ -32,6 +32,15 @@ struct LossJudge {
 
   /// The violations of a variant. It has to begin with as many records as those before, or more.
   mutating func violations(_ variant: LossKind.Variant) -> [Report.Finding] {
+    all(variant).sessions.flatMap(\.findings).filter {
+      max($0.verdict, $0.profileVerdict) == .violation
+    }
+  }
+
+  /// All that is told of a variant. It has to begin with as many records as those before, or more.
+  mutating func all(
+    _ variant: LossKind.Variant
+  ) -> (result: CapturePassResult, sessions: [Report.Session]) {
     while count < variant.intact {
       accept(records[count])
       count += 1
@@ -50,11 +59,9 @@ struct LossJudge {
       { judged.exchange($1, of: $0) })
   }
 
-  private mutating func finish() -> [Report.Finding] {
+  private mutating func finish() -> (result: CapturePassResult, sessions: [Report.Session]) {
     let result = pass.finish(.complete) { judged.observe($1, of: $0) }
-    return judged.reports(result.sessions).flatMap(\.findings).filter {
-      max($0.verdict, $0.profileVerdict) == .violation
-    }
+    return (result, judged.reports(result.sessions))
   }
 
   /// The violations of a variant that the whole recording does not have, or has less often. Where
