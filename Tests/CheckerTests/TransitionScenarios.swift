@@ -324,5 +324,16 @@ enum TransitionScenarios {
       GETSTATUS -> OK 0 dfuDNLOAD-SYNC ; device violation AMB-19
       """
     ),
+    (
+      // 6.1.3 and Figure A.1: a device that reports an error is in dfuERROR. No state explains
+      // this report, whatever was before.
+      "an error code beside dfuIDLE is a fault of its own, also behind a fault",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      DNLOAD 1 64 -> ACK ; device violation dfuDNLOAD-SYNC.DNLOAD, host violation H09
+      GETSTATUS -> errPOR 0 dfuIDLE ; device violation GETSTATUS
+      """
+    ),
   ]
 }

@@ -49,8 +49,13 @@ package struct Belief: Hashable, Sendable {
   /// Whether only one state is left.
   package var isCertain: Bool { states.rawValue.nonzeroBitCount == 1 && !mayBeDead }
 
+  /// The states of the mode that all members are of; nil where they are of both.
+  var modeStates: StateSet? {
+    [StateSet.runTime, .dfuMode].first { states.isSubset(of: $0) }
+  }
+
   /// Whether all members are states of the same mode.
-  package var isOfOneMode: Bool { states.isSubset(of: .runTime) || states.isSubset(of: .dfuMode) }
+  package var isOfOneMode: Bool { modeStates != nil }
 
   /// Adds a member, or statuses to one.
   package mutating func insert(_ state: State, _ possible: StatusSet) {

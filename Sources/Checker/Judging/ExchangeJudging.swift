@@ -138,10 +138,12 @@ extension Checker {
     return [finding]
   }
 
-  /// The answer shows a state of one mode and the descriptors show the other mode. The device is at
+  /// The answer shows a state of one mode, and the device was in the other mode: by its descriptors,
+  /// or by the states before. Only an enumeration changes the mode (DFU 1.1, 5.1). The device is at
   /// fault once; which of the two is true is open, so the host is wrong only where both make it so.
   private mutating func doubtMode(_ seen: ReplySeen, _ scene: Scene) {
-    guard let shown = seen.shown, let states = history.describedMode?.states,
+    guard let shown = seen.shown,
+      let states = history.describedMode?.states ?? scene.belief.modeStates,
       !states.contains(StateSet(shown))
     else { return }
     var described = device.apply(scene.trigger, to: scene.belief, facts: scene.facts)
@@ -150,15 +152,21 @@ extension Checker {
   }
 
   /// A reply that no row allows. Where the reply before it was a violation already, what this one
-  /// shows is the end of that fault and no other.
-  private func breach(
+  /// shows is the end of that fault and no other, if some state explains it.
+  private mutating func breach(
     _ scene: Scene, _ seen: ReplySeen, after before: LastExchange?
   ) -> [Finding] {
-    if seen.shown != nil, before?.wasViolation ?? false { return [] }
+    if seen.shown != nil, before?.wasViolation ?? false, isPossible(seen, scene) { return [] }
     if let missed = missedTransition(of: before, shownBy: seen) {
       return [transitionFinding(missed, scene)]
     }
     return [breachFinding(scene)]
+  }
+
+  /// Whether a row of any state explains the reply.
+  private mutating func isPossible(_ seen: ReplySeen, _ scene: Scene) -> Bool {
+    let any = anything()
+    return device.judge(seen, to: scene.trigger, from: any, facts: scene.facts).verdict != nil
   }
 
   /// Keeps what a declared answer leads to beside a state: a dead endpoint, or a boot.

@@ -19,23 +19,34 @@ struct ModelMutant {
   var id: String { "\(phase), \(action): \(name)" }
 
   /// The first fault of the device that the checker finds, at the changed step or after it.
-  func fault() -> Finding? {
+  func fault() -> Finding? { first { $0.verdict >= .warning } }
+
+  /// The first note about the device that it does not earn without the change.
+  func ownNote() -> Finding? {
+    var unchanged = self
+    unchanged.change = .init(at: .request)
+    var known: Set<String> = []
+    _ = unchanged.first {
+      known.insert($0.rule)
+      return false
+    }
+    return first { $0.verdict == .note && !known.contains($0.rule) }
+  }
+
+  /// The first finding that is sought, at the changed step or after it.
+  private func first(_ isSought: (Finding) -> Bool) -> Finding? {
     guard var device = witness.device as? MutatedDevice else { return nil }
     device.change = change
     var changed = witness
     changed.device = device
-    if let fault = Self.fault(changed.take(action)) { return fault }
+    if let finding = changed.take(action), isSought(finding) { return finding }
     for sequel in Self.sequels(to: changed.interface) {
       var after = changed
       for action in sequel {
-        if let fault = Self.fault(after.take(action)) { return fault }
+        if let finding = after.take(action), isSought(finding) { return finding }
       }
     }
     return nil
-  }
-
-  private static func fault(_ finding: Finding?) -> Finding? {
-    finding.flatMap { $0.verdict >= .warning ? $0 : nil }
   }
 
   /// Sequences of host actions that show the state of a device.
@@ -62,6 +73,18 @@ struct ModelMutant {
 }
 
 extension ModelMutant {
+  /// Whether it is only about the code in dfuERROR, which is then another one than it has shown. The text holds the state and
+  /// not the code (6.1.3), and an error may come in any state (Figure A.1): that is a note.
+  var isOtherCode: Bool {
+    if change.status != nil { return true }
+    guard case .data(let bytes)? = change.answer, let report = StatusReport(bytes),
+      let status = report.status
+    else { return false }
+    var after = witness
+    _ = after.take(action)
+    return after.place.state == .dfuERROR && report.state == .dfuERROR && status != .ok
+  }
+
   /// Whether the facts also allow the changed step.
   func isAllowed(by facts: [RowFacts]) -> Bool {
     guard var device = witness.device as? MutatedDevice else { return false }

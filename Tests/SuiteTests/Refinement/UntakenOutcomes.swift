@@ -1,3 +1,5 @@
+import DFU
+
 /// Outcomes of the table that no model shows, with the reason why none can.
 struct UntakenOutcomes {
   /// The ids, as `row#index`; `index` is the position of the outcome in the row's `then`.
@@ -26,6 +28,11 @@ struct UntakenOutcomes {
       """
       appIDLE.POWER_ON_RESET#1 appIDLE.POWER_ON_RESET#2 appDETACH.POWER_ON_RESET#1
       appDETACH.POWER_ON_RESET#2
+      """),
+    UntakenOutcomes(
+      "no model shows another code in dfuERROR than it has shown",
+      """
+      dfuERROR.GETSTATUS#2
       """),
     UntakenOutcomes(
       "no model keeps the pending DETACH (Zephyr does)",
@@ -137,8 +144,8 @@ struct UntakenOutcomes {
     UntakenOutcomes(
       "no model that is come by in this state ends it, or stays in it, with an answer",
       """
-      dfuDNBUSY.GETSTATUS#2 dfuMANIFEST-SYNC.GETSTATUS.manifested#1
-      dfuMANIFEST-SYNC.GETSTATUS.intolerant#5 dfuMANIFEST-SYNC.GETSTATUS.intolerant#6
+      dfuDNBUSY.GETSTATUS#2 dfuMANIFEST-SYNC.GETSTATUS.intolerant#5
+      dfuMANIFEST-SYNC.GETSTATUS.intolerant#6
       dfuMANIFEST.GETSTATUS#2 dfuMANIFEST.GETSTATUS.intolerant#2
       dfuMANIFEST.GETSTATUS.intolerant#5 dfuMANIFEST.GETSTATUS.intolerant#6
       """),
@@ -151,7 +158,7 @@ struct UntakenOutcomes {
       "lib_xua and lib_dfu have no dfuMANIFEST, and TinyUSB accepts the request",
       """
       dfuMANIFEST.DNLOAD#2 dfuMANIFEST.UPLOAD#3 dfuMANIFEST.DETACH#1 dfuMANIFEST.CLRSTATUS#2
-      dfuMANIFEST.UNKNOWN_CLASS_REQUEST#2 dfuMANIFEST.UNKNOWN_CLASS_REQUEST#3
+      dfuMANIFEST.UNKNOWN_CLASS_REQUEST#3
       """),
     UntakenOutcomes(
       "the model that says nothing and the one that stalls have shown dfuMANIFEST last, "
@@ -198,7 +205,8 @@ struct UntakenOutcomes {
       "only TinyUSB starts again, and only when the configuration changes: the bus reset "
         + "before it has led to dfuIDLE; it has no dfuUPLOAD-IDLE",
       """
-      dfuMANIFEST-SYNC.SET_CONFIGURATION#1 dfuMANIFEST.SET_CONFIGURATION#1
+      dfuDNLOAD-SYNC.SET_CONFIGURATION#1 dfuMANIFEST-SYNC.SET_CONFIGURATION#1
+      dfuMANIFEST.SET_CONFIGURATION#1
       dfuMANIFEST-WAIT-RESET.SET_CONFIGURATION#1 dfuUPLOAD-IDLE.SET_INTERFACE#1
       dfuUPLOAD-IDLE.SET_CONFIGURATION#1
       """),
@@ -209,7 +217,8 @@ struct UntakenOutcomes {
       dfuIDLE.DEVICE_DETACH_ATTACH#1 dfuIDLE.DEVICE_DETACH_ATTACH#2
       dfuDNBUSY.DEVICE_DETACH_ATTACH#1 dfuDNBUSY.DEVICE_DETACH_ATTACH#2
       dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH#1 dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH#2
-      dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH#1 dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH#2
+      dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH#0 dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH#1
+      dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH#2
       dfuMANIFEST.DEVICE_DETACH_ATTACH#0 dfuMANIFEST.DEVICE_DETACH_ATTACH#1
       dfuMANIFEST.DEVICE_DETACH_ATTACH#2 dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH#0
       dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH#1 dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH#2
@@ -261,19 +270,54 @@ struct UntakenOutcomes {
     UntakenOutcomes(
       "a generation that does not know the request stalls it without dfuERROR in this state",
       """
-      appIDLE.XMOS_DFU_RESETDEVICE#2 appDETACH.XMOS_DFU_RESETDEVICE#2
-      dfuDNBUSY.XMOS_DFU_RESETDEVICE#2 dfuMANIFEST-SYNC.XMOS_DFU_RESETDEVICE#2
-      dfuMANIFEST.XMOS_DFU_RESETDEVICE#2 dfuMANIFEST-WAIT-RESET.XMOS_DFU_RESETDEVICE#2
-      appIDLE.XMOS_DFU_REVERTFACTORY#2 dfuIDLE.XMOS_DFU_REVERTFACTORY#2
-      appDETACH.XMOS_DFU_REVERTFACTORY#2 dfuMANIFEST-WAIT-RESET.XMOS_DFU_REVERTFACTORY#2
+      dfuDNBUSY.XMOS_DFU_RESETDEVICE#0 dfuMANIFEST.XMOS_DFU_RESETDEVICE#0
+      dfuMANIFEST-WAIT-RESET.XMOS_DFU_RESETDEVICE#2 dfuIDLE.XMOS_DFU_REVERTFACTORY#0
+      dfuMANIFEST-WAIT-RESET.XMOS_DFU_REVERTFACTORY#2
       """),
     UntakenOutcomes(
       "no generation is come by in this state with a handler that does so: each takes the "
         + "request or refuses it into dfuERROR",
       """
-      appDETACH.XMOS_DFU_RESETDEVICE#1 dfuUPLOAD-IDLE.XMOS_DFU_RESETDEVICE#1
-      dfuMANIFEST.XMOS_DFU_REVERTFACTORY#0 dfuUPLOAD-IDLE.XMOS_DFU_REVERTFACTORY#1
-      appDETACH.XMOS_DFU_REVERTFACTORY#1 dfuMANIFEST-WAIT-RESET.XMOS_DFU_REVERTFACTORY#0
+      appDETACH.XMOS_DFU_RESETDEVICE#0 dfuUPLOAD-IDLE.XMOS_DFU_RESETDEVICE#1
+      dfuUPLOAD-IDLE.XMOS_DFU_REVERTFACTORY#1
       """),
+    UntakenOutcomes(
+      "the model that takes the request in this state boots at once, and those that do not "
+        + "know it stall",
+      """
+      dfuMANIFEST.XMOS_DFU_RESETDEVICE#2 dfuMANIFEST-WAIT-RESET.XMOS_DFU_RESETDEVICE#0
+      """),
+    UntakenOutcomes(
+      "no model that is come by in this state takes the request there",
+      """
+      dfuMANIFEST.XMOS_DFU_REVERTFACTORY#2 dfuMANIFEST.XMOS_DFU_REVERTFACTORY#4
+      dfuMANIFEST-WAIT-RESET.XMOS_DFU_REVERTFACTORY#4
+      """),
+    UntakenOutcomes(
+      "the requests of XMOS carry no data, so that no answer to them is short",
+      """
+      appIDLE.XMOS_DFU_RESETDEVICE#2 appDETACH.XMOS_DFU_RESETDEVICE#2
+      appIDLE.XMOS_DFU_REVERTFACTORY#2 appDETACH.XMOS_DFU_REVERTFACTORY#2
+      dfuIDLE.XMOS_DFU_RESETDEVICE#3 dfuDNLOAD-SYNC.XMOS_DFU_RESETDEVICE#3
+      dfuDNBUSY.XMOS_DFU_RESETDEVICE#3 dfuDNLOAD-IDLE.XMOS_DFU_RESETDEVICE#3
+      dfuMANIFEST-SYNC.XMOS_DFU_RESETDEVICE#3 dfuMANIFEST.XMOS_DFU_RESETDEVICE#3
+      dfuUPLOAD-IDLE.XMOS_DFU_RESETDEVICE#3 dfuERROR.XMOS_DFU_RESETDEVICE#3
+      dfuIDLE.XMOS_DFU_REVERTFACTORY#3 dfuDNLOAD-SYNC.XMOS_DFU_REVERTFACTORY#3
+      dfuDNBUSY.XMOS_DFU_REVERTFACTORY#3 dfuDNLOAD-IDLE.XMOS_DFU_REVERTFACTORY#3
+      dfuMANIFEST-SYNC.XMOS_DFU_REVERTFACTORY#3 dfuMANIFEST.XMOS_DFU_REVERTFACTORY#3
+      dfuUPLOAD-IDLE.XMOS_DFU_REVERTFACTORY#3 dfuERROR.XMOS_DFU_REVERTFACTORY#3
+      """),
+    UntakenOutcomes(
+      "no source tells what a generation does with other fields than XMOS gives its requests, "
+        + "so no walk sends them",
+      oddXMOS),
   ]
+
+  /// The outcomes of XMOS's requests with other fields. What such a request leads to in appIDLE is
+  /// one outcome, elsewhere it is two.
+  private static let oddXMOS = ["RESETDEVICE", "REVERTFACTORY"].flatMap { name in
+    State.allCases.flatMap { state in
+      (0...(state == .appIDLE ? 0 : 1)).map { "\(state.name).XMOS_DFU_\(name).odd#\($0)" }
+    }
+  }.joined(separator: " ")
 }
