@@ -105,7 +105,7 @@ package struct Checker {
   package mutating func observe(_ observation: Observation) -> Bool {
     switch observation.event {
     case .exchange(let transfer): return exchange(transfer)
-    case .described(let set): described(set, at: observation.at)
+    case .described(let set): described(set, observation.places, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
       history.doubtTransfer()

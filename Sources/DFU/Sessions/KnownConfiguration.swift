@@ -1,3 +1,5 @@
+import USB
+
 /// A configuration of a device that the host has read (USB 2.0, 9.6.3).
 struct KnownConfiguration {
   /// bConfigurationValue.
@@ -10,12 +12,16 @@ struct KnownConfiguration {
   let lookalikes: [DescriptorSet.Interface]
   /// Its descriptor set, with the first DFU interface; nil if there is none.
   var set: DescriptorSet?
+  /// The records that show it.
+  var places: DescriptorPlaces
 
-  init(_ reading: ConfigurationReading, device: DescriptorSet.DeviceDescriptor?) {
+  /// Makes what was read at `moment`. `device` is what is known of the device that shows it.
+  init(_ reading: ConfigurationReading, of device: TrackedDevice?, at moment: Moment) {
     value = reading.configurationValue
     interfaces = reading.interfaces
     otherDFUInterfaces = reading.otherDFUInterfaces
     lookalikes = reading.lookalikes
-    set = DescriptorSet(reading, device: device)
+    set = DescriptorSet(reading, device: device?.descriptor)
+    places = DescriptorPlaces(device: device?.descriptorAt, configuration: moment)
   }
 }

@@ -70,7 +70,7 @@ extension TransferMeaning {
       return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
     case DescriptorType.configuration:
       guard let reading = ConfigurationReading(transfer.data) else { return nil }
-      return .configuration(KnownConfiguration(reading, device: device?.descriptor))
+      return .configuration(KnownConfiguration(reading, of: device, at: transfer.submitted))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }
