@@ -3,6 +3,9 @@ package import SpecTable
 package import USB
 
 extension DescriptorField {
+  /// The field that tells the mode (DFU 1.1, Tables 4.1 and 4.4).
+  package static let tellingMode = DescriptorField.bInterfaceProtocol
+
   /// The values of this field in a descriptor set: one for each alternate setting or functional
   /// descriptor that has it, none when the capture does not show it.
   package func values(in set: DescriptorSet) -> [UInt32] {

@@ -53,6 +53,8 @@ package struct Checker {
   var spans: OpenSpans
   var clocks: Clocks
   var descriptors = DescriptorJudge()
+  /// Where the descriptors stand that were read last.
+  @Rare var places: DescriptorPlaces?
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
   /// The request after which the device was to boot; nil once it has come back.

@@ -168,6 +168,7 @@ extension Checker {
   ) {
     history.describe(set)
     let places = places ?? DescriptorPlaces(configuration: moment)
+    self.places = places
     report(descriptors.judge(set, history, rules.table, at: places), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
     arrival?.awaited = nil

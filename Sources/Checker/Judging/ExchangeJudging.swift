@@ -158,7 +158,7 @@ extension Checker {
     if let missed = missedTransition(of: before, shownBy: seen) {
       return [transitionFinding(missed, scene)]
     }
-    return [breachFinding(scene)]
+    return [contradiction(scene, shownBy: seen) ?? breachFinding(scene)]
   }
 
   /// Keeps what a declared answer leads to beside a state: a dead endpoint, or a boot.

@@ -1,5 +1,3 @@
-import USB
-
 /// A configuration of a device that the host has read (USB 2.0, 9.6.3).
 struct KnownConfiguration {
   /// bConfigurationValue.
@@ -15,13 +13,16 @@ struct KnownConfiguration {
   /// The records that show it.
   var places: DescriptorPlaces
 
-  /// Makes what was read at `moment`. `device` is what is known of the device that shows it.
-  init(_ reading: ConfigurationReading, of device: TrackedDevice?, at moment: Moment) {
+  /// Makes what was read at `places`. `device` is the device descriptor; nil when it is not known.
+  init(
+    _ reading: ConfigurationReading, device: DescriptorSet.DeviceDescriptor?,
+    at places: DescriptorPlaces
+  ) {
     value = reading.configurationValue
     interfaces = reading.interfaces
     otherDFUInterfaces = reading.otherDFUInterfaces
     lookalikes = reading.lookalikes
-    set = DescriptorSet(reading, device: device?.descriptor)
-    places = DescriptorPlaces(device: device?.descriptorAt, configuration: moment)
+    set = DescriptorSet(reading, device: device)
+    self.places = places
   }
 }
