@@ -1,8 +1,11 @@
 package import DFU
 package import SpecTable
-import USB
+package import USB
 
 extension DescriptorField {
+  /// The field that tells the mode (DFU 1.1, Tables 4.1 and 4.4).
+  package static let tellingMode = DescriptorField.bInterfaceProtocol
+
   /// The values of this field in a descriptor set: one for each alternate setting or functional
   /// descriptor that has it, none when the capture does not show it.
   package func values(in set: DescriptorSet) -> [UInt32] {
@@ -36,6 +39,22 @@ extension DescriptorField {
     case .idProduct: set.device.map { [UInt32($0.product)] } ?? []
     case .alternateStrings:
       set.alternates.count > 1 ? set.alternates.map { UInt32($0.stringIndex) } : []
+    }
+  }
+
+  /// The record that shows the descriptor which holds this field.
+  package func moment(in places: DescriptorPlaces) -> Moment {
+    switch self {
+    case .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .idVendor, .idProduct:
+      places.device ?? places.configuration
+    case .functionalLength, .bmAttributes, .bmAttributesReserved, .wDetachTimeOut, .wTransferSize,
+      .roomForBlocks, .bcdDFUVersion, .functionalBytes:
+      places.functional ?? places.configuration
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
+      .bInterfaceSubClass, .bInterfaceProtocol, .functionalDescriptors, .strayBytes,
+      .alternateStrings:
+      places.configuration
     }
   }
 

@@ -135,6 +135,13 @@ extension History {
   /// The mode that the descriptors show; nil where none were read since the last enumeration.
   package var describedMode: Mode? { descriptorsMayBeOld ? nil : described.mode }
 
+  /// Whether nothing but bInterfaceProtocol says that the device is in run-time mode: there is one
+  /// interface, as in DFU mode (DFU 1.1, 4.2.2), no DETACH was taken and no state was shown.
+  package var onlyProtocolTellsRunTime: Bool {
+    describedMode == .runTime && descriptors?.interfaceCount == 1 && detach == nil
+      && !hasShownState
+  }
+
   /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut; nil when
   /// either is not known or 0 (DFU 1.1, 5.1; the text does not say which of the two runs the
   /// timer).

@@ -76,6 +76,80 @@ import USB
     #expect(said.message.contains("idProduct 0009h in the DFU-mode descriptor set"))
   }
 
+  @Test func `a full block that ended the upload is told as taken for a short one`() throws {
+    let said = try words(
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      UPLOAD 1 64 -> bytes 64
+      GETSTATUS -> OK 0 dfuIDLE
+      """, of: "dfuUPLOAD-IDLE.UPLOAD")
+    #expect(said.message.contains("of frame 8 leaves the device in dfuUPLOAD-IDLE"))
+    #expect(said.message.contains("frame 10 shows dfuIDLE: the device acted as after a short"))
+    #expect(said.cite.text.contains("A.2.10"))
+    #expect(said.advice.hasPrefix("Have the firmware stay in dfuUPLOAD-IDLE after DFU_UPLOAD"))
+  }
+
+  // MARK: - bInterfaceProtocol that tells the other mode
+
+  private static let runTime = "attached left\nrun-time dnload upload\nconfigured 1\n"
+
+  /// DFU 1.1, Table 4.4: bInterfaceProtocol is 2 in DFU mode. Nothing else tells the mode.
+  @Test func `protocol 1 in DFU mode is the fault of the descriptor, with the frame of both`()
+    throws
+  {
+    let found = try findings(
+      "GETSTATUS -> OK 0 dfuIDLE\nGETSTATUS -> OK 0 dfuIDLE", header: Self.runTime)
+    let finding = try #require(found.first)
+    #expect(found.count == 1)
+    #expect(finding.rule == "dfu/descriptor/D03")
+    #expect(finding.at.frame == 4)
+    #expect(finding.words.cite.text.contains("Table 4.4"))
+    #expect(finding.message.contains("bInterfaceProtocol 01h"))
+    #expect(finding.message.contains("of frame 2, but the answer to frame 4 shows dfuIDLE"))
+  }
+
+  /// More than one interface is run-time mode (DFU 1.1, 4.2.2). So are the state that was shown and
+  /// the DETACH that was taken.
+  @Test(arguments: [
+    ("attached left\nrun-time dnload upload interfaces=2\nconfigured 1\n", ""),
+    (runTime, "GETSTATUS -> OK 0 appIDLE\n"),
+    (runTime, "DETACH 1000 -> ACK\n"),
+  ])
+  func `where more tells run-time mode, the state is at fault`(
+    _ header: String, _ before: String
+  ) throws {
+    let found = try findings(before + "GETSTATUS -> OK 0 dfuIDLE", header: header)
+      .filter { $0.actor == .device && $0.verdict == .violation }
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { !$0.rule.contains("D03") })
+  }
+
+  // MARK: - Events
+
+  @Test func `what is shown after an event is not called an answer to it`() throws {
+    let said = try words(
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      reset
+      attached reset
+      dfu dnload upload tolerant size=64 detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      """, of: "SET_CONFIGURATION")
+    #expect(said.message.hasPrefix("After SET_CONFIGURATION in dfuERROR the device is in dfuIDLE"))
+    #expect(said.observed == "dfuIDLE after SET_CONFIGURATION")
+  }
+
+  @Test func `a host that resets the bus does not send the reset`() throws {
+    let said = try words(
+      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> ACK\nreset", of: "H11.reset"
+    ).message
+    #expect(said.hasPrefix("The host reset the bus while the device was in"))
+  }
+
   // MARK: - What the host did
 
   @Test func `a host that repeats DETACH is not sent to reset a device that detaches by itself`()

@@ -227,6 +227,37 @@ enum TransitionScenarios {
       """
     ),
     (
+      // A.2.10 r1: behind a full block the upload goes on; only a short one ends it (r2).
+      "a full UPLOAD that ends the upload is the fault of that UPLOAD",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      UPLOAD 1 64 -> bytes 64
+      GETSTATUS -> OK 0 dfuIDLE ; device violation A.2.10/dfuUPLOAD-IDLE.UPLOAD.block
+      """
+    ),
+    (
+      // A.2.10 r4. No answer to UPLOAD leads to a download, so that the status is at fault.
+      "a status behind a full UPLOAD that shows a download is the fault of that status",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      UPLOAD 1 64 -> bytes 64
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE ; device violation A.2.10/dfuUPLOAD-IDLE.GETSTATUS
+      """
+    ),
+    (
+      // A.2.10 r4: the state was shown, so that the UPLOAD had led where it must.
+      "a state that is lost between two statuses is the fault of the second",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      UPLOAD 0 64 -> bytes 64
+      UPLOAD 1 64 -> bytes 64
+      GETSTATUS -> OK 0 dfuUPLOAD-IDLE
+      GETSTATUS -> OK 0 dfuIDLE ; device violation A.2.10/dfuUPLOAD-IDLE.GETSTATUS
+      """
+    ),
+    (
       // A.2.6 r4. The state byte is as good as a status.
       "an ABORT that is acknowledged without effect is its own fault",
       """

@@ -5,6 +5,8 @@ import USB
 struct Traffic {
   var tracker: SessionTracker
   private(set) var observations: [(session: SessionID, event: Observation.Event)] = []
+  /// Where each descriptor set stands that was observed.
+  private(set) var places: [DescriptorPlaces] = []
   private(set) var dispositions: [Disposition] = []
   private var frame = 1
   private var clock: Int64 = 0
@@ -55,7 +57,13 @@ struct Traffic {
       completed: isUnknown ? nil : Moment(frame: frame + 1, nanoseconds: clock + 100_000))
     frame += isUnknown ? 1 : 2
     var seen: [(SessionID, Observation.Event)] = []
-    dispositions.append(tracker.accept(transfer) { seen.append(($0, $1.event)) })
+    var shownAt: [DescriptorPlaces] = []
+    dispositions.append(
+      tracker.accept(transfer) {
+        seen.append(($0, $1.event))
+        if let places = $1.places { shownAt.append(places) }
+      })
+    places += shownAt
     observations += seen.map { (session: $0.0, event: $0.1) }
   }
 
@@ -126,15 +134,23 @@ struct Traffic {
 
   /// `class`: class, subclass and protocol of each interface.
   mutating func readConfiguration(
-    _ address: UInt8, class fields: [UInt8], value: UInt8 = 1, interfaces: [UInt8] = [0]
+    _ address: UInt8, class fields: [UInt8], value: UInt8 = 1, interfaces: [UInt8] = [0],
+    hasFunctional: Bool = true
   ) {
     let interface = interfaces.flatMap { [9, 4, $0, 0, 0] + fields + [0 as UInt8] }
     let audio: [UInt8] = [9, 4, 1, 0, 0, 1, 1, 0, 0]
-    let functional: [UInt8] = [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
+    let functional: [UInt8] = hasFunctional ? [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1] : []
     let body = interface + functional + audio
     send(
       address, Self.standard(0x80, 6, 0x0200, 0, 255),
       data: [9, 2, UInt8(9 + body.count), 0, 2, value, 0, 0x80, 50] + body)
+  }
+
+  /// Reads the functional descriptor of the DFU interface alone.
+  mutating func readFunctional(_ address: UInt8, interface: UInt16 = 0) {
+    send(
+      address, Self.standard(0x81, 6, 0x2100, interface, 9),
+      data: [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1])
   }
 
   mutating func configure(_ address: UInt8, _ value: UInt16 = 1) {

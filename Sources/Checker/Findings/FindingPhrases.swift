@@ -107,20 +107,33 @@ enum Phrases {
   /// `ACK, then dfuDNLOAD-SYNC`.
   static func outcome(_ outcome: Outcome, in state: State) -> String {
     let next = outcome.next(from: state)
+    let answer = answer(outcome.reply)
     return switch outcome.reply {
-    case .ack: "ACK, then \(next.name)"
-    case .stall: "STALL, then \(next.name)"
     case .data6: "bState \((outcome.shows ?? next).name)\(statuses(outcome.status))"
-    case .data1: "state \((outcome.shows ?? next).name)"
-    case .dataFull: "a full block, then \(next.name)"
-    case .dataShort: "a short block, then \(next.name)"
-    case .dataNone: "no bytes, then \(next.name)"
+    case .data1: "\(answer) \((outcome.shows ?? next).name)"
+    case .silence, .anyAnswer, .anything: answer
+    case .ack, .stall, .dataFull, .dataShort, .dataNone, .overflow, .nothing:
+      "\(answer), then \(next.name)"
+    case .reenumerates: "\(answer) in \(next.name)"
+    }
+  }
+
+  /// `ACK`, `a short block`.
+  static func answer(_ reply: Reply) -> String {
+    switch reply {
+    case .ack: "ACK"
+    case .stall: "STALL"
+    case .data6: "a status"
+    case .data1: "state"
+    case .dataFull: "a full block"
+    case .dataShort: "a short block"
+    case .dataNone: "no bytes"
     case .silence: "no answer"
-    case .overflow: "more bytes than asked for, then \(next.name)"
+    case .overflow: "more bytes than asked for"
     case .anyAnswer: "any answer"
     case .anything: "anything"
-    case .nothing: "nothing, then \(next.name)"
-    case .reenumerates: "re-enumeration in \(next.name)"
+    case .nothing: "nothing"
+    case .reenumerates: "re-enumeration"
     }
   }
 
@@ -151,6 +164,11 @@ enum Phrases {
   static func eitherSide(hostWrongIn: StateSet, deviceWrongIn: StateSet) -> String {
     "in \(states(hostWrongIn)) the host must not send it, and in \(states(deviceWrongIn)) the "
       + "device must not answer so; which of them it was is not shown"
+  }
+
+  /// The words as the beginning of a sentence.
+  static func sentence(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst()
   }
 
   /// A number of milliseconds, rounded to hundredths.

@@ -25,10 +25,16 @@ struct FindingWriter: Sendable {
 
   /// The request with the fields that matter.
   var request: String {
-    scene.transfer.map { Phrases.request(name, $0.setup) } ?? name
+    scene.transfer.map { Phrases.request(name, $0.setup) } ?? cause
   }
 
-  private var observed: String { scene.transfer.map(Phrases.reply) ?? name }
+  private var observed: String { scene.transfer.map(Phrases.reply) ?? cause }
+
+  /// The event; nil for a request.
+  private var event: BusEvent? { scene.transfer == nil ? BusEvent(rawValue: name) : nil }
+
+  /// The name of the request, or the event in words.
+  private var cause: String { event?.words ?? name }
 
   private var place: String { Phrases.states(scene.belief.states) }
 
@@ -77,12 +83,22 @@ extension FindingWriter {
     let place = Phrases.states(states)
     let reasons = Phrases.reasons(fitting.isEmpty ? [outcome] : fitting.map(\.outcome))
     let hint = verdict == .violation ? " " + Phrases.lossHint : ""
+    let next = outcome.next(from: row.state).name
     return Finding.Words(
-      expected: Phrases.expectation(rows), observed: observed, cite: row.cite,
-      message: "The device answered \(request) in \(place) with \(observed)\(reasons)." + hint,
+      expected: Phrases.expectation(rows),
+      observed: event.map { "\(next) after \($0.words)" } ?? observed, cite: row.cite,
+      message: told(next, in: place) + "\(reasons)." + hint,
       advice: advice(
         verdict, rows.filter { states.contains(StateSet($0.state)) }, in: place, row.cite,
         reading: outcome.reading ?? row.reading))
+  }
+
+  /// What the device did: its answer, or the state `next` after an event.
+  private func told(_ next: String, in place: String) -> String {
+    guard let event else {
+      return "The device answered \(request) in \(place) with \(observed)"
+    }
+    return "After \(event.words) in \(place) the device is in \(next)"
   }
 
   func inconclusive(_ row: Row?, because doubt: Doubt) -> Finding.Words {
@@ -96,15 +112,36 @@ extension FindingWriter {
   func transition(_ missed: MissedTransition) -> Finding.Words {
     let (row, exchange) = (missed.row, missed.exchange)
     let trigger = rules.triggers[row.trigger].map { rules.triggers.names[$0] } ?? name
-    let why = missed.known?.because ?? "the device did not make that transition"
+    let why =
+      missed.known?.because
+      ?? missed.other.map { "the device acted as after \(Phrases.answer($0.reply))" }
+      ?? "the device did not make that transition"
     let due = missed.due.next(from: row.state).name
+    let (says, demands) =
+      missed.due.next(from: row.state) == row.state
+      ? ("leaves the device in \(due)", "stay in \(due) after")
+      : ("leads from \(row.state.name) to \(due)", "go from \(row.state.name) to \(due) with")
     return Finding.Words(
       expected: Phrases.outcome(missed.due, in: row.state), observed: observed, cite: row.cite,
-      message: "\(Phrases.request(trigger, exchange.setup)) of frame \(exchange.frame) leads from "
-        + "\(row.state.name) to \(due), but the answer to frame \(scene.at.frame) shows "
+      message: "\(Phrases.request(trigger, exchange.setup)) of frame \(exchange.frame) \(says), "
+        + "but the answer to frame \(scene.at.frame) shows "
         + "\(missed.shown.name): \(why). " + Phrases.lossHint,
-      advice: "Have the firmware go from \(row.state.name) to \(due) with \(trigger) "
-        + "(\(row.cite.text)).")
+      advice: "Have the firmware \(demands) \(trigger) (\(row.cite.text)).")
+  }
+
+  /// A descriptor that says another mode than the state that is shown. `frame`: where the host read
+  /// it.
+  func contradiction(
+    _ rule: DescriptorRule, _ value: String, _ mode: Mode, inFrame frame: Int?, _ shown: State
+  ) -> Finding.Words {
+    let place = frame.map { " of frame \($0)" } ?? ""
+    let said = "\(rule.field.rawValue) \(value) in the \(mode.name) descriptor set"
+    return Finding.Words(
+      expected: rule.says, observed: "\(said)\(place), then \(observed)", cite: rule.cite,
+      message: "The device shows \(said)\(place), but the answer to frame \(scene.at.frame) shows "
+        + "\(shown.name), and nothing else tells \(mode.name) mode. " + Phrases.lossHint,
+      advice: "\(rule.advice) If the device is in \(mode.name) mode, have \(name) show a state of "
+        + "that mode.")
   }
 
   /// What a device does whose endpoint 0 is dead since `frame`.
@@ -157,9 +194,9 @@ extension FindingWriter {
     let verb = scene.transfer == nil ? "react to" : "answer"
     let source = cite.isSilent ? "the specification is silent: \(cite.section)" : cite.text
     guard let right = Phrases.right(rows) else {
-      return "Check why the firmware takes \(name) in \(place): no answer is right (\(source))."
+      return "Check why the firmware takes \(cause) in \(place): no answer is right (\(source))."
     }
-    return "Have the firmware \(verb) \(name) in \(place) with \(right) (\(source))."
+    return "Have the firmware \(verb) \(cause) in \(place) with \(right) (\(source))."
   }
 }
 
@@ -169,7 +206,7 @@ extension FindingWriter {
   func obligation(_ obligation: Obligation) -> Finding.Words {
     Finding.Words(
       expected: obligation.says, observed: request, cite: obligation.cite,
-      message: "The host sent \(request) while the device was in \(place)."
+      message: "\(event?.deed ?? "The host sent \(request)") while the device was in \(place)."
         + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
       advice: obligation.advice)
   }
@@ -181,7 +218,8 @@ extension FindingWriter {
     return Finding.Words(
       expected: "\(rule.says) (\(required) ms)", observed: "\(measured) ms\(since)",
       cite: rule.cite,
-      message: "\(request): measured \(measured) ms\(since), required \(required) ms.",
+      message: "\(Phrases.sentence(request)): measured \(measured) ms\(since), "
+        + "required \(required) ms.",
       advice: rule.advice)
   }
 }

@@ -7,7 +7,7 @@ package import USB
 // `Doubt.swift` those for what cannot be judged; `Finding.swift` says what a finding holds.
 
 extension Checker {
-  private func finding(
+  func finding(
     _ rule: String, _ actor: Actor, _ verdict: Verdict, _ scene: Scene, reading: String?,
     words: @escaping @Sendable (FindingWriter) -> Finding.Words
   ) -> Finding {

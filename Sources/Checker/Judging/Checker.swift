@@ -53,6 +53,8 @@ package struct Checker {
   var spans: OpenSpans
   var clocks: Clocks
   var descriptors = DescriptorJudge()
+  /// Where the descriptors stand that were read last.
+  @Rare var places: DescriptorPlaces?
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
   /// The request after which the device was to boot; nil once it has come back.
@@ -105,7 +107,7 @@ package struct Checker {
   package mutating func observe(_ observation: Observation) -> Bool {
     switch observation.event {
     case .exchange(let transfer): return exchange(transfer)
-    case .described(let set): described(set, at: observation.at)
+    case .described(let set): described(set, observation.places, at: observation.at)
     case .configured(let value):
       happened(.configured, mark: .configured, at: observation.at)
       history.doubtTransfer()

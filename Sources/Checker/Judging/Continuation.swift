@@ -52,6 +52,7 @@ extension Checker {
     belief = previous.belief
     missing = previous.missing
     descriptors = previous.descriptors
+    places = previous.places
     arrival = previous.arrival
     arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
     arrival?.awaited = nil

@@ -22,9 +22,9 @@ struct DescriptorJudge {
     var value: UInt32
   }
 
-  /// What the rules find in a set that was read at `moment`.
+  /// What the rules find in a set that stands at `places`.
   mutating func judge(
-    _ set: DescriptorSet, _ history: History, _ table: Table, at moment: Moment
+    _ set: DescriptorSet, _ history: History, _ table: Table, at places: DescriptorPlaces
   ) -> [Finding] {
     guard set != last || history.otherDescriptors != lastOther else { return [] }
     last = set
@@ -39,7 +39,7 @@ struct DescriptorJudge {
       for value in values where !rule.demand.admits(value, other: other) {
         if told.count >= Self.toldLimit { told.removeAll() }
         guard told.insert(Key(rule: index, mode: set.mode, value: value)).inserted else { continue }
-        var finding = finding(rule, value, other, set, at: moment)
+        var finding = finding(rule, value, other, set, at: places)
         if let other = history.otherDescriptors { finding.tellFields(of: rule, set, other) }
         finding.declare(rule.id, value: value, by: table)
         findings.append(finding)
@@ -57,7 +57,7 @@ struct DescriptorJudge {
 
   private func finding(
     _ rule: DescriptorRule, _ value: UInt32, _ other: [UInt32]?, _ set: DescriptorSet,
-    at moment: Moment
+    at places: DescriptorPlaces
   ) -> Finding {
     let name = set.mode?.name ?? "DFU"
     let observed =
@@ -66,8 +66,9 @@ struct DescriptorJudge {
       expected: rule.demand.text(rule.field, other: other), observed: observed, cite: rule.cite,
       message: rule.message(observed), advice: rule.advice)
     var finding = Finding(
-      rule: rule.path, actor: rule.actor, verdict: rule.level.breach, at: moment,
-      completionFrame: nil, states: [], trigger: nil, reading: rule.reading, words: { words })
+      rule: rule.path, actor: rule.actor, verdict: rule.level.breach,
+      at: rule.field.moment(in: places), completionFrame: nil, states: [], trigger: nil,
+      reading: rule.reading, words: { words })
     finding.dependsOnHistory = rule.demand.comparesSets
     return finding
   }

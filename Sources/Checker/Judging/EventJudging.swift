@@ -163,9 +163,13 @@ extension Checker {
 
   /// Judges a descriptor set. It tells the mode; after a bus reset it also shows where the reset
   /// led.
-  mutating func described(_ set: DescriptorSet, at moment: Moment) {
+  mutating func described(
+    _ set: DescriptorSet, _ places: DescriptorPlaces?, at moment: Moment
+  ) {
     history.describe(set)
-    report(descriptors.judge(set, history, rules.table, at: moment), exchange: false)
+    let places = places ?? DescriptorPlaces(configuration: moment)
+    self.places = places
+    report(descriptors.judge(set, history, rules.table, at: places), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
     arrival?.awaited = nil
     guard let mode = set.mode else { return }

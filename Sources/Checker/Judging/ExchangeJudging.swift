@@ -160,7 +160,7 @@ extension Checker {
     if let missed = missedTransition(of: before, shownBy: seen) {
       return [transitionFinding(missed, scene)]
     }
-    return [breachFinding(scene)]
+    return [contradiction(scene, shownBy: seen) ?? breachFinding(scene)]
   }
 
   /// Whether a row of any state explains the reply.

@@ -14,6 +14,9 @@ struct MissedTransition {
   /// The outcome of the row that devices are known for and that the device shows; nil where it is
   /// in the state that it was in before.
   var known: Outcome?
+  /// The outcome of the row that has another answer and leads to the state that is shown; nil where
+  /// the device did not move, or where `known` tells.
+  var other: Outcome?
   /// The state that the answer shows.
   var shown: State
 }
@@ -34,8 +37,14 @@ extension Checker {
         && $0.allows(seen.status)
     }
     let isKept = shown == row.state && due.next(from: row.state) != shown
-    guard known != nil || isKept else { return nil }
-    return MissedTransition(exchange: last, row: row, due: due, known: known, shown: shown)
+    let other = row.then.first {
+      $0.verdict < .violation && $0.reply != due.reply && $0.next(from: row.state) == shown
+        && $0.allows(seen.status)
+    }
+    guard known != nil || isKept || other != nil else { return nil }
+    return MissedTransition(
+      exchange: last, row: row, due: due, known: known,
+      other: known == nil && !isKept ? other : nil, shown: shown)
   }
 }
 

@@ -18,11 +18,14 @@ package struct Observation: Hashable, Sendable {
   package var event: Event
   /// The record that shows it. For an exchange this is the submission.
   package var at: Moment
+  /// Where the descriptors of a set stand; nil when that is not known, and for all other events.
+  package var places: DescriptorPlaces?
 
   /// Makes an observation of the record at `at`.
-  package init(_ event: Event, at: Moment) {
+  package init(_ event: Event, at: Moment, places: DescriptorPlaces? = nil) {
     self.event = event
     self.at = at
+    self.places = places
   }
 
   /// Makes an observation of an exchange, at the moment of its submission.

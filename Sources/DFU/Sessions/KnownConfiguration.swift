@@ -10,12 +10,19 @@ struct KnownConfiguration {
   let lookalikes: [DescriptorSet.Interface]
   /// Its descriptor set, with the first DFU interface; nil if there is none.
   var set: DescriptorSet?
+  /// The records that show it.
+  var places: DescriptorPlaces
 
-  init(_ reading: ConfigurationReading, device: DescriptorSet.DeviceDescriptor?) {
+  /// Makes what was read at `places`. `device` is the device descriptor; nil when it is not known.
+  init(
+    _ reading: ConfigurationReading, device: DescriptorSet.DeviceDescriptor?,
+    at places: DescriptorPlaces
+  ) {
     value = reading.configurationValue
     interfaces = reading.interfaces
     otherDFUInterfaces = reading.otherDFUInterfaces
     lookalikes = reading.lookalikes
     set = DescriptorSet(reading, device: device)
+    self.places = places
   }
 }

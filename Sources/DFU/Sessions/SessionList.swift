@@ -59,7 +59,7 @@ struct SessionList {
   ) -> Disposition {
     switch meaning {
     case .identity(let descriptor):
-      device.showed(descriptor)
+      device.showed(descriptor, at: transfer.submitted)
       return device.session == nil ? .otherDevice : .used
     case .configuration(let configuration):
       device.showed(configuration)
@@ -67,13 +67,18 @@ struct SessionList {
         return device.session == nil ? .otherDevice : .notDFU
       }
       if !device.hasShown(set), device.set == nil || device.isActive(configuration.value) {
-        describe(device: &device, set, at: transfer.submitted, emit)
+        describe(device: &device, set, configuration.places, at: transfer.submitted, emit)
       }
-    case .functional(let set): describe(device: &device, set, at: transfer.submitted, emit)
+    case .functional(let set):
+      var places = device.places ?? DescriptorPlaces(configuration: transfer.submitted)
+      places.functional = transfer.submitted
+      describe(device: &device, set, places, at: transfer.submitted, emit)
     case .functionalAgain: break
     case .event(let event, let session):
-      if case .configured(let value) = event, let set = device.wasConfigured(to: value) {
-        describe(device: &device, set, at: transfer.submitted, emit)
+      if case .configured(let value) = event, let active = device.wasConfigured(to: value),
+        let set = active.set
+      {
+        describe(device: &device, set, active.places, at: transfer.submitted, emit)
       }
       emit(session, Observation(event, at: transfer.submitted))
     case .exchange(let session):
@@ -89,13 +94,14 @@ struct SessionList {
 
   /// Handles a descriptor set with a DFU interface. It proves that the device supports DFU.
   private mutating func describe(
-    device: inout TrackedDevice, _ set: DescriptorSet, at moment: Moment, _ emit: SessionObserver
+    device: inout TrackedDevice, _ set: DescriptorSet, _ places: DescriptorPlaces,
+    at moment: Moment, _ emit: SessionObserver
   ) {
-    device.showed(set)
+    device.showed(set, at: places)
     guard isWanted(device) else { return }
     let session = join(&device, isInferred: false, at: moment, emit)
     all[session].name(device)
-    emit(session, Observation(.described(set), at: moment))
+    emit(session, Observation(.described(set), at: moment, places: places))
   }
 
   /// Keeps a request that looks like DFU until there is proof.

@@ -14,6 +14,8 @@ struct TrackedDevice {
   private(set) var isHub = false
   /// Its device descriptor, after the host has read it.
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
+  /// The record that shows `descriptor`.
+  private(set) var descriptorAt: Moment?
   /// Its configurations that the host has read since its last enumeration, at most
   /// `configurationLimit`.
   private var configurations: [KnownConfiguration] = []
@@ -23,6 +25,8 @@ struct TrackedDevice {
   private(set) var set: DescriptorSet? {
     didSet { interfaceNumber = set?.interfaceNumber }
   }
+  /// The records that show `set`; nil without one.
+  private(set) var places: DescriptorPlaces?
   /// bInterfaceNumber of its DFU interface.
   private(set) var interfaceNumber: UInt8?
   /// The numbers of its other DFU interfaces, which are not followed.
@@ -236,8 +240,9 @@ extension TrackedDevice {
   mutating func wasAskedForPorts() { isHub = true }
 
   /// The host read its device descriptor.
-  mutating func showed(_ descriptor: DescriptorSet.DeviceDescriptor) {
+  mutating func showed(_ descriptor: DescriptorSet.DeviceDescriptor, at moment: Moment) {
     self.descriptor = descriptor
+    descriptorAt = moment
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
   }
 
@@ -270,13 +275,13 @@ extension TrackedDevice {
     }
   }
 
-  /// SET_CONFIGURATION was acknowledged. Returns the descriptor set of that configuration if it is
-  /// not the one that the host read last.
-  mutating func wasConfigured(to value: UInt8) -> DescriptorSet? {
+  /// SET_CONFIGURATION was acknowledged. Returns that configuration if its descriptor set is not
+  /// the one that the host read last.
+  mutating func wasConfigured(to value: UInt8) -> KnownConfiguration? {
     configured = .to(value)
     guard let active = configurations.first(where: { $0.value == value }) else { return nil }
     otherDFUInterfaces = active.otherDFUInterfaces
-    return active.set == set ? nil : active.set
+    return active.set == set ? nil : active
   }
 
   /// The device took a request to its DFU interface, so it is configured.
@@ -304,12 +309,14 @@ extension TrackedDevice {
   }
 
   /// The host read a descriptor set with a DFU interface.
-  mutating func showed(_ set: DescriptorSet) {
+  mutating func showed(_ set: DescriptorSet, at places: DescriptorPlaces) {
     self.set = set
+    self.places = places
     isDescribed = true
     for index in configurations.indices
     where configurations[index].value == set.configurationValue {
       configurations[index].set = set
+      configurations[index].places = places
     }
   }
 

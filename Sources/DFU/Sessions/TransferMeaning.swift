@@ -70,7 +70,10 @@ extension TransferMeaning {
       return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
     case DescriptorType.configuration:
       guard let reading = ConfigurationReading(transfer.data) else { return nil }
-      return .configuration(KnownConfiguration(reading, device: device?.descriptor))
+      let places = DescriptorPlaces(
+        device: device?.descriptorAt, configuration: transfer.submitted)
+      return .configuration(
+        KnownConfiguration(reading, device: device?.descriptor, at: places))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }

@@ -92,6 +92,28 @@ import USB
     #expect(found.first?.at.frame == 5)
   }
 
+  /// The descriptor of each field: the device descriptor (USB 2.0, 9.6.1), the DFU functional
+  /// descriptor (DFU 1.1, 4.1.3), or the configuration with its interfaces.
+  @Test(arguments: DescriptorPair.all, [true, false])
+  func `a finding names the record of the descriptor that holds the byte`(
+    _ pair: DescriptorPair, _ isFunctionalAlone: Bool
+  ) throws {
+    let named = try #require(try Self.names()[pair.id])
+    let before = pair.other.map { [observation($0, 1)] } ?? []
+    var shown = observation(pair.broken, 9)
+    shown.places = DescriptorPlaces(
+      device: moment(3), configuration: moment(5),
+      functional: isFunctionalAlone ? moment(7) : nil)
+    let found = findings(before + [shown], about: named, try Self.rules.get())
+    let frame =
+      switch pair.id {
+      case "D11", "D12", "D13", "D14", "D15", "D16", "D17": 3
+      case "D07", "D08", "D09", "D10", "D20": isFunctionalAlone ? 7 : 5
+      default: 5
+      }
+    #expect(found.map(\.at.frame) == [frame])
+  }
+
   @Test func `two functional descriptors that differ are told by the field`() throws {
     let pair = try #require(DescriptorPair.all.first { $0.id == "D10" })
     let named = try #require(try Self.names()["D10"])
@@ -102,7 +124,11 @@ import USB
   }
 
   private func observation(_ set: DescriptorSet, _ frame: Int) -> Observation {
-    Observation(.described(set), at: Moment(frame: frame, nanoseconds: Int64(frame) * 1_000_000))
+    Observation(.described(set), at: moment(frame))
+  }
+
+  private func moment(_ frame: Int) -> Moment {
+    Moment(frame: frame, nanoseconds: Int64(frame) * 1_000_000)
   }
 
   @Test func `a table without the rules is noticed by every pair`() throws {

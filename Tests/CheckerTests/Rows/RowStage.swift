@@ -40,7 +40,7 @@ struct RowStage {
     _ attributes: FunctionalDescriptor.Attributes, isRunTime: Bool
   ) -> DescriptorSet {
     DescriptorSet(
-      device: .init(vendor: 0x20B1, product: isRunTime ? 8 : 9), interfaceCount: 1,
+      device: .init(vendor: 0x20B1, product: isRunTime ? 8 : 9), interfaceCount: isRunTime ? 2 : 1,
       alternates: [.init(number: 0, interfaceProtocol: isRunTime ? 1 : 2)],
       functionals: [
         FunctionalDescriptor(
