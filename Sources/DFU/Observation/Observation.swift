@@ -18,16 +18,19 @@ package struct Observation: Hashable, Sendable {
   package var event: Event
   /// The record that shows it. For an exchange this is the submission.
   package var at: Moment
+  /// The device, under the address that it has here; nil where nobody says it.
+  package var device: DeviceAddress?
 
   /// Makes an observation of the record at `at`.
-  package init(_ event: Event, at: Moment) {
+  package init(_ event: Event, at: Moment, of device: DeviceAddress? = nil) {
     self.event = event
     self.at = at
+    self.device = device
   }
 
   /// Makes an observation of an exchange, at the moment of its submission.
   package init(exchange: ControlTransfer) {
-    self.init(.exchange(exchange), at: exchange.submitted)
+    self.init(.exchange(exchange), at: exchange.submitted, of: exchange.device)
   }
 
   /// What can happen to a device.
