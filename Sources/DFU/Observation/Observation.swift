@@ -20,17 +20,22 @@ package struct Observation: Hashable, Sendable {
   package var at: Moment
   /// Where the descriptors of a set stand; nil when that is not known, and for all other events.
   package var places: DescriptorPlaces?
+  /// The device, under the address that it has here; nil where nobody says it.
+  package var device: DeviceAddress?
 
   /// Makes an observation of the record at `at`.
-  package init(_ event: Event, at: Moment, places: DescriptorPlaces? = nil) {
+  package init(
+    _ event: Event, at: Moment, places: DescriptorPlaces? = nil, of device: DeviceAddress? = nil
+  ) {
     self.event = event
     self.at = at
     self.places = places
+    self.device = device
   }
 
   /// Makes an observation of an exchange, at the moment of its submission.
   package init(exchange: ControlTransfer) {
-    self.init(.exchange(exchange), at: exchange.submitted)
+    self.init(.exchange(exchange), at: exchange.submitted, of: exchange.device)
   }
 
   /// What can happen to a device.

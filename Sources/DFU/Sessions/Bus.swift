@@ -159,7 +159,9 @@ extension Bus {
     _ kind: DeviceChange.Kind, of address: UInt8, at moment: Moment, on port: HubPort? = nil
   ) -> DeviceChange? {
     session(at: address).map {
-      DeviceChange(kind: kind, session: $0, at: moment, port: port)
+      DeviceChange(
+        kind: kind, device: DeviceAddress(bus: number, address: address), session: $0, at: moment,
+        port: port)
     }
   }
 }

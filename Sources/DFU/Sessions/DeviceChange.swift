@@ -15,6 +15,8 @@ struct DeviceChange {
   }
 
   let kind: Kind
+  /// The device, under the address at which this happened to it.
+  let device: DeviceAddress
   /// The session of the device.
   let session: SessionID
   /// The record that shows the change.

@@ -25,9 +25,9 @@ struct SessionList {
     case .returned: all[change.session].returned(at: change.at)
     }
     if let port = change.port { all[change.session].wasFound(on: port) }
-    emit(change.session, Observation(change.event, at: change.at))
+    emit(change.session, Observation(change.event, at: change.at, of: change.device))
     if case .returned = change.kind, hadLoss {
-      emit(change.session, Observation(.gap(.unpaired), at: change.at))
+      emit(change.session, Observation(.gap(.unpaired), at: change.at, of: change.device))
     }
     return .used
   }
@@ -37,7 +37,9 @@ struct SessionList {
 
   /// Tells every session of an event that concerns all: records are missing, or the capture ends.
   func tellAll(_ event: Observation.Event, at moment: Moment, _ emit: SessionObserver) {
-    for session in all.indices { emit(session, Observation(event, at: moment)) }
+    for session in all.indices {
+      emit(session, Observation(event, at: moment, of: all[session].current))
+    }
   }
 
   /// Tells the sessions of a bus that records are missing, if their devices were not reset or
@@ -46,7 +48,7 @@ struct SessionList {
     for session in all.indices.suffix(SessionSummary.continuedLimit)
     where all[session].current.bus == bus && !all[session].hasRestarted(since: moment) {
       all[session].lostRecords()
-      emit(session, Observation(.gap(.unpaired), at: moment))
+      emit(session, Observation(.gap(.unpaired), at: moment, of: all[session].current))
     }
   }
 
@@ -80,12 +82,12 @@ struct SessionList {
       {
         describe(device: &device, set, active.places, at: transfer.submitted, emit)
       }
-      emit(session, Observation(event, at: transfer.submitted))
+      emit(session, Observation(event, at: transfer.submitted, of: transfer.device))
     case .exchange(let session):
       if transfer.outcome == .acknowledged { device.tookRequest() }
       hand(transfer, to: session, emit)
     case .unfollowed(let gap, let session):
-      emit(session, Observation(.gap(gap), at: transfer.submitted))
+      emit(session, Observation(.gap(gap), at: transfer.submitted, of: transfer.device))
       return .notDFU
     case .candidate: return takeCandidate(transfer, to: &device, emit)
     }
@@ -101,7 +103,8 @@ struct SessionList {
     guard isWanted(device) else { return }
     let session = join(&device, isInferred: false, at: moment, emit)
     all[session].name(device)
-    emit(session, Observation(.described(set), at: moment, places: places))
+    emit(
+      session, Observation(.described(set), at: moment, places: places, of: device.address))
   }
 
   /// Keeps a request that looks like DFU until there is proof.
@@ -121,7 +124,7 @@ struct SessionList {
       since: before.candidates.first?.submitted, emit)
     if before.lostCandidates > 0 {
       let first = before.candidates.first?.submitted ?? transfer.submitted
-      emit(session, Observation(.gap(.unpaired), at: first))
+      emit(session, Observation(.gap(.unpaired), at: first, of: transfer.device))
     }
     for earlier in before.candidates { hand(earlier, to: session, emit) }
     hand(transfer, to: session, emit)
@@ -175,8 +178,11 @@ struct SessionList {
     // What is missing may have been sent to the newcomer, before the capture shows it.
     let hadLoss = all[session].hasLoss
     all[session].restarted(at: arrival.at)
-    emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
-    if hadLoss { emit(session, Observation(.gap(.unpaired), at: arrival.at)) }
+    emit(
+      session, Observation(.attached(arrival.evidence), at: arrival.at, of: device.address))
+    if hadLoss {
+      emit(session, Observation(.gap(.unpaired), at: arrival.at, of: device.address))
+    }
     return session
   }
 

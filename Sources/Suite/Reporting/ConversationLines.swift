@@ -35,7 +35,6 @@ struct Conversations {
 struct ConversationLines {
   private var checker: Checker
   private let start: Int64
-  private var device = ""
 
   /// Starts a conversation; times count from `start`, in nanoseconds.
   init(rules: CompiledTable, start: Int64) {
@@ -50,7 +49,6 @@ struct ConversationLines {
     var completion: Int?
     switch observation.event {
     case .exchange(let transfer):
-      device = transfer.device.description
       completion = transfer.completed?.frame
       content = .exchange(exchange(transfer))
     case .described(let set): content = .event(text(set))
@@ -66,7 +64,8 @@ struct ConversationLines {
     }
     return ShowLine(
       frame: observation.at.frame, completionFrame: completion,
-      nanoseconds: observation.at.nanoseconds - start, device: device, content: content)
+      nanoseconds: observation.at.nanoseconds - start,
+      device: observation.device?.description ?? "", content: content)
   }
 
   private func exchange(_ transfer: ControlTransfer) -> ShowLine.Exchange {
