@@ -79,7 +79,7 @@ enum ArrivalScenarios {
       """
     ),
     (
-      // A.2.2 r6: after the reset it is in dfuIDLE and there (USB 2.0, 9.2.6.3: within 50 ms).
+      // A.2.2 r6: after the reset it is in dfuIDLE and there (USB 2.0, 9.2.6.4: within 50 ms).
       "a device that is not there 3 s after the reset behind a DETACH may be unplugged or dead",
       """
       attached left
@@ -133,6 +133,23 @@ enum ArrivalScenarios {
       +100 reset
       +40 attached reset
       +30000 end
+      """
+    ),
+    (
+      // Table 3.2: DETACH belongs to the interface that the descriptors name, whatever bState says.
+      "dfuIDLE shown in run-time mode is the device's one fault, and DETACH with a reset is right",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE ; device violation appIDLE.GETSTATUS
+      GETSTATUS -> OK 0 dfuIDLE
+      DETACH 1000 -> ACK
+      +20 reset
+      attached reset
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
       """
     ),
   ]

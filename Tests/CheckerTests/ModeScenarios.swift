@@ -71,12 +71,13 @@ enum ModeScenarios {
       """
     ),
     (
-      // Neither the state nor the descriptors allow an ABORT in appIDLE or a CLRSTATUS in dfuIDLE.
+      // In appIDLE it is no request of run-time mode (Table 3.2, a warning), in dfuIDLE it breaks
+      // A.2.3 r2, in dfuERROR A.2.11 r4: the mildest of them is certain.
       "a request that is wrong in both modes is the host's fault, whatever was shown",
       """
       GETSTATUS -> OK 0 dfuIDLE
       GETSTATUS -> OK 0 appIDLE ; device violation dfuIDLE.GETSTATUS
-      CLRSTATUS -> STALL ; host violation H14
+      DNLOAD 0 0 -> STALL ; host violation H01
       """
     ),
   ]
@@ -134,14 +135,14 @@ enum ModeScenarios {
     ),
     (
       // A.2.4 r4 refuses ABORT there (AMB-01), and a zero-length DNLOAD as well.
-      "a reset of a device that stays busy is a warning at most",
+      "a reset of a device that stays busy is a note at most",
       """
       GETSTATUS -> OK 0 dfuIDLE
       DNLOAD 0 64 -> ACK
       GETSTATUS -> OK 500 dfuDNBUSY
       +501 GETSTATUS -> OK 500 dfuDNBUSY
       +501 GETSTATUS -> OK 500 dfuDNBUSY
-      +501 reset ; host warning H11.busy
+      +501 reset ; host note H11.busy
       """
     ),
   ]

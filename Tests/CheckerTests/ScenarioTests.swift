@@ -57,7 +57,11 @@ import USB
     #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
   }
 
-  @Test(arguments: (TransitionScenarios.all + ModeScenarios.all).map { Scenario(name: $0, text: header + $1) })
+  private static let strict = (TransitionScenarios.all + ModeScenarios.all).map {
+    Scenario(name: $0, text: header + $1)
+  }
+
+  @Test(arguments: strict)
   func `a scenario gives what is written beside it, and no note beyond`(
     _ scenario: Scenario
   ) throws {

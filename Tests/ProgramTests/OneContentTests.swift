@@ -7,8 +7,8 @@ import USB
 @Suite struct OneContentTests {
   private static let status = SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
 
-  /// A device that shows dfuIDLE and then dfuUPLOAD-IDLE (DFU 1.1, A.2.3 r6), and in the middle of the
-  /// file what its recorder lost.
+  /// A device that shows dfuIDLE and then dfuUPLOAD-IDLE (DFU 1.1, A.2.3 r6), and in the middle of
+  /// the file what its recorder lost.
   private static func sample(lost: UInt64, placed: UInt64?) -> [UInt8] {
     var writer = CaptureWriter(.pcapng, resolution: 6)
     writer.control(status, data: [0, 0, 0, 0, 2, 0])

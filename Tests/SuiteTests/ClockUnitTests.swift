@@ -2,8 +2,8 @@ import Report
 import TestSupport
 import Testing
 
-/// Files whose clock counts in coarse steps. A time is off by less than one step, and the difference
-/// of two times by less than one more.
+/// Files whose clock counts in coarse steps. A time is off by less than one step, and the
+/// difference of two times by less than one more.
 @Suite struct ClockUnitTests {
   /// The host's verdict when it waits `waited` milliseconds after a status with dfuDNBUSY and
   /// bwPollTimeout `told`. The status comes at a full second, so that the file shows the longest

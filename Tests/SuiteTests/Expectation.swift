@@ -8,6 +8,8 @@ struct Expectation: Decodable {
   /// Why the capture has no DFU traffic; nil when it has some.
   var noTraffic: String?
   var licence: String
+  /// `partial` where records are missing; nil for a complete capture.
+  var integrity: String?
   var sessions: [Session]
 
   struct Session: Decodable {

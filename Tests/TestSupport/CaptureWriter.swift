@@ -92,8 +92,8 @@ package struct CaptureWriter: Sendable {
 
   // MARK: - Records
 
-  /// Writes a record with exactly these bytes. `lost`: the records that a pcapng file says were lost
-  /// before it (epb_dropcount); `lostBefore` without it.
+  /// Writes a record with exactly these bytes. `lost`: the records that a pcapng file says were
+  /// lost before it (epb_dropcount); `lostBefore` without it.
   package mutating func append(
     raw: [UInt8], originalLength: Int? = nil, interface: UInt32 = 0, lost: UInt64? = nil
   ) {

@@ -170,7 +170,7 @@ extension Checker {
   }
 
   /// How long a device may take to answer after a bus reset, in nanoseconds: 2 s. It has 10 ms to
-  /// recover and 50 ms for SET_ADDRESS (USB 2.0, 7.1.7.5 and 9.2.6.3); hosts try several times.
+  /// recover, and 50 ms for SET_ADDRESS (USB 2.0, 7.1.7.5 and 9.2.6.3); hosts try several times.
   private static var returnNanoseconds: Int64 { 2_000_000_000 }
 
   /// The recording ends. Tells of a device that took a DETACH, was reset or left, and is not there

@@ -48,8 +48,8 @@ struct DescriptorJudge {
     return findings
   }
 
-  /// The values of a field in the set of the other mode; nil where the capture does not show it, for
-  /// example because the answer with its device descriptor is missing.
+  /// The values of a field in the set of the other mode; nil where the capture does not show it,
+  /// for example because the answer with its device descriptor is missing.
   private static func shown(_ field: DescriptorField, in set: DescriptorSet) -> [UInt32]? {
     let values = field.values(in: set)
     return values.isEmpty ? nil : values

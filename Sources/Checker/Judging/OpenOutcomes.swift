@@ -5,27 +5,6 @@ import USB
 // An answer or event that is right by one outcome of the table and has a verdict by another one,
 // which leads elsewhere. What the device does next tells which of them it was.
 
-/// The outcomes that explain the last answer or event.
-struct OpenOutcomes {
-  /// An outcome with a verdict.
-  struct Noted {
-    /// What is told if it was this one.
-    var finding: Finding
-    /// What the device may be after it.
-    var next: Belief
-  }
-
-  /// What the device may be after the outcomes that pass.
-  var plain = Belief()
-  var noted: [Noted] = []
-
-  /// Takes every belief through an event.
-  mutating func move(_ change: (Belief) -> Belief) {
-    plain = change(plain)
-    for index in noted.indices { noted[index].next = change(noted[index].next) }
-  }
-}
-
 extension DeviceJudge {
   /// One outcome that explains a reply or event, and where it leads.
   struct Explanation {

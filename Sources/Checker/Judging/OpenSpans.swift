@@ -30,8 +30,8 @@ struct OpenSpans {
     open = 0
   }
 
-  /// The obligations (by index) with an open span among `forbidding`, which has one bit a span. Only
-  /// those that are broken in each of `states`.
+  /// The obligations (by index) that are broken in each of `states`: those with an open span among
+  /// `forbidding`, which has one bit a span.
   func broken(by forbidding: UInt64, in states: StateSet) -> [Int] {
     let hit = open & forbidding
     guard hit != 0 else { return [] }

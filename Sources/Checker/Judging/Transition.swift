@@ -5,19 +5,6 @@ import USB
 // An answer shows a state that no row allows, because the exchange before it led elsewhere than the
 // table says: that exchange is the fault, and the answer is what shows it.
 
-/// The last exchange, as far as the next answer may tell of it.
-struct LastExchange {
-  /// The row that speaks of it, and the outcome that explains its answer (indices into the table).
-  /// Nil where the state before it was not certain, or where no row explains it.
-  var row: Int?
-  var outcome: Int?
-  var setup: SetupPacket
-  var frame: Int
-  /// Whether its answer was a violation and showed no state. No text says where a device is after
-  /// that.
-  var wasViolation = false
-}
-
 /// A transition that the table asks for and the device did not make.
 struct MissedTransition {
   var exchange: LastExchange

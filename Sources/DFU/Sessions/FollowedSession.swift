@@ -15,6 +15,8 @@ struct FollowedSession {
   private(set) var phase = Phase.there
   /// When a device of the session was reset or enumerated again last; nil for never.
   private var restart: Moment?
+  /// Whether records of its bus are missing since then.
+  private(set) var hasLoss = false
 
   /// Whether the session has a device on the bus, and whether another device may continue it. Times
   /// are nanoseconds of the capture's clock.
@@ -62,7 +64,13 @@ extension FollowedSession {
   }
 
   /// A device of the session was reset or enumerated again.
-  mutating func restarted(at moment: Moment) { restart = moment }
+  mutating func restarted(at moment: Moment) {
+    restart = moment
+    hasLoss = false
+  }
+
+  /// Records of its bus are missing.
+  mutating func lostRecords() { hasLoss = true }
 
   /// Whether a device of the session was reset or enumerated again after `moment`.
   func hasRestarted(since moment: Moment) -> Bool { restart.map { moment < $0 } ?? false }

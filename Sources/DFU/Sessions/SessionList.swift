@@ -18,6 +18,7 @@ struct SessionList {
   /// Applies a change of a device; nil means no change.
   mutating func apply(_ change: DeviceChange?, _ emit: SessionObserver) -> Disposition {
     guard let change else { return .otherDevice }
+    let hadLoss = all[change.session].hasLoss
     switch change.kind {
     case .reset: all[change.session].wasReset(at: change.at)
     case .left: all[change.session].left(at: change.at)
@@ -25,6 +26,9 @@ struct SessionList {
     }
     if let port = change.port { all[change.session].wasFound(on: port) }
     emit(change.session, Observation(change.event, at: change.at))
+    if case .returned = change.kind, hadLoss {
+      emit(change.session, Observation(.gap(.unpaired), at: change.at))
+    }
     return .used
   }
 
@@ -38,9 +42,10 @@ struct SessionList {
 
   /// Tells the sessions of a bus that records are missing, if their devices were not reset or
   /// enumerated since. Older sessions than the latest are over.
-  func tellLoss(on bus: UInt16, at moment: Moment, _ emit: SessionObserver) {
+  mutating func tellLoss(on bus: UInt16, at moment: Moment, _ emit: SessionObserver) {
     for session in all.indices.suffix(SessionSummary.continuedLimit)
     where all[session].current.bus == bus && !all[session].hasRestarted(since: moment) {
+      all[session].lostRecords()
       emit(session, Observation(.gap(.unpaired), at: moment))
     }
   }
@@ -160,10 +165,12 @@ struct SessionList {
     }
     let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)
-    if let arrival {
-      all[session].restarted(at: arrival.at)
-      emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
-    }
+    guard let arrival else { return session }
+    // What is missing may have been sent to the newcomer, before the capture shows it.
+    let hadLoss = all[session].hasLoss
+    all[session].restarted(at: arrival.at)
+    emit(session, Observation(.attached(arrival.evidence), at: arrival.at))
+    if hadLoss { emit(session, Observation(.gap(.unpaired), at: arrival.at)) }
     return session
   }
 

@@ -48,13 +48,13 @@ extension Judge {
     let (bins, limits) = (result.bins, result.limits)
     let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
     guard bins.unpaired > most else { return [] }
-    let sentences =
-      ["\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other half."]
-      + limits
-      + [
-        "What the device answered in them is not judged; record on the host, or in the guest, with: "
-          + "tcpdump -i usbmonN -w FILE"
-      ]
+    let count =
+      "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other "
+      + "half."
+    let wayOut =
+      "What the device answered in them is not judged; record on the host, or in the guest, "
+      + "with: tcpdump -i usbmonN -w FILE"
+    let sentences = [count] + limits + [wayOut]
     return [Report.Gap(frame: nil, reason: sentences.joined(separator: " "))]
   }
 

@@ -183,7 +183,9 @@ struct SessionReport {
     let deviation = pair.profileRule.flatMap { judge.overlay?.deviation(of: $0) }
     return {
       var words = Report.Finding.Words(finding)
-      words.advice = deviation.map { "Nothing, by \($0.path): \($0.says)." }
+      words.advice = deviation.map {
+        "The profile declares this (\($0.path)), so keep to it: \($0.says)."
+      }
       return words
     }
   }

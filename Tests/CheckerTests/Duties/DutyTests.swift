@@ -70,7 +70,8 @@ import USB
     let named = try #require(try Self.names()[pair.id])
     var observations = try Transcript(pair.broken).observations
     let last = try #require(observations.last)
-    let soon = last.at.nanoseconds + 9_000_000_000
+    // A device that is not back 2 s after a reset is told of.
+    let soon = last.at.nanoseconds + 1_500_000_000
     let end = Observation(.end, at: Moment(frame: last.at.frame + 2, nanoseconds: soon))
     #expect(findings(observations + [end], about: named, try Self.rules.get()).count == 1)
     observations.removeLast()

@@ -124,6 +124,9 @@ extension RulePair {
       broken: "DETACH 500 -> ACK\n+502 reset ;"),
     RulePair("T11", .dfu, kept: block + "+4999 left", broken: block + "+5003 left ;"),
     RulePair(
+      "T6.unseen", .runTime, kept: "DETACH 500 -> ACK\n+1100 GETSTATUS -> OK 0 appIDLE",
+      broken: "DETACH 500 -> ACK\n+1100 DETACH 500 -> ACK ;"),
+    RulePair(
       "T8", .intolerant, kept: download + "+50 reset", broken: download + "+48 reset ;"),
     RulePair(
       "T9", .dfu, kept: "DNLOAD 0 64 -> ACK /5000", broken: "DNLOAD 0 64 -> ACK /5002 ;"),

@@ -59,18 +59,29 @@ struct LossJudge {
 
   /// The violations of a variant that the whole recording does not have, or has less often. Where
   /// the same side is at fault in the same frame of both, the rule may be another: the loss may
-  /// have hidden what tells the state.
+  /// have hidden what tells the state. For the same reason a fault may be told later, by its
+  /// effect: then another one of the same side, in a frame before it that `isKept`, is not told any
+  /// more.
   static func new(
-    _ found: [Report.Finding], beside whole: [Report.Finding]
+    _ found: [Report.Finding], beside whole: [Report.Finding], isKept: (Int) -> Bool
   ) -> [Report.Finding] {
     var known: [Fault: Int] = [:]
     for finding in whole { known[Fault(finding), default: 0] += 1 }
+    var hidden = whole.filter { finding in
+      !found.contains { Fault($0) == Fault(finding) && $0.frame == finding.frame }
+    }
     return found.filter { finding in
       if whole.contains(where: { $0.actor == finding.actor && $0.frame == finding.frame }) {
         return false
       }
       known[Fault(finding), default: 0] -= 1
-      return known[Fault(finding), default: 0] < 0
+      guard known[Fault(finding), default: 0] < 0 else { return false }
+      let cause = hidden.lastIndex {
+        $0.actor == finding.actor && ($0.frame ?? 0) < (finding.frame ?? 0)
+          && isKept($0.frame ?? 0)
+      }
+      if let cause { hidden.remove(at: cause) }
+      return cause == nil
     }
   }
 }

@@ -52,7 +52,10 @@ import Testing
       let variant = variants[place]()
       let isShown = LossSign(in: capture.records.prefix(variant.intact) + variant.rest)
         .shows(moreThan: sign)
-      let new = LossJudge.new(run.violations(variant), beside: whole)
+      let new = LossJudge.new(run.violations(variant), beside: whole) { frame in
+        variant.rest.contains { $0.frame == frame }
+          || capture.records.prefix(variant.intact).contains { $0.frame == frame }
+      }
       let unsaid = isShown ? new : new.filter { !$0.words.message.contains(hint) }
       count.cases += 1
       if isShown { count.withSign += 1 } else if !new.isEmpty { count.blamed += 1 }

@@ -59,12 +59,21 @@ struct Reference {
 
   private mutating func judge(_ transfer: ControlTransfer) {
     device.passTime(to: transfer.submitted.nanoseconds, tolerance: tolerance)
-    let states = device.states
+    let states = statesForHost
     let ofHost = host.judge(transfer, states: states, set: device.set, tolerance: tolerance)
     let isStandard = ReferenceHost.areStandard(transfer.setup, device.set)
     let ofDevice = device.judge(transfer, fieldsAreStandard: isStandard)
     note("host", ofHost, transfer)
     note("device", ofDevice, transfer)
+  }
+
+  /// Where no state that is left belongs to the mode of the descriptors, either may be true: only an
+  /// enumeration changes the mode (5.1). The host is wrong where both make it so.
+  private var statesForHost: Set<String> {
+    guard let mode = device.set?.mode else { return device.states }
+    let described = Set(mode == .runTime ? Array(Facts.states.prefix(2)) : Facts.dfuStates)
+    guard device.states.isDisjoint(with: described) else { return device.states }
+    return device.states.union(described)
   }
 
   private mutating func note(_ actor: String, _ verdict: String, _ transfer: ControlTransfer) {
