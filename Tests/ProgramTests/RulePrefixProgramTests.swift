@@ -30,13 +30,13 @@ import Testing
   @Test func `a profile's rule selects the findings that it explains`() throws {
     let all = try Program.run("check", explained)
     let lines = all.output.split(separator: "\n")
-    let declared = lines.count { $0.contains(" by xmos/") }
+    let declared = lines.count { $0.contains(" declared by xmos/") }
     #expect(declared > 0)
     let some = try Program.run("check", explained, "-Y", "xmos")
     #expect(some.status == all.status)
     let shown = some.output.split(separator: "\n").filter { $0.contains("    frame ") }
     #expect(shown.count == declared)
-    #expect(shown.allSatisfy { $0.contains(" by xmos/") })
+    #expect(shown.allSatisfy { $0.contains(" declared by xmos/") })
     #expect(some.output.contains("only rules below xmos are shown: "))
   }
 

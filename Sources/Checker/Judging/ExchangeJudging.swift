@@ -138,9 +138,10 @@ extension Checker {
     return [finding]
   }
 
-  /// The answer shows a state of one mode, and the device was in the other mode: by its descriptors,
-  /// or by the states before. Only an enumeration changes the mode (DFU 1.1, 5.1). The device is at
-  /// fault once; which of the two is true is open, so the host is wrong only where both make it so.
+  /// The answer shows a state of one mode, and the device was in the other mode: by its
+  /// descriptors, or by the states before. Only an enumeration changes the mode (DFU 1.1, 5.1). The
+  /// device is at fault once; which of the two is true is open, so the host is wrong only where
+  /// both make it so.
   private mutating func doubtMode(_ seen: ReplySeen, _ scene: Scene) {
     guard let shown = seen.shown,
       let states = history.describedMode?.states ?? scene.belief.modeStates,

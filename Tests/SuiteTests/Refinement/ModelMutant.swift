@@ -73,8 +73,9 @@ struct ModelMutant {
 }
 
 extension ModelMutant {
-  /// Whether it is only about the code in dfuERROR, which is then another one than it has shown. The text holds the state and
-  /// not the code (6.1.3), and an error may come in any state (Figure A.1): that is a note.
+  /// Whether it is only about the code in dfuERROR, which is then another one than was shown. The
+  /// text holds the state and not the code (6.1.3), and an error may come in any state (Figure
+  /// A.1): that is a note.
   var isOtherCode: Bool {
     if change.status != nil { return true }
     guard case .data(let bytes)? = change.answer, let report = StatusReport(bytes),
