@@ -51,7 +51,7 @@ struct ConversationLines {
     switch observation.event {
     case .exchange(let transfer):
       device = transfer.device.description
-      completion = transfer.completed?.frame
+      completion = transfer.completionFrame
       content = .exchange(exchange(transfer))
     case .described(let set): content = .event(text(set))
     case .configured(let value): content = .event("SET_CONFIGURATION \(value)")
