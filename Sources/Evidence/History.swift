@@ -207,7 +207,7 @@ extension History {
     case .stalled: endTransfer()
     case .notSent: break
     case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
-      .unknown:
+      .unknown, .unanswered:
       blocks.doubtful(transfer.setup, as: .dnload)
     }
   }

@@ -53,7 +53,7 @@ extension MarkSet {
     case .stalled: self = mode == .runTime ? MarkSet(rawValue: 0) : MarkSet(.requestStalled)
     case .timedOut: self.init(.requestUnanswered)
     case .acknowledgedOrStalled, .cancelled, .disconnected, .notSent, .overflowed, .wireError,
-      .unknown:
+      .unknown, .unanswered:
       self.init(rawValue: 0)
     }
   }

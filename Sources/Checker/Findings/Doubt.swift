@@ -32,6 +32,10 @@ struct Doubt: Hashable, Sendable {
     case .notSent:
       Doubt(reason: reply, advice: "Check on the host why the request was not sent.")
     case .unknown: Doubt(reason: reply, advice: Self.recordAll)
+    case .unanswered:
+      Doubt(
+        reason: "it is \(reply), and a device has 5 s for an answer (USB 2.0, 9.2.6.1)",
+        advice: "Let the recording run until the device answers or the host gives up.")
     case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed:
       Doubt(
         reason: "the recording does not hold all bytes of the answer",

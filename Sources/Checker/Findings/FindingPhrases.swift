@@ -16,7 +16,14 @@ enum Phrases {
     case .notSent: "not sent: the submission failed"
     case .wireError: "an error on the wire"
     case .unknown: "no answer in the capture"
+    case .unanswered: unanswered(transfer)
     }
+  }
+
+  /// A transfer that still waits: `still unanswered when the recording ends, 1500 ms later`.
+  static func unanswered(_ transfer: ControlTransfer) -> String {
+    "still unanswered when the recording ends"
+      + (transfer.durationMilliseconds.map { ", \(milliseconds($0)) ms later" } ?? "")
   }
 
   private static func acknowledged(_ transfer: ControlTransfer) -> String {

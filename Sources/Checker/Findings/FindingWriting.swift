@@ -14,7 +14,7 @@ extension Checker {
     let writer = FindingWriter(rules, scene)
     return Finding(
       rule: rule, actor: actor, verdict: verdict, at: scene.at,
-      completionFrame: scene.transfer?.completed?.frame, states: scene.belief.states,
+      completionFrame: scene.transfer?.completionFrame, states: scene.belief.states,
       trigger: writer.name, reading: reading, words: { words(writer) })
   }
 

@@ -201,7 +201,7 @@ extension Checker {
     belief = judgement.next
     belief.formUnion(scene.belief)
     switch transfer.outcome {
-    case .unknown, .acknowledged: belief = anything()
+    case .unknown, .unanswered, .acknowledged: belief = anything()
     case .stalled, .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed,
       .notSent, .wireError:
       break
@@ -297,7 +297,7 @@ extension TransferOutcome {
   /// Whether the capture says nothing of the reply.
   fileprivate var isUnseen: Bool {
     switch self {
-    case .cancelled, .disconnected, .notSent, .wireError, .unknown: true
+    case .cancelled, .disconnected, .notSent, .wireError, .unknown, .unanswered: true
     case .acknowledged, .stalled, .acknowledgedOrStalled, .timedOut, .overflowed: false
     }
   }

@@ -82,7 +82,7 @@ extension Finding {
     var finding = self
     let frame = at.frame
     finding.at = transfer.submitted
-    finding.completionFrame = transfer.completed?.frame
+    finding.completionFrame = transfer.completionFrame
     finding.reword {
       $0.message += " It was at frame \(frame); the answer to frame \(transfer.submitted.frame) "
       $0.message += "shows it: \(Phrases.reply(transfer))."

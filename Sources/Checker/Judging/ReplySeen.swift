@@ -33,7 +33,7 @@ extension ReplySeen {
       let isSilence = waited >= Self.longestAnswerMilliseconds - toleranceMilliseconds
       self.init(kinds: isSilence ? .silence : .any)
     case .overflowed: self.init(kinds: .overflow)
-    case .wireError, .unknown: self.init(kinds: .any)
+    case .wireError, .unknown, .unanswered: self.init(kinds: .any)
     }
   }
 

@@ -102,7 +102,8 @@ extension ControlTransfer {
   var isAnswered: Bool {
     switch outcome {
     case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed: true
-    case .timedOut, .cancelled, .disconnected, .notSent, .wireError, .unknown: false
+    case .timedOut, .cancelled, .disconnected, .notSent, .wireError, .unknown, .unanswered:
+      false
     }
   }
 }

@@ -153,7 +153,7 @@ extension SessionTracker {
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
-    if transfer.outcome == .unknown, isOutlived(transfer.device, at: transfer.submitted) {
+    if transfer.completionFrame == nil, isOutlived(transfer.device, at: transfer.submitted) {
       return .used
     }
     if transfer.outcome == .notSent {

@@ -79,6 +79,8 @@ package struct ImageTransfer: Hashable, Sendable {
   package var commands = 0
   /// What ended it.
   package var ending = Ending.recordingEnded
+  /// Whether the device refused a block in it, and both sides went on.
+  package var wasRefused = false
   /// Whether a zero-length DNLOAD was acknowledged: the host sent the whole image.
   package var isWhole = false
   /// What followed the zero-length DNLOAD.

@@ -99,7 +99,8 @@ extension ImageWatch {
       case .upload: received(transfer)
       }
     case .stalled: end(.refused, at: transfer.ended)
-    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .overflowed, .wireError:
+    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
+      .wireError:
       fail(transfer)
     }
   }
@@ -156,7 +157,9 @@ extension ImageWatch {
       if transfer.setup.request == ClassRequest.dnload.rawValue, transfer.setup.length == 0 {
         end(.unseen, at: current.ended)
       }
-    case .acknowledged, .acknowledgedOrStalled, .stalled, .overflowed, .notSent, .wireError: break
+    case .acknowledged, .acknowledgedOrStalled, .stalled, .overflowed, .notSent, .wireError,
+      .unanswered:
+      break
     }
   }
 
@@ -170,7 +173,8 @@ extension ImageWatch {
     case .acknowledged, .acknowledgedOrStalled:
       if request == .abort { end(.aborted, at: transfer.ended) }
     case .stalled: break
-    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .overflowed, .wireError:
+    case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
+      .wireError:
       fail(transfer)
     }
     if request == .detach { end(.neverEnded, at: current.ended) }
@@ -279,6 +283,7 @@ extension ImageWatch {
       transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled
     if phase == .ended, current.direction == direction {
       if isAccepted, mayGoOn {
+        if current.ending == .refused { current.wasRefused = true }
         current.ending = .recordingEnded
         phase = .open
         return true
@@ -292,7 +297,7 @@ extension ImageWatch {
     return true
   }
 
-  /// Whether what ended the transfer may not have been its end: the device never showed an error.
+  /// Whether what ended the transfer may not have been its end: the device shows no error any more.
   private var mayGoOn: Bool {
     switch current.ending {
     case .refused: current.state != State.dfuERROR.rawValue
@@ -327,7 +332,8 @@ extension ImageWatch {
     case .described(let set): described(set)
     case .configured, .interfaceSet: turn()
     case .reset: arrive(.reset)
-    case .left, .attached: arrive(.left)
+    case .left: leave()
+    case .attached: arrive(.left)
     case .gap(let gap): missed(gap)
     case .end: break
     }
@@ -340,11 +346,25 @@ extension ImageWatch {
     phase = .turned
   }
 
+  /// The device left. The requests that end with its departure may come after it: they still belong
+  /// to the transfer that it cut off.
+  private mutating func leave() {
+    guard isUnderway else { return arrive(.left) }
+    end(.left, at: current.ended)
+    hasReturned = true
+  }
+
   /// A reset, a departure or an arrival: no transfer goes on after it.
   private mutating func arrive(_ ending: ImageTransfer.Ending) {
     end(ending, at: current.ended)
     phase = .none
     hasReturned = true
+  }
+
+  /// Records are missing, and nobody knows where: any transfer may have lost some.
+  package mutating func doubtHistory() {
+    for index in filed.indices { filed[index].missSome() }
+    current.missSome()
   }
 
   private mutating func missed(_ gap: Gap) {
@@ -368,6 +388,12 @@ extension ImageWatch {
 }
 
 extension ImageTransfer {
+  /// Records may be missing in it. An end that the host did not ask for may be among them.
+  fileprivate mutating func missSome() {
+    hasGap = true
+    if ending == .leftByDevice { ending = .unseen }
+  }
+
   /// Notes the version that the device shows after a download; the first one counts.
   fileprivate mutating func note(_ version: UInt16, _ mode: Mode) {
     guard direction == .download else { return }

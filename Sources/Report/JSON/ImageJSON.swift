@@ -14,6 +14,7 @@ extension Report.ImageTransfer {
       ("bytesPerSecond", .optional(bytesPerSecond, JSONValue.int)),
       ("ending", .string(ending.rawValue)),
       ("givenUpAfter", .optional(givenUpNanoseconds) { .number(decimal($0, digits: 6)) }),
+      ("refusedBlock", .bool(wasRefused)),
       ("zeroLength", .bool(isWhole)),
       ("manifestation", .string(manifestation.rawValue)),
       ("state", .optional(state)),

@@ -22,6 +22,8 @@ extension Report {
     /// How long the host had waited when it gave up, in nanoseconds; nil when it did not, and when
     /// the capture does not show it.
     public var givenUpNanoseconds: Int64?
+    /// Whether the device refused a block in it, and both sides went on.
+    public var wasRefused: Bool
     /// Whether the host sent the zero-length DFU_DNLOAD and the device acknowledged it.
     public var isWhole: Bool
     /// What followed the zero-length DFU_DNLOAD.
@@ -42,7 +44,7 @@ extension Report {
     public init(
       kind: Kind, frame: Int, lastFrame: Int, nanoseconds: Int64 = 0, blocks: Int = 0,
       bytes: Int = 0, blockSize: Int = 0, commands: Int = 0, ending: Ending,
-      givenUpNanoseconds: Int64? = nil, isWhole: Bool = false,
+      givenUpNanoseconds: Int64? = nil, wasRefused: Bool = false, isWhole: Bool = false,
       manifestation: Manifestation = .notShown, state: String? = nil, status: String? = nil,
       hasGap: Bool = false, versionBefore: UInt16? = nil, versionAfter: UInt16? = nil
     ) {
@@ -56,6 +58,7 @@ extension Report {
       self.commands = commands
       self.ending = ending
       self.givenUpNanoseconds = givenUpNanoseconds
+      self.wasRefused = wasRefused
       self.isWhole = isWhole
       self.manifestation = manifestation
       self.state = state

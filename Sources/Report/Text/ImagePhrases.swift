@@ -13,7 +13,7 @@ extension Report.ImageTransfer {
   /// the zero-length DFU_DNLOAD, manifestation done; last shown dfuIDLE, OK`.
   var text: String {
     let parts = [
-      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, shownText, versionText,
+      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, refusalText, shownText, versionText,
       hasGap ? "records are missing in it, so there may be more" : nil,
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
@@ -66,6 +66,10 @@ extension Report.ImageTransfer {
     guard let time = givenUpNanoseconds else { return "given up by the host" }
     return "given up by the host after \(millisecondText(time)) without an answer"
       + (time < 5_000_000_000 ? " (a device has 5 s)" : "")
+  }
+
+  private var refusalText: String? {
+    wasRefused ? "the device refused a block in it, and the host went on" : nil
   }
 
   private var shownText: String? {

@@ -26,7 +26,7 @@ struct AccountCheck {
       }
       next = index + 1
       let seen = usbmon[index]
-      if seen.outcome == .unknown, !isWhole {
+      if Self.ending(seen.outcome) == .unknown, !isWhole {
         incomparable += 1
       } else if let difference = Self.difference(transfer, seen) {
         disagreements.append("frame \(seen.submitted.frame): \(difference)")
@@ -101,7 +101,8 @@ struct AccountCheck {
     switch outcome {
     case .cancelled, .timedOut: .timedOut
     case .notSent, .wireError, .disconnected: .disconnected
-    case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed, .unknown: outcome
+    case .unknown, .unanswered: .unknown
+    case .acknowledged, .stalled, .acknowledgedOrStalled, .overflowed: outcome
     }
   }
 

@@ -104,6 +104,7 @@ struct SessionJudge {
     base.doubtHistory()
     overlay?.own?.doubtHistory()
     listing.doubtHistory()
+    imageWatch.doubtHistory()
     generations = nil
   }
 

@@ -40,7 +40,10 @@ struct RecordPass<Decoder: TransferDecoder> {
         if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
         return .proceed
       }
-      guard case .noted = end else { return pass.finish(end, observe) }
+      guard case .noted = end else {
+        if file.droppedAnywhere > 0 { pass.transfers.isWhole = false }
+        return pass.finish(end, observe)
+      }
       for note in file.takeNotes() { pass.take(note, clock, observe) }
     }
   }
@@ -117,27 +120,35 @@ struct RecordPass<Decoder: TransferDecoder> {
   }
 
   /// Passes on the transfers that wait for a completion, because it will not come any more.
-  private mutating func giveUpWaiting(_ observe: SessionTracker.Emit) {
-    Self.giveUpWaiting(&decoder, &transfers, observe)
-  }
-
-  private static func giveUpWaiting(
-    _ decoder: inout Decoder, _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
-  ) {
-    decoder.finish { transfers.takeWaiting($0, records: $1, observe) }
+  ///
+  /// `isEnd`: the recording ends here. The only transfer of its device that waits then, with no
+  /// sign of a missing record, is still unanswered. Of several nobody knows.
+  private mutating func giveUpWaiting(isEnd: Bool, _ observe: SessionTracker.Emit) {
+    var waiting: [(transfer: ControlTransfer, records: Int)] = []
+    decoder.finish { waiting.append(($0, $1)) }
+    for (sent, records) in waiting {
+      var transfer = sent
+      if isEnd, transfers.isWhole, sent.completed == nil,
+        waiting.count(where: { $0.transfer.device == sent.device }) == 1
+      {
+        transfer.waits(until: last)
+      }
+      transfers.takeWaiting(transfer, records: records, observe)
+    }
   }
 
   /// Notes that records may be missing before the next record. After a loss the id of a completion
   /// may match the wrong submission, so all pending submissions are given up.
   mutating func miss(_ observe: SessionTracker.Emit) {
-    giveUpWaiting(observe)
+    transfers.isWhole = false
+    giveUpWaiting(isEnd: false, observe)
     let moment = Moment(frame: last.frame + 1, nanoseconds: last.nanoseconds)
     transfers.tracker.dropped(at: moment, emit: observe)
   }
 
   /// Ends the pass. `end`: how the capture ended.
   mutating func finish(_ end: ReadEnd, _ observe: SessionTracker.Emit) -> CapturePassResult {
-    giveUpWaiting(observe)
+    giveUpWaiting(isEnd: end == .complete, observe)
     if case .damaged(_, let reason) = end {
       transfers.tracker.damaged(reason, at: last, emit: observe)
     }

@@ -8,6 +8,8 @@ struct TransferPass {
 
   var tracker: SessionTracker
   var ledger = RecordLedger()
+  /// Whether nothing has shown so far that records are missing.
+  var isWhole = true
 
   /// Takes the next transfer; `records`: the number of records that it consists of.
   @inline(__always)
@@ -31,6 +33,7 @@ struct TransferPass {
   ) {
     takeWaiting(transfer, records: records, observe)
     if transfer.completed == nil {
+      isWhole = false
       tracker.lostRecord(of: transfer.device, at: transfer.submitted, emit: observe)
     }
   }
@@ -47,6 +50,7 @@ struct TransferPass {
   mutating func lostSubmission(
     of device: DeviceAddress, at moment: Moment, _ observe: SessionTracker.Emit
   ) {
+    isWhole = false
     ledger.countLostSubmission()
     tracker.lostRecord(of: device, at: moment, emit: observe)
   }

@@ -20,7 +20,7 @@ enum ReplyAgreement: Hashable {
     case .timedOut, .cancelled: self = Self.givenUp(reply, transfer)
     case .disconnected: self.init(reply.isSilent(for: nil))
     case .overflowed: self.init(reply.isOverflow)
-    case .notSent, .wireError, .unknown: self = .unknown
+    case .notSent, .wireError, .unknown, .unanswered: self = .unknown
     }
   }
 

@@ -49,7 +49,7 @@ struct ConversationLines {
     var completion: Int?
     switch observation.event {
     case .exchange(let transfer):
-      completion = transfer.completed?.frame
+      completion = transfer.completionFrame
       content = .exchange(exchange(transfer))
     case .described(let set): content = .event(text(set))
     case .configured(let value): content = .event("SET_CONFIGURATION \(value)")

@@ -45,6 +45,8 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
   case notSent
   /// The capture holds no completion.
   case unknown
+  /// The transfer still waits when the recording ends, and nothing shows that a record is missing.
+  case unanswered
 
   /// Whether the capture shows how an exchange with a present device ended. The cases that come
   /// last do not.
@@ -74,7 +76,8 @@ package struct ControlTransfer: Hashable, Sendable {
   package var data: [UInt8]
   /// The moment of the submission, or of the SETUP packet.
   package var submitted: Moment
-  /// The moment of the completion; nil when the capture has none.
+  /// The moment of the completion, or of the end of the recording for a transfer that is still
+  /// `unanswered` then; nil when the capture has none.
   package var completed: Moment?
 
   /// Makes a transfer. Without `completed`, the capture does not show its end.
@@ -94,6 +97,16 @@ package struct ControlTransfer: Hashable, Sendable {
 
   /// The last moment of this transfer.
   package var ended: Moment { completed ?? submitted }
+
+  /// The record of the completion; nil when the capture has none.
+  @inline(__always)
+  package var completionFrame: Int? { outcome == .unanswered ? nil : completed?.frame }
+
+  /// The transfer still waits at `end`, where the recording ends.
+  package mutating func waits(until end: Moment) {
+    outcome = .unanswered
+    completed = end
+  }
 
   /// Whether the capture holds the whole data stage.
   package var dataIsComplete: Bool { actualLength == data.count }

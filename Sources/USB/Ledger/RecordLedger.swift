@@ -73,7 +73,7 @@ package struct RecordLedger: Sendable {
   package mutating func settle(
     _ transfer: borrowing ControlTransfer, records: Int, as disposition: Disposition
   ) {
-    guard transfer.completed != nil else {
+    guard transfer.completionFrame != nil else {
       settled.unpaired += records
       return
     }
