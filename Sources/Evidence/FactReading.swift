@@ -118,19 +118,18 @@ extension History {
   /// Where descriptors name the DFU interface, wIndex has to be its number. Without them, a wIndex
   /// other than that of the last answer may be wrong.
   fileprivate func hasStandardFields(_ setup: SetupPacket) -> Bool? {
-    let isStandard =
-      switch ClassRequest(setup) {
-      case .detach: setup.length == 0
-      case .getStatus: setup.value == 0 && setup.length == 6
-      case .getState: setup.value == 0 && setup.length == 1
-      case .clrStatus, .abort: setup.value == 0 && setup.length == 0
-      case .dnload, .upload, nil: true
-      }
-    guard isStandard else { return false }
-    if let number = described.interfaceNumber, !descriptorsMayBeOld {
-      return setup.index == UInt16(number)
+    if let request = ClassRequest(setup) {
+      guard setup.value == request.fixedValue ?? setup.value,
+        setup.length == request.fixedLength ?? setup.length
+      else { return false }
     }
+    if let number = namedInterface { return setup.index == number }
     return setup.index == answeringInterface ?? setup.index ? true : nil
+  }
+
+  /// The number of the DFU interface by its descriptors; nil where they are not known.
+  var namedInterface: UInt16? {
+    descriptorsMayBeOld ? nil : described.interfaceNumber.map(UInt16.init)
   }
 }
 

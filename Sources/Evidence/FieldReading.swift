@@ -81,7 +81,7 @@ extension DescriptorField {
       .functionalDescriptors, .strayBytes, .functionalLength, .bMaxPacketSize0, .bNumConfigurations,
       .wTransferSize, .alternateStrings:
       "\(value)"
-    case .roomForBlocks: value == 0 ? "negative" : "0 or more"
+    case .roomForBlocks: value == 0 ? "below bMaxPacketSize0" : "bMaxPacketSize0 or more"
     case .wDetachTimeOut: "\(value) ms"
     case .bcdDFUVersion, .idVendor, .idProduct: Hex.specText(value, width: 4)
     case .functionalBytes: "checksum \(Hex.specText(value, width: 8))"
@@ -91,8 +91,56 @@ extension DescriptorField {
     }
   }
 
+  /// The name in the specification's words: where the field is none of a descriptor, what it is.
+  package var name: String {
+    switch self {
+    case .functionalDescriptors: "the number of DFU functional descriptors"
+    case .strayBytes: "the number of bytes outside the descriptors"
+    case .functionalLength: "bLength of the functional descriptor"
+    case .bmAttributesReserved: "bits 7..4 of bmAttributes"
+    case .roomForBlocks: "wTransferSize"
+    case .functionalBytes: "the functional descriptor"
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
+      .bInterfaceSubClass, .bInterfaceProtocol, .bmAttributes, .wDetachTimeOut, .wTransferSize,
+      .bcdDFUVersion, .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0,
+      .bNumConfigurations, .idVendor, .idProduct, .alternateStrings:
+      rawValue
+    }
+  }
+
+  /// What a set shows: `wTransferSize 64`, `no DFU functional descriptor`.
+  package func phrase(_ value: UInt32, in set: DescriptorSet) -> String {
+    switch self {
+    case .functionalDescriptors:
+      value == 0 ? "no DFU functional descriptor" : "\(value) DFU functional descriptors"
+    case .strayBytes:
+      "\(value) byte\(value == 1 ? "" : "s") that belong\(value == 1 ? "s" : "") to no descriptor"
+    case .roomForBlocks: "wTransferSize \(set.smallestTransferSize) below \(set.packetPhrase)"
+    case .bNumInterfaces, .bInterfaceNumber, .bAlternateSetting, .bNumEndpoints, .bInterfaceClass,
+      .bInterfaceSubClass, .bInterfaceProtocol, .functionalLength, .bmAttributes,
+      .bmAttributesReserved, .wDetachTimeOut, .wTransferSize, .bcdDFUVersion, .functionalBytes,
+      .bDeviceClass, .bDeviceSubClass, .bDeviceProtocol, .bMaxPacketSize0, .bNumConfigurations,
+      .idVendor, .idProduct, .alternateStrings:
+      "\(name) \(text(value))"
+    }
+  }
+
+  /// What is wanted, in words, where a value of this field is no value of a descriptor.
+  package func wantedPhrase(in set: DescriptorSet) -> String? {
+    self == .roomForBlocks ? "a wTransferSize of \(set.packetPhrase) or more" : nil
+  }
+
   /// A number that stands for the bytes (FNV-1a), so that two sets can be compared.
   private static func digest(_ bytes: [UInt8]) -> UInt32 {
     bytes.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+  }
+}
+
+extension DescriptorSet {
+  fileprivate var smallestTransferSize: UInt16 { functionals.map(\.transferSize).min() ?? 0 }
+
+  /// `bMaxPacketSize0 (64)`.
+  fileprivate var packetPhrase: String {
+    "bMaxPacketSize0" + (device.map { " (\($0.maxPacketSize0))" } ?? "")
   }
 }

@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 import USB
 
@@ -47,6 +48,21 @@ struct FindingWriter: Sendable {
     }
   }
 
+  /// The sentence on lost transfers with a space before it; empty where none explains the answer.
+  private var lossHint: String { historyExplains ? " " + Phrases.lossHint : "" }
+
+  /// Whether the answer is right after other earlier traffic: some row allows it in some state,
+  /// whatever traffic may have changed. A state that it shows may have been reached.
+  private var historyExplains: Bool {
+    guard let transfer = scene.transfer else { return true }
+    let seen = ReplySeen(transfer, toleranceMilliseconds: 0)
+    if seen.shown != nil { return true }
+    if seen.kinds.contains(.silence), rules.mayDie { return true }
+    let judgement = DeviceJudge(rules: rules).judge(
+      seen, to: scene.trigger, from: rules.anything, facts: scene.facts.withoutHistory)
+    return judgement.verdict.map { $0 < .violation } ?? false
+  }
+
   private static let silence = Citation(source: "silent", section: "no row speaks of it")
 }
 
@@ -64,8 +80,7 @@ extension FindingWriter {
     let rows = rows
     return Finding.Words(
       expected: Phrases.expectation(rows), observed: observed, cite: first.cite,
-      message: "The device answered \(request) in \(place) with \(observed). "
-        + Phrases.lossHint,
+      message: "The device answered \(request) in \(place) with \(observed)." + lossHint,
       advice: remedy(rows, in: place, first.cite),
       considered: rows.map { row in
         let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
@@ -82,7 +97,7 @@ extension FindingWriter {
     let states = fitting.reduce(into: StateSet(row.state)) { $0.formUnion(StateSet($1.row.state)) }
     let place = Phrases.states(states)
     let reasons = Phrases.reasons(fitting.isEmpty ? [outcome] : fitting.map(\.outcome))
-    let hint = verdict == .violation ? " " + Phrases.lossHint : ""
+    let hint = verdict == .violation ? lossHint : ""
     let next = outcome.next(from: row.state).name
     return Finding.Words(
       expected: Phrases.expectation(rows),
@@ -203,8 +218,11 @@ extension FindingWriter {
 // MARK: - What the host did
 
 extension FindingWriter {
-  func obligation(_ obligation: Obligation) -> Finding.Words {
-    Finding.Words(
+  /// A duty that was broken. `odd`: the fields of the request that break it, where they do.
+  func obligation(_ obligation: Obligation, _ odd: [OddField]) -> Finding.Words {
+    let fields = odd.map(\.text).joined(separator: " and ")
+    let request = odd.isEmpty ? request : "\(request), with \(fields)"
+    return Finding.Words(
       expected: obligation.says, observed: request, cite: obligation.cite,
       message: "\(event?.deed ?? "The host sent \(request)") while the device was in \(place)."
         + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
@@ -225,6 +243,14 @@ extension FindingWriter {
 }
 
 extension Obligation {
+  /// Whether it asks for the fields of Table 3.1.
+  var fixesFields: Bool {
+    switch form {
+    case .check(_, let require, _): require.contains(Condition(.standardFields, holds: true))
+    case .span: false
+    }
+  }
+
   /// Whether a breach depends on what came before, so that a lost transfer could explain it.
   fileprivate var dependsOnHistory: Bool {
     switch form {

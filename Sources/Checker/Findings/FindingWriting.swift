@@ -1,4 +1,5 @@
 import DFU
+import Evidence
 import SpecTable
 package import USB
 
@@ -95,10 +96,12 @@ extension Checker {
 
   /// A duty that was broken.
   func obligationFinding(_ obligation: Obligation, _ scene: Scene) -> Finding {
+    let setup = obligation.fixesFields ? scene.transfer?.setup : nil
+    let odd = setup.map(history.oddFields) ?? []
     var finding = finding(
       obligation.path, obligation.actor, obligation.level.breach, scene,
       reading: obligation.reading
-    ) { $0.obligation(obligation) }
+    ) { $0.obligation(obligation, odd) }
     finding.declare(obligation.id, by: rules.table, scene.facts)
     return finding
   }

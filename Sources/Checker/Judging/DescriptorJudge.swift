@@ -61,9 +61,9 @@ struct DescriptorJudge {
   ) -> Finding {
     let name = set.mode?.name ?? "DFU"
     let observed =
-      "\(rule.field.rawValue) \(rule.field.text(value)) in the \(name) descriptor set"
+      "\(rule.field.phrase(value, in: set)) in the \(name) descriptor set"
     let words = Finding.Words(
-      expected: rule.demand.text(rule.field, other: other), observed: observed, cite: rule.cite,
+      expected: rule.demand.text(rule.field, other: other, in: set), observed: observed, cite: rule.cite,
       message: rule.message(observed), advice: rule.advice)
     var finding = Finding(
       rule: rule.path, actor: rule.actor, verdict: rule.level.breach,
@@ -84,7 +84,7 @@ extension Finding {
     func text(_ set: DescriptorSet) -> String {
       parts.map { part in
         let values = part.values(in: set).map(part.text)
-        return "\(part.rawValue) \(values.isEmpty ? "missing" : values.joined(separator: " and "))"
+        return "\(part.name) \(values.isEmpty ? "missing" : values.joined(separator: " and "))"
       }.joined(separator: ", ")
     }
     let name = set.mode?.name ?? "DFU"
@@ -125,7 +125,10 @@ extension DescriptorRule.Demand {
     }
   }
 
-  fileprivate func text(_ field: DescriptorField, other: [UInt32]?) -> String {
+  fileprivate func text(
+    _ field: DescriptorField, other: [UInt32]?, in set: DescriptorSet
+  ) -> String {
+    if let phrase = field.wantedPhrase(in: set) { return phrase }
     let others = (other ?? []).map(field.text).joined(separator: ", ")
     return switch self {
     case .oneOf(let allowed): allowed.map(field.text).joined(separator: " or ")

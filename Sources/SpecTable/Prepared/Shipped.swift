@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|86b56334c88ede2d1370b01df9143fa997173bea3cb1e0ef9093e3ec36965567\#
-    {126459|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|6f24a3b2cdfd25efd27afa984f05a2a769a1ae71851e79ee170f87006fe8d04f\#
+    {127749|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -70,7 +70,7 @@ extension Prepared {
      tolerant and detaches by itself is not needed, and not forbidden{151|'2|id'6|AMB-32'6|device'\#
     4|note'4|rule'109|a bus reset in dfuERROR with valid firmware: the table leads to appIDLE; 6.1\#
     .3 taken literally keeps dfuERROR{135|'2|id'6|AMB-33'6|device'4|note'4|rule'94|a class request\#
-     that DFU does not define must be stalled; whether it leads to dfuERROR is open'4|rows[92770|{\#
+     that DFU does not define must be stalled; whether it leads to dfuERROR is open'4|rows[93998|{\#
     428|'2|id'14|appIDLE.DETACH'5|state'7|appIDLE'7|request'10|DFU_DETACH'4|when[28|'24|wTimeout<=\#
     wDetachTimeOut'4|then[58|{54|'5|reply'3|ack'4|next'9|appDETACH'6|status'9|unchanged'4|cite{50|\#
     '6|source'5|DFU11'7|section'8|A.2.1 r1'4|page'2|29'10|deviations[175|'91|TinyUSB run-time: no \#
@@ -108,489 +108,398 @@ extension Prepared {
     T'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|s\#
     tatus'9|unchanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|\#
     violation'7|because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE within run-time mode, lib\#
-    _dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{535|'2|id'29|appIDLE.U\#
-    NKNOWN_CLASS_REQUEST'5|state'7|appIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54|'5|re\#
-    ply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xu\#
-    a 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|bec\#
-    ause'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|\#
-    source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{197|'2|id'17|appIDLE.USB_RESET'5|state'7|appID\#
-    LE'5|event'9|USB_RESET'4|then[66|{62|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unch\#
-    anged'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17{643|'2|id'22|appIDLE.POWER_ON_RE\#
-    SET'5|state'7|appIDLE'5|event'14|POWER_ON_RESET'4|then[407|{55|'5|reply'12|reenumerates'4|next\#
-    '7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict\#
-    '4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts in DF\#
-    U mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|\#
-    reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts in DFU mode'4|c\#
-    ite{118|'6|silent'104|power-on in run-time mode; section 7 has the device evaluate its firmwar\#
-    e and enter the appropriate mode'7|reading'6|AMB-22{444|'2|id'16|appDETACH.DETACH'5|state'9|ap\#
-    pDETACH'7|request'10|DFU_DETACH'4|then[283|{103|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|u\#
-    nchanged'7|because'35|the second DETACH cancels the first{170|'5|reply'5|stall'4|next'9|appDET\#
-    ACH'6|status'9|unchanged'7|verdict'9|violation'7|because'78|the pending detach is kept (Zephyr\#
-    ); the text has every such request cancel it'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'\#
-    4|page'2|30'7|reading'6|AMB-17{397|'2|id'19|appDETACH.GETSTATUS'5|state'9|appDETACH'7|request'\#
-    13|DFU_GETSTATUS'4|when[29|'25|answersGetStatusInAppIDLE'4|then[190|{49|'5|reply'5|data6'4|nex\#
-    t'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|appDETACH'6|status'9|any-error'7|ver\#
-    dict'4|note'7|because'45|no text covers an error code in run-time mode'4|cite{50|'6|source'5|D\#
-    FU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{570|'2|id'28|appDETACH.GETSTATUS.opti\#
-    onal'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[30|'26|!answersGetStatusInAppIDLE'4\#
-    |then[353|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|\#
-    appDETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|no text covers an error code in r\#
-    un-time mode{158|'5|reply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verd\#
-    ict'4|note'7|reading'6|AMB-16'7|because'38|GETSTATUS is optional in run-time mode'4|cite{50|'6\#
-    |source'5|DFU11'7|section'8|A.2.2 r1'4|page'2|30'7|reading'6|AMB-16{263|'2|id'18|appDETACH.GET\#
-    STATE'5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[28|'24|answersGetStateInAppIDLE'4|t\#
-    hen[60|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged'4|cite{50|'6|source'5|DFU1\#
-    1'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{436|'2|id'27|appDETACH.GETSTATE.optional\#
-    '5|state'9|appDETACH'7|request'12|DFU_GETSTATE'4|when[29|'25|!answersGetStateInAppIDLE'4|then[\#
-    222|{56|'5|reply'5|data1'4|next'9|appDETACH'6|status'9|unchanged{157|'5|reply'5|stall'4|next[2\#
-    2|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7|because'37\#
-    |GETSTATE is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page\#
-    '2|30'7|reading'6|AMB-16{446|'2|id'16|appDETACH.DNLOAD'5|state'9|appDETACH'7|request'10|DFU_DN\#
-    LOAD'4|then[217|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{154|'5|reply'7|sile\#
-    nce'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'67|never answered, and df\#
-    uERROR within run-time mode (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3\#
-    '4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported leaves the detach pe\#
-    nding{450|'2|id'16|appDETACH.UPLOAD'5|state'9|appDETACH'7|request'10|DFU_UPLOAD'4|then[221|{54\#
-    |'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{158|'5|reply'10|data-short'4|next'8|df\#
-    uERROR'6|status'3|any'7|verdict'9|violation'7|because'67|answered with no bytes, and dfuERROR \#
-    within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10\#
-    |deviations[69|'65|Zephyr: a request that is not supported leaves the detach pending{434|'2|id\#
-    '19|appDETACH.CLRSTATUS'5|state'9|appDETACH'7|request'13|DFU_CLRSTATUS'4|then[199|{54|'5|reply\#
-    '5|stall'4|next'7|appIDLE'6|status'9|unchanged{136|'5|reply'3|ack'4|next'8|dfuERROR'6|status'3\#
-    |any'7|verdict'9|violation'7|because'53|accepted, and dfuERROR within run-time mode (lib_xua)'\#
+    _dfu stays'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{578|'2|id'29|appIDLE.U\#
+    NKNOWN_CLASS_REQUEST'5|state'7|appIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[414|{54|'5|re\#
+    ply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{181|'5|reply'3|ack'4|next'4|same'6|status'9|\#
+    unchanged'7|verdict'9|violation'7|because'96|a request that DFU does not define succeeds (in l\#
+    ib_xua 4 every one, in lib_xua 5 those of XMOS){165|'5|reply'10|data-short'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answe\#
+    red with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29{197\#
+    |'2|id'17|appIDLE.USB_RESET'5|state'7|appIDLE'5|event'9|USB_RESET'4|then[66|{62|'5|reply'12|re\#
+    enumerates'4|next'7|appIDLE'6|status'9|unchanged'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4\#
+    |page'2|17{757|'2|id'22|appIDLE.POWER_ON_RESET'5|state'7|appIDLE'5|event'14|POWER_ON_RESET'4|t\#
+    hen[521|{55|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{222|'5|reply'12|reenumerat\#
+    es'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'116|a boot loa\#
+    der starts in DFU mode where the firmware is corrupt, or where a vendor's request or a button \#
+    asked for it{230|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|n\#
+    ote'7|reading'6|AMB-22'7|because'116|a boot loader starts in DFU mode where the firmware is co\#
+    rrupt, or where a vendor's request or a button asked for it'4|cite{118|'6|silent'104|power-on \#
+    in run-time mode; section 7 has the device evaluate its firmware and enter the appropriate mod\#
+    e'7|reading'6|AMB-22{444|'2|id'16|appDETACH.DETACH'5|state'9|appDETACH'7|request'10|DFU_DETACH\#
+    '4|then[283|{103|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged'7|because'35|the secon\#
+    d DETACH cancels the first{170|'5|reply'5|stall'4|next'9|appDETACH'6|status'9|unchanged'7|verd\#
+    ict'9|violation'7|because'78|the pending detach is kept (Zephyr); the text has every such requ\#
+    est cancel it'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17{\#
+    397|'2|id'19|appDETACH.GETSTATUS'5|state'9|appDETACH'7|request'13|DFU_GETSTATUS'4|when[29|'25|\#
+    answersGetStatusInAppIDLE'4|then[190|{49|'5|reply'5|data6'4|next'9|appDETACH'6|status'2|OK{132\#
+    |'5|reply'5|data6'4|next'9|appDETACH'6|status'9|any-error'7|verdict'4|note'7|because'45|no tex\#
+    t covers an error code in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r1'4|pag\#
+    e'2|30'7|reading'6|AMB-16{570|'2|id'28|appDETACH.GETSTATUS.optional'5|state'9|appDETACH'7|requ\#
+    est'13|DFU_GETSTATUS'4|when[30|'26|!answersGetStatusInAppIDLE'4|then[353|{49|'5|reply'5|data6'\#
+    4|next'9|appDETACH'6|status'2|OK{132|'5|reply'5|data6'4|next'9|appDETACH'6|status'9|any-error'\#
+    7|verdict'4|note'7|because'45|no text covers an error code in run-time mode{158|'5|reply'5|sta\#
+    ll'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7\#
+    |because'38|GETSTATUS is optional in run-time mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
+    .2 r1'4|page'2|30'7|reading'6|AMB-16{263|'2|id'18|appDETACH.GETSTATE'5|state'9|appDETACH'7|req\#
+    uest'12|DFU_GETSTATE'4|when[28|'24|answersGetStateInAppIDLE'4|then[60|{56|'5|reply'5|data1'4|n\#
+    ext'9|appDETACH'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page'2\#
+    |30'7|reading'6|AMB-16{436|'2|id'27|appDETACH.GETSTATE.optional'5|state'9|appDETACH'7|request'\#
+    12|DFU_GETSTATE'4|when[29|'25|!answersGetStateInAppIDLE'4|then[222|{56|'5|reply'5|data1'4|next\#
+    '9|appDETACH'6|status'9|unchanged{157|'5|reply'5|stall'4|next[22|'9|appDETACH'7|appIDLE'6|stat\#
+    us'9|unchanged'7|verdict'4|note'7|reading'6|AMB-16'7|because'37|GETSTATE is optional in run-ti\#
+    me mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r2'4|page'2|30'7|reading'6|AMB-16{446|'2\#
+    |id'16|appDETACH.DNLOAD'5|state'9|appDETACH'7|request'10|DFU_DNLOAD'4|then[217|{54|'5|reply'5|\#
+    stall'4|next'7|appIDLE'6|status'9|unchanged{154|'5|reply'7|silence'4|next'8|dfuERROR'6|status'\#
+    3|any'7|verdict'9|violation'7|because'67|never answered, and dfuERROR within run-time mode (li\#
+    b_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'\#
+    65|Zephyr: a request that is not supported leaves the detach pending{450|'2|id'16|appDETACH.UP\#
+    LOAD'5|state'9|appDETACH'7|request'10|DFU_UPLOAD'4|then[221|{54|'5|reply'5|stall'4|next'7|appI\#
+    DLE'6|status'9|unchanged{158|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict\#
+    '9|violation'7|because'67|answered with no bytes, and dfuERROR within run-time mode (lib_xua)'\#
     4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a re\#
-    quest that is not supported leaves the detach pending{465|'2|id'15|appDETACH.ABORT'5|state'9|a\#
-    ppDETACH'7|request'9|DFU_ABORT'4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unc\#
-    hanged{176|'5|reply'3|ack'4|next[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7\#
-    |because'81|accepted; lib_xua 4 and 5 then are in dfuIDLE within run-time mode, lib_dfu stays'\#
-    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a re\#
-    quest that is not supported leaves the detach pending{626|'2|id'31|appDETACH.UNKNOWN_CLASS_REQ\#
-    UEST'5|state'9|appDETACH'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[371|{54|'5|reply'5|stall'4|\#
-    next'7|appIDLE'6|status'9|unchanged{138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|ve\#
-    rdict'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|re\#
-    ply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|reques\#
-    ts that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11\#
-    '7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported\#
-     leaves the detach pending{323|'2|id'24|appDETACH.DETACH_TIMEOUT'5|state'9|appDETACH'5|event'1\#
-    4|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[60|{56|'5|reply'7|nothing'4|next'7|appIDL\#
-    E'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r4'4|page'2|30'10|deviati\#
-    ons[65|'61|lib_xua 4: the timer is looked at only when a bus reset comes{559|'2|id'24|appDETAC\#
-    H.POWER_ON_RESET'5|state'9|appDETACH'5|event'14|POWER_ON_RESET'4|then[407|{55|'5|reply'12|reen\#
-    umerates'4|next'7|appIDLE'6|status'2|OK{165|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status\#
-    '2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmwa\#
-    re starts in DFU mode{173|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|ve\#
-    rdict'4|note'7|reading'6|AMB-22'7|because'60|a boot loader that finds corrupt firmware starts \#
-    in DFU mode'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r5'4|page'2|30{199|'2|id'19|appDETAC\#
-    H.USB_RESET'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|n\#
-    ext'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r6'4|page'2|30{300|'\#
-    2|id'30|appDETACH.DEVICE_DETACH_ATTACH'5|state'9|appDETACH'5|event'20|DEVICE_DETACH_ATTACH'4|w\#
-    hen[17|'13|bitWillDetach'4|then[95|{91|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK\#
-    '7|verdict'4|note'7|reading'6|AMB-15'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7\#
-    |reading'6|AMB-15{797|'2|id'20|dfuIDLE.DNLOAD.block'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'\#
-    4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[588|{53|'5|reply'3|ack\#
-    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|'9\#
-    |errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errADDR\#
-    ESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AMB-\#
-    11'7|because'28|the device refused the block{239|'5|reply'5|stall'4|next'8|dfuERROR'6|status'1\#
-    3|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for request\#
-    s that are not expected (6.1.2), and the table expects this one; a device may refuse a block, \#
-    though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r1'4|page'2|31{825|'2|id'23|dfuIDLE.DNLOA\#
-    D.overlong'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23\#
-    |!wLength<=wTransferSize'4|then[480|{176|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|sta\#
-    tus'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|because'65|the block is taken, perhaps cut, wha\#
-    tever the answer (U-Boot, ST){148|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-erro\#
-    r'7|verdict'4|note'7|reading'6|AMB-18'7|because'37|refused (OpenTitan, embassy, Yoshida){141|'\#
-    5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7\#
-    |because'34|refused without dfuERROR (TinyUSB)'4|cite{66|'6|silent'53|what a device does with \#
-    more than wTransferSize bytes'7|reading'6|AMB-18'10|deviations[79|'75|lib_xua: uses the first \#
-    64 bytes, then endpoint 0 is dead until a bus reset{247|'2|id'25|dfuIDLE.DNLOAD.notCapable'5|s\#
-    tate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'4|then[59|{55|'\#
-    5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.3 r2'4|page'2|31{554|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLO\#
-    AD'4|when[14|'10|!wLength>0'4|then[269|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
-    rror{205|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|readi\#
-    ng'6|AMB-04'7|because'95|taken as DfuSe's way to leave (ST, usbd-dfu, TinyUSB, libopencm3, Zep\#
-    hyr legacy, embassy, RIOT)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'10|dev\#
-    iations[99|'38|OpenTitan: ACKs it, and is in dfuERROR'53|lib_xua 4 and 5: never answer it, and\#
-     are in dfuERROR{1190|'2|id'20|dfuIDLE.UPLOAD.block'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
-    4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'4|then[962|{59|'5|reply'9|dat\#
-    a-full'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{61|'5|reply'10|data-short'4|next'14|dfuUPLOAD-ID\#
-    LE'6|status'2|OK{142|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|\#
-    reading'6|AMB-07'7|because'39|the short frame ends the upload at once{289|'5|reply'5|stall'4|n\#
-    ext'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|\#
-    errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'\#
-    10|errUNKNOWN'7|reading'6|AMB-11'7|because'35|the device could not read the block{144|'5|reply\#
-    '9|data-full'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-07'7|because\#
-    '38|dfuUPLOAD-IDLE is never used (TinyUSB){239|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|\#
-    errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for requests \#
-    that are not expected (6.1.2), and the table expects this one; a device may refuse a block, th\#
-    ough'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r3'4|page'2|31'7|reading'6|AMB-07{483|'2|id\#
-    '19|dfuIDLE.UPLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[30|'10|!wLength>0'12|\#
-    bitCanUpload'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|s\#
-    tatus'2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|\#
-    status'3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua \#
-    without a STALL)'4|cite{56|'6|silent'43|what an UPLOAD of no bytes means in dfuIDLE'7|reading'\#
-    6|AMB-08{500|'2|id'23|dfuIDLE.UPLOAD.overlong'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when\#
-    [55|'9|wLength>0'12|bitCanUpload'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-an\#
-    swer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{\#
-    117|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6\#
-    |AMB-18'7|because'7|refused'4|cite{80|'6|silent'67|what a device does when more than wTransfer\#
-    Size bytes are asked for'7|reading'6|AMB-18{235|'2|id'25|dfuIDLE.UPLOAD.notCapable'5|state'7|d\#
-    fuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'4|then[59|{55|'5|reply'5|stall'4|ne\#
-    xt'8|dfuERROR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page'2|3\#
-    1{183|'2|id'13|dfuIDLE.ABORT'5|state'7|dfuIDLE'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|\#
-    ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r5'4|page'2|3\#
-    1{691|'2|id'17|dfuIDLE.GETSTATUS'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4|then[547|{47|'\#
-    5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK{159|'5|reply'5|data6'4|next'8|dfuERROR'6|status\#
-    '11|other-error'7|verdict'4|note'7|because'70|an error with nothing begun: Figure A.1 allows i\#
-    t, nothing explains it{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warnin\#
-    g'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){179|'5|reply'5|da\#
-    ta6'4|next'8|dfuERROR'6|status'13|cleared-error'7|verdict'9|violation'7|because'83|the DFU_CLR\#
-    STATUS before was acknowledged and has not cleared the error (A.2.11 r3)'4|cite{50|'6|source'5\#
-    |DFU11'7|section'8|A.2.3 r6'4|page'2|31{440|'2|id'16|dfuIDLE.GETSTATE'5|state'7|dfuIDLE'7|requ\#
-    est'12|DFU_GETSTATE'4|then[219|{54|'5|reply'5|data1'4|next'7|dfuIDLE'6|status'9|unchanged{156|\#
-    '5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|because'70|an error\#
-     with nothing begun: Figure A.1 allows it, nothing explains it'4|cite{50|'6|source'5|DFU11'7|s\#
-    ection'8|A.2.3 r7'4|page'2|31'10|deviations[61|'57|OpenTitan: the request moves the device to \#
-    dfuUPLOAD-IDLE{843|'2|id'14|dfuIDLE.DETACH'5|state'7|dfuIDLE'7|request'10|DFU_DETACH'4|then[62\#
-    1|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appI\#
-    DLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to le\#
-    ave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|sa\#
-    me'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted withou\#
-    t effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|\#
-    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7\#
-    |because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|sect\#
-    ion'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-03'10|deviations[47|'43|Zephyr legacy: STALLs it, a\#
-    nd is in appIDLE{867|'2|id'17|dfuIDLE.CLRSTATUS'5|state'7|dfuIDLE'7|request'13|DFU_CLRSTATUS'4\#
-    |then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (Tiny\#
-    USB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|statu\#
-    s[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR withou\#
-    t a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|s\#
-    tatus'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (Op\#
-    enTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading\#
-    '6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section\#
-    '8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-02{715|'2|id'29|dfuIDLE.UNKNOWN_CLASS_REQUEST'5|state'\#
-    7|dfuIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
-    '6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note\#
-    '7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests th\#
-    at DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9\#
-    |unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered w\#
-    ith no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|readin\#
-    g'6|AMB-33{742|'2|id'17|dfuIDLE.USB_RESET'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[14|'10|\#
-    configured'4|then[552|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21\#
-    |the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'\#
-    7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9\#
-    |any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a co\#
-    de of the device's choice{168|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdic\#
-    t'4|note'7|reading'6|AMB-09'7|because'63|stays in DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yo\#
-    shida, ST)'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|A\#
-    MB-09{722|'2|id'29|dfuIDLE.USB_RESET.enumerating'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[\#
-    15|'11|!configured'4|then[519|{135|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|r\#
-    eading'6|AMB-09'7|because'47|hosts reset more than once while they enumerate{90|'5|reply'12|re\#
-    enumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|r\#
-    eenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172\#
+    quest that is not supported leaves the detach pending{434|'2|id'19|appDETACH.CLRSTATUS'5|state\#
+    '9|appDETACH'7|request'13|DFU_CLRSTATUS'4|then[199|{54|'5|reply'5|stall'4|next'7|appIDLE'6|sta\#
+    tus'9|unchanged{136|'5|reply'3|ack'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|be\#
+    cause'53|accepted, and dfuERROR within run-time mode (lib_xua)'4|cite{50|'6|source'5|DFU11'7|s\#
+    ection'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported lea\#
+    ves the detach pending{465|'2|id'15|appDETACH.ABORT'5|state'9|appDETACH'7|request'9|DFU_ABORT'\#
+    4|then[239|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|unchanged{176|'5|reply'3|ack'4|nex\#
+    t[20|'7|dfuIDLE'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|because'81|accepted; lib_xua 4\#
+     and 5 then are in dfuIDLE within run-time mode, lib_dfu stays'4|cite{50|'6|source'5|DFU11'7|s\#
+    ection'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is not supported lea\#
+    ves the detach pending{669|'2|id'31|appDETACH.UNKNOWN_CLASS_REQUEST'5|state'9|appDETACH'7|requ\#
+    est'21|UNKNOWN_CLASS_REQUEST'4|then[414|{54|'5|reply'5|stall'4|next'7|appIDLE'6|status'9|uncha\#
+    nged{181|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'96|\#
+    a request that DFU does not define succeeds (in lib_xua 4 every one, in lib_xua 5 those of XMO\#
+    S){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|becau\#
+    se'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|so\#
+    urce'5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'10|deviations[69|'65|Zephyr: a request that is n\#
+    ot supported leaves the detach pending{323|'2|id'24|appDETACH.DETACH_TIMEOUT'5|state'9|appDETA\#
+    CH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[60|{56|'5|reply'7|nothing'4|n\#
+    ext'7|appIDLE'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r4'4|page'2|3\#
+    0'10|deviations[65|'61|lib_xua 4: the timer is looked at only when a bus reset comes{673|'2|id\#
+    '24|appDETACH.POWER_ON_RESET'5|state'9|appDETACH'5|event'14|POWER_ON_RESET'4|then[521|{55|'5|r\#
+    eply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK{222|'5|reply'12|reenumerates'4|next'7|dfuI\#
+    DLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'116|a boot loader starts in DF\#
+    U mode where the firmware is corrupt, or where a vendor's request or a button asked for it{230\#
     |'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|\#
-    AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{59|'6|s\#
-    ource'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-09{724|'2|id'22|dfuIDL\#
-    E.POWER_ON_RESET'5|state'7|dfuIDLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenum\#
-    erates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenu\#
-    merates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|\#
-    reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-\#
-    10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|re\#
-    enumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a b\#
-    oot loader that finds corrupt firmware starts in dfuIDLE'4|cite{59|'6|source'5|DFU11'7|section\#
-    '16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-22{803|'2|id'24|dfuDNLOAD-SYNC.GETSTATUS'5|st\#
-    ate'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|then[636|{87|'5|reply'5|data6'4|next'9|dfuD\#
-    NBUSY'6|status'2|OK'7|because'24|the block is in progress{90|'5|reply'5|data6'4|next'14|dfuDNL\#
-    OAD-IDLE'6|status'2|OK'7|because'21|the block is complete{96|'5|reply'5|data6'4|next'8|dfuERRO\#
-    R'6|status'9|any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|next'8|\#
-    dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStat\#
-    us OK (U-Boot, lib_xua){198|'5|reply'5|data6'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'5\#
-    |shows'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'39|s\#
-    hows the state that it was in (Zephyr)'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.4 r1 and r\#
-    2'4|page'2|32{423|'2|id'23|dfuDNLOAD-SYNC.GETSTATE'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_\#
-    GETSTATE'4|when[14|'10|!busyShown'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|s\#
-    tatus'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the \#
-    device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2|32'10|deviations\#
-    [61|'57|OpenTitan: the request moves the device to dfuDNLOAD-IDLE{547|'2|id'33|dfuDNLOAD-SYNC.\#
-    GETSTATE.afterBusy'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'\#
-    4|then[338|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5|da\#
-    ta1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error{171|'5|reply'5\#
-    |data1'4|next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'6\#
-    5|still busy, without a timer (TinyUSB, Zephyr legacy, ST, barebox)'4|cite{50|'6|source'5|DFU1\#
-    1'7|section'8|A.2.4 r3'4|page'2|32'7|reading'6|AMB-05{448|'2|id'20|dfuDNLOAD-SYNC.ABORT'5|stat\#
-    e'14|dfuDNLOAD-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|\#
-    status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|readin\#
-    g'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm\#
-    3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
-    .4 r4'4|page'2|32'7|reading'6|AMB-01{474|'2|id'21|dfuDNLOAD-SYNC.DNLOAD'5|state'14|dfuDNLOAD-S\#
-    YNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-e\#
-    rror{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|\#
-    accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|ve\#
-    rdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|so\#
-    urce'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{623|'2|id'21|dfuDNLOAD-SYNC.UPLOAD'5|state'14|df\#
-    uDNLOAD-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|statu\#
-    s'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violatio\#
-    n'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|st\#
-    atus'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|r\#
-    eply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answere\#
-    d with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4\#
-     r4'4|page'2|32{793|'2|id'21|dfuDNLOAD-SYNC.DETACH'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_\#
-    DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|a\#
-    ck'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken \#
-    as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3\#
-    |ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104\#
-    |accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DF\#
-    U mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|re\#
-    ading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|sourc\#
-    e'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-03{882|'2|id'24|dfuDNLOAD-SYNC.CLRS\#
-    TATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|n\#
-    ext'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdic\#
-    t'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libop\#
-    encm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict\#
-    '9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib\#
-    _xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'\#
-    7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next\#
-    '4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted wi\#
-    thout effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'\#
-    6|AMB-02{730|'2|id'36|dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-SYNC'7|request\#
-    '21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-err\#
-    or{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33\#
-    '7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next\#
-    '4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not def\#
-    ine succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdic\#
-    t'9|violation'7|because'72|requests that DFU does not define are answered with no bytes (lib_x\#
-    ua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-33{631|'2|i\#
-    d'24|dfuDNLOAD-SYNC.USB_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|\#
-    reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5\#
-    |reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is \#
-    corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7\#
-    |reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|c\#
-    ite{58|'6|source'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'2|32'10|deviations[74|'70|TinyUSB\#
-    , ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{738|'2|id'29|dfuDNLOAD-SYNC.PO\#
-    WER_ON_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|re\#
-    enumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|r\#
-    eenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172\#
-    |'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|\#
-    AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'1\#
-    2|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59\#
-    |a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|sec\#
-    tion'15|A.2.4 r5 and r6'4|page'2|32'7|reading'6|AMB-22{891|'2|id'19|dfuDNBUSY.GETSTATUS'5|stat\#
-    e'9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|then[724|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|s\#
-    tatus'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{164|'5|reply'5|data6'4|next'9|dfuDNBUSY'\#
-    6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'65|answers while busy (TinyUSB, Ze\#
-    phyr legacy, ST, barebox, lib_xua){170|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK\#
-    '7|verdict'4|note'7|reading'6|AMB-05'7|because'65|treats the request as in dfuDNLOAD-SYNC (Zep\#
-    hyr, U-Boot, lib_xua){132|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
-    note'7|reading'6|AMB-05'7|because'27|reports an error while busy{143|'5|reply'5|data6'4|next'8\#
-    |dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bSta\#
-    tus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|readin\#
-    g'6|AMB-05{635|'2|id'18|dfuDNBUSY.GETSTATE'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|the\#
-    n[395|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6\#
-    |AMB-05{162|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict'4|note'7|readin\#
-    g'6|AMB-05'7|because'56|answers while busy (TinyUSB, Zephyr legacy, ST, barebox){128|'5|reply'\#
-    5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'2\#
-    3|met an error while busy'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|readi\#
-    ng'6|AMB-05'10|deviations[57|'53|lib_xua 5: answers dfuDNBUSY, and then is in dfuERROR{463|'2|\#
-    id'16|dfuDNBUSY.DNLOAD'5|state'9|dfuDNBUSY'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|s\#
-    tall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
-    ged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silenc\#
-    e'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfu\#
-    ERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{612|'2|id\#
-    '16|dfuDNBUSY.UPLOAD'5|state'9|dfuDNBUSY'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|sta\#
-    ll'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|un\#
-    changed'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|d\#
-    ata-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in ev\#
-    ery state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|vi\#
-    olation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|sour\#
-    ce'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{782|'2|id'16|dfuDNBUSY.DETACH'5|state'9|dfuDNBUSY'\#
-    7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error\#
-    {185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|\#
-    because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIO\#
-    T){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB\#
-    -03'7|because'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and\#
-     comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4\#
-    |cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-03{871|'2|id'19|df\#
-    uDNBUSY.CLRSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|sta\#
-    ll'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|\#
-    verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot,\#
-     libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|v\#
-    erdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOW\#
-    N, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|viol\#
-    ation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'\#
-    4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accep\#
-    ted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|re\#
-    ading'6|AMB-02{457|'2|id'15|dfuDNBUSY.ABORT'5|state'9|dfuDNBUSY'7|request'9|DFU_ABORT'4|then[3\#
-    18|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|next'7|dfu\#
-    IDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted in every state (TinyUSB, lib_xu\#
-    a 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|becau\#
-    se'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|pag\#
-    e'2|33{719|'2|id'31|dfuDNBUSY.UNKNOWN_CLASS_REQUEST'5|state'9|dfuDNBUSY'7|request'21|UNKNOWN_C\#
-    LASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|rep\#
-    ly'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54\#
-    |only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|verdict'9|violation'7|because'53|requests that DFU does not define succeed (\#
-    lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation\#
-    '7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{\#
-    50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-33{215|'2|id'22|dfuDNBUS\#
-    Y.POLL_TIMEOUT'5|state'9|dfuDNBUSY'5|event'12|POLL_TIMEOUT'4|then[68|{64|'5|reply'7|nothing'4|\#
-    next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r2'4\#
-    |page'2|33{620|'2|id'19|dfuDNBUSY.USB_RESET'5|state'9|dfuDNBUSY'5|event'9|USB_RESET'4|then[379\#
-    |{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is vali\#
-    d{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firm\#
-    ware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
-    4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's ch\#
-    oice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page'2|33'10|deviations[74|'70\#
-    |TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{727|'2|id'24|dfuDNBUSY\#
-    .POWER_ON_RESET'5|state'9|dfuDNBUSY'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenu\#
-    merates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reen\#
-    umerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5\#
-    |reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
-    -10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|r\#
-    eenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a \#
-    boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|sectio\#
-    n'15|A.2.5 r3 and r4'4|page'2|33'7|reading'6|AMB-22{853|'2|id'27|dfuDNLOAD-IDLE.DNLOAD.block'5\#
-    |state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferS\#
-    ize'4|then[588|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'\#
-    4|next'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED\#
-    '7|errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errP\#
-    OR'10|errUNKNOWN'7|reading'6|AMB-11'7|because'28|the device refused the block{239|'5|reply'5|s\#
-    tall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because\#
-    '128|errSTALLEDPKT is for requests that are not expected (6.1.2), and the table expects this o\#
-    ne; a device may refuse a block, though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r1'4|pag\#
-    e'2|34'10|deviations[39|'35|mchck: stalls the block past 64 KiB{727|'2|id'30|dfuDNLOAD-IDLE.DN\#
-    LOAD.overlong'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLe\#
-    ngth<=wTransferSize'4|then[480|{176|'5|reply'10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2\#
-    |OK'7|verdict'4|note'7|reading'6|AMB-18'7|because'65|the block is taken, perhaps cut, whatever\#
-     the answer (U-Boot, ST){148|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-18'7|because'37|refused (OpenTitan, embassy, Yoshida){141|'5|rep\#
-    ly'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-18'7|beca\#
-    use'34|refused without dfuERROR (TinyUSB)'4|cite{66|'6|silent'53|what a device does with more \#
-    than wTransferSize bytes'7|reading'6|AMB-18{403|'2|id'26|dfuDNLOAD-IDLE.DNLOAD.zero'5|state'14\#
-    |dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[212|{112|'5|reply'3|ac\#
-    k'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|because'43|the device agrees that the data is com\#
-    plete{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|because'22|the device misse\#
-    s data'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.6 r2 and r3'4|page'2|34{258|'2|id'20|dfuDN\#
-    LOAD-IDLE.ABORT'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4\#
-    |next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r4'4|page'2|34'10|\#
-    deviations[42|'38|lib_dfu: stalls it, and is in dfuERROR{466|'2|id'24|dfuDNLOAD-IDLE.GETSTATUS\#
-    '5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'1\#
-    4|dfuDNLOAD-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|be\#
-    cause'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|ve\#
-    rdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|c\#
-    ite{50|'6|source'5|DFU11'7|section'8|A.2.6 r5'4|page'2|34{319|'2|id'23|dfuDNLOAD-IDLE.GETSTATE\#
-    '5|state'14|dfuDNLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14\#
-    |dfuDNLOAD-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-erro\#
-    r'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r6'4|page\#
-    '2|34{623|'2|id'21|dfuDNLOAD-IDLE.UPLOAD'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_UPLOAD'4|t\#
-    hen[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (\#
-    TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7\#
-    |because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|s\#
-    tatus'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua \#
-    4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34{793|'2|id'21|dfuDNLOAD-I\#
-    DLE.DETACH'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4\#
-    |next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verd\#
-    ict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, da\#
-    pboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'\#
-    7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embas\#
-    sy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'\#
-    4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled with\#
-    out dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|\#
-    34'7|reading'6|AMB-03{882|'2|id'24|dfuDNLOAD-IDLE.CLRSTATUS'5|state'14|dfuDNLOAD-IDLE'7|reques\#
-    t'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|\#
-    '5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|becau\#
-    se'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|nex\#
-    t'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|becaus\#
-    e'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|sta\#
-    ll'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled \#
-    without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
-    |violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|sour\#
-    ce'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-02{730|'2|id'36|dfuDNLOAD-IDLE.UNK\#
-    NOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-IDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55\#
-    |'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|\#
-    status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to \#
-    demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
-    |violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10|\#
-    data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that\#
-     DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|sect\#
-    ion'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-33{631|'2|id'24|dfuDNLOAD-IDLE.USB_RESET'5|state'14\#
-    |dfuDNLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6\#
-    |status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR\#
-    '6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|n\#
-    ext'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmw\#
-    are is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.\#
-    2.6 r8 and r9'4|page'2|34'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and th\#
-    e state becomes dfuIDLE{738|'2|id'29|dfuDNLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuDNLOAD-IDLE'5\#
-    |event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|O\#
-    K'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'1\#
-    1|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuER\#
-    ROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corr\#
-    upt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status\#
-    '2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmwa\#
-    re starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.6 r8 and r9'4|page'2|34'7|re\#
-    ading'6|AMB-22{909|'2|id'32|dfuMANIFEST-SYNC.GETSTATUS.first'5|state'16|dfuMANIFEST-SYNC'7|req\#
-    uest'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'4|then[660|{52|'5|r\#
-    eply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
-    s'9|any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'\#
+    AMB-22'7|because'116|a boot loader starts in DFU mode where the firmware is corrupt, or where \#
+    a vendor's request or a button asked for it'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.2 r5'4\#
+    |page'2|30{199|'2|id'19|appDETACH.USB_RESET'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[59|\#
+    {55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11'7|sect\#
+    ion'8|A.2.2 r6'4|page'2|30{300|'2|id'30|appDETACH.DEVICE_DETACH_ATTACH'5|state'9|appDETACH'5|e\#
+    vent'20|DEVICE_DETACH_ATTACH'4|when[17|'13|bitWillDetach'4|then[95|{91|'5|reply'12|reenumerate\#
+    s'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-15'4|cite{45|'6|source'5|DFU\#
+    11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-15{797|'2|id'20|dfuIDLE.DNLOAD.block'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSi\#
+    ze'4|then[588|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'4\#
+    |next'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'\#
+    7|errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPO\#
+    R'10|errUNKNOWN'7|reading'6|AMB-11'7|because'28|the device refused the block{239|'5|reply'5|st\#
+    all'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'\#
+    128|errSTALLEDPKT is for requests that are not expected (6.1.2), and the table expects this on\#
+    e; a device may refuse a block, though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r1'4|page\#
+    '2|31{825|'2|id'23|dfuIDLE.DNLOAD.overlong'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55\#
+    |'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[480|{176|'5|reply'10|any-answe\#
+    r'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|because'65|the \#
+    block is taken, perhaps cut, whatever the answer (U-Boot, ST){148|'5|reply'10|any-answer'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'37|refused (Op\#
+    enTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|ver\#
+    dict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUSB)'4|cite{66|'6|si\#
+    lent'53|what a device does with more than wTransferSize bytes'7|reading'6|AMB-18'10|deviations\#
+    [79|'75|lib_xua: uses the first 64 bytes, then endpoint 0 is dead until a bus reset{247|'2|id'\#
+    25|dfuIDLE.DNLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'\#
+    13|!bitCanDnload'4|then[59|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31{554|'2|id'19|dfuIDLE.DNLOAD.zero'5|state\#
+    '7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[269|{55|'5|reply'5|stall'4|\#
+    next'8|dfuERROR'6|status'9|any-error{205|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|\#
+    OK'7|verdict'9|violation'7|reading'6|AMB-04'7|because'95|taken as DfuSe's way to leave (ST, us\#
+    bd-dfu, TinyUSB, libopencm3, Zephyr legacy, embassy, RIOT)'4|cite{50|'6|source'5|DFU11'7|secti\#
+    on'8|A.2.3 r2'4|page'2|31'10|deviations[99|'38|OpenTitan: ACKs it, and is in dfuERROR'53|lib_x\#
+    ua 4 and 5: never answer it, and are in dfuERROR{1190|'2|id'20|dfuIDLE.UPLOAD.block'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSi\#
+    ze'4|then[962|{59|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{61|'5|reply'10|d\#
+    ata-short'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{142|'5|reply'10|data-short'4|next'7|dfuIDLE'6\#
+    |status'2|OK'7|verdict'4|note'7|reading'6|AMB-07'7|because'39|the short frame ends the upload \#
+    at once{289|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'\#
+    8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE\#
+    '9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AMB-11'7|because'35|the device could\#
+     not read the block{144|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violat\#
+    ion'7|reading'6|AMB-07'7|because'38|dfuUPLOAD-IDLE is never used (TinyUSB){239|'5|reply'5|stal\#
+    l'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'12\#
+    8|errSTALLEDPKT is for requests that are not expected (6.1.2), and the table expects this one;\#
+     a device may refuse a block, though'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r3'4|page'2\#
+    |31'7|reading'6|AMB-07{483|'2|id'19|dfuIDLE.UPLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_UPL\#
+    OAD'4|when[30|'10|!wLength>0'12|bitCanUpload'4|then[274|{111|'5|reply'10|any-answer'4|next[28|\#
+    '14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10\#
+    |any-answer'4|next'8|dfuERROR'6|status'3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|\#
+    refused (Zephyr legacy; lib_xua without a STALL)'4|cite{56|'6|silent'43|what an UPLOAD of no b\#
+    ytes means in dfuIDLE'7|reading'6|AMB-08{500|'2|id'23|dfuIDLE.UPLOAD.overlong'5|state'7|dfuIDL\#
+    E'7|request'10|DFU_UPLOAD'4|when[55|'9|wLength>0'12|bitCanUpload'23|!wLength<=wTransferSize'4|\#
+    then[238|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|ve\#
+    rdict'4|note'7|reading'6|AMB-18{117|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|note'7|reading'6|AMB-18'7|because'7|refused'4|cite{80|'6|silent'67|what a devi\#
+    ce does when more than wTransferSize bytes are asked for'7|reading'6|AMB-18{235|'2|id'25|dfuID\#
+    LE.UPLOAD.notCapable'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'4|t\#
+    hen[59|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{50|'6|source'5|DFU11\#
+    '7|section'8|A.2.3 r4'4|page'2|31{183|'2|id'13|dfuIDLE.ABORT'5|state'7|dfuIDLE'7|request'9|DFU\#
+    _ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|source'5|DFU11\#
+    '7|section'8|A.2.3 r5'4|page'2|31{691|'2|id'17|dfuIDLE.GETSTATUS'5|state'7|dfuIDLE'7|request'1\#
+    3|DFU_GETSTATUS'4|then[547|{47|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK{159|'5|reply'5|\#
+    data6'4|next'8|dfuERROR'6|status'11|other-error'7|verdict'4|note'7|because'70|an error with no\#
+    thing begun: Figure A.1 allows it, nothing explains it{143|'5|reply'5|data6'4|next'8|dfuERROR'\#
     6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-\#
-    Boot, lib_xua){170|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'\#
-    6|AMB-06'7|because'73|no work was left, dfuMANIFEST is skipped (lib_xua, Zephyr legacy, Zephyr\#
-    ){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2\#
-    |OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it was in'4|cit\#
-    e{58|'6|source'5|DFU11'7|section'15|A.2.7 r1 and r2'4|page'2|35'7|reading'6|AMB-06{909|'2|id'3\#
-    7|dfuMANIFEST-SYNC.GETSTATUS.manifested'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS\#
-    '4|when[40|'24|bitManifestationTolerant'9|busyShown'4|then[617|{86|'5|reply'5|data6'4|next'7|d\#
-    fuIDLE'6|status'2|OK'7|because'25|manifestation is complete{94|'5|reply'5|data6'4|next'11|dfuM\#
-    ANIFEST'6|status'2|OK'7|because'28|manifestation is in progress{96|'5|reply'5|data6'4|next'8|d\#
-    fuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|n\#
-    ext'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with\#
-     bStatus OK (U-Boot, lib_xua){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16\#
-    |dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'30|shows th\#
-    e state that it was in'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7 r1 and r2'4|page'2|35'10\#
-    |deviations[41|'37|RIOT: shows dfuDNLOAD-IDLE at the end{1056|'2|id'37|dfuMANIFEST-SYNC.GETSTA\#
-    TUS.intolerant'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[29|'25|!bitManife\#
-    stationTolerant'4|then[823|{52|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96|'5|repl\#
-    y'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|beca\#
-    use'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|reply'5|data6'4|next[22|'4|same'11|df\#
-    uMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7\#
-    |because'30|shows the state that it was in{174|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RES\#
-    ET'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because'56|dfuMANIFEST is skipped \#
-    (Zephyr legacy, embassy, Yoshida){154|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdic\#
-    t'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE though bitManifestationTolerant \#
-    is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r1'4|page'2|35'7|reading'6|AMB-06{350|'2|id\#
-    '25|dfuMANIFEST-SYNC.GETSTATE'5|state'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[14|\#
-    '10|!busyShown'4|then[164|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged\#
-    {92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an err\#
-    or'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35{543|'2|id'35|dfuMANIFEST-SYNC.\#
-    GETSTATE.afterBusy'5|state'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShow\#
-    n'4|then[330|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{92|'5|reply'\#
-    5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error{161|'5|rep\#
-    ly'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|be\#
-    cause'52|still manifesting, without a timer (U-Boot, TinyUSB)'4|cite{50|'6|source'5|DFU11'7|se\#
-    ction'8|A.2.7 r3'4|page'2|35'7|reading'6|AMB-05{452|'2|id'22|dfuMANIFEST-SYNC.ABORT'5|state'16\#
-    |dfuMANIFEST-SYNC'7|request'9|DFU_ABORT'4|then[279|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
-    atus'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'\#
-    6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3,\#
-     usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7\#
-     r4'4|page'2|35'7|reading'6|AMB-01{478|'2|id'23|dfuMANIFEST-SYNC.DNLOAD'5|state'16|dfuMANIFEST\#
-    -SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any\#
-    -error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'3\#
-    3|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|\#
-    verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|\#
-    source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{627|'2|id'23|dfuMANIFEST-SYNC.UPLOAD'5|state'1\#
-    6|dfuMANIFEST-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6\#
-    |status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|vi\#
-    olation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|sam\#
-    e'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){14\#
-    6|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|a\#
-    nswered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.7 r4'4|page'2|35{797|'2|id'23|dfuMANIFEST-SYNC.DETACH'5|state'16|dfuMANIFEST-SYNC'7|reque\#
+    Boot, lib_xua){179|'5|reply'5|data6'4|next'8|dfuERROR'6|status'13|cleared-error'7|verdict'9|vi\#
+    olation'7|because'83|the DFU_CLRSTATUS before was acknowledged and has not cleared the error (\#
+    A.2.11 r3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r6'4|page'2|31{440|'2|id'16|dfuIDLE.G\#
+    ETSTATE'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[219|{54|'5|reply'5|data1'4|next'7|d\#
+    fuIDLE'6|status'9|unchanged{156|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
+    ict'4|note'7|because'70|an error with nothing begun: Figure A.1 allows it, nothing explains it\#
+    '4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r7'4|page'2|31'10|deviations[61|'57|OpenTitan: \#
+    the request moves the device to dfuUPLOAD-IDLE{843|'2|id'14|dfuIDLE.DETACH'5|state'7|dfuIDLE'7\#
+    |request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{\#
+    185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|b\#
+    ecause'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT\#
+    ){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-\#
+    03'7|because'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and \#
+    comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'\#
+    9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-03'10|deviations[47\#
+    |'43|Zephyr legacy: STALLs it, and is in appIDLE{867|'2|id'17|dfuIDLE.CLRSTATUS'5|state'7|dfuI\#
+    DLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|an\#
+    y-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AM\#
+    B-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply\#
+    '3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB\#
+    -02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5\#
+    |reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because\#
+    '36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged\#
+    '7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-02{758|'2|id'29|dfuIDL\#
+    E.UNKNOWN_CLASS_REQUEST'5|state'7|dfuIDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[575|{55|'5\#
+    |reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to dem\#
+    and (usbd-dfu, lib_xua 5){181|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|vi\#
+    olation'7|because'96|a request that DFU does not define succeeds (in lib_xua 4 every one, in l\#
+    ib_xua 5 those of XMOS){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdic\#
+    t'9|violation'7|because'72|requests that DFU does not define are answered with no bytes (lib_x\#
+    ua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r8'4|page'2|31'7|reading'6|AMB-33{742|'2|i\#
+    d'17|dfuIDLE.USB_RESET'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[14|'10|configured'4|then[5\#
+    52|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is va\#
+    lid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the fi\#
+    rmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdic\#
+    t'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's \#
+    choice{168|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'\#
+    6|AMB-09'7|because'63|stays in DFU mode (TinyUSB, U-Boot, Zephyr legacy, Yoshida, ST)'4|cite{5\#
+    9|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-09{722|'2|id'29|\#
+    dfuIDLE.USB_RESET.enumerating'5|state'7|dfuIDLE'5|event'9|USB_RESET'4|when[15|'11|!configured'\#
+    4|then[519|{135|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-09'7|b\#
+    ecause'47|hosts reset more than once while they enumerate{90|'5|reply'12|reenumerates'4|next'7\#
+    |appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'\#
+    8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenum\#
+    erates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59\#
+    |the firmware is corrupt, with a code of the device's choice'4|cite{59|'6|source'5|DFU11'7|sec\#
+    tion'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-09{781|'2|id'22|dfuIDLE.POWER_ON_RESET'5|\#
+    state'7|dfuIDLE'5|event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|app\#
+    IDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|df\#
+    uERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerat\#
+    es'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the\#
+     firmware is corrupt, with a code of the device's choice{221|'5|reply'12|reenumerates'4|next'7\#
+    |dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot loader starts \#
+    in dfuIDLE where the firmware is corrupt, or where a vendor's request or a button asked for it\#
+    '4|cite{59|'6|source'5|DFU11'7|section'16|A.2.3 r9 and r10'4|page'2|31'7|reading'6|AMB-22{803|\#
+    '2|id'24|dfuDNLOAD-SYNC.GETSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|then[\#
+    636|{87|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|because'24|the block is in progres\#
+    s{90|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|because'21|the block is complet\#
+    e{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports a\#
+    n error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|A\#
+    MB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){198|'5|reply'5|data6'4|next[37|'\#
+    4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'5|shows'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'9|viola\#
+    tion'7|reading'6|AMB-19'7|because'39|shows the state that it was in (Zephyr)'4|cite{58|'6|sour\#
+    ce'5|DFU11'7|section'15|A.2.4 r1 and r2'4|page'2|32{423|'2|id'23|dfuDNLOAD-SYNC.GETSTATE'5|sta\#
+    te'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[162|{62|'5|repl\#
+    y'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'\#
+    6|status'9|any-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.4 r3'4|page'2|32'10|deviations[61|'57|OpenTitan: the request moves the device to dfuDN\#
+    LOAD-IDLE{547|'2|id'33|dfuDNLOAD-SYNC.GETSTATE.afterBusy'5|state'14|dfuDNLOAD-SYNC'7|request'1\#
+    2|DFU_GETSTATE'4|when[12|'9|busyShown'4|then[338|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC\#
+    '6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|\#
+    the device met an error{171|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|status'9|unchanged'7|verdict\#
+    '4|note'7|reading'6|AMB-05'7|because'65|still busy, without a timer (TinyUSB, Zephyr legacy, S\#
+    T, barebox)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r3'4|page'2|32'7|reading'6|AMB-05{44\#
+    8|'2|id'20|dfuDNLOAD-SYNC.ABORT'5|state'14|dfuDNLOAD-SYNC'7|request'9|DFU_ABORT'4|then[279|{55\#
+    |'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|next'7|dfuIDLE'6\#
+    |status'2|OK'7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 accepts it (TinyUSB,\#
+     Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy, lib_xua)'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01{474|'2|id'21|dfuDNL\#
+    OAD-SYNC.DNLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|st\#
+    all'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchang\#
+    ed'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence\#
+    '4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuE\#
+    RROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{623|'2|id'\#
+    21|dfuDNLOAD-SYNC.UPLOAD'5|state'14|dfuDNLOAD-SYNC'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|r\#
+    eply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|s\#
+    tatus'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|\#
+    reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|acce\#
+    pted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|ve\#
+    rdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32{793|'2|id'21|dfuDNLOAD-SYNC.DETACH'5|sta\#
+    te'14|dfuDNLOAD-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
+    '6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'\#
+    7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, \#
+    lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
+    ation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the devi\#
+    ce leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (us\#
+    bd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|A\#
+    MB-03{882|'2|id'24|dfuDNLOAD-SYNC.CLRSTATUS'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_CLRSTAT\#
+    US'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4\#
+    |next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (\#
+    TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
+    tatus[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR wi\#
+    thout a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same\#
+    '6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR\#
+     (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|rea\#
+    ding'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|sec\#
+    tion'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-02{773|'2|id'36|dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUE\#
+    ST'5|state'14|dfuDNLOAD-SYNC'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[575|{55|'5|reply'5|stal\#
+    l'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchang\#
+    ed'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu\#
+    , lib_xua 5){181|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|bec\#
+    ause'96|a request that DFU does not define succeeds (in lib_xua 4 every one, in lib_xua 5 thos\#
+    e of XMOS){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation\#
+    '7|because'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{\#
+    50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-33{631|'2|id'24|dfuDNLOA\#
+    D-SYNC.USB_RESET'5|state'14|dfuDNLOAD-SYNC'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reen\#
+    umerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|ree\#
+    numerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'\#
+    5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AM\#
+    B-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|sou\#
+    rce'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'2|32'10|deviations[74|'70|TinyUSB, ST: a bus r\#
+    eset keeps DFU mode, and the state becomes dfuIDLE{795|'2|id'29|dfuDNLOAD-SYNC.POWER_ON_RESET'\#
+    5|state'14|dfuDNLOAD-SYNC'5|event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|\#
+    next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4\#
+    |next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|\#
+    reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|beca\#
+    use'59|the firmware is corrupt, with a code of the device's choice{221|'5|reply'12|reenumerate\#
+    s'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot load\#
+    er starts in dfuIDLE where the firmware is corrupt, or where a vendor's request or a button as\#
+    ked for it'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.4 r5 and r6'4|page'2|32'7|reading'6|AM\#
+    B-22{891|'2|id'19|dfuDNBUSY.GETSTATUS'5|state'9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|then[72\#
+    4|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
+    -05{164|'5|reply'5|data6'4|next'9|dfuDNBUSY'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'\#
+    7|because'65|answers while busy (TinyUSB, Zephyr legacy, ST, barebox, lib_xua){170|'5|reply'5|\#
+    data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'65|\#
+    treats the request as in dfuDNLOAD-SYNC (Zephyr, U-Boot, lib_xua){132|'5|reply'5|data6'4|next'\#
+    8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|reports an er\#
+    ror while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|read\#
+    ing'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU\#
+    11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05{635|'2|id'18|dfuDNBUSY.GETSTATE'5|state\#
+    '9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[395|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{162|'5|reply'5|data1'4|next'9|dfuDNBUSY'6|\#
+    status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'56|answers while busy (TinyUS\#
+    B, Zephyr legacy, ST, barebox){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
+    erdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while busy'4|cite{50|'6|source'5|DF\#
+    U11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'10|deviations[57|'53|lib_xua 5: answer\#
+    s dfuDNBUSY, and then is in dfuERROR{463|'2|id'16|dfuDNBUSY.DNLOAD'5|state'9|dfuDNBUSY'7|reque\#
+    st'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted wi\#
+    thout effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|vio\#
+    lation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU1\#
+    1'7|section'8|A.2.5 r1'4|page'2|33{612|'2|id'16|dfuDNBUSY.UPLOAD'5|state'9|dfuDNBUSY'7|request\#
+    '10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|r\#
+    eply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepte\#
+    d in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|ver\#
+    dict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|n\#
+    ext'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then \#
+    dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{782|'2\#
+    |id'16|dfuDNBUSY.DETACH'5|state'9|dfuDNBUSY'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|\#
+    stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK\#
+    '7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-B\#
+    oot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB\#
+    , embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'\#
+    4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stall\#
+    ed without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|\#
+    page'2|33'7|reading'6|AMB-03{871|'2|id'19|dfuDNBUSY.CLRSTATUS'5|state'9|dfuDNBUSY'7|request'13\#
+    |DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|r\#
+    eply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'6\#
+    3|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|\#
+    dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70\#
+    |dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4\#
+    |next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled with\#
+    out dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5\#
+    |DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-02{457|'2|id'15|dfuDNBUSY.ABORT'5|stat\#
+    e'9|dfuDNBUSY'7|request'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
+    '9|any-error{131|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because\#
+    '50|accepted in every state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{50|\#
+    '6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33{762|'2|id'31|dfuDNBUSY.UNKNOWN_CLASS_REQUES\#
+    T'5|state'9|dfuDNBUSY'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[575|{55|'5|reply'5|stall'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|ve\#
+    rdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_x\#
+    ua 5){181|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'96\#
+    |a request that DFU does not define succeeds (in lib_xua 4 every one, in lib_xua 5 those of XM\#
+    OS){165|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|beca\#
+    use'72|requests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|s\#
+    ource'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-33{215|'2|id'22|dfuDNBUSY.POLL_\#
+    TIMEOUT'5|state'9|dfuDNBUSY'5|event'12|POLL_TIMEOUT'4|then[68|{64|'5|reply'7|nothing'4|next'14\#
+    |dfuDNLOAD-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r2'4|page'2\#
+    |33{620|'2|id'19|dfuDNBUSY.USB_RESET'5|state'9|dfuDNBUSY'5|event'9|USB_RESET'4|then[379|{90|'5\#
+    |reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'\#
+    5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is\#
+     corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'\#
+    7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|\#
+    cite{58|'6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page'2|33'10|deviations[74|'70|TinyUS\#
+    B, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{784|'2|id'24|dfuDNBUSY.POWER_\#
+    ON_RESET'5|state'9|dfuDNBUSY'5|event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates\#
+    '4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerate\#
+    s'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'\#
+    12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|b\#
+    ecause'59|the firmware is corrupt, with a code of the device's choice{221|'5|reply'12|reenumer\#
+    ates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot l\#
+    oader starts in dfuIDLE where the firmware is corrupt, or where a vendor's request or a button\#
+     asked for it'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.5 r3 and r4'4|page'2|33'7|reading'6\#
+    |AMB-22{853|'2|id'27|dfuDNLOAD-IDLE.DNLOAD.block'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DN\#
+    LOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[588|{53|'5|reply'3|ack'4|next'14|\#
+    dfuDNLOAD-SYNC'6|status'2|OK{282|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|'9|errTARGET'\#
+    7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errADDRESS'10|errN\#
+    OTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AMB-11'7|becaus\#
+    e'28|the device refused the block{239|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLE\#
+    DPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is for requests that are \#
+    not expected (6.1.2), and the table expects this one; a device may refuse a block, though'4|ci\#
+    te{50|'6|source'5|DFU11'7|section'8|A.2.6 r1'4|page'2|34'10|deviations[39|'35|mchck: stalls th\#
+    e block past 64 KiB{727|'2|id'30|dfuDNLOAD-IDLE.DNLOAD.overlong'5|state'14|dfuDNLOAD-IDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[480|{176|'5|reply\#
+    '10|any-answer'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18'7|be\#
+    cause'65|the block is taken, perhaps cut, whatever the answer (U-Boot, ST){148|'5|reply'10|any\#
+    -answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'3\#
+    7|refused (OpenTitan, embassy, Yoshida){141|'5|reply'10|any-answer'4|next'4|same'6|status'9|un\#
+    changed'7|verdict'4|note'7|reading'6|AMB-18'7|because'34|refused without dfuERROR (TinyUSB)'4|\#
+    cite{66|'6|silent'53|what a device does with more than wTransferSize bytes'7|reading'6|AMB-18{\#
+    403|'2|id'26|dfuDNLOAD-IDLE.DNLOAD.zero'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|wh\#
+    en[14|'10|!wLength>0'4|then[212|{112|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7\#
+    |because'43|the device agrees that the data is complete{91|'5|reply'5|stall'4|next'8|dfuERROR'\#
+    6|status'9|any-error'7|because'22|the device misses data'4|cite{58|'6|source'5|DFU11'7|section\#
+    '15|A.2.6 r2 and r3'4|page'2|34{258|'2|id'20|dfuDNLOAD-IDLE.ABORT'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{50|'6|s\#
+    ource'5|DFU11'7|section'8|A.2.6 r4'4|page'2|34'10|deviations[42|'38|lib_dfu: stalls it, and is\#
+     in dfuERROR{466|'2|id'24|dfuDNLOAD-IDLE.GETSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_\#
+    GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{96|'5|reply'5\#
+    |data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|'5|\#
+    reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because\#
+    '42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r\#
+    5'4|page'2|34{319|'2|id'23|dfuDNLOAD-IDLE.GETSTATE'5|state'14|dfuDNLOAD-IDLE'7|request'12|DFU_\#
+    GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged{92|'5|r\#
+    eply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error'4|cit\#
+    e{50|'6|source'5|DFU11'7|section'8|A.2.6 r6'4|page'2|34{623|'2|id'21|dfuDNLOAD-IDLE.UPLOAD'5|s\#
+    tate'14|dfuDNLOAD-IDLE'7|request'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'\#
+    9|violation'7|because'33|accepted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4\#
+    |same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB\#
+    ){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'\#
+    55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|secti\#
+    on'8|A.2.6 r7'4|page'2|34{793|'2|id'21|dfuDNLOAD-IDLE.DETACH'5|state'14|dfuDNLOAD-IDLE'7|reque\#
     st'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5\#
     |reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because\#
     '85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|\#
@@ -598,1572 +507,1676 @@ extension Prepared {
     ecause'104|accepted without effect (TinyUSB, embassy), or the device leaves the bus and comes \#
     back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
     ation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{5\#
-    0|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-03{886|'2|id'26|dfuMANIFE\#
-    ST-SYNC.CLRSTATUS'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|rep\#
-    ly'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status\#
-    '2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, \#
-    dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'\#
-    2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with e\#
-    rrUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdic\#
-    t'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|repl\#
-    y'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'\#
-    33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2\#
-    |35'7|reading'6|AMB-02{734|'2|id'38|dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST'5|state'16|dfuMANIF\#
-    EST-SYNC'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{55|'5|reply'5|stall'4|next'8|dfuERROR'\#
-    6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'\#
-    7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){138|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'53|requests tha\#
-    t DFU does not define succeed (lib_xua 4){165|'5|reply'10|data-short'4|next'4|same'6|status'9|\#
-    unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered wi\#
-    th no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading\#
-    '6|AMB-33{635|'2|id'26|dfuMANIFEST-SYNC.USB_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'9|USB_RE\#
-    SET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the fi\#
-    rmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|becau\#
-    se'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of t\#
-    he device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7 r5 and r6'4|page'2|35'10|dev\#
-    iations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{742|'2|i\#
-    d'31|dfuMANIFEST-SYNC.POWER_ON_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'14|POWER_ON_RESET'4|t\#
-    hen[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware \#
-    is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|t\#
-    he firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|v\#
-    erdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the devi\#
-    ce's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|rea\#
-    ding'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{\#
-    58|'6|source'5|DFU11'7|section'15|A.2.7 r5 and r6'4|page'2|35'7|reading'6|AMB-22{890|'2|id'21|\#
-    dfuMANIFEST.GETSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[28|'24|bitManif\#
-    estationTolerant'4|then[679|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
-    ict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdi\#
-    ct'4|note'7|reading'6|AMB-05'7|because'52|answers during manifestation (TinyUSB, Zephyr, Poly)\#
-    {135|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|bec\#
-    ause'38|manifestation was over sooner (U-Boot){132|'5|reply'5|data6'4|next'8|dfuERROR'6|status\#
-    '9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'27|reports an error while busy{143|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|beca\#
-    use'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.\#
-    8 r1'4|page'2|36'7|reading'6|AMB-05{1217|'2|id'32|dfuMANIFEST.GETSTATUS.intolerant'5|state'11|\#
-    dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[29|'25|!bitManifestationTolerant'4|then[994|{91|\#
-    '5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{15\#
-    4|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|b\#
-    ecause'52|answers during manifestation (TinyUSB, Zephyr, Poly){142|'5|reply'5|data6'4|next'22|\#
-    dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'29|manifest\#
-    ation was over sooner{132|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
-    note'7|reading'6|AMB-05'7|because'27|reports an error while busy{143|'5|reply'5|data6'4|next'8\#
-    |dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bSta\#
-    tus OK (U-Boot, lib_xua){144|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
-    |note'7|reading'6|AMB-05'7|because'41|not all devices can answer GETSTATUS here{154|'5|reply'5\#
-    |data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because'52|ba\#
-    ck in dfuIDLE though bitManifestationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2\#
-    .8 r1'4|page'2|36'7|reading'6|AMB-05{597|'2|id'20|dfuMANIFEST.GETSTATE'5|state'11|dfuMANIFEST'\#
-    7|request'12|DFU_GETSTATE'4|when[28|'24|bitManifestationTolerant'4|then[388|{91|'5|reply'5|sta\#
-    ll'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{155|'5|reply'5|d\#
-    ata1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'\#
-    46|answers during manifestation (U-Boot, TinyUSB){128|'5|reply'5|data1'4|next'8|dfuERROR'6|sta\#
-    tus'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an error while busy'4|cit\#
-    e{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{797|'2|id'31|dfuMAN\#
-    IFEST.GETSTATE.intolerant'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|when[29|'25|!bitM\#
-    anifestationTolerant'4|then[576|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|\#
-    verdict'4|note'7|reading'6|AMB-05{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchan\#
-    ged'7|verdict'4|note'7|reading'6|AMB-05'7|because'46|answers during manifestation (U-Boot, Tin\#
-    yUSB){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6\#
-    |AMB-05'7|because'23|met an error while busy{183|'5|reply'7|silence'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'80|a device that cannot answer GETSTATU\#
-    S here cannot answer GETSTATE either (6.1.2)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'\#
-    4|page'2|36'7|reading'6|AMB-05{468|'2|id'18|dfuMANIFEST.DNLOAD'5|state'11|dfuMANIFEST'7|reques\#
-    t'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted wit\#
-    hout effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|viol\#
-    ation'7|because'47|never answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11\#
-    '7|section'8|A.2.8 r1'4|page'2|36{617|'2|id'18|dfuMANIFEST.UPLOAD'5|state'11|dfuMANIFEST'7|req\#
-    uest'10|DFU_UPLOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|\#
-    '5|reply'9|data-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|acc\#
-    epted in every state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7\#
-    |verdict'9|violation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short\#
-    '4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, t\#
-    hen dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{78\#
-    7|'2|id'18|dfuMANIFEST.DETACH'5|state'11|dfuMANIFEST'7|request'10|DFU_DETACH'4|then[621|{55|'5\#
-    |reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|st\#
-    atus'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU \#
-    mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect\#
-     (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply\#
-    '5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because\#
-    '47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.\#
-    2.8 r1'4|page'2|36'7|reading'6|AMB-03{876|'2|id'21|dfuMANIFEST.CLRSTATUS'5|state'11|dfuMANIFES\#
-    T'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-\#
-    error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-\#
-    02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3\#
-    |ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-0\#
-    2'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|r\#
-    eply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'3\#
-    6|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7\#
-    |verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{\#
-    50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-02{462|'2|id'17|dfuMANIF\#
-    EST.ABORT'5|state'11|dfuMANIFEST'7|request'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'\#
-    8|dfuERROR'6|status'9|any-error{131|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|\#
-    violation'7|because'50|accepted in every state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4\#
-    |next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (\#
-    dapboot)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{724|'2|id'33|dfuMANIFEST\#
-    .UNKNOWN_CLASS_REQUEST'5|state'11|dfuMANIFEST'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|{5\#
-    5|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6\#
-    |status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to\#
-     demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'\#
-    9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'10\#
-    |data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests tha\#
-    t DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|sec\#
-    tion'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-33{270|'2|id'33|dfuMANIFEST.POLL_TIMEOUT.tolerant'\#
-    5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[28|'24|bitManifestationTolerant'4|then[7\#
-    0|{66|'5|reply'7|nothing'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged'4|cite{50|'6|source'5\#
-    |DFU11'7|section'8|A.2.8 r2'4|page'2|36{279|'2|id'35|dfuMANIFEST.POLL_TIMEOUT.intolerant'5|sta\#
-    te'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[29|'25|!bitManifestationTolerant'4|then[76|{7\#
-    2|'5|reply'7|nothing'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'4|cite{50|'6|source\#
-    '5|DFU11'7|section'8|A.2.8 r3'4|page'2|36{625|'2|id'21|dfuMANIFEST.USB_RESET'5|state'11|dfuMAN\#
-    IFEST'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|\#
-    OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'\#
-    11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuE\#
-    RROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is cor\#
-    rupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.8 r4 and\#
-     r5'4|page'2|36'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state be\#
-    comes dfuIDLE{732|'2|id'26|dfuMANIFEST.POWER_ON_RESET'5|state'11|dfuMANIFEST'5|event'14|POWER_\#
-    ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|t\#
+    0|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-03{882|'2|id'24|dfuDNLOAD\#
+    -IDLE.CLRSTATUS'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5\#
+    |stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|O\#
+    K'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapb\#
+    oot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK\#
+    '7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUN\#
+    KNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|\#
+    violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|a\#
+    ccepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.6 r7'4|page'2|34'\#
+    7|reading'6|AMB-02{773|'2|id'36|dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuDNLOAD-IDLE\#
+    '7|request'21|UNKNOWN_CLASS_REQUEST'4|then[575|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
+    '9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|readin\#
+    g'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){181|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'96|a request that DFU d\#
+    oes not define succeeds (in lib_xua 4 every one, in lib_xua 5 those of XMOS){165|'5|reply'10|d\#
+    ata-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that \#
+    DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|secti\#
+    on'8|A.2.6 r7'4|page'2|34'7|reading'6|AMB-33{631|'2|id'24|dfuDNLOAD-IDLE.USB_RESET'5|state'14|\#
+    dfuDNLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|\#
+    status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'\#
+    6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|ne\#
+    xt'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmwa\#
+    re is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2\#
+    .6 r8 and r9'4|page'2|34'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the\#
+     state becomes dfuIDLE{795|'2|id'29|dfuDNLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuDNLOAD-IDLE'5|\#
+    event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK\#
+    '7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11\#
+    |errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERR\#
+    OR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corru\#
+    pt, with a code of the device's choice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot loader starts in dfuIDLE where t\#
+    he firmware is corrupt, or where a vendor's request or a button asked for it'4|cite{58|'6|sour\#
+    ce'5|DFU11'7|section'15|A.2.6 r8 and r9'4|page'2|34'7|reading'6|AMB-22{909|'2|id'32|dfuMANIFES\#
+    T-SYNC.GETSTATUS.first'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bi\#
+    tManifestationTolerant'10|!busyShown'4|then[660|{52|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|s\#
+    tatus'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device \#
+    reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|re\#
+    ading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){170|'5|reply'5|data6'4|\#
+    next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-06'7|because'73|no work was left\#
+    , dfuMANIFEST is skipped (lib_xua, Zephyr legacy, Zephyr){176|'5|reply'5|data6'4|next[22|'4|sa\#
+    me'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'9|violation'7|reading'6|\#
+    AMB-19'7|because'30|shows the state that it was in'4|cite{58|'6|source'5|DFU11'7|section'15|A.\#
+    2.7 r1 and r2'4|page'2|35'7|reading'6|AMB-06{909|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.manifeste\#
+    d'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[40|'24|bitManifestationToleran\#
+    t'9|busyShown'4|then[617|{86|'5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|because'25|mani\#
+    festation is complete{94|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|because'28|man\#
+    ifestation is in progress{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because\#
+    '27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict\#
+    '7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){176|'5|r\#
+    eply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verd\#
+    ict'9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it was in'4|cite{58|'6|so\#
+    urce'5|DFU11'7|section'15|A.2.7 r1 and r2'4|page'2|35'10|deviations[41|'37|RIOT: shows dfuDNLO\#
+    AD-IDLE at the end{1056|'2|id'37|dfuMANIFEST-SYNC.GETSTATUS.intolerant'5|state'16|dfuMANIFEST-\#
+    SYNC'7|request'13|DFU_GETSTATUS'4|when[29|'25|!bitManifestationTolerant'4|then[823|{52|'5|repl\#
+    y'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9\#
+    |any-error'7|because'27|the device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boo\#
+    t, lib_xua){176|'5|reply'5|data6'4|next[22|'4|same'11|dfuMANIFEST'5|shows'16|dfuMANIFEST-SYNC'\#
+    6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-19'7|because'30|shows the state that it wa\#
+    s in{174|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK'7|verdict'9|violation\#
+    '7|reading'6|AMB-06'7|because'56|dfuMANIFEST is skipped (Zephyr legacy, embassy, Yoshida){154|\#
+    '5|reply'5|data6'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|bec\#
+    ause'52|back in dfuIDLE though bitManifestationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|sec\#
+    tion'8|A.2.7 r1'4|page'2|35'7|reading'6|AMB-06{350|'2|id'25|dfuMANIFEST-SYNC.GETSTATE'5|state'\#
+    16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[164|{64|'5|reply\#
+    '5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR\#
+    '6|status'9|any-error'7|because'23|the device met an error'4|cite{50|'6|source'5|DFU11'7|secti\#
+    on'8|A.2.7 r3'4|page'2|35{543|'2|id'35|dfuMANIFEST-SYNC.GETSTATE.afterBusy'5|state'16|dfuMANIF\#
+    EST-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'4|then[330|{64|'5|reply'5|data1'4|ne\#
+    xt'16|dfuMANIFEST-SYNC'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|a\#
+    ny-error'7|because'23|the device met an error{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|sta\#
+    tus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|still manifesting, without a \#
+    timer (U-Boot, TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r3'4|page'2|35'7|reading\#
+    '6|AMB-05{452|'2|id'22|dfuMANIFEST-SYNC.ABORT'5|state'16|dfuMANIFEST-SYNC'7|request'9|DFU_ABOR\#
+    T'4|then[279|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{215|'5|reply'3|ack'4|\#
+    next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-01'7|because'119|Figure A.1 acce\#
+    pts it (TinyUSB, Zephyr legacy, ST, dapboot, libopencm3, usbd-dfu, OpenTitan, Yoshida, embassy\#
+    , lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-01{478\#
+    |'2|id'23|dfuMANIFEST-SYNC.DNLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DNLOAD'4|then[3\#
+    21|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){13\#
+    4|'5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never\#
+     answered, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|\#
+    page'2|35{627|'2|id'23|dfuMANIFEST-SYNC.UPLOAD'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_UP\#
+    LOAD'4|then[470|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|dat\#
+    a-full'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every\#
+     state (TinyUSB){126|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|vio\#
+    lation'7|because'33|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuE\#
+    RROR'6|status'3|any'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (\#
+    lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35{797|'2|id'23|dfu\#
+    MANIFEST-SYNC.DETACH'5|state'16|dfuMANIFEST-SYNC'7|request'10|DFU_DETACH'4|then[621|{55|'5|rep\#
+    ly'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status\#
+    '2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode\#
+     (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (Ti\#
+    nyUSB, embassy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|s\#
+    tall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|\#
+    stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 \#
+    r4'4|page'2|35'7|reading'6|AMB-03{886|'2|id'26|dfuMANIFEST-SYNC.CLRSTATUS'5|state'16|dfuMANIFE\#
+    ST-SYNC'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'\#
+    9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'\#
+    6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|r\#
+    eply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6\#
+    |AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){13\#
+    6|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|bec\#
+    ause'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|uncha\#
+    nged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4\#
+    |cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|reading'6|AMB-02{777|'2|id'38|df\#
+    uMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST'5|state'16|dfuMANIFEST-SYNC'7|request'21|UNKNOWN_CLASS_RE\#
+    QUEST'4|then[575|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|st\#
+    all'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only t\#
+    he STALL is safe to demand (usbd-dfu, lib_xua 5){181|'5|reply'3|ack'4|next'4|same'6|status'9|u\#
+    nchanged'7|verdict'9|violation'7|because'96|a request that DFU does not define succeeds (in li\#
+    b_xua 4 every one, in lib_xua 5 those of XMOS){165|'5|reply'10|data-short'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answer\#
+    ed with no bytes (lib_xua 4)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.7 r4'4|page'2|35'7|re\#
+    ading'6|AMB-33{635|'2|id'26|dfuMANIFEST-SYNC.USB_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'9|U\#
+    SB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|t\#
     he firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|\#
     because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|a\#
     ny-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code\#
-     of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'\#
-    4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt firmware starts in dfu\#
-    IDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.8 r4 and r5'4|page'2|36'7|reading'6|AMB-22{1\#
-    027|'2|id'32|dfuMANIFEST-WAIT-RESET.GETSTATUS'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|D\#
-    FU_GETSTATUS'4|when[14|'10|!busyShown'4|then[808|{128|'5|reply'7|silence'4|next'4|same'6|statu\#
-    s'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5\#
-    |reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|r\#
-    eply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|beca\#
-    use'44|the general rule of A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|statu\#
-    s'2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53|answers though it need not (TinyUSB, e\#
-    mbassy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7\#
-    |reading'6|AMB-12'7|because'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
-    tatus'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boo\#
-    t, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{11\#
-    94|'2|id'42|dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|req\#
-    uest'13|DFU_GETSTATUS'4|when[12|'9|busyShown'4|then[967|{128|'5|reply'7|silence'4|next'4|same'\#
-    6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothin\#
-    g{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{1\#
-    49|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12\#
-    '7|because'44|the general rule of A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'\#
-    6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-12'7|because'53|answers though it need not (Tin\#
-    yUSB, embassy, Zephyr){125|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
-    |note'7|reading'6|AMB-12'7|because'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuER\#
-    ROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK\#
-     (U-Boot, lib_xua){154|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7\#
-    |reading'6|AMB-05'7|because'52|answers during manifestation (TinyUSB, Zephyr, Poly)'4|cite{50|\#
-    '6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{857|'2|id'31|dfuMANIFEST\#
-    -WAIT-RESET.GETSTATE'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[14|'10\#
-    |!busyShown'4|then[640|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
+     of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.7 r5 and r6'4|page'2|35'1\#
+    0|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes dfuIDLE{799\#
+    |'2|id'31|dfuMANIFEST-SYNC.POWER_ON_RESET'5|state'16|dfuMANIFEST-SYNC'5|event'14|POWER_ON_RESE\#
+    T'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firm\#
+    ware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because\#
+    '23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-erro\#
+    r'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the\#
+     device's choice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'\#
+    7|reading'6|AMB-22'7|because'115|a boot loader starts in dfuIDLE where the firmware is corrupt\#
+    , or where a vendor's request or a button asked for it'4|cite{58|'6|source'5|DFU11'7|section'1\#
+    5|A.2.7 r5 and r6'4|page'2|35'7|reading'6|AMB-22{890|'2|id'21|dfuMANIFEST.GETSTATUS'5|state'11\#
+    |dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[28|'24|bitManifestationTolerant'4|then[679|{91|\#
+    '5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{15\#
+    4|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|b\#
+    ecause'52|answers during manifestation (TinyUSB, Zephyr, Poly){135|'5|reply'5|data6'4|next'7|d\#
+    fuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'38|manifestation was over s\#
+    ooner (U-Boot){132|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|\#
+    reading'6|AMB-05'7|because'27|reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERR\#
+    OR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK \#
+    (U-Boot, lib_xua)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB\#
+    -05{1217|'2|id'32|dfuMANIFEST.GETSTATUS.intolerant'5|state'11|dfuMANIFEST'7|request'13|DFU_GET\#
+    STATUS'4|when[29|'25|!bitManifestationTolerant'4|then[994|{91|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05{154|'5|reply'5|data6'4|next'11|dfu\#
+    MANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'52|answers during manifes\#
+    tation (TinyUSB, Zephyr, Poly){142|'5|reply'5|data6'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'\#
+    2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|because'29|manifestation was over sooner{132|'5|rep\#
+    ly'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|becaus\#
+    e'27|reports an error while busy{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdic\#
+    t'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){144|'5|\#
+    reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|becau\#
+    se'41|not all devices can answer GETSTATUS here{154|'5|reply'5|data6'4|next'7|dfuIDLE'6|status\#
+    '2|OK'7|verdict'9|violation'7|reading'6|AMB-06'7|because'52|back in dfuIDLE though bitManifest\#
+    ationTolerant is 0'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AM\#
+    B-05{597|'2|id'20|dfuMANIFEST.GETSTATE'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|when\#
+    [28|'24|bitManifestationTolerant'4|then[388|{91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|\#
+    any-error'7|verdict'4|note'7|reading'6|AMB-05{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|sta\#
+    tus'9|unchanged'7|verdict'4|note'7|reading'6|AMB-05'7|because'46|answers during manifestation \#
+    (U-Boot, TinyUSB){128|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note\#
+    '7|reading'6|AMB-05'7|because'23|met an error while busy'4|cite{50|'6|source'5|DFU11'7|section\#
+    '8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{797|'2|id'31|dfuMANIFEST.GETSTATE.intolerant'5|stat\#
+    e'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|when[29|'25|!bitManifestationTolerant'4|then[576|\#
+    {91|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-0\#
+    5{155|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|reading'6\#
+    |AMB-05'7|because'46|answers during manifestation (U-Boot, TinyUSB){128|'5|reply'5|data1'4|nex\#
+    t'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-05'7|because'23|met an erro\#
+    r while busy{183|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|read\#
+    ing'6|AMB-05'7|because'80|a device that cannot answer GETSTATUS here cannot answer GETSTATE ei\#
+    ther (6.1.2)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05{4\#
+    68|'2|id'18|dfuMANIFEST.DNLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_DNLOAD'4|then[321|{55|'\#
+    5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|stat\#
+    us'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'5|rep\#
+    ly'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answere\#
+    d, then dfuERROR (lib_xua 4 and 5)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|3\#
+    6{617|'2|id'18|dfuMANIFEST.UPLOAD'5|state'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|then[470|{5\#
+    5|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{124|'5|reply'9|data-full'4|next'4|sa\#
+    me'6|status'9|unchanged'7|verdict'9|violation'7|because'33|accepted in every state (TinyUSB){1\#
+    26|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'3\#
+    3|accepted in every state (TinyUSB){146|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'3|an\#
+    y'7|verdict'9|violation'7|because'55|answered with no bytes, then dfuERROR (lib_xua 4 and 5)'4\#
+    |cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36{787|'2|id'18|dfuMANIFEST.DETACH'5|\#
+    state'11|dfuMANIFEST'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR\#
+    '6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'\#
+    7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, dapboot, lib_xua, \#
+    lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|viol\#
+    ation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, embassy), or the devi\#
+    ce leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled without dfuERROR (us\#
+    bd-dfu, libopencm3)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|A\#
+    MB-03{876|'2|id'21|dfuMANIFEST.CLRSTATUS'5|state'11|dfuMANIFEST'7|request'13|DFU_CLRSTATUS'4|t\#
+    hen[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'\#
+    7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'63|accepted (TinyUS\#
+    B, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[\#
+    19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|because'70|dfuERROR without \#
+    a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|sta\#
+    tus'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalled without dfuERROR (Open\#
+    Titan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6\#
+    |AMB-02'7|because'33|accepted without effect (squishy)'4|cite{50|'6|source'5|DFU11'7|section'8\#
+    |A.2.8 r1'4|page'2|36'7|reading'6|AMB-02{462|'2|id'17|dfuMANIFEST.ABORT'5|state'11|dfuMANIFEST\#
+    '7|request'9|DFU_ABORT'4|then[318|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{\#
+    131|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'50|accepted \#
+    in every state (TinyUSB, lib_xua 4 and 5){118|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
+    d'7|verdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{50|'6|source'5|D\#
+    FU11'7|section'8|A.2.8 r1'4|page'2|36{767|'2|id'33|dfuMANIFEST.UNKNOWN_CLASS_REQUEST'5|state'1\#
+    1|dfuMANIFEST'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[575|{55|'5|reply'5|stall'4|next'8|dfuE\#
+    RROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
+    note'7|reading'6|AMB-33'7|because'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){18\#
+    1|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'96|a reque\#
+    st that DFU does not define succeeds (in lib_xua 4 every one, in lib_xua 5 those of XMOS){165|\#
+    '5|reply'10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|r\#
+    equests that DFU does not define are answered with no bytes (lib_xua 4)'4|cite{50|'6|source'5|\#
+    DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-33{270|'2|id'33|dfuMANIFEST.POLL_TIMEOU\#
+    T.tolerant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[28|'24|bitManifestationTolera\#
+    nt'4|then[70|{66|'5|reply'7|nothing'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged'4|cite{50|\#
+    '6|source'5|DFU11'7|section'8|A.2.8 r2'4|page'2|36{279|'2|id'35|dfuMANIFEST.POLL_TIMEOUT.intol\#
+    erant'5|state'11|dfuMANIFEST'5|event'12|POLL_TIMEOUT'4|when[29|'25|!bitManifestationTolerant'4\#
+    |then[76|{72|'5|reply'7|nothing'4|next'22|dfuMANIFEST-WAIT-RESET'6|status'9|unchanged'4|cite{5\#
+    0|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|36{625|'2|id'21|dfuMANIFEST.USB_RESET'5|stat\#
+    e'11|dfuMANIFEST'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'\#
+    6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERRO\#
+    R'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|\#
+    next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firm\#
+    ware is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A\#
+    .2.8 r4 and r5'4|page'2|36'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and t\#
+    he state becomes dfuIDLE{789|'2|id'26|dfuMANIFEST.POWER_ON_RESET'5|state'11|dfuMANIFEST'5|even\#
+    t'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|b\#
+    ecause'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|err\#
+    FIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6\#
+    |status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, \#
+    with a code of the device's choice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK\#
+    '7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot loader starts in dfuIDLE where the f\#
+    irmware is corrupt, or where a vendor's request or a button asked for it'4|cite{58|'6|source'5\#
+    |DFU11'7|section'15|A.2.8 r4 and r5'4|page'2|36'7|reading'6|AMB-22{1027|'2|id'32|dfuMANIFEST-W\#
+    AIT-RESET.GETSTATUS'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|when[14|'10\#
+    |!busyShown'4|then[808|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
     note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|sa\#
     me'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuE\#
     RROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of\#
-     A.1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|\#
-    note'7|reading'6|AMB-12'7|because'26|answers though it need not{125|'5|reply'5|data1'4|next'8|\#
-    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation f\#
-    ailed'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1031|'2|\#
-    id'41|dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12\#
-    |DFU_GETSTATE'4|when[12|'9|busyShown'4|then[806|{128|'5|reply'7|silence'4|next'4|same'6|status\#
-    '9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|\#
-    reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|re\#
-    ply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|becau\#
-    se'44|the general rule of A.1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status\#
-    '9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'26|answers though it need not{125|'\#
-    5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|b\#
-    ecause'20|manifestation failed{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged\#
-    '7|verdict'4|note'7|reading'6|AMB-05'7|because'52|still manifesting, without a timer (U-Boot, \#
-    TinyUSB)'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{793|'\#
-    2|id'32|dfuMANIFEST-WAIT-RESET.{request}'5|state'22|dfuMANIFEST-WAIT-RESET'7|request[96|'10|DF\#
-    U_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|t\#
-    hen[516|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'\#
-    6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|u\#
-    nchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9\#
-    |any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan\#
-    , Yoshida){133|'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|re\#
-    ading'6|AMB-12'7|because'26|answers though it need not'4|cite{50|'6|source'5|DFU11'7|section'8\#
-    |A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{555|'2|id'32|dfuMANIFEST-WAIT-RESET.USB_RESET'5|state\#
-    '22|dfuMANIFEST-WAIT-RESET'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'\#
-    7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next\#
-    '8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenu\#
-    merates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'5\#
-    9|the firmware is corrupt, with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|se\#
-    ction'15|A.2.9 r2 and r3'4|page'2|37{754|'2|id'37|dfuMANIFEST-WAIT-RESET.POWER_ON_RESET'5|stat\#
-    e'22|dfuMANIFEST-WAIT-RESET'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'\#
-    4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates\#
-    '4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'1\#
-    2|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|be\#
-    cause'59|the firmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumera\#
-    tes'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loa\#
-    der that finds corrupt firmware starts in dfuIDLE'4|cite{58|'6|source'5|DFU11'7|section'15|A.2\#
-    .9 r2 and r3'4|page'2|37'7|reading'6|AMB-22{591|'2|id'43|dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_\#
-    ATTACH'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'20|DEVICE_DETACH_ATTACH'4|when[17|'13|bitWill\#
-    Detach'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the\#
-     firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|be\#
-    cause'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any\#
-    -error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code o\#
-    f the device's choice'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26{1094|'2|id'27|dfuU\#
-    PLOAD-IDLE.UPLOAD.block'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength\#
-    >0'22|wLength<=wTransferSize'4|then[727|{66|'5|reply'9|data-full'4|next'14|dfuUPLOAD-IDLE'6|st\#
-    atus'9|unchanged{114|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK'7|because'47|a shor\#
-    t frame, no bytes included, ends the file{289|'5|reply'5|stall'4|next'8|dfuERROR'6|status[173|\#
-    '9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED'7|errPROG'9|errVERIFY'10|errAD\#
-    DRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errPOR'10|errUNKNOWN'7|reading'6|AM\#
-    B-11'7|because'35|the device could not read the block{239|'5|reply'5|stall'4|next'8|dfuERROR'6\#
-    |status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|because'128|errSTALLEDPKT is fo\#
-    r requests that are not expected (6.1.2), and the table expects this one; a device may refuse \#
-    a block, though'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10 r1 and r2'4|page'2|38'10|devia\#
-    tions[131|'64|Zephyr: compares with wTransferSize, and stays in dfuUPLOAD-IDLE'59|ST: no short\#
-     frame, the host has to end the upload by ABORT{477|'2|id'26|dfuUPLOAD-IDLE.UPLOAD.zero'5|stat\#
-    e'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[274|{111|'5|reply'\#
-    10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'\#
-    6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'3|any'7|verdict'4|note'7|readin\#
-    g'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua without a STALL)'4|cite{51|'6|source'5\#
-    |DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-08{499|'2|id'30|dfuUPLOAD-IDLE.UPLOAD\#
-    .overlong'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength\#
-    <=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'\#
-    6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|reply'10|any-answer'4|next'8|dfuERROR\#
-    '6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|because'7|refused'4|cite{80|'6|sil\#
-    ent'67|what a device does when more than wTransferSize bytes are asked for'7|reading'6|AMB-18{\#
-    199|'2|id'20|dfuUPLOAD-IDLE.ABORT'5|state'14|dfuUPLOAD-IDLE'7|request'9|DFU_ABORT'4|then[49|{4\#
-    5|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10\#
-     r3'4|page'2|38{467|'2|id'24|dfuUPLOAD-IDLE.GETSTATUS'5|state'14|dfuUPLOAD-IDLE'7|request'13|D\#
-    FU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{96|'5|repl\#
-    y'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|the device reports an error{143|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|beca\#
-    use'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.\#
-    10 r4'4|page'2|38{320|'2|id'23|dfuUPLOAD-IDLE.GETSTATE'5|state'14|dfuUPLOAD-IDLE'7|request'12|\#
-    DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuUPLOAD-IDLE'6|status'9|unchanged{92|\#
-    '5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|because'23|the device met an error'4\#
-    |cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r5'4|page'2|38{475|'2|id'21|dfuUPLOAD-IDLE.DNLOA\#
-    D'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|then[321|{55|'5|reply'5|stall'4|next'8|d\#
-    fuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict'9\#
-    |violation'7|because'33|accepted without effect (dapboot){134|'5|reply'7|silence'4|next'8|dfuE\#
-    RROR'6|status'3|any'7|verdict'9|violation'7|because'47|never answered, then dfuERROR (lib_xua \#
-    4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38{794|'2|id'21|dfuUPLOAD-\#
-    IDLE.DETACH'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DETACH'4|then[621|{55|'5|reply'5|stall'\#
-    4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|ver\#
-    dict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the way to leave DFU mode (U-Boot, d\#
-    apboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged\#
-    '7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepted without effect (TinyUSB, emba\#
-    ssy), or the device leaves the bus and comes back in DFU mode (ST){153|'5|reply'5|stall'4|next\#
-    '4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'47|stalled wit\#
-    hout dfuERROR (usbd-dfu, libopencm3)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'\#
-    2|38'7|reading'6|AMB-03{883|'2|id'24|dfuUPLOAD-IDLE.CLRSTATUS'5|state'14|dfuUPLOAD-IDLE'7|requ\#
-    est'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{16\#
-    3|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|bec\#
-    ause'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, embassy){189|'5|reply'3|ack'4|n\#
-    ext'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|violation'7|reading'6|AMB-02'7|beca\#
-    use'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua with bStatus OK){136|'5|reply'5|s\#
-    tall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|reading'6|AMB-02'7|because'36|stalle\#
-    d without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdict\#
-    '9|violation'7|reading'6|AMB-02'7|because'33|accepted without effect (squishy)'4|cite{51|'6|so\#
-    urce'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-02{731|'2|id'36|dfuUPLOAD-IDLE.\#
-    UNKNOWN_CLASS_REQUEST'5|state'14|dfuUPLOAD-IDLE'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[532|\#
-    {55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155|'5|reply'5|stall'4|next'4|same\#
-    '6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|because'54|only the STALL is safe \#
-    to demand (usbd-dfu, lib_xua 5){138|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'7|verdic\#
-    t'9|violation'7|because'53|requests that DFU does not define succeed (lib_xua 4){165|'5|reply'\#
-    10|data-short'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests t\#
-    hat DFU does not define are answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|s\#
-    ection'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-33{632|'2|id'24|dfuUPLOAD-IDLE.USB_RESET'5|stat\#
-    e'14|dfuUPLOAD-IDLE'5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appID\#
-    LE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuE\#
-    RROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates\#
-    '4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the f\#
-    irmware is corrupt, with a code of the device's choice'4|cite{59|'6|source'5|DFU11'7|section'1\#
-    6|A.2.10 r7 and r8'4|page'2|38'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, a\#
-    nd the state becomes dfuIDLE{739|'2|id'29|dfuUPLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuUPLOAD-I\#
-    DLE'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|statu\#
-    s'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|sta\#
-    tus'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|\#
-    dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is\#
-     corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|s\#
-    tatus'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds corrupt f\#
-    irmware starts in dfuIDLE'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10 r7 and r8'4|page'2|3\#
-    8'7|reading'6|AMB-22{574|'2|id'18|dfuERROR.GETSTATUS'5|state'8|dfuERROR'7|request'13|DFU_GETST\#
-    ATUS'4|then[408|{62|'5|reply'5|data6'4|next'8|dfuERROR'6|status'15|unchanged-error{143|'5|repl\#
-    y'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|warning'7|reading'6|AMB-25'7|because'42|\#
-    dfuERROR with bStatus OK (U-Boot, lib_xua){189|'5|reply'5|data6'4|next'8|dfuERROR'6|status'13|\#
-    changed-error'7|verdict'4|note'7|because'98|another code: the text holds the state, and Figure\#
-     A.1 lets an error come in any state of DFU mode'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.1\#
-    1 r1'4|page'2|39'7|reading'6|AMB-25{203|'2|id'17|dfuERROR.GETSTATE'5|state'8|dfuERROR'7|reques\#
-    t'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|unchanged'4|cite\#
-    {51|'6|source'5|DFU11'7|section'9|A.2.11 r2'4|page'2|39{195|'2|id'18|dfuERROR.CLRSTATUS'5|stat\#
-    e'8|dfuERROR'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status\#
-    '2|OK'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r3'4|page'2|39{516|'2|id'15|dfuERROR.DNLO\#
-    AD'5|state'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[356|{55|'5|reply'5|stall'4|next'8|dfuERRO\#
-    R'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verd\#
-    ict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida\#
-    ){125|'5|reply'7|silence'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|becaus\#
-    e'32|never answered (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page\#
-    '2|39'7|reading'6|AMB-13{528|'2|id'15|dfuERROR.UPLOAD'5|state'8|dfuERROR'7|request'10|DFU_UPLO\#
-    AD'4|then[368|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall\#
-    '4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|\#
-    the latest error wins (OpenTitan, usbd-dfu, Yoshida){137|'5|reply'10|data-short'4|next'8|dfuER\#
-    ROR'6|status'9|unchanged'7|verdict'9|violation'7|because'40|answered with no bytes (lib_xua 4 \#
-    and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{694|'2\#
-    |id'15|dfuERROR.DETACH'5|state'8|dfuERROR'7|request'10|DFU_DETACH'4|then[534|{55|'5|reply'5|st\#
-    all'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|\#
-    errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTita\#
-    n, usbd-dfu, Yoshida){155|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'7|verdict'9|violation'\#
-    7|reading'6|AMB-03'7|because'55|taken as the way to leave DFU mode (lib_xua 5, lib_dfu){143|'5\#
-    |reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7\#
-    |because'35|accepted without effect (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11\#
-     r4'4|page'2|39'7|reading'6|AMB-13{654|'2|id'14|dfuERROR.ABORT'5|state'8|dfuERROR'7|request'9|\#
-    DFU_ABORT'4|then[497|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'\#
-    5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|beca\#
-    use'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){139|'5|reply'3|ack'4|next'7|dfuIDL\#
-    E'6|status'2|OK'7|verdict'9|violation'7|because'58|dfuERROR left without CLRSTATUS (TinyUSB, l\#
-    ib_xua 4 and 5){122|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violatio\#
-    n'7|because'33|accepted without effect (dapboot)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.1\#
-    1 r4'4|page'2|39'7|reading'6|AMB-13{733|'2|id'30|dfuERROR.UNKNOWN_CLASS_REQUEST'5|state'8|dfuE\#
-    RROR'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[547|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
+     A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|note'7|\#
+    reading'6|AMB-12'7|because'53|answers though it need not (TinyUSB, embassy, Zephyr){125|'5|rep\#
+    ly'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|becaus\#
+    e'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|war\#
+    ning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{50|'6|s\#
+    ource'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1194|'2|id'42|dfuMANIFEST-WA\#
+    IT-RESET.GETSTATUS.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'13|DFU_GETSTATUS'4|wh\#
+    en[12|'9|busyShown'4|then[967|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|ver\#
+    dict'4|note'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next\#
+    '8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general \#
+    rule of A.1 (OpenTitan, Yoshida){147|'5|reply'5|data6'4|next'4|same'6|status'2|OK'7|verdict'4|\#
+    note'7|reading'6|AMB-12'7|because'53|answers though it need not (TinyUSB, embassy, Zephyr){125\#
+    |'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7\#
+    |because'20|manifestation failed{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdic\#
+    t'7|warning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){154|'5|\#
+    reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-05'7|becaus\#
+    e'52|answers during manifestation (TinyUSB, Zephyr, Poly)'4|cite{50|'6|source'5|DFU11'7|sectio\#
+    n'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{857|'2|id'31|dfuMANIFEST-WAIT-RESET.GETSTATE'5|sta\#
+    te'22|dfuMANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[14|'10|!busyShown'4|then[640|{12\#
+    8|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|\#
+    because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|\#
+    verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'\#
+    7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){\#
+    127|'5|reply'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|\#
+    because'26|answers though it need not{125|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation failed'4|cite{50|'6|source'\#
+    5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{1031|'2|id'41|dfuMANIFEST-WAIT-RES\#
+    ET.GETSTATE.afterBusy'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'12|DFU_GETSTATE'4|when[12|'9\#
+    |busyShown'4|then[806|{128|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|n\#
+    ote'7|reading'6|AMB-12'7|because'25|the text says: do nothing{87|'5|reply'5|stall'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'44|the general rule of \#
+    A.1 (OpenTitan, Yoshida){127|'5|reply'5|data1'4|next'4|same'6|status'9|unchanged'7|verdict'4|n\#
+    ote'7|reading'6|AMB-12'7|because'26|answers though it need not{125|'5|reply'5|data1'4|next'8|d\#
+    fuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-12'7|because'20|manifestation fa\#
+    iled{161|'5|reply'5|data1'4|next'11|dfuMANIFEST'6|status'9|unchanged'7|verdict'4|note'7|readin\#
+    g'6|AMB-05'7|because'52|still manifesting, without a timer (U-Boot, TinyUSB)'4|cite{50|'6|sour\#
+    ce'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|reading'6|AMB-12{793|'2|id'32|dfuMANIFEST-WAIT-R\#
+    ESET.{request}'5|state'22|dfuMANIFEST-WAIT-RESET'7|request[96|'10|DFU_DETACH'10|DFU_DNLOAD'10|\#
+    DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|then[516|{128|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'25|the \#
+    text says: do nothing{87|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'\#
+    7|reading'6|AMB-12{149|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|not\#
+    e'7|reading'6|AMB-12'7|because'44|the general rule of A.1 (OpenTitan, Yoshida){133|'5|reply'10\#
+    |any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-12'7|because'2\#
+    6|answers though it need not'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.9 r1'4|page'2|37'7|re\#
+    ading'6|AMB-12{555|'2|id'32|dfuMANIFEST-WAIT-RESET.USB_RESET'5|state'22|dfuMANIFEST-WAIT-RESET\#
+    '5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|\#
+    because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|er\#
+    rFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'\#
+    6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt,\#
+     with a code of the device's choice'4|cite{58|'6|source'5|DFU11'7|section'15|A.2.9 r2 and r3'4\#
+    |page'2|37{811|'2|id'37|dfuMANIFEST-WAIT-RESET.POWER_ON_RESET'5|state'22|dfuMANIFEST-WAIT-RESE\#
+    T'5|event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'\#
+    2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|statu\#
+    s'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|df\#
+    uERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is c\#
+    orrupt, with a code of the device's choice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|sta\#
+    tus'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a boot loader starts in dfuIDLE whe\#
+    re the firmware is corrupt, or where a vendor's request or a button asked for it'4|cite{58|'6|\#
+    source'5|DFU11'7|section'15|A.2.9 r2 and r3'4|page'2|37'7|reading'6|AMB-22{591|'2|id'43|dfuMAN\#
+    IFEST-WAIT-RESET.DEVICE_DETACH_ATTACH'5|state'22|dfuMANIFEST-WAIT-RESET'5|event'20|DEVICE_DETA\#
+    CH_ATTACH'4|when[17|'13|bitWillDetach'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE\#
+    '6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERR\#
+    OR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4\#
+    |next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the fir\#
+    mware is corrupt, with a code of the device's choice'4|cite{43|'6|source'5|DFU11'7|section'1|7\#
+    '4|page'2|26{1094|'2|id'27|dfuUPLOAD-IDLE.UPLOAD.block'5|state'14|dfuUPLOAD-IDLE'7|request'10|\#
+    DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[727|{66|'5|reply'9|data-ful\#
+    l'4|next'14|dfuUPLOAD-IDLE'6|status'9|unchanged{114|'5|reply'10|data-short'4|next'7|dfuIDLE'6|\#
+    status'2|OK'7|because'47|a short frame, no bytes included, ends the file{289|'5|reply'5|stall'\#
+    4|next'8|dfuERROR'6|status[173|'9|errTARGET'7|errFILE'8|errWRITE'8|errERASE'15|errCHECK_ERASED\#
+    '7|errPROG'9|errVERIFY'10|errADDRESS'10|errNOTDONE'11|errFIRMWARE'9|errVENDOR'7|errUSBR'6|errP\#
+    OR'10|errUNKNOWN'7|reading'6|AMB-11'7|because'35|the device could not read the block{239|'5|re\#
+    ply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-11'7|\#
+    because'128|errSTALLEDPKT is for requests that are not expected (6.1.2), and the table expects\#
+     this one; a device may refuse a block, though'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10\#
+     r1 and r2'4|page'2|38'10|deviations[131|'64|Zephyr: compares with wTransferSize, and stays in\#
+     dfuUPLOAD-IDLE'59|ST: no short frame, the host has to end the upload by ABORT{477|'2|id'26|df\#
+    uUPLOAD-IDLE.UPLOAD.zero'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLen\#
+    gth>0'4|then[274|{111|'5|reply'10|any-answer'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2\#
+    |OK'7|verdict'4|note'7|reading'6|AMB-08{153|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'\#
+    3|any'7|verdict'4|note'7|reading'6|AMB-08'7|because'48|refused (Zephyr legacy; lib_xua without\#
+     a STALL)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-08{499\#
+    |'2|id'30|dfuUPLOAD-IDLE.UPLOAD.overlong'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|w\#
+    hen[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[238|{111|'5|reply'10|any-answer'4|next[2\#
+    8|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-18{117|'5|reply'\#
+    10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-18'7|bec\#
+    ause'7|refused'4|cite{80|'6|silent'67|what a device does when more than wTransferSize bytes ar\#
+    e asked for'7|reading'6|AMB-18{199|'2|id'20|dfuUPLOAD-IDLE.ABORT'5|state'14|dfuUPLOAD-IDLE'7|r\#
+    equest'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|so\#
+    urce'5|DFU11'7|section'9|A.2.10 r3'4|page'2|38{467|'2|id'24|dfuUPLOAD-IDLE.GETSTATUS'5|state'1\#
+    4|dfuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|then[307|{55|'5|reply'5|data6'4|next'14|dfuUPLOA\#
+    D-IDLE'6|status'2|OK{96|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|because'27|t\#
+    he device reports an error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|wa\#
+    rning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua)'4|cite{51|'6|\#
+    source'5|DFU11'7|section'9|A.2.10 r4'4|page'2|38{320|'2|id'23|dfuUPLOAD-IDLE.GETSTATE'5|state'\#
+    14|dfuUPLOAD-IDLE'7|request'12|DFU_GETSTATE'4|then[162|{62|'5|reply'5|data1'4|next'14|dfuUPLOA\#
+    D-IDLE'6|status'9|unchanged{92|'5|reply'5|data1'4|next'8|dfuERROR'6|status'9|any-error'7|becau\#
+    se'23|the device met an error'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r5'4|page'2|38{47\#
+    5|'2|id'21|dfuUPLOAD-IDLE.DNLOAD'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DNLOAD'4|then[321|\#
+    {55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{118|'5|reply'3|ack'4|next'4|same'6\#
+    |status'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot){134|'\#
+    5|reply'7|silence'4|next'8|dfuERROR'6|status'3|any'7|verdict'9|violation'7|because'47|never an\#
+    swered, then dfuERROR (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|pa\#
+    ge'2|38{794|'2|id'21|dfuUPLOAD-IDLE.DETACH'5|state'14|dfuUPLOAD-IDLE'7|request'10|DFU_DETACH'4\#
+    |then[621|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{185|'5|reply'3|ack'4|nex\#
+    t'7|appIDLE'6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'85|taken as the w\#
+    ay to leave DFU mode (U-Boot, dapboot, lib_xua, lib_dfu, barebox, RIOT){209|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-03'7|because'104|accepte\#
+    d without effect (TinyUSB, embassy), or the device leaves the bus and comes back in DFU mode (\#
+    ST){153|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'9|violation'7|reading'6|\#
+    AMB-03'7|because'47|stalled without dfuERROR (usbd-dfu, libopencm3)'4|cite{51|'6|source'5|DFU1\#
+    1'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-03{883|'2|id'24|dfuUPLOAD-IDLE.CLRSTATUS'5\#
+    |state'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[704|{55|'5|reply'5|stall'4|next'8|d\#
+    fuERROR'6|status'9|any-error{163|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|vio\#
+    lation'7|reading'6|AMB-02'7|because'63|accepted (TinyUSB, Zephyr legacy, dapboot, libopencm3, \#
+    embassy){189|'5|reply'3|ack'4|next'8|dfuERROR'6|status[19|'10|errUNKNOWN'2|OK'7|verdict'9|viol\#
+    ation'7|reading'6|AMB-02'7|because'70|dfuERROR without a STALL (ST with errUNKNOWN, lib_xua wi\#
+    th bStatus OK){136|'5|reply'5|stall'4|next'4|same'6|status'3|any'7|verdict'9|violation'7|readi\#
+    ng'6|AMB-02'7|because'36|stalled without dfuERROR (OpenTitan){137|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged'7|verdict'9|violation'7|reading'6|AMB-02'7|because'33|accepted without e\#
+    ffect (squishy)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'7|reading'6|AMB-\#
+    02{774|'2|id'36|dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST'5|state'14|dfuUPLOAD-IDLE'7|request'21|UN\#
+    KNOWN_CLASS_REQUEST'4|then[575|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error{155\#
+    |'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-33'7|bec\#
+    ause'54|only the STALL is safe to demand (usbd-dfu, lib_xua 5){181|'5|reply'3|ack'4|next'4|sam\#
+    e'6|status'9|unchanged'7|verdict'9|violation'7|because'96|a request that DFU does not define s\#
+    ucceeds (in lib_xua 4 every one, in lib_xua 5 those of XMOS){165|'5|reply'10|data-short'4|next\#
+    '4|same'6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not def\#
+    ine are answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6'4\#
+    |page'2|38'7|reading'6|AMB-33{632|'2|id'24|dfuUPLOAD-IDLE.USB_RESET'5|state'14|dfuUPLOAD-IDLE'\#
+    5|event'9|USB_RESET'4|then[379|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|b\#
+    ecause'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|err\#
+    FIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6\#
+    |status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, \#
+    with a code of the device's choice'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.10 r7 and r8'4\#
+    |page'2|38'10|deviations[74|'70|TinyUSB, ST: a bus reset keeps DFU mode, and the state becomes\#
+     dfuIDLE{796|'2|id'29|dfuUPLOAD-IDLE.POWER_ON_RESET'5|state'14|dfuUPLOAD-IDLE'5|event'14|POWER\#
+    _ON_RESET'4|then[605|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|\#
+    the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7\#
+    |because'23|the firmware is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|\#
+    any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a cod\#
+    e of the device's choice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict\#
+    '4|note'7|reading'6|AMB-22'7|because'115|a boot loader starts in dfuIDLE where the firmware is\#
+     corrupt, or where a vendor's request or a button asked for it'4|cite{59|'6|source'5|DFU11'7|s\#
+    ection'16|A.2.10 r7 and r8'4|page'2|38'7|reading'6|AMB-22{574|'2|id'18|dfuERROR.GETSTATUS'5|st\#
+    ate'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[408|{62|'5|reply'5|data6'4|next'8|dfuERROR'6|\#
+    status'15|unchanged-error{143|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|verdict'7|war\#
+    ning'7|reading'6|AMB-25'7|because'42|dfuERROR with bStatus OK (U-Boot, lib_xua){189|'5|reply'5\#
+    |data6'4|next'8|dfuERROR'6|status'13|changed-error'7|verdict'4|note'7|because'98|another code:\#
+     the text holds the state, and Figure A.1 lets an error come in any state of DFU mode'4|cite{5\#
+    1|'6|source'5|DFU11'7|section'9|A.2.11 r1'4|page'2|39'7|reading'6|AMB-25{203|'2|id'17|dfuERROR\#
+    .GETSTATE'5|state'8|dfuERROR'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'8\#
+    |dfuERROR'6|status'9|unchanged'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r2'4|page'2|39{1\#
+    95|'2|id'18|dfuERROR.CLRSTATUS'5|state'8|dfuERROR'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|\#
+    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r3'4\#
+    |page'2|39{516|'2|id'15|dfuERROR.DNLOAD'5|state'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[356|\#
+    {55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuE\#
+    RROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest err\#
+    or wins (OpenTitan, usbd-dfu, Yoshida){125|'5|reply'7|silence'4|next'8|dfuERROR'6|status'9|unc\#
+    hanged'7|verdict'9|violation'7|because'32|never answered (lib_xua 4 and 5)'4|cite{51|'6|source\#
+    '5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{528|'2|id'15|dfuERROR.UPLOAD'5|s\#
+    tate'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[368|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|st\#
     atus'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|\#
-    note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){142|\#
-    '5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'53|reque\#
-    sts that DFU does not define succeed (lib_xua 4){169|'5|reply'10|data-short'4|next'8|dfuERROR'\#
-    6|status'9|unchanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are \#
-    answered with no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|\#
-    39'7|reading'6|AMB-13{718|'2|id'18|dfuERROR.USB_RESET'5|state'8|dfuERROR'5|event'9|USB_RESET'4\#
-    |then[551|{90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmwar\#
-    e is valid{103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23\#
-    |the firmware is corrupt{167|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|unchanged'7\#
-    |verdict'4|note'7|reading'6|AMB-32'7|because'54|only CLRSTATUS leaves dfuERROR (6.1.3 taken li\#
-    terally){172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'\#
-    7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|\#
-    cite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|reading'6|AMB-32{726|'2|\#
-    id'23|dfuERROR.POWER_ON_RESET'5|state'8|dfuERROR'5|event'14|POWER_ON_RESET'4|then[548|{90|'5|r\#
-    eply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|\#
-    reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is c\#
-    orrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|\#
-    reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's choice{164|\#
-    '5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|\#
-    because'59|a boot loader that finds corrupt firmware starts in dfuIDLE'4|cite{59|'6|source'5|D\#
-    FU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|reading'6|AMB-22{599|'2|id'15|{state}.{event}\#
-    '5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11\#
-    |dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'5|event[38|'13|SET_INTERFACE'17|SET_C\#
-    ONFIGURATION'4|then[277|{132|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged'7|reading'6\#
-    |AMB-28'7|because'46|the state is kept (ST, barebox, Zephyr legacy){135|'5|reply'7|nothing'4|n\#
-    ext'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|because'53|the machine starts again (TinyUSB,\#
-     U-Boot, OpenTitan)'4|cite{56|'6|silent'43|Appendix A does not model standard requests'7|readi\#
-    ng'6|AMB-28{392|'2|id'22|dfuERROR.SET_INTERFACE'5|state'8|dfuERROR'5|event'13|SET_INTERFACE'4|\#
-    then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|becau\#
-    se'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-\#
-    28'7|because'24|the machine starts again'4|cite{56|'6|silent'43|Appendix A does not model stan\#
-    dard requests'7|reading'6|AMB-28{454|'2|id'26|dfuERROR.SET_CONFIGURATION'5|state'8|dfuERROR'5|\#
-    event'17|SET_CONFIGURATION'4|when[43|'25|!keepsErrorWhenConfigured'10|configured'4|then[219|{1\#
-    03|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|the s\#
-    tate is kept{106|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|becaus\#
-    e'24|the machine starts again'4|cite{56|'6|silent'43|Appendix A does not model standard reques\#
-    ts'7|reading'6|AMB-28{552|'2|id'32|dfuERROR.SET_CONFIGURATION.first'5|state'8|dfuERROR'5|event\#
-    '17|SET_CONFIGURATION'4|when[44|'25|!keepsErrorWhenConfigured'11|!configured'4|then[310|{103|'\#
-    5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|the state\#
-     is kept{197|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AM\#
-    B-28'7|because'98|the machine starts again by the first SET_CONFIGURATION, so that a bus reset\#
-     does not end DFU mode'4|cite{56|'6|silent'43|Appendix A does not model standard requests'7|re\#
-    ading'6|AMB-28{375|'2|id'31|dfuERROR.SET_CONFIGURATION.kept'5|state'8|dfuERROR'5|event'17|SET_\#
-    CONFIGURATION'4|when[28|'24|keepsErrorWhenConfigured'4|then[108|{103|'5|reply'7|nothing'4|next\#
-    '4|same'6|status'9|any-error'7|reading'6|AMB-28'7|because'17|the state is kept'4|cite{98|'6|si\#
-    lent'85|Appendix A does not model standard requests, but the device was seen to keep dfuERROR'\#
-    7|reading'6|AMB-28{865|'2|id'28|{state}.DEVICE_DETACH_ATTACH'5|state[122|'7|dfuIDLE'14|dfuDNLO\#
-    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|d\#
-    fuERROR'5|event'20|DEVICE_DETACH_ATTACH'4|then[548|{90|'5|reply'12|reenumerates'4|next'7|appID\#
-    LE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenumerates'4|next'8|dfuE\#
-    RROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|reply'12|reenumerates\#
-    '4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-10'7|because'59|the f\#
-    irmware is corrupt, with a code of the device's choice{164|'5|reply'12|reenumerates'4|next'7|d\#
-    fuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'59|a boot loader that finds\#
-     corrupt firmware starts in dfuIDLE'4|cite{90|'6|silent'77|a device that leaves the bus in thi\#
-    s state looks like one that lost its power{336|'2|id'21|{state}.{request}.odd'5|state'7|appIDL\#
-    E'7|request'10|DFU_DETACH'4|when[19|'15|!standardFields'4|then[117|{112|'5|reply'10|any-answer\#
-    '4|next[22|'7|appIDLE'9|appDETACH'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|c\#
-    ite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6\#
-    |AMB-29{425|'2|id'21|{state}.{request}.odd'5|state'7|appIDLE'7|request[115|'10|DFU_DNLOAD'10|D\#
-    FU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUE\#
-    ST'4|when[19|'15|!standardFields'4|then[100|{96|'5|reply'10|any-answer'4|next'7|appIDLE'6|stat\#
-    us'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does w\#
-    ith fields that are not those of Table 3.1'7|reading'6|AMB-29{330|'2|id'21|{state}.{request}.o\#
-    dd'5|state'9|appDETACH'7|request'3|all'4|when[19|'15|!standardFields'4|then[117|{112|'5|reply'\#
-    10|any-answer'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|reading\#
-    '6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.\#
-    1'7|reading'6|AMB-29{475|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[234|{128|'5|reply'10|any-answer\#
-    '4|next[45|'4|same'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'4|note'7|read\#
-    ing'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note\#
-    '7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those o\#
-    f Table 3.1'7|reading'6|AMB-29{458|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'14|dfu\#
-    UPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[217|{111|'5|reply'10|\#
-    any-answer'4|next[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|A\#
-    MB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|read\#
-    ing'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table\#
-     3.1'7|reading'6|AMB-29{472|'2|id'21|{state}.{request}.odd'5|state[30|'14|dfuDNLOAD-SYNC'9|dfu\#
-    DNBUSY'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[226|{120|'5|reply'10|an\#
-    y-answer'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|read\#
-    ing'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note\#
-    '7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those o\#
-    f Table 3.1'7|reading'6|AMB-29{500|'2|id'21|{state}.{request}.odd'5|state[35|'16|dfuMANIFEST-S\#
-    YNC'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[47|'15|!standardFields'24|bitManifestatio\#
-    nTolerant'4|then[221|{115|'5|reply'10|any-answer'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|\#
-    status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|\#
-    status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device do\#
-    es with fields that are not those of Table 3.1'7|reading'6|AMB-29{538|'2|id'32|{state}.{reques\#
-    t}.odd.intolerant'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|\#
-    when[48|'15|!standardFields'25|!bitManifestationTolerant'4|then[247|{141|'5|reply'10|any-answe\#
-    r'4|next[58|'4|same'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'7|dfuIDLE'6|status'2|OK'7|verdict\#
-    '4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|\#
-    verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that a\#
-    re not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}.{request}.odd'5|state[83|'14\#
-    |dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'10|\#
-    DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|any-answer'4|next'4|same'6\#
-    |status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfu\#
-    ERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a d\#
-    evice does with fields that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}\#
-    .{request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
-    '11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'\#
-    10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|rep\#
-    ly'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|\#
-    cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'\#
-    6|AMB-29{460|'2|id'21|{state}.{request}.odd'5|state[46|'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLO\#
-    AD-IDLE'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|an\#
-    y-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10\#
-    |any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{\#
-    75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB\#
-    -29{568|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14\#
-    |dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[55|'10|DFU_DETA\#
-    CH'12|DFU_GETSTATE'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[198|{93|'5|re\#
-    ply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5\#
-    |reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-2\#
-    9'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|read\#
-    ing'6|AMB-29{550|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfu\#
-    DNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[29|'13\#
-    |DFU_CLRSTATUS'9|DFU_ABORT'4|when[19|'15|!standardFields'4|then[206|{100|'5|reply'10|any-answe\#
-    r'4|next[17|'4|same'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10\#
-    |any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{\#
-    75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB\#
-    -29{422|'2|id'21|{state}.{request}.odd'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'3|all'4|whe\#
-    n[19|'15|!standardFields'4|then[195|{90|'5|reply'8|anything'4|next'4|same'6|status'9|unchanged\#
-    '7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|an\#
-    y-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fie\#
-    lds that are not those of Table 3.1'7|reading'6|AMB-29{531|'2|id'21|{state}.{request}.odd'5|st\#
-    ate'8|dfuERROR'7|request[112|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'12|DF\#
-    U_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[208|{97|'\#
-    5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-\#
-    29{102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|r\#
-    eading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Ta\#
-    ble 3.1'7|reading'6|AMB-29{524|'2|id'21|{state}.{request}.odd'5|state'8|dfuERROR'7|request'13|\#
-    DFU_CLRSTATUS'4|when[19|'15|!standardFields'4|then[301|{89|'5|reply'10|any-answer'4|next'7|dfu\#
-    IDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuE\#
-    RROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'5|reply'10|any-answer'4|nex\#
-    t'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent\#
-    '62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29'11|oblig\#
-    ations[14893|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLO\#
-    AD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4\#
-    |page'2|29'4|says'64|in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE'6|advice\#
-    '96|Bring the device into DFU mode first (DFU_DETACH, then a bus reset unless bitWillDetach is\#
-     set).{606|'2|id'3|H02'5|actor'4|host'5|level'4|must'2|on[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|\#
-    DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'7|require[18|'14|stan\#
-    dardFields'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.1'4|page'2|10'7|reading'6|AMB-29'4|\#
-    says'83|wIndex is the DFU interface's number, and wValue and wLength are those of Table 3.1'6|\#
-    advice'130|Take wIndex from bInterfaceNumber of the descriptor set that the device shows now, \#
-    and wValue and wLength from DFU 1.1, Table 3.1.'10|deviations[82|'78|fwupd with the quirk inde\#
-    x-force-detach: sets bit 8 of wIndex for Poly devices{435|'2|id'3|H03'5|actor'4|host'5|level'6\#
-    |should'2|on[14|'10|DFU_DETACH'4|when[15|'11|runTimeMode'7|require[28|'24|wTimeout<=wDetachTim\#
-    eOut'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'65|wTimeout is not above w\#
-    DetachTimeOut of the functional descriptor'6|advice'63|Ask in DFU_DETACH for no more than the \#
-    device's wDetachTimeOut.'10|deviations[75|'71|dfu-util 0.11, fwupd, webdfu, dfu-core, xmosdfu:\#
-     always ask for 1000 ms{531|'2|id'9|H04.again'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DE\#
-    TACH'4|when[22|'18|detachAcknowledged'11|forbiddenIn[12|'9|appDETACH'4|cite{50|'6|source'5|DFU\#
-    11'7|section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17'4|says'84|after DFU_DETACH the next ste\#
-    p is a bus reset; a second DFU_DETACH cancels the first'6|advice'126|Send DFU_DETACH once. The\#
-    n reset the bus within the detach window, or where bitWillDetach is set wait for the device to\#
-     leave.'10|deviations[64|'60|dfu-util 0.11: sends DFU_DETACH again when it sees appDETACH{426|\#
-    '2|id'11|H04.noReset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|detach-acknowledged'8|clos\#
-    esOn[22|'8|left-bus'8|attached'16|forbidsMeanwhile[12|'9|USB_RESET'4|when[32|'11|runTimeMode'1\#
-    3|bitWillDetach'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'86|no bus\#
-     reset after DFU_DETACH when bitWillDetach is set; the device detaches by itself'6|advice'51|W\#
-    ait until the device has left the bus and is back.{313|'2|id'12|H06.download'5|actor'4|host'5|\#
-    level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[28|'12|!runTimeMode'9|wLength>0'7|require[16|'12|bi\#
-    tCanDnload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'4|says'40|DFU_DNLOAD o\#
-    nly when bitCanDnload is set'6|advice'45|Read bmAttributes before offering a download.{364|'2|\#
-    id'10|H06.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'4|when[16|'12|!runTimeMo\#
-    de'7|require[16|'12|bitCanUpload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page'2|31'\#
-    4|says'40|DFU_UPLOAD only when bitCanUpload is set'6|advice'44|Read bmAttributes before offeri\#
-    ng an upload.'10|deviations[48|'44|dfu-util 0.11: tries the upload all the same{316|'2|id'8|H0\#
-    7.size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[26|'22|w\#
-    Length<=wTransferSize'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AM\#
-    B-18'4|says'34|wLength is not above wTransferSize'6|advice'56|Cut the file into blocks of at m\#
-    ost wTransferSize bytes.{371|'2|id'9|H07.block'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU\#
-    _DNLOAD'4|when[12|'9|wLength>0'7|require[34|'30|previousBlock>=bMaxPacketSize0'4|cite{47|'6|so\#
-    urce'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-26'4|says'96|every block but the la\#
-    st holds at least bMaxPacketSize0 bytes; the block before this one did not'6|advice'31|Send on\#
-    ly the last block short.{314|'2|id'9|H07.empty'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_U\#
-    PLOAD'7|require[12|'9|wLength>0'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r1'4|page'2|38'\#
-    7|reading'6|AMB-08'4|says'37|DFU_UPLOAD asks for at least one byte'6|advice'76|Ask for wTransf\#
-    erSize bytes; the device ends the upload with a short answer.{375|'2|id'3|H08'5|actor'4|host'5\#
-    |level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[22|'18|blockNumberFollows'4|cite{\#
-    47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-21'4|says'68|wBlockNum rise\#
-    s by 1 from block to block, and 65535 is followed by 0'6|advice'92|Count the blocks of one tra\#
-    nsfer in wBlockNum without leaving a number out or repeating one.{710|'2|id'3|H09'5|actor'4|ho\#
-    st'5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOAD-IDLE\#
-    '13|shows-dfuIDLE'14|shows-dfuERROR'18|abort-acknowledged'22|clrstatus-acknowledged'15|request\#
-    -stalled'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[\#
-    14|'10|DFU_DNLOAD'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|after ea\#
-    ch block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD'6|adv\#
-    ice'89|Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bState is dfuDNLOAD-IDL\#
-    E.'10|deviations[101|'97|fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC i\#
-    s followed by the next block{691|'2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opensOn[23|\#
-    '19|dnload-acknowledged'8|closesOn[201|'24|zero-dnload-acknowledged'18|abort-acknowledged'22|c\#
-    lrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'\#
-    8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|fo\#
-    rbiddenIn[48|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|unless[11|'8|H11.busy'4|cite{4\#
-    7|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-lengt\#
-    h DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send the zer\#
-    o-length DFU_DNLOAD after the last block, or DFU_ABORT to give up.{798|'2|id'8|H11.busy'5|acto\#
-    r'4|host'5|level'3|may'7|opensOn[19|'15|shows-dfuDNBUSY'8|closesOn[248|'19|dnload-acknowledged\#
-    '24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalle\#
-    d'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|at\#
-    tached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[30|'1\#
-    4|dfuDNLOAD-SYNC'9|dfuDNBUSY'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|re\#
-    ading'6|AMB-01'4|says'133|a busy device is polled until it shows dfuDNLOAD-IDLE before the bus\#
-     is reset; if it stays busy, no undisputed way is left to give up'6|advice'132|Poll on with DF\#
-    U_GETSTATUS, waiting bwPollTimeout each time; if the device never leaves dfuDNBUSY, look for t\#
-    he cause in the device.{824|'2|id'11|H11.setting'5|actor'4|host'5|level'3|may'7|opensOn[24|'20\#
-    |shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|ab\#
-    ort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'18|request-unanswered'13|shows-d\#
-    fuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFE\#
-    ST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|left-bus'8|attach\#
-    ed'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|cite{47|'6|source'5|DFU11'7\#
-    |section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a download ends with a zero-length \#
-    DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INTERFACE or SET_CONFIGURATION ends i\#
-    t is open'6|advice'78|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to gi\#
-    ve up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7|opensOn[28|'24|zero-dnload-ackn\#
-    owledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledged'15|request-stalled'8|left-bus\#
-    '8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD\#
-    '9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'89|after the zer\#
-    o-length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation'6|advice'69|Send \#
-    DFU_GETSTATUS; without it the device does not begin to manifest.{429|'2|id'3|H12'5|actor'4|hos\#
-    t'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'11|forbiddenIn[10|'7|dfuIDLE'\#
-    4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|reading'6|AMB-04'4|says'68|no z\#
-    ero-length DFU_DNLOAD in dfuIDLE, where no download is under way'6|advice'138|Send the zero-le\#
-    ngth DFU_DNLOAD only while a download is under way. After DFU_ABORT or dfuIDLE the host begins\#
-     again with the first block.{530|'2|id'3|H13'5|actor'4|host'5|level'4|must'7|opensOn[19|'15|re\#
-    quest-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|left-bus'8|attached'13|interface-\#
-    set'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_A\#
-    BORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4|says'55|after a STALL the host \#
-    sends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTA\#
-    TUS.'10|deviations[71|'67|dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block{\#
-    573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17|'13|DFU_CLRSTATUS'11|forbiddenI\#
-    n[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H17.qui\#
-    et'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7|reading'6|AMB-02'4|says'30|DFU_\#
-    CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown d\#
-    fuERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whate\#
-    ver the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|must'2|on[40|'10|DFU_DNLOAD'10|DF\#
-    U_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48|'12|H06.download'10|H06.upload'\#
-    9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'4|says'76|in d\#
-    fuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE'6|advice'41|Clear the\#
-     error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|actor'4|host'5|level'4|must'2|on[1\#
-    2|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'\#
-    8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'\#
-    6|advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'8|H15.sync'5|actor'4|host'5|leve\#
-    l'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|cite{5\#
-    0|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'88|Figure A.1 a\#
-    ccepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it'6|advice'93|Poll \#
-    with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.'10|de\#
-    viations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{506|'2|id'3|H16'5|actor'4|host'5|level'4|must'\#
-    7|opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'18|abort-acknowledged'22|clrstatu\#
-    s-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'8|left-bus'8|attached'13|\#
-    interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[18|'14|dfuUPLOA\#
-    D-IDLE'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on unt\#
-    il a short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{750|'\#
-    2|id'12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|\#
-    shows-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'1\#
-    5|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUPLOAD-I\#
-    DLE'14|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|forbid\#
-    sMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|forbiddenIn[35|'16|dfuMANIFEST-SYNC'\#
-    11|dfuMANIFEST'4|when[28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|\#
-    7'4|page'2|26'4|says'98|with bitManifestationTolerant set the host sends DFU_GETSTATUS until t\#
-    he device is back in dfuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything else.{87\#
-    2|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows-\#
-    dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDLE'20|s\#
-    hows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|show\#
-    s-run-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS\#
-    '13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25|!bitManifestationTolerant'4|cite{4\#
-    3|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant clear t\#
-    he host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device has l\#
-    eft'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the dev\#
-    ice to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on with DFU\#
-    _GETSTATUS after dfuMANIFEST{418|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12|'9\#
-    |USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|forbidd\#
-    enIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4|\#
-    says'71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice'77|Th\#
-    e host need not change; the text forbids a bus reset only after DFU_DETACH.{367|'2|id'3|H19'5|\#
-    actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'17|n\#
-    oSuffixInPayload'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|the\#
-     DFU suffix is not part of what is downloaded; this payload ends in one whose CRC is right'6|a\#
-    dvice'62|Cut the suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'5|acto\#
-    r'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC\#
-    '9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14\#
-    |dfuUPLOAD-IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9|Ta\#
-    ble 3.2'4|page'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leave D\#
-    FU mode by a bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: \#
-    leave DFU mode by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[14|'\#
-    10|DFU_DNLOAD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'6|s\#
-    ource'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is und\#
-    er way'6|advice'36|End the upload with DFU_ABORT first.{370|'2|id'10|H21.upload'5|actor'4|host\#
-    '5|level'4|must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'\#
-    6|unless[26|'10|H06.upload'9|H07.empty'4|cite{72|'6|source'5|DFU11'7|section'29|A.2.4 r4 (p. 3\#
-    2) and A.2.6 r7'4|page'2|34'4|says'43|no DFU_UPLOAD while a download is under way'6|advice'54|\#
-    End the download, or give it up with DFU_ABORT, first.'6|timing[4709|{608|'2|id'2|T1'5|actor'4\#
-    |host'5|level'4|must'4|from[26|'22|status-shows-dfuDNBUSY'2|to[129|'10|DFU_DETACH'10|DFU_DNLOA\#
+    note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){137|\#
+    '5|reply'10|data-short'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'9|violation'7|because'\#
+    40|answered with no bytes (lib_xua 4 and 5)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'\#
+    4|page'2|39'7|reading'6|AMB-13{694|'2|id'15|dfuERROR.DETACH'5|state'8|dfuERROR'7|request'10|DF\#
+    U_DETACH'4|then[534|{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5\#
+    |stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|becau\#
+    se'52|the latest error wins (OpenTitan, usbd-dfu, Yoshida){155|'5|reply'3|ack'4|next'7|appIDLE\#
+    '6|status'2|OK'7|verdict'9|violation'7|reading'6|AMB-03'7|because'55|taken as the way to leave\#
+     DFU mode (lib_xua 5, lib_dfu){143|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|ver\#
+    dict'9|violation'7|reading'6|AMB-03'7|because'35|accepted without effect (lib_xua 4)'4|cite{51\#
+    |'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{654|'2|id'14|dfuERROR.\#
+    ABORT'5|state'8|dfuERROR'7|request'9|DFU_ABORT'4|then[497|{55|'5|reply'5|stall'4|next'8|dfuERR\#
+    OR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|ver\#
+    dict'4|note'7|reading'6|AMB-13'7|because'52|the latest error wins (OpenTitan, usbd-dfu, Yoshid\#
+    a){139|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'9|violation'7|because'58|dfuERR\#
+    OR left without CLRSTATUS (TinyUSB, lib_xua 4 and 5){122|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
+    atus'9|unchanged'7|verdict'9|violation'7|because'33|accepted without effect (dapboot)'4|cite{5\#
+    1|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6|AMB-13{776|'2|id'30|dfuERROR\#
+    .UNKNOWN_CLASS_REQUEST'5|state'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[590|{55|'5\#
+    |reply'5|stall'4|next'8|dfuERROR'6|status'9|unchanged{162|'5|reply'5|stall'4|next'8|dfuERROR'6\#
+    |status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-13'7|because'52|the latest error win\#
+    s (OpenTitan, usbd-dfu, Yoshida){185|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|unchanged'7|v\#
+    erdict'9|violation'7|because'96|a request that DFU does not define succeeds (in lib_xua 4 ever\#
+    y one, in lib_xua 5 those of XMOS){169|'5|reply'10|data-short'4|next'8|dfuERROR'6|status'9|unc\#
+    hanged'7|verdict'9|violation'7|because'72|requests that DFU does not define are answered with \#
+    no bytes (lib_xua 4)'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'7|reading'6\#
+    |AMB-13{718|'2|id'18|dfuERROR.USB_RESET'5|state'8|dfuERROR'5|event'9|USB_RESET'4|then[551|{90|\#
+    '5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103\#
+    |'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware \#
+    is corrupt{167|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|not\#
+    e'7|reading'6|AMB-32'7|because'54|only CLRSTATUS leaves dfuERROR (6.1.3 taken literally){172|'\#
+    5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AM\#
+    B-10'7|because'59|the firmware is corrupt, with a code of the device's choice'4|cite{59|'6|sou\#
+    rce'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|reading'6|AMB-32{783|'2|id'23|dfuERROR\#
+    .POWER_ON_RESET'5|state'8|dfuERROR'5|event'14|POWER_ON_RESET'4|then[605|{90|'5|reply'12|reenum\#
+    erates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid{103|'5|reply'12|reenu\#
+    merates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmware is corrupt{172|'5|\#
+    reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-\#
+    10'7|because'59|the firmware is corrupt, with a code of the device's choice{221|'5|reply'12|re\#
+    enumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-22'7|because'115|a \#
+    boot loader starts in dfuIDLE where the firmware is corrupt, or where a vendor's request or a \#
+    button asked for it'4|cite{59|'6|source'5|DFU11'7|section'16|A.2.11 r5 and r6'4|page'2|39'7|re\#
+    ading'6|AMB-22{599|'2|id'15|{state}.{event}'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBU\#
+    SY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD\#
+    -IDLE'5|event[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|then[277|{132|'5|reply'7|nothing'4|n\#
+    ext'4|same'6|status'9|unchanged'7|reading'6|AMB-28'7|because'46|the state is kept (ST, barebox\#
+    , Zephyr legacy){135|'5|reply'7|nothing'4|next'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|be\#
+    cause'53|the machine starts again (TinyUSB, U-Boot, OpenTitan)'4|cite{56|'6|silent'43|Appendix\#
+     A does not model standard requests'7|reading'6|AMB-28{392|'2|id'22|dfuERROR.SET_INTERFACE'5|s\#
+    tate'8|dfuERROR'5|event'13|SET_INTERFACE'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|st\#
+    atus'9|any-error'7|reading'6|AMB-28'7|because'17|the state is kept{106|'5|reply'7|nothing'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK'7|reading'6|AMB-28'7|because'24|the machine starts again'4|cite{56|\#
+    '6|silent'43|Appendix A does not model standard requests'7|reading'6|AMB-28{454|'2|id'26|dfuER\#
+    ROR.SET_CONFIGURATION'5|state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[43|'25|!keepsErro\#
+    rWhenConfigured'10|configured'4|then[219|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-\#
+    error'7|reading'6|AMB-28'7|because'17|the state is kept{106|'5|reply'7|nothing'4|next'7|dfuIDL\#
+    E'6|status'2|OK'7|reading'6|AMB-28'7|because'24|the machine starts again'4|cite{56|'6|silent'4\#
+    3|Appendix A does not model standard requests'7|reading'6|AMB-28{552|'2|id'32|dfuERROR.SET_CON\#
+    FIGURATION.first'5|state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[44|'25|!keepsErrorWhen\#
+    Configured'11|!configured'4|then[310|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-erro\#
+    r'7|reading'6|AMB-28'7|because'17|the state is kept{197|'5|reply'7|nothing'4|next'7|dfuIDLE'6|\#
+    status'2|OK'7|verdict'4|note'7|reading'6|AMB-28'7|because'98|the machine starts again by the f\#
+    irst SET_CONFIGURATION, so that a bus reset does not end DFU mode'4|cite{56|'6|silent'43|Appen\#
+    dix A does not model standard requests'7|reading'6|AMB-28{375|'2|id'31|dfuERROR.SET_CONFIGURAT\#
+    ION.kept'5|state'8|dfuERROR'5|event'17|SET_CONFIGURATION'4|when[28|'24|keepsErrorWhenConfigure\#
+    d'4|then[108|{103|'5|reply'7|nothing'4|next'4|same'6|status'9|any-error'7|reading'6|AMB-28'7|b\#
+    ecause'17|the state is kept'4|cite{98|'6|silent'85|Appendix A does not model standard requests\#
+    , but the device was seen to keep dfuERROR'7|reading'6|AMB-28{922|'2|id'28|{state}.DEVICE_DETA\#
+    CH_ATTACH'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
+    T-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'20|DEVICE_DETACH_ATTACH'4|then[605|\#
+    {90|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'2|OK'7|because'21|the firmware is valid\#
+    {103|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'11|errFIRMWARE'7|because'23|the firmw\#
+    are is corrupt{172|'5|reply'12|reenumerates'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4\#
+    |note'7|reading'6|AMB-10'7|because'59|the firmware is corrupt, with a code of the device's cho\#
+    ice{221|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|A\#
+    MB-22'7|because'115|a boot loader starts in dfuIDLE where the firmware is corrupt, or where a \#
+    vendor's request or a button asked for it'4|cite{90|'6|silent'77|a device that leaves the bus \#
+    in this state looks like one that lost its power{336|'2|id'21|{state}.{request}.odd'5|state'7|\#
+    appIDLE'7|request'10|DFU_DETACH'4|when[19|'15|!standardFields'4|then[117|{112|'5|reply'10|any-\#
+    answer'4|next[22|'7|appIDLE'9|appDETACH'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-\#
+    29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|rea\#
+    ding'6|AMB-29{425|'2|id'21|{state}.{request}.odd'5|state'7|appIDLE'7|request[115|'10|DFU_DNLOA\#
     D'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS\#
-    _REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|\#
-    '3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'\#
-    8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4|says'81|no request before bwPollTimeout has passed\#
-     since the answer that showed dfuDNBUSY'6|advice'66|Wait bwPollTimeout milliseconds from the e\#
-    nd of the status answer.{622|'2|id'11|T1.manifest'5|actor'4|host'5|level'4|must'4|from[28|'24|\#
-    status-shows-dfuMANIFEST'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'\#
-    13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'\#
-    8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet\#
-    '12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'\#
-    6|AMB-05'4|says'83|no request before bwPollTimeout has passed since the answer that showed dfu\#
-    MANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer.{531|'2\#
-    |id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|DFU_GETS\#
-    TATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTi\#
-    meout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|says'77|n\#
-    o DFU_GETSTATUS before bwPollTimeout has passed since the last status answer'6|advice'78|Wait \#
-    bwPollTimeout milliseconds whatever bState is, or have the device send 0.'10|deviations[62|'58\#
-    |dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{554|'2|id'2|T6'5|actor'4|host'5|le\#
-    vel'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus'8|att\#
-    ached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetach'4\#
-    |cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'160|the bus r\#
-    eset follows DFU_DETACH within the shorter of wTimeout and wDetachTimeOut; a device that still\#
-     takes it until the longer one ends is right too (AMB-14)'6|advice'78|Reset the bus sooner, or\#
-     ask for a longer wTimeout that wDetachTimeOut allows.{538|'2|id'9|T6.unseen'5|actor'4|host'5|\#
-    level'3|may'4|from[23|'19|detach-acknowledged'2|to[14|'10|DFU_DETACH'5|until[34|'9|bus-reset'8\#
-    |left-bus'8|attached'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetach'4|ci\#
-    te{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'144|the bus reset follows DFU_DETAC\#
-    H within the detach window; the window is over, the recording shows no reset, and the host sen\#
-    ds DFU_DETACH again'6|advice'95|Reset the bus within the window. A recording that lacks the hu\#
-    b's traffic does not show resets.{857|'2|id'3|T11'5|actor'4|host'5|level'3|may'4|from[24|'20|s\#
-    hows-dfuDNLOAD-IDLE'2|to[24|'20|DEVICE_DETACH_ATTACH'5|until[361|'19|dnload-acknowledged'24|ze\#
-    ro-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'18|r\#
-    equest-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANI\#
-    FEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|b\#
-    us-reset'8|attached'13|interface-set'10|configured'6|atMost'7|5000 ms'4|cite{47|'6|source'5|DF\#
-    U11'7|section'5|6.1.1'4|page'2|19'4|says'158|a download ends with a zero-length DFU_DNLOAD and\#
-     DFU_GETSTATUS (or DFU_ABORT) before the device is taken away; the host had sent neither for l\#
-    onger than this'6|advice'114|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABOR\#
-    T to give up; what was sent is not in use before.{591|'2|id'2|T8'5|actor'4|host'5|level'6|shou\#
-    ld'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-bus'8|attached'28|s\#
-    hows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPollTimeout'4|wh\#
-    en[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|page'2|\#
-    36'4|says'85|no bus reset before bwPollTimeout has passed since the answer that showed dfuMANI\#
-    FEST'6|advice'57|Let the device finish its manifestation before the reset.'10|deviations[83|'7\#
-    9|fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST{368|'2|id'2|\#
-    T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'6|source'5|USB20'7\#
-    |section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge the requ\#
-    est and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations[80|'7\#
-    6|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descriptors[\#
-    6316|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlternateSe\#
-    tting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'52|the\#
-     run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0 and k\#
-    eep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bN\#
-    umEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'\#
-    65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|Set bNumEndpo\#
-    ints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInterfaceP\#
-    rotocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|say\#
-    s'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Set bInterfaceProt\#
-    ocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU mode{\#
-    268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNumber'6\#
-    |equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|says'37|in DFU mod\#
-    e the interface is number 0'6|advice'44|Expose the DFU interface alone, as number 0.{388|'2|id\#
-    '3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equals'1|1\#
-    '4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mode the configura\#
-    tion has one interface'6|advice'61|Leave all other interfaces out of the DFU-mode configuratio\#
-    n.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface inside the composite\#
-     device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'22|functional-des\#
-    criptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|reading'6|A\#
-    MB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|Add the function\#
-    al descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|device'5|level'6|should'3|se\#
-    t'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|section'9|Ta\#
-    ble 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is the form of DFU \#
-    1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{345|'2|id'3|D08'5|actor'6|devi\#
-    ce'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51|'6|so\#
-    urce'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are reserve\#
-    d'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional descriptor.'10|deviations[36\#
-    |'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|device'5|level'6|should'3|set'\#
-    4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{51|'6|source'5|D\#
-    FU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVersion names a rele\#
-    ase of the specification'6|advice'40|Set bcdDFUVersion to 0110h, for DFU 1.1.'10|deviations[38\#
-    |'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|device'5|level'4|must'3|set'\#
-    4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'5|DFU11'7|sectio\#
-    n'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both descriptor sets'\#
-    6|advice'55|Use one functional descriptor for both descriptor sets.{304|'2|id'3|D11'5|actor'6|\#
-    device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6|sourc\#
-    e'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|advice'9\#
-    2|Set bDeviceClass to 0 in the DFU-mode device descriptor; the class is that of the interface.\#
-    {277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceSubClass'6\#
-    |equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDeviceSub\#
-    Class is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the DFU-mode device descriptor.\#
-    {277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProtocol'6\#
-    |equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDevicePro\#
-    tocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the DFU-mode device descriptor.\#
-    {294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bMaxPacketSize0'5\#
-    |oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|\#
-    says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPacketSize0 to the size of the \#
-    control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'18|\#
-    bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|15'\#
-    4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfigurations to 1.{408|\#
-    '2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduct'11|differsF\#
-    rom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|idProduct dif\#
-    fers from the run-time one, so that the operating system loads another driver'6|advice'42|Give\#
-     the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra, Openmoko, lib_xua by defaul\#
-    t: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'5|level'6|should'3|set'8|DFU\#
-    -mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|pa\#
-    ge'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'26|Keep idVendor \#
-    in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|iInter\#
-    face'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'69|eac\#
-    h of several alternate settings has a string that names its memory'6|advice'50|Give every alte\#
-    rnate setting an iInterface string.{299|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|set'4|\#
-    both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4|says'\#
-    73|wTotalLength counts the descriptors of the configuration and nothing else'6|advice'62|Leave\#
-     string descriptors and padding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|l\#
-    evel'6|should'3|set'4|both'5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6\#
-    |source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketS\#
-    ize0, so that there is a size of block that a host may send'6|advice'45|Set wTransferSize to b\#
-    MaxPacketSize0 or more.'9|omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|b\#
-    ecause'130|a reset that comes late is T6, a second DFU_DETACH after the window without one T6.\#
-    unseen; the end of the recording proves nothing{167|'2|id'3|H05'7|because'141|reading descript\#
-    ors again is what makes the new mode visible; a host that does not cannot be told from one who\#
-    se reads are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timi\#
-    ng rules T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that neve\#
-    r comes is not held against a host whose recording ended; a request sent instead of it is H17.\#
-    quiet{156|'2|id'8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CR\#
-    C were checked, and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[\#
-    23|'19|dfuDNBUSY.GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05\#
-    ); both are outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPo\#
-    llTimeout has no upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|\#
-    because'72|bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'\#
-    2|T7'3|see[15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detach\#
-    ; that the host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTA\#
-    TUS after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|742344a36f4a4d8f9a5534\#
-    145fd18f7759a8f6eec9684d74750887fbe09b4e36{2586|'6|schema'18|dfutrace.overlay/1'7|profile'5|df\#
-    use'5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{2\#
-    6|'13|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, dat\#
-    a from block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequen\#
-    ce that hosts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3\#
-    |add{100|'7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the S\#
-    TM32 bootloader'6|remove{43|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows\#
-    [431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10\#
-    |!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'\#
-    8|declared'7|because'107|DfuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and \#
-    the device goes to the address pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-er\#
-    ror'4|cite{46|'6|source'6|AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H\#
-    08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'1\#
-    2|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is\#
-     a command, 1 is reserved, and from 2 on it gives the address of the data'6|advice'37|Send dat\#
-    a with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|s\#
-    hould'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|sou\#
-    rce'6|AN3156'7|section'25|DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes\#
-     only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clear the others.'8|declares[852|{461\#
-    |'2|id'3|S01'4|says'111|a bus reset keeps the bootloader in DFU mode, in dfuIDLE: only the boo\#
-    t pins or a command start the application'8|evidence'59|ST AN2606, bootloader activation; ST A\#
-    N3156, leave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfu\#
-    DNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|e\#
-    vent'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|\#
-    id'3|S02'4|says'128|what is asked in dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC; \#
-    an address pointer takes none of the time that is told'8|evidence'75|ST AN2662, 4.5: a command\#
-     is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|requ\#
-    est'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchang\#
-    ed'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|674344e671eb6a80e420e862f8e9b98f7f4bb5\#
-    8948de6511dbb82b5cbcf88d34{9151|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|\#
-    title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humph\#
-    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_\#
-    requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_end\#
-    point0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{64\#
-    3|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequ\#
-    est'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'1\#
-    6|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|t\#
-    itle'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|de\#
-    vice'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7\#
-    |lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|a\#
-    dvice'72|Judge the capture by the profile of the generation that the device runs.'8|declares[8\#
-    051|{275|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidenc\#
-    e'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|r\#
-    equest'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchang\#
-    ed{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuI\#
-    DLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|\#
-    F1h as a vendor request'4|rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY\#
-    _VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|app\#
-    IDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|n\#
-    ext[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|requ\#
-    est'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status\#
-    '9|any-error'7|verdict'4|pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REV\#
-    ERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verd\#
-    ict'4|pass'7|because'66|the device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145\#
-    |'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall\#
-    '4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in df\#
-    uDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, l\#
-    ib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14\#
-    |dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|statu\#
-    s'13|errSTALLEDPKT{511|'2|id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 m\#
-    s later the device boots the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu\#
-    /src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[239|{234|'5|state[122\#
-    |'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
-    '14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|ap\#
-    pIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU\#
-    _DETACH in appIDLE is followed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|hum\#
-    phrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a \#
-    device detach by itself (AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD\#
-     of an image that is not there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|eviden\#
-    ce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a \#
-    short answer too (AMB-07).{718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the f\#
-    irst 64 bytes are used, and it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu\#
-    /src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5\#
-    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=w\#
-    TransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does\#
-     not end: endpoint 0 is dead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU\#
-    _DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4\#
-    |next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{20\#
-    3|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names anothe\#
-    r'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|\#
-    {13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-\#
-    SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/l\#
-    ib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS show\#
-    ed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'\#
-    5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|re\#
-    quest'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unc\#
-    hanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|eviden\#
-    ce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for\#
-     it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged withou\#
-    t effect; a wrong request in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 2\#
-    2139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53\#
-    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-S\#
-    YNC is always followed by dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0\#
-    , lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4\#
-    |when[42|'24|bitManifestationTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5\#
-    |data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuER\#
-    ROR'6|status'9|any-error'7|verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of anothe\#
-    r length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are se\#
-    nt all the same, and is stalled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_df\#
-    u/src/dfu.xc'4|rows[209|{204|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|D\#
-    FU_GETSTATUS'4|when[19|'15|!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR\#
-    '6|status'9|any-error'5|given[12|'9|wLength<6{1303|'2|id'3|X49'4|says'202|requests are told ap\#
-    art by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device with wLength 6 or\#
-     1 is taken for the request itself, and acknowledged; with another wLength it is stalled'8|evi\#
-    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GET\#
-    STATE towards the device is acknowledged'4|rows[926|{132|'5|state'3|all'7|request'16|DFU_GETST\#
-    ATE_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=\#
-    1{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMAN\#
-    IFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14|dfu\#
-    DNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[3\#
-    7|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ac\#
-    k'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-S\#
-    YNC'7|request'17|DFU_GETSTATUS_OUT'4|then[180|{95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIF\#
-    EST'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
-    us'9|any-error'5|given[12|'9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fai\#
-    ls leads to dfuERROR at once, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATU\#
-    S is taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{\#
-    129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|rep\#
-    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where the flash cannot be c\#
-    onnected at the entry into DFU mode, the device shows its DFU-mode descriptors and stays in ap\#
-    pIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39|appIDLE behin\#
-    d the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4|the\#
-    n[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!state\#
-    Shown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|data1'4|next'7\#
-    |appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overlays/xmos-lib_xua-4.y\#
-    aml'14|xmos/lib_xua-4'64|c150ef48625b45597f9b51d5c5227a11e8d0ee8e41ac254a6e060c51b6faa104{1844\#
-    4|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 t\#
-    o lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'1\#
-    3|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, l\#
-    ib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CH\#
-    ANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'2|F0'3|add{114\#
-    9|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
-    F2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20\#
-    |XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTA\#
-    TE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestT\#
-    ype'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bReques\#
-    t'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_\#
-    DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType\#
-    '4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sou\#
-    rces[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|gen\#
-    eration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|eq\#
-    uals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the\#
-     generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generatio\#
-    n that the device runs.'8|declares[16807|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is ac\#
-    knowledged, and 500 ms later the device boots the application; the guide promises DFU mode'8|e\#
-    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|request\#
-    '20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4\#
-    |true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the dev\#
-    ice boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h\#
-     as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[6\#
-    4|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'88|XM\#
-    OS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evide\#
-    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|\#
-    {124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|a\#
-    ppIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowled\#
-    ged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[117|{1\#
-    12|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same\#
-    '6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effe\#
-    ct'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class requ\#
-    est'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ac\#
-    k'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowl\#
-    edged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F\#
-    6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then\#
-    [53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus st\#
-    ays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR\#
-     with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that\#
-     has no place, or finds no flash, is never answered: its status stage is NAKed for ever; where\#
-     it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc\#
-    '4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'\#
-    9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DF\#
-    U_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuID\#
-    LE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|\#
-    dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'1\#
-    2|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|stat\#
-    us'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'\#
-    14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|t\#
-    hen[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot\#
-     be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{\#
-    93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be open\#
-    ed{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and lea\#
-    ds to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|sta\#
-    te[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERRO\#
-    R'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{\#
-    106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes\#
-     are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|the\#
-    n[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATU\#
-    S outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|\#
-    xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH\#
-    '7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request\#
-    '13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06\#
-    '4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too\#
-    '8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appID\#
-    LE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[4\#
-    9|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a request that D\#
-    FU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0\#
-    , lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define succe\#
-    ed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3\#
-    |ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|uncha\#
-    nged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERR\#
-    OR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|ap\#
-    pDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|\#
-    dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{\#
-    617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, whic\#
-    h looks at the time that has passed (where the USB code has a tile of its own, at a time that \#
-    was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH ou\#
-    tlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when\#
-    [18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150\#
-    |'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appI\#
-    DLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'102|the DFU_D\#
-    NLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes seconds'\#
-    8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s\#
-    '4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDn\#
-    load'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|s\#
-    tatus'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase was over'\#
-    6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlo\#
-    ckNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST,\#
-     and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow\#
-    '96|The base allows the skip as a note (AMB-06); that an image is not verified shows in no tra\#
-    nsfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for \#
-    DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|\#
-    evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers l\#
-    onger than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_\#
-    UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|ne\#
-    xt'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfu\#
-    UPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[1\#
-    16|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 \#
-    is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'1\#
-    4|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82\#
-    |{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|sta\#
-    te[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reques\#
-    t'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|sam\#
-    e'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANI\#
-    FEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|ove\#
-    rflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-S\#
-    YNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow\#
-    '4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANI\#
-    FEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|ov\#
-    erflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77\#
-    |an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'42|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the \#
-    end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD o\#
-    f an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|evi\#
-    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (A\#
-    MB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are u\#
-    sed, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xu\#
-    a_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|dfuIDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|\#
-    then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpo\#
-    int 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|be\#
-    cause'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU\#
-    _DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4\#
-    |next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{21\#
-    1|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'42|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no \#
-    transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots\#
-     the application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset dec\#
-    ides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the t\#
-    ext demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests \#
-    are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evi\#
-    dence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text i\#
-    s X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|\#
-    a DFU request in run-time mode stops the audio until the device is booted again'8|evidence'62|\#
-    xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no contr\#
-    ol transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the applicati\#
-    on names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'\#
-    4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 10\#
-    0 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothi\#
-    ng of the power fields of the configuration.{519|'2|id'3|X37'4|says'126|a first block whose nu\#
-    mber is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD ru\#
-    n for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length \#
-    DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOA\#
-    D'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pa\#
-    gesOfFour'7|because'75|the padding of the last page does not end, and nothing is answered any \#
-    more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the flash\#
-    , so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X39'4|s\#
-    ays'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_x\#
-    ua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to \#
-    a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is\#
-     answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/li\#
-    b_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not j\#
-    udged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoint 0 d\#
-    ead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoin\#
-    t0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAI\#
-    T-RESET; of other requests the base says nothing that would be broken before the device hangs.\#
-    {925|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GE\#
-    TSTATE sent towards the device is taken for the request itself, and acknowledged'8|evidence'42\#
-    |xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards th\#
-    e device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[5\#
-    3|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETAC\#
-    H'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOA\#
-    D-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|\#
-    status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53\#
-    |'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|requ\#
-    est'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2470|'2|i\#
-    d'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that as\#
-    k for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction\#
-     is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|re\#
-    ply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|O\#
-    K{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11\#
-    |dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN\#
-    '4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|nex\#
-    t'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{454|'5|state'7|dfuIDLE'7\#
-    |request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|statu\#
-    s'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{152|'5|\#
-    reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'\#
-    7|because'42|the host gave up before the erase was over{93|'5|reply'7|silence'4|next'4|same'6|\#
-    status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|re\#
-    quest'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2\#
-    |OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4\#
-    |dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last page does\#
-     not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unch\#
-    anged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDN\#
-    LOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT\#
-    -RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6\#
-    |status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPL\#
-    OAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|\#
-    given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
-    |OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|the\#
-    n[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|\#
-    wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|bc4d545f522737ffc8\#
-    ee8c8957910c1bff563210da75e27c0183b1d6864346bb{18919|'6|schema'18|dfutrace.overlay/1'7|profile\#
-    '14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|ve\#
-    ndor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053\#
-    F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is\#
-     that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_x\#
-    ua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|'8|requests[661|{74|'4|name'21|XM\#
-    OS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROM\#
-    DFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestT\#
-    ype'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x\#
-    41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66\#
-    |'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_I\#
-    N'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'\#
-    8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[49|\#
-    {45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.\#
-    bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0\#
-    x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generat\#
-    ion has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation that t\#
-    he device runs.'8|declares[17341|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledg\#
-    ed, and 500 ms later the device boots the application; the guide promises DFU mode'8|evidence'\#
-    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|request'20|XMOS\#
-    _DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{33\#
-    8|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boot\#
-    s into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a cl\#
-    ass request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5\#
-    |reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_R\#
-    ESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'42|x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|\#
+    _REQUEST'4|when[19|'15|!standardFields'4|then[100|{96|'5|reply'10|any-answer'4|next'7|appIDLE'\#
+    6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device \#
+    does with fields that are not those of Table 3.1'7|reading'6|AMB-29{330|'2|id'21|{state}.{requ\#
+    est}.odd'5|state'9|appDETACH'7|request'3|all'4|when[19|'15|!standardFields'4|then[117|{112|'5|\#
+    reply'10|any-answer'4|next[22|'9|appDETACH'7|appIDLE'6|status'9|unchanged'7|verdict'4|note'7|r\#
+    eading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Ta\#
+    ble 3.1'7|reading'6|AMB-29{475|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'14|dfuDNLO\#
+    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[234|{128|'5|reply'10|any-\#
+    answer'4|next[45|'4|same'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'4|note'\#
+    7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
+    4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not t\#
+    hose of Table 3.1'7|reading'6|AMB-29{458|'2|id'21|{state}.{request}.odd'5|state[28|'7|dfuIDLE'\#
+    14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[217|{111|'5|rep\#
+    ly'10|any-answer'4|next[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'6|status'2|OK'7|verdict'4|note'7|readi\#
+    ng'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'\#
+    7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of\#
+     Table 3.1'7|reading'6|AMB-29{472|'2|id'21|{state}.{request}.odd'5|state[30|'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[226|{120|'5|reply\#
+    '10|any-answer'4|next[37|'4|same'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|status'2|OK'7|verdict'4|note'\#
+    7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'\#
+    4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not t\#
+    hose of Table 3.1'7|reading'6|AMB-29{500|'2|id'21|{state}.{request}.odd'5|state[35|'16|dfuMANI\#
+    FEST-SYNC'11|dfuMANIFEST'7|request'13|DFU_GETSTATUS'4|when[47|'15|!standardFields'24|bitManife\#
+    stationTolerant'4|then[221|{115|'5|reply'10|any-answer'4|next[32|'4|same'11|dfuMANIFEST'7|dfuI\#
+    DLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuER\#
+    ROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a dev\#
+    ice does with fields that are not those of Table 3.1'7|reading'6|AMB-29{538|'2|id'32|{state}.{\#
+    request}.odd.intolerant'5|state[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'7|request'13|DFU_GETSTA\#
+    TUS'4|when[48|'15|!standardFields'25|!bitManifestationTolerant'4|then[247|{141|'5|reply'10|any\#
+    -answer'4|next[58|'4|same'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'7|dfuIDLE'6|status'2|OK'7|v\#
+    erdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields \#
+    that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{state}.{request}.odd'5|state[\#
+    83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|reque\#
+    st'10|DFU_DNLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply'10|any-answer'4|next'4|\#
+    same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next\#
+    '8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|wh\#
+    at a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29{494|'2|id'21|{\#
+    state}.{request}.odd'5|state[83|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
+    T-SYNC'11|dfuMANIFEST'7|request'10|DFU_UPLOAD'4|when[19|'15|!standardFields'4|then[198|{93|'5|\#
+    reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|\#
+    '5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB\#
+    -29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|re\#
+    ading'6|AMB-29{460|'2|id'21|{state}.{request}.odd'5|state[46|'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|d\#
+    fuUPLOAD-IDLE'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[198|{93|'5|reply\#
+    '10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|re\#
+    ply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4\#
+    |cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading\#
+    '6|AMB-29{568|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNB\#
+    USY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[55|'10|DF\#
+    U_DETACH'12|DFU_GETSTATE'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[198|{93\#
+    |'5|reply'10|any-answer'4|next'4|same'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29\#
+    {97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6\#
+    |AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'\#
+    7|reading'6|AMB-29{550|'2|id'21|{state}.{request}.odd'5|state[111|'7|dfuIDLE'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request[\#
+    29|'13|DFU_CLRSTATUS'9|DFU_ABORT'4|when[19|'15|!standardFields'4|then[206|{100|'5|reply'10|any\#
+    -answer'4|next[17|'4|same'7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|re\#
+    ply'10|any-answer'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4\#
+    |cite{75|'6|silent'62|what a device does with fields that are not those of Table 3.1'7|reading\#
+    '6|AMB-29{422|'2|id'21|{state}.{request}.odd'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'3|all\#
+    '4|when[19|'15|!standardFields'4|then[195|{90|'5|reply'8|anything'4|next'4|same'6|status'9|unc\#
+    hanged'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|statu\#
+    s'9|any-error'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does wi\#
+    th fields that are not those of Table 3.1'7|reading'6|AMB-29{531|'2|id'21|{state}.{request}.od\#
+    d'5|state'8|dfuERROR'7|request[112|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS\#
+    '12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[19|'15|!standardFields'4|then[208\#
+    |{97|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'\#
+    6|AMB-29{102|'5|reply'10|any-answer'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|no\#
+    te'7|reading'6|AMB-29'4|cite{75|'6|silent'62|what a device does with fields that are not those\#
+     of Table 3.1'7|reading'6|AMB-29{524|'2|id'21|{state}.{request}.odd'5|state'8|dfuERROR'7|reque\#
+    st'13|DFU_CLRSTATUS'4|when[19|'15|!standardFields'4|then[301|{89|'5|reply'10|any-answer'4|next\#
+    '7|dfuIDLE'6|status'2|OK'7|verdict'4|note'7|reading'6|AMB-29{97|'5|reply'10|any-answer'4|next'\#
+    8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'5|reply'10|any-answer\#
+    '4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|\#
+    silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29'11\#
+    |obligations[14893|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DF\#
+    U_UPLOAD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.\#
+    1 r4'4|page'2|29'4|says'64|in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE'6|\#
+    advice'96|Bring the device into DFU mode first (DFU_DETACH, then a bus reset unless bitWillDet\#
+    ach is set).{606|'2|id'3|H02'5|actor'4|host'5|level'4|must'2|on[104|'10|DFU_DETACH'10|DFU_DNLO\#
+    AD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'7|require[18|'1\#
+    4|standardFields'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.1'4|page'2|10'7|reading'6|AMB\#
+    -29'4|says'83|wIndex is the DFU interface's number, and wValue and wLength are those of Table \#
+    3.1'6|advice'130|Take wIndex from bInterfaceNumber of the descriptor set that the device shows\#
+     now, and wValue and wLength from DFU 1.1, Table 3.1.'10|deviations[82|'78|fwupd with the quir\#
+    k index-force-detach: sets bit 8 of wIndex for Poly devices{435|'2|id'3|H03'5|actor'4|host'5|l\#
+    evel'6|should'2|on[14|'10|DFU_DETACH'4|when[15|'11|runTimeMode'7|require[28|'24|wTimeout<=wDet\#
+    achTimeOut'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'65|wTimeout is not a\#
+    bove wDetachTimeOut of the functional descriptor'6|advice'63|Ask in DFU_DETACH for no more tha\#
+    n the device's wDetachTimeOut.'10|deviations[75|'71|dfu-util 0.11, fwupd, webdfu, dfu-core, xm\#
+    osdfu: always ask for 1000 ms{531|'2|id'9|H04.again'5|actor'4|host'5|level'4|must'2|on[14|'10|\#
+    DFU_DETACH'4|when[22|'18|detachAcknowledged'11|forbiddenIn[12|'9|appDETACH'4|cite{50|'6|source\#
+    '5|DFU11'7|section'8|A.2.2 r3'4|page'2|30'7|reading'6|AMB-17'4|says'84|after DFU_DETACH the ne\#
+    xt step is a bus reset; a second DFU_DETACH cancels the first'6|advice'126|Send DFU_DETACH onc\#
+    e. Then reset the bus within the detach window, or where bitWillDetach is set wait for the dev\#
+    ice to leave.'10|deviations[64|'60|dfu-util 0.11: sends DFU_DETACH again when it sees appDETAC\#
+    H{426|'2|id'11|H04.noReset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|detach-acknowledged'\#
+    8|closesOn[22|'8|left-bus'8|attached'16|forbidsMeanwhile[12|'9|USB_RESET'4|when[32|'11|runTime\#
+    Mode'13|bitWillDetach'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'86|\#
+    no bus reset after DFU_DETACH when bitWillDetach is set; the device detaches by itself'6|advic\#
+    e'51|Wait until the device has left the bus and is back.{313|'2|id'12|H06.download'5|actor'4|h\#
+    ost'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[28|'12|!runTimeMode'9|wLength>0'7|require[16|\#
+    '12|bitCanDnload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'4|says'40|DFU_DN\#
+    LOAD only when bitCanDnload is set'6|advice'45|Read bmAttributes before offering a download.{3\#
+    64|'2|id'10|H06.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'4|when[16|'12|!run\#
+    TimeMode'7|require[16|'12|bitCanUpload'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r4'4|page\#
+    '2|31'4|says'40|DFU_UPLOAD only when bitCanUpload is set'6|advice'44|Read bmAttributes before \#
+    offering an upload.'10|deviations[48|'44|dfu-util 0.11: tries the upload all the same{316|'2|i\#
+    d'8|H07.size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[26\#
+    |'22|wLength<=wTransferSize'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|readin\#
+    g'6|AMB-18'4|says'34|wLength is not above wTransferSize'6|advice'56|Cut the file into blocks o\#
+    f at most wTransferSize bytes.{371|'2|id'9|H07.block'5|actor'4|host'5|level'6|should'2|on[14|'\#
+    10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[34|'30|previousBlock>=bMaxPacketSize0'4|cite{47\#
+    |'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-26'4|says'96|every block but \#
+    the last holds at least bMaxPacketSize0 bytes; the block before this one did not'6|advice'31|S\#
+    end only the last block short.{314|'2|id'9|H07.empty'5|actor'4|host'5|level'4|must'2|on[14|'10\#
+    |DFU_UPLOAD'7|require[12|'9|wLength>0'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r1'4|page\#
+    '2|38'7|reading'6|AMB-08'4|says'37|DFU_UPLOAD asks for at least one byte'6|advice'76|Ask for w\#
+    TransferSize bytes; the device ends the upload with a short answer.{375|'2|id'3|H08'5|actor'4|\#
+    host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require[22|'18|blockNumberFollows'4\#
+    |cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-21'4|says'68|wBlockNu\#
+    m rises by 1 from block to block, and 65535 is followed by 0'6|advice'92|Count the blocks of o\#
+    ne transfer in wBlockNum without leaving a number out or repeating one.{710|'2|id'3|H09'5|acto\#
+    r'4|host'5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOA\#
+    D-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'18|abort-acknowledged'22|clrstatus-acknowledged'15|r\#
+    equest-stalled'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMean\#
+    while[14|'10|DFU_DNLOAD'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|af\#
+    ter each block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD\#
+    '6|advice'89|Poll with DFU_GETSTATUS, waiting bwPollTimeout each time, until bState is dfuDNLO\#
+    AD-IDLE.'10|deviations[101|'97|fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-\#
+    SYNC is followed by the next block{691|'2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opens\#
+    On[23|'19|dnload-acknowledged'8|closesOn[201|'24|zero-dnload-acknowledged'18|abort-acknowledge\#
+    d'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run\#
+    -time'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET\#
+    '11|forbiddenIn[48|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|unless[11|'8|H11.busy'4|\#
+    cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero\#
+    -length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send t\#
+    he zero-length DFU_DNLOAD after the last block, or DFU_ABORT to give up.{798|'2|id'8|H11.busy'\#
+    5|actor'4|host'5|level'3|may'7|opensOn[19|'15|shows-dfuDNBUSY'8|closesOn[248|'19|dnload-acknow\#
+    ledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-\#
+    stalled'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bu\#
+    s'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn\#
+    [30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|3\#
+    2'7|reading'6|AMB-01'4|says'133|a busy device is polled until it shows dfuDNLOAD-IDLE before t\#
+    he bus is reset; if it stays busy, no undisputed way is left to give up'6|advice'132|Poll on w\#
+    ith DFU_GETSTATUS, waiting bwPollTimeout each time; if the device never leaves dfuDNBUSY, look\#
+     for the cause in the device.{824|'2|id'11|H11.setting'5|actor'4|host'5|level'3|may'7|opensOn[\#
+    24|'20|shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged'24|zero-dnload-acknowledged\#
+    '18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'18|request-unanswered'13|s\#
+    hows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfu\#
+    MANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|left-bus'8|\#
+    attached'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|cite{47|'6|source'5|D\#
+    FU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a download ends with a zero-l\#
+    ength DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INTERFACE or SET_CONFIGURATION \#
+    ends it is open'6|advice'78|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT\#
+     to give up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must'7|opensOn[28|'24|zero-dnloa\#
+    d-acknowledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowledged'15|request-stalled'8|le\#
+    ft-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_\#
+    UPLOAD'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'89|after t\#
+    he zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which starts manifestation'6|advice'69\#
+    |Send DFU_GETSTATUS; without it the device does not begin to manifest.{429|'2|id'3|H12'5|actor\#
+    '4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'11|forbiddenIn[10|'7|df\#
+    uIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|reading'6|AMB-04'4|says'6\#
+    8|no zero-length DFU_DNLOAD in dfuIDLE, where no download is under way'6|advice'138|Send the z\#
+    ero-length DFU_DNLOAD only while a download is under way. After DFU_ABORT or dfuIDLE the host \#
+    begins again with the first block.{530|'2|id'3|H13'5|actor'4|host'5|level'4|must'7|opensOn[19|\#
+    '15|request-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8|left-bus'8|attached'13|inte\#
+    rface-set'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9\#
+    |DFU_ABORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18'4|says'55|after a STALL the\#
+     host sends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTATUS, read bStatus, then DFU_\#
+    CLRSTATUS.'10|deviations[71|'67|dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled \#
+    block{573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[17|'13|DFU_CLRSTATUS'11|forb\#
+    iddenIn[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'1\#
+    6|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H\#
+    17.quiet'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23'7|reading'6|AMB-02'4|says'3\#
+    0|DFU_CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS only after DFU_GETSTATUS has s\#
+    hown dfuERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK,\#
+     whatever the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4|must'2|on[40|'10|DFU_DNLOAD\#
+    '10|DFU_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[48|'12|H06.download'10|H06.u\#
+    pload'9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'4|says'7\#
+    6|in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and DFU_GETSTATE'6|advice'41|Cle\#
+    ar the error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|actor'4|host'5|level'4|must'\#
+    2|on[12|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|se\#
+    ction'8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD\#
+    -IDLE'6|advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|id'8|H15.sync'5|actor'4|host'\#
+    5|level'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|\#
+    cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'88|Figure\#
+     A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it'6|advice'93\#
+    |Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.\#
+    '10|deviations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{506|'2|id'3|H16'5|actor'4|host'5|level'4\#
+    |must'7|opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short'18|abort-acknowledged'22|cl\#
+    rstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'8|left-bus'8|attach\#
+    ed'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[18|'14|df\#
+    uUPLOAD-IDLE'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes \#
+    on until a short answer, or is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.\#
+    {750|'2|id'12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SY\#
+    NC'17|shows-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-\#
+    SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUP\#
+    LOAD-IDLE'14|shows-run-time'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|\#
+    forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|forbiddenIn[35|'16|dfuMANIFEST\#
+    -SYNC'11|dfuMANIFEST'4|when[28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|sect\#
+    ion'1|7'4|page'2|26'4|says'98|with bitManifestationTolerant set the host sends DFU_GETSTATUS u\#
+    ntil the device is back in dfuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything el\#
+    se.{872|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|\#
+    shows-dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDL\#
+    E'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'1\#
+    4|shows-run-time'16|forbidsMeanwhile[104|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GET\#
+    STATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'4|when[29|'25|!bitManifestationTolerant'4|\#
+    cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant c\#
+    lear the host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device\#
+     has left'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for t\#
+    he device to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on wi\#
+    th DFU_GETSTATUS after dfuMANIFEST{418|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on\#
+    [12|'9|USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|f\#
+    orbiddenIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB\#
+    -31'4|says'71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice\#
+    '77|The host need not change; the text forbids a bus reset only after DFU_DETACH.{367|'2|id'3|\#
+    H19'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21\#
+    |'17|noSuffixInPayload'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'\#
+    93|the DFU suffix is not part of what is downloaded; this payload ends in one whose CRC is rig\#
+    ht'6|advice'62|Cut the suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'\#
+    5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOA\#
+    D-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RE\#
+    SET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|sectio\#
+    n'9|Table 3.2'4|page'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|L\#
+    eave DFU mode by a bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu\#
+     5.x: leave DFU mode by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|o\#
+    n[14|'10|DFU_DNLOAD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{5\#
+    1|'6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload \#
+    is under way'6|advice'36|End the upload with DFU_ABORT first.{370|'2|id'10|H21.upload'5|actor'\#
+    4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD\#
+    -IDLE'6|unless[26|'10|H06.upload'9|H07.empty'4|cite{72|'6|source'5|DFU11'7|section'29|A.2.4 r4\#
+     (p. 32) and A.2.6 r7'4|page'2|34'4|says'43|no DFU_UPLOAD while a download is under way'6|advi\#
+    ce'54|End the download, or give it up with DFU_ABORT, first.'6|timing[4709|{608|'2|id'2|T1'5|a\#
+    ctor'4|host'5|level'4|must'4|from[26|'22|status-shows-dfuDNBUSY'2|to[129|'10|DFU_DETACH'10|DFU\#
+    _DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN\#
+    _CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unle\#
+    ss[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|se\#
+    ction'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4|says'81|no request before bwPollTimeout has \#
+    passed since the answer that showed dfuDNBUSY'6|advice'66|Wait bwPollTimeout milliseconds from\#
+     the end of the status answer.{622|'2|id'11|T1.manifest'5|actor'4|host'5|level'4|must'4|from[2\#
+    8|'24|status-shows-dfuMANIFEST'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETS\#
+    TATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-\#
+    reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17\#
+    .quiet'12|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|re\#
+    ading'6|AMB-05'4|says'83|no request before bwPollTimeout has passed since the answer that show\#
+    ed dfuMANIFEST'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer.{\#
+    531|'2|id'2|T5'5|actor'4|host'5|level'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|DF\#
+    U_GETSTATUS'5|until[55|'17|status-shows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bw\#
+    PollTimeout'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|say\#
+    s'77|no DFU_GETSTATUS before bwPollTimeout has passed since the last status answer'6|advice'78\#
+    |Wait bwPollTimeout milliseconds whatever bState is, or have the device send 0.'10|deviations[\#
+    62|'58|dfu-util 0.11: does not wait when bState is dfuDNLOAD-IDLE{554|'2|id'2|T6'5|actor'4|hos\#
+    t'5|level'4|must'4|from[23|'19|detach-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus\#
+    '8|attached'14|shows-run-time'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDe\#
+    tach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'160|the\#
+     bus reset follows DFU_DETACH within the shorter of wTimeout and wDetachTimeOut; a device that\#
+     still takes it until the longer one ends is right too (AMB-14)'6|advice'78|Reset the bus soon\#
+    er, or ask for a longer wTimeout that wDetachTimeOut allows.{538|'2|id'9|T6.unseen'5|actor'4|h\#
+    ost'5|level'3|may'4|from[23|'19|detach-acknowledged'2|to[14|'10|DFU_DETACH'5|until[34|'9|bus-r\#
+    eset'8|left-bus'8|attached'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetac\#
+    h'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'144|the bus reset follows DFU\#
+    _DETACH within the detach window; the window is over, the recording shows no reset, and the ho\#
+    st sends DFU_DETACH again'6|advice'95|Reset the bus within the window. A recording that lacks \#
+    the hub's traffic does not show resets.{857|'2|id'3|T11'5|actor'4|host'5|level'3|may'4|from[24\#
+    |'20|shows-dfuDNLOAD-IDLE'2|to[24|'20|DEVICE_DETACH_ATTACH'5|until[361|'19|dnload-acknowledged\#
+    '24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalle\#
+    d'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-d\#
+    fuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-ti\#
+    me'9|bus-reset'8|attached'13|interface-set'10|configured'6|atMost'7|5000 ms'4|cite{47|'6|sourc\#
+    e'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'158|a download ends with a zero-length DFU_DNLO\#
+    AD and DFU_GETSTATUS (or DFU_ABORT) before the device is taken away; the host had sent neither\#
+     for longer than this'6|advice'114|Send the zero-length DFU_DNLOAD after the last block, or DF\#
+    U_ABORT to give up; what was sent is not in use before.{591|'2|id'2|T8'5|actor'4|host'5|level'\#
+    6|should'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-bus'8|attache\#
+    d'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPollTimeou\#
+    t'4|when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 r3'4|p\#
+    age'2|36'4|says'85|no bus reset before bwPollTimeout has passed since the answer that showed d\#
+    fuMANIFEST'6|advice'57|Let the device finish its manifestation before the reset.'10|deviations\#
+    [83|'79|fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST{368|'2\#
+    |id'2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'6|source'5|U\#
+    SB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge th\#
+    e request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations\#
+    [80|'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descri\#
+    ptors[6378|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlter\#
+    nateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'\#
+    52|the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0\#
+     and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field\#
+    '13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4\#
+    |says'65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|Set bNu\#
+    mEndpoints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInte\#
+    rfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16\#
+    '4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Set bInterfa\#
+    ceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU\#
+     mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNu\#
+    mber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|says'37|in D\#
+    FU mode the interface is number 0'6|advice'44|Expose the DFU interface alone, as number 0.{388\#
+    |'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equa\#
+    ls'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mode the con\#
+    figuration has one interface'6|advice'61|Leave all other interfaces out of the DFU-mode config\#
+    uration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface inside the com\#
+    posite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'22|function\#
+    al-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|readi\#
+    ng'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|Add the fu\#
+    nctional descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|device'5|level'6|shoul\#
+    d'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|sectio\#
+    n'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is the form o\#
+    f DFU 1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{345|'2|id'3|D08'5|actor'\#
+    6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51\#
+    |'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are r\#
+    eserved'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional descriptor.'10|deviati\#
+    ons[36|'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|device'5|level'6|should'\#
+    3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{51|'6|sour\#
+    ce'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVersion names \#
+    a release of the specification'6|advice'40|Set bcdDFUVersion to 0110h, for DFU 1.1.'10|deviati\#
+    ons[38|'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|device'5|level'4|must'\#
+    3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'5|DFU11'7|\#
+    section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both descriptor\#
+     sets'6|advice'55|Use one functional descriptor for both descriptor sets.{304|'2|id'3|D11'5|ac\#
+    tor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6\#
+    |source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|ad\#
+    vice'92|Set bDeviceClass to 0 in the DFU-mode device descriptor; the class is that of the inte\#
+    rface.{277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceSubC\#
+    lass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDev\#
+    iceSubClass is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the DFU-mode device descr\#
+    iptor.{277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProt\#
+    ocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDev\#
+    iceProtocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the DFU-mode device descr\#
+    iptor.{294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bMaxPacketS\#
+    ize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2\#
+    |14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPacketSize0 to the size o\#
+    f the control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fie\#
+    ld'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page\#
+    '2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfigurations to 1\#
+    .{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduct'11|di\#
+    ffersFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|idProdu\#
+    ct differs from the run-time one, so that the operating system loads another driver'6|advice'4\#
+    2|Give the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra, Openmoko, lib_xua by \#
+    default: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'5|level'6|should'3|set\#
+    '8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|\#
+    2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'26|Keep idV\#
+    endor in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|\#
+    iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'\#
+    69|each of several alternate settings has a string that names its memory'6|advice'50|Give ever\#
+    y alternate setting an iInterface string.{361|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|\#
+    set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4\#
+    |says'73|wTotalLength counts the descriptors of the configuration and nothing else'6|advice'12\#
+    3|Have wTotalLength and every bLength fit the descriptors, and leave string descriptors and pa\#
+    dding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level'6|should'3|set'4|both\#
+    '5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'\#
+    5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0, so that there is a s\#
+    ize of block that a host may send'6|advice'45|Set wTransferSize to bMaxPacketSize0 or more.'9|\#
+    omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|because'130|a reset that co\#
+    mes late is T6, a second DFU_DETACH after the window without one T6.unseen; the end of the rec\#
+    ording proves nothing{167|'2|id'3|H05'7|because'141|reading descriptors again is what makes th\#
+    e new mode visible; a host that does not cannot be told from one whose reads are not in the ca\#
+    pture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and T5{170|'2|\#
+    id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not held agains\#
+    t a host whose recording ended; a request sent instead of it is H17.quiet{156|'2|id'8|H19.file\#
+    '7|because'125|whether the file had a suffix, whether its ids and CRC were checked, and what i\#
+    s appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETSTATUS\#
+    '7|because'114|a device may stall or answer an early request (AMB-05); both are outcomes of th\#
+    e rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no upper bou\#
+    nd for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPollTimeout i\#
+    s ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'11|H04.noRe\#
+    set'7|because'96|the specification gives no time for the self-detach; that the host does not r\#
+    eset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DNLOAD may c\#
+    ome at once'19|overlays/dfuse.yaml'5|dfuse'64|742344a36f4a4d8f9a5534145fd18f7759a8f6eec9684d74\#
+    750887fbe09b4e36{2586|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1.1a,\#
+     the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|0x01\#
+    1A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 on, leave b\#
+    y a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts send'70|ST U\#
+    SB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sources[86|{82\#
+    |'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'6|remove{4\#
+    3|'11|obligations[24|'9|H07.block'3|H12'3|H16'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE\#
+    .DNLOAD.zero'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{19\#
+    8|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|D\#
+    fuSe's way to leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the add\#
+    ress pointer{55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|\#
+    AN3156'7|section'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'\#
+    4|must'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'\#
+    6|source'6|AN3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reserved,\#
+     and from 2 on it gives the address of the data'6|advice'37|Send data with wBlockNum 2 and abo\#
+    ve.'11|descriptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field\#
+    '21|bmAttributes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|\#
+    DFU functional descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAccelerate\#
+    dST) has a meaning'6|advice'17|Clear the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a \#
+    bus reset keeps the bootloader in DFU mode, in dfuIDLE: only the boot pins or a command start \#
+    the application'8|evidence'59|ST AN2606, bootloader activation; ST AN3156, leave DFU mode'4|si\#
+    gn'26|a bus reset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14\#
+    |dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59\#
+    |{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what i\#
+    s asked in dfuDNBUSY is answered after the work, in dfuDNLOAD-SYNC; an address pointer takes n\#
+    one of the time that is told'8|evidence'75|ST AN2662, 4.5: a command is executed when DFU_GETS\#
+    TATUS has told dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then\#
+    [66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_df\#
+    u-2.yaml'14|xmos/lib_dfu-2'64|674344e671eb6a80e420e862f8e9b98f7f4bb58948de6511dbb82b5cbcf88d34\#
+    {9151|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in l\#
+    ib_xua from April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0,\#
+     lib_dfu/src/dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may\#
+     differ'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|de\#
+    clares[10|'2|F0'2|F1'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|n\#
+    ame'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|D\#
+    FU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRe\#
+    questType'4|0x21'8|bRequest'1|5'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'1\#
+    1|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'\#
+    4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_\#
+    xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture\#
+     by the profile of the generation that the device runs.'8|declares[8051|{275|'2|id'2|F1'4|says\#
+    '54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu\#
+     22139ff0, lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTF\#
+    ACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says\#
+    '67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib\#
+    _xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|\#
+    rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|r\#
+    eply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request\#
+    '29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6\#
+    |status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNL\#
+    OAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACT\#
+    ORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|p\#
+    ass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[1\#
+    55|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|th\#
+    e device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|req\#
+    uest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|\#
+    unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, a\#
+    nd leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'3\#
+    8|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'\#
+    9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|\#
+    id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots t\#
+    he application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_\#
+    DETACH taken as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuER\#
+    ROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boot\#
+    s'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is foll\#
+    owed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff\#
+    0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (A\#
+    MB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not t\#
+    here is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_df\#
+    u 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).\#
+    {718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, an\#
+    d it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.\#
+    xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request\#
+    '10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{1\#
+    11|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is de\#
+    ad until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLeng\#
+    th>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|\#
+    the data stage does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|bo\#
+    th modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_x\#
+    ua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|i\#
+    d'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS h\#
+    as just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
+    rc/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261\#
+    |{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|\#
+    dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|th\#
+    en[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|s\#
+    ays'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_df\#
+    u 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{3\#
+    07|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request \#
+    in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
+    c'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next\#
+    '4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by \#
+    dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|row\#
+    s[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestat\#
+    ionTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFE\#
+    ST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7\#
+    |verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to d\#
+    fuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is st\#
+    alled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{2\#
+    04|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
+    |!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|gi\#
+    ven[12|'9|wLength<6{1303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DFU\#
+    _GETSTATUS or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the reques\#
+    t itself, and acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/lib\#
+    _dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device i\#
+    s acknowledged'4|rows[926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|r\#
+    eply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appI\#
+    DLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPL\#
+    OAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|\#
+    request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDL\#
+    E'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
+    us'9|any-error'5|given[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETST\#
+    ATUS_OUT'4|then[180|{95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|O\#
+    K'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|\#
+    '9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at on\#
+    ce, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidenc\#
+    e'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNL\#
+    OAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'\#
+    6|status'2|OK{585|'2|id'3|X52'4|says'126|where the flash cannot be connected at the entry into\#
+     DFU mode, the device shows its DFU-mode descriptors and stays in appIDLE'8|evidence'50|humphr\#
+    ey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39|appIDLE behind the DFU-mode descriptors\#
+    '4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4|then[94|{90|'5|reply'5|data6'\#
+    4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown{149|'5|state'7|dfuID\#
+    LE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|data1'4|next'7|appIDLE'6|status'2|OK'5|g\#
+    iven[31|'12|!runTimeMode'11|!stateShown'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|c\#
+    150ef48625b45597f9b51d5c5227a11e8d0ee8e41ac254a6e060c51b6faa104{18444|'6|schema'18|dfutrace.ov\#
+    erlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'\#
+    4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9\#
+    |bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the\#
+     logic is that of every release since 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 ca\#
+    rry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'2|F0'3|add{1149|'8|requests[728|{74|'4|n\#
+    ame'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_\#
+    RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|b\#
+    mRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21\#
+    '8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
+    F6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GE\#
+    TSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType\#
+    '4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|\#
+    '4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xu\#
+    a'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|act\#
+    or'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|s\#
+    ource'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttribut\#
+    es 07h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|\#
+    declares[16807|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms lat\#
+    er the device boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.\#
+    2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4\#
+    |then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|say\#
+    s'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|\#
+    evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows\#
+    [129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|nex\#
+    t'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is ack\#
+    nowledged, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 4.2.0,\#
+     lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|requ\#
+    est'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
+    ts'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evide\#
+    nce'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|reques\#
+    t'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|\#
+    '2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class request'4|rows[115|{110|'5|sta\#
+    te'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
+    |unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evi\#
+    dence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|ro\#
+    ws[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|n\#
+    ext'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evide\#
+    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[11\#
+    4|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|\#
+    dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no\#
+     flash, is never answered: its status stage is NAKed for ever; where it has no place it leads \#
+    to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD ou\#
+    t of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-S\#
+    YNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|\#
+    reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD\#
+    '4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215\#
+    |'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<\#
+    =wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'2\#
+    6|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMA\#
+    NIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|sile\#
+    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|ne\#
+    xt'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{612|'2|id'3|X04'4|says'\#
+    79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETA\#
+    CH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'\#
+    4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|st\#
+    ate'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|\#
+    next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is ackn\#
+    owledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xu\#
+    a/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SY\#
+    NC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[5\#
+    0|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is ac\#
+    knowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xu\#
+    a 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOA\#
+    D-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|nex\#
+    t'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a request that DFU does not define is ackn\#
+    owledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoin\#
+    t0/xua_endpoint0.c'4|sign'41|requests that DFU does not define succeed'4|rows[178|{173|'5|stat\#
+    e'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|statu\#
+    s'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|say\#
+    s'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDN\#
+    LOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175\#
+    |appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time that h\#
+    as passed (where the USB code has a tile of its own, at a time that was never set)'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4\#
+    |rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|t\#
+    hen[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|ev\#
+    ent'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7\#
+    |because'19|the time had passed{603|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases th\#
+    e whole upgrade area before it is acknowledged, which takes seconds'8|evidence'42|xmos/lib_xua\#
+     4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'\#
+    7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransfer\#
+    Size'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|\#
+    wBlockNum=0'7|because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|\#
+    T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{276|'2|id'3|X18'4|\#
+    says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refu\#
+    sed'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the sk\#
+    ip as a note (AMB-06); that an image is not verified shows in no transfer.{1842|'2|id'3|X19'4|\#
+    says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETS\#
+    TATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[\#
+    1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLengt\#
+    h>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|sta\#
+    tus'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|D\#
+    FU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence\#
+    '4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{\#
+    241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERRO\#
+    R'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4\#
+    |next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETA\#
+    CH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[1\#
+    9|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|g\#
+    iven[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU\#
+    _GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|stat\#
+    us'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETST\#
+    ATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'\#
+    6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU\#
+    _GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|\#
+    status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an an\#
+    swer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the ima\#
+    ge shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not the\#
+    re is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|\#
+    says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never compl\#
+    eted'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a \#
+    long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'\#
+    4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|s\#
+    ilence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus \#
+    reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot \#
+    be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLeng\#
+    th>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|\#
+    the data stage does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a \#
+    short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{\#
+    305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the application, before i\#
+    t DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that \#
+    is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mod\#
+    e: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows\#
+     is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time \#
+    mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xu\#
+    a/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X\#
+    28'4|says'71|both modes have the same idProduct unless the application names another'8|evidenc\#
+    e'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X\#
+    29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'45|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says nothing of the power fields of \#
+    the configuration.{519|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of \#
+    4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|x\#
+    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answer\#
+    ed'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0\#
+    '4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the\#
+     padding of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4|say\#
+    s'112|a bus reset in run-time mode without a reboot closes the flash, so that an image just do\#
+    wnloaded can be uploaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|W\#
+    hich image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte o\#
+    f wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core\#
+    /endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is t\#
+    he host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue \#
+    0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/c\#
+    ore/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|s\#
+    ays'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|ev\#
+    idence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DF\#
+    U_DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests\#
+     the base says nothing that would be broken before the device hangs.{925|'2|id'3|X49'4|says'14\#
+    6|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the de\#
+    vice is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_x\#
+    ua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4\#
+    |rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|nex\#
+    t'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14\#
+    |dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reques\#
+    t'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|\#
+    state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|\#
+    dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4\#
+    |then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|request\#
+    s are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD\#
+     towards the device, are carried out'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'\#
+    4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[215\#
+    6|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE\#
+    '6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appI\#
+    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFES\#
+    T-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7\#
+    |silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
+    ged'7|because'26|the flash cannot be opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'\#
+    4|then[397|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silen\#
+    ce'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|\#
+    dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave\#
+     up before the erase was over{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|becau\#
+    se'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|t\#
+    hen[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|ne\#
+    xt'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLen\#
+    gth>0'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is a\#
+    nswered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the fla\#
+    sh cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|reques\#
+    t'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'2\#
+    2|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5\#
+    |reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|w\#
+    Length<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLengt\#
+    h>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'\#
+    4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|\#
+    overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'64|bc4d545f522737ffc8ee8c8957910c1bff563210da75\#
+    e27c0183b1d6864346bb{18919|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title\#
+    '22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttribu\#
+    tes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evide\#
+    nce[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release sin\#
+    ce 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove\#
+    {19|'8|declares[5|'2|F0'3|add{1082|'8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmR\#
+    equestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x2\#
+    1'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
+    F4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4\#
+    |name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_O\#
+    UT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'\#
+    8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'\#
+    12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|titl\#
+    e'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|dev\#
+    ice'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|\#
+    lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6\#
+    |advice'72|Judge the capture by the profile of the generation that the device runs.'8|declares\#
+    [17341|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the d\#
+    evice boots the application; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64\#
+    |{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMO\#
+    S_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence\#
+    '42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{12\#
+    4|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuI\#
+    DLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledge\#
+    d, and 500 ms later the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|X\#
+    MOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|tru\#
+    e{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMO\#
+    S_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|\#
+    X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in every state and mod\#
+    e: the form in which the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|\#
+    all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|st\#
+    atus'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib\#
+    _xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state\#
+    '8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|stat\#
+    us'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is neve\#
+    r answered: its status stage is NAKed for ever; where it has no place it leads to dfuERROR'8|e\#
+    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is n\#
+    ever answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIF\#
+    EST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence\#
+    '4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|\#
+    !wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfu\#
+    IDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'\#
+    4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash can\#
+    not be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|\#
+    dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|sa\#
+    me'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|reque\#
+    st'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|sta\#
+    tus'9|unchanged'7|because'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD\#
+     that has no place is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua\#
+     5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuD\#
+    NBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|\#
+    '5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
+    atus'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7\#
+    |request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR\#
+    '6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and l\#
+    eads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
+    c'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD\#
+    -IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'\#
+    3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in e\#
+    very state and leads to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xu\#
+    a/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMA\#
+    NIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|s\#
+    tatus'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not define is stalled without dfu\#
+    ERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|\#
+    The base allows it as a note: only the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|say\#
+    s'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the applicatio\#
+    n: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{\#
+    219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYN\#
+    C'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|a\#
+    ppIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|D\#
+    FU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ignored, and the device leav\#
+    es the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|n\#
+    oRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no tim\#
+    e.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads t\#
+    o dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in \#
+    dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|i\#
+    nstead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|\#
+    OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4\#
+    |true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'\#
+    5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15\#
+    '4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always e\#
+    nded when the request comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4\#
+    |says'88|bwPollTimeout is always 0, although the device erases for up to 400 ms before it answ\#
+    ers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the t\#
+    ime of an answer by 5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|i\#
+    d'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is\#
+     ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base all\#
+    ows the skip as a note (AMB-06); that an image is not verified shows in no transfer.{1836|'2|i\#
+    d'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 fo\#
+    r DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos\#
+    /lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLeng\#
+    th'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38\#
+    |'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-\#
+    IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|re\#
+    quest'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply\#
+    '7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
+    bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|n\#
+    ext'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'1\#
+    4|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standar\#
+    dFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!w\#
+    Length>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|wh\#
+    en[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged\#
+    '5|given[14|'10|!wLength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19\#
+    |'15|!standardFields'4|then[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNB\#
+    USY'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13\#
+    |DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDL\#
+    E'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with a\#
+    n answer of no bytes, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the\#
+     image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not\#
+     there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X2\#
+    2'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never c\#
+    ompleted'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'3\#
+    6|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
+    OAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply\#
+    '7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
+    bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash can\#
+    not be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|w\#
+    Length>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because\#
+    '65|the data stage does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'5\#
+    4|a short last block is padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the downlo\#
+    ad.{305|'2|id'3|X24'4|says'139|a bus reset after the first request boots the application, befo\#
+    re it DFU mode is kept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE t\#
+    hat is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time\#
+     mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what fol\#
+    lows is judged from the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-t\#
+    ime mode stops the audio until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, li\#
+    b_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id\#
+    '3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|evi\#
+    dence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{519|'2|id\#
+    '3|X37'4|says'126|a first block whose number is not a multiple of 4, or a fifth block that is \#
+    not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
+    rc/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'\#
+    14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|\#
+    silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page do\#
+    es not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-tim\#
+    e mode without a reboot closes the flash, so that an image just downloaded can be uploaded'8|e\#
+    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads s\#
+    hows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h\#
+     is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5\#
+    |noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{23\#
+    2|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFA\#
+    CE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.\#
+    c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more t\#
+    han 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what fo\#
+    llows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that \#
+    would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0\#
+     is dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.\#
+    0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|\#
+    What is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a\#
+     failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3\#
+    |X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent \#
+    towards the device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is \#
+    acknowledged'4|rows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'1\#
+    4|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDL\#
+    E'8|dfuERROR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status\#
+    '9|unchanged{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|a\#
+    ck'4|next'8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNL\#
+    OAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DF\#
+    U_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[3\#
+    0|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4\#
+    |next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|reque\#
+    st'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id\#
+    '3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask\#
+     for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction \#
+    is carried out'4|rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|rep\#
+    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK\#
+    {345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|\#
+    dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'\#
+    4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next\#
+    '4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|\#
+    request'13|DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status\#
+    '2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|re\#
+    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'\#
+    5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|nex\#
+    t'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{1\#
+    63|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the\#
+     padding of the last page does not end, and nothing is answered any more{93|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'\#
+    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|r\#
+    eply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'\#
+    7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-I\#
+    DLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ac\#
+    k'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|r\#
+    equest'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE\#
+    '6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|x\#
+    mos/sc_usb_audio-6'64|358305cf2e3c727a59bb2872b506ef6870e7231689e5f3b9ee27559f78a0b8dc{16588|'\#
+    6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to \#
+    6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b\#
+    07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|de\#
+    clares[5|'2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestTyp\#
+    e'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequ\#
+    est'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|\#
+    name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RE\#
+    STORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequ\#
+    estType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bReques\#
+    t'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPL\#
+    OAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0\#
+    xA1'8|bRequest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'\#
+    11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set\#
+    '4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'\#
+    10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by t\#
+    he profile of the generation that the device runs.'8|declares[15109|{478|'2|id'2|F0'4|says'116\#
+    |XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the \#
+    guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[2\#
+    66|{261|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'\#
+    7|appIDLE'6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boo\#
+    ts'4|true'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|\#
+    F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU\#
+     mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class r\#
+    equest'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|repl\#
+    y'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETF\#
+    ROMDFU is acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/s\#
+    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|\#
     state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6\#
     |status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged with\#
-    out effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4|rows[117|{112|'5|st\#
+    out effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|st\#
     ate'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|statu\#
-    s'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken as a vendor request t\#
-    oo, in every state and mode: the form in which the Thesycon driver sends it'8|evidence'62|xmos\#
-    /lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4\#
-    |rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|repl\#
-    y'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatus stays OK in dfuER\#
-    ROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus O\#
-    K'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data\#
-    6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD that has no place, \#
-    or finds no flash, is never answered: its status stage is NAKed for ever; where it has no plac\#
-    e it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DF\#
-    U_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SY\#
-    NC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then\#
-    [54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10\#
-    |DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|stat\#
-    us'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'\#
-    22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
-    7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBU\#
-    SY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|r\#
-    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{175|\#
-    '5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|s\#
-    ilence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{612|'2|id'3|\#
-    X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuERROR'\#
-    8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDL\#
-    E'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|\#
-    DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are all of the\#
-    m{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|rep\#
-    ly'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuER\#
-    ROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'42|xmos/lib_xua 5.\#
-    3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYN\#
-    C'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTAT\#
-    US'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_\#
-    ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'42|\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD\#
-    -SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'\#
-    3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request that DFU does not def\#
-    ine is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
-    ua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is safe to demand (AMB-\#
-    33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the d\#
-    evice boots the application: XMOS's way out of DFU mode, since WinUSB cannot reset the bus'8|e\#
-    vidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH taken as the way ou\#
-    t of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
-    AD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60\#
-    |'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{30\#
-    8|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDETACH; wTimeout is ig\#
-    nored, and the device leaves the bus 500 ms later by itself'8|evidence'42|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (\#
-    AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfuDNBUSY is answered w\#
-    ith dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
-    4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|r\#
-    equest'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|sho\#
-    ws'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[1\#
-    2|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|df\#
-    uDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verd\#
-    ict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC\#
-    '8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so t\#
-    hat dfuDNBUSY has always ended when the request comes; where it has not, the base has a note (\#
-    AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the device erases for u\#
-    p to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow\#
-    '106|The base bounds the time of an answer by 5 s only (T9), and demands nothing of the value \#
-    of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without df\#
-    uMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows\#
-     in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 \#
-    bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never co\#
-    mpleted'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27\#
-    |answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|reque\#
-    st'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|ove\#
-    rflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuI\#
-    DLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSiz\#
-    e'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: e\#
-    ndpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|\#
-    dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{\#
-    78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{230|'5|state\#
-    [67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETST\#
-    ATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|u\#
-    nchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|re\#
-    quest'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4\#
-    |same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'\#
-    13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|overflow'4|next[30|'\#
-    14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfu\#
-    MANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'\#
-    8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|say\#
-    s'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'\#
-    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as \#
-    the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLO\#
-    AD of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8\#
-    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a not\#
-    e (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes a\#
-    re used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint\#
-    0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|df\#
-    uIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSiz\#
-    e'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: e\#
-    ndpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
-    7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10\#
-    |DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silen\#
-    ce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus rese\#
-    t{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'\#
-    42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in\#
-     no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request b\#
-    oots the application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset\#
-     decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what t\#
-    he text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU reque\#
-    sts are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8\#
-    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the te\#
-    xt is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says\#
-    '79|a DFU request in run-time mode stops the audio until the device is booted again'8|evidence\#
-    '62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no c\#
-    ontrol transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the appli\#
-    cation names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{\#
-    13|'4|rule'3|D16{519|'2|id'3|X37'4|says'126|a first block whose number is not a multiple of 4,\#
-     or a fifth block that is not, makes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmo\#
-    s/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered\#
-    '4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4\#
-    |then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the p\#
-    adding of the last page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'\#
-    112|a bus reset in run-time mode without a reboot closes the flash, so that an image just down\#
-    loaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Whi\#
-    ch image an upload reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of \#
-    wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/e\#
-    ndpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the\#
-     host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 \#
-    and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/cor\#
-    e/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|say\#
-    s'82|a request with more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evid\#
-    ence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_\#
-    DNLOAD is X22, and what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests t\#
-    he base says nothing that would be broken before the device hangs.{303|'2|id'3|X42'4|says'145|\#
-    a first block other than 0 is dropped where an upgrade image exists; 4.2.0 deletes that image \#
-    on every first block, 5.3.0 only for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{1\#
-    98|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xu\#
-    a 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as i\#
-    t likes (T3).{1218|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETST\#
-    ATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged\#
-    '8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETST\#
-    ATE towards the device is acknowledged'4|rows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|d\#
-    fuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-W\#
-    AIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|\#
-    ack'4|next'4|same'6|status'9|unchanged{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'\#
-    4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|app\#
-    DETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'\#
-    9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|th\#
-    en[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'1\#
-    6|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDL\#
-    E'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNL\#
-    OAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evid\#
-    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABO\#
-    RT in the wrong direction is carried out'4|rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABOR\#
-    T_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|ne\#
-    xt'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBU\#
-    SY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
-    |request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93\#
-    |'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened\#
-    {297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'\#
-    14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[\#
-    14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the fl\#
-    ash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|\#
-    '5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMAN\#
-    IFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pa\#
-    gesOfFour'7|because'75|the padding of the last page does not end, and nothing is answered any \#
-    more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be\#
-     opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPL\#
-    OAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=w\#
-    TransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack\#
-    '4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTra\#
-    nsferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|s\#
-    tate'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'1\#
-    4|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'33|overlays/xmo\#
-    s-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|358305cf2e3c727a59bb2872b506ef6870e7231689e5f3\#
-    b9ee27559f78a0b8dc{16588|'6|schema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|ti\#
-    tle'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first\#
-     commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos\#
-    /lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RE\#
-    SETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bm\#
-    RequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x2\#
-    1'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5\#
-    {74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|D\#
-    FU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRe\#
-    questType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest\#
-    '1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABO\#
-    RT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24\#
-    |xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|d\#
-    evice'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'\#
-    12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice\#
-    '72|Judge the capture by the profile of the generation that the device runs.'8|declares[15109|\#
-    {478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device b\#
-    oots the application; the guide promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|\#
-    {60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|d\#
-    fuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, who\#
-    se flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later\#
-     the device boots into DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
-    4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINT\#
-    ODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3\#
-    '4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applic\#
-    ation'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class r\#
-    equest'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|repl\#
-    y'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECT\#
-    IMAGE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3\#
-    |ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowl\#
-    edged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F\#
-    5h as a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53\#
-    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTO\#
-    RESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/\#
-    dfu.xc'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_R\#
-    ESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|\#
-    says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_G\#
-    ETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says\#
-    '69|a DFU_DNLOAD that has no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'\#
-    4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|df\#
-    uUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR\#
-    '6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD t\#
-    hat has no place is answered with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNL\#
-    OAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{\#
-    52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6\#
-    |status'2|OK'7|because'46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDL\#
-    E'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuER\#
-    ROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, an\#
-    d leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|d\#
-    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'\#
-    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowled\#
-    ged in every state and leads to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio \#
-    6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-\#
-    SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'\#
-    7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'77|a request that DFU does not define is acknow\#
-    ledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/end\#
-    point0/endpoint0.xc'4|sign'41|requests that DFU does not define succeed'4|rows[178|{173|'5|sta\#
-    te'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
-    us'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|sa\#
-    ys'65|DFU_DETACH outside appIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_\#
-    usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14\#
-    |dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'1\#
-    0|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|sa\#
-    ys'175|appDETACH has no timer of its own: it lasts until a bus reset, which looks at the time \#
-    that has passed (where the USB code has a tile of its own, at a time that was never set)'8|evi\#
-    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the deta\#
-    ch window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWil\#
-    lDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|app\#
-    DETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|\#
-    unchanged'7|because'19|the time had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block \#
-    0 erases the whole upgrade area before it is acknowledged, which takes seconds'8|evidence'47|x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[26\#
-    9|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wL\#
-    ength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK\#
-    '5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase was over'6|breaks[8\#
-    9|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{28\#
-    1|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no im\#
-    age is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|T\#
-    he base allows the skip as a note (AMB-06); that an image is not verified shows in no transfer\#
-    .{1845|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes for DFU_U\#
-    PLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evide\#
-    nce'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers lon\#
-    ger than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UP\#
-    LOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next\#
-    '14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUP\#
-    LOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116\#
-    |{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is\#
-     dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|\#
-    dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{\#
-    78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state\#
-    [79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
-    12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'\#
-    6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFE\#
-    ST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overf\#
-    low'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYN\#
-    C'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4\#
-    |next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFE\#
-    ST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|over\#
-    flow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|a\#
-    n upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'47|xmo\#
-    s/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as t\#
-    he end; the length of the image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOA\#
-    D of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8|\#
-    evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a\#
-     note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 by\#
-    tes are used, and it is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_aud\#
-    io/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[771|{236|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTra\#
-    nsferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does no\#
-    t end: endpoint 0 is dead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DN\#
-    LOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|ne\#
-    xt'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{292|'\#
-    5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|df\#
-    uERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23\#
-    |!wLength<=wTransferSize'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
-    bus reset{216|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|e\#
-    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the f\#
-    lash shows in no transfer of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mod\#
-    e and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6\#
-    .12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111\#
-    |'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLO\#
-    AD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE\#
-    '6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_A\#
-    BORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judg\#
-    ed from the state that it led to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct\#
-     unless the application names another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
-    fu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration alway\#
-    s says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|no\#
-    Row'62|DFU 1.1 says nothing of the power fields of the configuration.{608|'2|id'3|X37'4|says'2\#
-    10|a first block whose number is not a multiple of 4, or a fifth block that is not, makes the \#
-    zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4.2.0, where it was run, pads the \#
-    last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign\#
-    '44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|\#
-    request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dea\#
-    d'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and noth\#
-    ing is answered any more{930|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone:\#
-     DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and ac\#
-    knowledged'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTAT\#
-    US or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request\#
-    '16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|st\#
-    ate[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMA\#
-    NIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DF\#
-    U_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|sta\#
-    te'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|df\#
-    uIDLE'6|status'2|OK{2206|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU\#
-    _DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|\#
-    evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD o\#
-    r DFU_ABORT in the wrong direction is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12\#
-    |DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-\#
-    none'4|next'7|dfuIDLE'6|status'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'\#
-    9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|d\#
-    fuERROR'7|request'13|DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|\#
-    OK{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13\#
-    |DFU_DNLOAD_IN'4|then[270|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'\#
-    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'\#
-    6|status'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the \#
-    erase was over{355|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|rep\#
-    ly'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-\#
-    SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfF\#
-    our'7|because'75|the padding of the last page does not end, and nothing is answered any more{2\#
-    82|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4\#
-    |then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferS\#
-    ize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[2\#
-    8|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize\#
-    {72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|d\#
-    fuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLO\#
-    AD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb\#
-    .yaml'12|xmos/tinyusb'64|d59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786\#
-    |'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on \#
-    TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|\#
-    bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'\#
-    6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voi\#
-    ce abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|req\#
-    uests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|n\#
-    ame'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bm\#
-    RequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bReques\#
-    t'1|6{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'\#
-    2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.b\#
-    cdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|\#
-    0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation\#
-     has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the profile of the generation that t\#
-    he device runs.'8|declares[7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every \#
-    state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|\#
-    rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYN\#
-    C'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'\#
-    4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETA\#
-    CH is acknowledged in every state, and the application boots the device again'8|evidence'62|xm\#
-    os/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|d\#
-    fuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|d\#
-    fuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|\#
-    then[196|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|s\#
-    ame'6|status'9|unchanged'5|given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since th\#
-    e bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interf\#
-    ace is one of a composite device, with three alternate settings; there is no run-time set, and\#
-     a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/\#
-    dfu_common.c'4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state\#
-    [138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'1\#
-    2|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{\#
-    32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|val\#
-    ues[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0\#
-    .14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|i\#
-    d'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to d\#
-    fuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is\#
-     acknowledged in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'\#
-    4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|df\#
-    uMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|sta\#
-    te'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTrans\#
-    ferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'\#
-    7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|d\#
-    fuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuER\#
-    ROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|st\#
-    atus'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitC\#
-    anUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next\#
-    '7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'\#
-    5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|reque\#
-    st'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9\#
-    |unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|\#
-    next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|\#
-    state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|df\#
-    uMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_RE\#
-    QUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'\#
-    2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled with\#
-    out dfuERROR; after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50\#
-    |hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|reque\#
-    st'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|rep\#
-    ly'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4\#
-    |when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|sta\#
-    tus'9|unchanged{187|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_C\#
-    LRSTATUS'9|DFU_ABORT'4|then[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given\#
-    [15|'11|!configured{642|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's numb\#
-    er and one byte of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/d\#
-    fu_device.c'4|rows[455|{280|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|re\#
-    ply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
-    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchang\#
-    ed'5|given[12|'9|wLength=1{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|\#
-    '5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not\#
-     bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has fin\#
-    ished, even before the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, \#
-    src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|th\#
-    en[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'\#
-    7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfu\#
-    MANIFEST-WAIT-RESET'6|status'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequ\#
-    est alone: DFU_DNLOAD that asks for data is answered with what the buffer held, DFU_ABORT and \#
-    DFU_UPLOAD in the wrong direction are acknowledged; all are carried out'8|evidence'50|hathach/\#
-    tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in th\#
-    e wrong direction is carried out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|\#
+    s'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evi\#
+    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|ro\#
+    ws[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next\#
+    '4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged wi\#
+    thout effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a \#
+    class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK i\#
+    n dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR wi\#
+    th bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|\#
+    reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has \#
+    no place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
+    _dfu/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[8\#
+    9|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
+    request'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|stat\#
+    e'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answer\#
+    ed with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src\#
+    /dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE\#
+    '16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|\#
+    next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|\#
+    wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'\#
+    4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|i\#
+    d'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in ru\#
+    n-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|\#
+    '5|state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
+    ST-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
+    ERROR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lea\#
+    ds to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc'4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8\#
+    |dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{42\#
+    1|'2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with n\#
+    o bytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign\#
+    '41|requests that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKN\#
+    OWN_CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply\#
+    '9|data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside a\#
+    ppIDLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_d\#
+    fu/src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLO\#
+    AD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46\#
+    |'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no ti\#
+    mer of its own: it lasts until a bus reset, which looks at the time that has passed (where the\#
+     USB code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio\#
+     6.12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|\#
+    '5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|r\#
+    eply'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET\#
+    '4|then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the\#
+     time had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade\#
+     area before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, m\#
+    odule_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'\#
+    7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|the\#
+    n[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=\#
+    0'7|because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|reque\#
+    sts[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|df\#
+    uMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evid\#
+    ence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as\#
+     a note (AMB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'\#
+    150|the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS\#
+    , 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6\#
+    .12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[15\#
+    41|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>\#
+    0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|statu\#
+    s'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU\#
+    _UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4\#
+    |next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{24\#
+    1|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|n\#
+    ext'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH\#
+    '7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|\#
+    '15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|giv\#
+    en[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_G\#
+    ETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status\#
+    '9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTAT\#
+    US'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|\#
+    status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_G\#
+    ETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|st\#
+    atus'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answ\#
+    er of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, mod\#
+    ule_dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the \#
+    image shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not \#
+    there is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id\#
+    '3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is ne\#
+    ver completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'\#
+    4|sign'36|a long DFU_DNLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10\#
+    |DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|\#
+    '5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead \#
+    until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>\#
+    0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the\#
+     data stage does not end: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|ap\#
+    pDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DN\#
+    LOAD'4|then[155|{150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7\#
+    |because'65|the data stage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'\#
+    4|says'54|a short last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_aud\#
+    io 6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer \#
+    of the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, un\#
+    til XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.\#
+    xc'4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfu\#
+    DNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event\#
+    '9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3\#
+    |X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a\#
+     DFU_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'\#
+    98|The step that breaks the text is X05 or X06; what follows is judged from the state that it \#
+    led to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application na\#
+    mes another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|r\#
+    ule'3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 m\#
+    A'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothin\#
+    g of the power fields of the configuration.{608|'2|id'3|X37'4|says'210|a first block whose num\#
+    ber is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLOAD run\#
+     for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'\#
+    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DN\#
+    LOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|wh\#
+    en[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfF\#
+    our'7|because'75|the padding of the last page does not end, and nothing is answered any more{9\#
+    30|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETS\#
+    TATE sent towards the device is taken for the request itself, and acknowledged'8|evidence'47|x\#
+    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards\#
+     the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|the\#
+    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDE\#
+    TACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
+    LOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|\#
+    {53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|r\#
+    equest'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'\#
+    2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that\#
+     ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong d\#
+    irection is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{\#
+    45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|st\#
+    atus'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST\#
+    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_D\#
+    NLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none\#
+    '4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|\#
+    {59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfu\#
+    ERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'\#
+    9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{355|'5|stat\#
+    e'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|d\#
+    fuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|\#
+    reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the paddi\#
+    ng of the last page does not end, and nothing is answered any more{282|'5|state[142|'7|appIDLE\#
+    '9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
+    T'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ac\#
+    k'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE\#
+    '7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfu\#
+    IDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14\#
+    |DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status\#
+    '2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d\#
+    59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.ove\#
+    rlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 \#
+    and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|\#
+    '6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'5\#
+    0|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/\#
+    src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESE\#
+    TDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bm\#
+    RequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequ\#
+    est'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GE\#
+    TSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|\#
+    hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|dev\#
+    ice'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source\#
+    '7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6\#
+    |advice'72|Judge the capture by the profile of the generation that the device runs.'8|declares\#
+    [7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE\#
+    '8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138\#
+    |'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMAN\#
+    IFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|a\#
+    ck'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in ever\#
+    y state, and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, exam\#
+    ples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9\#
+    |dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|d\#
+    fuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ac\#
+    k'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5\#
+    |given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks\#
+    [17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite \#
+    device, with three alternate settings; there is no run-time set, and a bus reset leads to dfuI\#
+    DLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a D\#
+    FU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|\#
     dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|df\#
-    uUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuID\#
-    LE'6|status'2|OK{147|'5|reply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0\#
-    '7|because'60|the status stage begins at once, and the host waits for data{310|'5|state[28|'7|\#
-    dfuIDLE'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|ne\#
-    xt'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransf\#
-    erSize{97|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12\#
-    |bitCanDnload{309|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|d\#
-    fuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reques\#
-    t'14|DFU_UPLOAD_OUT'4|then[108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[\#
-    42|'12|bitCanUpload'22|wLength<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d272\#
-    2ea4fc81dc5cce912e3e206fb265d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profil\#
-    e'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|\#
-    '6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: complia\#
-    nce, the two ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
-    /dfu_types.h: the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RE\#
-    SETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bm\#
-    RequestType'4|0x21'8|bRequest'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDE\#
-    VICE resets the device at once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_\#
-    xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RES\#
-    ETDEVICE'4|then[177|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|becaus\#
-    e'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/df\#
-    u/dfu.xc){282|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that\#
-     is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|sta\#
-    te'3|all'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
-    us'9|unchanged
+    uUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|df\#
+    uIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[\#
+    7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|\#
+    X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
+    evice.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-\#
+    length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is\#
+     never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every sta\#
+    te'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not\#
+     lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!w\#
+    Length>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|\#
+    OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|\#
+    DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4\#
+    |then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|rep\#
+    ly'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
+    16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOA\#
+    D'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|st\#
+    ate'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTran\#
+    sferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{5\#
+    3|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|st\#
+    atus'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
+    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead\#
+    '4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|\#
+    data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unc\#
+    hanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
+    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS\#
+    '4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|df\#
+    uDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-W\#
+    AIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|t\#
+    hen[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|with\#
+    out its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus \#
+    reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, s\#
+    rc/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29\#
+    |'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6\#
+    |status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload\#
+    '7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|sta\#
+    te'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|the\#
+    n[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2\#
+    |id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data wr\#
+    ites the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{28\#
+    0|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|df\#
+    uIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
+    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1\#
+    {165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|\#
+    dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4\#
+    |says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the bwP\#
+    ollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c\#
+    '4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1\#
+    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'\#
+    4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|stat\#
+    us'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOAD that\#
+     asks for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong di\#
+    rection are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/\#
+    dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carri\#
+    ed out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
+    request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|re\#
+    ply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the status s\#
+    tage begins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'\#
+    7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|sta\#
+    tus'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4\#
+    |next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state\#
+    [148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANI\#
+    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then\#
+    [108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLe\#
+    ngth<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb2\#
+    65d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as\#
+     XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evide\#
+    nce[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU\#
+     mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers \#
+    of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType\#
+    '4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequ\#
+    est'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at \#
+    once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst\#
+    /sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'\#
+    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promises DF\#
+    U mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4\#
+    |says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|x\#
+    mos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS\#
+    _DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
     """#
 }

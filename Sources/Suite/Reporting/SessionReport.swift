@@ -137,10 +137,12 @@ struct SessionReport {
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     remarks += judge.unfollowed.remarks
     if let unnamed { remarks.append(unnamed) }
-    if judge.base.notJudged > 0 {
+    let count = judge.base.notJudged
+    if count > 0 {
       remarks.append(
-        "\(judge.base.notJudged) vendor requests to the DFU interface are outside DFU 1.1 "
-          + "and were not judged by it.")
+        (count == 1 ? "1 vendor request" : "\(count) vendor requests")
+          + " to the DFU interface \(count == 1 ? "is" : "are") outside DFU 1.1 "
+          + "and \(count == 1 ? "was" : "were") not judged by it.")
     }
     return remarks
   }
