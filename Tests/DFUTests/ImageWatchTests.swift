@@ -63,6 +63,21 @@ import USB
       "a block that ends with the departure is cut off",
       twoBlocks + [.down(64, .disconnected)], .left),
     .init(
+      "a block that ends behind the departure belongs to what it cut off",
+      twoBlocks + [.event(.left(.transfersShutDown)), .down(64, block: 2, .disconnected)], .left),
+    .init(
+      "where the first block ends with the departure, that is the download",
+      [.event(.left(.transfersShutDown)), .down(64, block: 0, .disconnected)], .left),
+    .init(
+      "the next download of a device that came back is another",
+      twoBlocks + [
+        .event(.left(.transfersShutDown)), .down(64, block: 2, .disconnected),
+        .event(.attached(.afterLeaving)), .down(64, block: 0), .down(0),
+      ], .left, .completed),
+    .init(
+      "a block that still waits when the recording ends leaves it unended",
+      twoBlocks + [.down(64, block: 2, .unanswered), .event(.end)], .recordingEnded),
+    .init(
       "a new arrival without a departure cuts it off too",
       twoBlocks + [.event(.attached(.unexplained))], .left),
     .init(
@@ -181,6 +196,34 @@ import USB
     #expect(ImageTalk([gap] + Self.twoBlocks).images.first?.hasGap == false)
     #expect(ImageTalk(Self.twoBlocks + [gap, .down(0)]).images.first?.hasGap == true)
     #expect(ImageTalk(Self.twoBlocks + [.down(64, .unknown)]).images.first?.hasGap == true)
+    #expect(ImageTalk(Self.twoBlocks + [.down(64, .unanswered)]).images.first?.hasGap == false)
+  }
+
+  @Test func `records that are missing somewhere may be missing in each transfer`() {
+    let talk = ImageTalk(Self.twoBlocks + [.down(0), .up(10, block: 0), .down(64, block: 0)])
+    var watch = talk.watch
+    #expect(watch.images.map(\.hasGap) == [false, false, false])
+    watch.doubtHistory()
+    #expect(watch.images.map(\.hasGap) == [true, true, true])
+  }
+
+  @Test func `an end that the host did not send may be among the missing records`() {
+    var watch = ImageTalk(Self.twoBlocks + [.shows(.dfuIDLE)]).watch
+    watch.doubtHistory()
+    #expect(watch.images.map(\.ending) == [.unseen])
+  }
+
+  // DFU 1.1, A.2.11: only DFU_CLRSTATUS leads out of dfuERROR. The device goes on all the same.
+  @Test(
+    arguments: [
+      [.down(64, block: 0), .shows(.dfuERROR, .errWRITE), .down(64, block: 1, .stalled)],
+      [.down(64, block: 0, .stalled)],
+    ] as [[Step]])
+  func `a refusal is told although both sides go on`(refusal: [Step]) {
+    let images = ImageTalk(refusal + [.shows(.dfuDNBUSY)] + Self.twoBlocks + [.down(0)]).images
+    #expect(images.map(\.ending) == [.completed])
+    #expect(images.map(\.wasRefused) == [true])
+    #expect(ImageTalk(Self.twoBlocks + [.down(0)]).images.map(\.wasRefused) == [false])
   }
 }
 

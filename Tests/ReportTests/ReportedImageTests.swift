@@ -93,6 +93,17 @@ import Testing
     #expect(line(image).contains("refused by the device"))
   }
 
+  @Test func `a block that was refused is told of a download that was completed`() throws {
+    #expect(!line(Self.update).contains("refused"))
+    var image = Self.update
+    image.wasRefused = true
+    #expect(line(image).contains("the device refused a block in it, and the host went on"))
+    let json = try Document(Sample.report([Self.session([image])]).json)
+    #expect(
+      json["captures"]?.items.first?["sessions"]?.items.first?["images"]?.items.first?[
+        "refusedBlock"] == .bool(true))
+  }
+
   @Test func `commands of DfuSe are told apart from blocks`() {
     var image = Self.update
     image.commands = 3

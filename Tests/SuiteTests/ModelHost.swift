@@ -72,7 +72,7 @@ final class ModelConnection: USBConnection {
     case .timedOut, .cancelled: return (LibraryError.timeout.rawValue, [])
     case .disconnected: return (LibraryError.noDevice.rawValue, [])
     case .overflowed: return (LibraryError.overflow.rawValue, [])
-    case .acknowledgedOrStalled, .notSent, .wireError, .unknown:
+    case .acknowledgedOrStalled, .notSent, .wireError, .unknown, .unanswered:
       return (LibraryError.inputOutput.rawValue, [])
     }
   }

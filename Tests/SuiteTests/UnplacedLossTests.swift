@@ -52,6 +52,37 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1])
+  func `each update says whether records may be missing in it`(counted: Int) throws {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == "will-detach" })
+    let images = try verdicts(shipped, lost: 0..<0, counted: counted).sessions.flatMap(\.images)
+    #expect(!images.isEmpty)
+    #expect(images.allSatisfy { $0.hasGap == (counted > 0) })
+  }
+
+  // The recording ends with a block that nobody answers. USB 2.0, 9.2.6.1 gives a device 5 s.
+  @Test(arguments: [
+    (0, "still unanswered when the recording ends", "Let the recording run"),
+    (1, "no answer in the capture", "Record again"),
+  ])
+  func `a request that waits at the end is lost only where records are`(
+    counted: Int, reason: String, advice: String
+  ) throws {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == "will-detach" })
+    let whole = try verdicts(shipped, lost: 0..<0, counted: 0)
+    let block = try #require(whole.sessions.flatMap(\.images).first).frame
+    let cut = try verdicts(shipped, lost: block + 1..<Int.max, counted: counted)
+    let findings = cut.sessions.flatMap(\.findings)
+    let finding = try #require(findings.first { $0.frame == block })
+    #expect(finding.verdict == .inconclusive)
+    #expect(finding.completionFrame == nil)
+    #expect(finding.words.message.contains(reason))
+    #expect(finding.words.advice?.contains(advice) == true)
+    let images = cut.sessions.flatMap(\.images)
+    #expect(images.map(\.ending) == [.recordingEnded])
+    #expect(images.map(\.hasGap) == [counted > 0])
+  }
+
   @Test func `a finding that rests on what came before is inconclusive, and says why`() throws {
     let shipped = try #require(
       ShippedCapture.all.first { $0.name == "manifestation-intolerant-reset" })

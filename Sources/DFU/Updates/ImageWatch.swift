@@ -386,20 +386,3 @@ extension ImageWatch {
     if hasCurrent { current.note(version, mode) }
   }
 }
-
-extension ImageTransfer {
-  /// Records may be missing in it. An end that the host did not ask for may be among them.
-  fileprivate mutating func missSome() {
-    hasGap = true
-    if ending == .leftByDevice { ending = .unseen }
-  }
-
-  /// Notes the version that the device shows after a download; the first one counts.
-  fileprivate mutating func note(_ version: UInt16, _ mode: Mode) {
-    guard direction == .download else { return }
-    switch mode {
-    case .runTime: if after.runTime == nil { after.runTime = version }
-    case .dfuMode: if after.dfuMode == nil { after.dfuMode = version }
-    }
-  }
-}

@@ -13,7 +13,8 @@ extension Report.ImageTransfer {
   /// the zero-length DFU_DNLOAD, manifestation done; last shown dfuIDLE, OK`.
   var text: String {
     let parts = [
-      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, refusalText, shownText, versionText,
+      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, refusalText, shownText,
+      versionText,
       hasGap ? "records are missing in it, so there may be more" : nil,
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
