@@ -1,4 +1,4 @@
-package import DFU
+import DFU
 package import USB
 
 /// A field of a request that has another value than DFU 1.1, Table 3.1 fixes.
