@@ -40,6 +40,22 @@ import Testing
     #expect(some.output.contains("only rules below xmos are shown: "))
   }
 
+  @Test func `a rule that a profile takes back or replaces is shown and explained under it`() throws
+  {
+    let capture = "captures/dfuse-download-leave"
+    let run = try Program.run("check", capture, "--profile", "dfuse", "-Y", "dfuse")
+    let shown = run.output.split(separator: "\n").filter { $0.contains("    frame ") }
+    #expect(shown.count == 3)
+    #expect(shown.count { $0.contains("declared by dfuse/host/H07.block") } == 2)
+    #expect(shown.count { $0.contains("declared by dfuse/host/H08") } == 1)
+    for rule in ["dfu/host/H08", "dfu/host/H07.block"] {
+      let said = try Program.run("spec", "explain", rule, "--profile", "dfuse")
+      #expect(said.status == 0)
+      #expect(said.output.contains(rule))
+      #expect(said.output.contains("  evidence    ST AN2662"))
+    }
+  }
+
   @Test func `a dotted segment counts whole`() throws {
     let both = "captures/xhci-detach-reset-download-upload"
     let run = try Program.run("check", both, "-Y", "dfu/A.2.1", "--format", "json")

@@ -11,6 +11,7 @@ extension Table {
     texts += timing.filter { isNamed($0.path, $0.id) }.map(text)
     texts += descriptors.filter { isNamed($0.path, $0.id) }.map(text)
     texts += deviations.filter { isNamed($0.path, $0.id) }.map(text)
+    texts += withdrawals.filter { isNamed($0.path, $0.id) || isMeant($0.base) }.map(text)
     texts += readings.filter { $0.id == name && $0.id.hasPrefix("AMB-") }.map(text)
     texts += omissions.filter { isNamed($0.path, $0.id) }.map(text)
     return texts.isEmpty ? nil : texts.joined(separator: "\n")
@@ -101,6 +102,16 @@ extension Table {
     if !broken.isEmpty { lines.append("  breaks      \(broken.joined(separator: ", "))") }
     if let noRow = deviation.noRow { lines.append("  no row      \(noRow)") }
     lines += deviation.evidence.map { "  evidence    \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func text(_ withdrawal: Withdrawal) -> String {
+    let isReplaced = obligations.contains { $0.path == withdrawal.path }
+    var lines = [
+      withdrawal.path, "  \(isReplaced ? "replaces   " : "takes back ") \(withdrawal.base)",
+    ]
+    if let says = withdrawal.says { lines.append("  declared    \(says)") }
+    lines += withdrawal.evidence.map { "  evidence    \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -72,7 +72,7 @@ extension Table {
   package var paths: Set<String> {
     var paths = Set(rows.map(\.path) + obligations.map(\.path) + timing.map(\.path))
     paths.formUnion(descriptors.map(\.path))
-    paths.formUnion(deviations.map(\.path))
+    paths.formUnion(deviations.map(\.path) + withdrawals.map(\.path))
     paths.formUnion(breaches.map { "\($0.deviation)/\($0.rule)" })
     for row in rows {
       paths.formUnion(row.then.compactMap(\.deviation).map { "\($0)/\(row.id)" })

@@ -40,6 +40,8 @@ package struct Table: Hashable, Sendable {
   package var deviations: [Deviation]
   /// The rules, other than rows, that the deviations are known to break.
   package var breaches: [DeclaredBreach]
+  /// The duties that overlays take back or replace.
+  package var withdrawals: [Withdrawal] = []
 }
 
 extension Table {

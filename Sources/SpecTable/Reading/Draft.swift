@@ -17,6 +17,7 @@ struct Draft: Sendable {
   private(set) var omissions = Section<Omission>()
   private(set) var deviations = Section<Deviation>()
   private(set) var breaches: [DeclaredBreach] = []
+  private var withdrawals: [Withdrawal] = []
 
   private static let tableSchema = "dfutrace.table/1"
 
@@ -46,6 +47,7 @@ struct Draft: Sendable {
   mutating func merge(_ overlay: Overlay) throws(TableError) {
     id += "+" + overlay.profile.name
     let known = requests.entries.count
+    let duties = obligations.entries
     for (key, change) in [("add", Change.add), ("replace", .replace)] {
       guard let node = overlay.fields.node(key) else { continue }
       let fields = try Fields(node, key, at: overlay.fields.place, allowed: Self.sections)
@@ -57,8 +59,10 @@ struct Draft: Sendable {
     if let node = overlay.fields.node("remove") {
       try remove(
         Fields(
-          node, "remove", at: overlay.fields.place, allowed: Self.sections + ["declares"]))
+          node, "remove", at: overlay.fields.place, allowed: Self.sections + ["declares"]),
+        by: overlay.profile)
     }
+    noteReplaced(duties, by: overlay.profile)
     let reader = reader(overlay.profile.namespace)
     for node in try overlay.fields.nodes("declares") {
       try declare(reader.deviation(node, at: overlay.fields.place))
@@ -105,7 +109,39 @@ struct Draft: Sendable {
       requests: requests.entries.map(\.name) + [RequestDefinition.unknownName], implied: implied)
   }
 
-  private mutating func remove(_ fields: Fields) throws(TableError) {
+  /// Notes which of the duties before an overlay it has replaced.
+  private mutating func noteReplaced(_ before: [Obligation], by profile: Profile) {
+    for old in before {
+      guard let new = obligations.entries.first(where: { $0.id == old.id }), new != old else {
+        continue
+      }
+      withdrawals.append(
+        Withdrawal(
+          id: old.id, base: old.path, path: new.path, says: new.says, evidence: profile.evidence))
+    }
+  }
+
+  /// Takes a duty back. `node`: its id, or a map of the id and the reason.
+  private mutating func withdraw(
+    duty node: SpecNode, by profile: Profile, at place: Place
+  ) throws(TableError) {
+    let (id, because): (String, String?)
+    if case .text(let text) = node.content {
+      (id, because) = (text, nil)
+    } else {
+      let fields = try Fields(rule: node, "removal", at: place, allowed: ["id", "because"])
+      (id, because) = (try fields.requiredText("id"), try fields.requiredText("because"))
+    }
+    if var old = obligations.entries.first(where: { $0.id == id }) {
+      let base = old.path
+      old.namespace = profile.namespace
+      withdrawals.append(
+        Withdrawal(id: id, base: base, path: old.path, says: because, evidence: profile.evidence))
+    }
+    try obligations.remove(id, at: place)
+  }
+
+  private mutating func remove(_ fields: Fields, by profile: Profile) throws(TableError) {
     func place(_ key: String) -> Place { fields.place(of: key) }
     for id in try fields.texts("sources") { try sources.remove(id, at: place("sources")) }
     for id in try fields.texts("requests") { try withdraw(id, at: place("requests")) }
@@ -116,8 +152,8 @@ struct Draft: Sendable {
         ? State.allCases.map { state in id.filled { $0 == "state" ? state.name : nil } } : [id]
       for id in ids { try rows.remove(id, at: place("rows")) }
     }
-    for id in try fields.texts("obligations") {
-      try obligations.remove(id, at: place("obligations"))
+    for node in try fields.nodes("obligations") {
+      try withdraw(duty: node, by: profile, at: place("obligations"))
     }
     for id in try fields.texts("timing") { try timing.remove(id, at: place("timing")) }
     for id in try fields.texts("descriptors") {
@@ -207,7 +243,7 @@ struct Draft: Sendable {
       id: id, title: title, sources: sources.entries, requests: requests.entries,
       rows: rows.entries, obligations: obligations.entries, timing: timing.entries,
       descriptors: descriptors.entries, readings: readings.entries, omissions: omissions.entries,
-      deviations: deviations.entries, breaches: breaches)
+      deviations: deviations.entries, breaches: breaches, withdrawals: withdrawals)
   }
 }
 

@@ -26,30 +26,47 @@ struct FindingJoin {
   /// does not report becomes `declared`. A `declared` finding that only the overlay has is left
   /// out, because the base table allows what it describes.
   static func join(base: [Finding], overlay: Checker?) -> [Pair] {
-    join(base[...], overlay.map { (moves: $0.declaredMoves, findings: $0.findings[...]) })
+    join(
+      base[...], overlay.map { ($0.declaredMoves, $0.findings[...], $0.rules.table.withdrawals) })
   }
 
   /// Joins a part of the base's findings with a part of the overlay's.
   static func join(
     _ base: ArraySlice<Finding>,
-    _ overlay: (moves: DeclaredMoves, findings: ArraySlice<Finding>)?
+    _ overlay: (
+      moves: DeclaredMoves, findings: ArraySlice<Finding>, withdrawals: [Withdrawal]
+    )?
   ) -> [Pair] {
     guard let overlay else {
       return sorted(base.map { Pair(finding: $0, verdict: $0.verdict, profileVerdict: $0.verdict) })
     }
     let theirs = Dictionary(grouping: overlay.findings, by: place)
-    let ours = Set(base.map(place))
+    let ours = Dictionary(grouping: base, by: place)
     var pairs = base.map { finding in
-      pair(finding, theirs[place(finding)] ?? [], overlay.moves)
+      let place = place(finding)
+      let rest = unmatched(theirs[place] ?? [], ours[place] ?? [], finding)
+      let known = overlay.withdrawals.first { $0.base == finding.rule }?.path
+      return pair(finding, rest, overlay.moves, withdrawn: known)
     }
-    pairs += overlay.findings.filter { $0.verdict != .declared && !ours.contains(place($0)) }
+    pairs += overlay.findings.filter { $0.verdict != .declared && ours[place($0)] == nil }
       .map { Pair(finding: $0, verdict: .note, profileVerdict: $0.verdict) }
     return sorted(pairs)
   }
 
-  /// Combines a finding of the base with `there`, the overlay's findings at the same place.
+  /// The overlay's findings at one place that may be about what `finding` is about: those of its
+  /// rule, and those of rules that no other finding `here` of the base is of.
+  private static func unmatched(
+    _ there: [Finding], _ here: [Finding], _ finding: Finding
+  ) -> [Finding] {
+    if there.isEmpty || here.count < 2 { return there }
+    let others = Set(here.map { id($0.rule) }).subtracting([id(finding.rule)])
+    return there.filter { !others.contains(id($0.rule)) }
+  }
+
+  /// Combines a finding of the base with `there`, the overlay's findings that may be about the same.
+  /// `withdrawn`: the overlay's path for the rule that it has taken back or replaced.
   private static func pair(
-    _ finding: Finding, _ there: [Finding], _ moves: DeclaredMoves
+    _ finding: Finding, _ there: [Finding], _ moves: DeclaredMoves, withdrawn: String?
   ) -> Pair {
     let same = there.filter { id($0.rule) == id(finding.rule) }
     if let worst = (same.isEmpty ? there : same).max(by: { $0.verdict < $1.verdict }) {
@@ -60,9 +77,10 @@ struct FindingJoin {
     guard finding.verdict >= .warning else {
       return Pair(finding: finding, verdict: finding.verdict, profileVerdict: .pass)
     }
+    let move = finding.actor == .device ? moves.rule(explaining: finding.at.frame) : nil
     return Pair(
       finding: finding, verdict: finding.verdict, profileVerdict: .declared,
-      profileRule: finding.actor == .device ? moves.rule(explaining: finding.at.frame) : nil)
+      profileRule: withdrawn ?? move)
   }
 
   /// The last part of a rule's path; a rule has the same last part in every overlay.

@@ -63,9 +63,14 @@ struct SessionJudge {
       own ?? Checker(continuing: base, under: rules)
     }
 
-    /// The deviation that a rule of the overlay, as `xmos/X14/dfuDNBUSY.GETSTATE`, belongs to.
-    func deviation(of rule: String) -> Deviation? {
-      rules.table.deviations.first { rule.hasPrefix($0.path + "/") }
+    /// What the overlay declares by a rule of its own, as `xmos/X14/dfuDNBUSY.GETSTATE`, or by one
+    /// that it has taken back: the path of the declaration, and what it says.
+    func declaration(of rule: String) -> (path: String, says: String)? {
+      if let found = rules.table.deviations.first(where: { rule.hasPrefix($0.path + "/") }) {
+        return (found.path, found.says)
+      }
+      return rules.table.withdrawals.first { $0.path == rule }
+        .flatMap { taken in taken.says.map { (taken.path, $0) } }
     }
   }
 
@@ -181,7 +186,7 @@ struct SessionJudge {
   ) -> [FindingJoin.Pair] {
     FindingJoin.join(
       base.findings[ours],
-      overlay?.own.map { ($0.declaredMoves, $0.findings[theirs]) })
+      overlay?.own.map { ($0.declaredMoves, $0.findings[theirs], $0.rules.table.withdrawals) })
   }
 
   /// Gives the overlay its own checker at the first request that only the overlay names.

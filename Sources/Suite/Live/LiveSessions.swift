@@ -72,6 +72,7 @@ extension LiveSessions.Told {
       hadOverlay = true
     }
     let kept = isNew ? theirs : ArraySlice(theirs.filter { $0.at.frame >= first })
-    return FindingJoin.join(new, (checker.declaredMoves, kept))
+    return FindingJoin.join(
+      new, (checker.declaredMoves, kept, checker.rules.table.withdrawals))
   }
 }

@@ -182,7 +182,7 @@ struct SessionReport {
     guard pair.verdict >= .warning, pair.profileVerdict <= .declared else {
       return { Report.Finding.Words(finding) }
     }
-    let deviation = pair.profileRule.flatMap { judge.overlay?.deviation(of: $0) }
+    let deviation = pair.profileRule.flatMap { judge.overlay?.declaration(of: $0) }
     return {
       var words = Report.Finding.Words(finding)
       words.advice = deviation.map {
