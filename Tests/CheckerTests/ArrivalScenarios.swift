@@ -140,7 +140,7 @@ enum ArrivalScenarios {
       "dfuIDLE shown in run-time mode is the device's one fault, and DETACH with a reset is right",
       """
       attached left
-      run-time dnload upload tolerant detach=1000
+      run-time dnload upload tolerant detach=1000 interfaces=2
       configured 1
       GETSTATUS -> OK 0 dfuIDLE ; device violation appIDLE.GETSTATUS
       GETSTATUS -> OK 0 dfuIDLE

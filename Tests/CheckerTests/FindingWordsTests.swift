@@ -29,14 +29,6 @@ import USB
     #expect(said.contains("; or accepted without effect"))
   }
 
-  @Test func `a lost transfer is not blamed for an answer that no state allows`() throws {
-    let start = "GETSTATUS -> OK 0 dfuIDLE\n"
-    let long = try words(start + "GETSTATUS -> OVERFLOW", of: "dfuIDLE.GETSTATUS").message
-    #expect(!long.contains("would look the same"))
-    let early = try words(start + "GETSTATUS -> OK 0 dfuDNBUSY", of: "dfuIDLE.GETSTATUS").message
-    #expect(early.contains("would look the same"))
-  }
-
   @Test func `an answer that only one reason explains is told as that one`() throws {
     let said = try words(
       "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> ACK\nABORT -> ACK", of: "dfuDNLOAD-SYNC.ABORT"

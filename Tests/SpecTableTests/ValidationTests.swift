@@ -97,7 +97,7 @@ import Testing
       new: "- id: dfuIDLE.DNLOAD.nil", complaint: "there is no dfuIDLE.DNLOAD.nil to replace",
       file: "overlays/dfuse.yaml"),
     Spoiled(
-      name: "an overlay that removes nothing", old: "- H16 ", new: "- H61 ",
+      name: "an overlay that removes nothing", old: "id: H16,", new: "id: H61,",
       complaint: "there is no H61 to remove", file: "overlays/dfuse.yaml"),
     Spoiled(
       name: "an overlay that leaves a cell in contradiction",

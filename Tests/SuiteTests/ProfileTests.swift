@@ -71,7 +71,7 @@ import Testing
     #expect(!explained.isEmpty)
     for finding in explained {
       let advice = finding.words.advice
-      #expect(advice?.hasPrefix("Nothing, by xmos/") ?? true, "\(advice ?? "")")
+      #expect(advice?.hasPrefix("The profile declares this (xmos/") ?? true, "\(advice ?? "")")
       #expect((advice == nil) == (finding.profileRule == nil))
     }
   }

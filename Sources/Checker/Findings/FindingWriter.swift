@@ -48,21 +48,6 @@ struct FindingWriter: Sendable {
     }
   }
 
-  /// The sentence on lost transfers with a space before it; empty where none explains the answer.
-  private var lossHint: String { historyExplains ? " " + Phrases.lossHint : "" }
-
-  /// Whether the answer is right after other earlier traffic: some row allows it in some state,
-  /// whatever traffic may have changed. A state that it shows may have been reached.
-  private var historyExplains: Bool {
-    guard let transfer = scene.transfer else { return true }
-    let seen = ReplySeen(transfer, toleranceMilliseconds: 0)
-    if seen.shown != nil { return true }
-    if seen.kinds.contains(.silence), rules.mayDie { return true }
-    let judgement = DeviceJudge(rules: rules).judge(
-      seen, to: scene.trigger, from: rules.anything, facts: scene.facts.withoutHistory)
-    return judgement.verdict.map { $0 < .violation } ?? false
-  }
-
   private static let silence = Citation(source: "silent", section: "no row speaks of it")
 }
 
@@ -80,7 +65,7 @@ extension FindingWriter {
     let rows = rows
     return Finding.Words(
       expected: Phrases.expectation(rows), observed: observed, cite: first.cite,
-      message: "The device answered \(request) in \(place) with \(observed)." + lossHint,
+      message: "The device answered \(request) in \(place) with \(observed). " + Phrases.lossHint,
       advice: remedy(rows, in: place, first.cite),
       considered: rows.map { row in
         let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
@@ -97,7 +82,7 @@ extension FindingWriter {
     let states = fitting.reduce(into: StateSet(row.state)) { $0.formUnion(StateSet($1.row.state)) }
     let place = Phrases.states(states)
     let reasons = Phrases.reasons(fitting.isEmpty ? [outcome] : fitting.map(\.outcome))
-    let hint = verdict == .violation ? lossHint : ""
+    let hint = verdict == .violation ? " " + Phrases.lossHint : ""
     let next = outcome.next(from: row.state).name
     return Finding.Words(
       expected: Phrases.expectation(rows),
@@ -150,10 +135,10 @@ extension FindingWriter {
     _ rule: DescriptorRule, _ value: String, _ mode: Mode, inFrame frame: Int?, _ shown: State
   ) -> Finding.Words {
     let place = frame.map { " of frame \($0)" } ?? ""
-    let said = "\(rule.field.rawValue) \(value) in the \(mode.name) descriptor set"
+    let said = "\(rule.field.rawValue) \(value) in the \(mode.name) descriptor set\(place)"
     return Finding.Words(
-      expected: rule.says, observed: "\(said)\(place), then \(observed)", cite: rule.cite,
-      message: "The device shows \(said)\(place), but the answer to frame \(scene.at.frame) shows "
+      expected: rule.says, observed: said, cite: rule.cite,
+      message: "The device shows \(said), but the answer to frame \(scene.at.frame) shows "
         + "\(shown.name), and nothing else tells \(mode.name) mode. " + Phrases.lossHint,
       advice: "\(rule.advice) If the device is in \(mode.name) mode, have \(name) show a state of "
         + "that mode.")

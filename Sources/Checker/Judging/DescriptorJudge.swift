@@ -60,11 +60,10 @@ struct DescriptorJudge {
     at places: DescriptorPlaces
   ) -> Finding {
     let name = set.mode?.name ?? "DFU"
-    let observed =
-      "\(rule.field.phrase(value, in: set)) in the \(name) descriptor set"
+    let observed = "\(rule.field.phrase(value, in: set)) in the \(name) descriptor set"
     let words = Finding.Words(
-      expected: rule.demand.text(rule.field, other: other, in: set), observed: observed, cite: rule.cite,
-      message: rule.message(observed), advice: rule.advice)
+      expected: rule.demand.text(rule.field, other: other, in: set), observed: observed,
+      cite: rule.cite, message: rule.message(observed), advice: rule.advice)
     var finding = Finding(
       rule: rule.path, actor: rule.actor, verdict: rule.level.breach,
       at: rule.field.moment(in: places), completionFrame: nil, states: [], trigger: nil,

@@ -109,9 +109,6 @@ package final class CompiledTable: Sendable {
     }
   }
 
-  /// Whether an outcome leaves endpoint 0 dead. For words only: it looks through all rows.
-  var mayDie: Bool { cells.joined().contains { $0.outcomes.contains(where: \.isDeath) } }
-
   /// The rows that speak of `trigger` in `state`.
   func rows(_ state: State, _ trigger: Int) -> [CompiledRow] {
     cells[Int(state.rawValue) * triggers.count + trigger]

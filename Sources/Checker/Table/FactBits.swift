@@ -30,12 +30,6 @@ struct FactBits: Hashable, Sendable {
     return bits
   }
 
-  /// Only what the request and the descriptors tell: a lost transfer has changed none of it.
-  var withoutHistory: FactBits { only(Self.unchanging) }
-
-  private static let unchanging = Fact.allCases.filter { !$0.changesWithTraffic }
-    .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
-
   /// Whether no known fact contradicts the conditions.
   func admits(_ wanted: FactMask) -> Bool {
     (value ^ wanted.value) & wanted.mask & known == 0

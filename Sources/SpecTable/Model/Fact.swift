@@ -62,21 +62,6 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     self == .blockNumberFollows || self == .previousBlockLongEnough
   }
 
-  /// Whether traffic before the request changes it, so that a lost transfer could have. Not so what
-  /// the request asks, and what the descriptors say of the device.
-  package var changesWithTraffic: Bool {
-    switch self {
-    case .wLengthNotZero, .wLengthOne, .wLengthSix, .wLengthBelowSix, .wLengthBelowPacket,
-      .withinTransferSize, .standardFields, .timeoutWithinDescriptor, .blockZero, .blockOne,
-      .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach:
-      false
-    case .blockNumberFollows, .pagesOfFour, .previousBlockLongEnough, .noSuffixInPayload,
-      .runTimeMode, .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE,
-      .busyShown, .stateShown, .detachAcknowledged, .downloadEnded, .keepsErrorWhenConfigured:
-      true
-    }
-  }
-
   /// The name in YAML.
   package var name: String {
     switch self {

@@ -35,8 +35,8 @@ struct Step: Hashable {
       case .unchangedError: StatusSet(before).intersection(.anyError)
       case .clearedError: StatusSet([])
       case .otherError: StatusSet.anyError
-      case .changedError: before == .ok ? [] : StatusSet.anyError.subtracting(
-          StatusSet(before))
+      case .changedError:
+        before == .ok ? [] : StatusSet.anyError.subtracting(StatusSet(before))
       case .oneOf(let set): set
       }
     return statuses.contains(StatusSet(nextStatus))
