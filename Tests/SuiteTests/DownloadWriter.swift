@@ -37,8 +37,11 @@ struct DownloadWriter {
       data: [0, UInt8(poll & 0xFF), UInt8(poll >> 8), 0, state, 0], wait: wait)
   }
 
-  /// A GETSTATUS whose completion is not in the capture.
-  mutating func statusWithoutAnswer() { writer.submit(Self.getStatus) }
+  /// A GETSTATUS whose completion is not in the capture, 1 ms after what was before.
+  mutating func statusWithoutAnswer() {
+    writer.nanoseconds += 1_000_000
+    writer.submit(Self.getStatus)
+  }
 
   private static let getStatus = SetupPacket(
     requestType: .classInterfaceIn, request: 3, length: 6)

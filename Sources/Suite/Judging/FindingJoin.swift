@@ -63,8 +63,8 @@ struct FindingJoin {
     return there.filter { !others.contains(id($0.rule)) }
   }
 
-  /// Combines a finding of the base with `there`, the overlay's findings that may be about the same.
-  /// `withdrawn`: the overlay's path for the rule that it has taken back or replaced.
+  /// Combines a finding of the base with `there`, the overlay's findings that may be about the
+  /// same. `withdrawn`: the overlay's path for the rule that it has taken back or replaced.
   private static func pair(
     _ finding: Finding, _ there: [Finding], _ moves: DeclaredMoves, withdrawn: String?
   ) -> Pair {

@@ -67,8 +67,8 @@ struct Reference {
     note("device", ofDevice, transfer)
   }
 
-  /// Where no state that is left belongs to the mode of the descriptors, either may be true: only an
-  /// enumeration changes the mode (5.1). The host is wrong where both make it so.
+  /// Where no state that is left belongs to the mode of the descriptors, either may be true: only
+  /// an enumeration changes the mode (5.1). The host is wrong where both make it so.
   private var statesForHost: Set<String> {
     guard let mode = device.set?.mode else { return device.states }
     let described = Set(mode == .runTime ? Array(Facts.states.prefix(2)) : Facts.dfuStates)
