@@ -5,7 +5,9 @@ package enum Folder {
   /// What a name in a folder stands for.
   package enum Kind: Hashable, Sendable {
     case file, folder
-    /// A link, a pipe, a socket or a device.
+    /// A symbolic link to a file, or to nothing.
+    case link
+    /// A link to anything else, a pipe, a socket or a device.
     case other
   }
 
@@ -16,7 +18,7 @@ package enum Folder {
     /// Whether `name` is the name itself: false where the bytes are not UTF-8, so that no text can
     /// give them.
     package var isNameExact: Bool
-    /// What stands behind it; links are not followed.
+    /// What stands behind it.
     package var kind: Kind
   }
 
@@ -53,7 +55,14 @@ package enum Folder {
     return switch status.st_mode & S_IFMT {
     case S_IFREG: .file
     case S_IFDIR: .folder
+    case S_IFLNK: isFileOrNothing(path) ? .link : .other
     default: .other
     }
+  }
+
+  /// Whether a link leads to a file, or to nothing that can be looked at.
+  private static func isFileOrNothing(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -9,6 +9,9 @@ package struct SystemError: Error, Hashable, Sendable {
   /// The error of the system's call that has just failed.
   init() { code = errno }
 
+  /// The error with this number.
+  package init(code: Int32) { self.code = code }
+
   /// Takes the system's number out of an error of Foundation.
   package init(of error: any Error) {
     if let error = error as? SystemError {
@@ -30,6 +33,9 @@ package struct SystemError: Error, Hashable, Sendable {
   package var reason: String {
     code == 0 ? "Unknown error" : unsafe String(cString: strerror(code))
   }
+
+  /// Whether the system denies it to this user, or on this file system.
+  package var isForbidden: Bool { [EACCES, EPERM, EROFS].contains(code) }
 
   /// Whether it came from reading a folder as a file.
   package var isFolder: Bool { code == EISDIR }

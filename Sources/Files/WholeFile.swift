@@ -65,7 +65,20 @@ extension WholeFile {
   package static func isSame(_ one: String, _ other: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
-    return first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
+    return isSame(first, second)
+  }
+
+  /// Whether standard input reads the regular file at `path`.
+  package static func isStandardInput(_ path: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard unsafe fstat(STDIN_FILENO, &first) == 0, unsafe stat(path, &second) == 0 else {
+      return false
+    }
+    return isSame(first, second)
+  }
+
+  private static func isSame(_ first: stat, _ second: stat) -> Bool {
+    first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
       && first.st_ino == second.st_ino
   }
 

@@ -12,7 +12,7 @@ extension CheckFailure {
     let message = error.description
     let isAboutFolder = message.hasPrefix("\(file): ")
     self.init(
-      file: file, status: .unreadable,
+      file: file, status: error.exitStatus,
       message: isAboutFolder ? String(message.dropFirst(file.count + 2)) : message)
   }
 
@@ -24,6 +24,12 @@ extension CheckFailure {
   /// A device that cannot be used.
   init(_ error: HostError) {
     self.init(file: "device", status: error.exitStatus, message: error.description)
+  }
+}
+
+extension TableError {
+  fileprivate var exitStatus: ExitStatus {
+    if case .noPermission = self { .permission } else { .unreadable }
   }
 }
 

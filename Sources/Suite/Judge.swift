@@ -58,6 +58,11 @@ public struct Judge {
   /// The files of the tables in use, with their digests.
   public var tableReferences: [Report.TableReference] { tables.references }
 
+  /// The paths of the files that the tables were read from; none for the built-in ones.
+  public var tableFiles: [String] {
+    options.specsDirectory.map { folder in tables.files.map { "\(folder)/\($0)" } } ?? []
+  }
+
   /// Judges one capture file, or standard input for `-`.
   ///
   /// A file without DFU traffic gives a capture without sessions; then `hint` may name traffic that

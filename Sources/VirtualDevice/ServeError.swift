@@ -10,6 +10,8 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   case notLoopback(String)
   /// The system does not allow the program to listen at the address.
   case cannotListen(String, reason: String)
+  /// Permission to listen at the address is missing.
+  case mayNotListen(String)
   /// This machine's kernel has no virtual USB host controller.
   case noVHCI
   /// The kernel does not allow this process to attach a device.
@@ -22,6 +24,8 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   case keepsNoImage
   /// The file for the device's image cannot be read or written.
   case flash(file: String, reason: String)
+  /// Permission to read or write the file for the device's image is missing.
+  case mayNotKeep(file: String)
 
   /// What happened, where, and what to do.
   package var description: String {
@@ -34,6 +38,8 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(address) can be reached from other machines, and USB/IP has no authentication; "
         + "add --allow-remote if that is meant."
     case .cannotListen(let address, let reason): "\(address): cannot listen: \(reason)."
+    case .mayNotListen(let address):
+      "\(address): cannot listen: permission is missing; ports below 1024 need root."
     case .noVHCI: "This kernel has no virtual host controller. Run: modprobe vhci-hcd"
     case .mayNotAttach: "Attaching to the virtual host controller needs root."
     case .noFreePort:
@@ -41,6 +47,8 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotAttach(let reason): "The kernel does not take the device: \(reason)."
     case .keepsNoImage: "This model keeps no image; leave --flash out."
     case .flash(let file, let reason): "\(file): \(reason)."
+    case .mayNotKeep(let file):
+      "\(file): the image cannot be kept here: permission is missing."
     }
   }
 }

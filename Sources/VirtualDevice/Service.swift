@@ -12,6 +12,7 @@
 // runs on one event loop, so nothing runs in parallel.
 
 import CaptureIO
+import Files
 import Glibc
 import NIOCore
 import NIOPosix
@@ -74,8 +75,19 @@ package final class Service: Sendable {
     switch error {
     case let error as ServeError: .serve(error)
     case let error as CaptureError: .capture(error)
+    case let error as IOError:
+      .serve(cannotListen(options.transport.place, SystemError(code: error.errnoCode)))
     default: .serve(.cannotListen(options.transport.place, reason: "\(error)"))
     }
+  }
+
+  private static func cannotListen(_ place: String, _ error: SystemError) -> ServeError {
+    if error.isForbidden { return .mayNotListen(place) }
+    let isTaken = error.code == EADDRINUSE
+    return .cannotListen(
+      place,
+      reason: isTaken ? "another program has this address; end it or name another one"
+        : error.reason)
   }
 }
 

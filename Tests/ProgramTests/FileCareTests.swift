@@ -14,7 +14,10 @@ import Testing
     try Program.line("capture='\(capture)'; \(text)", folder: scratch.url)
   }
 
-  @Test(arguments: ["check x.pcap -o x.pcap", "check ./x.pcap -o link", "extract x.pcap -o x.pcap"])
+  @Test(arguments: [
+    "check x.pcap -o x.pcap", "check ./x.pcap -o link", "extract x.pcap -o x.pcap",
+    "check - -o x.pcap < x.pcap", "extract - -o x.pcap < x.pcap",
+  ])
   func `an input is never replaced by the output`(_ command: String) throws {
     let run = try line(
       "cp $capture x.pcap; ln -s x.pcap link; $dfutrace \(command); echo $?; cmp $capture x.pcap")
@@ -31,6 +34,45 @@ import Testing
       """)
     #expect(run.output.hasPrefix("symbolic link 777\nregular file 600\nregular file "))
     #expect(run.status == 0)
+  }
+
+  @Test(arguments: ["check", "extract"])
+  func `a table is never replaced by the output`(_ command: String) throws {
+    let run = try line(
+      "cp -r '\(Program.root.path)/specs' S; cp -r S T; "
+        + "$dfutrace \(command) $capture --specs S -o S/dfu-1.1.yaml; echo $?; diff -r S T")
+    #expect(run.output == "64\n" || run.output == "1\n")
+    #expect(run.complaint.contains("S/dfu-1.1.yaml"))
+  }
+
+  @Test func `the index of a folder's reports replaces no report`() throws {
+    let run = try line(
+      "mkdir f; cp $capture f/README.pcap; cp $capture f/a.pcap; "
+        + "$dfutrace check f --format markdown -o out/; ls out")
+    #expect(run.output == "README-2.md\nREADME.md\na.md\n")
+  }
+
+  @Test func `a link to a capture in a folder is judged, and no folder without end`() throws {
+    let run = try line(
+      "mkdir f; ln -s $capture f/a.pcap; ln -s . f/loop; ln -s none f/gone.pcap; "
+        + "$dfutrace show f; echo $?")
+    #expect(run.output.hasSuffix("66\n") && run.output.contains("DFU_GETSTATUS"))
+    #expect(run.complaint.contains("f/gone.pcap") && !run.complaint.contains("loop"))
+  }
+
+  @Test func `a name with a line break takes one line`() throws {
+    let run = try line("mkdir f; touch $'f/b\\n\\xff.pcap'; $dfutrace check f; echo $?")
+    #expect(run.complaint.split(separator: "\n").count == 1)
+  }
+
+  @Test func `the recording and the image need a file each`() throws {
+    let run = try line("$dfutrace serve --model dfu-1.1 --record A --flash ./A; echo $?; ls")
+    #expect(run.output == "64\n")
+  }
+
+  @Test func `a bus to watch and a capture exclude each other`() throws {
+    let run = try line("$dfutrace check $capture --live usbmon1; echo $?")
+    #expect(run.output == "64\n" && run.complaint.contains("one or the other"))
   }
 
   @Test func `two captures whose paths fold into one name get two reports`() throws {

@@ -33,6 +33,18 @@ import Testing
     #expect(!text.contains("## "))
   }
 
+  /// RFC 3986, 2.1 and 2.3.
+  @Test func `a link to a file is percent-encoded`() {
+    let text = Sample.everything.markdownIndex(names: ["a b<\u{1B}.md", "ä)_~-1.md"])
+    #expect(text.contains("](a%20b%3C%1B.md) |") && text.contains("](%C3%A4%29_~-1.md) |"))
+  }
+
+  @Test func `a report takes no reserved name, and its name steers no terminal`() {
+    let files = ["a/README.pcap", "a/x\n\u{1B}y.pcap"]
+    let report = Report.Document(captures: files.map { .init(file: $0, dialect: "usbmon") })
+    #expect(report.split(reserved: ["README"]).map(\.name) == ["README-2", "x--y"])
+  }
+
   @Test func `what could be markup is escaped`() {
     var finding = Sample.undecided
     finding.words.expected = "wLength < 6 | <b>*x*</b> [y](z) `q`"

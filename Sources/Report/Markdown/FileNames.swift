@@ -3,14 +3,15 @@ extension Report.Document {
   ///
   /// The name is the capture's path below the folder that all captures share; `-` replaces the
   /// slashes. It is the same in every run. If the names of two captures differ in the suffix only,
-  /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number.
-  public func split() -> [(name: String, report: Report.Document)] {
+  /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number, and so does
+  /// a name of `reserved`. `-` also replaces what could steer a terminal.
+  public func split(reserved: Set<String> = []) -> [(name: String, report: Report.Document)] {
     let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
     let shared = sharedPrefixLength(paths.map { $0.dropLast() })
-    let whole = paths.map { $0.dropFirst(shared).joined(separator: "-") }
+    let whole = paths.map { $0.dropFirst(shared).joined(separator: "-").tame }
     let stems = whole.map(stem)
     let sights = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-    var taken: Set<String> = []
+    var taken = reserved
     return captures.indices.map { index in
       let isUnique = sights[stems[index]] == 1
       let name = Self.free(
@@ -43,5 +44,12 @@ extension Report.Document {
     return first.indices.first { index in
       paths.contains { $0.count <= index || $0[index] != first[index] }
     } ?? first.count
+  }
+}
+
+extension String {
+  /// The name with `-` for every character that `printable` would have to spell out.
+  fileprivate var tame: String {
+    String(map { String($0).printable() == String($0) ? $0 : "-" })
   }
 }

@@ -16,7 +16,7 @@ extension Report.Document {
   /// for each capture, in the same order.
   public func markdownIndex(names: [String]) -> String {
     var writer = MarkdownWriter(report: self)
-    writer.writeIndex { "[\($1)](\(names[$0]))" }
+    writer.writeIndex { "[\($1)](\(names[$0].percentEncoded))" }
     writer.writeColophon()
     return writer.text
   }
@@ -170,5 +170,19 @@ private func code(_ text: String) -> String {
 }
 
 extension String {
+  /// The name as one segment of a URL's path: all but the unreserved characters of RFC 3986, 2.3,
+  /// are percent-encoded.
+  fileprivate var percentEncoded: String {
+    utf8.reduce(into: "") { text, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {
+        text.append(character)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        text += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+  }
+
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -22,6 +22,7 @@ public struct CheckFailure: Error, Hashable, Sendable {
     self.init(file: "", status: .usage, message: message)
   }
 
-  /// The text for the operator: the file's name, if there is one, and then the message.
-  public var text: String { file.isEmpty ? message : "\(file): \(message)" }
+  /// The text for the operator: the file's name, if there is one, and then the message. No name
+  /// breaks the line.
+  public var text: String { file.isEmpty ? message : "\(file.printable()): \(message)" }
 }

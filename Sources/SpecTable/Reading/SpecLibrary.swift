@@ -158,7 +158,7 @@ extension SpecLibrary {
       return try FileManager.default.contentsOfDirectory(atPath: directory)
         .filter { $0.hasSuffix(".yaml") }.sorted()
     } catch {
-      throw .unreadable(file: directory, reason: SystemError(of: error).reason)
+      throw TableError(file: directory, SystemError(of: error))
     }
   }
 
@@ -169,7 +169,7 @@ extension SpecLibrary {
     do throws(SystemError) {
       bytes = try InputFile.bytes(of: directory + "/" + name)
     } catch {
-      throw .unreadable(file: name, reason: error.reason)
+      throw TableError(file: name, error)
     }
     let node = try YAMLReading.node(String(decoding: bytes, as: UTF8.self), file: name)
     let isOverlay = name.hasPrefix("overlays/")
@@ -177,6 +177,15 @@ extension SpecLibrary {
       isOverlay
       ? try Overlay(node, file: name).profile.name : try Draft(table: node, file: name).id
     return (SpecFile(name: name, id: id, sha256: digest(bytes)), node)
+  }
+}
+
+extension TableError {
+  /// The system does not read a file or a folder.
+  fileprivate init(file: String, _ error: SystemError) {
+    self =
+      error.isForbidden
+      ? .noPermission(file: file) : .unreadable(file: file, reason: error.reason)
   }
 }
 

@@ -17,6 +17,8 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
 /// is, what is wrong, and what to write instead.
 package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
+  /// Permission to read the file or the folder is missing.
+  case noPermission(file: String)
   case notYAML(Place, String)
   /// The folder has no table, or more than one.
   case noSingleTable(directory: String, found: [String])
@@ -61,6 +63,7 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
+    case .noPermission(let file): "\(file): may not be read; check its permissions"
     case .notYAML(let place, let reason): "\(place): not YAML: \(reason)"
     case .noSingleTable(let directory, let found):
       "\(directory): one table is wanted beside the folder overlays, found "
@@ -115,10 +118,10 @@ package enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
         + rows.joined(separator: ", ")
     case .unreachable(let place, let state): "\(place): nothing leads to \(state)"
     case .unleavable(let place, let state): "\(place): nothing leads away from \(state)"
-    case .unreadable, .notYAML, .noSingleTable, .unknownSchema, .unknownKey, .missingKey,
-      .wrongShape, .unknownName, .duplicate, .noCitation, .nothingToReplace, .nothingToRemove,
-      .nothingToAmend, .nothingLeft, .tooMany, .extendsItself, .sameDevices, .unknownProfile,
-      .damagedPreparedTable:
+    case .unreadable, .noPermission, .notYAML, .noSingleTable, .unknownSchema, .unknownKey,
+      .missingKey, .wrongShape, .unknownName, .duplicate, .noCitation, .nothingToReplace,
+      .nothingToRemove, .nothingToAmend, .nothingLeft, .tooMany, .extendsItself, .sameDevices,
+      .unknownProfile, .damagedPreparedTable:
       ""
     }
   }

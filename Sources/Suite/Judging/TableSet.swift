@@ -62,6 +62,9 @@ struct TableSet {
   /// The paths of the rules of all tables.
   func ruleNames() throws(TableError) -> RuleNames { try RuleNames(library) }
 
+  /// The name of every file of the tables, inside their folder.
+  var files: [String] { library.files.map(\.name) }
+
   /// Every file of the tables with its digest, for the report.
   var references: [Report.TableReference] {
     library.files.map { Report.TableReference(id: $0.id, sha256: $0.sha256) }

@@ -1,6 +1,6 @@
 import DFU
 import DeviceModel
-import Files
+package import Files
 import FoundationEssentials
 public import Report
 import SpecTable
@@ -123,9 +123,21 @@ public struct VectorBench {
           file: "standard input", status: .inputOutput,
           message: "The vectors cannot be read: \(error.reason).")
       }
-      let why = error.isFolder ? "is a folder; name the files in it" : "cannot be opened"
-      throw CheckFailure(file: path, status: .noInput, message: "The file of vectors \(why).")
+      throw failure(path, error)
     }
+  }
+
+  /// The failure for a file of vectors that cannot be opened or read.
+  package static func failure(_ path: String, _ error: SystemError) -> CheckFailure {
+    let (status, why): (ExitStatus, String) =
+      if error.isForbidden {
+        (.permission, "may not be read; check its permissions")
+      } else if error.isFolder {
+        (.noInput, "is a folder; name the files in it")
+      } else {
+        (.noInput, "cannot be opened")
+      }
+    return CheckFailure(file: path, status: status, message: "The file of vectors \(why).")
   }
 }
 

@@ -12,7 +12,7 @@ struct FlashFile {
     guard device.image != nil else { throw .keepsNoImage }
     self.path = path
     if let obstacle = WholeFile.obstacle(at: path) {
-      throw .flash(file: path, reason: "the image could not be kept here: \(obstacle.reason)")
+      throw Self.failure(path, obstacle, "the image could not be kept here: ")
     }
     guard let size = InputFile.size(of: path) else { return }
     guard size <= Self.sizeLimit else { throw .flash(file: path, reason: Self.tooLarge) }
@@ -23,7 +23,7 @@ struct FlashFile {
       saved = device.image
       isWhole = saved?.starts(with: bytes) ?? false
     } catch {
-      throw .flash(file: path, reason: error.reason)
+      throw Self.failure(path, error)
     }
     guard isWhole else { throw .flash(file: path, reason: Self.tooLarge) }
   }
@@ -33,6 +33,13 @@ struct FlashFile {
 
   private static let tooLarge = "the image is larger than the device's flash"
 
+  private static func failure(
+    _ path: String, _ error: SystemError, _ what: String = ""
+  ) -> ServeError {
+    error.isForbidden
+      ? .mayNotKeep(file: path) : .flash(file: path, reason: what + error.reason)
+  }
+
   /// Writes the device's image if it has changed. The file is replaced as a whole or not at all.
   mutating func save(_ device: any DeviceModel) throws(ServeError) {
     guard let image = device.image, image != saved else { return }
@@ -40,7 +47,7 @@ struct FlashFile {
       try WholeFile.write(image, to: path)
       saved = image
     } catch {
-      throw .flash(file: path, reason: error.reason)
+      throw Self.failure(path, error)
     }
   }
 }

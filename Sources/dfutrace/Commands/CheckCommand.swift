@@ -28,7 +28,10 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
-    guard captures.isEmpty == (input.live != nil) else {
+    guard captures.isEmpty || input.live == nil else {
+      throw ValidationError("--live watches a bus and takes no captures: give one or the other.")
+    }
+    guard !captures.isEmpty || input.live != nil else {
       throw ValidationError("Name captures to judge, or a bus to watch with --live.")
     }
     guard captures.count(where: { $0 == "-" }) <= 1 else {

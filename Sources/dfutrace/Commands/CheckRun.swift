@@ -17,17 +17,18 @@ struct CheckRun {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    var report = try judge()
+    var (report, tables) = try judge()
     do {
-      try judgement.finish(&report)
+      try judgement.finish(&report, tables: tables)
     } catch let status as ExitCode {
       // The report is left as it is: to take a long one apart takes as long as to write it.
       withExtendedLifetime(report) { Glibc.exit(status.rawValue) }
     }
   }
 
-  /// Judges all inputs. Reports an input that cannot be judged at once and continues.
-  private func judge() throws -> Report.Document {
+  /// Judges all inputs. Reports an input that cannot be judged at once and continues. Also gives
+  /// the files of the tables.
+  private func judge() throws -> (Report.Document, tables: [String]) {
     var report = Report.Document()
     let judge: Judge
     do throws(CheckFailure) {
@@ -45,7 +46,7 @@ struct CheckRun {
       case .file(let path): check(path, judge, into: &report)
       }
     }
-    return report
+    return (report, judge.tableFiles)
   }
 
   private func watchBus(

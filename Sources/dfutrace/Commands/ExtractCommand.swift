@@ -35,9 +35,9 @@ struct ExtractCommand: ParsableCommand {
       if status == ExitStatus.conformant { status = failure.status }
     }
     do throws(CheckFailure) {
-      var extraction = Extraction(
-        judge: try Judge(
-          CheckOptions(specsDirectory: options.specs, address: options.address)))
+      let judge = try Judge(
+        CheckOptions(specsDirectory: options.specs, address: options.address))
+      var extraction = Extraction(judge: judge)
       let inputs = Inputs.expand(captures)
       for input in inputs {
         do throws(CheckFailure) {
@@ -47,7 +47,9 @@ struct ExtractCommand: ParsableCommand {
         }
       }
       for omission in extraction.omissions { Terminal.complain(omission) }
-      if extraction.count > 0 { try write(extraction, of: inputs) }
+      if extraction.count > 0 {
+        try write(extraction, keeping: inputs.compactMap(\.file) + judge.tableFiles)
+      }
     } catch {
       tell(error)
     }
@@ -63,9 +65,9 @@ struct ExtractCommand: ParsableCommand {
     try extraction.add(path) { progress.advance(to: $0) }
   }
 
-  private func write(_ extraction: Extraction, of inputs: [Input]) throws(CheckFailure) {
+  private func write(_ extraction: Extraction, keeping read: [String]) throws(CheckFailure) {
     if let output, output != "-" {
-      return try OutputFile.write(to: output, keeping: inputs.compactMap(\.file)) {
+      return try OutputFile.write(to: output, keeping: read) {
         stream throws(SystemError) in
         try extraction.write { piece throws(SystemError) in try stream.write(piece) }
       }

@@ -91,7 +91,7 @@ struct RunCommand: ParsableCommand {
         report.add(error)
       }
     }
-    try judgement.finish(&report)
+    try judgement.finish(&report, tables: judge.tableFiles)
   }
 
   /// A file of which no vector was run proves nothing about a device.
@@ -118,10 +118,11 @@ struct RunCommand: ParsableCommand {
     do throws(SystemError) {
       input = path == "-" ? .standardInput : try InputFile(path)
     } catch {
-      Terminal.complain("\(path): the file cannot be opened")
-      return .noInput
+      let failure = VectorBench.failure(path, error)
+      _ = Terminal.failure(failure)
+      return failure.status
     }
-    let name = path == "-" ? "standard input" : path
+    let name = path == "-" ? "standard input" : path.printable()
     var told = 0
     var output = StandardOutput()
     do {

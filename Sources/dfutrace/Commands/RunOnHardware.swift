@@ -10,11 +10,13 @@ extension RunCommand {
     var report = Report.Document()
     let result: HardwareResult
     var replay: ReplayReport?
+    var tables: [String] = []
     do throws(CheckFailure) {
       let settings = judgement.checkOptions(specs: specs)
       let judge = try Judge(settings)
       report.filter = try judge.filter(judgement.rules)
       report.tables = judge.tableReferences
+      tables = judge.tableFiles
       let bench = HardwareBench(
         judge: judge, settings: settings, options: try hardware.options(),
         isInterrupted: { Interruption.hasCome })
@@ -26,7 +28,7 @@ extension RunCommand {
     report.captures = result.captures
     for failure in result.failures { report.add(failure) }
     for remark in result.remarks { Terminal.say("\(remark)\n") }
-    try finish(&report, replay, isHarnessAtFault: result.isHarnessAtFault)
+    try finish(&report, replay, tables, isHarnessAtFault: result.isHarnessAtFault)
   }
 
   /// Replays the recording against the model; nil when there is no recording or no model, or when
@@ -41,11 +43,12 @@ extension RunCommand {
   /// Prints the report and the replay, and ends the program. A text report on standard output is
   /// followed by the replay. Otherwise the replay goes to standard error.
   private func finish(
-    _ report: inout Report.Document, _ replay: ReplayReport?, isHarnessAtFault: Bool
+    _ report: inout Report.Document, _ replay: ReplayReport?, _ tables: [String],
+    isHarnessAtFault: Bool
   ) throws {
     var status = ExitCode(.conformant)
     do {
-      try judgement.finish(&report, isHarnessAtFault: isHarnessAtFault)
+      try judgement.finish(&report, tables: tables, isHarnessAtFault: isHarnessAtFault)
     } catch let code as ExitCode {
       status = code
     }

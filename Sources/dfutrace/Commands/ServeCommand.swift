@@ -69,6 +69,9 @@ struct ServeCommand: ParsableCommand {
     guard transports.count(where: { $0 }) <= 1 else {
       throw ValidationError("Of --listen, --vhci and --usbredir only one can be given.")
     }
+    if let record, let flash, OutputFile.isSame(record, flash) {
+      throw ValidationError("--record and --flash name the same file; each needs its own.")
+    }
     do throws(ModelError) {
       _ = try makeDevice()
     } catch {

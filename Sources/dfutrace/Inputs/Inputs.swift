@@ -1,6 +1,5 @@
 import Files
 import FoundationEssentials
-import Glibc
 import Report
 import Suite
 
@@ -89,7 +88,7 @@ enum Inputs {
   }
 
   /// Finds the files in a folder and its subfolders, sorted by path, and what cannot be looked at.
-  /// Ignores hidden files and does not follow links.
+  /// Ignores hidden files and links to folders; so no folder is looked at for ever.
   private static func files(below folder: String, _ kind: Kind) -> [Input] {
     let found = regularFiles(below: folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
     let inputs = found.filter { input in
@@ -102,7 +101,7 @@ enum Inputs {
       ? [.noInput(folder, kind.missing)] : inputs.sorted { $0.path < $1.path }
   }
 
-  /// The files that are no links and whose path below `folder` has no hidden part, and a failure
+  /// The files, and links to files, whose path below `folder` has no hidden part, and a failure
   /// for each name that cannot be opened.
   private static func regularFiles(below folder: String) -> [Input] {
     do throws(SystemError) {
@@ -111,7 +110,7 @@ enum Inputs {
         guard entry.isNameExact else { return [Input.unnameable(path)] }
         return switch entry.kind {
         case .folder: regularFiles(below: path)
-        case .file: [.file(path)]
+        case .file, .link: [.file(path)]
         case .other: []
         }
       }
@@ -123,7 +122,7 @@ enum Inputs {
 
 extension Input {
   fileprivate static func unreadable(_ folder: String, _ error: SystemError) -> Input {
-    let isForbidden = error.code == EACCES || error.code == EPERM
+    let isForbidden = error.isForbidden
     return .failure(
       CheckFailure(
         file: folder, status: isForbidden ? .permission : .inputOutput,

@@ -24,10 +24,13 @@ struct Judgement {
   }
 
   /// Writes the report and ends the program with its exit status. A fault of the harness has
-  /// priority over everything else, because then no verdict counts.
-  func finish(_ report: inout Report.Document, isHarnessAtFault: Bool = false) throws {
+  /// priority over everything else, because then no verdict counts. The report replaces neither
+  /// an input nor one of `tables`, the files of the tables.
+  func finish(
+    _ report: inout Report.Document, tables: [String], isHarnessAtFault: Bool = false
+  ) throws {
     do throws(CheckFailure) {
-      try write(report)
+      try write(report, keeping: report.inputs + tables)
     } catch {
       report.add(error)
     }
@@ -35,17 +38,17 @@ struct Judgement {
     throw ExitCode(isHarnessAtFault ? .harness : status)
   }
 
-  private func write(_ report: Report.Document) throws(CheckFailure) {
+  private func write(_ report: Report.Document, keeping read: [String]) throws(CheckFailure) {
     guard let output, output != "-" else {
       var standardOutput = StandardOutput()
       let colour = color.isOn
       return try standardOutput.finish(with: format.text(of: report, colour: colour))
     }
     if OutputFile.isFolder(output) {
-      try format.write(report, toFolder: output)
+      try format.write(report, toFolder: output, keeping: read)
     } else {
       try OutputFile.write(
-        format.text(of: report, listsFailures: true), to: output, keeping: report.inputs)
+        format.text(of: report, listsFailures: true), to: output, keeping: read)
     }
   }
 }

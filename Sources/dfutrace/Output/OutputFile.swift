@@ -33,15 +33,29 @@ enum OutputFile {
     to path: String, keeping inputs: [String],
     _ body: (borrowing OutputStream) throws(SystemError) -> Void
   ) throws(CheckFailure) {
-    if let input = inputs.first(where: { WholeFile.isSame($0, path) }) {
+    if let input = inputs.first(where: { isRead($0, path) }) {
+      let name = input == "-" ? "standard input" : input.printable()
       throw CheckFailure(
-        usage: "\(path) is the input \(input); name another file for the output.")
+        usage: "\(path.printable()) is the input \(name); name another file for the output.")
     }
     do throws(SystemError) {
       try WholeFile.write(to: path, body)
     } catch {
       throw failure(path, error)
     }
+  }
+
+  /// Whether both paths name one file, which may not exist yet.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    func real(_ path: String) -> String {
+      URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+    return real(one) == real(other) || WholeFile.isSame(one, other)
+  }
+
+  /// Whether the input, a file or `-`, is the file at `path`.
+  private static func isRead(_ input: String, _ path: String) -> Bool {
+    input == "-" ? WholeFile.isStandardInput(path) : WholeFile.isSame(input, path)
   }
 
   private static func attributes(_ path: String) -> [FileAttributeKey: Any]? {

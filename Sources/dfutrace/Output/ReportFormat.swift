@@ -34,18 +34,21 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Writes one file for each capture. With Markdown, also writes an index, `README.md`.
-  func write(_ report: Report.Document, toFolder folder: String) throws(CheckFailure) {
-    let parts = report.split()
+  /// Replaces none of `read`.
+  func write(
+    _ report: Report.Document, toFolder folder: String, keeping read: [String]
+  ) throws(CheckFailure) {
+    let parts = report.split(reserved: self == .markdown ? ["README"] : [])
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     try OutputFile.makeFolder(folder)
     for part in parts {
       try OutputFile.write(
         text(of: part.report, listsFailures: true), to: "\(base)\(part.name).\(suffix)",
-        keeping: report.inputs)
+        keeping: read)
     }
     if self == .markdown {
       let index = report.markdownIndex(names: parts.map { "\($0.name).\(suffix)" })
-      try OutputFile.write(index, to: base + "README.md", keeping: report.inputs)
+      try OutputFile.write(index, to: base + "README.md", keeping: read)
     }
   }
 }

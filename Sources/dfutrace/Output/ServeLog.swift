@@ -42,7 +42,9 @@ extension ServeFailure {
   /// The exit status of the program for this failure.
   var exitStatus: ExitStatus {
     switch self {
-    case .capture(.mayNotWrite), .serve(.mayNotAttach): .permission
+    case .capture(.mayNotWrite), .serve(.mayNotAttach), .serve(.mayNotListen),
+      .serve(.mayNotKeep):
+      .permission
     case .capture, .serve(.flash): .inputOutput
     case .serve(.badAddress), .serve(.badPort), .serve(.notLoopback), .serve(.keepsNoImage): .usage
     case .serve(.cannotListen), .serve(.socketTaken), .serve(.noVHCI), .serve(.noFreePort),
