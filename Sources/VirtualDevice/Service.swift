@@ -86,7 +86,8 @@ package final class Service: Sendable {
     let isTaken = error.code == EADDRINUSE
     return .cannotListen(
       place,
-      reason: isTaken ? "another program has this address; end it or name another one"
+      reason: isTaken
+        ? "another program has this address; end it or name another one"
         : error.reason)
   }
 }
