@@ -36,6 +36,13 @@ extension Judge {
         + "(tcpdump -s 0; check --live without --ring)"
       gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
     }
+    let malformed = result.malformedLines
+    if malformed.count > 0 {
+      gaps.append(
+        Report.Gap(
+          frame: malformed.firstFrame,
+          reason: "\(malformed.count) lines of another form, from line \(malformed.firstFrame) on"))
+    }
     if case .damaged(let frame, let reason) = result.end {
       gaps.append(
         Report.Gap(
