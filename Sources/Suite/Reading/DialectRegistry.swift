@@ -36,6 +36,10 @@ struct DialectRegistry: Sendable {
   static let shipped = DialectRegistry([
     Entry(.usbLinux) { UsbmonDecoder(.short) },
     Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+    Entry(.wire) { WireDecoder(.unknown) },
+    Entry(.wireLowSpeed) { WireDecoder(.low) },
+    Entry(.wireFullSpeed) { WireDecoder(.full) },
+    Entry(.wireHighSpeed) { WireDecoder(.high) },
   ])
 
   private let entries: [Entry]

@@ -78,6 +78,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
       Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
+    case .bus:
+      transfers.ledger.countBus()
+      if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
     case .undecodable: transfers.ledger.countUndecodable()
     }
   }
@@ -154,6 +157,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
     transfers.tracker.finish(at: last, emit: observe)
     transfers.ledger.countCopies(decoder.copies)
+    transfers.ledger.countStrays(decoder.strays)
     let tracker = transfers.tracker
     return CapturePassResult(
       linkType: linkType, dialect: decoder.name, limits: decoder.limits,

@@ -79,7 +79,7 @@ extension Judge {
     return Report.Records(
       total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
       otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
-      unpaired: bins.unpaired, copies: bins.copies)
+      unpaired: bins.unpaired, copies: bins.copies, bus: bins.bus)
   }
 
   /// The most addresses that a hint names.

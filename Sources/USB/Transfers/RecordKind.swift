@@ -4,6 +4,8 @@ package enum RecordKind: Hashable, Sendable {
   case control
   /// Part of any other transfer of this device.
   case other(DeviceAddress)
+  /// Traffic of the bus that belongs to no device, such as a start of frame, or a `RecordedEvent`.
+  case bus
   /// Not readable in the capture's dialect.
   case undecodable(Undecodable)
 }
@@ -18,6 +20,8 @@ package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
   case unknownTransferType(UInt8)
   /// A control submission without its setup packet.
   case withoutSetup
+  /// A packet whose check bits or checksum are wrong, so that nobody received it.
+  case damagedPacket
 
   /// What is wrong with the record.
   package var description: String {
@@ -26,6 +30,7 @@ package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
     case .unknownKind(let kind): "event type \(kind) is unknown"
     case .unknownTransferType(let type): "transfer type \(type) is unknown"
     case .withoutSetup: "a control submission without its setup packet"
+    case .damagedPacket: "a damaged packet"
     }
   }
 }

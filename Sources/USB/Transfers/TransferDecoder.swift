@@ -17,10 +17,17 @@ package protocol CaptureDialect: Sendable {
   var name: String? { get }
   /// What the dialect cannot show, one sentence each, for example a STALL. Often empty.
   var limits: [String] { get }
+  /// Whether a bus reset can happen without a trace in the records.
+  var hidesResets: Bool { get }
 
   /// Classifies a record. It is called once for every record, in order, so it reads as few bytes as
   /// possible.
   mutating func kind(of record: Span<UInt8>) -> RecordKind
+}
+
+extension CaptureDialect {
+  /// No: most dialects show the hub's requests or the enumeration after a reset.
+  package var hidesResets: Bool { false }
 }
 
 /// A dialect that makes finished control transfers itself, from packets on the wire or from lines
@@ -47,13 +54,27 @@ package protocol TransferDecoder: CaptureDialect {
   /// nil when none does.
   func waiting(at device: DeviceAddress, before moment: Moment) -> Moment?
 
-  /// The number of records so far that only repeat another one, because two recorders wrote them.
+  /// The number of records so far that only repeat another one: two recorders wrote them, or a
+  /// packet was sent again after the end of its transfer.
   var copies: Int { get }
+
+  /// The number of control records so far that belong to no transfer, and that `accept` has not
+  /// told. They count as unpaired.
+  var strays: Int { get }
+
+  /// The event that the last record of kind `bus` told, once; nil when it told none, or no more.
+  mutating func takeBusEvent() -> RecordedEvent?
 }
 
 extension TransferDecoder {
   /// None: most dialects have one recorder.
   package var copies: Int { 0 }
+
+  /// None: most dialects tell each of them.
+  package var strays: Int { 0 }
+
+  /// None: most dialects record transfers only.
+  package mutating func takeBusEvent() -> RecordedEvent? { nil }
 }
 
 /// A dialect that records request blocks on their way down and back up.
