@@ -61,6 +61,10 @@ struct DialectRegistry: Sendable {
     [
       Entry(.usbLinux) { UsbmonDecoder(.short) },
       Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+      Entry(.wire) { WireDecoder(.unknown) },
+      Entry(.wireLowSpeed) { WireDecoder(.low) },
+      Entry(.wireFullSpeed) { WireDecoder(.full) },
+      Entry(.wireHighSpeed) { WireDecoder(.high) },
     ],
     text: [
       TextEntry { UsbmonTextDecoder() },

@@ -81,6 +81,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
     case .bus:
       transfers.ledger.countBus()
+      if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
     case .undecodable(let fault): note(fault, observe)
     }
   }

@@ -96,9 +96,9 @@ package struct TotalPhaseDecoder: LineDecoder {
   }
 
   /// The bus reset that the last row shows.
-  package mutating func takeBusEvent() -> BusEvent? {
+  package mutating func takeBusEvent() -> RecordedEvent? {
     defer { isReset = false }
-    return isReset ? BusEvent(.reset, bus: 0) : nil
+    return isReset ? RecordedEvent(.reset, bus: 0) : nil
   }
 
   /// Takes in the row of a control transfer.

@@ -4,7 +4,7 @@ package enum RecordKind: Hashable, Sendable {
   case control
   /// Part of any other transfer of this device.
   case other(DeviceAddress)
-  /// Traffic of the bus that belongs to no device, such as a start of frame, or a `BusEvent`.
+  /// Traffic of the bus that belongs to no device, such as a start of frame, or a `RecordedEvent`.
   case bus
   /// Not readable in the capture's dialect.
   case undecodable(Undecodable)

@@ -63,7 +63,7 @@ package protocol TransferDecoder: CaptureDialect {
   var strays: Int { get }
 
   /// The event that the last record of kind `bus` told, once; nil when it told none, or no more.
-  mutating func takeBusEvent() -> BusEvent?
+  mutating func takeBusEvent() -> RecordedEvent?
 }
 
 extension TransferDecoder {
@@ -74,7 +74,7 @@ extension TransferDecoder {
   package var strays: Int { 0 }
 
   /// None: most dialects record transfers only.
-  package mutating func takeBusEvent() -> BusEvent? { nil }
+  package mutating func takeBusEvent() -> RecordedEvent? { nil }
 }
 
 /// A dialect that records request blocks on their way down and back up.
