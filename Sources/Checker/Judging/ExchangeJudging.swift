@@ -18,6 +18,8 @@ extension Checker {
       arrival = nil
     }
     if $boot { boot = nil }
+    let before = mayHideReset(before: transfer.submitted) ? self : nil
+    lastEnd = transfer.ended.nanoseconds
     let key = stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)
@@ -27,6 +29,7 @@ extension Checker {
     var found = judgeHost(scene, answeredBy: seen)
     found += judgeReply(seen, scene)
     for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
+    if let before { found = doubt(found, of: transfer, trigger, from: before) }
     report(found, exchange: true)
     history.record(transfer)
     let marks = MarkSet(transfer, mode: history.mode)
