@@ -12,6 +12,14 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static var usbLinux: LinkType { LinkType(rawValue: 189) }
   /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
   package static var usbLinuxMmapped: LinkType { LinkType(rawValue: 220) }
+  /// Packets on the wire, at a speed that is not told (LINKTYPE_USB_2_0).
+  package static var wire: LinkType { LinkType(rawValue: 288) }
+  /// Packets on the wire at low speed.
+  package static var wireLowSpeed: LinkType { LinkType(rawValue: 293) }
+  /// Packets on the wire at full speed.
+  package static var wireFullSpeed: LinkType { LinkType(rawValue: 294) }
+  /// Packets on the wire at high speed.
+  package static var wireHighSpeed: LinkType { LinkType(rawValue: 295) }
   /// The two forms in which libpcap hands out the records of a live bus.
   package static var ofUsbmon: Set<LinkType> { [usbLinux, usbLinuxMmapped] }
 
@@ -35,7 +43,7 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// What an operator can do with a file of this link type if it is not supported.
   var wayOut: String {
     switch rawValue {
-    case 186, 249, 266, 288, 293, 294, 295:
+    case 186, 249, 266:
       "We know of no tool that converts it to usbmon's form; \(Self.record)"
     case 252:
       "It holds no transfers; name the file that the analyser's USB interface was written to."

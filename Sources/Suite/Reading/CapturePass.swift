@@ -24,33 +24,29 @@ enum CapturePass {
     exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
     let digest = hashing ? StreamDigest() : nil
-    var file = try CaptureFile(
-      path: path, linkTypes: dialects.linkTypes, listener: digest.map { $0.update })
-    if let first = file.firstNanoseconds { start(first) }
-    guard let read = dialects.reader(of: file.linkType) else {
-      throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
+    let source = try ByteSource(path: path, listener: digest.map { $0.update })
+    var result: CapturePassResult
+    if source.holdsRecords {
+      var file = try CaptureFile(source, linkTypes: dialects.linkTypes)
+      if let first = file.firstNanoseconds { start(first) }
+      guard let read = dialects.reader(of: file.linkType) else {
+        throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
+      }
+      result = read(&file, forcedAddresses, clock, progress, observe, exchange)
+      file.readRest()
+      result.file.dropped = file.dropped
+      result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+    } else {
+      guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
+      var text = TextCapture(source)
+      result = read(&text, forcedAddresses, start, clock, progress, observe, exchange)
+      source.readRest()
     }
-    var result = read(&file, forcedAddresses, clock, progress, observe, exchange)
-    file.readRest()
-    result.file.dropped = file.dropped
-    result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+    if source.isDoubtful { result.file.hasUnplacedLoss = true }
     result.file.sha256 = digest?.text
     if case .damaged(0, let reason) = result.end {
       throw .notACapture(file: path, reason: reason)
     }
     return result
-  }
-
-  /// Reads a capture that consists of lines of text.
-  static func run(
-    lines text: Span<UInt8>, _ decoder: consuming some LineDecoder,
-    forcedAddresses: Set<DeviceAddress>, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
-  ) -> CapturePassResult {
-    var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
-    LineReader.forEach(in: text) { line, length in
-      pass.accept(line: line, length: length, observe, exchange)
-    }
-    return pass.finish(.complete, observe)
   }
 }
