@@ -36,6 +36,9 @@ struct DialectRegistry: Sendable {
   static let shipped = DialectRegistry([
     Entry(.usbLinux) { UsbmonDecoder(.short) },
     Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+    Entry(.usbPcap) { USBPcapDecoder() },
+    Entry(.usbDarwin) { ControlAssembler(DarwinURBs()) },
+    Entry(.usbFreeBSD) { ControlAssembler(FreeBSDURBs()) },
   ])
 
   private let entries: [Entry]
