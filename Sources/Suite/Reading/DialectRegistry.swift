@@ -61,6 +61,9 @@ struct DialectRegistry: Sendable {
     [
       Entry(.usbLinux) { UsbmonDecoder(.short) },
       Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+      Entry(.usbPcap) { USBPcapDecoder() },
+      Entry(.usbDarwin) { ControlAssembler(DarwinURBs()) },
+      Entry(.usbFreeBSD) { ControlAssembler(FreeBSDURBs()) },
       Entry(.wire) { WireDecoder(.unknown) },
       Entry(.wireLowSpeed) { WireDecoder(.low) },
       Entry(.wireFullSpeed) { WireDecoder(.full) },
