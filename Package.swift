@@ -33,6 +33,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .systemLibrary(
+      name: "CCompression",
+      providers: [
+        .apt(["zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev", "liblz4-dev"])
+      ]),
+    .systemLibrary(
       name: "CUsbredir", pkgConfig: "libusbredirparser-0.5",
       providers: [.apt(["libusbredirparser-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -43,7 +48,7 @@ let package = Package(
     module("Files"),
     module("YAML", uses: ["CYAML"]),
     module("USB"),
-    module("CaptureIO", uses: ["CPcap"]),
+    module("CaptureIO", uses: ["CPcap", "CCompression"]),
     module("HostUSB", uses: ["CLibUSB", "USB"]),
     module("DFU", uses: ["USB"]),
     module("SpecTable", uses: ["Files", "YAML", "DFU"]),

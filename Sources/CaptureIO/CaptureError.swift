@@ -10,8 +10,12 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotOpen(file: String, reason: String)
   /// The file has no bytes.
   case empty(file: String)
-  /// The file is compressed. libpcap reads plain files only.
-  case compressed(file: String, by: Compression)
+  /// The file is compressed, and its content is compressed again.
+  case compressedTwice(file: String, by: Compression, then: Compression)
+  /// The file is compressed, and nothing of its content can be decoded.
+  case notDecoded(file: String, by: Compression, reason: String)
+  /// An archive, or a file that only its own program reads.
+  case foreign(file: String, ForeignFile)
   /// The file is usbmon's text form (`1u`, `0u`, `1t`).
   case usbmonText(file: String)
   /// libpcap does not know the content, or the file ends before its first record.
@@ -27,11 +31,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Writing failed for another reason, which the operating system states.
   case cannotWrite(file: String, reason: String)
 
-  /// A compression format of stored captures.
-  package enum Compression: String, Hashable, Sendable {
-    case gzip, zstd, xz
-  }
-
   /// The file, what happened, and what to do.
   package var description: String { "\(file): \(message)" }
 
@@ -43,9 +42,14 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noPermission: "may not be read; check its permissions."
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)."
     case .empty: "is empty; its recorder has written nothing."
-    case .compressed(let file, let by):
-      "is compressed with \(by.rawValue). "
-        + "Run: \(by.rawValue) -dc \(name(file)) | dfutrace check -"
+    case .compressedTwice(let file, let by, let inner):
+      "is compressed twice, with \(inner.rawValue) and then with \(by.rawValue). "
+        + "Run: \(by.command) \(name(file)) | dfutrace check -"
+    case .notDecoded(let file, let by, let reason):
+      "is compressed with \(by.rawValue), and nothing of it can be read (\(reason))."
+        + (reason.hasSuffix(DecodedPiece.tooLarge)
+          ? " Run: \(by.command) \(name(file)) | dfutrace check -" : "")
+    case .foreign(let file, let kind): kind.message(name(file))
     case .usbmonText:
       "is usbmon's text form, which cuts data at 32 bytes and is not read. "
         + "Record with: tcpdump -i usbmonN -w FILE"
@@ -71,7 +75,9 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   private var file: String {
     switch self {
     case .missing(let file), .isDirectory(let file), .noPermission(let file),
-      .cannotOpen(let file, _), .empty(let file), .compressed(let file, _), .usbmonText(let file),
+      .cannotOpen(let file, _), .empty(let file), .usbmonText(let file),
+      .compressedTwice(let file, _, _),
+      .notDecoded(let file, _, _), .foreign(let file, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),
       .severalLinkTypes(let file, _), .severalSnapLengths(let file), .mayNotWrite(let file),
       .cannotWrite(let file, _):
@@ -94,6 +100,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What a conversion takes away: tshark and editcap write no interface statistics.
   static let countIsLost = "NEW does not say any more how many records were lost (see capinfos)"
 
-  /// The file's name in a suggested command. Standard input has no name.
-  private func name(_ file: String) -> String { file == "-" ? "FILE" : file }
+  /// The file's name in a suggested command.
+  private func name(_ file: String) -> String { ShellWord.of(file: file) }
 }

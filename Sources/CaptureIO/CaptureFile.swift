@@ -78,12 +78,16 @@ package struct CaptureFile: ~Copyable {
     }
   }
 
-  /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`. `listener`
-  /// receives every piece of the file that is read, in order.
-  package init(
-    path: String, linkTypes: Set<LinkType>, listener: (([UInt8]) -> Void)? = nil
-  ) throws(CaptureError) {
-    let source = try Source(path: path, listener)
+  /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`.
+  package init(path: String, linkTypes: Set<LinkType>) throws(CaptureError) {
+    try self.init(ByteSource(path: path), linkTypes: linkTypes)
+  }
+
+  /// Reads the records of an open file. Throws for link types outside `linkTypes`.
+  package init(_ bytes: ByteSource, linkTypes: Set<LinkType>) throws(CaptureError) {
+    let path = bytes.path
+    guard bytes.holdsRecords else { throw bytes.refusal }
+    let source = try Source(bytes)
     let linkType = LinkType(rawValue: Int(unsafe pcap_datalink(source.handle)))
     var first = Step()
     unsafe first.advance(source.handle)
@@ -100,6 +104,9 @@ package struct CaptureFile: ~Copyable {
     self.source = source
     self.waiting = first
   }
+
+  /// What the records are read out of.
+  package var content: ByteSource { source.input.source }
 
   /// The time of the first record, in nanoseconds, until that record is handed out; nil without a
   /// record.
@@ -135,6 +142,7 @@ package struct CaptureFile: ~Copyable {
       unsafe step.advance(handle)
     }
     waiting = step
+    if let damage = input.source.damage { return .damaged(afterFrame: frame, reason: damage) }
     if step.result == PCAP_ERROR_BREAK { return .complete }
     return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
   }

@@ -1,14 +1,20 @@
-/// Recognises, by its first bytes, a file that libpcap does not know.
+/// Recognises, by its first bytes, content that is no capture or that nobody here can read.
 enum Signature {
-  /// The error that names the content. For unknown content it gives libpcap's own reason.
+  /// Whether it is content that `CaptureFile` reads: pcap or pcapng.
+  ///
+  /// The magic numbers are in draft-ietf-opsawg-pcap, 4, and draft-ietf-opsawg-pcapng, 4.1; in
+  /// either byte order. A1B2CD34 is the one of a variant of pcap that libpcap reads too.
+  static func isRecords(_ beginning: [UInt8]) -> Bool {
+    let magic = beginning.prefix(4)
+    return [
+      [0x0A, 0x0D, 0x0D, 0x0A], [0xA1, 0xB2, 0xC3, 0xD4], [0xA1, 0xB2, 0x3C, 0x4D],
+      [0xA1, 0xB2, 0xCD, 0x34],
+    ].contains { magic.elementsEqual($0) || magic.elementsEqual($0.reversed()) }
+  }
+
+  /// The error that names the content. For unknown content it gives `reason`.
   static func refusal(_ path: String, _ beginning: [UInt8], reason: String) -> CaptureError {
-    if beginning.starts(with: [0x1F, 0x8B]) { return .compressed(file: path, by: .gzip) }
-    if beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-      return .compressed(file: path, by: .zstd)
-    }
-    if beginning.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
-      return .compressed(file: path, by: .xz)
-    }
+    if let kind = ForeignFile(path, beginning) { return .foreign(file: path, kind) }
     if isUsbmonText(beginning) { return .usbmonText(file: path) }
     return .notACapture(file: path, reason: reason)
   }
@@ -25,5 +31,66 @@ enum Signature {
     return UInt64(words[0], radix: 16) != nil && UInt64(words[1]) != nil && address.count == 3
       && "CZIB".utf8.contains(address[0]) && "io".utf8.contains(address[1])
       && address[2] == UInt8(ascii: ":")
+  }
+}
+
+/// A kind of file that may hold a capture, but that only its own program reads.
+package enum ForeignFile: Hashable, Sendable {
+  case zip, sevenZip, tar, oldLZ4
+  /// A session of sigrok, which is a zip archive.
+  case sigrok
+  /// Total Phase Data Center's own format, which is not published.
+  case totalPhase
+  /// An event trace of Windows.
+  case eventTrace
+  /// What tshark prints with `-T json`.
+  case tsharkJSON
+
+  /// Recognises such a file by its first bytes, or by its name where they are of no known form.
+  init?(_ path: String, _ beginning: [UInt8]) {
+    if beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      // The name of the first member stands at offset 30 (APPNOTE.TXT, 4.3.7).
+      self = beginning.dropFirst(30).starts(with: "version".utf8) ? .sigrok : .zip
+    } else if beginning.starts(with: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
+      self = .sevenZip
+    } else if beginning.dropFirst(257).starts(with: "ustar".utf8) {
+      self = .tar
+    } else if beginning.starts(with: [0x02, 0x21, 0x4C, 0x18]) {
+      self = .oldLZ4
+    } else if Self.isTsharkJSON(beginning) {
+      self = .tsharkJSON
+    } else if beginning.contains(0), path.lowercased().hasSuffix(".tdc") {
+      self = .totalPhase
+    } else if beginning.contains(0), path.lowercased().hasSuffix(".etl") {
+      self = .eventTrace
+    } else {
+      return nil
+    }
+  }
+
+  private static func isTsharkJSON(_ beginning: [UInt8]) -> Bool {
+    String(decoding: beginning.prefix(200), as: UTF8.self).filter { !$0.isWhitespace }
+      .hasPrefix("[{\"_index\":")
+  }
+
+  /// What it is and what to do. `file` is the file's name as a word of a command.
+  func message(_ file: String) -> String {
+    switch self {
+    case .zip: "is a zip archive. If it holds one capture, run: unzip -p \(file) | dfutrace check -"
+    case .sevenZip:
+      "is a 7z archive. If it holds one capture, run: 7z x -so \(file) | dfutrace check -"
+    case .tar: "is a tar archive. If it holds one capture, run: tar -xOf \(file) | dfutrace check -"
+    case .oldLZ4:
+      "is compressed with lz4's legacy format. Run: lz4 -dc \(file) | dfutrace check -"
+    case .sigrok:
+      "is a session of sigrok. Decode its USB requests with sigrok-cli, and check the pcap "
+        + "that it writes."
+    case .totalPhase:
+      "is in Total Phase Data Center's own format, which is not published. "
+        + "Export it there as CSV, and check that."
+    case .eventTrace:
+      "is an event trace of Windows, which is not read. Record with USBPcap (Wireshark on Windows)."
+    case .tsharkJSON: "is what tshark prints. Check the capture that tshark has read."
+    }
   }
 }

@@ -39,7 +39,8 @@ extension CaptureError {
     case .missing: .noInput
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
-    case .isDirectory, .empty, .compressed, .usbmonText, .notACapture, .unsupportedLinkType,
+    case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .usbmonText, .notACapture,
+      .unsupportedLinkType,
       .severalLinkTypes, .severalSnapLengths:
       .unreadable
     }

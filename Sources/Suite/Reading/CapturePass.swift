@@ -24,16 +24,25 @@ enum CapturePass {
     exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
     let digest = hashing ? StreamDigest() : nil
-    var file = try CaptureFile(
-      path: path, linkTypes: dialects.linkTypes, listener: digest.map { $0.update })
-    if let first = file.firstNanoseconds { start(first) }
-    guard let read = dialects.reader(of: file.linkType) else {
-      throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
+    let source = try ByteSource(path: path, listener: digest.map { $0.update })
+    var result: CapturePassResult
+    if source.holdsRecords {
+      var file = try CaptureFile(source, linkTypes: dialects.linkTypes)
+      if let first = file.firstNanoseconds { start(first) }
+      guard let read = dialects.reader(of: file.linkType) else {
+        throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
+      }
+      result = read(&file, forcedAddresses, clock, progress, observe, exchange)
+      file.readRest()
+      result.file.dropped = file.dropped
+      result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+    } else {
+      guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
+      var text = TextCapture(source)
+      result = read(&text, forcedAddresses, start, progress, observe, exchange)
+      source.readRest()
     }
-    var result = read(&file, forcedAddresses, clock, progress, observe, exchange)
-    file.readRest()
-    result.file.dropped = file.dropped
-    result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+    if source.isDoubtful { result.file.hasUnplacedLoss = true }
     result.file.sha256 = digest?.text
     if case .damaged(0, let reason) = result.end {
       throw .notACapture(file: path, reason: reason)

@@ -32,16 +32,49 @@ struct DialectRegistry: Sendable {
     }
   }
 
-  /// The link types that the program reads, one line each.
-  static let shipped = DialectRegistry([
-    Entry(.usbLinux) { UsbmonDecoder(.short) },
-    Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
-  ])
+  /// Reads lines of text to their end. `start` is called once, with the time of the first record.
+  typealias TextReader =
+    @Sendable (
+      inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void,
+      _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
+    ) -> CapturePassResult
+
+  /// The decoder of one kind of text.
+  struct TextEntry: Sendable {
+    /// Whether a file that begins with these bytes, at most 4 KiB, is of this kind.
+    let recognises: @Sendable ([UInt8]) -> Bool
+    let read: TextReader
+
+    /// Reads what `recognises` knows with the decoder that `decoder` makes.
+    @inline(__always)
+    init<Decoder: LineDecoder>(
+      _ recognises: @escaping @Sendable ([UInt8]) -> Bool,
+      _ decoder: @escaping @Sendable () -> Decoder
+    ) {
+      self.recognises = recognises
+      read = { text, forced, start, progress, observe, exchange in
+        RecordPass<Decoder>.read(
+          &text, decoder(), forcedAddresses: forced, start, progress, observe, exchange)
+      }
+    }
+  }
+
+  /// What the program reads, one line each: link types, then kinds of text.
+  static let shipped = DialectRegistry(
+    [
+      Entry(.usbLinux) { UsbmonDecoder(.short) },
+      Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+    ],
+    text: [])
 
   private let entries: [Entry]
+  private let texts: [TextEntry]
 
-  /// Makes a registry of these link types.
-  init(_ entries: [Entry]) { self.entries = entries }
+  /// Makes a registry of these link types and kinds of text.
+  init(_ entries: [Entry], text: [TextEntry] = []) {
+    self.entries = entries
+    texts = text
+  }
 
   /// The link types that have an entry.
   var linkTypes: Set<LinkType> { Set(entries.map(\.linkType)) }
@@ -49,6 +82,11 @@ struct DialectRegistry: Sendable {
   /// Finds the reader for captures of a link type; nil when the link type has no entry.
   func reader(of linkType: LinkType) -> Reader? {
     entries.first { $0.linkType == linkType }?.read
+  }
+
+  /// Finds the reader for a file of text by its beginning; nil when no kind fits.
+  func reader(ofText beginning: [UInt8]) -> TextReader? {
+    texts.first { $0.recognises(beginning) }?.read
   }
 }
 

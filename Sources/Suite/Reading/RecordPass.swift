@@ -13,8 +13,6 @@ struct RecordPass<Decoder: TransferDecoder> {
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
   /// The time of the first record, in nanoseconds.
   private(set) var start: Int64 = 0
-  /// The number of bytes of all records so far.
-  private(set) var bytes = 0
 
   /// Reads records with `decoder`. `linkType`: nil for a capture of lines.
   init(
@@ -34,10 +32,11 @@ struct RecordPass<Decoder: TransferDecoder> {
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
     var pass = RecordPass(decoder, file.linkType, forcedAddresses: forcedAddresses)
+    let source = file.content
     while true {
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
         pass.accept(bytes, info, observe, exchange)
-        if info.frame & (progressStep - 1) == 0 { progress(pass.bytes) }
+        if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return .proceed
       }
       guard case .noted = end else {
@@ -72,7 +71,6 @@ struct RecordPass<Decoder: TransferDecoder> {
   ) {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if info.frame == 1 { start = info.nanoseconds }
-    self.bytes += info.capturedLength
     switch decoder.kind(of: bytes) {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
@@ -165,10 +163,27 @@ struct RecordPass<Decoder: TransferDecoder> {
 }
 
 extension RecordPass where Decoder: LineDecoder {
+  /// Reads lines of text to their end. Calls `start` with the time of the first record, before any
+  /// observation.
+  static func read(
+    _ text: inout TextCapture, _ decoder: consuming Decoder, forcedAddresses: Set<DeviceAddress>,
+    _ start: (Int64) -> Void, _ progress: (Int) -> Void, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
+  ) -> CapturePassResult {
+    var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
+    let source = text.source
+    let end = text.forEach { line, length in
+      pass.accept(line: line, length: length, start: start, observe, exchange)
+      if pass.last.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
+      return .proceed
+    }
+    return pass.finish(end, observe)
+  }
+
   /// Reads the next line, if it is a record. `length`: the bytes of the line in the file.
   mutating func accept(
-    line: Span<UInt8>, length: Int, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
+    line: Span<UInt8>, length: Int, start: (Int64) -> Void = { _ in },
+    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) {
     var nanoseconds = last.nanoseconds
     switch decoder.stamp(of: line) {
@@ -176,6 +191,7 @@ extension RecordPass where Decoder: LineDecoder {
     case .unknown: break
     case .notARecord: return
     }
+    if last.frame == 0 { start(nanoseconds) }
     let info = RecordInfo(
       frame: last.frame + 1, nanoseconds: nanoseconds, capturedLength: line.count,
       originalLength: length)
