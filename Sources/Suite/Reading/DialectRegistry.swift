@@ -64,6 +64,9 @@ struct DialectRegistry: Sendable {
     [
       Entry(.usbLinux) { UsbmonDecoder(.short) },
       Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+      Entry(.usbPcap) { USBPcapDecoder() },
+      Entry(.usbDarwin) { ControlAssembler(DarwinURBs()) },
+      Entry(.usbFreeBSD) { ControlAssembler(FreeBSDURBs()) },
     ],
     text: [])
 

@@ -17,10 +17,17 @@ package protocol CaptureDialect: Sendable {
   var name: String? { get }
   /// What the dialect cannot show, one sentence each, for example a STALL. Often empty.
   var limits: [String] { get }
+  /// Whether a bus reset can happen without a trace in the records.
+  var hidesResets: Bool { get }
 
   /// Classifies a record. It is called once for every record, in order, so it reads as few bytes as
   /// possible.
   mutating func kind(of record: Span<UInt8>) -> RecordKind
+}
+
+extension CaptureDialect {
+  /// No: most dialects show the hub's requests or the enumeration after a reset.
+  package var hidesResets: Bool { false }
 }
 
 /// A dialect that makes finished control transfers itself, from packets on the wire or from lines
