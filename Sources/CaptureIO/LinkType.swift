@@ -18,6 +18,14 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static var usbPcap: LinkType { LinkType(rawValue: 249) }
   /// macOS (LINKTYPE_USB_DARWIN).
   package static var usbDarwin: LinkType { LinkType(rawValue: 266) }
+  /// Packets on the wire, at a speed that is not told (LINKTYPE_USB_2_0).
+  package static var wire: LinkType { LinkType(rawValue: 288) }
+  /// Packets on the wire at low speed.
+  package static var wireLowSpeed: LinkType { LinkType(rawValue: 293) }
+  /// Packets on the wire at full speed.
+  package static var wireFullSpeed: LinkType { LinkType(rawValue: 294) }
+  /// Packets on the wire at high speed.
+  package static var wireHighSpeed: LinkType { LinkType(rawValue: 295) }
   /// The two forms in which libpcap hands out the records of a live bus.
   package static var ofUsbmon: Set<LinkType> { [usbLinux, usbLinuxMmapped] }
 
@@ -41,8 +49,6 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// What an operator can do with a file of this link type if it is not supported.
   var wayOut: String {
     switch rawValue {
-    case 288, 293, 294, 295:
-      "We know of no tool that converts it to usbmon's form; \(Self.record)"
     case 252:
       "It holds no transfers; name the file that the analyser's USB interface was written to."
     default: "If the session was not recorded as USB, \(Self.record)"

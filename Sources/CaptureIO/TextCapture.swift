@@ -3,7 +3,8 @@ import Glibc
 /// A capture that consists of lines of text, read from beginning to end.
 ///
 /// A line ends with a line feed, with or without a carriage return before it. The end is not handed
-/// out.
+/// out. A last line without an end may be cut, so it is not handed out: a number in it may have
+/// lost digits.
 @safe
 package struct TextCapture: ~Copyable {
   /// The content that the lines come from.
@@ -41,11 +42,10 @@ package struct TextCapture: ~Copyable {
         break
       }
     }
-    if !waiting.isEmpty, handOut(until: waiting.upperBound, body) == .stop {
-      return .stopped(afterFrame: lines)
-    }
+    let isCut = !waiting.isEmpty || passed > 0
     waiting = 0..<0
-    return source.damage.map { .damaged(afterFrame: lines, reason: $0) } ?? .complete
+    let damage = source.damage ?? (isCut ? "the last line has no end" : nil)
+    return damage.map { .damaged(afterFrame: lines, reason: $0) } ?? .complete
   }
 
   /// The place of the next line feed.

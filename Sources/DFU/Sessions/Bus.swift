@@ -248,12 +248,12 @@ extension Bus {
     return change(.reset(.recorded), of: address, at: moment)
   }
 
-  /// The recorder saw that the device lost power, or that it left `place`.
+  /// The recorder saw that the device lost power, or that it left `place`, where that is known.
   mutating func recordedLeaving(
-    of address: UInt8, from place: HubPort, at moment: Moment
+    of address: UInt8, from place: HubPort?, at moment: Moment
   ) -> DeviceChange? {
     guard isKnown(address), self[present: address].left(at: moment) else {
-      noteChange(of: place)
+      if let place { noteChange(of: place) }
       return nil
     }
     return change(.left(.recorded), of: address, at: moment)

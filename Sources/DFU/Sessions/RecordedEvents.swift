@@ -41,3 +41,33 @@ extension SessionTracker {
     HubPort(hub: DeviceAddress(bus: bus, address: 0), number: 0)
   }
 }
+
+extension SessionTracker {
+  /// Takes an event of a bus or of one device that the records of a capture tell.
+  package mutating func take(_ event: RecordedEvent, at moment: Moment, _ emit: Emit) {
+    let devices = event.device.map { [$0] } ?? list.devices(on: event.bus)
+    if devices.count < 2 {
+      let device = devices.first ?? DeviceAddress(bus: event.bus, address: 0)
+      switch event.kind {
+      case .reset: recordedReset(of: device, at: moment, emit: emit)
+      case .left: recordedLeaving(of: device, at: moment, emit: emit)
+      }
+    } else {
+      for device in devices { take(event.kind, of: device, at: moment, emit) }
+    }
+  }
+
+  /// Takes an event of one device of several. Their places on the bus differ, and are not shown.
+  private mutating func take(
+    _ kind: RecordedEvent.Kind, of device: DeviceAddress, at moment: Moment, _ emit: Emit
+  ) {
+    asked = nil
+    guard let bus = busIndex(device.bus) else { return }
+    let change =
+      switch kind {
+      case .reset: buses[bus].recordedReset(of: device.address, at: moment)
+      case .left: buses[bus].recordedLeaving(of: device.address, from: nil, at: moment)
+      }
+    _ = list.apply(change, emit)
+  }
+}

@@ -32,6 +32,12 @@ struct SessionList {
     return .used
   }
 
+  /// The devices that the latest sessions of a bus have now.
+  func devices(on bus: UInt16) -> [DeviceAddress] {
+    let latest = all.suffix(SessionSummary.continuedLimit).map(\.current)
+    return Set(latest.filter { $0.bus == bus }).sorted()
+  }
+
   /// The capture showed the port of the session's device.
   mutating func found(_ session: SessionID, on port: HubPort) { all[session].wasFound(on: port) }
 

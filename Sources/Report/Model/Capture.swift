@@ -95,13 +95,17 @@ extension Report {
     public var undecodable: Int
     /// Submissions without a completion, and completions without a submission.
     public var unpaired: Int
-    /// Records that only repeat another one, because two recorders wrote the file.
+    /// Records that only repeat another one, because two recorders wrote the file, or because
+    /// a packet was sent again after the end of its transfer.
     public var copies: Int
+    /// Records of the bus that belong to no device, such as a start of frame.
+    public var bus: Int
 
     /// Makes the counts; `total` nil: the sum of the bins.
     public init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
-      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0
+      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0,
+      bus: Int = 0
     ) {
       self.used = used
       self.otherDevice = otherDevice
@@ -110,7 +114,9 @@ extension Report {
       self.undecodable = undecodable
       self.unpaired = unpaired
       self.copies = copies
-      let sum = used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
+      self.bus = bus
+      let sum =
+        used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies + bus
       self.total = total ?? sum
     }
 
@@ -124,6 +130,7 @@ extension Report {
         ("undecodable", "undecodable", undecodable),
         ("unpaired", "unpaired", unpaired),
         ("copies", "copies", copies),
+        ("bus", "bus", bus),
       ]
     }
   }

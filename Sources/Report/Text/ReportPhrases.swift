@@ -19,7 +19,7 @@ extension Report.Capture {
 
   /// `152 = 60 used + 80 other device + …`. Copies are rare, and named only where there are any.
   var recordsText: String {
-    let told = records.bins.filter { $0.key != "copies" || $0.count > 0 }
+    let told = records.bins.filter { !["copies", "bus"].contains($0.key) || $0.count > 0 }
     let sum = told.map { "\($0.count) \($0.name)" }.joined(separator: " + ")
     return "\(records.total) = \(sum)"
   }

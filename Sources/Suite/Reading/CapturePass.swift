@@ -39,7 +39,7 @@ enum CapturePass {
     } else {
       guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
       var text = TextCapture(source)
-      result = read(&text, forcedAddresses, start, progress, observe, exchange)
+      result = read(&text, forcedAddresses, start, clock, progress, observe, exchange)
       source.readRest()
     }
     if source.isDoubtful { result.file.hasUnplacedLoss = true }
@@ -48,18 +48,5 @@ enum CapturePass {
       throw .notACapture(file: path, reason: reason)
     }
     return result
-  }
-
-  /// Reads a capture that consists of lines of text.
-  static func run(
-    lines text: Span<UInt8>, _ decoder: consuming some LineDecoder,
-    forcedAddresses: Set<DeviceAddress>, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
-  ) -> CapturePassResult {
-    var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
-    LineReader.forEach(in: text) { line, length in
-      pass.accept(line: line, length: length, observe, exchange)
-    }
-    return pass.finish(.complete, observe)
   }
 }

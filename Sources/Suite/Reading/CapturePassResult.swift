@@ -19,7 +19,10 @@ struct CapturePassResult {
   var sessions: [SessionSummary]
   /// By address, the number of requests that look like DFU although no descriptor proves it.
   var candidates: [DeviceAddress: UnprovedRequests]
+  /// Control records that the recorder cut off: only their beginning is in the capture.
   var cutRecords = CutRecords()
+  /// Lines that have not the form of the dialect's lines.
+  var malformedLines = CutRecords()
   var file = FileFacts()
 }
 
@@ -57,10 +60,10 @@ struct PlacedLosses: Hashable {
   }
 }
 
-/// Control records that the recorder cut off: only their beginning is in the capture.
+/// Records that cannot be read whole.
 struct CutRecords: Hashable {
   var count = 0
-  /// The frame of the first cut record; 0 when there is none.
+  /// The frame of the first of them; 0 when there is none.
   var firstFrame = 0
 
   mutating func note(_ frame: Int) {

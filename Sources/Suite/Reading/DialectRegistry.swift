@@ -35,7 +35,7 @@ struct DialectRegistry: Sendable {
   /// Reads lines of text to their end. `start` is called once, with the time of the first record.
   typealias TextReader =
     @Sendable (
-      inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void,
+      inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void, _ clock: (Int64) -> Void,
       _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
@@ -45,16 +45,13 @@ struct DialectRegistry: Sendable {
     let recognises: @Sendable ([UInt8]) -> Bool
     let read: TextReader
 
-    /// Reads what `recognises` knows with the decoder that `decoder` makes.
+    /// Reads what the decoder recognises, with the decoder that `decoder` makes.
     @inline(__always)
-    init<Decoder: LineDecoder>(
-      _ recognises: @escaping @Sendable ([UInt8]) -> Bool,
-      _ decoder: @escaping @Sendable () -> Decoder
-    ) {
-      self.recognises = recognises
-      read = { text, forced, start, progress, observe, exchange in
+    init<Decoder: LineDecoder>(_ decoder: @escaping @Sendable () -> Decoder) {
+      recognises = { Decoder.recognises($0.span) }
+      read = { text, forced, start, clock, progress, observe, exchange in
         RecordPass<Decoder>.read(
-          &text, decoder(), forcedAddresses: forced, start, progress, observe, exchange)
+          &text, decoder(), forcedAddresses: forced, start, clock, progress, observe, exchange)
       }
     }
   }
@@ -67,8 +64,15 @@ struct DialectRegistry: Sendable {
       Entry(.usbPcap) { USBPcapDecoder() },
       Entry(.usbDarwin) { ControlAssembler(DarwinURBs()) },
       Entry(.usbFreeBSD) { ControlAssembler(FreeBSDURBs()) },
+      Entry(.wire) { WireDecoder(.unknown) },
+      Entry(.wireLowSpeed) { WireDecoder(.low) },
+      Entry(.wireFullSpeed) { WireDecoder(.full) },
+      Entry(.wireHighSpeed) { WireDecoder(.high) },
     ],
-    text: [])
+    text: [
+      TextEntry { UsbmonTextDecoder() },
+      TextEntry { TotalPhaseDecoder() },
+    ])
 
   private let entries: [Entry]
   private let texts: [TextEntry]

@@ -8,6 +8,9 @@ struct RecordPass<Decoder: TransferDecoder> {
   private var decoder: Decoder
   private var transfers: TransferPass
   private var cut = CutRecords()
+  private var malformed = CutRecords()
+  /// The number of lines so far that are no records. Their numbers are no frames.
+  private var passedLines = 0
   private var losses = PlacedLosses()
   /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
@@ -76,8 +79,19 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
       Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
-    case .undecodable: transfers.ledger.countUndecodable()
+    case .bus:
+      transfers.ledger.countBus()
+      if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
+    case .undecodable(let fault): note(fault, observe)
     }
+  }
+
+  /// Notes a record that cannot be read. What a damaged line told is missing.
+  private mutating func note(_ fault: Undecodable, _ observe: SessionTracker.Emit) {
+    transfers.ledger.countUndecodable()
+    guard fault == .malformed else { return }
+    malformed.note(last.frame)
+    miss(observe)
   }
 
   /// Reads a control record.
@@ -152,49 +166,54 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
     transfers.tracker.finish(at: last, emit: observe)
     transfers.ledger.countCopies(decoder.copies)
+    transfers.ledger.countStrays(decoder.strays)
     let tracker = transfers.tracker
     return CapturePassResult(
       linkType: linkType, dialect: decoder.name, limits: decoder.limits,
-      recordCount: last.frame,
+      recordCount: last.frame - passedLines,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, file: FileFacts(losses: losses))
+      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses))
   }
 }
 
 extension RecordPass where Decoder: LineDecoder {
-  /// Reads lines of text to their end. Calls `start` with the time of the first record, before any
-  /// observation.
+  /// Reads lines of text to their end. Calls `start` with the time of the first record and `clock`
+  /// with the step of the clock, before any observation.
   static func read(
     _ text: inout TextCapture, _ decoder: consuming Decoder, forcedAddresses: Set<DeviceAddress>,
-    _ start: (Int64) -> Void, _ progress: (Int) -> Void, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
+    _ start: (Int64) -> Void, _ clock: (Int64) -> Void, _ progress: (Int) -> Void,
+    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
+    clock(decoder.clockStep)
     var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
     let source = text.source
+    var lines = 0
+    var records = 0
     let end = text.forEach { line, length in
-      pass.accept(line: line, length: length, start: start, observe, exchange)
-      if pass.last.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
+      lines += 1
+      if lines & (progressStep - 1) == 0 { progress(source.bytesRead) }
+      guard let time = pass.time(of: line) else { return .proceed }
+      if records == 0 {
+        pass.start = time
+        start(time)
+      }
+      records += 1
+      pass.passedLines = lines - records
+      let info = RecordInfo(
+        frame: lines, nanoseconds: time, capturedLength: line.count, originalLength: length)
+      pass.accept(line, info, observe, exchange)
       return .proceed
     }
     return pass.finish(end, observe)
   }
 
-  /// Reads the next line, if it is a record. `length`: the bytes of the line in the file.
-  mutating func accept(
-    line: Span<UInt8>, length: Int, start: (Int64) -> Void = { _ in },
-    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
-  ) {
-    var nanoseconds = last.nanoseconds
+  /// The time of a line in nanoseconds; nil if it is no record.
+  private mutating func time(of line: Span<UInt8>) -> Int64? {
     switch decoder.stamp(of: line) {
-    case .at(let time): nanoseconds = time
-    case .unknown: break
-    case .notARecord: return
+    case .at(let time): time
+    case .unknown: last.nanoseconds
+    case .notARecord: nil
     }
-    if last.frame == 0 { start(nanoseconds) }
-    let info = RecordInfo(
-      frame: last.frame + 1, nanoseconds: nanoseconds, capturedLength: line.count,
-      originalLength: length)
-    accept(line, info, observe, exchange)
   }
 }

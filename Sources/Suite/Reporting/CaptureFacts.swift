@@ -36,6 +36,13 @@ extension Judge {
         + "(tcpdump -s 0; check --live without --ring)"
       gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
     }
+    let malformed = result.malformedLines
+    if malformed.count > 0 {
+      gaps.append(
+        Report.Gap(
+          frame: malformed.firstFrame,
+          reason: "\(malformed.count) lines of another form, from line \(malformed.firstFrame) on"))
+    }
     if case .damaged(let frame, let reason) = result.end {
       gaps.append(
         Report.Gap(
@@ -79,7 +86,7 @@ extension Judge {
     return Report.Records(
       total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
       otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
-      unpaired: bins.unpaired, copies: bins.copies)
+      unpaired: bins.unpaired, copies: bins.copies, bus: bins.bus)
   }
 
   /// The most addresses that a hint names.

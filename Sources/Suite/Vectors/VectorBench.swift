@@ -173,6 +173,7 @@ extension RecordLedger.Totals {
     undecodable += other.undecodable
     unpaired += other.unpaired
     copies += other.copies
+    bus += other.bus
   }
 }
 
@@ -181,6 +182,6 @@ extension Report.Records {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
       notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired,
-      copies: bins.copies)
+      copies: bins.copies, bus: bins.bus)
   }
 }

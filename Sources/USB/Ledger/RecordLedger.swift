@@ -29,6 +29,8 @@ package struct RecordLedger: Sendable {
     package var unpaired = 0
     /// Control records that a second recorder wrote of an event that is counted already.
     package var copies = 0
+    /// Records that belong to no device, such as a start of frame.
+    package var bus = 0
 
     /// Totals with 0 in every bin.
     package init() {}
@@ -36,6 +38,7 @@ package struct RecordLedger: Sendable {
     /// The number of all records.
     package var sum: Int {
       used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
+        + bus
     }
   }
 
@@ -58,9 +61,19 @@ package struct RecordLedger: Sendable {
     settled.undecodable += 1
   }
 
+  /// Books a record that belongs to no device.
+  package mutating func countBus() {
+    settled.bus += 1
+  }
+
   /// Books a completion without its submission.
   package mutating func countLostSubmission() {
     settled.unpaired += 1
+  }
+
+  /// Books control records that belong to no transfer.
+  package mutating func countStrays(_ count: Int) {
+    settled.unpaired += count
   }
 
   /// Books records that only repeat others.

@@ -4,12 +4,14 @@ package enum RecordKind: Hashable, Sendable {
   case control
   /// Part of any other transfer of this device.
   case other(DeviceAddress)
+  /// Traffic of the bus that belongs to no device, such as a start of frame, or a `RecordedEvent`.
+  case bus
   /// Not readable in the capture's dialect.
   case undecodable(Undecodable)
 }
 
 /// Why a record cannot be read.
-package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
+package enum Undecodable: Error, Hashable, Sendable, CustomStringConvertible {
   /// The record ends inside its header. `bytes` is its length.
   case tooShort(bytes: Int)
   /// The byte for the event has a value that the dialect does not have.
@@ -18,6 +20,12 @@ package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
   case unknownTransferType(UInt8)
   /// A control submission without its setup packet.
   case withoutSetup
+  /// A packet whose check bits or checksum are wrong, so that nobody received it.
+  case damagedPacket
+  /// A line that has not the form of the dialect's lines.
+  case malformed
+  /// A packet in a table that does not show the transaction it is part of.
+  case packetAlone
 
   /// What is wrong with the record.
   package var description: String {
@@ -26,6 +34,9 @@ package enum Undecodable: Hashable, Sendable, CustomStringConvertible {
     case .unknownKind(let kind): "event type \(kind) is unknown"
     case .unknownTransferType(let type): "transfer type \(type) is unknown"
     case .withoutSetup: "a control submission without its setup packet"
+    case .damagedPacket: "a damaged packet"
+    case .malformed: "a line of another form"
+    case .packetAlone: "a packet without its transaction"
     }
   }
 }

@@ -54,13 +54,27 @@ package protocol TransferDecoder: CaptureDialect {
   /// nil when none does.
   func waiting(at device: DeviceAddress, before moment: Moment) -> Moment?
 
-  /// The number of records so far that only repeat another one, because two recorders wrote them.
+  /// The number of records so far that only repeat another one: two recorders wrote them, or a
+  /// packet was sent again after the end of its transfer.
   var copies: Int { get }
+
+  /// The number of control records so far that belong to no transfer, and that `accept` has not
+  /// told. They count as unpaired.
+  var strays: Int { get }
+
+  /// The event that the last record of kind `bus` told, once; nil when it told none, or no more.
+  mutating func takeBusEvent() -> RecordedEvent?
 }
 
 extension TransferDecoder {
   /// None: most dialects have one recorder.
   package var copies: Int { 0 }
+
+  /// None: most dialects tell each of them.
+  package var strays: Int { 0 }
+
+  /// None: most dialects record transfers only.
+  package mutating func takeBusEvent() -> RecordedEvent? { nil }
 }
 
 /// A dialect that records request blocks on their way down and back up.
@@ -83,8 +97,17 @@ package protocol URBDialect: CaptureDialect {
 
 /// A decoder whose records are lines of text. Each line contains its own time.
 package protocol LineDecoder: TransferDecoder {
+  /// Whether a text is of this dialect; `beginning`: its first bytes.
+  static func recognises(_ beginning: Span<UInt8>) -> Bool
+  /// The step of the clock, in nanoseconds.
+  var clockStep: Int64 { get }
   /// The time stamp of a line. It is read before `kind` is called.
-  func stamp(of line: Span<UInt8>) -> LineStamp
+  mutating func stamp(of line: Span<UInt8>) -> LineStamp
+}
+
+extension LineDecoder {
+  /// One microsecond.
+  package var clockStep: Int64 { 1000 }
 }
 
 /// The time that a line of a capture states.

@@ -14,22 +14,25 @@ import USB
   enum Form: CaseIterable, Sendable {
     case records, lines
 
-    /// The frame of a transfer from its position. Two records are in front of the first transfer.
+    /// The frame of a transfer from its position. Two records are in front of the first transfer;
+    /// of lines, a comment and an empty line too.
     func frame(_ index: Int) -> Int {
       switch self {
       case .records: 2 * index + 3
-      case .lines: index + 3
+      case .lines: index + 5
       }
     }
   }
 
   private static let subject = "vhci-download-upload"
 
-  private static let registry = DialectRegistry([
-    DialectRegistry.Entry(LinkType(rawValue: Int(ToyURBDialect.linkType))) {
-      ControlAssembler(ToyURBDialect())
-    }
-  ])
+  private static let registry = DialectRegistry(
+    [
+      DialectRegistry.Entry(LinkType(rawValue: Int(ToyURBDialect.linkType))) {
+        ControlAssembler(ToyURBDialect())
+      }
+    ],
+    text: [DialectRegistry.TextEntry { ToyLineDecoder() }])
 
   /// Writes transfers in this form and judges the capture.
   private func judge(
@@ -53,18 +56,15 @@ import USB
     _ transfers: [ControlTransfer], _ form: Form, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
   ) throws -> CapturePassResult {
-    switch form {
-    case .records:
-      let folder = try TemporaryFolder()
-      return try CapturePass.run(
-        folder.write(ToyURBDialect.file(transfers)), dialects: Self.registry,
-        forcedAddresses: [], start: { _ in }, progress: { _ in }, observe: observe,
-        exchange: exchange)
-    case .lines:
-      let text = ToyLineDecoder.text(transfers)
-      return CapturePass.run(
-        lines: text.span, ToyLineDecoder(), forcedAddresses: [], observe, exchange)
-    }
+    let folder = try TemporaryFolder()
+    let content =
+      switch form {
+      case .records: ToyURBDialect.file(transfers)
+      case .lines: ToyLineDecoder.text(transfers)
+      }
+    return try CapturePass.run(
+      folder.write(content), dialects: Self.registry, forcedAddresses: [], start: { _ in },
+      progress: { _ in }, observe: observe, exchange: exchange)
   }
 
   @Test(arguments: Form.allCases)

@@ -8,6 +8,10 @@ struct ToyLineDecoder: LineDecoder {
   let name: String? = "toy lines"
   let limits = ["Only the tests know it."]
 
+  static func recognises(_ beginning: Span<UInt8>) -> Bool {
+    beginning.count > 7 && beginning[2] == UInt8(ascii: "b") && beginning[7] == UInt8(ascii: ",")
+  }
+
   func stamp(of line: Span<UInt8>) -> LineStamp {
     guard line.count > 0, line[0] != UInt8(ascii: "#") else { return .notARecord }
     return Int64(words(line)[0]).map { .at(nanoseconds: $0) } ?? .unknown
