@@ -12,6 +12,12 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static var usbLinux: LinkType { LinkType(rawValue: 189) }
   /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
   package static var usbLinuxMmapped: LinkType { LinkType(rawValue: 220) }
+  /// FreeBSD's usbdump (LINKTYPE_USB_FREEBSD).
+  package static var usbFreeBSD: LinkType { LinkType(rawValue: 186) }
+  /// USBPcap on Windows (LINKTYPE_USBPCAP).
+  package static var usbPcap: LinkType { LinkType(rawValue: 249) }
+  /// macOS (LINKTYPE_USB_DARWIN).
+  package static var usbDarwin: LinkType { LinkType(rawValue: 266) }
   /// Packets on the wire, at a speed that is not told (LINKTYPE_USB_2_0).
   package static var wire: LinkType { LinkType(rawValue: 288) }
   /// Packets on the wire at low speed.
@@ -20,12 +26,6 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static var wireFullSpeed: LinkType { LinkType(rawValue: 294) }
   /// Packets on the wire at high speed.
   package static var wireHighSpeed: LinkType { LinkType(rawValue: 295) }
-  /// FreeBSD's usbdump (LINKTYPE_USB_FREEBSD).
-  package static var usbFreeBSD: LinkType { LinkType(rawValue: 186) }
-  /// USBPcap on Windows (LINKTYPE_USBPCAP).
-  package static var usbPcap: LinkType { LinkType(rawValue: 249) }
-  /// macOS (LINKTYPE_USB_DARWIN).
-  package static var usbDarwin: LinkType { LinkType(rawValue: 266) }
   /// The two forms in which libpcap hands out the records of a live bus.
   package static var ofUsbmon: Set<LinkType> { [usbLinux, usbLinuxMmapped] }
 

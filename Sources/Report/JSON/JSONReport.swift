@@ -25,6 +25,7 @@ extension Report.Document {
       ("sha256", .optional(capture.sha256)),
       ("linkType", .optional(capture.linkType, JSONValue.int)),
       ("dialect", .string(capture.dialect)),
+      ("limits", .array(capture.limits.map(JSONValue.string))),
       ("integrity", .string(capture.integrity.rawValue)),
       ("gaps", .array(capture.gaps.map(\.value))),
       ("dropped", .optional(capture.dropped, JSONValue.int)),

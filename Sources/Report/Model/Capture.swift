@@ -9,6 +9,8 @@ extension Report {
     public var linkType: Int?
     /// The kind of recorder that the records show: `usbmon`, `QEMU`, `sigrok`.
     public var dialect: String
+    /// What such a recorder cannot show, one sentence each; empty when it shows all.
+    public var limits: [String]
     /// The places where traffic is missing, in order of frames; empty when none is missing.
     public var gaps: [Gap]
     /// The number of records that the recorder lost; nil when the file does not tell.
@@ -23,13 +25,14 @@ extension Report {
     /// Makes a capture.
     public init(
       file: String, sha256: String? = nil, linkType: Int? = nil, dialect: String,
-      gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
+      limits: [String] = [], gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
       sessions: [Session] = [], skipped: [Skip] = []
     ) {
       self.file = file
       self.sha256 = sha256
       self.linkType = linkType
       self.dialect = dialect
+      self.limits = limits
       self.gaps = gaps
       self.dropped = dropped
       self.records = records
