@@ -12,7 +12,7 @@ import USB
 /// replays a capture against a model, `Vectors` and `Models` run vectors on models, and
 /// `Hardware` runs them on devices. The module never decides what DFU allows: the tables do. It
 /// never prints: the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
-public struct Judge {
+public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
