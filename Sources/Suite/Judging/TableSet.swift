@@ -26,6 +26,15 @@ struct TableSet: Sendable {
     base = CompiledTable(try library.table())
   }
 
+  /// Compiles the same tables once more.
+  private init(_ library: SpecLibrary) throws(TableError) {
+    self.library = library
+    base = CompiledTable(try library.table())
+  }
+
+  /// The same tables with no part in common in memory.
+  func separate() throws(TableError) -> TableSet { try TableSet(library) }
+
   /// Finds the overlay with this name; throws when there is none.
   func profile(named name: String) throws(TableError) -> Profile {
     guard let found = library.profiles.first(where: { $0.name == name }) else {

@@ -21,6 +21,8 @@ struct CapturePassResult {
   var candidates: [DeviceAddress: UnprovedRequests]
   var cutRecords = CutRecords()
   var file = FileFacts()
+  /// The descriptors that the devices showed.
+  var descriptors = DescriptorCollection()
 }
 
 /// What the file tells of itself.

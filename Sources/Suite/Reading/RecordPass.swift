@@ -160,7 +160,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       recordCount: last.frame,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, file: FileFacts(losses: losses))
+      cutRecords: cut, file: FileFacts(losses: losses), descriptors: transfers.descriptors)
   }
 }
 

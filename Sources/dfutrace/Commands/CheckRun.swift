@@ -74,7 +74,9 @@ struct CheckRun {
   private func checkAll(_ judge: Judge, into report: inout Report.Document) {
     let inputs = Inputs.expand(captures)
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
-    OrderedWork.run(inputs, jobs: jobs ?? OrderedWork.cores) { input in
+    let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
+    let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
+    OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
       Self.check(input, judge, progress)
     } take: { result in
       progress.interrupt {

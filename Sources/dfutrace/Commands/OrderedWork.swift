@@ -8,23 +8,31 @@ enum OrderedWork {
   static var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
   /// Calls `work` for each item, on at most `jobs` threads, and `take` with each result, in the
-  /// order of the items, on this thread. One job is done on this thread too.
-  static func run<Item: Sendable, Output: Sendable>(
-    _ items: [Item], jobs: Int, _ work: @escaping @Sendable (Item) -> Output,
-    take: (Output) -> Void
+  /// order of the items, on this thread. One job is done on this thread too. `tool` makes what a
+  /// thread works with.
+  static func run<Item: Sendable, Tool, Output: Sendable>(
+    _ items: [Item], jobs: Int, tool: @escaping @Sendable () -> Tool,
+    _ work: @escaping @Sendable (Item, Tool) -> Output, take: (Output) -> Void
   ) {
     let threads = min(jobs, items.count)
-    guard threads > 1 else { return items.forEach { take(work($0)) } }
-    let board = Board(items, work)
+    guard threads > 1 else {
+      let tool = tool()
+      return items.forEach { take(work($0, tool)) }
+    }
+    let board = Board<Item, Output>(items)
     let queue = DispatchQueue(label: "OrderedWork", attributes: .concurrent)
-    for _ in 0..<threads { queue.async { board.workOn() } }
+    for _ in 0..<threads {
+      queue.async {
+        let tool = tool()
+        board.workOn { work($0, tool) }
+      }
+    }
     for index in items.indices { take(board.output(of: index)) }
   }
 
   /// The items that are still to do, and the results that nobody has taken.
   private final class Board<Item: Sendable, Output: Sendable>: Sendable {
     private let items: [Item]
-    private let work: @Sendable (Item) -> Output
     private let state = Mutex(State())
     /// Signalled for each result.
     private let finished = DispatchSemaphore(value: 0)
@@ -34,13 +42,10 @@ enum OrderedWork {
       var outputs: [Int: Output] = [:]
     }
 
-    init(_ items: [Item], _ work: @escaping @Sendable (Item) -> Output) {
-      self.items = items
-      self.work = work
-    }
+    init(_ items: [Item]) { self.items = items }
 
     /// Does one item after the other until none is left.
-    func workOn() {
+    func workOn(_ work: (Item) -> Output) {
       while let index = nextIndex() {
         let output = work(items[index])
         state.withLock { $0.outputs[index] = output }
