@@ -12,7 +12,7 @@ import USB
 /// replays a capture against a model, `Vectors` and `Models` run vectors on models, and
 /// `Hardware` runs them on devices. The module never decides what DFU allows: the tables do. It
 /// never prints: the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
-public struct Judge {
+public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
@@ -27,21 +27,29 @@ public struct Judge {
       throw CheckFailure(tables: options.specsDirectory, error)
     }
     do throws(TableError) {
-      explicit =
-        if let name = options.profile {
-          try Self.chosen(name, tables)
-        } else {
-          nil
-        }
+      explicit = try Self.chosen(options.profile, tables)
     } catch {
       throw CheckFailure(usage: error.description)
     }
     forced = try Self.addresses(options.address)
   }
 
+  /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
+  /// each other down, because they count the references to them.
+  public init(separate judge: Judge) throws(CheckFailure) {
+    (options, forced) = (judge.options, judge.forced)
+    do throws(TableError) {
+      tables = try judge.tables.separate()
+      explicit = try Self.chosen(options.profile, tables)
+    } catch {
+      throw CheckFailure(tables: options.specsDirectory, error)
+    }
+  }
+
   private static func chosen(
-    _ name: String, _ tables: TableSet
-  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable) {
+    _ name: String?, _ tables: TableSet
+  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable)? {
+    guard let name else { return nil }
     let profile = try tables.profile(named: name)
     return (profile, try tables.rules(profile))
   }
@@ -84,6 +92,9 @@ public struct Judge {
 
   /// Whether the report shall carry the SHA-256 of each capture.
   var wantsHashes: Bool { options.wantsHashes }
+
+  /// Whether the report shall carry the descriptors of the devices.
+  var wantsDescriptors: Bool { options.wantsDescriptors }
 
   /// Makes the judge of a new session.
   func sessionJudge() -> SessionJudge {

@@ -31,6 +31,7 @@ extension Report.Document {
       ("dropped", .optional(capture.dropped, JSONValue.int)),
       ("records", capture.records.value),
       ("sessions", .array(capture.sessions.map { session in .made { value(session) } })),
+      ("descriptors", capture.descriptors.value),
       ("skipped", .array(capture.skipped.map(\.value))),
     ])
   }

@@ -19,6 +19,8 @@ extension Report {
     public var records: Records
     /// The DFU conversations, in order of appearance.
     public var sessions: [Session]
+    /// The descriptors of the devices; empty when the report does not carry them.
+    public var descriptors: Descriptors
     /// The vectors that were not run; empty for a recorded capture.
     public var skipped: [Skip]
 
@@ -26,7 +28,7 @@ extension Report {
     public init(
       file: String, sha256: String? = nil, linkType: Int? = nil, dialect: String,
       limits: [String] = [], gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
-      sessions: [Session] = [], skipped: [Skip] = []
+      sessions: [Session] = [], descriptors: Descriptors = Descriptors(), skipped: [Skip] = []
     ) {
       self.file = file
       self.sha256 = sha256
@@ -37,6 +39,7 @@ extension Report {
       self.dropped = dropped
       self.records = records
       self.sessions = sessions
+      self.descriptors = descriptors
       self.skipped = skipped
     }
 

@@ -173,7 +173,8 @@ struct RecordPass<Decoder: TransferDecoder> {
       recordCount: last.frame - passedLines,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses))
+      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses),
+      descriptors: transfers.descriptors)
   }
 }
 

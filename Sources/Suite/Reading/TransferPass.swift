@@ -8,6 +8,8 @@ struct TransferPass {
 
   var tracker: SessionTracker
   var ledger = RecordLedger()
+  /// The descriptors that the devices showed.
+  private(set) var descriptors = DescriptorCollection()
   /// Whether nothing has shown so far that records are missing.
   var isWhole = true
 
@@ -44,6 +46,7 @@ struct TransferPass {
   ) {
     let disposition = tracker.accept(transfer, emit: observe)
     ledger.settle(transfer, records: records, as: disposition)
+    descriptors.note(transfer)
   }
 
   /// Notes a completion whose submission is missing in the capture.

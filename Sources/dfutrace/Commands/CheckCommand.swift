@@ -25,9 +25,18 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
 
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Judge this many captures at once; without it, one on each core.", valueName: "N"))
+  var jobs: Int?
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs takes a number from 1; got \(jobs).")
+    }
     guard captures.isEmpty || input.live == nil else {
       throw ValidationError("--live watches a bus and takes no captures: give one or the other.")
     }
@@ -43,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs
+      specs: options.specs, jobs: jobs
     ).run()
   }
 }

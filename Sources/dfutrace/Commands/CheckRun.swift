@@ -14,6 +14,8 @@ struct CheckRun {
   var address: String?
   /// The folder of the tables; nil for the built-in ones.
   var specs: String?
+  /// How many captures are judged at once; nil: one on each core.
+  var jobs: Int?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -40,12 +42,7 @@ struct CheckRun {
     }
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
-    for input in Inputs.expand(captures) {
-      switch input {
-      case .failure(let failure): report.add(failure)
-      case .file(let path): check(path, judge, into: &report)
-      }
-    }
+    checkAll(judge, into: &report)
     return (report, judge.tableFiles)
   }
 
@@ -71,15 +68,37 @@ struct CheckRun {
       CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
-  private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
-    var progress = Progress(path: path)
-    do {
-      let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }
-      progress.finish()
-      add(capture, hint, to: &report)
+  /// A judged capture, and what else there is to say if it has no session.
+  private typealias Judged = (capture: Report.Capture, hint: String?)
+
+  private func checkAll(_ judge: Judge, into report: inout Report.Document) {
+    let inputs = Inputs.expand(captures)
+    let progress = SharedProgress(paths: inputs.compactMap(\.file))
+    let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
+    let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
+    OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
+      Self.check(input, judge, progress)
+    } take: { result in
+      progress.interrupt {
+        do throws(CheckFailure) {
+          let (capture, hint) = try result.get()
+          add(capture, hint, to: &report)
+        } catch {
+          report.add(error)
+        }
+      }
+    }
+  }
+
+  private static func check(
+    _ input: Input, _ judge: Judge, _ progress: SharedProgress
+  ) -> Result<Judged, CheckFailure> {
+    do throws(CheckFailure) {
+      let path = try input.get()
+      defer { progress.finish(path) }
+      return .success(try judge.check(path) { progress.advance(path, to: $0) })
     } catch {
-      progress.finish()
-      report.add(error)
+      return .failure(error)
     }
   }
 }

@@ -20,7 +20,8 @@ struct Judgement {
   func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
     CheckOptions(
       profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
-      address: address, wantsHashes: format.carriesHashes)
+      address: address, wantsHashes: format.carriesHashes,
+      wantsDescriptors: format.carriesDescriptors)
   }
 
   /// Writes the report and ends the program with its exit status. A fault of the harness has

@@ -14,6 +14,14 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// Whether the format contains the descriptors of the devices.
+  var carriesDescriptors: Bool {
+    switch self {
+    case .json: true
+    case .text, .markdown, .junit: false
+    }
+  }
+
   private var suffix: String {
     switch self {
     case .text: "txt"
