@@ -211,7 +211,22 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
+    if let free = freeSilence(scene, transfer), let verdict = free.verdict {
+      return verdict == .pass ? [] : [outcomeFinding(scene, free, verdict)]
+    }
     return [inconclusiveFinding(scene, judgement, because: .unseen(transfer))]
+  }
+
+  /// What the rows say of silence, where nothing came back and the device may be silent for as long
+  /// as it likes; else nil.
+  private func freeSilence(
+    _ scene: Scene, _ transfer: ControlTransfer
+  ) -> DeviceJudge.Judgement? {
+    guard transfer.outcome == .cancelled || transfer.outcome == .unanswered else { return nil }
+    let silence = device.judge(
+      ReplySeen(kinds: .silence), to: scene.trigger, from: scene.belief, facts: scene.facts)
+    let isFree = silence.verdict.map { $0 <= .note } ?? false
+    return isFree && !silence.membersDisagree ? silence : nil
   }
 
   /// The reply was an ACK or a STALL. It is right if both are allowed; if only one is, the next

@@ -186,11 +186,24 @@ extension SessionTracker {
     return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 
-  /// The device of a session that this transfer of another address shows to be reset, or to be
+  /// Handles a transfer that ended only after the reset or departure of its device, which is still
+  /// to come: how the transfer ended tells of no other departure.
+  package mutating func acceptInterrupted(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
+    guard transfer.outcome == .disconnected, let bus = busIndex(transfer.device.bus),
+      let session = buses[bus].session(at: transfer.device.address)
+    else { return accept(transfer, emit: emit) }
+    var asked = transfer
+    asked.outcome = .cancelled
+    guard buses[bus].session(asked: asked) == session else { return .notDFU }
+    list.hand(transfer, to: session, emit)
+    return .used
+  }
+
+  /// The device of a session that this transfer of another address shows to be reset, gone, or
   /// enumerated again; nil when it shows no such thing. It changes nothing.
   ///
   /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
-  /// transfer after the reset, but its completion may also be lost.
+  /// transfer afterwards, but its completion may also be lost.
   package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
     guard transfer.completed != nil, !list.all.isEmpty,
       let bus = buses.first(where: { $0.number == transfer.device.bus }),
@@ -201,8 +214,8 @@ extension SessionTracker {
     _ = copy.accept(transfer) { session, observation in
       guard session < list.all.count else { return }
       switch observation.event {
-      case .reset, .attached: found = list.all[session].current
-      case .exchange, .described, .configured, .interfaceSet, .left, .gap, .end: break
+      case .reset, .attached, .left: found = list.all[session].current
+      case .exchange, .described, .configured, .interfaceSet, .gap, .end: break
       }
     }
     return found == transfer.device ? nil : found

@@ -49,6 +49,14 @@ struct TransferPass {
     descriptors.note(transfer)
   }
 
+  /// Takes a transfer that ended only after its device was reset.
+  mutating func takeInterrupted(
+    _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
+  ) {
+    let disposition = tracker.acceptInterrupted(transfer, emit: observe)
+    ledger.settle(transfer, records: records, as: disposition)
+  }
+
   /// Notes a completion whose submission is missing in the capture.
   mutating func lostSubmission(
     of device: DeviceAddress, at moment: Moment, _ observe: SessionTracker.Emit
