@@ -79,6 +79,7 @@ struct Assembly {
           ledger.countLostSubmission()
         }
       case .other(let device): ledger.countNonControl(device)
+      case .bus: ledger.countBus()
       case .undecodable: ledger.countUndecodable()
       }
     }
