@@ -46,6 +46,11 @@ struct DialectRegistry: Sendable {
   /// Makes a registry of these link types.
   init(_ entries: [Entry]) { self.entries = entries }
 
+  /// The registry of these link types alone.
+  func only(_ linkTypes: [LinkType]) -> DialectRegistry {
+    DialectRegistry(entries.filter { linkTypes.contains($0.linkType) })
+  }
+
   /// The link types that have an entry.
   var linkTypes: Set<LinkType> { Set(entries.map(\.linkType)) }
 
