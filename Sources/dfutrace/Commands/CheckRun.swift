@@ -14,6 +14,8 @@ struct CheckRun {
   var address: String?
   /// The folder of the tables; nil for the built-in ones.
   var specs: String?
+  /// The dialect to read captures in; nil: their content tells it.
+  var dialect: String?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -33,7 +35,7 @@ struct CheckRun {
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
-        judgement.checkOptions(specs: specs, address: address))
+        judgement.checkOptions(specs: specs, address: address, dialect: dialect))
       report.filter = try judge.filter(judgement.rules)
     } catch {
       throw Terminal.failure(error)

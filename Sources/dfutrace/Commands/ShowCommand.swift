@@ -24,8 +24,7 @@ struct ShowCommand: ParsableCommand {
     var output = StandardOutput()
     var status = ExitStatus.conformant
     do throws(CheckFailure) {
-      let judge = try Judge(
-        CheckOptions(specsDirectory: options.specs, address: options.address))
+      let judge = try Judge(options.checkOptions)
       let inputs = Inputs.expand(captures)
       for (index, input) in inputs.enumerated() {
         do throws(CheckFailure) {
