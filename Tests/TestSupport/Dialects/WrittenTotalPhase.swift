@@ -33,8 +33,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       case .rootHub: break
       }
     }
-    return "# Total Phase Data Center(tm) v6.73\n# (c) 2005-2021 Total Phase, Inc.\n#\n# \(columns)\n"
-      + rows.text
+    return "# Total Phase Data Center(tm) v6.73\n# www.totalphase.com\n#\n# \(columns)\n" + rows.text
   }
 
   /// The rows so far.
