@@ -16,8 +16,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case notDecoded(file: String, by: Compression, reason: String)
   /// An archive, or a file that only its own program reads.
   case foreign(file: String, ForeignFile)
-  /// The file is usbmon's text form (`1u`, `0u`, `1t`).
-  case usbmonText(file: String)
   /// libpcap does not know the content, or the file ends before its first record.
   case notACapture(file: String, reason: String)
   /// The capture's link type is not supported.
@@ -50,9 +48,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
         + (reason.hasSuffix(DecodedPiece.tooLarge)
           ? " Run: \(by.command) \(name(file)) | dfutrace check -" : "")
     case .foreign(let file, let kind): kind.message(name(file))
-    case .usbmonText:
-      "is usbmon's text form, which cuts data at 32 bytes and is not read. "
-        + "Record with: tcpdump -i usbmonN -w FILE"
     case .notACapture(_, let reason):
       "is not a pcap or pcapng file that can be read (\(reason)). "
         + "Record with: tcpdump -i usbmonN -w FILE"
@@ -75,7 +70,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   private var file: String {
     switch self {
     case .missing(let file), .isDirectory(let file), .noPermission(let file),
-      .cannotOpen(let file, _), .empty(let file), .usbmonText(let file),
+      .cannotOpen(let file, _), .empty(let file), 
       .compressedTwice(let file, _, _),
       .notDecoded(let file, _, _), .foreign(let file, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),

@@ -57,7 +57,7 @@ extension CaptureError {
     case .missing: .noInput
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
-    case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .usbmonText, .notACapture,
+    case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .notACapture,
       .unsupportedLinkType,
       .severalLinkTypes, .severalSnapLengths:
       .unreadable

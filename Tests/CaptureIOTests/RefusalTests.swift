@@ -63,18 +63,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "ffff88003a5b1c00 3575914555 S Ci:1:001:0 s a3 00 0000 0003 0004 4 <\n",
-    "# a comment\nd5ea89a0 3575914555 S Ci:001:00 s a3 00 0000 0003 0004 4 <\n",
-    "4000 1 C Bo:1:004:2 0 31 >\n",
-  ])
-  func `usbmon's text form`(text: String) throws {
-    #expect(
-      try refusal(Array(text.utf8))
-        == "FILE: is usbmon's text form, which cuts data at 32 bytes and is not read. "
-        + "Record with: tcpdump -i usbmonN -w FILE")
-  }
-
   @Test func `anything else, with libpcap's reason`() throws {
     let text = try refusal(Array("dear diary, S Ci:1:001:0 came to tea".utf8))
     #expect(

@@ -70,9 +70,6 @@ import USB
     #expect(
       CaptureError.compressed(file: "-", by: .gzip).description
         == "-: is compressed with gzip. Run: gzip -dc FILE | dfutrace check -")
-    #expect(throws: CaptureError.usbmonText(file: "-")) {
-      try feed([Array("ffff8800 1 S Ci:1:001:0 s a3\n".utf8)]) { try Reading("-") }
-    }
   }
 
   @Test func `nothing at all is an empty file`() throws {

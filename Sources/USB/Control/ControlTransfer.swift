@@ -8,7 +8,7 @@
 
 /// A position in a capture: the record and its time.
 package struct Moment: Hashable, Comparable, Sendable {
-  /// The record's number as Wireshark shows it, from 1.
+  /// The record's number as Wireshark shows it, from 1; of a text, the number of the line.
   package var frame: Int
   /// Nanoseconds since the epoch of the capture's clock.
   package var nanoseconds: Int64

@@ -21,8 +21,10 @@ package struct TotalPhaseDecoder: LineDecoder {
   private var title: (device: DeviceAddress, level: Int?)?
   private var isReset = false
   private var showsTransactions = false
-  /// Whether no row has told a state of the bus: those rows can be left out of an export.
-  package private(set) var hidesResets = true
+  /// Whether a row has told a state of the bus: those rows can be left out of an export.
+  private var showsStates = false
+  /// Whether a row tells a reset or something else that looks the same.
+  private var hasDoubtfulReset = false
   /// The number of rows that only repeat what others tell: packets, and titles of transactions.
   package private(set) var copies = 0
   /// The number of titles at which the records end.
@@ -41,12 +43,18 @@ package struct TotalPhaseDecoder: LineDecoder {
       "The number of the bus is not shown: 0 stands for it.",
       "A frame is a line of the file, counted from 1.",
     ]
-    if hidesResets { limits.append("No row shows a state of the bus: a reset can be hidden.") }
+    if !showsStates { limits.append("No row shows a state of the bus: a reset can be hidden.") }
+    if hasDoubtfulReset {
+      limits.append("Whether the bus was reset or the device left is not shown in some rows.")
+    }
     if columns == nil {
       limits.append("No row can be read: export m:s.ms.us, Dev, Ep, Record and Data or Summary.")
     }
     return limits
   }
+
+  /// Whether a bus reset can happen without a row that tells it.
+  package var hidesResets: Bool { !showsStates || hasDoubtfulReset }
 
   /// Whether a text is such a table: it names its program in a comment, or its columns.
   package static func recognises(_ beginning: Span<UInt8>) -> Bool {
@@ -77,12 +85,8 @@ package struct TotalPhaseDecoder: LineDecoder {
   /// Classifies the line whose time was read last.
   package mutating func kind(of line: Span<UInt8>) -> RecordKind {
     guard let row else { return .undecodable(.malformed) }
-    isReset = false
     guard let address = row.device, let endpoint = row.endpoint else {
-      if case .state(let isReset) = row.kind {
-        self.isReset = isReset
-        hidesResets = false
-      }
+      noteState(row.kind)
       return .bus
     }
     guard endpoint == 0 else { return .other(Self.device(address)) }
@@ -90,9 +94,23 @@ package struct TotalPhaseDecoder: LineDecoder {
     case .setup, .transaction: showsTransactions = true
     case .packet where !showsTransactions: return .undecodable(.packetAlone)
     case .packet, .notReady, .title: break
-    case .state, .bus: return .bus
+    case .reset, .resetOrNot, .state, .bus: return .bus
     }
     return .control
+  }
+
+  private mutating func noteState(_ kind: TotalPhaseRow.Kind) {
+    isReset = false
+    switch kind {
+    case .reset:
+      isReset = true
+      showsStates = true
+    case .resetOrNot:
+      hasDoubtfulReset = true
+      showsStates = true
+    case .state: showsStates = true
+    case .setup, .transaction, .notReady, .packet, .bus, .title: break
+    }
   }
 
   /// The bus reset that the last row shows.
@@ -158,7 +176,7 @@ package struct TotalPhaseDecoder: LineDecoder {
       guard open[address]?.noteRefusal(at: moment) != nil else { return Self.device(address) }
     case .title: title = (Self.device(address), row.level)
     case .packet: copies += 1
-    case .state, .bus: break
+    case .reset, .resetOrNot, .state, .bus: break
     }
     return nil
   }

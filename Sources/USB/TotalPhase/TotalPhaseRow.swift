@@ -10,8 +10,13 @@ struct TotalPhaseRow {
     case notReady
     /// One packet of a transaction, such as `ACK packet`.
     case packet
-    /// The state of the bus; `isReset`: it is driven to reset, `<Reset>`.
-    case state(isReset: Bool)
+    /// The bus is driven to reset, such as `<Reset> / <Chirp K> / <Tiny K>`.
+    case reset
+    /// The bus is driven to reset, or something else that looks the same, such as
+    /// `<Reset> / <Target disconnected>`.
+    case resetOrNot
+    /// Another state of the bus, such as `<Suspend>`.
+    case state
     /// Frames of the bus, such as `[32 SOF]`, or a row of the recorder.
     case bus
     /// The title of several transactions, such as `Control Transfer` or `Get Device Descriptor`.
@@ -85,7 +90,7 @@ struct TotalPhaseRow {
       var position = 0
       let words = line.extracting(text)
       while isWhole, let word = words.nextWord(&position) {
-        isWhole = word.count == 2 && words.appendHexadecimal(word, to: &data)
+        isWhole = words.appendHexadecimal(word.prefix(2), to: &data) && word.count == 2
       }
     }
     guard let field else {
@@ -107,7 +112,7 @@ extension TotalPhaseRow.Kind {
   fileprivate var isTimedByEnd: Bool {
     switch self {
     case .transaction, .notReady: true
-    case .setup, .packet, .state, .bus, .title: false
+    case .setup, .packet, .reset, .resetOrNot, .state, .bus, .title: false
     }
   }
 
@@ -115,7 +120,7 @@ extension TotalPhaseRow.Kind {
   fileprivate var hasData: Bool {
     switch self {
     case .setup, .transaction: true
-    case .notReady, .packet, .state, .bus, .title: false
+    case .notReady, .packet, .reset, .resetOrNot, .state, .bus, .title: false
     }
   }
 }
@@ -139,11 +144,18 @@ extension TotalPhaseRow {
 
   private static func otherKind(_ line: Span<UInt8>, _ record: Range<Int>) -> Kind {
     if line.ends(with: " packet", at: record) { return .packet }
-    if line.begins(with: "<", at: record) {
-      return .state(isReset: line.begins(with: "<Reset>", at: record))
-    }
+    if line.begins(with: "<", at: record) { return state(line, record) }
     let isBus = line.contains(" SOF]", in: record) || line.begins(with: "Capture", at: record)
     return isBus ? .bus : .title
+  }
+
+  /// The analyser names all that a state can be. A long low level is a reset, or the device has
+  /// left, or (at low speed, where it is short) keeps the device awake (USB 2.0, 7.1.7).
+  private static func state(_ line: Span<UInt8>, _ record: Range<Int>) -> Kind {
+    guard line.begins(with: "<Reset>", at: record) else { return .state }
+    let isClear =
+      !line.contains("disconnected", in: record) && !line.contains("Keep-alive", in: record)
+    return isClear ? .reset : .resetOrNot
   }
 
   /// What follows `IN txn` or `OUT txn`: nothing, `(STALL)`, `(NAK)`, `(NYET)`, or the number of

@@ -111,7 +111,8 @@ struct UsbmonPipe {
       start = end + 1
     }
     guard line[word.lowerBound + 2] == UInt8(ascii: ":"), numbers.count >= 2,
-      let endpoint = numbers.popLast(), let address = numbers.popLast().flatMap(UInt8.init(exactly:)),
+      let endpoint = numbers.popLast(),
+      let address = numbers.popLast().flatMap({ UInt8(exactly: $0) }),
       let bus = UInt16(exactly: numbers.last ?? 0)
     else { return nil }
     device = DeviceAddress(bus: bus, address: address)
