@@ -16,8 +16,6 @@ struct DialectCarriage {
     /// The host's requests to the root hub (kernel documentation, usb/usbmon: all of the host's
     /// requests are recorded).
     case requests
-    /// A record of its own.
-    case event
     /// Nothing.
     case nothing
   }
@@ -55,8 +53,8 @@ struct DialectCarriage {
       bus = .none
       timeError = 60_000
     case .totalPhase(let form):
+      // The row of a reset says that it may be a device that left: on the wire both look the same.
       bus = .none
-      reset = .event
       mostData = form.isNested ? nil : WrittenTotalPhase.summaryLimit
       timeError = 1_000
     }
