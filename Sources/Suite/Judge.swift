@@ -16,6 +16,7 @@ public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
+  private let dialect: ForcedDialect?
   private let options: CheckOptions
 
   /// Loads the tables; fails with status 64 for a wrong argument and 65 for a broken table.
@@ -32,6 +33,7 @@ public struct Judge: Sendable {
       throw CheckFailure(usage: error.description)
     }
     forced = try Self.addresses(options.address)
+    dialect = try Self.dialect(options.dialect)
   }
 
   /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
@@ -61,6 +63,15 @@ public struct Judge: Sendable {
         usage: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
     }
     return [address]
+  }
+
+  private static func dialect(_ name: String?) throws(CheckFailure) -> ForcedDialect? {
+    guard let name else { return nil }
+    guard let dialect = ForcedDialect(rawValue: name) else {
+      let all = ForcedDialect.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CheckFailure(usage: "--dialect takes one of \(all); got '\(name)'.")
+    }
+    return dialect
   }
 
   /// The files of the tables in use, with their digests.
@@ -125,10 +136,11 @@ public struct Judge: Sendable {
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, hashing: hashing, forcedAddresses: forced, start: start, clock: clock,
-        progress: progress, observe: observe, exchange: exchange)
+        path, dialects: dialect?.registry ?? .shipped, hashing: hashing,
+        forcedAddresses: forced, start: start, clock: clock, progress: progress,
+        observe: observe, exchange: exchange)
     } catch {
-      throw CheckFailure(file: path, error)
+      throw CheckFailure(file: path, error, asked: dialect)
     }
   }
 

@@ -83,6 +83,11 @@ struct DialectRegistry: Sendable {
     texts = text
   }
 
+  /// The registry of these link types alone.
+  func only(_ linkTypes: [LinkType]) -> DialectRegistry {
+    DialectRegistry(entries.filter { linkTypes.contains($0.linkType) })
+  }
+
   /// The link types that have an entry.
   var linkTypes: Set<LinkType> { Set(entries.map(\.linkType)) }
 

@@ -94,7 +94,7 @@ package struct DarwinURBs: URBDialect {
   }
 
   /// All captures are of one writer.
-  package func learn(from submission: URBEvent) {}
+  package func learn(from submission: URBEvent, _ setup: SetupPacket) {}
 
   /// Reads a completion. It holds the data of both directions.
   package func ending(

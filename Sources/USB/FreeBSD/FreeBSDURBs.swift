@@ -50,7 +50,7 @@ package struct FreeBSDURBs: URBDialect {
   }
 
   /// All captures are of one writer.
-  package func learn(from submission: URBEvent) {}
+  package func learn(from submission: URBEvent, _ setup: SetupPacket) {}
 
   /// Reads a completion. Where a further part follows, only that one has the transfer's end.
   package func ending(

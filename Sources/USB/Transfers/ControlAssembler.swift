@@ -79,7 +79,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) {
     guard let setup = dialect.setup(in: record) else { return }
-    dialect.learn(from: event)
+    dialect.learn(from: event, setup)
     putRecentBehind()
     let isOut = setup.requestType.direction == .hostToDevice
     let payload = isOut ? event.payload : 0..<0

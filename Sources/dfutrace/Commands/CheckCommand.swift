@@ -43,6 +43,9 @@ struct CheckCommand: ParsableCommand {
     guard !captures.isEmpty || input.live != nil else {
       throw ValidationError("Name captures to judge, or a bus to watch with --live.")
     }
+    guard input.live == nil || options.dialect == nil else {
+      throw ValidationError("--dialect is for captures: a watched bus is always usbmon's.")
+    }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
     }
@@ -52,7 +55,7 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs, jobs: jobs
+      specs: options.specs, dialect: options.dialect, jobs: jobs
     ).run()
   }
 }

@@ -14,6 +14,8 @@ struct CheckRun {
   var address: String?
   /// The folder of the tables; nil for the built-in ones.
   var specs: String?
+  /// The dialect to read captures in; nil: their content tells it.
+  var dialect: String?
   /// How many captures are judged at once; nil: one on each core.
   var jobs: Int?
 
@@ -35,7 +37,7 @@ struct CheckRun {
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
-        judgement.checkOptions(specs: specs, address: address))
+        judgement.checkOptions(specs: specs, address: address, dialect: dialect))
       report.filter = try judge.filter(judgement.rules)
     } catch {
       throw Terminal.failure(error)

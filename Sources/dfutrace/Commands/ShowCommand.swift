@@ -29,10 +29,9 @@ struct ShowCommand: ParsableCommand {
     var output = StandardOutput()
     var status = ExitStatus.conformant
     do throws(CheckFailure) {
-      let judge = try Judge(
-        CheckOptions(
-          specsDirectory: options.specs, address: options.address,
-          wantsDescriptors: descriptors))
+      var asked = options.checkOptions
+      asked.wantsDescriptors = descriptors
+      let judge = try Judge(asked)
       let inputs = Inputs.expand(captures)
       for (index, input) in inputs.enumerated() {
         do throws(CheckFailure) {

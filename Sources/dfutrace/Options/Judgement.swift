@@ -17,11 +17,13 @@ struct Judgement {
   var tolerance = CheckOptions().toleranceMilliseconds
   var color = ColourChoice.auto
 
-  func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
+  func checkOptions(
+    specs: String?, address: String? = nil, dialect: String? = nil
+  ) -> CheckOptions {
     CheckOptions(
       profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
       address: address, wantsHashes: format.carriesHashes,
-      wantsDescriptors: format.carriesDescriptors)
+      wantsDescriptors: format.carriesDescriptors, dialect: dialect)
   }
 
   /// Writes the report and ends the program with its exit status. A fault of the harness has

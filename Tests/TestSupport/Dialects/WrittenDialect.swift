@@ -85,7 +85,8 @@ package enum WrittenDialect: Hashable, Sendable, CustomStringConvertible {
       case .usbpcap(let form): [form.isStaged ? "USBPcap in stages" : "USBPcap"]
       case .darwin(let form): [form.isOldFamily ? "macOS, old statuses" : "macOS"]
       case .freeBSD: ["FreeBSD"]
-      case .wire(let form): ["wire \(form.speed)"] + (form.trouble == .none ? [] : ["\(form.trouble)"])
+      case .wire(let form):
+        ["wire \(form.speed)"] + (form.trouble == .none ? [] : ["\(form.trouble)"])
       case .totalPhase(let form): ["Total Phase"] + (form.isNested ? ["nested"] : [])
       }
     return (linkType.map { "\($0) " } ?? "") + parts.joined(separator: ", ")

@@ -80,11 +80,11 @@ package enum WrittenFreeBSD {
         + [UInt8](repeating: 0, count: (4 - data.count % 4) % 4)
     }
     let shortTransfersAreRight: UInt32 = 2
-    let isControl: UInt32 = type == 0 ? 1 << 7 : 0
+    let isControlWithSetup: UInt32 = type == 0 ? 1 << 7 | 1 << 8 : 0
     let fullSpeed: UInt8 = 2
     var bytes = UInt32(128 + body.count).bytes() + UInt32(device.bus).bytes()
     bytes += [device.address, 0, isDone ? 1 : 0, type]
-    bytes += shortTransfersAreRight.bytes() + isControl.bytes() + error.bytes()
+    bytes += shortTransfersAreRight.bytes() + isControlWithSetup.bytes() + error.bytes()
     bytes += UInt32(0).bytes() + UInt32(frames.count).bytes()
     bytes += UInt32(64).bytes() + UInt32(1).bytes() + UInt32(endpoint).bytes() + [fullSpeed]
     bytes += [UInt8](repeating: 0, count: 83)

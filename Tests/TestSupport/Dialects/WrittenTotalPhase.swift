@@ -25,7 +25,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       switch event {
       case .control(let transfer): rows.add(transfer, maxPacketSize: Int(story.maxPacketSize))
       case .interrupt(let device, let endpoint, let data, let time):
-        let transaction = WireTransaction(token: .in, data: (data, false), handshake: .ack)
+        let transaction = WrittenTransaction(token: .in, data: (data, false), handshake: .ack)
         rows.add(transaction, device, endpoint, at: time, lasting: 10_000)
       case .reset(let from, let to):
         rows.add("<Reset> / <Target disconnected>", at: from)
@@ -33,8 +33,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       case .rootHub: break
       }
     }
-    return "# Total Phase Data Center(tm) v6.73\n# (c) 2005-2021 Total Phase, Inc.\n#\n# \(columns)\n"
-      + rows.text
+    return "# Total Phase Data Center(tm) v6.73\n# www.totalphase.com\n#\n# \(columns)\n" + rows.text
   }
 
   /// The rows so far.
@@ -53,7 +52,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
     }
 
     mutating func add(_ transfer: ControlTransfer, maxPacketSize: Int) {
-      let transactions = WireTransaction.control(transfer, maxPacketSize: maxPacketSize)
+      let transactions = WrittenTransaction.control(transfer, maxPacketSize: maxPacketSize)
       let begin = transfer.submitted.nanoseconds
       let step = (transfer.ended.nanoseconds - begin) / Int64(transactions.count)
       add("[1 SOF]", at: begin - 10_000)
@@ -73,7 +72,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
     }
 
     mutating func add(
-      _ transaction: WireTransaction, _ device: DeviceAddress, _ endpoint: UInt8, level: Int = 0,
+      _ transaction: WrittenTransaction, _ device: DeviceAddress, _ endpoint: UInt8, level: Int = 0,
       at time: Int64, lasting duration: Int64
     ) {
       let name = "\(transaction.token)".uppercased()

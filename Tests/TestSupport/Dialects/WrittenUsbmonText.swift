@@ -42,7 +42,8 @@ package struct WrittenUsbmonText: Hashable, Sendable {
       format: "s %02x %02x %04x %04x %04x", setup.requestType.rawValue, setup.request, setup.value,
       setup.index, setup.length)
     let sent = isIn ? (setup.length == 0 ? "0" : "\(setup.length) <") : words(transfer.data)
-    let submission = "\(id) \(clock(transfer.submitted.nanoseconds)) S \(address) \(request) \(sent)"
+    let begin = clock(transfer.submitted.nanoseconds)
+    let submission = "\(id) \(begin) S \(address) \(request) \(sent)"
     guard let completed = transfer.completed else { return submission + "\n" }
     let moved = transfer.actualLength ?? 0
     let reply = isIn ? words(transfer.data) : moved == 0 ? "0" : "\(moved) >"

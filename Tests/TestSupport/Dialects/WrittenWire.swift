@@ -39,7 +39,7 @@ package struct WrittenWire: Hashable, Sendable {
       case .control(let transfer):
         let begin = transfer.submitted.nanoseconds
         if speed != .low { records.append(startOfFrame(before: begin)) }
-        let packets = WireTransaction.control(
+        let packets = WrittenTransaction.control(
           transfer, maxPacketSize: Int(story.maxPacketSize)
         ).flatMap { self.packets($0, transfer.device, endpoint: 0) }
         let step = (transfer.ended.nanoseconds - begin) / Int64(max(1, packets.count - 1))
@@ -49,7 +49,7 @@ package struct WrittenWire: Hashable, Sendable {
             isLast ? transfer.ended.nanoseconds : begin + step * Int64(index), packet)
         }
       case .interrupt(let device, let endpoint, let data, let time):
-        let transaction = WireTransaction(token: .in, data: (data, isOdd), handshake: .ack)
+        let transaction = WrittenTransaction(token: .in, data: (data, isOdd), handshake: .ack)
         isOdd.toggle()
         records += packets(transaction, device, endpoint: endpoint).enumerated().map {
           WrittenRecord(time + 2_000 * Int64($0), $1)
@@ -63,7 +63,7 @@ package struct WrittenWire: Hashable, Sendable {
   // MARK: - Transactions
 
   private func packets(
-    _ transaction: WireTransaction, _ device: DeviceAddress, endpoint: UInt8
+    _ transaction: WrittenTransaction, _ device: DeviceAddress, endpoint: UInt8
   ) -> [[UInt8]] {
     let token = Self.token(transaction.token, device, endpoint)
     let data = transaction.data.map { [Self.data($0.bytes, isOdd: $0.isOdd)] } ?? []
@@ -79,9 +79,9 @@ package struct WrittenWire: Hashable, Sendable {
 
   /// The same transaction, answered with NAK. A SETUP is never refused so (USB 2.0, 8.4.6.4).
   private func refusal(
-    _ transaction: WireTransaction, _ token: [UInt8], _ data: [[UInt8]]
+    _ transaction: WrittenTransaction, _ token: [UInt8], _ data: [[UInt8]]
   ) -> [[UInt8]] {
-    let nak = [WireTransaction.Handshake.nak.rawValue]
+    let nak = [WrittenTransaction.Handshake.nak.rawValue]
     switch transaction.token {
     case .setup: return []
     case .in, .ping: return [token, nak]
@@ -92,35 +92,35 @@ package struct WrittenWire: Hashable, Sendable {
   /// At high speed, the device may say that it has no room for the next packet, and the host asks
   /// before it sends one (USB 2.0, 8.5.1).
   private func highSpeed(
-    _ transaction: WireTransaction, _ whole: [[UInt8]], _ device: DeviceAddress
+    _ transaction: WrittenTransaction, _ whole: [[UInt8]], _ device: DeviceAddress
   ) -> [[UInt8]] {
     guard transaction.token == .out, transaction.handshake == .ack,
       transaction.data?.bytes.isEmpty == false
     else { return whole }
     let ping = Self.token(.ping, device, 0)
-    let answers: [WireTransaction.Handshake] = [.nak, .ack]
-    let sent = Array(whole.dropLast()) + [[WireTransaction.Handshake.nyet.rawValue]]
+    let answers: [WrittenTransaction.Handshake] = [.nak, .ack]
+    let sent = Array(whole.dropLast()) + [[WrittenTransaction.Handshake.nyet.rawValue]]
     return sent + answers.flatMap { [ping, [$0.rawValue]] }
   }
 
   /// A split transaction: it is started at the hub, which acknowledges it, and its result is
   /// fetched later. The first time the hub has none yet (USB 2.0, 8.4.2, 11.17 and 11.20).
   private func split(
-    _ transaction: WireTransaction, _ token: [UInt8], _ data: [[UInt8]]
+    _ transaction: WrittenTransaction, _ token: [UInt8], _ data: [[UInt8]]
   ) -> [[UInt8]] {
     let isIn = transaction.token == .in
     let start = [Self.splitToken(isCompletion: false), token] + (isIn ? [] : data)
     let completion = [Self.splitToken(isCompletion: true), token]
     let result = isIn && !data.isEmpty ? data : transaction.handshake.map { [[$0.rawValue]] } ?? []
-    return start + [[WireTransaction.Handshake.ack.rawValue]]
-      + completion + [[WireTransaction.Handshake.nyet.rawValue]] + completion + result
+    return start + [[WrittenTransaction.Handshake.ack.rawValue]]
+      + completion + [[WrittenTransaction.Handshake.nyet.rawValue]] + completion + result
   }
 
   // MARK: - Packets
 
   /// A token: 7 bits of address, 4 of endpoint, CRC5 (USB 2.0, 8.4.1).
   private static func token(
-    _ token: WireTransaction.Token, _ device: DeviceAddress, _ endpoint: UInt8
+    _ token: WrittenTransaction.Token, _ device: DeviceAddress, _ endpoint: UInt8
   ) -> [UInt8] {
     let field = UInt32(device.address) | UInt32(endpoint) << 7
     return [token.rawValue]

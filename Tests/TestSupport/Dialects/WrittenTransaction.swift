@@ -2,7 +2,7 @@ import USB
 
 /// A transaction of a control or interrupt transfer: a token, perhaps data, perhaps a handshake
 /// (USB 2.0, 8.5).
-struct WireTransaction {
+struct WrittenTransaction {
   /// The first packet (USB 2.0, table 8-1, with the check bits of 8.3.1).
   enum Token: UInt8 {
     case out = 0xE1
@@ -29,19 +29,19 @@ struct WireTransaction {
   ///
   /// A STALL answers the data stage towards the host, else the status stage. A transfer that did
   /// not end ends with a NAK.
-  static func control(_ transfer: ControlTransfer, maxPacketSize: Int) -> [WireTransaction] {
+  static func control(_ transfer: ControlTransfer, maxPacketSize: Int) -> [WrittenTransaction] {
     let isIn = transfer.setup.requestType.direction == .deviceToHost && transfer.setup.length > 0
-    let setup = WireTransaction(
+    let setup = WrittenTransaction(
       token: .setup, data: (transfer.setup.bytes, false), handshake: .ack)
     let last: Handshake = transfer.outcome == .stalled ? .stall : .nak
     guard transfer.outcome == .acknowledged || !isIn else {
-      return [setup, WireTransaction(token: .in, handshake: last)]
+      return [setup, WrittenTransaction(token: .in, handshake: last)]
     }
     let stage = data(transfer, isIn: isIn, maxPacketSize)
     guard transfer.outcome == .acknowledged else {
-      return [setup] + stage + [WireTransaction(token: .in, handshake: last)]
+      return [setup] + stage + [WrittenTransaction(token: .in, handshake: last)]
     }
-    let status = WireTransaction(token: isIn ? .out : .in, data: ([], true), handshake: .ack)
+    let status = WrittenTransaction(token: isIn ? .out : .in, data: ([], true), handshake: .ack)
     return [setup] + stage + [status]
   }
 
@@ -49,14 +49,14 @@ struct WireTransaction {
   /// than was asked for (USB 2.0, 5.5.3 and 8.5.3.2).
   private static func data(
     _ transfer: ControlTransfer, isIn: Bool, _ size: Int
-  ) -> [WireTransaction] {
+  ) -> [WrittenTransaction] {
     let data = transfer.data
     var packets = stride(from: 0, to: data.count, by: size).map {
       Array(data[$0..<min($0 + size, data.count)])
     }
     if isIn, data.count < Int(transfer.setup.length), data.count % size == 0 { packets.append([]) }
     return packets.enumerated().map { index, packet in
-      WireTransaction(
+      WrittenTransaction(
         token: isIn ? .in : .out, data: (packet, index % 2 == 0), handshake: .ack)
     }
   }
