@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Report
 import Suite
@@ -71,7 +72,10 @@ struct CheckRun {
       CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
+  /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came
+  /// up to there is judged.
   private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
+    if !InputFile.isRegular(path) { Interruption.await() }
     var progress = Progress(path: path)
     do {
       let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }
