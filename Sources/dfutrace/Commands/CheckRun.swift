@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Report
 import Suite
@@ -92,11 +93,14 @@ struct CheckRun {
     }
   }
 
+  /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came
+  /// up to there is judged.
   private static func check(
     _ input: Input, _ judge: Judge, _ progress: SharedProgress
   ) -> Result<Judged, CheckFailure> {
     do throws(CheckFailure) {
       let path = try input.get()
+      if !InputFile.isRegular(path) { Interruption.await() }
       defer { progress.finish(path) }
       return .success(try judge.check(path) { progress.advance(path, to: $0) })
     } catch {

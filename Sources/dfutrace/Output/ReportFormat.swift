@@ -41,6 +41,18 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// Passes the report to `sink`, a long one in JSON piece by piece.
+  func write<E: Error>(
+    _ report: Report.Document, colour: Bool = false, listsFailures: Bool = false,
+    to sink: (String) throws(E) -> Void
+  ) throws(E) {
+    switch self {
+    case .json: try report.writeJSON(to: sink)
+    case .text, .markdown, .junit:
+      try sink(text(of: report, colour: colour, listsFailures: listsFailures))
+    }
+  }
+
   /// Writes one file for each capture. With Markdown, also writes an index, `README.md`.
   /// Replaces none of `read`.
   func write(
