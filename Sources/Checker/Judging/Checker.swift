@@ -59,6 +59,8 @@ package struct Checker {
   @Rare var places: DescriptorPlaces?
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
+  /// The reset or departure behind a DETACH, as long as the device is not there again.
+  @Rare var awaited: Scene?
   /// The request after which the device was to boot; nil once it has come back.
   @Rare var boot: Boot?
   /// Why endpoint 0 is dead, while the belief says that it may be.

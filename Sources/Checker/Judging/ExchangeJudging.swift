@@ -13,14 +13,17 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     declaredMoves.close(at: transfer.submitted.frame)
-    if $arrival {
+    let isFirst = $arrival
+    if isFirst {
       settleArrival(by: transfer)
       arrival = nil
+      awaited = nil
     }
     if $boot { boot = nil }
     let before = mayHideReset(before: transfer.submitted) ? self : nil
     lastEnd = transfer.ended.nanoseconds
-    let key = stepKey(transfer)
+    // What comes first after an arrival does not come again before the next one, with another key.
+    let key = isFirst ? nil : stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
@@ -295,7 +298,7 @@ extension Checker {
 
   /// Nothing tells any more what the last uncertain answer was: its finding is inconclusive.
   mutating func leaveUncertainAnswerOpen() {
-    guard var breach = uncertainAnswer?.breach else { return }
+    guard $uncertainAnswer, var breach = uncertainAnswer?.breach else { return }
     uncertainAnswer = nil
     breach.verdict = .inconclusive
     breach.reword {

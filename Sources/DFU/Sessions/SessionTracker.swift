@@ -206,8 +206,8 @@ extension SessionTracker {
   /// transfer afterwards, but its completion may also be lost.
   package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
     guard transfer.completed != nil, !list.all.isEmpty,
-      let bus = buses.first(where: { $0.number == transfer.device.bus }),
-      bus.session(asked: transfer) == nil
+      let bus = index(ofBus: transfer.device.bus), buses[bus].session(asked: transfer) == nil,
+      buses[bus].mayTellRestart(transfer)
     else { return nil }
     var found: DeviceAddress?
     var copy = self
@@ -223,10 +223,16 @@ extension SessionTracker {
 
   /// The index of a bus, new if needed; nil when the tracker follows too many buses already.
   mutating func busIndex(_ number: UInt16) -> Int? {
-    if let known = buses.firstIndex(where: { $0.number == number }) { return known }
+    if let known = index(ofBus: number) { return known }
     guard buses.count < Self.busLimit else { return nil }
     buses.append(Bus(number: number))
     return buses.count - 1
+  }
+
+  /// The index of a bus that has appeared.
+  private func index(ofBus number: UInt16) -> Int? {
+    for index in buses.indices where buses[index].number == number { return index }
+    return nil
   }
 }
 
@@ -245,8 +251,8 @@ extension SessionTracker {
   /// Whether the device of a session was reset or enumerated again since then. A record that is
   /// missing from before has been told as a gap, and is not judged in the state of afterwards.
   private func isOutlived(_ device: DeviceAddress, at moment: Moment) -> Bool {
-    let bus = buses.first { $0.number == device.bus }
-    guard let session = bus?.session(at: device.address) else { return false }
+    guard let bus = index(ofBus: device.bus), let session = buses[bus].session(at: device.address)
+    else { return false }
     return list.all[session].hasRestarted(since: moment)
   }
 

@@ -1,8 +1,14 @@
 import ArgumentParser
+import Report
 
+/// Judges captures.
+///
+/// With the name of the program in its configuration the parser does not look for a request to
+/// write a completion script, which takes longer than to parse the options. `Dfutrace.main` looks
+/// for it.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: "check", _superCommandName: Report.Tool().name,
     abstract: "Judge captures: each transfer, with the clause of the specification.",
     discussion: """
       Exit status: 0 nothing broke the specification, 1 a device or a host broke it, 2 something \
