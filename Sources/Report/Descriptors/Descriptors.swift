@@ -116,6 +116,9 @@ extension Report {
       self.rules = rules
     }
 
+    /// The string that it is the index of; nil for any other field, and for one that was not read.
+    var string: String? { meaning.flatMap { $0.hasPrefix("\"") ? $0 : nil } }
+
     /// `0201h (2.01)`.
     var told: String { text + (meaning.map { " (\($0))" } ?? "") }
   }
@@ -143,17 +146,17 @@ extension Report {
       public var runTime: String?
       /// Its value in DFU mode; nil when it is not there.
       public var dfuMode: String?
+      /// Whether the two differ, as far as both were read.
+      public var differs: Bool
 
-      /// Makes a row.
-      public init(descriptor: String, field: String, runTime: String?, dfuMode: String?) {
+      init(descriptor: String, _ runTime: DescriptorField?, _ dfuMode: DescriptorField?) {
         self.descriptor = descriptor
-        self.field = field
-        self.runTime = runTime
-        self.dfuMode = dfuMode
+        self.field = (runTime ?? dfuMode)?.name ?? ""
+        self.runTime = runTime?.told
+        self.dfuMode = dfuMode?.told
+        let strings = [runTime, dfuMode].compactMap(\.?.string)
+        differs = runTime?.text != dfuMode?.text || strings.count == 2 && strings[0] != strings[1]
       }
-
-      /// Whether the two differ.
-      public var differs: Bool { runTime != dfuMode }
     }
 
     /// Makes a comparison of the descriptors that both sets have: the device, the configuration,
@@ -175,8 +178,7 @@ extension Report {
     ) -> [Row] {
       (runTime + dfuMode).map(\.name).uniqued.map { field in
         Row(
-          descriptor: name, field: field, runTime: runTime.first { $0.name == field }?.told,
-          dfuMode: dfuMode.first { $0.name == field }?.told)
+          descriptor: name, runTime.first { $0.name == field }, dfuMode.first { $0.name == field })
       }
     }
   }

@@ -39,20 +39,23 @@ extension Judge {
     let listing = DescriptorListing(set)
     return Report.DescriptorSet(
       bus: Int(set.device.bus), address: Int(set.device.address), session: session.map { $0 + 1 },
-      mode: mode?.name, frames: set.frames, enumerations: set.enumerations,
+      mode: mode?.words, frames: set.frames, enumerations: set.enumerations,
       descriptors: set.reads.flatMap(listing.descriptors))
   }
 
+  /// The first set of DFU mode beside the run-time set that was shown before it.
   private static func comparison(
     _ sets: [Report.DescriptorSet], _ session: Int
   ) -> Report.DescriptorComparison? {
-    func compared(_ mode: Mode) -> [Report.Descriptor]? {
-      sets.first { $0.session == session && $0.mode == mode.name }?.descriptors.filter {
-        DescriptorMarks.judged.contains($0.name)
-      }
+    let ours = sets.filter { $0.session == session }
+    guard let change = ours.firstIndex(where: { $0.mode == Mode.dfuMode.words }) else { return nil }
+    let before = ours[..<change].last { $0.mode == Mode.runTime.words }
+    guard let runTime = before ?? ours.first(where: { $0.mode == Mode.runTime.words }) else {
+      return nil
     }
-    guard let runTime = compared(.runTime), let dfuMode = compared(.dfuMode) else { return nil }
-    return Report.DescriptorComparison(session: session, runTime: runTime, dfuMode: dfuMode)
+    return Report.DescriptorComparison(
+      session: session, runTime: DescriptorMarks.judged(in: runTime),
+      dfuMode: DescriptorMarks.judged(in: ours[change]))
   }
 }
 

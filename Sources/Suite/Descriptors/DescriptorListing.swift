@@ -184,7 +184,7 @@ extension Report.Descriptor {
     for index in fields.indices {
       switch fields[index].name {
       case "bInterfaceSubClass": fields[index].meaning = "device firmware upgrade"
-      case "bInterfaceProtocol": fields[index].meaning = interface.mode?.name
+      case "bInterfaceProtocol": fields[index].meaning = interface.mode?.words
       default: break
       }
     }

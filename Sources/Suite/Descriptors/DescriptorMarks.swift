@@ -11,9 +11,14 @@ struct DescriptorMarks {
   private let session: Int
 
   /// The descriptors that rules speak of.
-  static let judged: Set<String> = [
+  private static let judged: Set<String> = [
     "DEVICE", "CONFIGURATION", Report.Descriptor.dfuInterface, "DFU FUNCTIONAL",
   ]
+
+  /// The descriptors of a set that rules speak of.
+  static func judged(in set: Report.DescriptorSet) -> [Report.Descriptor] {
+    set.descriptors.filter { judged.contains($0.name) }
+  }
 
   /// A rule that a value breaks, in the sets of one mode.
   private struct Mark {
