@@ -12,6 +12,12 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static var usbLinux: LinkType { LinkType(rawValue: 189) }
   /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).
   package static var usbLinuxMmapped: LinkType { LinkType(rawValue: 220) }
+  /// FreeBSD's usbdump (LINKTYPE_USB_FREEBSD).
+  package static var usbFreeBSD: LinkType { LinkType(rawValue: 186) }
+  /// USBPcap on Windows (LINKTYPE_USBPCAP).
+  package static var usbPcap: LinkType { LinkType(rawValue: 249) }
+  /// macOS (LINKTYPE_USB_DARWIN).
+  package static var usbDarwin: LinkType { LinkType(rawValue: 266) }
   /// Packets on the wire, at a speed that is not told (LINKTYPE_USB_2_0).
   package static var wire: LinkType { LinkType(rawValue: 288) }
   /// Packets on the wire at low speed.
@@ -43,8 +49,6 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// What an operator can do with a file of this link type if it is not supported.
   var wayOut: String {
     switch rawValue {
-    case 186, 249, 266:
-      "We know of no tool that converts it to usbmon's form; \(Self.record)"
     case 252:
       "It holds no transfers; name the file that the analyser's USB interface was written to."
     default: "If the session was not recorded as USB, \(Self.record)"

@@ -280,7 +280,7 @@ extension History {
 
   /// Takes note of a descriptor set that the host read.
   package mutating func describe(_ set: DescriptorSet) {
-    if let descriptors, descriptors.mode != set.mode { otherDescriptors = descriptors }
+    if descriptors != nil, described.mode != set.mode { otherDescriptors = descriptors }
     descriptors = set
     described = Described(set)
     answeringInterface = UInt16(set.interfaceNumber)

@@ -43,6 +43,14 @@ package indirect enum JSONValue {
   ///
   /// `indent` is the number of spaces before its last line.
   package func write(to text: inout String, indent: Int = 0) {
+    write(to: &text, indent: indent) { _ in }
+  }
+
+  /// The same. Calls `empty` after each value that was made: it may take the text away, so that a
+  /// long document is never there as a whole.
+  package func write<E: Error>(
+    to text: inout String, indent: Int = 0, empty: (inout String) throws(E) -> Void
+  ) throws(E) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -56,16 +64,20 @@ package indirect enum JSONValue {
       }
       text += "]"
     case .array(let values):
-      Self.writeLines(values, between: ("[", "]"), to: &text, indent: indent) { value, text in
-        value.write(to: &text, indent: indent + 2)
+      try Self.writeLines(values, between: ("[", "]"), to: &text, indent: indent) {
+        (value, text) throws(E) in
+        try value.write(to: &text, indent: indent + 2, empty: empty)
       }
     case .object(let members):
-      Self.writeLines(members, between: ("{", "}"), to: &text, indent: indent) { member, text in
+      try Self.writeLines(members, between: ("{", "}"), to: &text, indent: indent) {
+        (member, text) throws(E) in
         JSONText.quote(member.0, to: &text)
         text += ": "
-        member.1.write(to: &text, indent: indent + 2)
+        try member.1.write(to: &text, indent: indent + 2, empty: empty)
       }
-    case .made(let make): make().write(to: &text, indent: indent)
+    case .made(let make):
+      make().write(to: &text, indent: indent)
+      try empty(&text)
     }
   }
 
@@ -76,15 +88,15 @@ package indirect enum JSONValue {
     }
   }
 
-  private static func writeLines<T>(
+  private static func writeLines<T, E: Error>(
     _ items: [T], between: (open: String, close: String), to text: inout String, indent: Int,
-    item: (T, inout String) -> Void
-  ) {
+    item: (T, inout String) throws(E) -> Void
+  ) throws(E) {
     text += between.open
     for (index, element) in items.enumerated() {
       text += index == 0 ? "\n" : ",\n"
       text += String(repeating: " ", count: indent + 2)
-      item(element, &text)
+      try item(element, &text)
     }
     if !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
     text += between.close

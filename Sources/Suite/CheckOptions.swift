@@ -10,16 +10,23 @@ public struct CheckOptions: Sendable {
   public var address: String?
   /// Whether the report shall carry the SHA-256 of the capture.
   public var wantsHashes: Bool
+  /// Whether the report shall carry the descriptors of the devices.
+  public var wantsDescriptors: Bool
+  /// The dialect to read captures in, by the name of a `ForcedDialect`; nil: the content tells it.
+  public var dialect: String?
 
   /// Makes settings; an argument that is left out has its default.
   public init(
     profile: String? = nil, toleranceMilliseconds: Double = 1, specsDirectory: String? = nil,
-    address: String? = nil, wantsHashes: Bool = false
+    address: String? = nil, wantsHashes: Bool = false, wantsDescriptors: Bool = false,
+    dialect: String? = nil
   ) {
     self.profile = profile
     self.toleranceMilliseconds = toleranceMilliseconds
     self.specsDirectory = specsDirectory
     self.address = address
     self.wantsHashes = wantsHashes
+    self.wantsDescriptors = wantsDescriptors
+    self.dialect = dialect
   }
 }

@@ -21,6 +21,24 @@ extension CheckFailure {
     self.init(file: file, status: error.exitStatus, message: error.message)
   }
 
+  /// A capture that cannot be read. `asked`: the dialect that the operator wants it read in.
+  init(file: String, _ error: CaptureError, asked: ForcedDialect?) {
+    guard case .unsupportedLinkType(_, let number) = error, let asked else {
+      self.init(file: file, error)
+      return
+    }
+    let linkType = LinkType(rawValue: number)
+    let names = ForcedDialect.names(for: linkType)
+    guard !names.isEmpty else {
+      self.init(file: file, error)
+      return
+    }
+    self.init(
+      file: file, status: .usage,
+      message: "has link type \(number) (\(linkType.name)), which --dialect \(asked.rawValue) "
+        + "does not fit; it takes \(names.joined(separator: ", ")).")
+  }
+
   /// A device that cannot be used.
   init(_ error: HostError) {
     self.init(file: "device", status: error.exitStatus, message: error.description)

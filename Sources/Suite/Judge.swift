@@ -12,10 +12,11 @@ import USB
 /// replays a capture against a model, `Vectors` and `Models` run vectors on models, and
 /// `Hardware` runs them on devices. The module never decides what DFU allows: the tables do. It
 /// never prints: the program does. Read `check` first, then `SessionJudge` and `SessionReport`.
-public struct Judge {
+public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
   let forced: Set<DeviceAddress>
+  private let dialect: ForcedDialect?
   private let options: CheckOptions
 
   /// Loads the tables; fails with status 64 for a wrong argument and 65 for a broken table.
@@ -27,21 +28,30 @@ public struct Judge {
       throw CheckFailure(tables: options.specsDirectory, error)
     }
     do throws(TableError) {
-      explicit =
-        if let name = options.profile {
-          try Self.chosen(name, tables)
-        } else {
-          nil
-        }
+      explicit = try Self.chosen(options.profile, tables)
     } catch {
       throw CheckFailure(usage: error.description)
     }
     forced = try Self.addresses(options.address)
+    dialect = try Self.dialect(options.dialect)
+  }
+
+  /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
+  /// each other down, because they count the references to them.
+  public init(separate judge: Judge) throws(CheckFailure) {
+    (options, forced) = (judge.options, judge.forced)
+    do throws(TableError) {
+      tables = try judge.tables.separate()
+      explicit = try Self.chosen(options.profile, tables)
+    } catch {
+      throw CheckFailure(tables: options.specsDirectory, error)
+    }
   }
 
   private static func chosen(
-    _ name: String, _ tables: TableSet
-  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable) {
+    _ name: String?, _ tables: TableSet
+  ) throws(TableError) -> (profile: SpecTable.Profile, rules: CompiledTable)? {
+    guard let name else { return nil }
     let profile = try tables.profile(named: name)
     return (profile, try tables.rules(profile))
   }
@@ -53,6 +63,15 @@ public struct Judge {
         usage: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
     }
     return [address]
+  }
+
+  private static func dialect(_ name: String?) throws(CheckFailure) -> ForcedDialect? {
+    guard let name else { return nil }
+    guard let dialect = ForcedDialect(rawValue: name) else {
+      let all = ForcedDialect.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CheckFailure(usage: "--dialect takes one of \(all); got '\(name)'.")
+    }
+    return dialect
   }
 
   /// The files of the tables in use, with their digests.
@@ -85,6 +104,9 @@ public struct Judge {
   /// Whether the report shall carry the SHA-256 of each capture.
   var wantsHashes: Bool { options.wantsHashes }
 
+  /// Whether the report shall carry the descriptors of the devices.
+  var wantsDescriptors: Bool { options.wantsDescriptors }
+
   /// Makes the judge of a new session.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
@@ -114,10 +136,11 @@ public struct Judge {
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
-        path, hashing: hashing, forcedAddresses: forced, start: start, clock: clock,
-        progress: progress, observe: observe, exchange: exchange)
+        path, dialects: dialect?.registry ?? .shipped, hashing: hashing,
+        forcedAddresses: forced, start: start, clock: clock, progress: progress,
+        observe: observe, exchange: exchange)
     } catch {
-      throw CheckFailure(file: path, error)
+      throw CheckFailure(file: path, error, asked: dialect)
     }
   }
 

@@ -20,7 +20,7 @@ enum Actions {
     let all = requests(block).map(toDFU) + events
     return switch dialect {
     case .dfu: all + odd.map(toDFU) + elsewhere
-    case .xmos: all + (extensions + lengths).map(toDFU) + states
+    case .xmos: all + (extensions + lengths + turned).map(toDFU) + states
     case .dfuSe: all + commands + memory.map(toDFU)
     }
   }
@@ -139,6 +139,14 @@ enum Actions {
     ClassRequest.upload.setup(length: 65), ClassRequest.getStatus.setup(length: 5),
     ClassRequest.getState.setup(length: 0), undefined(.classInterfaceOut, 0x42, length: 0),
     undefined(.classInterfaceIn, 0x42, length: 8),
+  ]
+
+  /// Requests in the wrong direction, which some generations tell by bRequest alone (lib_xua,
+  /// lib_xua/src/dfu/dfu.xc; hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c).
+  private static let turned: [SetupPacket] = [
+    undefined(.classInterfaceIn, ClassRequest.dnload.rawValue, length: 64),
+    undefined(.classInterfaceIn, ClassRequest.abort.rawValue, length: 0),
+    undefined(.classInterfaceOut, ClassRequest.upload.rawValue, length: 64),
   ]
 
   /// Requests towards the device with the request number of GETSTATE (hathach/tinyusb 0.14.0,

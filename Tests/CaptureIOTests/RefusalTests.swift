@@ -82,8 +82,6 @@ import Testing
 
   @Test(arguments: [
     (186, "FreeBSD's usbdump"), (249, "USBPcap on Windows"), (266, "macOS"),
-    (288, "USB packets on the wire"), (293, "USB packets on the wire, low speed"),
-    (294, "USB packets on the wire, full speed"), (295, "USB packets on the wire, high speed"),
   ])
   func `another form of USB capture`(number: UInt32, name: String) throws {
     #expect(

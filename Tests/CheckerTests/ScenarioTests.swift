@@ -18,9 +18,12 @@ import USB
     """
 
   /// Runs a scenario and says what is not as written.
-  private func differences(_ text: String, above floor: Verdict = .note) throws -> [String] {
+  private func differences(
+    _ text: String, above floor: Verdict = .note, hidingResets: Bool = false
+  ) throws -> [String] {
     let transcript = try Transcript(text)
     var checker = Checker(CompiledTable(try Table.shipped()))
+    if hidingResets { checker.hideResets() }
     var wrong: [String] = []
     for (observation, remark) in zip(transcript.observations, transcript.remarks) {
       let before = checker.findings.count
@@ -67,6 +70,17 @@ import USB
   ) throws {
     let wrong = try differences(scenario.text, above: .pass)
     #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: HiddenResetScenarios.all)
+  func `a reset that the recording cannot show is thought of where it explains a fault`(
+    _ scenario: Scenario
+  ) throws {
+    let wrong = try differences(scenario.text, hidingResets: true)
+    #expect(wrong.isEmpty, "\(scenario.name): \(wrong.joined(separator: "\n"))")
+    let shown = scenario.text.replacing("inconclusive", with: "violation")
+    let differences = try differences(shown)
+    #expect(differences.isEmpty, "\(scenario.name): \(differences.joined(separator: "\n"))")
   }
 
   @Test func `a wrong expectation is noticed`() throws {

@@ -104,6 +104,13 @@ struct Traffic {
     observations += seen.map { (session: $0.0, event: $0.1) }
   }
 
+  /// The records tell an event of the bus.
+  mutating func recorded(_ event: RecordedEvent) {
+    var seen: [(SessionID, Observation.Event)] = []
+    tracker.take(event, at: now) { seen.append(($0, $1.event)) }
+    observations += seen.map { (session: $0.0, event: $0.1) }
+  }
+
   /// The moment of the next record.
   var now: Moment { Moment(frame: frame, nanoseconds: clock) }
 

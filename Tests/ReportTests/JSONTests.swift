@@ -60,6 +60,9 @@ import Testing
     let capture = try #require(report["captures"]?.items.first)
     #expect(capture["linkType"] == .number(220))
     #expect(capture["integrity"] == .string("complete"))
+    #expect(capture["limits"] == .array([]))
+    let cut = try Document(Sample.everything.json)["captures"]?.items.last
+    #expect(cut?["limits"]?.items.first == .string("Most completions are missing."))
     let session = try #require(capture["sessions"]?.items.first)
     let device = try #require(session["devices"]?.items.first)
     #expect(device["vendor"] == .string("20b1"))

@@ -103,4 +103,9 @@ import Testing
   @Test func `the same report is the same bytes`() {
     #expect(Sample.everything.junit == Sample.everything.junit)
   }
+
+  @Test func `what a recorder cannot show is a property of the capture`() {
+    let text = Sample.everything.junit
+    #expect(text.contains("<property name=\"limit\" value=\"Most completions are missing.\"/>"))
+  }
 }

@@ -25,6 +25,7 @@ import Testing
     #expect(text.contains("<a id=\"capture-2\"></a>\n\n## `captures/cut/cut.pcapng`\n"))
     #expect(text.contains("| | DFU 1.1 | dfuse |\n| --- | --- | --- |\n| device | violation |"))
     #expect(text.contains("`notes.txt` was not judged: This is no capture file."))
+    #expect(text.contains("- **limit:** A \\<reset\\> is \\*not\\* shown.\n"))
   }
 
   @Test func `an index links to the files beside it`() {

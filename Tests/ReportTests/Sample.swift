@@ -82,6 +82,7 @@ enum Sample {
       capture,
       Report.Capture(
         file: "captures/cut/cut.pcapng", dialect: "QEMU",
+        limits: ["Most completions are missing.", "A <reset> is *not* shown."],
         gaps: [.init(frame: 7, reason: "the file ends within a record")], dropped: 2,
         records: .init(used: 7), sessions: [profiled(.explicit)]),
     ],

@@ -75,6 +75,7 @@ import Testing
           + "1 file not judged\n"))
     #expect(!Sample.everything.text().contains("notes.txt"))
     #expect(text.contains("integrity  partial (the recorder lost 2 records)\n"))
+    #expect(text.contains("source     QEMU\n  limit      Most completions are missing.\n"))
     #expect(text.contains("gap        at frame 7: the file ends within a record\n"))
   }
 

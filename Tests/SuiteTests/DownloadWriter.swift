@@ -7,21 +7,24 @@ import USB
 struct DownloadWriter {
   var writer: CaptureWriter
 
-  /// Begins with the enumeration and a GETSTATUS that shows dfuIDLE.
-  init(_ container: CaptureWriter.Container = .pcapng, resolution: UInt8 = 9) {
+  /// Begins with the enumeration and a GETSTATUS that shows dfuIDLE. `attributes`: bmAttributes.
+  init(
+    _ container: CaptureWriter.Container = .pcapng, resolution: UInt8 = 9, attributes: UInt8 = 7
+  ) {
     writer = CaptureWriter(container, resolution: resolution)
     writer.setAddress(5)
     writer.getDescriptor(type: 1, reply: Self.device)
-    writer.getDescriptor(type: 2, reply: Self.configuration)
+    writer.getDescriptor(type: 2, reply: Self.configuration(attributes))
     writer.setConfiguration(1)
     status(2)
   }
 
   private static let device: [UInt8] =
     [18, 1, 0, 2, 0, 0, 0, 64, 0x09, 0x12, 7, 0, 0, 1, 0, 0, 0, 1]
-  private static let configuration: [UInt8] =
+  private static func configuration(_ attributes: UInt8) -> [UInt8] {
     [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 0xFE, 1, 2, 0]
-    + [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1]
+      + [9, 0x21, attributes, 0xE8, 3, 0x40, 0, 0x10, 1]
+  }
 
   /// A block of 64 bytes, which the device takes.
   mutating func block(_ number: UInt16) {

@@ -1,22 +1,20 @@
+import CaptureIO
 import Foundation
 import Report
-import Suite
 import TestSupport
 import Testing
 import USB
 
+@testable import Suite
+
 /// Captures with more sessions than are reported one by one.
 @Suite struct ManySessionsTests {
-  /// Writes sessions that a device of another vendor begins each, a minute after the last one left.
+  /// A capture of sessions that a device of another vendor begins each, a minute after the last one left.
   /// `broken`: the sessions in which the device answers GETSTATUS in dfuIDLE with dfuUPLOAD-IDLE,
   /// which no transition leads to (DFU 1.1, A.2.3 r6).
   /// `lost`: the records that the file says were lost, at no place.
-  private func report(
-    _ count: Int, broken: Set<Int>, lost: UInt64 = 0
-  ) throws -> Report.Capture {
+  private func written(_ count: Int, broken: Set<Int>, lost: UInt64 = 0) -> [UInt8] {
     var writer = CaptureWriter(.pcapng)
-    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: url) }
     let status = SetupPacket(
       requestType: RequestType(rawValue: 0xA1), request: 3, value: 0, length: 6)
     for session in 0..<count {
@@ -31,8 +29,15 @@ import USB
       writer.control(status, status: -108)
     }
     writer.appendStatistics([(5, lost)])
-    try Data(writer.bytes).write(to: url)
-    return try Judge(CheckOptions()).check(url.path).capture
+    return writer.bytes
+  }
+
+  private func report(
+    _ count: Int, broken: Set<Int>, lost: UInt64 = 0
+  ) throws -> Report.Capture {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(written(count, broken: broken, lost: lost))
+    return try Judge(CheckOptions()).check(path).capture
   }
 
   private func device(_ vendor: UInt16) -> [UInt8] {
@@ -68,5 +73,34 @@ import USB
     let capture = try report(512, broken: [])
     #expect(capture.sessions.count == 512)
     #expect(capture.sessions.allSatisfy { $0.devices.count == 1 })
+  }
+
+  @Test func `a watched bus with more than 512 sessions is reported as its file is`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(written(700, broken: [3, 650, 699]))
+    let file = try Judge(CheckOptions()).check(path).capture
+    var records = try CaptureFile(path: path, linkTypes: LinkType.ofUsbmon)
+    var judgement = LiveJudgement(try Judge(CheckOptions()), records.linkType)
+    var told = 0
+    _ = records.forEach { (bytes, info) -> Flow in
+      judgement.accept(bytes, info) { _ in told += 1 }
+      return .proceed
+    }
+    let live = judgement.finish(named: path, dropped: 0, reason: nil) { _ in told += 1 }.capture
+    #expect(live.sessions == file.sessions)
+    #expect(told == 3)
+  }
+
+  // 128 sessions are followed at a time; the older ones are over, and are shown all the same.
+  @Test func `a conversation shows every one of more than 128 sessions`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(written(300, broken: []))
+    var shown = 0
+    try Judge(CheckOptions()).show(path) { line in
+      if case .exchange(let exchange) = line.content, exchange.reply.contains("dfuIDLE") {
+        shown += 1
+      }
+    }
+    #expect(shown == 300)
   }
 }

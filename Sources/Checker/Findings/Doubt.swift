@@ -53,7 +53,8 @@ struct Doubt: Hashable, Sendable {
 
   /// What to do where records are missing.
   fileprivate static let recordAll =
-    "Record again so that no record is lost: with a larger ring, or less traffic on the bus."
+    "Record again so that no record is missing: with a recorder that shows every answer, and if it "
+    + "loses records, with a larger ring or less traffic on the bus."
 }
 
 extension MissingEvidence {
@@ -84,7 +85,7 @@ extension MissingEvidence {
       Doubt(
         reason: "there is no answer to frame \(frame), and the state was not shown since",
         advice: "Have the host send DFU_GETSTATUS after a request that got no answer. If the "
-          + "recording lost the answer, record again with a larger ring.")
+          + "recording lacks the answer, record again with a recorder that shows it.")
     }
   }
 }

@@ -12,14 +12,15 @@ extension Checker {
   mutating func settleArrival(
     in states: StateSet, _ statuses: StatusSet, showing sign: ArrivalSign, at moment: Moment
   ) {
-    guard $arrival, let ways = arrival?.ways else { return }
-    settleBoot(in: states, showing: sign.name, at: moment)
+    guard $arrival, let arrival else { return }
+    let ways = arrival.ways
+    settleBoot(in: states, showing: sign, at: moment)
     if let failed = failedDeparture(ways, states, statuses) {
-      arrival?.ways = []
+      self.arrival = Arrival(reset: arrival.reset)
       return tellFailedDeparture(failed, showing: sign.name, at: moment)
     }
     guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
-    arrival?.ways = []
+    self.arrival = Arrival(reset: arrival.reset)
     var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
     finding.at = moment
     finding.reword { [rules] words in
@@ -73,10 +74,13 @@ extension Checker {
 
   /// Tells of a device that came back elsewhere than a declared boot leads. Nobody can tell that
   /// from a power cut.
-  private mutating func settleBoot(in states: StateSet, showing name: String, at moment: Moment) {
+  private mutating func settleBoot(
+    in states: StateSet, showing sign: ArrivalSign, at moment: Moment
+  ) {
     guard $boot, let boot else { return }
     self.boot = nil
     guard !boot.leadsTo.overlaps(states) else { return }
+    let name = sign.name
     let (wanted, frame) = (Phrases.states(boot.leadsTo), boot.scene.at.frame)
     var finding = inconclusiveFinding(
       boot.scene, boot.judgement,
@@ -176,7 +180,7 @@ extension Checker {
   /// The recording ends. Tells of a device that took a DETACH, was reset or left, and is not there
   /// again. Somebody may have unplugged it, so nobody is blamed.
   mutating func tellReturnThatNeverCame(at end: Moment) {
-    guard $arrival, let scene = arrival?.awaited else { return }
+    guard let scene = awaited else { return }
     let wasReset = scene.trigger == rules.triggers[.event(.busReset)]
     let limit = wasReset ? Self.returnNanoseconds : Self.departureNanoseconds
     guard end.nanoseconds - scene.at.nanoseconds >= limit else { return }

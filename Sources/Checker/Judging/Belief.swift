@@ -51,8 +51,12 @@ package struct Belief: Hashable, Sendable {
 
   /// The states of the mode that all members are of; nil where they are of both.
   var modeStates: StateSet? {
-    [StateSet.runTime, .dfuMode].first { states.isSubset(of: $0) }
+    if states.isSubset(of: .runTime) { return .runTime }
+    return states.isSubset(of: .dfuMode) ? .dfuMode : nil
   }
+
+  /// Whether another belief has all members of this one, with all their statuses.
+  func isSubset(of other: Belief) -> Bool { words.isSubset(of: other.words) }
 
   /// Whether all members are states of the same mode.
   package var isOfOneMode: Bool { modeStates != nil }
@@ -72,8 +76,11 @@ package struct Belief: Hashable, Sendable {
   /// Keeps only the members whose state is in `kept`: the device showed one, so that it lives.
   package mutating func formIntersection(_ kept: StateSet) {
     mayBeDead = false
-    for state in states.subtracting(kept).states { words[state.rawValue] = 0 }
-    states.formIntersection(kept)
+    var rest = self
+    while let (state, _) = rest.popFirst() {
+      if !kept.contains(StateSet(state)) { words[state.rawValue] = 0 }
+    }
+    states = StateSet(rawValue: states.rawValue & kept.rawValue)
   }
 
   /// Adds where an outcome leads, with the statuses after it.
@@ -112,6 +119,10 @@ private struct Words: Hashable, Sendable {
     low |= other.low
     middle |= other.middle
     high |= other.high
+  }
+
+  func isSubset(of other: Words) -> Bool {
+    (low & ~other.low) | (middle & ~other.middle) | (high & ~other.high) == 0
   }
 
   private static func shift(_ place: UInt8) -> UInt64 { UInt64(place & 3) * 16 }

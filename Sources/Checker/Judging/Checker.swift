@@ -24,6 +24,8 @@ package struct Checker {
     package private(set) var toleranceMilliseconds: Double
     /// How many findings are kept.
     package var maximumFindings: Int
+    /// Whether bus resets can happen without a trace in the recording.
+    package var resetsMayBeHidden = false
     /// The step of the recording's clock, in nanoseconds; 0 when it is too fine to matter.
     ///
     /// A time of the recording is off by up to one step, and a difference by up to two. The
@@ -42,7 +44,7 @@ package struct Checker {
   /// The table that it judges by.
   package let rules: CompiledTable
   /// Tolerance and bounds.
-  package private(set) var options: Options
+  package internal(set) var options: Options
   let device: DeviceJudge
   /// What was seen so far.
   package var history = History()
@@ -57,6 +59,8 @@ package struct Checker {
   @Rare var places: DescriptorPlaces?
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
+  /// The reset or departure behind a DETACH, as long as the device is not there again.
+  @Rare var awaited: Scene?
   /// The request after which the device was to boot; nil once it has come back.
   @Rare var boot: Boot?
   /// Why endpoint 0 is dead, while the belief says that it may be.
@@ -65,6 +69,8 @@ package struct Checker {
   @Rare var openOutcomes: OpenOutcomes?
   /// Nil where something other than an exchange came last.
   var last: LastExchange?
+  /// When the last exchange ended, in nanoseconds.
+  var lastEnd: Int64?
   var stepCache = StepCache()
   var lastMove: Move?
   var slowFacts = SlowFacts(History())
@@ -138,6 +144,9 @@ package struct Checker {
 
   /// Takes the step of the recording's clock from here on, in nanoseconds.
   package mutating func countTime(inStepsOf unit: Int64) { options.clockUnit = unit }
+
+  /// Takes that the recording does not show bus resets.
+  package mutating func hideResets() { options.resetsMayBeHidden = true }
 
   /// Takes back what a missing transfer could explain, because transfers are missing and nobody
   /// knows where.

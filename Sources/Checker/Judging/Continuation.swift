@@ -55,7 +55,6 @@ extension Checker {
     places = previous.places
     arrival = previous.arrival
     arrival?.reset?.trigger = rules.triggers[.event(.busReset)] ?? 0
-    arrival?.awaited = nil
     arrival?.ways = (previous.arrival?.ways ?? []).compactMap { event, scene in
       guard let trigger = rules.triggers[.event(event)] else { return nil }
       var scene = scene
@@ -63,7 +62,7 @@ extension Checker {
       return (event, scene)
     }
     uncertainAnswer = previous.uncertainAnswer
-    openOutcomes = previous.openOutcomes
+    openOutcomes = previous.openOutcomes.map(previous.written)
     last = previous.last
     last?.row = nil
     declaredMoves = previous.declaredMoves

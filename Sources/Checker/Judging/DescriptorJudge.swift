@@ -24,9 +24,10 @@ struct DescriptorJudge {
 
   /// What the rules find in a set that stands at `places`.
   mutating func judge(
-    _ set: DescriptorSet, _ history: History, _ table: Table, at places: DescriptorPlaces
+    _ set: DescriptorSet, _ history: History, _ rules: CompiledTable, at places: DescriptorPlaces
   ) -> [Finding] {
     guard set != last || history.otherDescriptors != lastOther else { return [] }
+    let table = rules.table
     last = set
     lastOther = history.otherDescriptors
     var findings: [Finding] = []

@@ -81,7 +81,7 @@ extension Checker {
     guard let scene = scene(event, at: moment) else { return }
     leaveUncertainAnswerOpen()
     last = nil
-    arrival?.awaited = nil
+    awaited = nil
     report(judgeHost(scene), exchange: false)
     noteDeclared(event, scene.facts, at: moment)
     examine(scene.trigger, scene.facts)
@@ -111,7 +111,8 @@ extension Checker {
     openOutcomes = nil
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []
-    arrival = Arrival(reset: before, ways: ways, awaited: isDetached ? before : nil)
+    arrival = Arrival(reset: before, ways: ways)
+    awaited = isDetached ? before : nil
   }
 
   /// The device left the bus.
@@ -123,8 +124,8 @@ extension Checker {
       report(judgeHost(scene), exchange: false)
     }
     turn(MarkSet(.leftBus), FactBits(), at: moment)
-    let awaited = history.detach == nil ? nil : scene(.deviceDetachAttach, at: moment)
-    arrival = Arrival(awaited: awaited)
+    arrival = Arrival()
+    awaited = history.detach == nil ? nil : scene(.deviceDetachAttach, at: moment)
   }
 
   /// The device is there again. After a reset that was seen, the belief has moved already.
@@ -136,9 +137,9 @@ extension Checker {
     last = nil
     passTime(to: moment)
     missing = missing?.after(arrivalAt: moment.frame)
-    arrival?.awaited = nil
+    awaited = nil
     switch evidence {
-    case .afterReset: arrival = arrival ?? Arrival()
+    case .afterReset: if !$arrival { arrival = Arrival() }
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
     case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
     }
@@ -169,14 +170,14 @@ extension Checker {
     history.describe(set)
     let places = places ?? DescriptorPlaces(configuration: moment)
     self.places = places
-    report(descriptors.judge(set, history, rules.table, at: places), exchange: false)
+    report(descriptors.judge(set, history, rules, at: places), exchange: false)
     for index in descriptors.examined { examined.descriptor(index) }
-    arrival?.awaited = nil
+    awaited = nil
     guard let mode = set.mode else { return }
     settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: moment)
     let before = belief
     belief.formIntersection(mode.states)
-    if arrival != nil, missing != nil { missing = nil }
+    if $arrival, missing != nil { missing = nil }
     guard belief.isEmpty else { return }
     if let reset = arrival?.reset, missing == nil {
       report([arrivalFinding(reset, mode, at: moment)], exchange: false)
@@ -197,6 +198,7 @@ extension Checker {
     clocks.stopAll()
     history.forget()
     arrival = nil
+    awaited = nil
   }
 }
 

@@ -13,12 +13,17 @@ extension Checker {
     }
     passTime(to: transfer.submitted)
     declaredMoves.close(at: transfer.submitted.frame)
-    if $arrival {
+    let isFirst = $arrival
+    if isFirst {
       settleArrival(by: transfer)
       arrival = nil
+      awaited = nil
     }
     if $boot { boot = nil }
-    let key = stepKey(transfer)
+    let before = mayHideReset(before: transfer.submitted) ? self : nil
+    lastEnd = transfer.ended.nanoseconds
+    // What comes first after an arrival does not come again before the next one, with another key.
+    let key = isFirst ? nil : stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
@@ -27,6 +32,7 @@ extension Checker {
     var found = judgeHost(scene, answeredBy: seen)
     found += judgeReply(seen, scene)
     for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
+    if let before { found = doubt(found, of: transfer, trigger, from: before) }
     report(found, exchange: true)
     history.record(transfer)
     let marks = MarkSet(transfer, mode: history.mode)
@@ -208,7 +214,22 @@ extension Checker {
     }
     missing = .answer(frame: scene.at.frame)
     if transfer.outcome == .disconnected { return [] }
+    if let free = freeSilence(scene, transfer), let verdict = free.verdict {
+      return verdict == .pass ? [] : [outcomeFinding(scene, free, verdict)]
+    }
     return [inconclusiveFinding(scene, judgement, because: .unseen(transfer))]
+  }
+
+  /// What the rows say of silence, where nothing came back and the device may be silent for as long
+  /// as it likes; else nil.
+  private func freeSilence(
+    _ scene: Scene, _ transfer: ControlTransfer
+  ) -> DeviceJudge.Judgement? {
+    guard transfer.outcome == .cancelled || transfer.outcome == .unanswered else { return nil }
+    let silence = device.judge(
+      ReplySeen(kinds: .silence), to: scene.trigger, from: scene.belief, facts: scene.facts)
+    let isFree = silence.verdict.map { $0 <= .note } ?? false
+    return isFree && !silence.membersDisagree ? silence : nil
   }
 
   /// The reply was an ACK or a STALL. It is right if both are allowed; if only one is, the next
@@ -277,7 +298,7 @@ extension Checker {
 
   /// Nothing tells any more what the last uncertain answer was: its finding is inconclusive.
   mutating func leaveUncertainAnswerOpen() {
-    guard var breach = uncertainAnswer?.breach else { return }
+    guard $uncertainAnswer, var breach = uncertainAnswer?.breach else { return }
     uncertainAnswer = nil
     breach.verdict = .inconclusive
     breach.reword {

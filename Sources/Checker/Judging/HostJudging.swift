@@ -19,12 +19,14 @@ extension Checker {
       case .depends: depends.add(check)
       }
     }
-    if let mildest = depends.broken(in: scene.belief.states, of: rules.table) {
+    if depends.first != nil,
+      let mildest = depends.broken(in: scene.belief.states, of: rules.table.obligations)
+    {
       broken.append(.obligation(mildest))
     }
     let late = clocks.breaches(
       at: scene.trigger, scene.at, toleranceMilliseconds: options.toleranceMilliseconds)
-    broken += late.map { .timing($0) }
+    for breach in late { broken.append(.timing(breach)) }
     clocks.stop(at: scene.trigger, &examined)
     if !broken.isEmpty { return withoutEchoes(broken).map { finding($0, scene) } }
     guard let depends = depends.first else { return [] }
@@ -35,7 +37,7 @@ extension Checker {
   /// The checks of one request that are broken in some of the possible states only.
   private struct DependingChecks {
     private var indices: [Int] = []
-    private var forbidden: StateSet = []
+    private var forbidden = StateSet()
 
     /// The first of them, by its index in the table's obligations.
     var first: Int? { indices.first }
@@ -47,9 +49,9 @@ extension Checker {
 
     /// The mildest of them where each of `states` breaks one: the host is wrong wherever the device
     /// is.
-    func broken(in states: StateSet, of table: Table) -> Int? {
+    func broken(in states: StateSet, of obligations: [Obligation]) -> Int? {
       guard states.isSubset(of: forbidden) else { return nil }
-      return indices.min { table.obligations[$0].level.breach < table.obligations[$1].level.breach }
+      return indices.min { obligations[$0].level.breach < obligations[$1].level.breach }
     }
   }
 

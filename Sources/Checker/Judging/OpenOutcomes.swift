@@ -39,19 +39,33 @@ extension DeviceJudge {
 
 extension Checker {
   /// Keeps the outcomes of an answer, or of an event where `seen` is nil, when some pass and others
-  /// do not.
+  /// do not. One that leads nowhere else than those that pass would never be told.
   mutating func keepOpen(_ seen: ReplySeen?, _ scene: Scene) {
     let ways = device.explanations(
       of: seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
     guard ways.contains(where: { $0.verdict > .pass }) else { return }
-    var open = OpenOutcomes()
+    var open = OpenOutcomes(scene: scene)
     for way in ways where way.verdict == .pass { open.plain.formUnion(way.next) }
-    for way in ways where way.verdict > .pass {
+    for way in ways where way.verdict > .pass && !way.next.isSubset(of: open.plain) {
       let judgement = DeviceJudge.Judgement(row: way.row, outcome: way.outcome)
       open.noted.append(
-        OpenOutcomes.Noted(finding: outcomeFinding(scene, judgement, way.verdict), next: way.next))
+        OpenOutcomes.Noted(judgement: judgement, verdict: way.verdict, next: way.next))
     }
-    openOutcomes = open
+    if !open.noted.isEmpty { openOutcomes = open }
+  }
+
+  /// Open outcomes with what is told of each, for a checker with other rules.
+  func written(_ open: OpenOutcomes) -> OpenOutcomes {
+    var open = open
+    for index in open.noted.indices {
+      open.noted[index].finding = finding(for: open.noted[index], in: open.scene)
+    }
+    return open
+  }
+
+  /// What is told of one of the outcomes of `scene`.
+  private func finding(for noted: OpenOutcomes.Noted, in scene: Scene) -> Finding {
+    noted.finding ?? outcomeFinding(scene, noted.judgement, noted.verdict)
   }
 
   /// Decides by an exchange which outcome it was; tells of one with a verdict where it explains the
@@ -66,13 +80,12 @@ extension Checker {
     let plain = verdict(from: open.plain)
     guard plain > .pass,
       let noted = open.noted.first(where: {
-        $0.finding.verdict <= plain && verdict(from: $0.next) < plain
+        $0.verdict <= plain && verdict(from: $0.next) < plain
       })
     else { return }
-    report([noted.finding.shown(by: transfer)], exchange: false)
-    if noted.finding.verdict == .declared {
-      declaredMoves.note(noted.finding.rule, at: scene.at.frame)
-    }
+    let finding = finding(for: noted, in: open.scene)
+    report([finding.shown(by: transfer)], exchange: false)
+    if noted.verdict == .declared { declaredMoves.note(finding.rule, at: scene.at.frame) }
   }
 }
 

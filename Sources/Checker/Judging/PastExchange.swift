@@ -22,12 +22,17 @@ struct LastExchange {
 struct OpenOutcomes {
   /// An outcome with a verdict.
   struct Noted {
-    /// What is told if it was this one.
-    var finding: Finding
+    /// Its row and place in the rules that `scene` was judged by.
+    var judgement: DeviceJudge.Judgement
+    var verdict: Verdict
+    /// What is told if it was this one; nil until that is asked.
+    var finding: Finding?
     /// What the device may be after it.
     var next: Belief
   }
 
+  /// The answer or event.
+  let scene: Scene
   /// What the device may be after the outcomes that pass.
   var plain = Belief()
   var noted: [Noted] = []

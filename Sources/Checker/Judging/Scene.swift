@@ -10,7 +10,7 @@ struct Scene {
   /// The number of the request or event in `TriggerIndex`.
   var trigger: Int
   /// Nil for an event.
-  var transfer: ControlTransfer?
+  @Rare var transfer: ControlTransfer? = nil
   var at: Moment
   var facts: FactBits
   var belief: Belief
@@ -23,8 +23,6 @@ struct Arrival {
   /// The events that may have brought it here, each with what was known before it. Empty when that
   /// is not known, or when what they led to was told already.
   var ways: [(event: BusEvent, scene: Scene)] = []
-  /// The reset or departure behind a DETACH, as long as the device is not there again.
-  var awaited: Scene?
 }
 
 /// A request after which the device is to leave the bus and to come back elsewhere.

@@ -36,14 +36,14 @@ extension Checker {
     return true
   }
 
-  /// Keeps the judgement of an exchange in which nothing was found, and which is right by every
-  /// outcome that explains it.
+  /// Keeps the judgement of an exchange in which nothing was found, and of which a later answer
+  /// can tell nothing.
   mutating func remember(
     _ key: StepKey, _ scene: Scene, _ seen: ReplySeen, _ marks: MarkSet
   ) {
     let judgement = device.judge(
       seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
-    guard judgement.verdict == .pass, judgement.worst == .pass else { return }
+    guard judgement.verdict == .pass, !$openOutcomes else { return }
     let kept = rules.checks[scene.trigger].filter {
       $0.answer(scene.facts, scene.belief.states) == .kept
     }

@@ -7,12 +7,17 @@ import USB
 /// changes.
 struct Bus {
   let number: UInt16
-  private var devices: [TrackedDevice?] = Array(repeating: nil, count: 128)
+  /// The devices that the capture has shown, in the order of their addresses.
+  private var devices: [TrackedDevice] = []
+  /// For each address of 0...127 the index of its device in `devices`, or `nowhere`.
+  private var places = Array(repeating: Self.nowhere, count: 128)
   private var enumeration = Enumeration.idle
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
   private static let changedPortLimit = 1_024
+  /// The place of an address that the capture has not shown.
+  private static let nowhere: UInt8 = 0xFF
 
   init(number: UInt16) {
     self.number = number
@@ -21,44 +26,73 @@ struct Bus {
   /// The device at an address of 0...127. Reading creates it if it is not known yet.
   subscript(present address: UInt8) -> TrackedDevice {
     get {
-      devices[Self.slot(address)]
-        ?? TrackedDevice(address: DeviceAddress(bus: number, address: address))
+      guard let index = index(of: address) else {
+        return TrackedDevice(address: DeviceAddress(bus: number, address: address))
+      }
+      return devices[index]
     }
     _modify {
-      let slot = Self.slot(address)
-      var device =
-        devices[slot] ?? TrackedDevice(address: DeviceAddress(bus: number, address: address))
-      devices[slot] = nil
-      defer { devices[slot] = device }
-      yield &device
+      let index = index(of: address) ?? add(address)
+      yield &devices[index]
     }
   }
 
   /// The session of the device at an address; nil when there is no session or no such device.
-  func session(at address: UInt8) -> SessionID? { devices[Self.slot(address)]?.session }
+  func session(at address: UInt8) -> SessionID? {
+    guard let index = index(of: address) else { return nil }
+    return devices[index].session
+  }
 
   /// Whether the capture has shown a device at this address.
-  private func isKnown(_ address: UInt8) -> Bool { devices[Self.slot(address)] != nil }
+  private func isKnown(_ address: UInt8) -> Bool { index(of: address) != nil }
 
-  /// The index of an address in `devices`. Addresses have seven bits (USB 2.0, 9.4.6).
+  /// The index of the device at an address; nil when the capture has not shown it.
+  private func index(of address: UInt8) -> Int? {
+    let place = places[Self.slot(address)]
+    return place == Self.nowhere ? nil : Int(place)
+  }
+
+  /// Adds a device at an address that was not shown before, and returns its index.
+  private mutating func add(_ address: UInt8) -> Int {
+    let new = places[..<Self.slot(address)].count { $0 != Self.nowhere }
+    let device = TrackedDevice(address: DeviceAddress(bus: number, address: address))
+    devices.insert(device, at: new)
+    for index in devices.indices { places[Int(self.address(at: index))] = UInt8(index) }
+    return new
+  }
+
+  /// The address of the device with this index.
+  private func address(at index: Int) -> UInt8 {
+    UInt8(Self.slot(devices[index].address.address))
+  }
+
+  /// The index of an address in `places`. Addresses have seven bits (USB 2.0, 9.4.6).
   private static func slot(_ address: UInt8) -> Int { Int(address & 0x7F) }
 
   /// The session of a class or vendor request to a DFU interface, if the transfer says nothing else
   /// of interest. Nil when it is for no session, or the device's descriptors are not known.
   func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
-    let slot = Self.slot(transfer.device.address)
     let type = transfer.setup.requestType
     guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
-      transfer.outcome != .disconnected,
-      let session = devices[slot]?.session, let number = devices[slot]?.interfaceNumber,
-      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[slot]?.isReady == true
+      transfer.outcome != .disconnected, let index = index(of: transfer.device.address),
+      let session = devices[index].session, let number = devices[index].interfaceNumber,
+      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[index].isReady
     else { return nil }
     return session
   }
 
   /// What a transfer says about its device; nil when it does not concern DFU.
   func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
-    TransferMeaning(of: transfer, to: devices[Self.slot(transfer.device.address)])
+    guard let index = index(of: transfer.device.address) else {
+      return TransferMeaning(of: transfer, to: TrackedDevice(address: transfer.device))
+    }
+    return TransferMeaning(of: transfer, to: devices[index])
+  }
+
+  /// Whether this transfer may show that a device was reset or enumerated again.
+  func mayTellRestart(_ transfer: ControlTransfer) -> Bool {
+    PortEvent(transfer) != nil || showsArrival(transfer)
+      || session(at: transfer.device.address) == nil && meaning(of: transfer) != nil
   }
 
   /// The most bytes of data that are kept in candidates on a bus.
@@ -67,18 +101,18 @@ struct Bus {
   /// Drops candidates, those of the same device first, until the data of one more has room.
   mutating func makeRoom(for transfer: borrowing ControlTransfer) {
     guard !transfer.data.isEmpty else { return }
-    let own = Self.slot(transfer.device.address)
-    for slot in [own] + devices.indices {
-      let kept = devices.reduce(0) { $0 + ($1?.unproved?.candidateBytes ?? 0) }
+    let own = index(of: transfer.device.address).map { [$0] } ?? []
+    for index in own + devices.indices {
+      let kept = devices.reduce(0) { $0 + ($1.unproved?.candidateBytes ?? 0) }
       if kept + transfer.data.count <= Self.candidateByteLimit { return }
-      devices[slot]?.dropCandidates()
+      devices[index].dropCandidates()
     }
   }
 
   /// Devices without a DFU interface that got requests that look like DFU, without any proof.
   var unprovedCandidates: [(device: DeviceAddress, requests: UnprovedRequests)] {
     devices.compactMap { device in
-      guard let device, let unproved = device.unproved, let first = unproved.candidates.first
+      guard let unproved = device.unproved, let first = unproved.candidates.first
       else { return nil }
       let requests = UnprovedRequests(
         count: unproved.candidates.count + unproved.lostCandidates,
@@ -140,19 +174,11 @@ extension Bus {
   /// The address of the device on a port. This is the device bound to the port. If none is bound,
   /// it is the only device whose port is not known; but not if a device was just plugged in there.
   private func address(on port: HubPort) -> UInt8? {
-    if let bound = addresses({ $0.port == port && !$0.isGone }).last { return bound }
+    let bound = devices.indices.last { devices[$0].port == port && !devices[$0].isGone }
+    if let bound { return address(at: bound) }
     if changedPorts.contains(port) { return nil }
-    let unbound = addresses {
-      $0.port == nil && !$0.isHub && !$0.isGone && $0.address.address != 0
-    }
-    return unbound.count == 1 ? unbound[0] : nil
-  }
-
-  /// The addresses of the devices for which `isWanted` holds.
-  private func addresses(_ isWanted: (TrackedDevice) -> Bool) -> [UInt8] {
-    devices.indices.compactMap { slot in
-      devices[slot].map(isWanted) ?? false ? UInt8(slot) : nil
-    }
+    let unbound = devices.indices.filter { devices[$0].mayBeOnAnyPort }
+    return unbound.count == 1 ? address(at: unbound[0]) : nil
   }
 
   private func change(
@@ -186,12 +212,15 @@ extension Bus {
   /// A device that was reset or left answers again only after an enumeration, whether the capture
   /// shows it or not (USB 2.0, 9.1.1).
   mutating func arrival(with transfer: ControlTransfer) -> DeviceChange? {
-    let slot = Self.slot(transfer.device.address)
-    let isBack = devices[slot]?.answersAgain(transfer)
-    guard enumeration.ends(with: transfer, isNobody: isBack == nil) || isBack == true else {
-      return nil
+    showsArrival(transfer) ? arrived(transfer.device, at: transfer.submitted) : nil
+  }
+
+  private func showsArrival(_ transfer: ControlTransfer) -> Bool {
+    guard let index = index(of: transfer.device.address) else {
+      return enumeration.ends(with: transfer, isNobody: true)
     }
-    return arrived(transfer.device, at: transfer.submitted)
+    return enumeration.ends(with: transfer, isNobody: false)
+      || devices[index].presence.answersAgain(transfer)
   }
 
   /// The device at `address` has been enumerated: again, or as a new one, which tells of its
@@ -201,13 +230,15 @@ extension Bus {
     let port = enumeration.port
     enumeration = .idle
     defer { if let port { changedPorts.remove(port) } }
-    if devices[Self.slot(address.address)]?.mayReturn(on: port, isShown: isShown) == true {
-      let evidence = self[present: address.address].returned(on: port, at: moment)
+    if let index = index(of: address.address),
+      devices[index].mayReturn(on: port, isShown: isShown)
+    {
+      let evidence = devices[index].returned(on: port, at: moment)
       return change(.returned(evidence), of: address.address, at: moment)
     }
     let evidence = arrivalEvidence(on: port)
     if let port { vacate(port) }
-    devices[Self.slot(address.address)] = TrackedDevice(
+    self[present: address.address] = TrackedDevice(
       address: address, port: port,
       arrival: TrackedDevice.Arrival(evidence: evidence, at: moment))
     return nil
@@ -216,15 +247,17 @@ extension Bus {
   /// How the newcomer came, concluded from the earlier devices on its port.
   private func arrivalEvidence(on port: HubPort?) -> AttachEvidence {
     guard let port else { return .unexplained }
-    let before = addresses { $0.port == port }
-    let hasLost = before.contains { devices[Self.slot($0)]?.isGone == true }
+    let before = devices.indices.filter { devices[$0].port == port }
+    let hasLost = before.contains { devices[$0].isGone }
     if hasLost || changedPorts.contains(port) { return .afterLeaving }
-    let isThere = before.allSatisfy { devices[Self.slot($0)]?.isThere == true }
+    let isThere = before.allSatisfy { devices[$0].isThere }
     return isThere ? .unexplained : .afterReset
   }
 
   private mutating func vacate(_ port: HubPort) {
-    for address in addresses({ $0.port == port }) { self[present: address].wasReplaced() }
+    for index in devices.indices where devices[index].port == port {
+      devices[index].wasReplaced()
+    }
   }
 }
 

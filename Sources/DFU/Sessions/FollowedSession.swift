@@ -119,6 +119,15 @@ extension FollowedSession {
   }
 }
 
+extension FollowedSession {
+  /// Adds a descriptor set of its device to the summary.
+  mutating func showed(_ set: DescriptorSet, by device: DeviceAddress, at configuration: Moment) {
+    guard summary.shown.count < SessionSummary.deviceLimit else { return }
+    summary.shown.append(
+      SessionSummary.Shown(address: device, frame: configuration.frame, mode: set.mode))
+  }
+}
+
 // MARK: - Who continues it
 
 extension FollowedSession {

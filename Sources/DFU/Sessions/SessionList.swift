@@ -109,6 +109,7 @@ struct SessionList {
     guard isWanted(device) else { return }
     let session = join(&device, isInferred: false, at: moment, emit)
     all[session].name(device)
+    all[session].showed(set, by: device.address, at: places.configuration)
     emit(
       session, Observation(.described(set), at: moment, places: places, of: device.address))
   }

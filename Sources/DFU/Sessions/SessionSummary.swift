@@ -12,6 +12,8 @@ package struct SessionSummary: Hashable, Sendable {
   package var devices: [Device] = []
   /// How many times it showed an identity for which `devices` had no room.
   package var unnamed = 0
+  /// The descriptor sets that it showed, in order of appearance; at most `deviceLimit`.
+  package var shown: [Shown] = []
   /// Whether DFU was recognised by its traffic, not by descriptors.
   package var isInferred: Bool
 
@@ -23,6 +25,16 @@ package struct SessionSummary: Hashable, Sendable {
     package var vendor: UInt16?
     /// idProduct (USB 2.0, 9.6.1); nil where the device descriptor was not read.
     package var product: UInt16?
+  }
+
+  /// A descriptor set that the device showed.
+  package struct Shown: Hashable, Sendable {
+    /// Its address then.
+    package var address: DeviceAddress
+    /// The record of the request for the configuration.
+    package var frame: Int
+    /// The mode that the set states; nil for none.
+    package var mode: Mode?
   }
 
   /// How many sessions back a newcomer may continue a session.

@@ -186,23 +186,36 @@ extension SessionTracker {
     return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
   }
 
-  /// The device of a session that this transfer of another address shows to be reset, or to be
+  /// Handles a transfer that ended only after the reset or departure of its device, which is still
+  /// to come: how the transfer ended tells of no other departure.
+  package mutating func acceptInterrupted(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
+    guard transfer.outcome == .disconnected, let bus = busIndex(transfer.device.bus),
+      let session = buses[bus].session(at: transfer.device.address)
+    else { return accept(transfer, emit: emit) }
+    var asked = transfer
+    asked.outcome = .cancelled
+    guard buses[bus].session(asked: asked) == session else { return .notDFU }
+    list.hand(transfer, to: session, emit)
+    return .used
+  }
+
+  /// The device of a session that this transfer of another address shows to be reset, gone, or
   /// enumerated again; nil when it shows no such thing. It changes nothing.
   ///
   /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
-  /// transfer after the reset, but its completion may also be lost.
+  /// transfer afterwards, but its completion may also be lost.
   package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
     guard transfer.completed != nil, !list.all.isEmpty,
-      let bus = buses.first(where: { $0.number == transfer.device.bus }),
-      bus.session(asked: transfer) == nil
+      let bus = index(ofBus: transfer.device.bus), buses[bus].session(asked: transfer) == nil,
+      buses[bus].mayTellRestart(transfer)
     else { return nil }
     var found: DeviceAddress?
     var copy = self
     _ = copy.accept(transfer) { session, observation in
       guard session < list.all.count else { return }
       switch observation.event {
-      case .reset, .attached: found = list.all[session].current
-      case .exchange, .described, .configured, .interfaceSet, .left, .gap, .end: break
+      case .reset, .attached, .left: found = list.all[session].current
+      case .exchange, .described, .configured, .interfaceSet, .gap, .end: break
       }
     }
     return found == transfer.device ? nil : found
@@ -210,10 +223,16 @@ extension SessionTracker {
 
   /// The index of a bus, new if needed; nil when the tracker follows too many buses already.
   mutating func busIndex(_ number: UInt16) -> Int? {
-    if let known = buses.firstIndex(where: { $0.number == number }) { return known }
+    if let known = index(ofBus: number) { return known }
     guard buses.count < Self.busLimit else { return nil }
     buses.append(Bus(number: number))
     return buses.count - 1
+  }
+
+  /// The index of a bus that has appeared.
+  private func index(ofBus number: UInt16) -> Int? {
+    for index in buses.indices where buses[index].number == number { return index }
+    return nil
   }
 }
 
@@ -232,8 +251,8 @@ extension SessionTracker {
   /// Whether the device of a session was reset or enumerated again since then. A record that is
   /// missing from before has been told as a gap, and is not judged in the state of afterwards.
   private func isOutlived(_ device: DeviceAddress, at moment: Moment) -> Bool {
-    let bus = buses.first { $0.number == device.bus }
-    guard let session = bus?.session(at: device.address) else { return false }
+    guard let bus = index(ofBus: device.bus), let session = buses[bus].session(at: device.address)
+    else { return false }
     return list.all[session].hasRestarted(since: moment)
   }
 

@@ -9,7 +9,10 @@ struct TrackedDevice {
   /// The device's port; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var presence = Presence.there
-  private var membership: Membership
+  /// The session of the device; nil without one.
+  private(set) var session: SessionID?
+  /// What is kept of it until it joins a session; nil from then on.
+  private(set) var unproved: Unproved?
   /// Whether it is a hub: a hub is never the DFU device that a port event concerns.
   private(set) var isHub = false
   /// Its device descriptor, after the host has read it.
@@ -43,6 +46,14 @@ struct TrackedDevice {
     case reset(since: Moment)
     /// It left the bus at `since`, or another device took its port (nil).
     case gone(since: Moment?)
+
+    /// Whether this answer shows that the device is back after its reset or departure.
+    func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
+      switch self {
+      case .there, .gone(since: nil): false
+      case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
+      }
+    }
   }
 
   /// Which configuration of a device is active (USB 2.0, 9.1.1.5).
@@ -57,14 +68,6 @@ struct TrackedDevice {
 
   /// The most configurations that are kept of a device. Devices have one, rarely two.
   private static let configurationLimit = 8
-
-  /// Whether there is proof that the device supports DFU.
-  private enum Membership {
-    /// There is no proof yet.
-    case unproved(Unproved)
-    /// It is the device of this session.
-    case member(of: SessionID)
-  }
 
   /// What is kept of a device until it joins a session.
   struct Unproved {
@@ -108,24 +111,8 @@ struct TrackedDevice {
   init(address: DeviceAddress, port: HubPort? = nil, arrival: Arrival? = nil) {
     self.address = address
     self.port = port
-    membership = .unproved(Unproved(arrival: arrival))
+    unproved = Unproved(arrival: arrival)
     if arrival != nil { configured = .notShown }
-  }
-
-  /// The session of the device; nil without one.
-  var session: SessionID? {
-    switch membership {
-    case .unproved: nil
-    case .member(let session): session
-    }
-  }
-
-  /// What is kept of it until it joins a session; nil from then on.
-  var unproved: Unproved? {
-    switch membership {
-    case .unproved(let unproved): unproved
-    case .member: nil
-    }
   }
 }
 
@@ -147,6 +134,9 @@ extension TrackedDevice {
     case .gone: true
     }
   }
+
+  /// Whether nothing shows its port, and it may be on any: a device that is not a hub.
+  var mayBeOnAnyPort: Bool { port == nil && !isHub && !isGone && address.address != 0 }
 
   /// Handles a reset of its port. Returns false if this is not a reset of the device: it is not
   /// there, or this is the second reset of one enumeration.
@@ -201,14 +191,6 @@ extension TrackedDevice {
     !(isGone && isShown) && (port == nil || self.port == nil || self.port == port)
   }
 
-  /// Whether this answer shows that the device is back after its reset or departure.
-  func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
-    switch presence {
-    case .there, .gone(since: nil): false
-    case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
-    }
-  }
-
   /// The device was enumerated again under its address. The host must read its descriptors again,
   /// because the device may have changed its mode.
   mutating func returned(on port: HubPort?, at moment: Moment) -> AttachEvidence {
@@ -223,12 +205,9 @@ extension TrackedDevice {
     isDescribed = false
     configured = .notShown
     configurations = []
-    if case .unproved(var unproved) = membership {
-      unproved.arrival = Arrival(evidence: evidence, at: moment)
-      unproved.candidates = []
-      unproved.candidateBytes = 0
-      membership = .unproved(unproved)
-    }
+    unproved?.arrival = Arrival(evidence: evidence, at: moment)
+    unproved?.candidates = []
+    unproved?.candidateBytes = 0
     return evidence
   }
 }
@@ -279,9 +258,10 @@ extension TrackedDevice {
   /// the one that the host read last.
   mutating func wasConfigured(to value: UInt8) -> KnownConfiguration? {
     configured = .to(value)
-    guard let active = configurations.first(where: { $0.value == value }) else { return nil }
-    otherDFUInterfaces = active.otherDFUInterfaces
-    return active.set == set ? nil : active
+    guard let active = configurations.indices.first(where: { configurations[$0].value == value })
+    else { return nil }
+    otherDFUInterfaces = configurations[active].otherDFUInterfaces
+    return configurations[active].set == set ? nil : configurations[active]
   }
 
   /// The device took a request to its DFU interface, so it is configured.
@@ -325,19 +305,17 @@ extension TrackedDevice {
 
   /// Keeps a request that looks like DFU until there is proof.
   mutating func keep(candidate transfer: ControlTransfer) {
-    guard case .unproved(var unproved) = membership else { return }
-    membership = .unproved(Unproved())
-    unproved.keep(transfer)
-    membership = .unproved(unproved)
+    unproved?.keep(transfer)
   }
 
   /// Drops the kept requests; they stay counted.
   mutating func dropCandidates() {
-    guard case .unproved(var unproved) = membership else { return }
-    unproved.drop()
-    membership = .unproved(unproved)
+    unproved?.drop()
   }
 
   /// The device now belongs to a session.
-  mutating func joined(_ session: SessionID) { membership = .member(of: session) }
+  mutating func joined(_ session: SessionID) {
+    self.session = session
+    unproved = nil
+  }
 }

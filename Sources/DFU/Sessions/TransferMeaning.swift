@@ -26,7 +26,7 @@ enum TransferMeaning {
 extension TransferMeaning {
   /// Reads a transfer to an address other than 0. `device` is what is known of that address. Nil if
   /// the transfer does not concern DFU.
-  init?(of transfer: borrowing ControlTransfer, to device: TrackedDevice?) {
+  init?(of transfer: borrowing ControlTransfer, to device: TrackedDevice) {
     let meaning =
       switch transfer.setup.requestType.kind {
       case .standard: Self.standard(transfer, device)
@@ -40,7 +40,7 @@ extension TransferMeaning {
   // MARK: - Standard requests
 
   private static func standard(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
   ) -> TransferMeaning? {
     let setup = transfer.setup
     switch setup.request {
@@ -49,7 +49,7 @@ extension TransferMeaning {
       return event(.configured(value: UInt8(truncatingIfNeeded: setup.value)), device)
     case StandardRequest.setInterface:
       guard transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled,
-        device?.set == nil || device?.isDFUInterface(setup.index) == true
+        device.set == nil || device.isDFUInterface(setup.index)
       else { return nil }
       return event(.interfaceSet(alternate: setup.value), device)
     default: return nil
@@ -57,13 +57,13 @@ extension TransferMeaning {
   }
 
   private static func event(
-    _ event: Observation.Event, _ device: TrackedDevice?
+    _ event: Observation.Event, _ device: TrackedDevice
   ) -> TransferMeaning? {
-    device?.session.map { .event(event, $0) }
+    device.session.map { .event(event, $0) }
   }
 
   private static func descriptor(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
   ) -> TransferMeaning? {
     switch UInt8(transfer.setup.value >> 8) {
     case DescriptorType.device:
@@ -71,9 +71,9 @@ extension TransferMeaning {
     case DescriptorType.configuration:
       guard let reading = ConfigurationReading(transfer.data) else { return nil }
       let places = DescriptorPlaces(
-        device: device?.descriptorAt, configuration: transfer.submitted)
+        device: device.descriptorAt, configuration: transfer.submitted)
       return .configuration(
-        KnownConfiguration(reading, device: device?.descriptor, at: places))
+        KnownConfiguration(reading, device: device.descriptor, at: places))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }
@@ -82,10 +82,10 @@ extension TransferMeaning {
   /// Reads GET_DESCRIPTOR(21h) to the DFU interface. Some devices show the functional descriptor
   /// only there.
   private static func functional(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
   ) -> TransferMeaning? {
-    guard transfer.setup.requestType.recipient == .interface, var set = device?.set,
-      device?.isDFUInterface(transfer.setup.index) == true,
+    guard transfer.setup.requestType.recipient == .interface, var set = device.set,
+      device.isDFUInterface(transfer.setup.index),
       let functional = FunctionalDescriptor(transfer.data)
     else { return nil }
     guard set.functionals.isEmpty else { return .functionalAgain }
@@ -96,17 +96,17 @@ extension TransferMeaning {
   // MARK: - Class and vendor requests
 
   private static func request(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice?
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
   ) -> TransferMeaning? {
     let setup = transfer.setup
     guard setup.requestType.recipient == .interface else { return nil }
-    if let device, device.set != nil {
+    if device.set != nil {
       guard let session = device.session else { return nil }
       if let gap = device.gap(at: transfer) { return .unfollowed(gap, session) }
       return device.isForDFU(setup) ? .exchange(session) : nil
     }
-    guard isCandidate(setup), device?.hasLookalike(setup.index) ?? true else { return nil }
-    if let session = device?.session { return .exchange(session) }
+    guard isCandidate(setup), device.hasLookalike(setup.index) else { return nil }
+    if let session = device.session { return .exchange(session) }
     return namesInterface(setup) ? .candidate : nil
   }
 

@@ -331,7 +331,7 @@ extension ImageWatch {
     case .exchange(let transfer): observe(transfer)
     case .described(let set): described(set)
     case .configured, .interfaceSet: turn()
-    case .reset: arrive(.reset)
+    case .reset: reset()
     case .left: leave()
     case .attached: arrive(.left)
     case .gap(let gap): missed(gap)
@@ -352,6 +352,12 @@ extension ImageWatch {
     guard isUnderway else { return arrive(.left) }
     end(.left, at: current.ended)
     hasReturned = true
+  }
+
+  /// The host reset the device. A request that ended as if the device had left was ended by this.
+  private mutating func reset() {
+    if phase == .ended, current.ending == .left { current.ending = .reset }
+    arrive(.reset)
   }
 
   /// A reset, a departure or an arrival: no transfer goes on after it.

@@ -4,7 +4,26 @@ extension Report.Document {
   /// The report as JSON, schema `dfutrace.report/1`. Equal reports always give the same bytes.
   public var json: String {
     var text = ""
-    JSONValue.object([
+    writeJSON { text += $0 }
+    return text
+  }
+
+  /// Passes the same text to `sink`, in pieces that end with a session.
+  public func writeJSON<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+    var text = ""
+    try value.write(to: &text) { (text: inout String) throws(E) in
+      guard text.utf8.count >= Self.pieceLength else { return }
+      try sink(text)
+      text = ""
+    }
+    try sink(text + "\n")
+  }
+
+  /// The number of bytes from which on a piece is passed on.
+  private static let pieceLength = 1 << 16
+
+  private var value: JSONValue {
+    .object([
       ("schema", .string(Self.schema)),
       ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
       (
@@ -15,8 +34,7 @@ extension Report.Document {
       ("filter", .optional(filter?.text)),
       ("captures", .array(captures.map(value))),
       ("failures", .array(failures.map(\.value))),
-    ]).write(to: &text)
-    return text + "\n"
+    ])
   }
 
   private func value(_ capture: Report.Capture) -> JSONValue {
@@ -25,11 +43,13 @@ extension Report.Document {
       ("sha256", .optional(capture.sha256)),
       ("linkType", .optional(capture.linkType, JSONValue.int)),
       ("dialect", .string(capture.dialect)),
+      ("limits", .array(capture.limits.map(JSONValue.string))),
       ("integrity", .string(capture.integrity.rawValue)),
       ("gaps", .array(capture.gaps.map(\.value))),
       ("dropped", .optional(capture.dropped, JSONValue.int)),
       ("records", capture.records.value),
       ("sessions", .array(capture.sessions.map { session in .made { value(session) } })),
+      ("descriptors", capture.descriptors.value),
       ("skipped", .array(capture.skipped.map(\.value))),
     ])
   }

@@ -89,6 +89,7 @@ private struct MarkdownWriter {
     paragraph(escape(capture.summary) + ".")
     list(
       [("source", escape(capture.source))]
+        + capture.limits.map { ("limit", escape($0)) }
         + (capture.sha256.map { [("SHA-256", code($0))] } ?? [])
         + [("integrity", escape(capture.integrityText))]
         + capture.gaps.map { ("gap", escape($0.text)) }

@@ -9,6 +9,8 @@ extension Report {
     public var linkType: Int?
     /// The kind of recorder that the records show: `usbmon`, `QEMU`, `sigrok`.
     public var dialect: String
+    /// What such a recorder cannot show, one sentence each; empty when it shows all.
+    public var limits: [String]
     /// The places where traffic is missing, in order of frames; empty when none is missing.
     public var gaps: [Gap]
     /// The number of records that the recorder lost; nil when the file does not tell.
@@ -17,23 +19,27 @@ extension Report {
     public var records: Records
     /// The DFU conversations, in order of appearance.
     public var sessions: [Session]
+    /// The descriptors of the devices; empty when the report does not carry them.
+    public var descriptors: Descriptors
     /// The vectors that were not run; empty for a recorded capture.
     public var skipped: [Skip]
 
     /// Makes a capture.
     public init(
       file: String, sha256: String? = nil, linkType: Int? = nil, dialect: String,
-      gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
-      sessions: [Session] = [], skipped: [Skip] = []
+      limits: [String] = [], gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
+      sessions: [Session] = [], descriptors: Descriptors = Descriptors(), skipped: [Skip] = []
     ) {
       self.file = file
       self.sha256 = sha256
       self.linkType = linkType
       self.dialect = dialect
+      self.limits = limits
       self.gaps = gaps
       self.dropped = dropped
       self.records = records
       self.sessions = sessions
+      self.descriptors = descriptors
       self.skipped = skipped
     }
 

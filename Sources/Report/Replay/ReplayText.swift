@@ -37,9 +37,14 @@ extension ReplayReport {
 }
 
 extension ReplayReport.Run {
+  /// Each exchange that was compared is predicted or diverged. Resets, departures and descriptor sets
+  /// diverge beside them.
   fileprivate var summary: String {
-    "\(model): \(compared) exchanges compared, \(predicted) predicted, \(diverged) "
+    let exchanges = max(compared - predicted, 0)
+    let events = max(diverged - exchanges, 0)
+    return "\(model): \(compared) exchanges compared, \(predicted) predicted, \(exchanges) "
       + "diverged, \(uncompared) not comparable"
+      + (events > 0 ? "; events that diverged: \(events)" : "")
   }
 }
 

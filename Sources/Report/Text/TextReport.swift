@@ -41,6 +41,7 @@ private struct TextWriter {
   mutating func write(_ capture: Report.Capture) {
     line(paint.bold(capture.file.printable()))
     field("source", capture.source, indent: 2)
+    for limit in capture.limits { field("limit", limit, indent: 2) }
     field("integrity", capture.integrityText, indent: 2)
     write(capture.gaps)
     field("records", capture.recordsText, indent: 2)

@@ -1493,8 +1493,8 @@ extension Prepared {
     '7|request'13|DFU_GETSTATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|gi\#
     ven[31|'12|!runTimeMode'11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then\#
     [94|{90|'5|reply'5|data1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateS\#
-    hown'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|c150ef48625b45597f9b51d5c5227a11e8d0\#
-    ee8e41ac254a6e060c51b6faa104{18444|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4\#
+    hown'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb099\#
+    9905cc6c364e939ba3f58143b5f0{18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4\#
     '5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'\#
     6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evide\#
     nce[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release sin\#
@@ -1511,7 +1511,7 @@ extension Prepared {
     descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|\#
     both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xu\#
     a/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the captur\#
-    e by the profile of the generation that the device runs.'8|declares[16807|{335|'2|id'2|F0'4|sa\#
+    e by the profile of the generation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|sa\#
     ys'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application\#
     ; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[\#
     128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'\#
@@ -1636,550 +1636,551 @@ extension Prepared {
     me idProduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/sr\#
     c/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configura\#
     tion always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_df\#
-    u.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{519|'2|id'3|X37'\#
-    4|says'126|a first block whose number is not a multiple of 4, or a fifth block that is not, ma\#
-    kes the zero-length DFU_DNLOAD run for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
-    dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuD\#
-    NLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence\#
-    '4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not \#
-    end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode \#
-    without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence\#
-    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in\#
-     no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is ser\#
-    ved as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
-    81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id\#
-    '3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE take\#
-    s any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noR\#
-    ow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 \#
-    bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows i\#
-    t is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would b\#
-    e broken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bReque\#
-    st alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itsel\#
-    f, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GET\#
-    STATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|req\#
-    uest'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'\#
-    5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|d\#
-    fuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{4\#
-    9|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'1\#
-    7|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5\#
-    |state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'\#
-    7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone:\#
-     DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried ou\#
-    t'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or\#
-     DFU_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|\#
-    DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-n\#
-    one'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9\#
-    |dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|df\#
-    uERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
-    '2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot b\#
-    e opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none\#
-    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'\#
-    5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|give\#
-    n[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{93|'5\#
-    |reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{45\#
-    2|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|\#
-    next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|O\#
-    K{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|\#
-    the padding of the last page does not end, and nothing is answered any more{93|'5|reply'7|sile\#
-    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[14\#
-    2|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'1\#
-    1|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'\#
-    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|sta\#
-    te'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOA\#
-    D-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3\#
-    |ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'\#
-    7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuI\#
-    DLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmo\#
-    s/lib_xua-5'64|bc4d545f522737ffc8ee8c8957910c1bff563210da75e27c0183b1d6864346bb{18919|'6|schem\#
-    a'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extend\#
-    s'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x011\#
-    0'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHAN\#
-    GELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|\#
-    '8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2\#
-    {74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|X\#
-    MOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmReq\#
-    uestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bReque\#
-    st'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UP\#
-    LOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|\#
-    0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descript\#
-    ors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|f\#
-    ield'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/df\#
-    u/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the\#
-     profile of the generation that the device runs.'8|declares[17341|{335|'2|id'2|F0'4|says'116|X\#
-    MOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gu\#
-    ide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123\#
-    |'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDL\#
-    E'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged,\#
-     and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_\#
-    DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{34\#
-    0|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boot\#
-    s the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a \#
-    class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|\#
-    '5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU\#
-    _SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTO\#
-    RY is taken as a vendor request too, in every state and mode: the form in which the Thesycon d\#
-    river sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|\#
-    sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFAC\#
-    TORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|\#
-    says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
-    4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTA\#
-    TUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148\#
-    |a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAK\#
-    ed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_\#
-    xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|st\#
-    ate[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERR\#
-    OR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{13\#
-    2|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7\#
-    |silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when\#
-    [54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|ap\#
-    pIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request\#
-    '10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'2\#
-    6|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLe\#
-    ngth>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the fl\#
-    ash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with\#
-     no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|ro\#
-    ws[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
-    EST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuER\#
-    ROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0\#
-    , so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'1\#
-    0|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|sa\#
-    ys'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode \#
-    too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|a\#
-    ppIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPL\#
-    OAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|\#
-    OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in\#
-     run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5\#
-    |state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|\#
-    DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'6\#
-    2|a request that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.\#
-    3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only \#
-    the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is ack\#
-    nowledged, and 500 ms later the device boots the application: XMOS's way out of DFU mode, sinc\#
-    e WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
-    43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuD\#
-    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
-    quest'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true\#
-    '6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead \#
-    through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself'8\#
-    |evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base\#
-     lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GE\#
-    TSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[\#
-    415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|repl\#
-    y'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7\#
-    |request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|dat\#
-    a1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD\#
-    -SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBU\#
-    SY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|n\#
-    oRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where \#
-    it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0,\#
-     although the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.\#
-    0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), \#
-    and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC \#
-    is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); th\#
-    at an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of a\#
-    nswers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE\#
-    ; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/en\#
-    dpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|\#
-    dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransfer\#
-    Size'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|w\#
-    Length<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wL\#
-    ength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'\#
-    65|the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDL\#
-    E'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[1\#
-    9|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|g\#
-    iven[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|ov\#
-    erflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNL\#
-    OAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84\#
-    |{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|s\#
-    tate'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{10\#
-    5|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12\#
-    |'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stand\#
-    ardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'\#
-    9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded\#
-     to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The \#
-    base takes every short answer as the end; the length of the image shows in no transfer.{234|'2\#
-    |id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, a\#
-    nd leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noR\#
-    ow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above w\#
-    TransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua\#
-     5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never comple\#
-    ted'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCa\#
-    nDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'\#
-    65|the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|sta\#
-    te'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize\#
-    '4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: en\#
-    dpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with\#
-     what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What\#
-     is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bu\#
-    s reset after the first request boots the application, before it DFU mode is kept; in dfuIDLE \#
-    the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
-    u.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291\#
-    |'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to df\#
-    uIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noR\#
-    ow'98|The step that breaks the text is X05 or X06; what follows is judged from the state that \#
-    it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the \#
-    device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoi\#
-    nt0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have th\#
-    e same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xu\#
-    a/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{519|'2|id'3|X37'4|says'126|a first block who\#
-    se number is not a multiple of 4, or a fifth block that is not, makes the zero-length DFU_DNLO\#
-    AD run for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-le\#
-    ngth DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_\#
-    DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'1\#
-    2|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answered\#
-     any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes the \#
-    flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, lib_\#
-    xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3|X3\#
-    9'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xmos/\#
-    lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any answe\#
-    r to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTERFA\#
-    CE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests are \#
-    not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endpoin\#
-    t 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_en\#
-    dpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANIFES\#
-    T-WAIT-RESET; of other requests the base says nothing that would be broken before the device h\#
-    angs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade image \#
-    exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evidenc\#
-    e'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows \#
-    in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUSY f\#
-    or ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a de\#
-    vice show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|says'146|requests are told a\#
-    part by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the\#
-     request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|s\#
-    ign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[905|{265|'5|sta\#
-    te[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYN\#
-    C'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'16|DFU_GETST\#
-    ATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|state'9|dfuDNBU\#
-    SY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{\#
-    228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIF\#
-    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|re\#
-    ply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|\#
-    request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDN\#
-    BUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{\#
-    45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requests are told\#
-     apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards t\#
-    he device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'73|\#
-    DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1999|{156|'5|\#
-    state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'\#
-    2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appD\#
-    ETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RES\#
-    ET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4\#
-    |next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|beca\#
-    use'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[240\#
-    |{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'\#
-    8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4|same'6|statu\#
-    s'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request\#
-    '13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{5\#
-    5|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead\#
-    '5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last page does not \#
-    end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged\#
-    '7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESE\#
-    T'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|stat\#
-    us'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_O\#
-    UT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given\#
-    [38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5\#
-    |given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110\#
-    |{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLeng\#
-    th<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|358305cf2e3c7\#
-    27a59bb2872b506ef6870e7231689e5f3b9ee27559f78a0b8dc{16588|'6|schema'18|dfutrace.overlay/1'7|pr\#
-    ofile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|evidence[\#
-    131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src/df\#
-    u.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1152|'8|reques\#
-    ts[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|na\#
-    me'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_S\#
-    ELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmReq\#
-    uestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'\#
-    8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4\#
-    |name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'1\#
-    3|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|b\#
-    Request'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[61|{57\#
-    |'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23|ge\#
-    neration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|e\#
-    quals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the generat\#
-    ion has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation that t\#
-    he device runs.'8|declares[15109|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledg\#
-    ed, and 500 ms later the device boots the application; the guide promises DFU mode'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all'7|request'20\#
-    |XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|t\#
-    rue{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMOS_DFU_RES\#
-    ETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU \#
-    is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_aud\#
-    io 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|a\#
-    ll'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
-    |OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms \#
-    later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/\#
-    dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_R\#
-    ESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|\#
-    id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc_us\#
-    b_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SEL\#
-    ECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says\#
-    '49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, \#
-    module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|reques\#
-    t'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2\#
-    |id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/sc_\#
-    usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[118|{113|'5|st\#
-    ate'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|stat\#
-    us'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc_us\#
-    b_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|st\#
-    ate'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|s\#
-    tatus'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and leads\#
-     to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_DNL\#
-    OAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLO\#
-    AD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|{46\#
-    |'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD\#
-    '4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|'2|\#
-    id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to dfuE\#
-    RROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{304|'5|state[89\#
-    |'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|r\#
-    equest'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{106|'\#
-    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes are \#
-    all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[50|\#
-    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS out\#
-    side dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDETACH\#
-    '7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|request\#
-    '13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|X06\#
-    '4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode too\#
-    '8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|'7|\#
-    appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|t\#
-    hen[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'77|a request t\#
-    hat DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_usb_a\#
-    udio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not defi\#
-    ne succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status\#
-    '9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads t\#
-    o dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5|st\#
-    ate[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuU\#
-    PLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
-    |status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bu\#
-    s reset, which looks at the time that has passed (where the USB code has a tile of its own, at\#
-     a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|si\#
-    gn'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DET\#
-    ACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|stat\#
-    us'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumer\#
-    ates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{608|'2|id'3|X17'4|\#
-    says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, wh\#
-    ich takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|bloc\#
-    k 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'\#
-    9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|nex\#
-    t'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up bef\#
-    ore the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfu\#
-    IDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuID\#
-    LE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1, m\#
-    odule_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is \#
-    not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the lengths of answers do not f\#
-    ollow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_\#
-    UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/e\#
-    ndpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|d\#
-    fuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[\#
-    88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{24\#
-    2|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!\#
-    wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data \#
-    stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETAC\#
-    H'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[1\#
-    9|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|g\#
-    iven[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfu\#
-    UPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'\#
-    5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[3\#
-    8|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFiel\#
-    ds'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLengt\#
-    h>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|\#
-    then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wL\#
-    ength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFie\#
-    lds'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLen\#
-    gth<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a \#
-    multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|The b\#
-    ase takes every short answer as the end; the length of the image shows in no transfer.{239|'2|\#
-    id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, an\#
-    d leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5\#
-    |noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a DFU_DNLOAD ab\#
-    ove wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'65|xmos/sc\#
-    _usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is neve\#
-    r completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'\#
-    12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|\#
-    because'65|the data stage does not end: endpoint 0 is dead until a bus reset{228|'5|state'14|d\#
-    fuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then\#
-    [116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint \#
-    0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMAN\#
-    IFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'5|reply'7|sil\#
-    ence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'65|the data stage does not\#
-     end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is pad\#
-    ded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|\#
-    noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25'4|\#
-    says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was sent'\#
-    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps DFU \#
-    mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'22|\#
-    dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply\#
-    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are se\#
-    rved in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'\#
-    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text is\#
-     X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'71|b\#
-    oth modes have the same idProduct unless the application names another'8|evidence'47|xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says'59\#
-    |the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audio 6\#
-    .12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the config\#
-    uration.{608|'2|id'3|X37'4|says'210|a first block whose number is not a multiple of 4, or a fi\#
-    fth block that is not, makes the zero-length DFU_DNLOAD run for ever; read, not run: lib_xua 4\#
-    .2.0, where it was run, pads the last page in the same way'8|evidence'47|xmos/sc_usb_audio 6.1\#
-    2.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{\#
-    241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{14\#
-    9|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the\#
-     last page does not end, and nothing is answered any more{930|'2|id'3|X49'4|says'146|requests \#
-    are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is tak\#
-    en for the request itself, and acknowledged'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu\#
-    /src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[\#
-    612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|sa\#
-    me'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDN\#
-    LOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|D\#
-    FU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'\#
-    14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNL\#
-    OAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[\#
-    49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'2|id'3|X51'4|says'137|requests are \#
-    told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towar\#
-    ds the device, are carried out'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
-    |sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1887\#
-    |{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'\#
-    6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{300|'5|state[142|'7|appID\#
-    LE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST\#
-    -WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|\#
-    ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{32\#
-    7|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|{59|'5|reply'9|data-none'4|next'14|\#
-    dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{152|'5|reply'7|\#
-    silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|becaus\#
-    e'42|the host gave up before the erase was over{355|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DF\#
-    U_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|r\#
-    eply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|giv\#
-    en[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last page does not end, a\#
-    nd nothing is answered any more{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|df\#
-    uDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuER\#
-    ROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5\#
-    |given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then\#
-    [198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wL\#
-    ength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14\#
-    |'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|\#
-    reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTran\#
-    sferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d59cfe72cdf487ce6b88e69078629591b041\#
-    966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|\#
-    title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|extends'4|xmos'7|appli\#
-    es[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|\#
-    0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyusb 0.14.0, src/class\#
-    /dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'6|remove{9\#
-    0|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3\#
-    |add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{6\#
-    4|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'\#
-    13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'\#
-    8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb 0.14.0'11|descripto\#
-    rs[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|must'3|set'4|both'5|f\#
-    ield'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|section'19|src/class/d\#
-    fu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge the capture by the\#
-     profile of the generation that the device runs.'8|declares[7533|{398|'2|id'3|X06'4|says'61|DF\#
-    U_ABORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14\#
-    .0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
+    u.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{535|'2|id'3|X37'\#
+    4|says'142|where the last page did not begin with a block whose number is a multiple of 4, or \#
+    got a fifth block, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, \#
+    lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|\#
+    '5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5\#
+    |reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the las\#
+    t page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset i\#
+    n run-time mode without a reboot closes the flash, so that an image just downloaded can be upl\#
+    oaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an uploa\#
+    d reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked \#
+    at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
+    oint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AM\#
+    B-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SE\#
+    T_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_e\#
+    ndpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request wi\#
+    th more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, an\#
+    d what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says noth\#
+    ing that would be broken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told\#
+     apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for t\#
+    he request itself, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4\#
+    |sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|s\#
+    tate'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
+    |unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|\#
+    dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_\#
+    OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-\#
+    SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|st\#
+    atus'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|rep\#
+    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by\#
+     bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device\#
+    , are carried out'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOA\#
+    D, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|a\#
+    ll'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'\#
+    5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|\#
+    dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
+    UPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|d\#
+    fuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|th\#
+    e flash cannot be opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|r\#
+    eply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERRO\#
+    R'6|status'2|OK'5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|st\#
+    atus'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the eras\#
+    e was over{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash can\#
+    not be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|repl\#
+    y'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-S\#
+    YNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFo\#
+    ur'7|because'75|the padding of the last page does not end, and nothing is answered any more{93\#
+    |'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened\#
+    {282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|df\#
+    uMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT\#
+    '4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransfe\#
+    rSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next\#
+    [28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSi\#
+    ze{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14\#
+    |dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUP\#
+    LOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_x\#
+    ua-5.yaml'14|xmos/lib_xua-5'64|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e\#
+    5{18935|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 t\#
+    o 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDF\#
+    UVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/li\#
+    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw\#
+    _usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'\#
+    2|F0'3|add{1082|'8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8\#
+    |bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3\#
+    {73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XM\#
+    OS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTA\#
+    TUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType\#
+    '4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'\#
+    4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|\#
+    bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5\#
+    .3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'\#
+    3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'2\#
+    5|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge th\#
+    e capture by the profile of the generation that the device runs.'8|declares[17357|{335|'2|id'2\#
+    |F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the app\#
+    lication; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
+    '4|rows[128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack\#
+    '4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU \#
+    is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|\#
+    request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5\#
+    |boots'4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later\#
+     the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|s\#
+    ign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDF\#
+    U'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|\#
+    says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4\#
+    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS\#
+    _DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in whic\#
+    h the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xu\#
+    a_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XM\#
+    OS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{26\#
+    8|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|reque\#
+    st'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'\#
+    3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its sta\#
+    tus stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib\#
+    _xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|row\#
+    s[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLO\#
+    AD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'\#
+    6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[5\#
+    4|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|re\#
+    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'\#
+    5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|df\#
+    uERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|uncha\#
+    nged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|\#
+    when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
+    ecause'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place \#
+    is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src\#
+    /dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-\#
+    IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-non\#
+    e'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because\#
+    '46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPL\#
+    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|\#
+    '2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, i\#
+    n run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'\#
+    5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
+    T-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuE\#
+    RROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lead\#
+    s to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
+    rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuER\#
+    ROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|i\#
+    d'3|X09'4|says'62|a request that DFU does not define is stalled without dfuERROR'8|evidence'62\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it \#
+    as a note: only the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in\#
+     DFU mode is acknowledged, and 500 ms later the device boots the application: XMOS's way out o\#
+    f DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
+    u/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7\#
+    |dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE\#
+    '8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|O\#
+    K'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDL\#
+    E does not lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms l\#
+    ater by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWil\#
+    lDetach the base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'\#
+    4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|eviden\#
+    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to \#
+    dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|the\#
+    n[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|\#
+    dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{6\#
+    8|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|n\#
+    ext'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETS\#
+    TATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the reque\#
+    st comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTime\#
+    out is always 0, although the device erases for up to 400 ms before it answers'8|evidence'42|x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by\#
+     5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|d\#
+    fuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evi\#
+    dence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a n\#
+    ote (AMB-06); that an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|\#
+    the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 \#
+    for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212\#
+    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wL\#
+    ength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'\#
+    5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD\#
+    '4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4\#
+    |dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|st\#
+    ate[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GE\#
+    TSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status\#
+    '9|unchanged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14\#
+    |dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{\#
+    80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|sta\#
+    te[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standard\#
+    Fields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wL\#
+    ength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardField\#
+    s'4|then[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unch\#
+    anged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|wh\#
+    en[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchan\#
+    ged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no byte\#
+    s, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
+    '5|noRow'91|The base takes every short answer as the end; the length of the image shows in no \#
+    transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered \#
+    with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DF\#
+    U_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence\#
+    '62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD\#
+     is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wL\#
+    ength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4\#
+    |dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|re\#
+    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as i\#
+    n X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLengt\#
+    h<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage \#
+    does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last bloc\#
+    k is padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
+    '5|noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24\#
+    '4|says'139|a bus reset after the first request boots the application, before it DFU mode is k\#
+    ept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, li\#
+    b_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a no\#
+    te (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABO\#
+    RT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from\#
+     the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the \#
+    audio until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endp\#
+    oint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|bo\#
+    th modes have the same idProduct unless the application names another'8|evidence'45|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|w\#
+    here the last page did not begin with a block whose number is a multiple of 4, or got a fifth \#
+    block, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
+    dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|\#
+    dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|sil\#
+    ence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does \#
+    not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time m\#
+    ode without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads show\#
+    s in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is\#
+     served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|no\#
+    Row'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'\#
+    2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE \#
+    takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5\#
+    |noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than\#
+     64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follo\#
+    ws it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that wou\#
+    ld be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is\#
+     dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 o\#
+    nly for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|Wha\#
+    t is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a fa\#
+    iling erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X4\#
+    9'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent tow\#
+    ards the device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is ack\#
+    nowledged'4|rows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|d\#
+    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8\#
+    |dfuERROR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|\#
+    unchanged{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'\#
+    4|next'8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD\#
+    -IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_G\#
+    ETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|ne\#
+    xt[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'\#
+    17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|\#
+    X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask fo\#
+    r data, and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is \#
+    carried out'4|rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'\#
+    3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{34\#
+    5|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfu\#
+    MANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|t\#
+    hen[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|\#
+    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|req\#
+    uest'13|DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|\#
+    OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply\#
+    '7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|s\#
+    tate'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'1\#
+    4|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|\#
+    '5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the pa\#
+    dding of the last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|\#
+    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|a\#
+    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
+    ANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|repl\#
+    y'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|d\#
+    fuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE\#
+    '7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4\#
+    |next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|requ\#
+    est'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|\#
+    status'2|OK'5|given[26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos\#
+    /sc_usb_audio-6'64|3eca91d38feb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|s\#
+    chema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.1\#
+    2.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07e\#
+    d9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|decla\#
+    res[5|'2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4\#
+    |0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest\#
+    '4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|nam\#
+    e'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTO\#
+    RESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequest\#
+    Type'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1\#
+    |5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD\#
+    _OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1\#
+    '8|bRequest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|\#
+    descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|\#
+    both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|\#
+    module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the \#
+    profile of the generation that the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XM\#
+    OS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gui\#
+    de promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|\#
+    {261|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|a\#
+    ppIDLE'6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'\#
+    4|true'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'\#
+    4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mo\#
+    de'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class requ\#
+    est'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3\#
+    |ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROM\#
+    DFU is acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_u\#
+    sb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|sta\#
+    te'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|st\#
+    atus'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without\#
+     effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state\#
+    '3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
+    |unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|eviden\#
+    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[\#
+    115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged witho\#
+    ut effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a cla\#
+    ss request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in d\#
+    fuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with \#
+    bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|rep\#
+    ly'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no \#
+    place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_df\#
+    u/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'\#
+    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
+    uest'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7\#
+    |dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered \#
+    with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
+    u.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16\#
+    |dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|nex\#
+    t'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLe\#
+    ngth is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|w\#
+    hen[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3\#
+    |X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-t\#
+    ime mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|\#
+    state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
+    SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERR\#
+    OR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads \#
+    to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    '4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|df\#
+    uERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'\#
+    2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with no b\#
+    ytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41\#
+    |requests that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN\#
+    _CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|\#
+    data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appI\#
+    DLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/\#
+    src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-\#
+    IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5\#
+    |reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer\#
+     of its own: it lasts until a bus reset, which looks at the time that has passed (where the US\#
+    B code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|\#
+    state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|repl\#
+    y'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|\#
+    then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the ti\#
+    me had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade ar\#
+    ea before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
+    le_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|r\#
+    equest'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[1\#
+    45|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7\#
+    |because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests\#
+    [14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMA\#
+    NIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidenc\#
+    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a \#
+    note (AMB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150\#
+    |the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1\#
+     for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12\#
+    .1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|\#
+    {212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'2\#
+    2|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2\#
+    |OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UP\#
+    LOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|ne\#
+    xt'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{241|'\#
+    5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
+    equest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next\#
+    '4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|\#
+    dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15\#
+    |!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[\#
+    14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETS\#
+    TATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|\#
+    unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'\#
+    4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|sta\#
+    tus'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETS\#
+    TATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|statu\#
+    s'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer \#
+    of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
+    _dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the ima\#
+    ge shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not the\#
+    re is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio\#
+     6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|\#
+    X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never\#
+     completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|s\#
+    ign'36|a long DFU_DNLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DF\#
+    U_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|\#
+    reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead unt\#
+    il a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'2\#
+    3|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the da\#
+    ta stage does not end: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDE\#
+    TACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOA\#
+    D'4|then[155|{150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|be\#
+    cause'65|the data stage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|s\#
+    ays'54|a short last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio \#
+    6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of \#
+    the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until\#
+     XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
+    4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNL\#
+    OAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|\#
+    USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X2\#
+    6'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DF\#
+    U_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|\#
+    The step that breaks the text is X05 or X06; what follows is judged from the state that it led\#
+     to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names\#
+     another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule\#
+    '3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8\#
+    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing o\#
+    f the power fields of the configuration.{624|'2|id'3|X37'4|says'226|where the last page did no\#
+    t begin with a block whose number is a multiple of 4, or got a fifth block, the zero-length DF\#
+    U_DNLOAD runs for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in \#
+    the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-\#
+    length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DF\#
+    U_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|\#
+    '12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answer\#
+    ed any more{930|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATU\#
+    S or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|\#
+    evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GET\#
+    STATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETST\#
+    ATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|ap\#
+    pIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
+    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'\#
+    4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_O\#
+    UT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANI\#
+    FEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
+    s'2|OK{2206|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and D\#
+    FU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|x\#
+    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT i\#
+    n the wrong direction is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN\#
+    '4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7\#
+    |dfuIDLE'6|status'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'1\#
+    6|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
+    uest'13|DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|repl\#
+    y'9|data-none'4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_I\#
+    N'4|then[270|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack\#
+    '4|next'8|dfuERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK\#
+    '5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was ove\#
+    r{355|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-non\#
+    e'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status\#
+    '2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because\#
+    '75|the padding of the last page does not end, and nothing is answered any more{282|'5|state[1\#
+    42|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
+    11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|\#
+    '5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|st\#
+    ate'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLO\#
+    AD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'\#
+    3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE\#
+    '7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfu\#
+    IDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos\#
+    /tinyusb'64|d59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18\#
+    |dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA\#
+    -UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion\#
+    '6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|ev\#
+    idence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, e\#
+    xamples/ffva/src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|\#
+    XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DN\#
+    LOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4\#
+    |0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|n\#
+    ame'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyus\#
+    b'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'\#
+    5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite\#
+    {52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVe\#
+    rsion 0101h'6|advice'72|Judge the capture by the profile of the generation that the device run\#
+    s.'8|declares[7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and lea\#
+    ds to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233\#
+    |'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIF\#
+    EST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45\#
+    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowl\#
+    edged in every state, and the application boots the device again'8|evidence'62|xmos/sln_voice \#
+    abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfu\#
+    DNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WA\#
+    IT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'\#
+    9|unchanged'5|given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (\#
+    X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of\#
+     a composite device, with three alternate settings; there is no run-time set, and a bus reset \#
+    leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'\#
+    4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuD\#
+    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAI\#
+    T-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerate\#
+    s'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|\#
+    D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01\#
+    {160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/cl\#
+    ass/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|say\#
+    s'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuU\#
+    PLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged\#
+     in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a S\#
+    TALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
+    hen[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYN\#
+    C'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'\#
+    7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|ins\#
+    tead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|p\#
+    ass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC\#
+    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request\#
+    '10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchan\#
+    ged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|w\#
+    Length<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|\#
+    status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|nex\#
+    t'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPL\#
+    OAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57\#
+    |'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6\#
+    |status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|\#
+    DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|\#
+    dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|\#
+    dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|inste\#
+    ad'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|\#
+    says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR;\#
+     after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tiny\#
+    usb 0.14.0, src/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
+    OAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|\#
+    next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|\#
+    !bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchang\#
+    ed{187|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DF\#
+    U_ABORT'4|then[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!conf\#
+    igured{642|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one by\#
+    te of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4\#
+    |rows[455|{280|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|n\#
+    ext[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
+    ANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12\#
+    |'9|wLength=1{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|da\#
+    ta6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|\#
+    '2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even b\#
+    efore the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu\#
+    /dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|\#
+    reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|\#
+    DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT\#
+    -RESET'6|status'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DF\#
+    U_DNLOAD that asks for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in\#
+     the wrong direction are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.\#
+    0, src/class/dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direc\#
+    tion is carried out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
     dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{6\#
-    41|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the application boots \#
-    the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'\#
-    4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfu\#
-    MANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
-    10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
-    d{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured'7|because\#
-    '46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X\#
-    30'4|says'142|the DFU-mode interface is one of a composite device, with three alternate settin\#
-    gs; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'62|xmos/sln_voice ab\#
-    d9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interface within a composit\#
-    e device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|U\#
-    SB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{1\#
-    3|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values\#
-    [7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101\#
-    h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D\#
-    09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOAD is accepted in df\#
-    uIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and DFU_UPLOAD accepted\#
-     in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50|hathach/tinyusb 0.\#
-    14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERROR'4|rows[1912|{210|\#
-    '5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|instead'4|true'4|then[11\#
-    4|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5|stall'4|next'4|sam\#
-    e'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'1\#
-    2|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5|reply'3|ack'4|next\#
-    '14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|next'4|same'6|status'9\#
-    |unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'\#
-    22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5\#
-    |reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLO\#
-    AD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|instead'4|true'4|then[16\#
-    7|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|data-short'4|next'7|d\#
-    fuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{361|'5|state[120|'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
-    EST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[175|{55|'5|reply'9|d\#
-    ata-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|next'4|same'6|status'9\#
-    |unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|state[137|'7|dfuIDLE'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
-    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
-    AD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuER\#
-    ROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'\#
-    4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|without its bit in bmAttributes DFU_DNL\#
-    OAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every request is stalled unti\#
-    l SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[52\#
-    0|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|in\#
-    stead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{153|'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|true'4|then[55|{51|'5|\#
-    reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|state'7|dfuIDLE'7|request[62|'13|DFU_G\#
-    ETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[82|{78|'5|reply'5|stall'4|next'4|\#
-    same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2|id'3|X47'4|says'88|a request to th\#
-    e device with DFU_GETSTATE's number and one byte of data writes the state'8|evidence'50|hathac\#
-    h/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{280|'5|state'3|all'7|request'16|DFU_G\#
-    ETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
-    '14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-I\#
-    DLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{165|'5|state'8|dfuERROR'7|request'\#
-    13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK'7|because'40\#
-    |the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST\#
-     end when the application has finished, even before the bwPollTimeout that was announced'8|evi\#
-    dence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBU\#
-    SY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'\#
-    2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|ne\#
-    xt[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK{1416|'2|id'3|X51'4|says'197\#
-    |requests are told apart by bRequest alone: DFU_DNLOAD that asks for data is answered with wha\#
-    t the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong direction are acknowledged; all are c\#
-    arried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'73|DFU_DNLO\#
-    AD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1034|{400|'5|state[14\#
-    8|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
-    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_ABORT_IN'4|then[201|\#
-    {45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|reply'7|silence'4|next'7|dfuIDLE'6|st\#
-    atus'2|OK'5|given[12|'9|wLength>0'7|because'60|the status stage begins at once, and the host w\#
-    aits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[2\#
-    31|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[54|'9|wLength>0'12\#
-    |bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'\#
-    2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9\#
-    |dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|d\#
-    fuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[108|{103|'5|reply'3|ack'4|next'4|s\#
-    ame'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLength<=wTransferSize'18|overlays/xmo\#
-    s.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb265d4b68237d2d43fb813ff{1276|'6|sche\#
-    ma'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents it for lib_xua'7|ex\#
-    tends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, li\#
-    b_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the extension requests'76|xm\#
-    os/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'3|add{172|'8|reques\#
-    ts[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|nam\#
-    e'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|declares[714|{422|'2|i\#
-    d'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide has it come back in\#
-     DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[242|{237|'5|stat\#
-    e'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|st\#
-    atus'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode; lib_xua 4.2.0 and 5.3.0 boo\#
-    t the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY mak\#
-    es the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/\#
-    sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged
+    8|dfuERROR'7|request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
+    |OK{147|'5|reply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60\#
+    |the status stage begins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|df\#
+    uDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLO\#
+    AD-SYNC'6|status'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|\#
+    reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload\#
+    {309|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
+    NC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLO\#
+    AD_OUT'4|then[108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCan\#
+    Upload'22|wLength<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cc\#
+    e912e3e206fb265d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|ti\#
+    tle'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0\#
+    x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two \#
+    ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h:\#
+     the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|\#
+    bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4\#
+    |0x21'8|bRequest'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets t\#
+    he device at once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, li\#
+    b_xua/doc/rst/sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|th\#
+    en[177|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guid\#
+    e promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282\#
+    |'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|\#
+    evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|re\#
+    quest'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
+    d
     """#
 }

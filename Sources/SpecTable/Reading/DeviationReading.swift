@@ -100,7 +100,7 @@ extension Section<Row> {
       for trigger in amendment.triggers {
         let cell = entries.indices.filter {
           entries[$0].state == state && entries[$0].trigger == trigger
-        }.map { entries[$0] }
+        }
         if cell.isEmpty {
           try add(draft.row(state, trigger, amendment), at: amendment.place)
         } else {
@@ -111,22 +111,25 @@ extension Section<Row> {
   }
 
   private mutating func amend(
-    _ cell: [Row], _ amendment: DeviationDraft.Amendment, _ implied: [Fact], _ trigger: Trigger
+    _ cell: [Int], _ amendment: DeviationDraft.Amendment, _ implied: [Fact], _ trigger: Trigger
   ) throws(TableError) {
     var wanted = amendment.when
     if case .request = trigger, cell.count > 1 {
       wanted += implied.filter { fact in !wanted.contains { $0.fact == fact } }
         .map { Condition($0) }
     }
-    let rows = cell.filter { row in wanted.allSatisfy(row.when.contains) }
-    guard let first = cell.first, !rows.isEmpty else {
+    let rows = cell.filter { wanted.allSatisfy(entries[$0].when.contains) }
+    let first = cell.first.map { entries[$0] }
+    guard let first, !rows.isEmpty else {
       throw .nothingToAmend(
-        amendment.place, state: cell.first?.state.name ?? "", trigger: trigger.name,
+        amendment.place, state: first?.state.name ?? "", trigger: trigger.name,
         facts: wanted.map { ($0.holds ? "" : "!") + $0.fact.name })
     }
-    for var row in rows {
+    for index in rows {
+      var row = entries[index]
       row.then = amendment.isWhole ? amendment.outcomes : row.then + amendment.outcomes
-      try replace(with: row, at: places[row.id] ?? places[first.id] ?? amendment.place)
+      let place = places[row.id] ?? places[first.id] ?? amendment.place
+      replace(index, with: row, at: place)
     }
   }
 }

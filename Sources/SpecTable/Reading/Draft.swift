@@ -73,8 +73,8 @@ struct Draft: Sendable {
   /// name alone changes nothing.
   private mutating func admit(_ request: RequestDefinition, at place: Place) throws(TableError) {
     let (trigger, unknown) = (Trigger.request(request.name), RequestDefinition.unknownName)
-    for var row in rows.entries where row.trigger == .request(unknown) {
-      row.id = row.id.replacing(unknown, with: trigger.shortName)
+    for var row in rows.entries.filter({ $0.trigger == .request(unknown) }) {
+      row.id = row.id.withRequest(trigger.shortName, for: unknown)
       row.trigger = trigger
       row.then.removeAll { $0.deviation != nil }
       try rows.add(row, at: place)
@@ -287,5 +287,14 @@ extension Omission {
     self.init(
       id: try fields.requiredText("id"), see: try fields.texts("see"),
       because: try fields.requiredText("because"))
+  }
+}
+
+extension String {
+  /// The id of a rule with another request name. It mostly ends with the name, which is found much
+  /// faster there.
+  fileprivate func withRequest(_ name: String, for old: String) -> String {
+    guard hasSuffix(old) else { return replacing(old, with: name) }
+    return dropLast(old.count) + name
   }
 }

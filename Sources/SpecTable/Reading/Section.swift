@@ -31,6 +31,11 @@ struct Section<Entry: Identified>: Sendable {
     guard let index = entries.firstIndex(where: { $0.id == entry.id }) else {
       throw .nothingToReplace(place, id: entry.id)
     }
+    replace(index, with: entry, at: place)
+  }
+
+  /// Replaces the entry with this index by one of the same id.
+  mutating func replace(_ index: Int, with entry: Entry, at place: Place) {
     entries[index] = entry
     places[entry.id] = place
   }

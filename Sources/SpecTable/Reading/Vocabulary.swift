@@ -13,9 +13,11 @@ struct Vocabulary<Value: Sendable>: Sendable {
   }
 
   /// What a name stands for. Throws for an unknown one, with the list of those that are known.
-  func value(_ name: String, at place: Place) throws(TableError) -> Value {
+  func value(
+    _ name: String, at place: @autoclosure () -> Place
+  ) throws(TableError) -> Value {
     guard let value = values[name] else {
-      throw .unknownName(place, kind: kind, name: name, known: order)
+      throw .unknownName(place(), kind: kind, name: name, known: order)
     }
     return value
   }

@@ -36,6 +36,9 @@ struct JudgedSessions {
     for place in judges.indices { judges[place].countTime(inStepsOf: unit) }
   }
 
+  /// Takes that the capture does not show bus resets. Called before the first observation.
+  mutating func hideResets() { fresh.hideResets() }
+
   /// Takes back what a missing transfer could explain. Called after the last observation.
   mutating func doubtHistory() {
     for place in judges.indices { judges[place].doubtHistory() }

@@ -103,6 +103,13 @@ struct SessionJudge {
     generations?.countTime(inStepsOf: unit)
   }
 
+  /// Takes that the capture does not show bus resets. Called before the first observation.
+  mutating func hideResets() {
+    options.resetsMayBeHidden = true
+    base.hideResets()
+    overlay?.own?.hideResets()
+  }
+
   /// Takes back what a missing transfer could explain, because transfers are missing and nobody
   /// knows where. Which generation of firmware the traffic fits can then not be told.
   mutating func doubtHistory() {

@@ -2,16 +2,17 @@ import Checker
 import DFU
 import Report
 import SpecTable
+import Synchronization
 
 /// The tables of one run: the base table and the overlays that may apply.
-struct TableSet {
+struct TableSet: Sendable {
   let base: CompiledTable
   private let library: SpecLibrary
   private let merged = Merged()
 
-  /// Caches merged overlays, because a capture may hold many sessions.
-  private final class Merged {
-    var rules: [String: CompiledTable] = [:]
+  /// Caches merged overlays, because a capture may hold many sessions. Several threads may ask.
+  private final class Merged: Sendable {
+    let rules = Mutex<[String: CompiledTable]>([:])
   }
 
   /// Loads the tables of a folder; nil: the shipped tables.
@@ -24,6 +25,15 @@ struct TableSet {
       }
     base = CompiledTable(try library.table())
   }
+
+  /// Compiles the same tables once more.
+  private init(_ library: SpecLibrary) throws(TableError) {
+    self.library = library
+    base = CompiledTable(try library.table())
+  }
+
+  /// The same tables with no part in common in memory.
+  func separate() throws(TableError) -> TableSet { try TableSet(library) }
 
   /// Finds the overlay with this name; throws when there is none.
   func profile(named name: String) throws(TableError) -> Profile {
@@ -53,10 +63,12 @@ struct TableSet {
 
   /// The base table with an overlay merged into it.
   func rules(_ profile: Profile) throws(TableError) -> CompiledTable {
-    if let known = merged.rules[profile.name] { return known }
-    let rules = CompiledTable(try library.table(profile: profile.name))
-    merged.rules[profile.name] = rules
-    return rules
+    try merged.rules.withLock { known throws(TableError) in
+      if let rules = known[profile.name] { return rules }
+      let rules = CompiledTable(try library.table(profile: profile.name))
+      known[profile.name] = rules
+      return rules
+    }
   }
 
   /// The paths of the rules of all tables.

@@ -24,6 +24,8 @@ struct CapturePassResult {
   /// Lines that have not the form of the dialect's lines.
   var malformedLines = CutRecords()
   var file = FileFacts()
+  /// The descriptors that the devices showed.
+  var descriptors = DescriptorCollection()
 }
 
 /// What the file tells of itself.

@@ -61,6 +61,9 @@ struct DialectRegistry: Sendable {
     [
       Entry(.usbLinux) { UsbmonDecoder(.short) },
       Entry(.usbLinuxMmapped) { UsbmonDecoder(.long) },
+      Entry(.usbPcap) { USBPcapDecoder() },
+      Entry(.usbDarwin) { ControlAssembler(DarwinURBs()) },
+      Entry(.usbFreeBSD) { ControlAssembler(FreeBSDURBs()) },
       Entry(.wire) { WireDecoder(.unknown) },
       Entry(.wireLowSpeed) { WireDecoder(.low) },
       Entry(.wireFullSpeed) { WireDecoder(.full) },
@@ -78,6 +81,11 @@ struct DialectRegistry: Sendable {
   init(_ entries: [Entry], text: [TextEntry] = []) {
     self.entries = entries
     texts = text
+  }
+
+  /// The registry of these link types alone.
+  func only(_ linkTypes: [LinkType]) -> DialectRegistry {
+    DialectRegistry(entries.filter { linkTypes.contains($0.linkType) })
   }
 
   /// The link types that have an entry.

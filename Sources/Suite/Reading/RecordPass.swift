@@ -7,6 +7,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   private let linkType: LinkType?
   private var decoder: Decoder
   private var transfers: TransferPass
+  private var restarts = RestartHold()
   private var cut = CutRecords()
   private var malformed = CutRecords()
   /// The number of lines so far that are no records. Their numbers are no frames.
@@ -78,7 +79,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
-      Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
+      Self.accept(bytes, at: last, &decoder, &transfers, &restarts, observe, exchange)
     case .bus:
       transfers.ledger.countBus()
       if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
@@ -98,11 +99,11 @@ struct RecordPass<Decoder: TransferDecoder> {
   @inline(__always)
   private static func accept(
     _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
-    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
+    _ transfers: inout TransferPass, _ restarts: inout RestartHold,
+    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) {
     guard !decoder.isOvertaken else {
-      return acceptOvertaking(bytes, at: moment, &decoder, &transfers, observe)
+      return acceptOvertaking(bytes, at: moment, &decoder, &transfers, &restarts, observe)
     }
     let lost = decoder.accept(bytes, at: moment) {
       transfers.take($0, records: $1, observe, exchange)
@@ -111,23 +112,14 @@ struct RecordPass<Decoder: TransferDecoder> {
   }
 
   /// Reads a control record while other transfers wait for their end.
-  ///
-  /// Where the record shows that a device was reset or enumerated again, and something still waits
-  /// there, nobody knows yet what became of that: a gap before the reset.
   private static func acceptOvertaking(
     _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
-    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
+    _ transfers: inout TransferPass, _ restarts: inout RestartHold,
+    _ observe: SessionTracker.Emit
   ) {
-    var ready: [(transfer: ControlTransfer, records: Int)] = []
+    var ready: [RestartHold.Ready] = []
     let lost = decoder.accept(bytes, at: moment) { ready.append(($0, $1)) }
-    for (transfer, records) in ready {
-      if decoder.isOvertaken, let device = transfers.tracker.restarted(by: transfer),
-        let sent = decoder.waiting(at: device, before: transfer.submitted)
-      {
-        transfers.tracker.lostRecord(of: device, at: sent, emit: observe)
-      }
-      transfers.take(transfer, records: records, observe)
-    }
+    for next in ready { restarts.take(next, decoder, &transfers, observe) }
     if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
   }
 
@@ -136,7 +128,8 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// `isEnd`: the recording ends here. The only transfer of its device that waits then, with no
   /// sign of a missing record, is still unanswered. Of several nobody knows.
   private mutating func giveUpWaiting(isEnd: Bool, _ observe: SessionTracker.Emit) {
-    var waiting: [(transfer: ControlTransfer, records: Int)] = []
+    restarts.giveUp(decoder, &transfers, observe)
+    var waiting: [RestartHold.Ready] = []
     decoder.finish { waiting.append(($0, $1)) }
     for (sent, records) in waiting {
       var transfer = sent
@@ -173,7 +166,8 @@ struct RecordPass<Decoder: TransferDecoder> {
       recordCount: last.frame - passedLines,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses))
+      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses),
+      descriptors: transfers.descriptors)
   }
 }
 

@@ -8,6 +8,8 @@ struct TransferPass {
 
   var tracker: SessionTracker
   var ledger = RecordLedger()
+  /// The descriptors that the devices showed.
+  private(set) var descriptors = DescriptorCollection()
   /// Whether nothing has shown so far that records are missing.
   var isWhole = true
 
@@ -43,6 +45,15 @@ struct TransferPass {
     _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
   ) {
     let disposition = tracker.accept(transfer, emit: observe)
+    ledger.settle(transfer, records: records, as: disposition)
+    descriptors.note(transfer)
+  }
+
+  /// Takes a transfer that ended only after its device was reset.
+  mutating func takeInterrupted(
+    _ transfer: ControlTransfer, records: Int, _ observe: SessionTracker.Emit
+  ) {
+    let disposition = tracker.acceptInterrupted(transfer, emit: observe)
     ledger.settle(transfer, records: records, as: disposition)
   }
 

@@ -13,8 +13,9 @@ extension Judge {
   ) -> Report.Capture {
     Report.Capture(
       file: name, sha256: result.file.sha256, linkType: result.linkType?.rawValue,
-      dialect: result.dialect ?? "unknown", gaps: gaps(result), dropped: result.file.dropped,
-      records: records(result), sessions: sessions)
+      dialect: result.dialect ?? "unknown", limits: result.limits, gaps: gaps(result),
+      dropped: result.file.dropped, records: records(result), sessions: sessions,
+      descriptors: wantsDescriptors ? descriptors(result, sessions) : Report.Descriptors())
   }
 
   /// The SHA-256 of a recording that was written; nil when the report shall not carry it, and for a

@@ -117,7 +117,7 @@ struct SessionReport {
     let history = judge.base.history
     let functional = history.functional ?? history.otherDescriptors?.functional
     return Report.Facts(
-      modes: judge.modeTrail.modes.map { $0 == .runTime ? "run-time" : "DFU mode" },
+      modes: judge.modeTrail.modes.map(\.words),
       furtherModes: judge.modeTrail.further,
       interface: history.descriptors?.interfaceNumber,
       attributes: functional?.attributes.rawValue,

@@ -24,14 +24,62 @@ package func walkDescriptors(_ configuration: [UInt8]) -> [RawDescriptor] {
   return found
 }
 
+/// A descriptor among others, as far as it goes.
+package struct DescriptorPart: Hashable, Sendable {
+  /// Where it begins, in bytes from the beginning of the whole.
+  package let offset: Int
+  /// Its bytes, as many as there are.
+  package let bytes: [UInt8]
+  /// The length that it states.
+  package let statedLength: Int
+  /// Whether nothing can be read behind it, because its length is too small for a descriptor.
+  package let isMalformed: Bool
+
+  /// Makes a part of which no length is known: it has the bytes that it is given.
+  package init(offset: Int = 0, _ bytes: [UInt8]) {
+    self.init(offset: offset, bytes: bytes, statedLength: bytes.count, isMalformed: false)
+  }
+
+  private init(offset: Int, bytes: [UInt8], statedLength: Int, isMalformed: Bool) {
+    self.offset = offset
+    self.bytes = bytes
+    self.statedLength = statedLength
+    self.isMalformed = isMalformed
+  }
+
+  /// Takes `bytes` apart; the length of each descriptor has `lengthSize` bytes, 1 or 2, and the
+  /// type as many. Unlike `walkDescriptors` it also gives the last one where it does not fit.
+  package static func all(in bytes: [UInt8], lengthSize: Int = 1) -> [DescriptorPart] {
+    var parts: [DescriptorPart] = []
+    var at = 0
+    while at < bytes.count {
+      let rest = bytes.count - at
+      let high = lengthSize == 2 && rest > 1 ? Int(bytes[at + 1]) << 8 : 0
+      let stated = Int(bytes[at]) | high
+      let isMalformed = stated < 2 * lengthSize
+      let length = isMalformed ? rest : min(stated, rest)
+      parts.append(
+        DescriptorPart(
+          offset: at, bytes: Array(bytes[at..<at + length]), statedLength: stated,
+          isMalformed: isMalformed))
+      at += length
+    }
+    return parts
+  }
+}
+
 /// The standard descriptor types (USB 2.0, 9.4).
 package enum DescriptorType {
   /// DEVICE.
   package static let device: UInt8 = 1
   /// CONFIGURATION. Its answer holds all descriptors of the configuration.
   package static let configuration: UInt8 = 2
+  /// STRING. The one of index 0 lists the languages.
+  package static let string: UInt8 = 3
   /// INTERFACE. Each alternate setting has its own.
   package static let interface: UInt8 = 4
+  /// BOS, with all device capabilities (USB 3.2, 9.6.2).
+  package static let bos: UInt8 = 15
 }
 
 /// The standard requests (USB 2.0, 9.4), which hubs also use for their ports (USB 2.0, 11.24.2).

@@ -33,6 +33,9 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// The dialect's limits.
   package var limits: [String] { dialect.limits }
 
+  /// Whether the dialect hides resets.
+  package var hidesResets: Bool { dialect.hidesResets }
+
   /// Classifies a record, as the dialect does.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }
@@ -76,7 +79,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) {
     guard let setup = dialect.setup(in: record) else { return }
-    dialect.learn(from: event)
+    dialect.learn(from: event, setup)
     putRecentBehind()
     let isOut = setup.requestType.direction == .hostToDevice
     let payload = isOut ? event.payload : 0..<0
@@ -145,7 +148,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     let isIn = submission.setup.requestType.direction == .deviceToHost
     let ending = dialect.ending(
       of: completion, isIn: isIn, submittedLength: submission.dataLength)
-    let hasReply = isIn && ending.hasData && !completion.payload.isEmpty
+    let hasData = isIn ? ending.hasData : ending.repeatsSentData
+    let hasReply = hasData && !completion.payload.isEmpty
     return submission.transfer(
       ending, by: completion,
       reply: hasReply ? received.copy(record, completion.payload) : nil, at: moment)

@@ -55,8 +55,17 @@ struct Submission: Sendable {
   ) -> ControlTransfer {
     ControlTransfer(
       device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength, data: reply ?? data, submitted: self.moment,
+      actualLength: ending.actualLength.flatMap(believed), data: reply ?? data, submitted: self.moment,
       completed: moment)
+  }
+
+  /// A length, unless no data stage can have it: then the record is damaged, and the length unknown.
+  ///
+  /// The host sends wLength bytes at most. A device may send more than it was asked for, but wLength
+  /// has 16 bits (USB 2.0, 9.3.5).
+  private func believed(_ length: Int) -> Int? {
+    let most = setup.requestType.direction == .hostToDevice ? setup.length : .max
+    return length <= Int(most) ? length : nil
   }
 
   /// The transfer without its completion: its outcome is unknown.

@@ -89,7 +89,7 @@ package protocol URBDialect: CaptureDialect {
   /// not tell. A completion that shows more belongs to another submission.
   func mostMoved(by submission: URBEvent, _ setup: SetupPacket) -> Int?
   /// Receives each control submission. Some dialects recognise the recording program only by them.
-  mutating func learn(from submission: URBEvent)
+  mutating func learn(from submission: URBEvent, _ setup: SetupPacket)
   /// Reads a completion, without its data; `submittedLength` is the submission's `dataLength`,
   /// and data goes towards the host when `isIn`.
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding

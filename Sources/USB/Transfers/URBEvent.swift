@@ -55,12 +55,18 @@ package struct URBEnding: Sendable {
   package var actualLength: Int?
   /// Whether the data in a completion towards the host are the device's.
   package var hasData: Bool
+  /// Whether a completion towards the device holds what was sent, because its submission does not.
+  package var repeatsSentData: Bool
 
   /// Makes an ending from its fields.
   @inline(__always)
-  package init(outcome: TransferOutcome, actualLength: Int?, hasData: Bool = true) {
+  package init(
+    outcome: TransferOutcome, actualLength: Int?, hasData: Bool = true,
+    repeatsSentData: Bool = false
+  ) {
     self.outcome = outcome
     self.actualLength = actualLength
     self.hasData = hasData
+    self.repeatsSentData = repeatsSentData
   }
 }

@@ -12,12 +12,13 @@
 package struct UsbmonDecoder: TransferDecoder {
   private var assembler: ControlAssembler<UsbmonURBs>
 
-  /// Makes a decoder of records with this header.
-  package init(_ header: UsbmonHeader) {
-    assembler = ControlAssembler(UsbmonURBs(header))
+  /// Makes a decoder of records with this header. `writer`: who wrote them, where that is not to be
+  /// found out from the records.
+  package init(_ header: UsbmonHeader, writer: UsbmonWriter? = nil) {
+    assembler = ControlAssembler(UsbmonURBs(header, writer: writer))
   }
 
-  /// The writer of the records: `usbmon`, `QEMU` or `sigrok`.
+  /// The writer of the records: `usbmon`, `QEMU`, `sigrok` or `usbmon, converted`.
   package var name: String? { assembler.name }
 
   /// What the writer's records do not show.

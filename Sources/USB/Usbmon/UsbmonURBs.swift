@@ -4,9 +4,15 @@ package struct UsbmonURBs: URBDialect {
   package let header: UsbmonHeader
   /// The program that wrote the records; nil until the first control submission.
   package private(set) var writer: UsbmonWriter?
+  /// Whether later submissions tell nothing more of the writer.
+  private var isWriterCertain: Bool
 
-  /// Reads records with this header.
-  package init(_ header: UsbmonHeader) { self.header = header }
+  /// Reads records with this header. `writer`: who wrote them, where that is not to be found out.
+  package init(_ header: UsbmonHeader, writer: UsbmonWriter? = nil) {
+    self.header = header
+    self.writer = writer
+    isWriterCertain = writer != nil
+  }
 
   /// The name of the writer.
   package var name: String? { writer?.rawValue }
@@ -68,10 +74,13 @@ package struct UsbmonURBs: URBDialect {
     writer == .usbmon ? max(Int(setup.length), submission.urbLength) : nil
   }
 
-  /// Finds out from the first control submission which program wrote the records.
+  /// Finds out from the first control submissions which program wrote the records.
   @inline(__always)
-  package mutating func learn(from submission: URBEvent) {
-    if writer == nil { writer = UsbmonWriter(submission: submission) }
+  package mutating func learn(from submission: URBEvent, _ setup: SetupPacket) {
+    guard !isWriterCertain else { return }
+    let shown = UsbmonWriter(submission: submission, setup)
+    if writer == nil || shown == .converter { writer = shown }
+    isWriterCertain = writer != .sigrok
   }
 
   /// Reads a completion. Until the writer is known, it is read as Linux's usbmon.

@@ -8,6 +8,10 @@ package enum UsbmonWriter: String, Hashable, Sendable {
   /// sigrok-cli's usb_request output, and files made from it. The status is 0, so a STALL looks
   /// like an empty success; a status that is not 0 is taken as Linux's. The URB's length is 0 too.
   case sigrok
+  /// A program that puts transfers of another form under usbmon's header: usbmon2pcap, usbvfiod. A
+  /// submission has the status 0, but the length that was asked for, and a completion has Linux's
+  /// status.
+  case converter = "usbmon, converted"
 
   /// What its records do not show, one sentence each.
   package var limits: [String] {
@@ -15,17 +19,22 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     case .usbmon: []
     case .qemu: ["Most completions are missing: how these transfers ended is unknown."]
     case .sigrok: ["A STALL cannot be told from a success without data."]
+    case .converter: ["It was converted from another form, which may have cut the data."]
     }
   }
 
   /// Recognises the writer by a control submission. In real usbmon submissions the status is "in
-  /// progress".
-  init(submission event: URBEvent) {
+  /// progress". A request without data can be a converter's too, but is taken for sigrok's, whose
+  /// records tell less.
+  init(submission event: URBEvent, _ setup: SetupPacket) {
+    let countsHeader = event.dataLength == event.urbLength + UsbmonHeader.long.length
     if event.status != 0 {
       self = .usbmon
+    } else if countsHeader, event.payload.count < event.dataLength {
+      self = .qemu
     } else {
-      let countsHeader = event.dataLength == event.urbLength + UsbmonHeader.long.length
-      self = countsHeader && event.payload.count < event.dataLength ? .qemu : .sigrok
+      let isStated = setup.length > 0 && event.urbLength == Int(setup.length)
+      self = isStated ? .converter : .sigrok
     }
   }
 
@@ -39,6 +48,9 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     switch self {
     case .sigrok where completion.status != 0, .usbmon:
       URBEnding(outcome: Self.linuxOutcome(completion), actualLength: completion.urbLength)
+    case .converter:
+      URBEnding(
+        outcome: Self.convertedOutcome(completion), actualLength: completion.urbLength)
     case .qemu:
       Self.qemuEnding(of: completion, isIn: isIn, submittedLength: submittedLength)
     case .sigrok:
@@ -59,6 +71,17 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     }
     let sent = submittedLength - UsbmonHeader.long.length
     return URBEnding(outcome: outcome, actualLength: isIn ? completion.urbLength : sent)
+  }
+
+  /// usbvfiod's event for every error is usbmon's for a submission that failed. Only of a STALL is
+  /// it known that it came from the device.
+  private static func convertedOutcome(_ completion: URBEvent) -> TransferOutcome {
+    guard completion.kind == .error, completion.status != LinuxStatus.stalled else {
+      var ending = completion
+      ending.kind = .complete
+      return linuxOutcome(ending)
+    }
+    return .unknown
   }
 
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {

@@ -23,14 +23,14 @@ struct ControlPipe: Sendable {
     case stray
   }
 
-  /// The attempts without an answer after which a host gives a transfer up (USB 2.0, 10.2.6).
+  /// The attempts without a handshake after which a host gives a transfer up (USB 2.0, 10.2.6).
   private static var attempts: Int { 3 }
 
   private(set) var state = State.unseen(isTold: false)
   private(set) var transfer = WireTransfer()
-  /// Whether the last packet of the device is still to come in the present transaction.
+  /// Whether the handshake of the present transaction is still to come.
   private var awaits = false
-  /// The number of transactions since the last answer.
+  /// The number of transactions before it that had none.
   private var silences = 0
   /// Whether the last token here was a repetition of one of a transfer that has ended.
   private var isRepeating = false
@@ -61,11 +61,11 @@ struct ControlPipe: Sendable {
     _ id: PacketID, _ payload: Span<UInt8>, of transaction: WireTransaction, at moment: Moment
   ) -> Effect {
     guard isOpen else { return isRepeating && payload.isEmpty ? .again : .stray }
-    if transaction.token == .in { hearAnswer() }
     transfer.note(moment)
     transfer.take(id, payload, of: transaction)
     // A hub has acknowledged to the device already what it hands on (USB 2.0, 11.17.1).
     guard transaction.token == .in, transaction.split == .complete else { return .goesOn }
+    endTransaction()
     return transfer.isAcknowledged(transaction.token) ? .ends(.acknowledged) : .goesOn
   }
 
@@ -82,15 +82,16 @@ struct ControlPipe: Sendable {
       silences += 1
       return .goesOn
     case (.nak, _), (.notYet, .complete):
-      hearAnswer()
+      endTransaction()
       return .goesOn
     default:
-      hearAnswer()
+      endTransaction()
       return transfer.isAcknowledged(transaction.token) ? .ends(.acknowledged) : .goesOn
     }
   }
 
-  private mutating func hearAnswer() {
+  /// The transaction has had its handshake.
+  private mutating func endTransaction() {
     awaits = false
     silences = 0
   }
@@ -141,7 +142,7 @@ struct ControlPipe: Sendable {
 
   /// How the transfer ends if the host sends nothing more for it.
   ///
-  /// A host repeats what was not answered. It stops after three attempts, and Linux calls that a
+  /// A host repeats what has had no handshake. It stops after three attempts, and Linux calls that a
   /// protocol error. Where it stops earlier, a packet may be missing in the capture.
   var outcomeIfGivenUp: TransferOutcome {
     let silences = silences + (awaits ? 1 : 0)

@@ -1,8 +1,14 @@
 import ArgumentParser
+import Report
 
+/// Judges captures.
+///
+/// With the name of the program in its configuration the parser does not look for a request to
+/// write a completion script, which takes longer than to parse the options. `Dfutrace.main` looks
+/// for it.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: "check", _superCommandName: Report.Tool().name,
     abstract: "Judge captures: each transfer, with the clause of the specification.",
     discussion: """
       Exit status: 0 nothing broke the specification, 1 a device or a host broke it, 2 something \
@@ -25,14 +31,26 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
 
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Judge this many captures at once; without it, one on each core.", valueName: "N"))
+  var jobs: Int?
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs takes a number from 1; got \(jobs).")
+    }
     guard captures.isEmpty || input.live == nil else {
       throw ValidationError("--live watches a bus and takes no captures: give one or the other.")
     }
     guard !captures.isEmpty || input.live != nil else {
       throw ValidationError("Name captures to judge, or a bus to watch with --live.")
+    }
+    guard input.live == nil || options.dialect == nil else {
+      throw ValidationError("--dialect is for captures: a watched bus is always usbmon's.")
     }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
@@ -43,7 +61,7 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs
+      specs: options.specs, dialect: options.dialect, jobs: jobs
     ).run()
   }
 }

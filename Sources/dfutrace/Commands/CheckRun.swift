@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Report
 import Suite
@@ -14,6 +15,10 @@ struct CheckRun {
   var address: String?
   /// The folder of the tables; nil for the built-in ones.
   var specs: String?
+  /// The dialect to read captures in; nil: their content tells it.
+  var dialect: String?
+  /// How many captures are judged at once; nil: one on each core.
+  var jobs: Int?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -33,19 +38,14 @@ struct CheckRun {
     let judge: Judge
     do throws(CheckFailure) {
       judge = try Judge(
-        judgement.checkOptions(specs: specs, address: address))
+        judgement.checkOptions(specs: specs, address: address, dialect: dialect))
       report.filter = try judge.filter(judgement.rules)
     } catch {
       throw Terminal.failure(error)
     }
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
-    for input in Inputs.expand(captures) {
-      switch input {
-      case .failure(let failure): report.add(failure)
-      case .file(let path): check(path, judge, into: &report)
-      }
-    }
+    checkAll(judge, into: &report)
     return (report, judge.tableFiles)
   }
 
@@ -71,15 +71,40 @@ struct CheckRun {
       CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }
 
-  private func check(_ path: String, _ judge: Judge, into report: inout Report.Document) {
-    var progress = Progress(path: path)
-    do {
-      let (capture, hint) = try judge.check(path) { progress.advance(to: $0) }
-      progress.finish()
-      add(capture, hint, to: &report)
+  /// A judged capture, and what else there is to say if it has no session.
+  private typealias Judged = (capture: Report.Capture, hint: String?)
+
+  private func checkAll(_ judge: Judge, into report: inout Report.Document) {
+    let inputs = Inputs.expand(captures)
+    let progress = SharedProgress(paths: inputs.compactMap(\.file))
+    let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
+    let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
+    OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
+      Self.check(input, judge, progress)
+    } take: { result in
+      progress.interrupt {
+        do throws(CheckFailure) {
+          let (capture, hint) = try result.get()
+          add(capture, hint, to: &report)
+        } catch {
+          report.add(error)
+        }
+      }
+    }
+  }
+
+  /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came
+  /// up to there is judged.
+  private static func check(
+    _ input: Input, _ judge: Judge, _ progress: SharedProgress
+  ) -> Result<Judged, CheckFailure> {
+    do throws(CheckFailure) {
+      let path = try input.get()
+      if !InputFile.isRegular(path) { Interruption.await() }
+      defer { progress.finish(path) }
+      return .success(try judge.check(path) { progress.advance(path, to: $0) })
     } catch {
-      progress.finish()
-      report.add(error)
+      return .failure(error)
     }
   }
 }

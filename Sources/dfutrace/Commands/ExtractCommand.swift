@@ -35,8 +35,7 @@ struct ExtractCommand: ParsableCommand {
       if status == ExitStatus.conformant { status = failure.status }
     }
     do throws(CheckFailure) {
-      let judge = try Judge(
-        CheckOptions(specsDirectory: options.specs, address: options.address))
+      let judge = try Judge(options.checkOptions)
       var extraction = Extraction(judge: judge)
       let inputs = Inputs.expand(captures)
       for input in inputs {

@@ -49,10 +49,9 @@ struct ReplayCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     var output = StandardOutput()
     var progress = Progress(path: capture)
-    let checkOptions = CheckOptions(specsDirectory: options.specs, address: options.address)
     let report: ReplayReport
     do throws(CheckFailure) {
-      let replayer = try Replayer(model: model, config: config, options: checkOptions)
+      let replayer = try Replayer(model: model, config: config, options: options.checkOptions)
       report = try replayer.replay(capture) { progress.advance(to: $0) }
       progress.finish()
       try output.finish(with: format.text(of: report))

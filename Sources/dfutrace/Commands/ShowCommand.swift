@@ -17,6 +17,11 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "Print every poll; without it, polls with the same answer become one line.")
   var all = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print the descriptors of the DFU devices instead; with --address, of that device."))
+  var descriptors = false
+
   @OptionGroup var options: CaptureOptions
 
   func run() throws {
@@ -24,8 +29,9 @@ struct ShowCommand: ParsableCommand {
     var output = StandardOutput()
     var status = ExitStatus.conformant
     do throws(CheckFailure) {
-      let judge = try Judge(
-        CheckOptions(specsDirectory: options.specs, address: options.address))
+      var asked = options.checkOptions
+      asked.wantsDescriptors = descriptors
+      let judge = try Judge(asked)
       let inputs = Inputs.expand(captures)
       for (index, input) in inputs.enumerated() {
         do throws(CheckFailure) {
@@ -33,7 +39,11 @@ struct ShowCommand: ParsableCommand {
           if inputs.count > 1 {
             output.writeLine((index == 0 ? "" : "\n") + "==> \(path.printable()) <==")
           }
-          try show(path, judge, on: &output)
+          if descriptors {
+            try showDescriptors(path, judge, on: &output)
+          } else {
+            try show(path, judge, on: &output)
+          }
         } catch {
           _ = Terminal.failure(error)
           if status == ExitStatus.conformant { status = error.status }
@@ -60,5 +70,18 @@ struct ShowCommand: ParsableCommand {
       throw CheckFailure(
         file: capture, status: .noInput, message: "There is no DFU traffic in this capture.")
     }
+  }
+
+  private func showDescriptors(
+    _ capture: String, _ judge: Judge, on output: inout StandardOutput
+  ) throws(CheckFailure) {
+    let shown = try judge.check(capture).capture.descriptors
+    guard !shown.sets.isEmpty else {
+      throw CheckFailure(
+        file: capture, status: .noInput,
+        message: "There are no descriptors of a DFU device in this capture; --address shows those "
+          + "of another device.")
+    }
+    output.write(Array(shown.text.utf8))
   }
 }

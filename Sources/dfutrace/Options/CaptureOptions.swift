@@ -16,6 +16,18 @@ struct CaptureOptions: ParsableArguments {
       "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
   var specs: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read the captures as written by usbmon, qemu, sigrok, converted (to usbmon's form), "
+        + "usbpcap, macos or freebsd; else the content tells it.",
+      valueName: "NAME"))
+  var dialect: String?
+
+  /// The settings for commands without further options of judging.
+  var checkOptions: CheckOptions {
+    CheckOptions(specsDirectory: specs, address: address, dialect: dialect)
+  }
+
   func validate() throws {
     if let address, DeviceAddress(address) == nil {
       throw ValidationError("'\(address)' is no BUS.ADDR, such as 1.4.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Report
 import Suite
 
@@ -17,10 +18,13 @@ struct Judgement {
   var tolerance = CheckOptions().toleranceMilliseconds
   var color = ColourChoice.auto
 
-  func checkOptions(specs: String?, address: String? = nil) -> CheckOptions {
+  func checkOptions(
+    specs: String?, address: String? = nil, dialect: String? = nil
+  ) -> CheckOptions {
     CheckOptions(
       profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
-      address: address, wantsHashes: format.carriesHashes)
+      address: address, wantsHashes: format.carriesHashes,
+      wantsDescriptors: format.carriesDescriptors, dialect: dialect)
   }
 
   /// Writes the report and ends the program with its exit status. A fault of the harness has
@@ -41,14 +45,17 @@ struct Judgement {
   private func write(_ report: Report.Document, keeping read: [String]) throws(CheckFailure) {
     guard let output, output != "-" else {
       var standardOutput = StandardOutput()
-      let colour = color.isOn
-      return try standardOutput.finish(with: format.text(of: report, colour: colour))
+      format.write(report, colour: color.isOn) { standardOutput.write($0) }
+      return try standardOutput.finish()
     }
     if OutputFile.isFolder(output) {
       try format.write(report, toFolder: output, keeping: read)
     } else {
-      try OutputFile.write(
-        format.text(of: report, listsFailures: true), to: output, keeping: read)
+      try OutputFile.write(to: output, keeping: read) { file throws(SystemError) in
+        try format.write(report, listsFailures: true) { piece throws(SystemError) in
+          try file.write(piece)
+        }
+      }
     }
   }
 }

@@ -1,31 +1,36 @@
 import Files
 import Report
 
-/// Shows on standard error how much of a file has been read, if this takes more than a second.
+/// Shows on standard error how much of the input has been read, if this takes more than a second.
 ///
 /// On a terminal this is one line, which is redrawn and finally removed. Elsewhere, new lines
 /// follow after 1, 2, 4, 8… seconds.
 struct Progress {
-  private let path: String
-  private let size: Int?
-  private let isTerminal: Bool
+  /// The input's name.
+  var name: String
+  /// The bytes of the whole input; nil if it is not known.
+  let size: Int?
+  private let isTerminal = OutputStream.standardError.isTerminal
   private let start = ContinuousClock.now
   private var next = Duration.seconds(1)
   private var isDrawn = false
 
+  /// Begins with nothing read of a file.
   init(path: String) {
-    self.path = path
-    size = InputFile.size(of: path).flatMap { $0 > 0 ? $0 : nil }
-    isTerminal = OutputStream.standardError.isTerminal
+    self.init(name: path.printable(), size: InputFile.size(of: path).flatMap { $0 > 0 ? $0 : nil })
+  }
+
+  /// Begins with nothing read of an input of `size` bytes.
+  init(name: String, size: Int?) {
+    self.name = name
+    self.size = size
   }
 
   /// Updates the display; `bytes`: the number of bytes read so far.
   mutating func advance(to bytes: Int) {
     let elapsed = ContinuousClock.now - start
     guard elapsed >= next else { return }
-    let text =
-      "\(path.printable()): \(bytes >> 20) MiB\(share(bytes)) "
-      + "in \(elapsed.components.seconds) s"
+    let text = "\(name): \(bytes >> 20) MiB\(share(bytes)) in \(elapsed.components.seconds) s"
     if isTerminal {
       Terminal.say("\r\u{1B}[K\(text)")
       next = elapsed + .milliseconds(200)
@@ -41,7 +46,8 @@ struct Progress {
   }
 
   /// Removes the line from the terminal.
-  func finish() {
+  mutating func finish() {
     if isDrawn, isTerminal { Terminal.say("\r\u{1B}[K") }
+    isDrawn = false
   }
 }

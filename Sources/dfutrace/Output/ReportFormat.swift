@@ -14,6 +14,14 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// Whether the format contains the descriptors of the devices.
+  var carriesDescriptors: Bool {
+    switch self {
+    case .json: true
+    case .text, .markdown, .junit: false
+    }
+  }
+
   private var suffix: String {
     switch self {
     case .text: "txt"
@@ -30,6 +38,18 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case .json: report.json
     case .markdown: report.markdown
     case .junit: report.junit
+    }
+  }
+
+  /// Passes the report to `sink`, a long one in JSON piece by piece.
+  func write<E: Error>(
+    _ report: Report.Document, colour: Bool = false, listsFailures: Bool = false,
+    to sink: (String) throws(E) -> Void
+  ) throws(E) {
+    switch self {
+    case .json: try report.writeJSON(to: sink)
+    case .text, .markdown, .junit:
+      try sink(text(of: report, colour: colour, listsFailures: listsFailures))
     }
   }
 

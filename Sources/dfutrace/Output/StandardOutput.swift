@@ -27,14 +27,18 @@ struct StandardOutput {
     if buffer.count >= Self.pieceLength { empty() }
   }
 
-  /// Writes the collected bytes and `text`, piece by piece; throws if any write has failed.
-  mutating func finish(with text: String = "") throws(CheckFailure) {
+  /// Writes text of any length, without a line break, in pieces.
+  mutating func write(_ text: String) {
     var rest = text.utf8[...]
     while !rest.isEmpty {
-      buffer += rest.prefix(Self.pieceLength)
+      write(Array(rest.prefix(Self.pieceLength)))
       rest = rest.dropFirst(Self.pieceLength)
-      empty()
     }
+  }
+
+  /// Writes the collected bytes and `text`, piece by piece; throws if any write has failed.
+  mutating func finish(with text: String = "") throws(CheckFailure) {
+    write(text)
     empty()
     if let failure { throw failure }
   }

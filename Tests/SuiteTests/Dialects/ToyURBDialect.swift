@@ -32,7 +32,7 @@ struct ToyURBDialect: URBDialect {
 
   func mostMoved(by submission: URBEvent, _ setup: SetupPacket) -> Int? { nil }
 
-  func learn(from submission: URBEvent) {}
+  func learn(from submission: URBEvent, _ setup: SetupPacket) {}
 
   func ending(of completion: URBEvent, isIn: Bool, submittedLength: Int) -> URBEnding {
     URBEnding(

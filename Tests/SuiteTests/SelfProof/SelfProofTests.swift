@@ -13,19 +13,22 @@ import Vectors
       "xmos/sc_usb_audio-6",
       [
         "X01", "X03", "X04", "X05", "X06", "X08", "X11", "X13", "X19", "X22", "X25", "X28", "X37",
-        "X49",
+        "X49", "X51",
       ]
     ),
     (
       "xmos/lib_xua-4",
-      ["X01", "X02", "X04", "X05", "X06", "X08", "X11", "X13", "X19", "X22", "X28", "X37", "X49"]
+      [
+        "X01", "X02", "X04", "X05", "X06", "X08", "X11", "X13", "X19", "X22", "X28", "X37", "X49",
+        "X51",
+      ]
     ),
     (
       "xmos/lib_xua-5",
-      ["X01", "X02", "X04", "X05", "X06", "X10", "X19", "X22", "X37", "X49"]
+      ["X01", "X02", "X04", "X05", "X06", "X10", "X19", "X22", "X37", "X49", "X51"]
     ),
     ("xmos/lib_dfu-2", ["X07", "X10", "X22", "X33", "X35", "X45", "X49"]),
-    ("xmos/tinyusb", ["X06", "X10", "X30", "X31", "X32", "X46", "X47", "X48"]),
+    ("xmos/tinyusb", ["X06", "X10", "X30", "X31", "X32", "X46", "X47", "X48", "X51"]),
     ("dfuse", ["S01", "S02"]),
   ]
 
@@ -56,6 +59,7 @@ import Vectors
     "X43": "dfuDNBUSY may last as long as the device likes",
     "X44": "dfuMANIFEST after dfuMANIFEST-SYNC is what the text demands",
     "X50": "only a flash that fails shows it",
+    "X52": "only a flash that cannot be connected shows it",
   ]
 
   /// Runs all shipped vectors, including the vectors that were made for other devices.
@@ -84,7 +88,7 @@ import Vectors
   @Test func `every generation and every deviation is spoken of`() throws {
     #expect(Self.shown.map(\.model) == ShippedVectors.generations + ["dfuse"])
     let all = Set(Self.shown.flatMap(\.deviations)).union(Self.hidden.keys)
-    for (letter, count) in [("X", 50), ("S", 2)] {
+    for (letter, count) in [("X", 52), ("S", 2)] {
       let numbers = all.filter { $0.hasPrefix(letter) }.compactMap { Int($0.dropFirst()) }
       #expect(numbers.sorted() == Array(1...count))
     }

@@ -1,0 +1,82 @@
+import Foundation
+import Report
+import TestSupport
+import Testing
+
+@testable import Suite
+
+/// A small capture of every dialect is cut and changed at its bytes. A seeded tenth of the places
+/// is tried; with DFUTRACE_EVERY_BYTE=1 all are.
+@Suite struct `Damage in every dialect` {
+  private static let isWhole = ProcessInfo.processInfo.environment["DFUTRACE_EVERY_BYTE"] == "1"
+
+  /// A story in a dialect, and what is told of it without damage.
+  private struct Subject: ~Copyable {
+    let bytes: [UInt8]
+    let judge: Judge
+    let whole: Set<String>
+    private let folder: TemporaryFolder
+
+    init(_ dialect: WrittenDialect) throws {
+      folder = try TemporaryFolder()
+      judge = try Judge(CheckOptions())
+      bytes = dialect.file(of: DFUStory.refused.told(maxPacketSize: dialect.maxPacketSize))
+      let path = try folder.write(bytes, as: "whole")
+      whole = Subject.violations(try judge.check(path).capture)
+    }
+
+    /// The violations that the whole capture does not have; nil when the file is refused. Records
+    /// are counted as one bin each.
+    func newViolations(_ changed: [UInt8]) throws -> Set<String>? {
+      let path = try folder.write(changed, as: "changed")
+      do throws(CheckFailure) {
+        let capture = try judge.check(path).capture
+        let records = capture.records
+        let sum = Report.Records(
+          used: records.used, otherDevice: records.otherDevice,
+          otherEndpoint: records.otherEndpoint, notDFU: records.notDFU,
+          undecodable: records.undecodable, unpaired: records.unpaired, copies: records.copies,
+          bus: records.bus)
+        #expect(records.total == sum.total)
+        return Subject.violations(capture).subtracting(whole)
+      } catch {
+        #expect(!error.message.isEmpty)
+        return nil
+      }
+    }
+
+    private static func violations(_ capture: Report.Capture) -> Set<String> {
+      Set(
+        capture.sessions.flatMap(\.findings).filter { $0.verdict == .violation }
+          .map { "\($0.actor) \($0.rule)" })
+    }
+  }
+
+  /// The places to try.
+  private static func places(_ count: Int) -> [Int] {
+    var random = SeededRandom(13)
+    return (0..<count).filter { _ in isWhole || random.once(in: 10) }
+  }
+
+  @Test(arguments: WrittenDialect.all)
+  func `a cut makes no new violation`(dialect: WrittenDialect) throws {
+    let subject = try Subject(dialect)
+    for length in Self.places(subject.bytes.count) {
+      let new = try subject.newViolations(Array(subject.bytes.prefix(length)))
+      #expect(new?.isEmpty ?? true, "\(length) bytes: \(new ?? [])")
+    }
+  }
+
+  @Test(arguments: WrittenDialect.all)
+  func `a changed byte is survived`(dialect: WrittenDialect) throws {
+    let subject = try Subject(dialect)
+    let changes: [(UInt8) -> UInt8] = [{ _ in 0 }, { _ in 0xFF }, { $0 ^ 1 }, { $0 ^ 0x80 }]
+    for place in Self.places(subject.bytes.count) {
+      for change in changes {
+        var bytes = subject.bytes
+        bytes[place] = change(bytes[place])
+        _ = try subject.newViolations(bytes)
+      }
+    }
+  }
+}
