@@ -93,7 +93,6 @@ import Testing
     "record the session on a Linux host with: tcpdump -i usbmonN -w FILE"
 
   @Test(arguments: [
-    (186, "FreeBSD's usbdump"), (249, "USBPcap on Windows"), (266, "macOS"),
     (288, "USB packets on the wire"), (293, "USB packets on the wire, low speed"),
     (294, "USB packets on the wire, full speed"), (295, "USB packets on the wire, high speed"),
   ])
