@@ -80,16 +80,6 @@ import Testing
   private static let record =
     "record the session on a Linux host with: tcpdump -i usbmonN -w FILE"
 
-  @Test(arguments: [
-    (186, "FreeBSD's usbdump"), (249, "USBPcap on Windows"), (266, "macOS"),
-  ])
-  func `another form of USB capture`(number: UInt32, name: String) throws {
-    #expect(
-      try refusal(CaptureWriter(linkType: number).bytes)
-        == "FILE: has link type \(number) (\(name)), which is not read. "
-        + "We know of no tool that converts it to usbmon's form; " + Self.record)
-  }
-
   @Test func `an analyser's event log`() throws {
     #expect(
       try refusal(CaptureWriter(linkType: 252).bytes)
