@@ -57,7 +57,8 @@ struct PlacedLosses: Hashable {
   }
 }
 
-/// Control records that the recorder cut off: only their beginning is in the capture.
+/// Records that the recorder cut off: only their beginning is in the capture. They are of control
+/// transfers, or so short that they cannot be read.
 struct CutRecords: Hashable {
   var count = 0
   /// The frame of the first cut record; 0 when there is none.

@@ -81,7 +81,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .bus:
       transfers.ledger.countBus()
       if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
-    case .undecodable: transfers.ledger.countUndecodable()
+    case .undecodable:
+      if info.capturedLength < info.originalLength { cut.note(info.frame) }
+      transfers.ledger.countUndecodable()
     }
   }
 

@@ -109,7 +109,8 @@ import USB
     }
   }
 
-  @Test func `the program reads both forms of usbmon`() {
-    #expect(DialectRegistry.shipped.linkTypes == LinkType.ofUsbmon)
+  @Test func `the program reads both forms of usbmon, and packets on the wire`() {
+    let onTheWire: Set<LinkType> = [.wire, .wireLowSpeed, .wireFullSpeed, .wireHighSpeed]
+    #expect(DialectRegistry.shipped.linkTypes == LinkType.ofUsbmon.union(onTheWire))
   }
 }
