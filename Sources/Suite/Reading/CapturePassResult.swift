@@ -62,7 +62,7 @@ struct PlacedLosses: Hashable {
   }
 }
 
-/// Records that cannot be read whole.
+/// Records that cannot be read whole: cut by the recorder, or damaged.
 struct CutRecords: Hashable {
   var count = 0
   /// The frame of the first of them; 0 when there is none.

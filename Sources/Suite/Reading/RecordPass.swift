@@ -83,7 +83,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .bus:
       transfers.ledger.countBus()
       if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
-    case .undecodable(let fault): note(fault, observe)
+    case .undecodable(let fault):
+      if info.capturedLength < info.originalLength { cut.note(info.frame) }
+      note(fault, observe)
     }
   }
 
