@@ -39,7 +39,7 @@ public struct Judge: Sendable {
   /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
   /// each other down, because they count the references to them.
   public init(separate judge: Judge) throws(CheckFailure) {
-    (options, forced) = (judge.options, judge.forced)
+    (options, forced, dialect) = (judge.options, judge.forced, judge.dialect)
     do throws(TableError) {
       tables = try judge.tables.separate()
       explicit = try Self.chosen(options.profile, tables)

@@ -118,10 +118,12 @@ extension Report {
       self.unpaired = unpaired
       self.copies = copies
       self.bus = bus
-      let sum =
-        used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies + bus
+      self.total = 0
       self.total = total ?? sum
     }
+
+    /// The sum of the bins; it is `total` where every record was counted once.
+    package var sum: Int { bins.reduce(0) { $0 + $1.count } }
 
     /// The bins with their JSON keys and their names in words, always in the same order.
     var bins: [(key: String, name: String, count: Int)] {
