@@ -40,8 +40,7 @@ extension CaptureError {
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
     case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .usbmonText, .notACapture,
-      .unsupportedLinkType,
-      .severalLinkTypes, .severalSnapLengths:
+      .unsupportedLinkType:
       .unreadable
     }
   }

@@ -94,11 +94,14 @@ extension Report {
     public var unpaired: Int
     /// Records that only repeat another one, because two recorders wrote the file.
     public var copies: Int
+    /// Records of link types that are not read, in a file with several.
+    public var otherLinkType: Int
 
     /// Makes the counts; `total` nil: the sum of the bins.
     public init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
-      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0
+      notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0,
+      otherLinkType: Int = 0
     ) {
       self.used = used
       self.otherDevice = otherDevice
@@ -107,8 +110,9 @@ extension Report {
       self.undecodable = undecodable
       self.unpaired = unpaired
       self.copies = copies
-      let sum = used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
-      self.total = total ?? sum
+      self.otherLinkType = otherLinkType
+      self.total = 0
+      self.total = total ?? bins.reduce(0) { $0 + $1.count }
     }
 
     /// The bins with their JSON keys and their names in words, always in the same order.
@@ -121,6 +125,7 @@ extension Report {
         ("undecodable", "undecodable", undecodable),
         ("unpaired", "unpaired", unpaired),
         ("copies", "copies", copies),
+        ("otherLinkType", "other link type", otherLinkType),
       ]
     }
   }

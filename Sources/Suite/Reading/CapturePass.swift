@@ -32,10 +32,13 @@ enum CapturePass {
       guard let read = dialects.reader(of: file.linkType) else {
         throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
       }
-      result = read(&file, forcedAddresses, clock, progress, observe, exchange)
+      result = read(
+        &file, dialects.furtherDecoders, forcedAddresses, clock, progress, observe, exchange)
       file.readRest()
       result.file.dropped = file.dropped
       result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+      result.bins.otherLinkType = file.otherRecords
+      result.recordCount += file.otherRecords
     } else {
       guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
       var text = TextCapture(source)

@@ -6,19 +6,28 @@ import USB
 struct RecordPass<Decoder: TransferDecoder> {
   private let linkType: LinkType?
   private var decoder: Decoder
+  /// The decoders of records with another link type.
+  private var further: FurtherDecoders
   private var transfers: TransferPass
   private var cut = CutRecords()
-  private var losses = PlacedLosses()
+  /// What the file tells of itself, as far as it is read.
+  private var facts = FileFacts()
+  /// The step of the file's clock, in nanoseconds.
+  private var clockUnit: Int64 = 0
+  private var recordCount = 0
   /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
   /// The time of the first record, in nanoseconds.
   private(set) var start: Int64 = 0
 
-  /// Reads records with `decoder`. `linkType`: nil for a capture of lines.
+  /// Reads records with `decoder`. `linkType`: nil for a capture of lines. `further` decodes the
+  /// records of other link types.
   init(
-    _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>
+    _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>,
+    further: FurtherDecoders = FurtherDecoders()
   ) {
     self.linkType = linkType
+    self.further = further
     self.decoder = decoder
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
@@ -27,14 +36,16 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// from time to time with the bytes read so far.
   @inline(__always)
   static func read(
-    _ file: inout CaptureFile, _ decoder: consuming Decoder,
+    _ file: inout CaptureFile, _ decoder: consuming Decoder, further: FurtherDecoders,
     forcedAddresses: Set<DeviceAddress>, _ clock: (Int64) -> Void, _ progress: (Int) -> Void,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
-    var pass = RecordPass(decoder, file.linkType, forcedAddresses: forcedAddresses)
+    var pass = RecordPass(
+      decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
     let source = file.content
     while true {
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
+        if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, clock) }
         pass.accept(bytes, info, observe, exchange)
         if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return .proceed
@@ -52,10 +63,25 @@ struct RecordPass<Decoder: TransferDecoder> {
     _ note: FileNote, _ clock: (Int64) -> Void, _ observe: SessionTracker.Emit
   ) {
     switch note {
-    case .clock(let unit): clock(unit)
+    case .clock(let unit):
+      clockUnit = unit
+      clock(unit + facts.clockSteps.largest)
     case .lost(let count):
-      losses.note(count, beforeFrame: last.frame + 1)
+      facts.losses.note(count, beforeFrame: last.frame + 1)
       miss(observe)
+    case .damaged(let damage):
+      facts.damages.note(damage, beforeFrame: last.frame + 1)
+      miss(observe)
+    }
+  }
+
+  /// The clock goes back before this record. No time is judged finer than that from here on.
+  @inline(never)
+  private mutating func stepBack(_ info: RecordInfo, _ clock: (Int64) -> Void) {
+    guard recordCount > 0 else { return }
+    let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
+    if facts.clockSteps.note(from: last.nanoseconds, to: moment) {
+      clock(clockUnit + facts.clockSteps.largest)
     }
   }
 
@@ -70,12 +96,39 @@ struct RecordPass<Decoder: TransferDecoder> {
     _ exchange: TransferPass.Exchange
   ) {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-    if info.frame == 1 { start = info.nanoseconds }
+    if recordCount == 0 { start = info.nanoseconds }
+    recordCount += 1
+    if let other = info.linkType, other != linkType {
+      return acceptFurther(bytes, info, observe, exchange)
+    }
+    Self.accept(bytes, info, at: last, &decoder, &transfers, &cut, observe, exchange)
+  }
+
+  /// Reads a record of another link type than the first one.
+  @inline(never)
+  private mutating func acceptFurther(
+    _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
+  ) {
+    guard let place = further.place(of: info.linkType) else {
+      return transfers.ledger.countUndecodable()
+    }
+    Self.accept(
+      bytes, info, at: last, &further.decoders[place].decoder, &transfers, &cut, observe, exchange)
+  }
+
+  /// Reads a record with its decoder.
+  @inline(__always)
+  private static func accept(
+    _ bytes: Span<UInt8>, _ info: RecordInfo, at moment: Moment,
+    _ decoder: inout some TransferDecoder, _ transfers: inout TransferPass,
+    _ cut: inout CutRecords, _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
+  ) {
     switch decoder.kind(of: bytes) {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
-      Self.accept(bytes, at: last, &decoder, &transfers, observe, exchange)
+      accept(bytes, at: moment, &decoder, &transfers, observe, exchange)
     case .undecodable: transfers.ledger.countUndecodable()
     }
   }
@@ -83,7 +136,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// Reads a control record.
   @inline(__always)
   private static func accept(
-    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout some TransferDecoder,
     _ transfers: inout TransferPass, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
   ) {
@@ -101,7 +154,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// Where the record shows that a device was reset or enumerated again, and something still waits
   /// there, nobody knows yet what became of that: a gap before the reset.
   private static func acceptOvertaking(
-    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout some TransferDecoder,
     _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
   ) {
     var ready: [(transfer: ControlTransfer, records: Int)] = []
@@ -124,6 +177,9 @@ struct RecordPass<Decoder: TransferDecoder> {
   private mutating func giveUpWaiting(isEnd: Bool, _ observe: SessionTracker.Emit) {
     var waiting: [(transfer: ControlTransfer, records: Int)] = []
     decoder.finish { waiting.append(($0, $1)) }
+    for place in further.decoders.indices {
+      further.decoders[place].decoder.finish { waiting.append(($0, $1)) }
+    }
     for (sent, records) in waiting {
       var transfer = sent
       if isEnd, transfers.isWhole, sent.completed == nil,
@@ -151,14 +207,14 @@ struct RecordPass<Decoder: TransferDecoder> {
       transfers.tracker.damaged(reason, at: last, emit: observe)
     }
     transfers.tracker.finish(at: last, emit: observe)
-    transfers.ledger.countCopies(decoder.copies)
+    transfers.ledger.countCopies(decoder.copies + further.copies)
     let tracker = transfers.tracker
     return CapturePassResult(
-      linkType: linkType, dialect: decoder.name, limits: decoder.limits,
-      recordCount: last.frame,
+      linkType: linkType, dialect: further.name(after: decoder.name),
+      limits: further.limits(after: decoder.limits), recordCount: recordCount,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, file: FileFacts(losses: losses))
+      cutRecords: cut, file: facts)
   }
 }
 

@@ -173,6 +173,7 @@ extension RecordLedger.Totals {
     undecodable += other.undecodable
     unpaired += other.unpaired
     copies += other.copies
+    otherLinkType += other.otherLinkType
   }
 }
 
@@ -181,6 +182,7 @@ extension Report.Records {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
       notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired,
-      copies: bins.copies)
+      copies: bins.copies,
+      otherLinkType: bins.otherLinkType)
   }
 }

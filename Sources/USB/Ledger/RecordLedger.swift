@@ -29,6 +29,8 @@ package struct RecordLedger: Sendable {
     package var unpaired = 0
     /// Control records that a second recorder wrote of an event that is counted already.
     package var copies = 0
+    /// Records of link types that are not read, in a file with several.
+    package var otherLinkType = 0
 
     /// Totals with 0 in every bin.
     package init() {}
@@ -36,6 +38,7 @@ package struct RecordLedger: Sendable {
     /// The number of all records.
     package var sum: Int {
       used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
+        + otherLinkType
     }
   }
 
