@@ -10,6 +10,8 @@ struct Decoded {
   private(set) var lost: [DeviceAddress] = []
   private(set) var others: [DeviceAddress] = []
   private(set) var undecodable: [Undecodable] = []
+  /// The number of records that belong to no device.
+  private(set) var bus = 0
 
   /// Decodes these records, one each millisecond, numbered from 1.
   init(_ decoder: consuming some TransferDecoder, _ records: [[UInt8]]) {
@@ -21,6 +23,7 @@ struct Decoded {
           lost.append(device)
         }
       case .other(let device): others.append(device)
+      case .bus: bus += 1
       case .undecodable(let why): undecodable.append(why)
       }
     }
@@ -33,7 +36,7 @@ struct Decoded {
   }
 
   /// The records that are counted somewhere.
-  var sum: Int { counts.reduce(0, +) + lost.count + others.count + undecodable.count }
+  var sum: Int { counts.reduce(0, +) + lost.count + others.count + undecodable.count + bus }
 
   /// One text for each transfer: its first and last frame, and the outcome.
   var summary: [String] {
