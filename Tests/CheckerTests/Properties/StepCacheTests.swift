@@ -77,6 +77,17 @@ import USB
     #expect(known > 10)
   }
 
+  /// When bwPollTimeout is just over, the device may be busy still: then its answer is a note, and
+  /// leads where the right one leads (AMB-05). Hosts poll at that time (DFU 1.1, 6.1.2).
+  @Test func `an answer that a note explains too is found where both lead to the same`() throws {
+    let enumeration = try Trace.observations(of: "vhci-download-upload").filter {
+      if case .described = $0.event { true } else { false }
+    }
+    let blocks = 40
+    let trace = enumeration.suffix(1) + Download.polled(blocks: blocks, of: enumeration)
+    #expect(judge(Array(trace), try BeliefProperties.rules.get()) >= 3 * (blocks - 6))
+  }
+
   @Test func `keys that differ in one bit are not equal`() {
     let keys: [WritableKeyPath<StepKey, UInt64>] = [
       \.facts.request, \.facts.past, \.open, \.reply.bytes, \.reply.length,
@@ -130,5 +141,59 @@ extension FactKey {
     var key = FactKey()
     key.request = request
     return key
+  }
+}
+
+/// The requests of a host that writes blocks and polls after each as soon as it may.
+private struct Download {
+  private let device: DeviceAddress
+  private let interface: UInt16
+  private var clock: Int64
+  private var frame: Int
+  private var observations: [Observation] = []
+
+  /// A download whose blocks take the 2 ms that the device asks for.
+  static func polled(blocks: Int, of enumeration: [Observation]) -> [Observation] {
+    guard let last = enumeration.last, case .described(let set) = last.event,
+      let device = last.device
+    else { return [] }
+    var download = Download(
+      device: device, interface: UInt16(set.interfaceNumber), clock: last.at.nanoseconds,
+      frame: last.at.frame + 1)
+    download.status(.dfuIDLE, pollMilliseconds: 0)
+    for block in 0..<blocks {
+      download.send(0x21, ClassRequest.dnload, UInt16(block), 64, [UInt8](repeating: 1, count: 64))
+      download.status(.dfuDNBUSY, pollMilliseconds: 2)
+      download.clock += 2_000_000
+      download.status(.dfuDNLOADIDLE, pollMilliseconds: 0)
+    }
+    return download.observations
+  }
+
+  private init(device: DeviceAddress, interface: UInt16, clock: Int64, frame: Int) {
+    self.device = device
+    self.interface = interface
+    self.clock = clock
+    self.frame = frame
+  }
+
+  private mutating func status(_ state: State, pollMilliseconds: UInt8) {
+    send(0xA1, .getStatus, 0, 6, [0, pollMilliseconds, 0, 0, state.rawValue, 0])
+  }
+
+  private mutating func send(
+    _ type: UInt8, _ request: ClassRequest, _ value: UInt16, _ length: UInt16, _ data: [UInt8]
+  ) {
+    let submitted = Moment(frame: frame, nanoseconds: clock)
+    clock += 100_000
+    let transfer = ControlTransfer(
+      device: device,
+      setup: SetupPacket(
+        requestType: RequestType(rawValue: type), request: request.rawValue, value: value,
+        index: interface, length: length),
+      outcome: .acknowledged, rawStatus: 0, actualLength: data.count, data: data,
+      submitted: submitted, completed: Moment(frame: frame + 1, nanoseconds: clock))
+    frame += 2
+    observations.append(Observation(exchange: transfer))
   }
 }
