@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
-TEST_PACKAGES = tshark
+TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 SWIFT = swift
@@ -11,7 +11,7 @@ PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
 .PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
-  tables check-tables vectors check-vectors mutants release clean
+  tables check-tables vectors check-vectors mutants fuzz release clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -89,6 +89,11 @@ check-vectors: vectors
 mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
+
+# Feeds changed inputs to the readers, a minute for each of ten; FUZZ_SECONDS=600 for longer.
+fuzz:
+	@Scripts/install $(BUILD_PACKAGES)
+	@Scripts/fuzz $(or $(FUZZ_SECONDS),60)
 
 # Writes dist/, a folder that runs on another Debian 12 with only libpcap0.8 installed.
 release:

@@ -97,6 +97,12 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["USB", "SpecTable", "Vectors", "Report", "Suite", "TestSupport"],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings),
+    tests("FuzzTests", uses: ["FuzzTargets"], data: ["Corpus"]),
     tests("JSONTests", uses: ["JSON"]),
     tests("ValuesTests", uses: ["Values"]),
     tests("FilesTests", uses: ["Files"]),
@@ -126,3 +132,11 @@ let package = Package(
     tests("TidyTests", uses: []),
   ]
 )
+
+// `make fuzz`: libFuzzer brings the main function of this program.
+if Context.environment["DFUTRACE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "dfutrace-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
+      swiftSettings: settings))
+}

@@ -20,10 +20,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case notACapture(file: String, reason: String)
   /// The capture's link type is not supported.
   case unsupportedLinkType(file: String, number: Int)
-  /// A pcapng file whose interfaces have several link types. One of them is supported.
-  case severalLinkTypes(file: String, numbers: [Int])
-  /// A pcapng file whose interfaces have several snap lengths.
-  case severalSnapLengths(file: String)
   /// The operating system denies writing the file.
   case mayNotWrite(file: String)
   /// Writing failed for another reason, which the operating system states.
@@ -54,13 +50,6 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unsupportedLinkType(_, let number):
       "has link type \(number) (\(LinkType(rawValue: number).name)), which is not read. "
         + LinkType(rawValue: number).wayOut
-    case .severalLinkTypes(let file, let numbers):
-      "has interfaces of several link types ("
-        + numbers.map { "\($0), \(LinkType(rawValue: $0).name)" }.joined(separator: "; ")
-        + "), which libpcap does not read together. " + Self.wayOut(name(file), numbers)
-    case .severalSnapLengths(let file):
-      "has interfaces of several snap lengths, which libpcap does not read together. "
-        + "Run: editcap -F pcap \(name(file)) NEW, then check NEW. " + Self.countIsLost
     case .mayNotWrite: "may not be written; check its folder's permissions."
     case .cannotWrite(_, let reason): "cannot be written: \(reason)."
     }
@@ -74,26 +63,11 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
       .compressedTwice(let file, _, _),
       .notDecoded(let file, _, _), .foreign(let file, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),
-      .severalLinkTypes(let file, _), .severalSnapLengths(let file), .mayNotWrite(let file),
+      .mayNotWrite(let file),
       .cannotWrite(let file, _):
       file
     }
   }
-
-  /// How to extract the USB interface from a file. Tested with tshark 4.0 on such files.
-  static func wayOut(_ file: String, _ numbers: [Int]) -> String {
-    let encapsulations = [(220, "usb-linux-mmap"), (189, "usb-linux")]
-      .filter { numbers.contains($0.0) }
-    let first = encapsulations.first?.1 ?? "usb-linux-mmap"
-    let other = encapsulations.dropFirst().map { ", or \($0.1) where N has link type \($0.0)" }
-    return "Keep the USB interface N (see capinfos): "
-      + "tshark -r \(file) -Y 'frame.interface_id == N' -w PART; "
-      + "editcap -F pcap -T \(first) PART NEW\(other.joined()), then check NEW. "
-      + countIsLost
-  }
-
-  /// What a conversion takes away: tshark and editcap write no interface statistics.
-  static let countIsLost = "NEW does not say any more how many records were lost (see capinfos)"
 
   /// The file's name in a suggested command.
   private func name(_ file: String) -> String { ShellWord.of(file: file) }

@@ -1,11 +1,9 @@
 // The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
 //
 // It knows no USB: a record is bytes with a time and a number. Start here for files.
-// Live/LiveCapture does the same for a bus; Writing/PcapngWriter writes. CaptureError lists what
-// can go wrong, with the messages. C is called only through libpcap and glibc.
-
-import CPcap
-import Glibc
+// Bytes/ByteSource opens a file and decompresses it. PcapReader reads pcap by libpcap,
+// Blocks/PcapngReader reads pcapng, TextCapture reads lines. Live/LiveCapture does the same for a
+// bus; Writing/PcapngWriter writes. CaptureError lists what can go wrong, with the messages.
 
 /// What the file states about one record.
 package struct RecordInfo: Hashable, Sendable {
@@ -16,17 +14,23 @@ package struct RecordInfo: Hashable, Sendable {
   package var nanoseconds: Int64
   /// How many bytes of the record the file holds.
   package var capturedLength: Int
-  /// The length of the record before the recorder cut it, in bytes. For isochronous transfers
-  /// towards the host libpcap calculates it, because their descriptors count too.
+  /// The length of the record before the recorder cut it, in bytes. In a pcap file libpcap
+  /// calculates it for isochronous transfers towards the host, because their descriptors count too.
   package var originalLength: Int
+  /// The format of the record; nil where the file has only one.
+  package var linkType: LinkType?
 
   /// Makes the information without checks.
   @inline(__always)
-  package init(frame: Int, nanoseconds: Int64, capturedLength: Int, originalLength: Int) {
+  package init(
+    frame: Int, nanoseconds: Int64, capturedLength: Int, originalLength: Int,
+    linkType: LinkType? = nil
+  ) {
     self.frame = frame
     self.nanoseconds = nanoseconds
     self.capturedLength = capturedLength
     self.originalLength = originalLength
+    self.linkType = linkType
   }
 }
 
@@ -47,73 +51,63 @@ package enum ReadEnd: Hashable, Sendable {
   case noted
 }
 
-/// A pcap or pcapng file, read through libpcap from beginning to end.
+/// A value that cannot be copied, in a place that can be optional.
+private final class Shared<Value: ~Copyable> {
+  var value: Value
+
+  init(_ value: consuming Value) { self.value = value }
+}
+
+/// A pcap or pcapng file, read from beginning to end.
 ///
 /// Reading is synchronous and allocates nothing per record. The file is opened once, so that a pipe
-/// can be read too. Opening reads the first record already, because libpcap refuses some files only
-/// there.
-@safe
+/// can be read too.
 package struct CaptureFile: ~Copyable {
-  /// The file as it was named.
-  package let path: String
-  /// The link type of its records.
+  /// What the records are read out of.
+  package let content: ByteSource
+  /// The link type of its first record that can be read; of its first interface, if there is none.
   package let linkType: LinkType
-  /// The most bytes that a record of this file holds.
-  package let snapLength: Int
-  private let source: Source
-  private var frame = 0
-  /// The result of libpcap's last step, if its record was not handed out yet.
-  private var waiting: Step?
-
-  /// One step of libpcap: its result, and the record, which stays in libpcap's memory.
-  @safe
-  private struct Step {
-    var result: Int32 = 0
-    var header: UnsafeMutablePointer<pcap_pkthdr>?
-    var bytes: UnsafePointer<UInt8>?
-
-    @inline(__always)
-    mutating func advance(_ handle: OpaquePointer) {
-      unsafe result = pcap_next_ex(handle, &header, &bytes)
-    }
-  }
+  private let pcap: Shared<PcapReader>?
+  private let pcapng: Shared<PcapngReader>?
+  /// Whether the unit of a pcap's clock was told.
+  private var isClockTold = false
 
   /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`.
   package init(path: String, linkTypes: Set<LinkType>) throws(CaptureError) {
     try self.init(ByteSource(path: path), linkTypes: linkTypes)
   }
 
-  /// Reads the records of an open file. Throws for link types outside `linkTypes`.
-  package init(_ bytes: ByteSource, linkTypes: Set<LinkType>) throws(CaptureError) {
-    let path = bytes.path
-    guard bytes.holdsRecords else { throw bytes.refusal }
-    let source = try Source(bytes)
-    let linkType = LinkType(rawValue: Int(unsafe pcap_datalink(source.handle)))
-    var first = Step()
-    unsafe first.advance(source.handle)
-    if first.result == PCAP_ERROR {
-      try Self.refuseSeveralInterfaces(
-        path, source.lastError, first: linkType, readable: linkTypes)
-    }
-    guard linkTypes.contains(linkType) else {
-      throw .unsupportedLinkType(file: path, number: linkType.rawValue)
-    }
-    self.path = path
-    self.linkType = linkType
-    self.snapLength = Int(unsafe pcap_snapshot(source.handle))
-    self.source = source
-    self.waiting = first
+  /// Reads the records of an open file. Throws where none has a link type of `linkTypes`.
+  package init(_ content: ByteSource, linkTypes: Set<LinkType>) throws(CaptureError) {
+    guard content.holdsRecords else { throw content.refusal }
+    let blocks = content.holdsBlocks ? Shared(PcapngReader(content, readable: linkTypes)) : nil
+    let plain = blocks == nil ? Shared(try PcapReader(content)) : nil
+    blocks?.value.prepare()
+    let all = plain.map { [$0.value.linkType] } ?? blocks?.value.linkTypes ?? []
+    let shown = blocks?.value.nextLinkType ?? all.first(where: linkTypes.contains)
+    guard let shown else { throw Self.refusal(content, all) }
+    self.content = content
+    linkType = shown
+    pcap = plain
+    pcapng = blocks
   }
 
-  /// What the records are read out of.
-  package var content: ByteSource { source.input.source }
+  /// The error for a file none of whose link types is read.
+  private static func refusal(_ content: ByteSource, _ linkTypes: [LinkType]) -> CaptureError {
+    guard let first = linkTypes.first else {
+      return .notACapture(
+        file: content.path, reason: content.damage ?? "it describes no interface")
+    }
+    return .unsupportedLinkType(file: content.path, number: first.rawValue)
+  }
+
+  /// The most bytes that a record of this file holds; 0 where any number is possible.
+  package var snapLength: Int { pcap?.value.snapLength ?? pcapng?.value.snapLength ?? 0 }
 
   /// The time of the first record, in nanoseconds, until that record is handed out; nil without a
   /// record.
   package var firstNanoseconds: Int64? {
-    guard frame == 0, let waiting, waiting.result == 1, let record = unsafe waiting.header?.pointee
-    else { return nil }
-    return Self.nanoseconds(record.ts)
+    pcap?.value.firstNanoseconds ?? pcapng?.value.nextNanoseconds
   }
 
   /// Hands out the records in order until the end, or until `body` returns `.stop`. With
@@ -122,35 +116,9 @@ package struct CaptureFile: ~Copyable {
   package mutating func forEach(
     stopsAtNotes: Bool = false, _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
-    let handle = unsafe source.handle
-    let input = source.input
-    var step = Step()
-    if let waiting { step = waiting } else { unsafe step.advance(handle) }
-    waiting = nil
-    while step.result == 1, let record = unsafe step.header?.pointee, let start = unsafe step.bytes
-    {
-      if unsafe input.nextNote <= frame + 1, stopsAtNotes {
-        waiting = step
-        return .noted
-      }
-      frame += 1
-      let info = RecordInfo(
-        frame: frame, nanoseconds: Self.nanoseconds(record.ts),
-        capturedLength: Int(record.caplen), originalLength: Int(record.len))
-      let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(record.caplen)).span
-      guard case .proceed = body(bytes, info) else { return .stopped(afterFrame: frame) }
-      unsafe step.advance(handle)
-    }
-    waiting = step
-    if let damage = input.source.damage { return .damaged(afterFrame: frame, reason: damage) }
-    if step.result == PCAP_ERROR_BREAK { return .complete }
-    return .damaged(afterFrame: frame, reason: Self.reason(source.lastError))
-  }
-
-  /// Converts a time of libpcap. libpcap was set to nanoseconds and puts them into `tv_usec`.
-  private static func nanoseconds(_ time: timeval) -> Int64 {
-    let seconds = min(max(Int64(time.tv_sec), -4_500_000_000), 4_500_000_000)
-    return seconds * 1_000_000_000 + Int64(time.tv_usec)
+    if let end = pcapng?.value.forEach(stopsAtNotes: stopsAtNotes, body) { return end }
+    if stopsAtNotes, !isClockTold { return .noted }
+    return pcap?.value.forEach(body) ?? .complete
   }
 }
 
@@ -158,47 +126,26 @@ package struct CaptureFile: ~Copyable {
 
 extension CaptureFile {
   /// Takes what the file tells before the next record, in order.
-  package func takeNotes() -> [FileNote] { source.input.takeNotes(upTo: frame + 1) }
+  package mutating func takeNotes() -> [FileNote] {
+    if let notes = pcapng?.value.takeNotes() { return notes }
+    guard !isClockTold, let unit = pcap?.value.unit else { return [] }
+    isClockTold = true
+    return [.clock(unit: unit)]
+  }
 
-  /// Reads what libpcap has left of the file, up to its end.
-  package func readRest() { source.input.readRest() }
+  /// Reads what is left of the file, up to its end.
+  package func readRest() {
+    pcapng?.value.readRest()
+    content.readRest()
+  }
 
   /// How many records the recorder lost; nil if the file does not say it. A pcap file never does.
   /// Known after `readRest`.
-  package var dropped: Int? { source.input.facts.lost }
+  package var dropped: Int? { pcapng?.value.losses.lost }
 
   /// How many of the lost records the file does not place. Known after `readRest`.
-  package var droppedAnywhere: Int { source.input.facts.lostAnywhere }
-}
+  package var droppedAnywhere: Int { pcapng?.value.losses.lostAnywhere ?? 0 }
 
-// MARK: - Interfaces that libpcap cannot read together
-
-extension CaptureFile {
-  /// Finds the interface that libpcap refuses: libpcap 1.10 stops at the first interface of a
-  /// pcapng file that differs from the first one.
-  private static func refuseSeveralInterfaces(
-    _ path: String, _ message: String, first: LinkType, readable: Set<LinkType>
-  ) throws(CaptureError) {
-    if message.contains("different from the snapshot length") {
-      if readable.contains(first) { throw .severalSnapLengths(file: path) }
-    } else if message.contains("different from the type") {
-      let other = message.split(separator: " ").compactMap { Int($0) }.first
-      let all = [first] + (other.map { [LinkType(rawValue: $0)] } ?? [])
-      if all.contains(where: readable.contains) {
-        throw .severalLinkTypes(file: path, numbers: all.map(\.rawValue))
-      }
-    }
-  }
-
-  /// libpcap's message, with advice where the operator can do something.
-  private static func reason(_ message: String) -> String {
-    if message.contains("different from the snapshot length") {
-      return message + ". Run: editcap -F pcap FILE NEW, then check NEW. "
-        + CaptureError.countIsLost
-    }
-    if message.contains("different from the type") {
-      return message + ". " + CaptureError.wayOut("FILE", [])
-    }
-    return message
-  }
+  /// How many records were passed over, because their link type is not read.
+  package var otherRecords: Int { pcapng?.value.otherRecords ?? 0 }
 }

@@ -58,8 +58,7 @@ extension CaptureError {
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
     case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .notACapture,
-      .unsupportedLinkType,
-      .severalLinkTypes, .severalSnapLengths:
+      .unsupportedLinkType:
       .unreadable
     }
   }

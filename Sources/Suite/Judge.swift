@@ -39,7 +39,7 @@ public struct Judge: Sendable {
   /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
   /// each other down, because they count the references to them.
   public init(separate judge: Judge) throws(CheckFailure) {
-    (options, forced) = (judge.options, judge.forced)
+    (options, forced, dialect) = (judge.options, judge.forced, judge.dialect)
     do throws(TableError) {
       tables = try judge.tables.separate()
       explicit = try Self.chosen(options.profile, tables)
@@ -93,7 +93,7 @@ public struct Judge: Sendable {
     let result = try run(
       path, progress, hashing: wantsHashes,
       start: { judged = JudgedSessions(sessionJudge(), start: $0) },
-      clock: { judged.countTime(inStepsOf: $0) },
+      tell: { judged.take($0) },
       { session, observation in judged.observe(observation, of: session) },
       exchange: { session, transfer in judged.exchange(transfer, of: session) })
     if result.file.hasUnplacedLoss { judged.doubtHistory() }
@@ -123,21 +123,21 @@ public struct Judge: Sendable {
   /// Reads a capture once and passes each session's observations to `observe`, in order.
   func run(
     _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
-    clock: (Int64) -> Void = { _ in }, _ observe: SessionTracker.Emit
+    tell: (SourceFact) -> Void = { _ in }, _ observe: SessionTracker.Emit
   ) throws(CheckFailure) -> CapturePassResult {
-    try run(path, progress, hashing: false, start: start, clock: clock, observe) {
+    try run(path, progress, hashing: false, start: start, tell: tell, observe) {
       observe($0, Observation(exchange: $1))
     }
   }
 
   private func run(
     _ path: String, _ progress: (Int) -> Void, hashing: Bool, start: (Int64) -> Void,
-    clock: (Int64) -> Void, _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
+    tell: (SourceFact) -> Void, _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
         path, dialects: dialect?.registry ?? .shipped, hashing: hashing,
-        forcedAddresses: forced, start: start, clock: clock, progress: progress,
+        forcedAddresses: forced, start: start, tell: tell, progress: progress,
         observe: observe, exchange: exchange)
     } catch {
       throw CheckFailure(file: path, error, asked: dialect)

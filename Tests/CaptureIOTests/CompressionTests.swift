@@ -5,9 +5,21 @@ import USB
 
 /// Compressed captures. The system's tools compress, so that the decoders are held to their formats.
 @Suite struct `Compressed captures` {
-  private let folder: TemporaryFolder
+  /// A file with these bytes, in a folder of its own that lives as long as the value.
+  private final class Stored {
+    let folder: TemporaryFolder
+    let path: String
 
-  init() throws { folder = try TemporaryFolder() }
+    init(_ bytes: [UInt8]) throws {
+      folder = try TemporaryFolder()
+      path = try folder.write(bytes)
+    }
+  }
+
+  private func read(_ bytes: [UInt8]) throws -> Reading {
+    let file = try Stored(bytes)
+    return try Reading(file.path)
+  }
 
   /// The tools, by the name of the format. `-c` prints the result.
   static let tools = ["gzip", "zstd", "xz", "bzip2", "lz4"]
@@ -24,57 +36,55 @@ import USB
   }
 
   private func packed(_ bytes: [UInt8], _ tool: String, _ options: String...) throws -> [UInt8] {
-    let path = try folder.write(bytes)
-    return try Command.output([tool, "-c"] + options + [path])
+    let file = try Stored(bytes)
+    return try Command.bytes(tool, ["-c"] + options + [file.path])
   }
 
   @Test(arguments: tools)
   func `a compressed capture is the capture`(tool: String) throws {
     for container in [CaptureWriter.Container.pcap, .pcapng, .pcapngBigEndian] {
       let bytes = sample(container)
-      let plain = try Reading(folder.write(bytes))
+      let plain = try read(bytes)
       #expect(plain.records.count == 40)
-      #expect(try Reading(folder.write(packed(bytes, tool))) == plain)
+      #expect(try read(packed(bytes, tool)) == plain)
     }
   }
 
   @Test(arguments: tools)
   func `members one after the other are one content, and zeros may follow`(tool: String) throws {
     let bytes = sample()
-    let plain = try Reading(folder.write(bytes))
+    let plain = try read(bytes)
     let (first, second) = (Array(bytes[..<333]), Array(bytes[333...]))
     let both = try packed(first, tool) + packed([], tool) + packed(second, tool)
-    #expect(try Reading(folder.write(both)) == plain)
-    #expect(try Reading(folder.write(both + [UInt8](repeating: 0, count: 512))) == plain)
+    #expect(try read(both) == plain)
+    #expect(try read(both + [UInt8](repeating: 0, count: 512)) == plain)
   }
 
   @Test(arguments: [("zstd", 0x50), ("zstd", 0x5F), ("lz4", 0x53)] as [(String, UInt8)])
   func `frames to skip are skipped`(tool: String, magic: UInt8) throws {
     let bytes = sample()
     let frame: [UInt8] = [magic, 0x2A, 0x4D, 0x18, 5, 0, 0, 0, 1, 2, 3, 4, 5]
-    let whole = try packed(Array(bytes[..<400]), tool) + frame + packed(Array(bytes[400...]), tool)
-    #expect(try Reading(folder.write(whole)) == Reading(folder.write(bytes)))
-    guard tool == "zstd" else { return }
-    #expect(try Reading(folder.write(frame + packed(bytes, tool))) == Reading(folder.write(bytes)))
+    let (first, second) = (Array(bytes[..<400]), Array(bytes[400...]))
+    let plain = try read(bytes)
+    #expect(try read(packed(first, tool) + frame + packed(second, tool)) == plain)
+    if tool == "zstd" { #expect(try read(frame + packed(bytes, tool)) == plain) }
   }
 
   @Test(arguments: tools)
   func `cut anywhere, it gives no wrong record and says that it ends early`(tool: String) throws {
     let bytes = sample()
-    let plain = try Reading(folder.write(bytes)).records
+    let plain = try read(bytes).records
     let whole = try packed(bytes, tool)
+    let words = "the \(tool) data ends in the middle"
     for cut in stride(from: 8, to: whole.count, by: 7) {
+      let file = try Stored(Array(whole[..<cut]))
       do throws(CaptureError) {
-        let reading = try Reading(try! folder.write(Array(whole[..<cut])))
+        let reading = try Reading(file.path)
         #expect(reading.records == Array(plain.prefix(reading.records.count)), "cut at \(cut)")
-        guard case .damaged(_, let reason) = reading.end else {
-          Issue.record("cut at \(cut): \(reading.end)")
-          continue
-        }
-        #expect(reason == "the \(tool) data ends in the middle", "cut at \(cut)")
+        let count = reading.records.count
+        #expect(reading.end == .damaged(afterFrame: count, reason: words), "cut at \(cut)")
       } catch {
-        #expect(
-          error.description.contains("the \(tool) data ends in the middle"), "\(cut): \(error)")
+        #expect(error.description.contains(words), "cut at \(cut): \(error)")
       }
     }
   }
@@ -83,11 +93,13 @@ import USB
   func `what does not match its check sum is damage, and may be anywhere before`(
     tool: String
   ) throws {
-    var whole = try packed(sample(), tool, tool == "zstd" ? "--check" : "-9")
-    // The check sum of the content: the last bytes, but for gzip's length and xz's index.
-    let place = tool == "gzip" ? whole.count - 6 : tool == "xz" ? whole.count - 30 : whole.count - 2
-    whole[place] ^= 0x10
-    let source = try ByteSource(path: folder.write(whole))
+    var whole = try packed(sample(), tool, tool == "zstd" ? "--check" : "-1")
+    // The check sum of the content: gzip's stands before its length (RFC 1952, 2.3), the others'
+    // at the end; xz's, of 8 bytes, before an index and a footer of 12 bytes each.
+    let place = ["gzip": 6, "xz": 28][tool] ?? 2
+    whole[whole.count - place] ^= 0x10
+    let stored = try Stored(whole)
+    let source = try ByteSource(path: stored.path)
     var file = try CaptureFile(source, linkTypes: LinkType.ofUsbmon)
     guard case .damaged(_, let reason) = Reading(&file).end else {
       Issue.record("no damage")
@@ -103,52 +115,52 @@ import USB
     for index in whole.indices {
       var changed = whole
       changed[index] ^= 0xFF
-      _ = try? Reading(folder.write(changed))
+      _ = try? read(changed)
     }
   }
 
-  @Test func `a window that needs much memory is refused with the reason`() throws {
-    // 17 MiB of noise: zstd and xz claim a window as large as the content.
-    var random = SeededRandom(seed: 7)
-    let noise = (0..<17 << 17).flatMap { _ in
-      withUnsafeBytes(of: random.next()) { Array($0) }
-    }
-    for (tool, options) in [("zstd", ["--ultra", "-22"]), ("xz", ["-9"])] {
-      let path = try folder.write(noise)
-      let large = try Command.output([tool, "-c"] + options + [path])
-      let refusal =
-        "is compressed with \(tool), and nothing of it can be read (the \(tool) data "
-        + "cannot be decoded any further: it needs more memory than 16 MiB). "
-        + "Run: \(tool) -dc"
-      do throws(CaptureError) {
-        _ = try ByteSource(path: try! folder.write(large))
-        Issue.record("\(tool): opened")
-      } catch {
-        #expect(error.message.hasPrefix(refusal))
-      }
+  @Test(arguments: [("zstd", "-22"), ("xz", "-9")])
+  func `a window that needs much memory is refused, with the command that helps`(
+    tool: String, level: String
+  ) throws {
+    // 17 MiB: zstd claims a window as large as the content, xz one of 64 MiB.
+    let content = [UInt8](repeating: 0x55, count: 17 << 20)
+    let large = try packed(content, tool, level, tool == "zstd" ? "--ultra" : "-q")
+    let stored = try Stored(large)
+    let command = tool == "zstd" ? "zstd -dc --long=31" : "xz -dc"
+    do throws(CaptureError) {
+      _ = try ByteSource(path: stored.path)
+      Issue.record("opened")
+    } catch {
+      #expect(
+        error.message
+          == "is compressed with \(tool), and nothing of it can be read (the \(tool) data cannot be "
+          + "decoded any further: it needs more memory than 16 MiB). "
+          + "Run: \(command) \(stored.path) | dfutrace check -")
     }
   }
 
   @Test func `what is compressed twice is named, with the command that helps`() throws {
-    let path = try folder.write(packed(packed(sample(), "zstd"), "gzip"))
-    #expect(throws: CaptureError.compressedTwice(file: path, by: .gzip, then: .zstd)) {
-      try ByteSource(path: path)
+    let stored = try Stored(packed(packed(sample(), "zstd"), "gzip"))
+    #expect(throws: CaptureError.compressedTwice(file: stored.path, by: .gzip, then: .zstd)) {
+      try ByteSource(path: stored.path)
     }
     #expect(
-      CaptureError.compressedTwice(file: "a b.gz", by: .gzip, then: .zstd).message
+      CaptureError.compressedTwice(file: "it's.gz", by: .gzip, then: .zstd).message
         == "is compressed twice, with zstd and then with gzip. "
-        + "Run: gzip -dc 'a b.gz' | dfutrace check -")
+        + #"Run: gzip -dc 'it'\''s.gz' | dfutrace check -"#)
   }
 
   @Test func `compressed nothing is an empty file`() throws {
-    let path = try folder.write(packed([], "gzip"))
-    #expect(throws: CaptureError.empty(file: path)) { try ByteSource(path: path) }
+    let stored = try Stored(packed([], "gzip"))
+    #expect(throws: CaptureError.empty(file: stored.path)) { try ByteSource(path: stored.path) }
   }
 
   @Test func `the listener gets the bytes of the file as it is stored`() throws {
     let whole = try packed(sample(), "xz") + [0, 0, 0, 0]
+    let stored = try Stored(whole)
     var heard: [UInt8] = []
-    let source = try ByteSource(path: folder.write(whole)) { heard += $0 }
+    let source = try ByteSource(path: stored.path) { heard += $0 }
     var file = try CaptureFile(source, linkTypes: LinkType.ofUsbmon)
     _ = Reading(&file)
     file.readRest()

@@ -57,7 +57,9 @@ import USB
           Issue.record("cut at \(cut): \(reading.end)")
           continue
         }
-        #expect(reason.hasPrefix("truncated "), "cut at \(cut)")
+        let isCut =
+          reason.hasPrefix("truncated ") || reason.hasPrefix("a block is cut off, at byte ")
+        #expect(isCut, "cut at \(cut): \(reason)")
       }
     }
   }
@@ -77,7 +79,7 @@ import USB
       let untouched = ends.lastIndex { $0 <= offset } ?? 0
       #expect(reading.records.prefix(untouched) == all[..<untouched], "changed at \(offset)")
       if case .damaged(let afterFrame, _) = reading.end {
-        #expect(afterFrame == reading.records.count, "changed at \(offset)")
+        #expect(afterFrame == reading.records.last?.frame ?? 0, "changed at \(offset)")
       }
     }
   }
@@ -104,23 +106,5 @@ import USB
         == .damaged(
           afterFrame: 0,
           reason: "truncated dump file; tried to read 69 captured bytes, only got 3"))
-  }
-
-  @Test func `an interface of another link type after good records is damage`() throws {
-    let folder = try TemporaryFolder()
-    var writer = sample(.pcapng)
-    writer.appendInterface(linkType: 1)
-    writer.append(raw: [UInt8](repeating: 0, count: 60), interface: 1)
-    let reading = try Reading(folder.write(writer.bytes))
-    #expect(reading.records.count == 6)
-    #expect(
-      reading.end
-        == .damaged(
-          afterFrame: 6,
-          reason: "an interface has a type 1 different from the type of the first interface. "
-            + "Keep the USB interface N (see capinfos): tshark -r FILE "
-            + "-Y 'frame.interface_id == N' -w PART; "
-            + "editcap -F pcap -T usb-linux-mmap PART NEW, then check NEW. "
-            + "NEW does not say any more how many records were lost (see capinfos)"))
   }
 }

@@ -51,16 +51,46 @@ import Testing
     #expect(try refusal([]) == "FILE: is empty; its recorder has written nothing.")
   }
 
-  @Test func `a compressed file, with the command that helps`() throws {
-    let magic: [(String, [UInt8])] = [
-      ("gzip", [0x1F, 0x8B, 8, 8]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
-      ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
-    ]
-    for (name, bytes) in magic {
-      #expect(
-        try refusal(bytes + [UInt8](repeating: 0x55, count: 600))
-          == "FILE: is compressed with \(name). Run: \(name) -dc FILE | dfutrace check -")
-    }
+  /// The beginning of a zip archive, up to the name of its first member.
+  private static let zip: [UInt8] = [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26)
+  private static let tar = [UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8)
+  private static let archives: [String: [UInt8]] = [
+    "unzip -p": zip + Array("a.pcap".utf8), "7z x -so": [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C],
+    "tar -xOf": tar, "lz4 -dc": [0x02, 0x21, 0x4C, 0x18],
+  ]
+
+  @Test(arguments: archives)
+  func `an archive, with the command that helps`(command: String, beginning: [UInt8]) throws {
+    let text = try refusal(beginning + [UInt8](repeating: 0x55, count: 600))
+    #expect(text.hasSuffix("un: \(command) FILE | dfutrace check -"))
+  }
+
+  @Test(arguments: [
+    ("a.tdc", "is in Total Phase Data Center's own format"),
+    ("b.ETL", "is an event trace of Windows"),
+  ])
+  func `a file that only its own program reads`(name: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([1, 0, 2, 0], as: name)
+    #expect(sentence(path).hasPrefix("FILE: \(words)"))
+  }
+
+  @Test func `sigrok's session and tshark's JSON`() throws {
+    #expect(try refusal(Self.zip + "version2".utf8).hasPrefix("FILE: is a session of sigrok."))
+    let json = Array("[\n  {\n    \"_index\": \"packets-2026\",\n".utf8)
+    #expect(
+      try refusal(json)
+        == "FILE: is what tshark prints. Check the capture that tshark has read.")
+  }
+
+  @Test(arguments: [
+    ("a.gz", "a.gz"), ("two words.gz", "'two words.gz'"), ("it's", #"'it'\''s'"#),
+    ("-f.gz", "./-f.gz"), ("- f", "'./- f'"), ("$HOME", "'$HOME'"), ("ä.gz", "'ä.gz'"),
+    ("a\nb", "'a\nb'"), ("", "''"), ("-", "FILE"),
+  ])
+  func `a name is one word of the printed command`(name: String, word: String) {
+    let message = CaptureError.foreign(file: name, .oldLZ4).message
+    #expect(message.hasSuffix("Run: lz4 -dc \(word) | dfutrace check -"))
   }
 
   @Test func `anything else, with libpcap's reason`() throws {
@@ -79,16 +109,6 @@ import Testing
 
   private static let record =
     "record the session on a Linux host with: tcpdump -i usbmonN -w FILE"
-
-  @Test(arguments: [
-    (186, "FreeBSD's usbdump"), (249, "USBPcap on Windows"), (266, "macOS"),
-  ])
-  func `another form of USB capture`(number: UInt32, name: String) throws {
-    #expect(
-      try refusal(CaptureWriter(linkType: number).bytes)
-        == "FILE: has link type \(number) (\(name)), which is not read. "
-        + "We know of no tool that converts it to usbmon's form; " + Self.record)
-  }
 
   @Test func `an analyser's event log`() throws {
     #expect(
@@ -112,50 +132,5 @@ import Testing
     #expect(throws: CaptureError.unsupportedLinkType(file: path, number: 249)) {
       _ = try CaptureFile(path: path, linkTypes: [.usbLinux])
     }
-  }
-
-  // MARK: - Interfaces
-
-  private func interfaces(_ first: UInt32, _ second: UInt32, snapLength: UInt32) -> [UInt8] {
-    var writer = CaptureWriter(.pcapng, linkType: first)
-    writer.appendInterface(linkType: second, snapLength: snapLength)
-    writer.append(raw: [UInt8](repeating: 0, count: 64))
-    return writer.bytes
-  }
-
-  @Test func `interfaces of several link types, with the commands that part them`() throws {
-    #expect(
-      try refusal(interfaces(220, 1, snapLength: 262_144))
-        == "FILE: has interfaces of several link types (220, Linux usbmon, 64-byte header; "
-        + "1, not USB, as far as we know), which libpcap does not read together. "
-        + "Keep the USB interface N (see capinfos): "
-        + "tshark -r FILE -Y 'frame.interface_id == N' -w PART; "
-        + "editcap -F pcap -T usb-linux-mmap PART NEW, then check NEW. "
-        + "NEW does not say any more how many records were lost (see capinfos)")
-    #expect(
-      try refusal(interfaces(1, 189, snapLength: 262_144)).contains(
-        "editcap -F pcap -T usb-linux PART NEW, then check NEW"))
-    #expect(
-      try refusal(interfaces(189, 220, snapLength: 262_144)).contains(
-        "editcap -F pcap -T usb-linux-mmap PART NEW, or usb-linux where N has link type 189, "
-          + "then check NEW"))
-  }
-
-  @Test func `interfaces none of which is read are refused by the first one's link type`() throws {
-    #expect(
-      try refusal(interfaces(294, 252, snapLength: 262_144)).hasPrefix(
-        "FILE: has link type 294 (USB packets on the wire, full speed), which is not read."))
-  }
-
-  @Test func `interfaces of several snap lengths`() throws {
-    #expect(
-      try refusal(interfaces(220, 220, snapLength: 65_535))
-        == "FILE: has interfaces of several snap lengths, which libpcap does not read together. "
-        + "Run: editcap -F pcap FILE NEW, then check NEW. "
-        + "NEW does not say any more how many records were lost (see capinfos)")
-  }
-
-  @Test func `interfaces alike are read`() throws {
-    #expect(try refusal(interfaces(220, 220, snapLength: 262_144)) == "opened")
   }
 }

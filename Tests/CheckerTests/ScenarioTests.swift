@@ -23,7 +23,7 @@ import USB
   ) throws -> [String] {
     let transcript = try Transcript(text)
     var checker = Checker(CompiledTable(try Table.shipped()))
-    if hidingResets { checker.hideResets() }
+    if hidingResets { checker.options.resetsMayBeHidden = true }
     var wrong: [String] = []
     for (observation, remark) in zip(transcript.observations, transcript.remarks) {
       let before = checker.findings.count

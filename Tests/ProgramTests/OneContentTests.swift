@@ -51,6 +51,28 @@ import USB
     }
   }
 
+  @Test(arguments: ["gzip", "zstd", "xz", "bzip2", "lz4"])
+  func `a compressed capture gives the report of the capture, but for its hash`(
+    tool: String
+  ) throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("a.pcapng", Self.sample(lost: 3, placed: 3))
+    let line = "cd \(scratch.url.path); \(tool) -c a.pcapng > packed; rm -f fifo; mkfifo fifo; "
+    func report(_ command: String) throws -> String {
+      let run = try Program.line(line + command)
+      #expect(run.status == 1, "\(run.complaint)")
+      return run.output.replacing(/^(a.pcapng|packed|fifo)/.anchorsMatchLineEndings(), with: "-")
+    }
+    let plain = try report("$dfutrace check a.pcapng")
+    #expect(try report("$dfutrace check packed") == plain)
+    #expect(try report("$dfutrace check - < packed") == plain)
+    #expect(try report("dd if=packed bs=100 status=none | $dfutrace check -") == plain)
+    #expect(try report("cat packed > fifo & timeout 60 $dfutrace check fifo") == plain)
+    let hashed = try Program.line(line + "$dfutrace check packed --format json; sha256sum packed")
+    let sum = try #require(hashed.output.split(separator: "\n").last?.prefix(64))
+    #expect(hashed.output.contains("\"sha256\": \"\(sum)\""))
+  }
+
   @Test func `no command opens a pipe twice`() throws {
     let scratch = try Scratch()
     _ = try scratch.file("a.pcapng", Self.sample(lost: 0, placed: nil))

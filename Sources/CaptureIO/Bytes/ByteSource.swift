@@ -96,8 +96,11 @@ extension ByteSource {
   /// Whether the content is one that `CaptureFile` reads; else it may be text.
   package var holdsRecords: Bool { Signature.isRecords(beginning) }
 
+  /// Whether the content is pcapng.
+  var holdsBlocks: Bool { beginning.starts(with: [0x0A, 0x0D, 0x0D, 0x0A]) }
+
   /// The error for content that is neither records nor text that anything reads.
   package var refusal: CaptureError {
-    Signature.refusal(path, beginning, reason: "unknown file format")
+    Signature.refusal(path, beginning, reason: damage ?? "unknown file format")
   }
 }

@@ -44,7 +44,7 @@ package struct Checker {
   /// The table that it judges by.
   package let rules: CompiledTable
   /// Tolerance and bounds.
-  package internal(set) var options: Options
+  package var options: Options
   let device: DeviceJudge
   /// What was seen so far.
   package var history = History()
@@ -141,12 +141,6 @@ package struct Checker {
     deviceShift = other.deviceShift
     hostShift = other.hostShift
   }
-
-  /// Takes the step of the recording's clock from here on, in nanoseconds.
-  package mutating func countTime(inStepsOf unit: Int64) { options.clockUnit = unit }
-
-  /// Takes that the recording does not show bus resets.
-  package mutating func hideResets() { options.resetsMayBeHidden = true }
 
   /// Takes back what a missing transfer could explain, because transfers are missing and nobody
   /// knows where.

@@ -33,8 +33,9 @@ extension Report.Document {
       ]
         + capture.skipped.map { skip in
           JUnitCase(name: "vector/\(skip.vector)", outcome: .skipped(skip.reason), notes: [])
-        }, properties: [("source", capture.source)] + capture.limits.map { ("limit", $0) }
-          + [("records", capture.recordsText)])
+        },
+      properties: [("source", capture.source)] + capture.limits.map { ("limit", $0) }
+        + [("records", capture.recordsText)])
     return [whole]
       + capture.sessions.enumerated().map { index, session in
         suite(

@@ -103,12 +103,14 @@ extension Report {
     public var copies: Int
     /// Records of the bus that belong to no device, such as a start of frame.
     public var bus: Int
+    /// Records of link types that are not read, in a file with several.
+    public var otherLinkType: Int
 
     /// Makes the counts; `total` nil: the sum of the bins.
     public init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
       notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0,
-      bus: Int = 0
+      bus: Int = 0, otherLinkType: Int = 0
     ) {
       self.used = used
       self.otherDevice = otherDevice
@@ -118,10 +120,13 @@ extension Report {
       self.unpaired = unpaired
       self.copies = copies
       self.bus = bus
-      let sum =
-        used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies + bus
+      self.otherLinkType = otherLinkType
+      self.total = 0
       self.total = total ?? sum
     }
+
+    /// The sum of the bins; it is `total` where every record was counted once.
+    package var sum: Int { bins.reduce(0) { $0 + $1.count } }
 
     /// The bins with their JSON keys and their names in words, always in the same order.
     var bins: [(key: String, name: String, count: Int)] {
@@ -134,6 +139,7 @@ extension Report {
         ("unpaired", "unpaired", unpaired),
         ("copies", "copies", copies),
         ("bus", "bus", bus),
+        ("otherLinkType", "other link type", otherLinkType),
       ]
     }
   }

@@ -17,9 +17,11 @@ extension Report.Capture {
     return "\(integrity.rawValue) (\(lost))"
   }
 
-  /// `152 = 60 used + 80 other device + …`. Copies are rare, and named only where there are any.
+  /// `152 = 60 used + 80 other device + …`. Copies and other link types are
+  /// rare, and named only where there are any.
   var recordsText: String {
-    let told = records.bins.filter { !["copies", "bus"].contains($0.key) || $0.count > 0 }
+    let rare = ["copies", "bus", "otherLinkType"]
+    let told = records.bins.filter { !rare.contains($0.key) || $0.count > 0 }
     let sum = told.map { "\($0.count) \($0.name)" }.joined(separator: " + ")
     return "\(records.total) = \(sum)"
   }

@@ -62,9 +62,9 @@ struct GenerationWatch {
     for observation in early { observe(observation) }
   }
 
-  /// Takes the step of the capture's clock from here on, in nanoseconds.
-  mutating func countTime(inStepsOf unit: Int64) {
-    for index in candidates.indices { candidates[index].checker.countTime(inStepsOf: unit) }
+  /// Takes a fact of the capture that holds from here on.
+  mutating func take(_ fact: SourceFact) {
+    for index in candidates.indices { candidates[index].checker.options.take(fact) }
   }
 
   /// Judges the next observation by every generation that still fits.

@@ -30,14 +30,11 @@ struct JudgedSessions {
     self.start = start
   }
 
-  /// Takes the step of the capture's clock from here on, in nanoseconds.
-  mutating func countTime(inStepsOf unit: Int64) {
-    fresh.countTime(inStepsOf: unit)
-    for place in judges.indices { judges[place].countTime(inStepsOf: unit) }
+  /// Takes a fact of the capture that holds from here on.
+  mutating func take(_ fact: SourceFact) {
+    fresh.take(fact)
+    for place in judges.indices { judges[place].take(fact) }
   }
-
-  /// Takes that the capture does not show bus resets. Called before the first observation.
-  mutating func hideResets() { fresh.hideResets() }
 
   /// Takes back what a missing transfer could explain. Called after the last observation.
   mutating func doubtHistory() {

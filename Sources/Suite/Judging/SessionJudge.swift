@@ -95,19 +95,12 @@ struct SessionJudge {
     overlayJudges = overlay?.own != nil
   }
 
-  /// Takes the step of the capture's clock from here on, in nanoseconds.
-  mutating func countTime(inStepsOf unit: Int64) {
-    options.clockUnit = unit
-    base.countTime(inStepsOf: unit)
-    overlay?.own?.countTime(inStepsOf: unit)
-    generations?.countTime(inStepsOf: unit)
-  }
-
-  /// Takes that the capture does not show bus resets. Called before the first observation.
-  mutating func hideResets() {
-    options.resetsMayBeHidden = true
-    base.hideResets()
-    overlay?.own?.hideResets()
+  /// Takes a fact of the capture that holds from here on.
+  mutating func take(_ fact: SourceFact) {
+    options.take(fact)
+    base.options.take(fact)
+    overlay?.own?.options.take(fact)
+    generations?.take(fact)
   }
 
   /// Takes back what a missing transfer could explain, because transfers are missing and nobody
@@ -274,6 +267,16 @@ struct SessionJudge {
       GenerationWatch(
         $0, tables, options,
         early: early + (missed.map { [Observation(.gap(.dropped), at: $0)] } ?? []))
+    }
+  }
+}
+
+extension Checker.Options {
+  /// Takes a fact of the capture that holds from here on.
+  mutating func take(_ fact: SourceFact) {
+    switch fact {
+    case .clock(let step): clockUnit = step
+    case .hidesResets(let areHidden): resetsMayBeHidden = areHidden
     }
   }
 }

@@ -14,13 +14,12 @@ enum CapturePass {
   /// to `exchange` instead, which is cheaper.
   ///
   /// `start` is called before any observation, with the time of the first record in nanoseconds.
-  /// Then `clock` is called with the step of the file's clock in nanoseconds, and again where it
-  /// becomes coarser. `progress` is called from time to time, with the number of bytes read so far.
+  /// Then `tell` is called with facts of the file, and again where they change. `progress` is called from time to time, with the number of bytes read so far.
   /// The file's SHA-256 is taken while it is read if `hashing`.
   static func run(
     _ path: String, dialects: DialectRegistry = .shipped, hashing: Bool = false,
     forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
-    clock: (Int64) -> Void = { _ in }, progress: (Int) -> Void, observe: SessionTracker.Emit,
+    tell: (SourceFact) -> Void = { _ in }, progress: (Int) -> Void, observe: SessionTracker.Emit,
     exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
     let digest = hashing ? StreamDigest() : nil
@@ -32,14 +31,17 @@ enum CapturePass {
       guard let read = dialects.reader(of: file.linkType) else {
         throw .unsupportedLinkType(file: path, number: file.linkType.rawValue)
       }
-      result = read(&file, forcedAddresses, clock, progress, observe, exchange)
+      result = read(
+        &file, dialects.furtherDecoders, forcedAddresses, tell, progress, observe, exchange)
       file.readRest()
       result.file.dropped = file.dropped
       result.file.hasUnplacedLoss = file.droppedAnywhere > 0
+      result.bins.otherLinkType = file.otherRecords
+      result.recordCount += file.otherRecords
     } else {
       guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
       var text = TextCapture(source)
-      result = read(&text, forcedAddresses, start, clock, progress, observe, exchange)
+      result = read(&text, forcedAddresses, start, tell, progress, observe, exchange)
       source.readRest()
     }
     if source.isDoubtful { result.file.hasUnplacedLoss = true }

@@ -28,6 +28,14 @@ struct CapturePassResult {
   var descriptors = DescriptorCollection()
 }
 
+/// What the judge must know of the file itself, from here on.
+enum SourceFact: Hashable {
+  /// The step of its clock, in nanoseconds.
+  case clock(step: Int64)
+  /// Whether a bus reset can happen without a trace in its records.
+  case hidesResets(Bool)
+}
+
 /// What the file tells of itself.
 struct FileFacts: Hashable {
   /// Its SHA-256 in lower-case hex; nil when it was not taken.
@@ -38,31 +46,66 @@ struct FileFacts: Hashable {
   var hasUnplacedLoss = false
   /// Losses whose place the file tells.
   var losses = PlacedLosses()
+  /// Parts of the file that cannot be read.
+  var damages = Places<FileNote.Damage>()
+  /// Places where the clock goes back.
+  var clockSteps = ClockSteps()
 }
 
-/// Places before which the recorder lost records. The first `limit` are kept, the others counted.
-struct PlacedLosses: Hashable {
-  /// The frame after the loss, and the number of lost records.
-  struct Loss: Hashable {
+/// Places in a capture, by the frame before which they lie. The first `limit` are kept, the others
+/// counted.
+struct Places<Fact: Hashable>: Hashable {
+  /// The frame after the place, and what was there.
+  struct Place: Hashable {
     var frame: Int
-    var count: Int
+    var fact: Fact
   }
 
-  private(set) var first: [Loss] = []
+  private(set) var first: [Place] = []
   private(set) var further = 0
 
-  private static let limit = 20
+  private let limit = 20
 
-  mutating func note(_ count: Int, beforeFrame frame: Int) {
-    if first.count < Self.limit {
-      first.append(Loss(frame: frame, count: count))
+  mutating func note(_ fact: Fact, beforeFrame frame: Int) {
+    if first.count < limit {
+      first.append(Place(frame: frame, fact: fact))
     } else {
       further += 1
     }
   }
 }
 
-/// Records that cannot be read whole.
+/// Places before which the recorder lost records, and how many.
+typealias PlacedLosses = Places<Int>
+
+/// Steps of the capture's clock into the past: a record has an earlier time than the one before.
+struct ClockSteps: Hashable {
+  var count = 0
+  /// The frame of the first such record; 0 when there is none.
+  var firstFrame = 0
+  /// How far behind the latest time a record was at most, in nanoseconds.
+  private(set) var largest: Int64 = 0
+  private var latest = Int64.min
+
+  /// Notes a step from one time to an earlier one; tells whether it is the largest so far.
+  mutating func note(from before: Int64, to moment: Moment) -> Bool {
+    if count == 0 { firstFrame = moment.frame }
+    count += 1
+    latest = max(latest, before)
+    let step = latest - moment.nanoseconds
+    if step > largest {
+      largest = step
+      return true
+    }
+    return false
+  }
+
+  /// Whether the clock was set, or records were put in a wrong order. Recorders on several
+  /// processors mix records up by some microseconds, which says nothing.
+  var areTold: Bool { largest >= 1_000_000 }
+}
+
+/// Records that cannot be read whole: cut by the recorder, or damaged.
 struct CutRecords: Hashable {
   var count = 0
   /// The frame of the first of them; 0 when there is none.

@@ -7,10 +7,10 @@ import USB
 /// The decoder is selected once for a capture. For speed, each entry holds the whole loop over
 /// the records, compiled for its decoder. So there is no look-up for each record.
 struct DialectRegistry: Sendable {
-  /// Reads an open file to its end.
+  /// Reads an open file to its end. Records of other link types go to the further decoders.
   typealias Reader =
     @Sendable (
-      inout CaptureFile, Set<DeviceAddress>, _ clock: (Int64) -> Void,
+      inout CaptureFile, FurtherDecoders, Set<DeviceAddress>, _ tell: (SourceFact) -> Void,
       _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
@@ -18,6 +18,7 @@ struct DialectRegistry: Sendable {
   struct Entry: Sendable {
     let linkType: LinkType
     let read: Reader
+    let decoder: @Sendable () -> any TransferDecoder
 
     /// Reads captures of `linkType` with the decoder that `decoder` makes.
     @inline(__always)
@@ -25,9 +26,11 @@ struct DialectRegistry: Sendable {
       _ linkType: LinkType, _ decoder: @escaping @Sendable () -> Decoder
     ) {
       self.linkType = linkType
-      read = { file, forced, clock, progress, observe, exchange in
+      self.decoder = decoder
+      read = { file, further, forced, tell, progress, observe, exchange in
         RecordPass<Decoder>.read(
-          &file, decoder(), forcedAddresses: forced, clock, progress, observe, exchange)
+          &file, decoder(), further: further, forcedAddresses: forced, tell, progress, observe,
+          exchange)
       }
     }
   }
@@ -35,7 +38,7 @@ struct DialectRegistry: Sendable {
   /// Reads lines of text to their end. `start` is called once, with the time of the first record.
   typealias TextReader =
     @Sendable (
-      inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void, _ clock: (Int64) -> Void,
+      inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void, _ tell: (SourceFact) -> Void,
       _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
@@ -49,9 +52,9 @@ struct DialectRegistry: Sendable {
     @inline(__always)
     init<Decoder: LineDecoder>(_ decoder: @escaping @Sendable () -> Decoder) {
       recognises = { Decoder.recognises($0.span) }
-      read = { text, forced, start, clock, progress, observe, exchange in
+      read = { text, forced, start, tell, progress, observe, exchange in
         RecordPass<Decoder>.read(
-          &text, decoder(), forcedAddresses: forced, start, clock, progress, observe, exchange)
+          &text, decoder(), forcedAddresses: forced, start, tell, progress, observe, exchange)
       }
     }
   }
@@ -94,6 +97,13 @@ struct DialectRegistry: Sendable {
   /// Finds the reader for captures of a link type; nil when the link type has no entry.
   func reader(of linkType: LinkType) -> Reader? {
     entries.first { $0.linkType == linkType }?.read
+  }
+
+  /// Makes the decoders of all link types that have an entry.
+  var furtherDecoders: FurtherDecoders {
+    FurtherDecoders { [entries] linkType in
+      entries.first { $0.linkType == linkType }?.decoder()
+    }
   }
 
   /// Finds the reader for a file of text by its beginning; nil when no kind fits.

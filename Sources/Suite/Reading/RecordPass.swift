@@ -6,39 +6,49 @@ import USB
 struct RecordPass<Decoder: TransferDecoder> {
   private let linkType: LinkType?
   private var decoder: Decoder
+  /// The decoders of records with another link type.
+  private var further: FurtherDecoders
   private var transfers: TransferPass
   private var restarts = RestartHold()
   private var cut = CutRecords()
   private var malformed = CutRecords()
-  /// The number of lines so far that are no records. Their numbers are no frames.
-  private var passedLines = 0
-  private var losses = PlacedLosses()
+  /// What the file tells of itself, as far as it is read.
+  private var facts = FileFacts()
+  /// The step of the file's clock, in nanoseconds.
+  private var clockUnit: Int64 = 0
+  private var recordCount = 0
   /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
   /// The time of the first record, in nanoseconds.
   private(set) var start: Int64 = 0
 
-  /// Reads records with `decoder`. `linkType`: nil for a capture of lines.
+  /// Reads records with `decoder`. `linkType`: nil for a capture of lines. `further` decodes the
+  /// records of other link types.
   init(
-    _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>
+    _ decoder: consuming Decoder, _ linkType: LinkType?, forcedAddresses: Set<DeviceAddress>,
+    further: FurtherDecoders = FurtherDecoders()
   ) {
     self.linkType = linkType
+    self.further = further
     self.decoder = decoder
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
 
-  /// Reads an open file to its end. Calls `clock` with the step of the file's clock, and `progress`
+  /// Reads an open file to its end. Calls `tell` with what the judge must know of it, and `progress`
   /// from time to time with the bytes read so far.
   @inline(__always)
   static func read(
-    _ file: inout CaptureFile, _ decoder: consuming Decoder,
-    forcedAddresses: Set<DeviceAddress>, _ clock: (Int64) -> Void, _ progress: (Int) -> Void,
+    _ file: inout CaptureFile, _ decoder: consuming Decoder, further: FurtherDecoders,
+    forcedAddresses: Set<DeviceAddress>, _ tell: (SourceFact) -> Void, _ progress: (Int) -> Void,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
-    var pass = RecordPass(decoder, file.linkType, forcedAddresses: forcedAddresses)
+    var pass = RecordPass(
+      decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
     let source = file.content
+    tell(.hidesResets(pass.decoder.hidesResets))
     while true {
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
+        if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
         pass.accept(bytes, info, observe, exchange)
         if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return .proceed
@@ -47,19 +57,34 @@ struct RecordPass<Decoder: TransferDecoder> {
         if file.droppedAnywhere > 0 { pass.transfers.isWhole = false }
         return pass.finish(end, observe)
       }
-      for note in file.takeNotes() { pass.take(note, clock, observe) }
+      for note in file.takeNotes() { pass.take(note, tell, observe) }
     }
   }
 
   /// Takes what the file tells before the next record.
   private mutating func take(
-    _ note: FileNote, _ clock: (Int64) -> Void, _ observe: SessionTracker.Emit
+    _ note: FileNote, _ tell: (SourceFact) -> Void, _ observe: SessionTracker.Emit
   ) {
     switch note {
-    case .clock(let unit): clock(unit)
+    case .clock(let unit):
+      clockUnit = unit
+      tell(.clock(step: unit + facts.clockSteps.largest))
     case .lost(let count):
-      losses.note(count, beforeFrame: last.frame + 1)
+      facts.losses.note(count, beforeFrame: last.frame + 1)
       miss(observe)
+    case .damaged(let damage):
+      facts.damages.note(damage, beforeFrame: last.frame + 1)
+      miss(observe)
+    }
+  }
+
+  /// The clock goes back before this record. No time is judged finer than that from here on.
+  @inline(never)
+  private mutating func stepBack(_ info: RecordInfo, _ tell: (SourceFact) -> Void) {
+    guard recordCount > 0 else { return }
+    let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
+    if facts.clockSteps.note(from: last.nanoseconds, to: moment) {
+      tell(.clock(step: clockUnit + facts.clockSteps.largest))
     }
   }
 
@@ -74,21 +99,58 @@ struct RecordPass<Decoder: TransferDecoder> {
     _ exchange: TransferPass.Exchange
   ) {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
-    if info.frame == 1 { start = info.nanoseconds }
+    if recordCount == 0 { start = info.nanoseconds }
+    recordCount += 1
+    if let other = info.linkType, other != linkType {
+      return acceptFurther(bytes, info, observe, exchange)
+    }
+    let fault = Self.accept(
+      bytes, info, at: last, &decoder, &transfers, &restarts, &cut, observe, exchange)
+    if let fault { note(fault, info, observe) }
+  }
+
+  /// Reads a record of another link type than the first one.
+  @inline(never)
+  private mutating func acceptFurther(
+    _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
+  ) {
+    guard let place = further.place(of: info.linkType) else {
+      return transfers.ledger.countUndecodable()
+    }
+    let fault = Self.accept(
+      bytes, info, at: last, &further.decoders[place].decoder, &transfers, &restarts, &cut,
+      observe, exchange)
+    if let fault { note(fault, info, observe) }
+  }
+
+  /// Reads a record with its decoder. Returns why that is not possible; nil when it is.
+  @inline(__always)
+  private static func accept(
+    _ bytes: Span<UInt8>, _ info: RecordInfo, at moment: Moment,
+    _ decoder: inout some TransferDecoder, _ transfers: inout TransferPass,
+    _ restarts: inout RestartHold, _ cut: inout CutRecords, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
+  ) -> Undecodable? {
     switch decoder.kind(of: bytes) {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
-      Self.accept(bytes, at: last, &decoder, &transfers, &restarts, observe, exchange)
+      accept(bytes, at: moment, &decoder, &transfers, &restarts, observe, exchange)
     case .bus:
       transfers.ledger.countBus()
-      if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: last, observe) }
-    case .undecodable(let fault): note(fault, observe)
+      if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: moment, observe) }
+    case .undecodable(let fault): return fault
     }
+    return nil
   }
 
   /// Notes a record that cannot be read. What a damaged line told is missing.
-  private mutating func note(_ fault: Undecodable, _ observe: SessionTracker.Emit) {
+  @inline(never)
+  private mutating func note(
+    _ fault: Undecodable, _ info: RecordInfo, _ observe: SessionTracker.Emit
+  ) {
+    if info.capturedLength < info.originalLength { cut.note(info.frame) }
     transfers.ledger.countUndecodable()
     guard fault == .malformed else { return }
     malformed.note(last.frame)
@@ -98,7 +160,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// Reads a control record.
   @inline(__always)
   private static func accept(
-    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout some TransferDecoder,
     _ transfers: inout TransferPass, _ restarts: inout RestartHold,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) {
@@ -113,7 +175,7 @@ struct RecordPass<Decoder: TransferDecoder> {
 
   /// Reads a control record while other transfers wait for their end.
   private static func acceptOvertaking(
-    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout Decoder,
+    _ bytes: Span<UInt8>, at moment: Moment, _ decoder: inout some TransferDecoder,
     _ transfers: inout TransferPass, _ restarts: inout RestartHold,
     _ observe: SessionTracker.Emit
   ) {
@@ -131,6 +193,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     restarts.giveUp(decoder, &transfers, observe)
     var waiting: [RestartHold.Ready] = []
     decoder.finish { waiting.append(($0, $1)) }
+    for place in further.decoders.indices {
+      further.decoders[place].decoder.finish { waiting.append(($0, $1)) }
+    }
     for (sent, records) in waiting {
       var transfer = sent
       if isEnd, transfers.isWhole, sent.completed == nil,
@@ -158,45 +223,43 @@ struct RecordPass<Decoder: TransferDecoder> {
       transfers.tracker.damaged(reason, at: last, emit: observe)
     }
     transfers.tracker.finish(at: last, emit: observe)
-    transfers.ledger.countCopies(decoder.copies)
-    transfers.ledger.countStrays(decoder.strays)
+    transfers.ledger.countCopies(decoder.copies + further.copies)
+    transfers.ledger.countStrays(decoder.strays + further.strays)
     let tracker = transfers.tracker
     return CapturePassResult(
-      linkType: linkType, dialect: decoder.name, limits: decoder.limits,
-      recordCount: last.frame - passedLines,
+      linkType: linkType, dialect: further.name(after: decoder.name),
+      limits: further.limits(after: decoder.limits), recordCount: recordCount,
       bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
       start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, malformedLines: malformed, file: FileFacts(losses: losses),
-      descriptors: transfers.descriptors)
+      cutRecords: cut, malformedLines: malformed, file: facts, descriptors: transfers.descriptors)
   }
 }
 
 extension RecordPass where Decoder: LineDecoder {
-  /// Reads lines of text to their end. Calls `start` with the time of the first record and `clock`
-  /// with the step of the clock, before any observation.
+  /// Reads lines of text to their end. Calls `start` with the time of the first record, before any
+  /// observation, and `tell` with what the judge must know of the text.
   static func read(
     _ text: inout TextCapture, _ decoder: consuming Decoder, forcedAddresses: Set<DeviceAddress>,
-    _ start: (Int64) -> Void, _ clock: (Int64) -> Void, _ progress: (Int) -> Void,
+    _ start: (Int64) -> Void, _ tell: (SourceFact) -> Void, _ progress: (Int) -> Void,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
-    clock(decoder.clockStep)
+    tell(.clock(step: decoder.clockStep))
     var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
     let source = text.source
     var lines = 0
-    var records = 0
+    var hidesResets = false
     let end = text.forEach { line, length in
       lines += 1
       if lines & (progressStep - 1) == 0 { progress(source.bytesRead) }
       guard let time = pass.time(of: line) else { return .proceed }
-      if records == 0 {
-        pass.start = time
-        start(time)
-      }
-      records += 1
-      pass.passedLines = lines - records
+      if pass.recordCount == 0 { start(time) }
       let info = RecordInfo(
         frame: lines, nanoseconds: time, capturedLength: line.count, originalLength: length)
       pass.accept(line, info, observe, exchange)
+      if pass.decoder.hidesResets != hidesResets {
+        hidesResets.toggle()
+        tell(.hidesResets(hidesResets))
+      }
       return .proceed
     }
     return pass.finish(end, observe)

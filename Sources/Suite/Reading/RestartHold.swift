@@ -40,14 +40,16 @@ struct RestartHold {
     if next.transfer.submitted == awaited.sent { release(decoder, &transfers, observe) }
   }
 
-  /// Hands out what is held back, because nothing more will show the end of the request.
+  /// Hands out what is held back, because nothing more will show the end of the request. What is
+  /// handed out may show another restart, and hold the rest back again.
   mutating func giveUp(
     _ decoder: some TransferDecoder, _ transfers: inout TransferPass,
     _ observe: SessionTracker.Emit
   ) {
-    guard let awaited else { return }
-    transfers.tracker.lostRecord(of: awaited.device, at: awaited.sent, emit: observe)
-    release(decoder, &transfers, observe)
+    while let awaited {
+      transfers.tracker.lostRecord(of: awaited.device, at: awaited.sent, emit: observe)
+      release(decoder, &transfers, observe)
+    }
   }
 
   /// Takes a transfer while nothing is held back. It is held back itself if it shows that a device

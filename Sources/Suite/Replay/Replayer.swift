@@ -53,11 +53,11 @@ public struct Replayer {
     var runs: [[SessionReplay]] = []
     var judges: [SessionJudge] = []
     var fresh = judge.sessionJudge()
-    func countTime(inStepsOf unit: Int64) {
-      fresh.countTime(inStepsOf: unit)
-      for index in judges.indices { judges[index].countTime(inStepsOf: unit) }
+    func take(_ fact: SourceFact) {
+      fresh.take(fact)
+      for index in judges.indices { judges[index].take(fact) }
     }
-    let result = try judge.run(path, progress, clock: countTime) { session, observation in
+    let result = try judge.run(path, progress, tell: take) { session, observation in
       while judges.count <= session {
         judges.append(fresh)
         runs.append(replays())

@@ -28,7 +28,9 @@ extension Judge {
   }
 
   private func gaps(_ result: CapturePassResult) -> [Report.Gap] {
-    var gaps = oneSided(result) + losses(result.file.losses)
+    let file = result.file
+    var gaps = oneSided(result) + losses(file.losses) + damages(file.damages)
+    if file.clockSteps.areTold { gaps.append(clockGap(file.clockSteps)) }
     let cut = result.cutRecords
     if cut.count > 0 {
       let reason =
@@ -72,7 +74,7 @@ extension Judge {
     let listed = losses.first.map { loss in
       Report.Gap(
         frame: loss.frame,
-        reason: "the recorder lost \(loss.count) \(loss.count == 1 ? "record" : "records") "
+        reason: "the recorder lost \(loss.fact) \(loss.fact == 1 ? "record" : "records") "
           + "before frame \(loss.frame)")
     }
     guard losses.further > 0 else { return listed }
@@ -82,12 +84,35 @@ extension Judge {
     ]
   }
 
+  private func damages(_ damages: Places<FileNote.Damage>) -> [Report.Gap] {
+    let listed = damages.first.map { place in
+      let damage = place.fact
+      return Report.Gap(
+        frame: place.frame,
+        reason: "the capture is damaged before frame \(place.frame): \(damage.reason), at byte "
+          + "\(damage.offset); \(damage.count) bytes are passed over")
+    }
+    guard damages.further > 0 else { return listed }
+    return listed + [
+      Report.Gap(frame: nil, reason: "the capture is damaged at \(damages.further) more places")
+    ]
+  }
+
+  private func clockGap(_ steps: ClockSteps) -> Report.Gap {
+    let times = steps.count == 1 ? "once" : "\(steps.count) times"
+    return Report.Gap(
+      frame: steps.firstFrame,
+      reason: "the clock goes back \(times), first at frame \(steps.firstFrame), by at most "
+        + "\(steps.largest / 1_000_000) ms: from there on times are judged no finer than that")
+  }
+
   private func records(_ result: CapturePassResult) -> Report.Records {
     let bins = result.bins
     return Report.Records(
       total: result.recordCount, used: bins.used, otherDevice: bins.otherDevice,
       otherEndpoint: bins.otherEndpoint, notDFU: bins.notDFU, undecodable: bins.undecodable,
-      unpaired: bins.unpaired, copies: bins.copies, bus: bins.bus)
+      unpaired: bins.unpaired, copies: bins.copies, bus: bins.bus,
+      otherLinkType: bins.otherLinkType)
   }
 
   /// The most addresses that a hint names.

@@ -174,6 +174,7 @@ extension RecordLedger.Totals {
     unpaired += other.unpaired
     copies += other.copies
     bus += other.bus
+    otherLinkType += other.otherLinkType
   }
 }
 
@@ -182,6 +183,6 @@ extension Report.Records {
     self.init(
       used: bins.used, otherDevice: bins.otherDevice, otherEndpoint: bins.otherEndpoint,
       notDFU: bins.notDFU, undecodable: bins.undecodable, unpaired: bins.unpaired,
-      copies: bins.copies, bus: bins.bus)
+      copies: bins.copies, bus: bins.bus, otherLinkType: bins.otherLinkType)
   }
 }

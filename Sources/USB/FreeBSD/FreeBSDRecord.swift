@@ -43,7 +43,7 @@ struct FreeBSDRecord {
   /// The values of the byte for the event.
   private static let submit: UInt8 = 0
   private static let done: UInt8 = 1
-  /// The type of control transfers, and the highest type (USB 2.0, 9.6.6, bmAttributes).
+  /// The type of control transfers, and the highest type: those of an endpoint descriptor.
   private static let control: UInt8 = 0
   private static let interrupt: UInt8 = 3
   private static let headerLength = 128

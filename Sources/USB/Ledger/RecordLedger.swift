@@ -31,6 +31,8 @@ package struct RecordLedger: Sendable {
     package var copies = 0
     /// Records that belong to no device, such as a start of frame.
     package var bus = 0
+    /// Records of link types that are not read, in a file with several.
+    package var otherLinkType = 0
 
     /// Totals with 0 in every bin.
     package init() {}
@@ -38,7 +40,7 @@ package struct RecordLedger: Sendable {
     /// The number of all records.
     package var sum: Int {
       used + otherDevice + otherEndpoint + notDFU + undecodable + unpaired + copies
-        + bus
+        + bus + otherLinkType
     }
   }
 

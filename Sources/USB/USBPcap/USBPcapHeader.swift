@@ -63,9 +63,9 @@ struct USBPcapHeader {
   /// Reads the header of a control record; nil if it is none.
   @inline(__always)
   init?(_ record: Span<UInt8>) {
-    guard case .control = Self.kind(of: record), let stage = Stage(rawValue: record[Offset.stage]) else {
-      return nil
-    }
+    guard case .control = Self.kind(of: record),
+      let stage = Stage(rawValue: record[Offset.stage])
+    else { return nil }
     let start = Int(record.littleEndian16(at: Offset.headerLength))
     id = record.littleEndian64(at: Offset.id)
     status = Int32(bitPattern: record.littleEndian32(at: Offset.status))

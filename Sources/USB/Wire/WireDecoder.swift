@@ -10,8 +10,8 @@
 
 /// Reads captures of packets on the wire, link types 288 and 293 to 295.
 ///
-/// The request of a transfer is the data packet of its SETUP, as Wireshark shows it, and its end is
-/// the last packet: mostly the handshake of the status stage. The wire has one bus, number 0.
+/// The request of a transfer is the data packet of its SETUP, and its end is the last packet:
+/// mostly the handshake of the status stage. The wire has one bus, number 0.
 package struct WireDecoder: TransferDecoder {
   /// The longest that a host does not ask for a transfer that it still wants, in nanoseconds.
   ///

@@ -36,7 +36,7 @@ struct DialectCarriage {
 
   init(_ dialect: WrittenDialect) {
     switch dialect {
-    case .usbmon(let form): self.init(form)
+    case .usbmon(let form): lose(what: form.program)
     case .usbmonText(let form):
       // Kernel documentation, usb/usbmon, "Raw text data format".
       bus = form.showsBus ? .number : .none
@@ -60,8 +60,8 @@ struct DialectCarriage {
     }
   }
 
-  private init(_ form: WrittenUsbmon) {
-    switch form.program {
+  private mutating func lose(what program: WrittenUsbmon.Program) {
+    switch program {
     case .kernel: reset = .requests
     case .qemu:
       // QEMU, hw/usb/pcap.c: answers that come later are not written.
@@ -80,7 +80,7 @@ struct DialectCarriage {
   }
 
   /// Whether the descriptors of the stories are shown to their end.
-  var showsDescriptors: Bool { (mostData ?? .max) >= DialectCarriage.longestDescriptor }
+  var showsDescriptors: Bool { (mostData ?? .max) >= Self.longestDescriptor }
 
   /// The length of the run-time configuration of the stories, in bytes.
   private static let longestDescriptor = 43

@@ -18,11 +18,14 @@ import Testing
     private let folder: TemporaryFolder
 
     init(_ dialect: WrittenDialect) throws {
-      folder = try TemporaryFolder()
-      judge = try Judge(CheckOptions())
-      bytes = dialect.file(of: DFUStory.refused.told(maxPacketSize: dialect.maxPacketSize))
-      let path = try folder.write(bytes, as: "whole")
-      whole = Subject.violations(try judge.check(path).capture)
+      let place = try TemporaryFolder()
+      let rules = try Judge(CheckOptions())
+      let file = dialect.file(of: DFUStory.refused.told(maxPacketSize: dialect.maxPacketSize))
+      let path = try place.write(file, as: "whole")
+      whole = Subject.violations(try rules.check(path).capture)
+      bytes = file
+      judge = rules
+      folder = place
     }
 
     /// The violations that the whole capture does not have; nil when the file is refused. Records

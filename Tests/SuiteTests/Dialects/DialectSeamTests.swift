@@ -109,7 +109,8 @@ import USB
     }
   }
 
-  @Test func `the program reads both forms of usbmon`() {
-    #expect(DialectRegistry.shipped.linkTypes == LinkType.ofUsbmon)
+  @Test func `the program reads these link types`() {
+    let numbers = DialectRegistry.shipped.linkTypes.map(\.rawValue)
+    #expect(numbers.sorted() == [186, 189, 220, 249, 266, 288, 293, 294, 295])
   }
 }

@@ -33,7 +33,8 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       case .rootHub: break
       }
     }
-    return "# Total Phase Data Center(tm) v6.73\n# www.totalphase.com\n#\n# \(columns)\n" + rows.text
+    return "# Total Phase Data Center(tm) v6.73\n# www.totalphase.com\n#\n# \(columns)\n"
+      + rows.text
   }
 
   /// The rows so far.

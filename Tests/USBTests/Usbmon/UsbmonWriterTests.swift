@@ -97,6 +97,84 @@ import USB
     }
   }
 
+  // MARK: - Converters
+
+  /// Records as usbmon2pcap and usbvfiod write them: as usbmon's, but the status of a submission
+  /// is 0 (usbmon2pcap.c; usbvfiod, src/device/pcap/packet.rs).
+  private func converted(_ traffic: (inout CaptureWriter) -> Void) -> Records {
+    Records(traffic).mapBytes { bytes in
+      guard bytes[8] == UInt8(ascii: "S") else { return [bytes] }
+      var changed = bytes
+      changed.replaceSubrange(28..<32, with: [0, 0, 0, 0])
+      return [changed]
+    }
+  }
+
+  @Test func `a submission that states its length is a converter's`() {
+    let assembly = Assembly(
+      converted { writer in
+        writer.control(.getStatus, data: [0, 0, 0, 0, 2, 0])
+        writer.control(.dnload(0, length: 3), data: [1, 2, 3], status: -32)
+        writer.control(.clrStatus)
+      })
+    #expect(assembly.name == "usbmon, converted")
+    #expect(assembly.limits.count == 1)
+    #expect(assembly.transfers.map(\.outcome) == [.acknowledged, .stalled, .acknowledged])
+    #expect(assembly.transfers.map(\.actualLength) == [6, 0, 0])
+  }
+
+  @Test func `until a length is stated, a STALL is held possible`() {
+    let assembly = Assembly(
+      converted { writer in
+        writer.control(.clrStatus)
+        writer.control(.getStatus, data: [0, 0, 0, 0, 2, 0])
+        writer.control(.clrStatus)
+      })
+    #expect(assembly.name == "usbmon, converted")
+    #expect(
+      assembly.transfers.map(\.outcome) == [.acknowledgedOrStalled, .acknowledged, .acknowledged])
+  }
+
+  @Test func `another length than the one asked for makes no converter`() {
+    let records = Records(flavour: .sigrok) { writer in
+      writer.control(.getStatus, data: [0, 0, 0, 0, 2, 0])
+      writer.control(.clrStatus)
+    }.mapBytes { bytes in
+      var changed = bytes
+      changed[32] = 0xFF
+      return [changed]
+    }
+    #expect(Assembly(records).name == "sigrok")
+  }
+
+  // usbvfiod writes the event E for any error of a transfer.
+  @Test func `a converter's event of an error tells only of a STALL`() {
+    let outcomes: [(Int32, TransferOutcome)] = [(-32, .stalled), (-71, .unknown), (-19, .unknown)]
+    for (status, outcome) in outcomes {
+      let records = converted { writer in
+        writer.submit(.getStatus)
+        writer.append(
+          UsbmonRecord(
+            kind: .error, id: writer.id, isIn: true, device: writer.device, status: status,
+            urbLength: 0))
+      }
+      #expect(Assembly(records).transfers.map(\.outcome) == [outcome])
+    }
+  }
+
+  @Test func `a writer that is given is not looked for`() {
+    let records = Records(flavour: .sigrok) { $0.control(.clrStatus) }
+    var decoder = UsbmonDecoder(.long, writer: .usbmon)
+    var outcomes: [TransferOutcome] = []
+    for (bytes, moment) in records.all {
+      _ = decoder.accept(bytes.span, at: moment) { transfer, _ in
+        outcomes.append(transfer.outcome)
+      }
+    }
+    #expect(outcomes == [.acknowledged])
+    #expect(decoder.name == "usbmon")
+  }
+
   // MARK: - QEMU
 
   @Test func `QEMU's -121 is a STALL, with nothing of the device in its data`() throws {

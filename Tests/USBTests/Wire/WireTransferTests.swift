@@ -177,7 +177,7 @@ import USB
       split(.out, .data1)
       traffic.handshake(.ack)
     }
-    #expect(reading.summary == ["3-40 acknowledged"])
+    #expect(reading.summary == ["3-41 acknowledged"])
     #expect(reading.transfers[0].data == Self.reply)
     #expect(reading.transfers[0].dataIsComplete)
     #expect(reading.lost.isEmpty)

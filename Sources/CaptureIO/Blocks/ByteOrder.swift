@@ -45,6 +45,19 @@ enum ByteOrder {
   }
 }
 
+extension ByteOrder {
+  /// Whether the bytes are options up to their end, or up to the option that ends them.
+  func hasWholeOptions(_ bytes: Span<UInt8>) -> Bool {
+    var offset = 0
+    while offset + 4 <= bytes.count {
+      let (code, length) = halves(bytes, offset)
+      if code == 0 { return length == 0 }
+      offset += 4 + (Int(length) + 3) / 4 * 4
+    }
+    return offset == bytes.count
+  }
+}
+
 extension UInt64 {
   /// The sum, or the largest number where it does not fit.
   func addingSaturated(_ other: UInt64) -> UInt64 {

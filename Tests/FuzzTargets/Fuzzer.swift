@@ -1,0 +1,60 @@
+import Report
+import SpecTable
+import Suite
+import TestSupport
+import USB
+import Vectors
+
+/// Runs inputs, by files in a folder of its own.
+package struct Fuzzer: ~Copyable {
+  private let judge: Judge
+  private let folder: TemporaryFolder
+
+  /// What the program said of the bytes against its own word.
+  package struct Contradiction: Error, CustomStringConvertible {
+    /// What does not fit.
+    package var description: String
+
+    init(records: Int, counted: Int) {
+      description = "\(records) records, \(counted) in the bins"
+    }
+  }
+
+  /// Makes the folder and loads the tables.
+  package init() throws {
+    let judge = try Judge(CheckOptions())
+    self.init(judge, try TemporaryFolder())
+  }
+
+  private init(_ judge: Judge, _ folder: consuming TemporaryFolder) {
+    self.judge = judge
+    self.folder = folder
+  }
+
+  /// Reads bytes as a target does. An error of the operator is no failure.
+  package func run(_ bytes: [UInt8], as target: FuzzTarget) throws(Contradiction) {
+    switch target {
+    case .capture: try judge(bytes)
+    case .usbmon: try DecoderRun.records(bytes, UsbmonDecoder(.long))
+    case .usbpcap: try DecoderRun.records(bytes, USBPcapDecoder())
+    case .darwin: try DecoderRun.records(bytes, ControlAssembler(DarwinURBs()))
+    case .freebsd: try DecoderRun.records(bytes, ControlAssembler(FreeBSDURBs()))
+    case .wire: try DecoderRun.records(bytes, WireDecoder(.unknown))
+    case .usbmonText: try DecoderRun.lines(bytes, UsbmonTextDecoder())
+    case .totalPhase: try DecoderRun.lines(bytes, TotalPhaseDecoder())
+    case .vectors: _ = try? VectorFile(reading: bytes)
+    case .table:
+      guard (try? folder.write(bytes, as: "table.yaml")) != nil else { return }
+      _ = try? SpecLibrary.load(directory: folder.path) { _ in "" }
+    }
+  }
+
+  private func judge(_ bytes: [UInt8]) throws(Contradiction) {
+    guard let path = try? folder.write(bytes, as: "capture"),
+      let records = try? judge.check(path).capture.records
+    else { return }
+    guard records.sum == records.total else {
+      throw Contradiction(records: records.total, counted: records.sum)
+    }
+  }
+}
