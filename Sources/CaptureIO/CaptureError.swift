@@ -59,7 +59,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   private var file: String {
     switch self {
     case .missing(let file), .isDirectory(let file), .noPermission(let file),
-      .cannotOpen(let file, _), .empty(let file), 
+      .cannotOpen(let file, _), .empty(let file),
       .compressedTwice(let file, _, _),
       .notDecoded(let file, _, _), .foreign(let file, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),

@@ -42,8 +42,9 @@ enum TotalPhaseTime {
     var parts: [Int64] = []
     var start = range.lowerBound
     for end in range.lowerBound...range.upperBound {
-      guard end == range.upperBound || line[end] == UInt8(ascii: ".")
-        || line[end] == UInt8(ascii: ",")
+      guard
+        end == range.upperBound || line[end] == UInt8(ascii: ".")
+          || line[end] == UInt8(ascii: ",")
       else { continue }
       guard let part = number(line, start..<end) else { return nil }
       parts.append(part)
