@@ -244,6 +244,12 @@ extension DeviationScenario {
       "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nRAW A1 01 0 3 40 -> bytes 64 ; X51"
     ),
     (
+      [.c], "X51",
+      "in DFU mode\nGETSTATUS -> OK 0 dfuIDLE\nRAW A1 06 0 0 8 -> bytes 0 ; X51\n"
+        + "GETSTATUS -> OK 0 dfuIDLE\nRAW 21 02 0 0 40 -> ACK ; X51\n"
+        + "GETSTATUS -> OK 0 dfuUPLOAD-IDLE"
+    ),
+    (
       [.c], "X52",
       "in run-time mode\nDETACH 250 -> ACK\nleft\nin DFU mode\nGETSTATUS -> OK 0 appIDLE ; X52"
     ),

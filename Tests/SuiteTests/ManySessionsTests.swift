@@ -9,7 +9,7 @@ import USB
 
 /// Captures with more sessions than are reported one by one.
 @Suite struct ManySessionsTests {
-  /// A capture of sessions that a device of another vendor begins each, a minute after the last one left.
+  /// A capture of sessions that a device of another vendor begins each, a minute after the last.
   /// `broken`: the sessions in which the device answers GETSTATUS in dfuIDLE with dfuUPLOAD-IDLE,
   /// which no transition leads to (DFU 1.1, A.2.3 r6).
   /// `lost`: the records that the file says were lost, at no place.

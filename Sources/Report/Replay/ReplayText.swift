@@ -37,7 +37,7 @@ extension ReplayReport {
 }
 
 extension ReplayReport.Run {
-  /// Each exchange that was compared is predicted or diverged. Resets, departures and descriptor sets
+  /// Each exchange that was compared is predicted or diverged. Departures and descriptor sets
   /// diverge beside them.
   fileprivate var summary: String {
     let exchanges = max(compared - predicted, 0)

@@ -1394,793 +1394,807 @@ extension Prepared {
     ter the work, in dfuDNLOAD-SYNC; an address pointer takes none of the time that is told'8|evid\#
     ence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128\#
     |{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|\#
-    dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|67434\#
-    4e671eb6a80e420e862f8e9b98f7f4bb58948de6511dbb82b5cbcf88d34{9151|'6|schema'18|dfutrace.overlay\#
-    /1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extends\#
-    '4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu 8\#
-    04b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, l\#
-    ib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|requests[24|\#
-    '20|XMOS_DFU_RESETDEVICE'3|add{643|'8|requests[227|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDO\#
-    R'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4\#
-    |0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|s\#
-    ources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{314|'2|id'23|gen\#
-    eration.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'6|eq\#
-    uals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|says'35|the ge\#
-    neration has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of the generation t\#
-    hat the device runs.'8|declares[8051|{275|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFACTORY is ackno\#
-    wledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|row\#
-    s[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack\#
-    '4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFACTORY is taken\#
-     as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/end\#
-    point0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|state'7|dfuIDLE'7|\#
-    request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4\#
-    |then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7|verdict'4|pas\#
-    s{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfu\#
-    MANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|{72|'5|reply'5\#
-    |stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22|dfuMANIFEST-WAI\#
-    T-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|silence'4|next'4\#
-    |same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing but wait for \#
-    the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVERTFACTORY_VEND\#
-    OR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass{337|'2|i\#
-    d'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'8|evidence'50|\#
-    humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalled in dfuDNLOAD\#
-    -IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64|{60|'5|reply'\#
-    5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|id'3|X10'4|says'89|DFU_DETACH in DF\#
-    U mode is acknowledged, and 500 ms later the device boots the application'8|evidence'50|humphr\#
-    ey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU \#
-    mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'1\#
-    6|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[\#
-    64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|{13|'4|rule'3|\#
-    H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 ms later; wTim\#
-    eout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'88|Wi\#
-    th bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no time.{250|'2|\#
-    id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with no bytes, and\#
-     leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|no\#
-    Row'52|A.2.3 leads there after a short answer too (AMB-07).{718|'2|id'3|X22'4|says'90|of a DFU\#
-    _DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'\#
-    58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long DFU_DNLOAD is n\#
-    ever completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength\#
+    dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|99a24\#
+    8e844582b79ff740aa4a2711f024cd1e1c255a45a3a75f86fc095111dac{10531|'6|schema'18|dfutrace.overla\#
+    y/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extend\#
+    s'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu \#
+    804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, \#
+    lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|requests[24\#
+    |'20|XMOS_DFU_RESETDEVICE'3|add{844|'8|requests[428|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VEND\#
+    OR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'\#
+    4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63\#
+    |'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'\#
+    13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bR\#
+    equest'1|6'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{31\#
+    4|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmA\#
+    ttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|\#
+    says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of th\#
+    e generation that the device runs.'8|declares[9230|{275|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFA\#
+    CTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
+    c/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|\#
+    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFA\#
+    CTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xu\#
+    a/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|stat\#
+    e'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFA\#
+    CTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7\#
+    |verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
+    ST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|\#
+    {72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22|d\#
+    fuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing\#
+     but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVE\#
+    RTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
+    |pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'\#
+    8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalle\#
+    d in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64\#
+    |{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|id'3|X10'4|says'89|DF\#
+    U_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application'8|evid\#
+    ence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the w\#
+    ay out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|\#
+    {13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 \#
+    ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
+    '5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no\#
+     time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with\#
+     no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
+    rc/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{718|'2|id'3|X22'4|sa\#
+    ys'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never complet\#
+    ed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long D\#
+    FU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when\#
+    [55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence\#
+    '4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{\#
+    228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTr\#
+    ansferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does n\#
+    ot end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|both modes have the sam\#
+    e idProduct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DF\#
+    U_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBU\#
+    SY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|D\#
+    FU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuD\#
+    NBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|stat\#
+    us'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|\#
+    data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length \#
+    DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
+    rc/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says\#
+    '99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the\#
+     old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|\#
+    state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|un\#
+    changed{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an err\#
+    or'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'1\#
+    6|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyS\#
+    hown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|ve\#
+    rdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{469|'\#
+    2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-\#
+    SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evi\#
+    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5|state[38|'14|df\#
+    uDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|th\#
+    en[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength<6{1\#
+    303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GET\#
+    STATE sent towards the device with wLength 6 or 1 is taken for the request itself, and acknowl\#
+    edged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_df\#
+    u/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows\#
+    [926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|s\#
+    ame'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfu\#
+    IDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
+    |request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'\#
+    5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTA\#
+    TUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|statu\#
+    s'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|give\#
+    n[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[180|{\#
+    95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLeng\#
+    th=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{372|'2|i\#
+    d'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTA\#
+    TUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
+    7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{1173|'2\#
+    |id'3|X51'4|says'175|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that \#
+    ask for data, and DFU_UPLOAD towards the device, are carried out where they are in the right d\#
+    irection'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD\#
+    , DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[814|{182|'5|state[20|'7\#
+    |appIDLE'7|dfuIDLE'7|request'12|DFU_ABORT_IN'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|sta\#
+    tus'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{168|'5|state'14|dfu\#
+    UPLOAD-IDLE'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'\#
+    2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{189|'5|state'14|dfuDNLOAD-IDLE'7|r\#
+    equest'13|DFU_DNLOAD_IN'4|then[124|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK\#
+    {61|'5|reply'9|data-none'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{114|'5|state'7|dfuIDLE'7|req\#
+    uest'14|DFU_UPLOAD_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{136\#
+    |'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[71|{67|'5|reply'3|ack'4|next[28\#
+    |'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where the flash cannot \#
+    be connected at the entry into DFU mode, the device shows its DFU-mode descriptors and stays i\#
+    n appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39|appIDLE b\#
+    ehind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4\#
+    |then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!s\#
+    tateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|data1'4|ne\#
+    xt'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overlays/xmos-lib_xua\#
+    -4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb0999905cc6c364e939ba3f58143b5f0{\#
+    18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12\#
+    .2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x\#
+    07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.\#
+    0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio\#
+    , CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'2|F0'3|add\#
+    {1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'\#
+    4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|nam\#
+    e'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAV\#
+    ESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequ\#
+    estType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRe\#
+    quest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|\#
+    DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequest\#
+    Type'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7\#
+    |sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23\#
+    |generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'\#
+    6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35\#
+    |the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the gener\#
+    ation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE i\#
+    s acknowledged, and 500 ms later the device boots the application; the guide promises DFU mode\#
+    '8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|req\#
+    uest'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
+    ts'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the\#
+     device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22\#
+    |F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|th\#
+    en[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'8\#
+    8|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|e\#
+    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[\#
+    129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next\#
+    '7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is ackno\#
+    wledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[11\#
+    7|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without \#
+    effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class \#
+    request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'\#
+    3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is ack\#
+    nowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'\#
+    22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|\#
+    then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatu\#
+    s stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuE\#
+    RROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|\#
+    {48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD \#
+    that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; w\#
+    here it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
+    u.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appI\#
+    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'1\#
+    0|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|d\#
+    fuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|nex\#
+    t'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength\#
+    >0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDET\#
+    ACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD\#
+    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
+    nnot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
+    97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be \#
+    opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and\#
+     leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5\#
+    |state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfu\#
+    ERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2\#
+    |OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no b\#
+    ytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4\#
+    |then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRS\#
+    TATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence\#
+    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDE\#
+    TACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|req\#
+    uest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3\#
+    |X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode\#
+     too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|a\#
+    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|th\#
+    en[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a request th\#
+    at DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4\#
+    .2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define s\#
+    ucceed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|rep\#
+    ly'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|u\#
+    nchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to df\#
+    uERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'\#
+    9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDL\#
+    E'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
+    |OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, \#
+    which looks at the time that has passed (where the USB code has a tile of its own, at a time t\#
+    hat was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETAC\#
+    H outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|\#
+    when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged\#
+    {150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|\#
+    appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'102|the D\#
+    FU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes seco\#
+    nds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than\#
+     5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitC\#
+    anDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC\#
+    '6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase was o\#
+    ver'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|\#
+    wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIF\#
+    EST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|n\#
+    oRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows in no\#
+     transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes \#
+    for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never complete\#
+    d'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answe\#
+    rs longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|\#
+    DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'\#
+    4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14\#
+    |dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|th\#
+    en[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoin\#
+    t 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-ID\#
+    LE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|the\#
+    n[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5\#
+    |state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
+    quest'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4\#
+    |same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfu\#
+    MANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8\#
+    |overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLO\#
+    AD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|over\#
+    flow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfu\#
+    MANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'\#
+    8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|say\#
+    s'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as \#
+    the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLO\#
+    AD of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a not\#
+    e (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes a\#
+    re used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint\#
+    0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|df\#
+    uIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSiz\#
+    e'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: e\#
+    ndpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
+    7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10\#
+    |DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silen\#
+    ce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus rese\#
+    t{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in\#
+     no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request b\#
+    oots the application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset\#
+     decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what t\#
+    he text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU reque\#
+    sts are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the te\#
+    xt is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says\#
+    '79|a DFU request in run-time mode stops the audio until the device is booted again'8|evidence\#
+    '62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no c\#
+    ontrol transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the appli\#
+    cation names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{\#
+    13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered\#
+    , 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says n\#
+    othing of the power fields of the configuration.{535|'2|id'3|X37'4|says'142|where the last pag\#
+    e did not begin with a block whose number is a multiple of 4, or got a fifth block, the zero-l\#
+    ength DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign\#
+    '44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dea\#
+    d'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and noth\#
+    ing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reb\#
+    oot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_\#
+    xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.\#
+    {254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|ev\#
+    idence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base a\#
+    llows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says\#
+    '88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8\#
+    |evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standar\#
+    d requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data\#
+     leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/e\#
+    ndpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged a\#
+    s in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken befo\#
+    re the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU\#
+    _GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknow\#
+    ledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU\#
+    _GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_G\#
+    ETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'\#
+    7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WA\#
+    IT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|\#
+    ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTAT\#
+    US_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfu\#
+    MANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|s\#
+    tatus'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD a\#
+    nd DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'\#
+    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in\#
+     the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'\#
+    4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|\#
+    dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16\#
+    |dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|requ\#
+    est'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|r\#
+    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{454|\#
+    '5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none'4|next'14|df\#
+    uDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'1\#
+    0|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLeng\#
+    th>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{93|'5|reply'7|sile\#
+    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14\#
+    |dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDN\#
+    LOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|repl\#
+    y'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding o\#
+    f the last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|\#
+    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'\#
+    9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
+    '22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack\#
+    '4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'\#
+    7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuI\#
+    DLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8\#
+    |dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|\#
+    DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'\#
+    2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'6\#
+    4|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e5{18935|'6|schema'18|dfutrace\#
+    .overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|ap\#
+    plies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice\#
+    [34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
+    dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 \#
+    to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|'8|requests[6\#
+    61|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'2\#
+    1|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELEC\#
+    TIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'1\#
+    3|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x\#
+    21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|\#
+    name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|b\#
+    mRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bReque\#
+    st'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|\#
+    '2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAtt\#
+    ributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4\#
+    |says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of t\#
+    he generation that the device runs.'8|declares[17357|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESET\#
+    DEVICE is acknowledged, and 500 ms later the device boots the application; the guide promises \#
+    DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|a\#
+    ll'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|\#
+    OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms l\#
+    ater the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4\#
+    |sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTO\#
+    DFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'\#
+    4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applica\#
+    tion'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request\#
+    '4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ac\#
+    k'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE \#
+    is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4\#
+    |rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4\#
+    |next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken a\#
+    s a vendor request too, in every state and mode: the form in which the Thesycon driver sends i\#
+    t'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h a\#
+    s a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4\#
+    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStat\#
+    us stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfu\#
+    ERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52\#
+    |{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD\#
+     that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; \#
+    where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|app\#
+    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
+    10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLengt\#
+    h>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6\#
+    |status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuD\#
+    NLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOA\#
+    D'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash c\#
+    annot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then\#
+    [97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be\#
+     opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, an\#
+    d leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'\#
+    5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|df\#
+    uERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'\#
+    2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no \#
+    bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'\#
+    4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLR\#
+    STATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidenc\#
+    e'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuI\#
+    DLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|re\#
+    quest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'\#
+    3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mod\#
+    e too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|\#
+    appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|t\#
+    hen[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request t\#
+    hat DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is \#
+    safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, an\#
+    d 500 ms later the device boots the application: XMOS's way out of DFU mode, since WinUSB cann\#
+    ot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH\#
+     taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|\#
+    dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
+    DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|\#
+    {13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDE\#
+    TACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|\#
+    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a devic\#
+    e detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfu\#
+    DNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
+    _xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|s\#
+    tate'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|n\#
+    ext'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|D\#
+    FU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|d\#
+    fuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|statu\#
+    s'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served \#
+    as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPo\#
+    llTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where it has not, t\#
+    he base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the\#
+     device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and demands n\#
+    othing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed b\#
+    y dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image i\#
+    s not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of answers do not\#
+     follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DF\#
+    U_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
+    ndpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|df\#
+    uUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[8\#
+    8|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242\#
+    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!w\#
+    Length<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data s\#
+    tage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'1\#
+    4|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standa\#
+    rdFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wL\#
+    ength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
+    request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next\#
+    '4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|d\#
+    fuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply\#
+    '8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDN\#
+    LOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|\#
+    overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6\#
+    {181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|t\#
+    hen[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{2\#
+    59|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multipl\#
+    e of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes ev\#
+    ery short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|s\#
+    ays'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the\#
+     device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The bas\#
+    e allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize \#
+    the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_x\#
+    ua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[58\#
+    3|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!w\#
+    Length<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data s\#
+    tage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6\#
+    |status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLO\#
+    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{\#
+    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
+    ead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the mem\#
+    ory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written t\#
+    o the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after\#
+     the first request boots the application, before it DFU mode is kept; in dfuIDLE the time sinc\#
+    e the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
+    74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'\#
+    4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_\#
+    DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The ste\#
+    p that breaks the text is X05 or X06; what follows is judged from the state that it led to.{22\#
+    2|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is boo\#
+    ted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow\#
+    '32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProd\#
+    uct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua\#
+    _dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|where the last page did not be\#
+    gin with a block whose number is a multiple of 4, or got a fifth block, the zero-length DFU_DN\#
+    LOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero\#
+    -length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|D\#
+    FU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16\#
+    |'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answe\#
+    red any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes t\#
+    he flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3\#
+    |X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xm\#
+    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any an\#
+    swer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTE\#
+    RFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests a\#
+    re not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endp\#
+    oint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua\#
+    _endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANI\#
+    FEST-WAIT-RESET; of other requests the base says nothing that would be broken before the devic\#
+    e hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade ima\#
+    ge exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evid\#
+    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash sho\#
+    ws in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUS\#
+    Y for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a\#
+     device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|says'146|requests are tol\#
+    d apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for \#
+    the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
+    4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[905|{265|'5|\#
+    state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
+    SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'16|DFU_GE\#
+    TSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|state'9|dfuD\#
+    NBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|\#
+    OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMA\#
+    NIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
+    '7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|df\#
+    uDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[4\#
+    9|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requests are t\#
+    old apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD toward\#
+    s the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
+    73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1999|{156|\#
+    '5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|stat\#
+    us'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|a\#
+    ppDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-\#
+    RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silenc\#
+    e'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
+    ecause'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[\#
+    240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4|same'6|st\#
+    atus'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|requ\#
+    est'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|O\#
+    K{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|d\#
+    ead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last page does n\#
+    ot end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
+    ged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLO\#
+    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
+    ESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOA\#
+    D_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|gi\#
+    ven[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|O\#
+    K'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[\#
+    110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wL\#
+    ength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|3eca91d38f\#
+    eb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|schema'18|dfutrace.overlay/1'7\#
+    |profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|eviden\#
+    ce[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src\#
+    /dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1152|'8|req\#
+    uests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4\#
+    |name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DF\#
+    U_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bm\#
+    RequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x\#
+    21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66\#
+    |'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_I\#
+    N'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'\#
+    8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[61|\#
+    {57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23\#
+    |generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'\#
+    6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the gene\#
+    ration has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation tha\#
+    t the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowl\#
+    edged, and 500 ms later the device boots the application; the guide promises DFU mode'8|eviden\#
+    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all'7|request\#
+    '20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'\#
+    4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMOS_DFU_\#
+    RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTOD\#
+    FU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_\#
+    audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'\#
+    3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
+    s'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 \#
+    ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
+    rc/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DF\#
+    U_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|\#
+    '2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc\#
+    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_\#
+    SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|s\#
+    ays'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.\#
+    1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|req\#
+    uest'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298\#
+    |'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/\#
+    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[118|{113|'5\#
+    |state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
+    tatus'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc\#
+    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5\#
+    |state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'\#
+    6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and le\#
+    ads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_\#
+    DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuD\#
+    NLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|\#
+    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
+    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|\#
+    '2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to d\#
+    fuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{304|'5|state\#
+    [89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'\#
+    7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{10\#
+    6|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes a\#
+    re all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[\#
+    50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS \#
+    outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDET\#
+    ACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|requ\#
+    est'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|\#
+    X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode \#
+    too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|\#
+    '7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'\#
+    4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'77|a reques\#
+    t that DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_us\#
+    b_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not d\#
+    efine succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49\#
+    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|sta\#
+    tus'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and lead\#
+    s to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5\#
+    |state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|d\#
+    fuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERRO\#
+    R'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a\#
+     bus reset, which looks at the time that has passed (where the USB code has a tile of its own,\#
+     at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
+    |sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|\#
+    DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|s\#
+    tatus'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenu\#
+    merates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{608|'2|id'3|X17\#
+    '4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged,\#
+     which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|b\#
+    lock 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[5\#
+    4|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|\#
+    next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up \#
+    before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|\#
+    dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by df\#
+    uIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image \#
+    is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the lengths of answers do no\#
+    t follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer D\#
+    FU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint\#
+    0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'1\#
+    4|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|th\#
+    en[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64\#
+    {242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'2\#
+    3|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the da\#
+    ta stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDE\#
+    TACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|whe\#
+    n[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'\#
+    5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|\#
+    dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{8\#
+    0|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|stat\#
+    e[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardF\#
+    ields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLe\#
+    ngth>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields\#
+    '4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9\#
+    |wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standard\#
+    Fields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|w\#
+    Length<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to\#
+     a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|Th\#
+    e base takes every short answer as the end; the length of the image shows in no transfer.{239|\#
+    '2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes,\#
+     and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
+    c'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a DFU_DNLOAD\#
+     above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'65|xmos\#
+    /sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is n\#
+    ever completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength\#
     >0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead\#
     '7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{228|'5|state'1\#
     4|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|t\#
     hen[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoi\#
-    nt 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|both modes have the same idProduct un\#
-    less the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/src/core/endpo\#
-    int0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DFU_GETSTATE sho\#
-    ws dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBUSY or dfuMANIF\#
-    EST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|DFU_GETSTATE sh\#
-    ows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuDNBUSY'7|reques\#
-    t'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged\#
-    {128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|data1'4|next'1\#
-    6|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length DFU_DNLOAD in \#
-    dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'5|no\#
-    Row'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says'99|DFU_ABORT \#
-    in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the old code'8|ev\#
-    idence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|state'7|appIDL\#
-    E'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{452|'2\#
-    |id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an error'8|evidence'\#
-    50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'16|dfuMANIFEST-\#
-    SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyShown'7|instead\#
-    '4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|verdict'4|pass{7\#
-    2|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{469|'2|id'3|X45'4|s\#
-    ays'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-SYNC and dfuMA\#
-    NIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evidence'50|humph\#
-    rey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5|state[38|'14|dfuDNLOAD-SYNC'1\#
-    6|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[86|{82|'5|r\#
-    eply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength<6{1303|'2|id'3|X4\#
-    9'4|says'202|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent tow\#
-    ards the device with wLength 6 or 1 is taken for the request itself, and acknowledged; with an\#
-    other wLength it is stalled'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4\#
-    |sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[926|{132|'5|s\#
-    tate'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNL\#
-    OAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DF\#
-    U_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|\#
-    wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then\#
-    [186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK'5|given\#
-    [12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLengt\#
-    h=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[180|{95|'5|reply'3|\#
-    ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|rep\#
-    ly'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{372|'2|id'3|X50'4|says\#
-    '138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTATUS has just s\#
-    aid that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0\#
-    , lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'13|D\#
-    FU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|say\#
-    s'126|where the flash cannot be connected at the entry into DFU mode, the device shows its DFU\#
-    -mode descriptors and stays in appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc'4|sign'39|appIDLE behind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE\#
-    '7|request'13|DFU_GETSTATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|gi\#
-    ven[31|'12|!runTimeMode'11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then\#
-    [94|{90|'5|reply'5|data1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateS\#
-    hown'28|overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb099\#
-    9905cc6c364e939ba3f58143b5f0{18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4\#
-    '5|title'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'\#
-    6|0x20B1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evide\#
-    nce[171|'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release sin\#
-    ce 0.1.1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove\#
-    {19|'8|declares[5|'2|F0'3|add{1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmR\#
-    equestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x2\#
-    1'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0x\#
-    F4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XM\#
-    OS_DFU_RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'\#
-    13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'\#
-    8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'1\#
-    4|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmReques\#
-    tType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|\#
-    descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|\#
-    both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xu\#
-    a/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the captur\#
-    e by the profile of the generation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|sa\#
-    ys'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application\#
-    ; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[\#
-    128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'\#
-    7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is ackno\#
-    wledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib\#
-    _xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'\#
-    21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4\#
-    |true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the dev\#
-    ice boots the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F\#
-    3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then\#
-    [64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|\#
-    XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53\#
-    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVES\#
-    TATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_type\#
-    s.h'4|sign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVE\#
-    STATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52\#
-    |XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xu\#
-    a/src/dfu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|reques\#
-    t'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268\#
-    |'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/\#
-    src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|reques\#
-    t'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3\#
-    |X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its stat\#
-    us stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_\#
-    xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows\#
-    [970|{190|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOA\#
-    D-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6\#
-    |status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54\#
-    |{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DF\#
-    U_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|rep\#
-    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5\#
-    |state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfu\#
-    ERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
-    ged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
-    hen[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|be\#
-    cause'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place i\#
-    s answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/\#
-    dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-I\#
-    DLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none\#
-    '4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'\#
-    46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLO\#
-    AD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'\#
-    2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in\#
-     run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5\#
-    |state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
-    -SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuER\#
-    ROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads\#
-     to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|r\#
-    ows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERR\#
-    OR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id\#
-    '3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with no bytes\#
-    '8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|reques\#
-    ts that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_\#
-    REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-no\#
-    ne'4|next'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is \#
-    acknowledged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4\#
-    |rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuM\#
-    ANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack\#
-    '4|next'8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own:\#
-     it lasts until a bus reset, which looks at the time that has passed (where the USB code has a\#
-     tile of its own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/\#
-    dfu/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH\#
-    '5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|nex\#
-    t'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|re\#
-    ply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603\#
-    |'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is a\#
-    cknowledged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|si\#
-    gn'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4\#
-    |when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|sil\#
-    ence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host g\#
-    ave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|s\#
-    tate'7|dfuIDLE'4|when[15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followe\#
-    d by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an imag\#
-    e is not verified shows in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do \#
-    not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer\#
-     DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xu\#
-    a_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14\#
-    |dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|the\#
-    n[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{\#
-    242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23\#
-    |!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the dat\#
-    a stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDET\#
-    ACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when\#
-    [19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5\#
-    |given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|d\#
-    fuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80\#
-    |'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state\#
-    [38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFi\#
-    elds'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLen\#
-    gth>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'\#
-    4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|\#
-    wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardF\#
-    ields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wL\#
-    ength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to \#
-    a multiple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base\#
-     takes every short answer as the end; the length of the image shows in no transfer.{234|'2|id'\#
-    3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and l\#
-    eaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'3\#
-    8|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTran\#
-    sferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2\#
-    .0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'\#
-    4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnl\#
-    oad'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|t\#
-    he data stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next\#
-    '4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'1\#
-    4|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|t\#
-    hen[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoi\#
-    nt 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with wha\#
-    t the memory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is \#
-    written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus re\#
-    set after the first request boots the application, before it DFU mode is kept; in dfuIDLE the \#
-    time since the chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc\#
-    '5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|\#
-    id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDL\#
-    E, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'9\#
-    8|The step that breaks the text is X05 or X06; what follows is judged from the state that it l\#
-    ed to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the devi\#
-    ce is booted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.\#
-    c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the sa\#
-    me idProduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/sr\#
-    c/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configura\#
-    tion always says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_df\#
-    u.h'5|noRow'62|DFU 1.1 says nothing of the power fields of the configuration.{535|'2|id'3|X37'\#
-    4|says'142|where the last page did not begin with a block whose number is a multiple of 4, or \#
-    got a fifth block, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, \#
-    lib_xua/src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|\#
-    '5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5\#
-    |reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the las\#
-    t page does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset i\#
-    n run-time mode without a reboot closes the flash, so that an image just downloaded can be upl\#
-    oaded'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an uploa\#
-    d reads shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked \#
-    at: 0100h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endp\#
-    oint0.c'5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AM\#
-    B-29).{232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SE\#
-    T_INTERFACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request wi\#
-    th more than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_\#
-    xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, an\#
-    d what follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says noth\#
-    ing that would be broken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told\#
-     apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for t\#
-    he request itself, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4\#
-    |sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|s\#
-    tate'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|\#
-    dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_\#
-    OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-\#
-    SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|st\#
-    atus'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|rep\#
-    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by\#
-     bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device\#
-    , are carried out'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOA\#
-    D, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|a\#
-    ll'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'\#
-    5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|\#
-    dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
-    UPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|d\#
-    fuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|th\#
-    e flash cannot be opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|r\#
-    eply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERRO\#
-    R'6|status'2|OK'5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|st\#
-    atus'2|OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the eras\#
-    e was over{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash can\#
-    not be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|repl\#
-    y'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-S\#
-    YNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFo\#
-    ur'7|because'75|the padding of the last page does not end, and nothing is answered any more{93\#
-    |'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened\#
-    {282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|df\#
-    uMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT\#
-    '4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransfe\#
-    rSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next\#
-    [28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSi\#
-    ze{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14\#
-    |dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUP\#
-    LOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_x\#
-    ua-5.yaml'14|xmos/lib_xua-5'64|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e\#
-    5{18935|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 t\#
-    o 5.3.0'7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDF\#
-    UVersion'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw\#
-    _usb_audio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'\#
-    2|F0'3|add{1082|'8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8\#
-    |bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3\#
-    {73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XM\#
-    OS_DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTA\#
-    TUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType\#
-    '4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'\#
-    4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|\#
-    bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5\#
-    .3.0'11|descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'\#
-    3|set'4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'2\#
-    5|lib_xua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge th\#
-    e capture by the profile of the generation that the device runs.'8|declares[17357|{335|'2|id'2\#
-    |F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the app\#
-    lication; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
-    '4|rows[128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack\#
-    '4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU \#
-    is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.\#
-    3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|\#
-    request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5\#
-    |boots'4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later\#
-     the device boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|s\#
-    ign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDF\#
-    U'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|\#
-    says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4\#
-    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS\#
-    _DFU_REVERTFACTORY is taken as a vendor request too, in every state and mode: the form in whic\#
-    h the Thesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xu\#
-    a_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XM\#
-    OS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{26\#
-    8|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
-    /src/dfu/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|reque\#
-    st'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'\#
-    3|X02'4|says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its sta\#
-    tus stage is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib\#
-    _xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|row\#
-    s[970|{190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLO\#
-    AD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'\#
-    6|status'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[5\#
-    4|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|re\#
-    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'\#
-    5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|df\#
-    uERROR'7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|uncha\#
-    nged'7|because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|\#
-    when[14|'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
-    ecause'26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place \#
-    is answered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src\#
-    /dfu/dfu.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-\#
-    IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-non\#
-    e'4|next'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because\#
-    '46|wLength is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPL\#
-    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|\#
-    '2|id'3|X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, i\#
-    n run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'\#
-    5|state[106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFES\#
-    T-SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuE\#
-    RROR'6|status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and lead\#
-    s to dfuIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
-    rows[170|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuER\#
-    ROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|i\#
-    d'3|X09'4|says'62|a request that DFU does not define is stalled without dfuERROR'8|evidence'62\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it \#
-    as a note: only the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in\#
-     DFU mode is acknowledged, and 500 ms later the device boots the application: XMOS's way out o\#
-    f DFU mode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
-    u/dfu.xc'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7\#
-    |dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE\#
-    '8|dfuERROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|O\#
-    K'5|boots'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDL\#
-    E does not lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms l\#
-    ater by itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWil\#
-    lDetach the base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'\#
-    4|says'75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|eviden\#
-    ce'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to \#
-    dfuERROR'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|the\#
-    n[72|{68|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|\#
-    dfuDNLOAD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{6\#
-    8|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|n\#
-    ext'14|dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETS\#
-    TATUS in dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the reque\#
-    st comes; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTime\#
-    out is always 0, although the device erases for up to 400 ms before it answers'8|evidence'42|x\#
-    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by\#
-     5 s only (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|d\#
-    fuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evi\#
-    dence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a n\#
-    ote (AMB-06); that an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|\#
-    the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 \#
-    for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212\#
-    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wL\#
-    ength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'\#
-    5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD\#
-    '4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4\#
-    |dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|st\#
-    ate[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GE\#
-    TSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status\#
-    '9|unchanged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14\#
-    |dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{\#
-    80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|sta\#
-    te[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standard\#
-    Fields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wL\#
-    ength>0{205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardField\#
-    s'4|then[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unch\#
-    anged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|wh\#
-    en[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchan\#
-    ged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no byte\#
-    s, and is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
-    '5|noRow'91|The base takes every short answer as the end; the length of the image shows in no \#
-    transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered \#
-    with no bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    dfu/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DF\#
-    U_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence\#
-    '62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD\#
-     is never completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wL\#
-    ength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4\#
-    |dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|re\#
-    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as i\#
-    n X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLengt\#
-    h<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage \#
-    does not end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last bloc\#
-    k is padded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc\#
-    '5|noRow'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24\#
-    '4|says'139|a bus reset after the first request boots the application, before it DFU mode is k\#
-    ept; in dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, li\#
-    b_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a no\#
-    te (AMB-09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABO\#
-    RT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    dfu/dfu.xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from\#
-     the state that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the \#
-    audio until the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endp\#
-    oint0/xua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|bo\#
-    th modes have the same idProduct unless the application names another'8|evidence'45|xmos/lib_x\#
-    ua 5.3.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|w\#
-    here the last page did not begin with a block whose number is a multiple of 4, or got a fifth \#
-    block, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/\#
-    dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|\#
-    dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|sil\#
-    ence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does \#
-    not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time m\#
-    ode without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evid\#
-    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads show\#
-    s in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is\#
-     served as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|no\#
-    Row'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'\#
-    2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE \#
-    takes any value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5\#
-    |noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than\#
-     64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follo\#
-    ws it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that wou\#
-    ld be broken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is\#
-     dropped where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 o\#
-    nly for multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|Wha\#
-    t is written to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a fa\#
-    iling erase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc'5|noRow'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X4\#
-    9'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent tow\#
-    ards the device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is ack\#
-    nowledged'4|rows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|d\#
-    fuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8\#
-    |dfuERROR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|\#
-    unchanged{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD\#
-    -IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_G\#
-    ETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'\#
-    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|ne\#
-    xt[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'\#
-    17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|\#
-    X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask fo\#
-    r data, and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is \#
-    carried out'4|rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'\#
-    3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{34\#
-    5|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfu\#
-    MANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|t\#
-    hen[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|\#
-    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|req\#
-    uest'13|DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|\#
-    OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply\#
-    '7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|s\#
-    tate'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'1\#
-    4|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|\#
-    '5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the pa\#
-    dding of the last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|a\#
-    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
-    ANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|repl\#
-    y'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|d\#
-    fuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE\#
-    '7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4\#
-    |next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|requ\#
-    est'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|\#
-    status'2|OK'5|given[26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos\#
-    /sc_usb_audio-6'64|3eca91d38feb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|s\#
-    chema'18|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.1\#
-    2.1'7|extends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07e\#
-    d9) to 6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|decla\#
-    res[5|'2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4\#
-    |0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest\#
-    '4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|nam\#
-    e'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTO\#
-    RESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequest\#
-    Type'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1\#
-    |5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD\#
-    _OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1\#
-    '8|bRequest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|\#
-    descriptors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|\#
-    both'5|field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|\#
-    module_dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the \#
-    profile of the generation that the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XM\#
-    OS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the gui\#
-    de promises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|\#
-    {261|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|a\#
-    ppIDLE'6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'\#
-    4|true'7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'\#
-    4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mo\#
-    de'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class requ\#
-    est'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3\#
-    |ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROM\#
-    DFU is acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_u\#
-    sb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|sta\#
-    te'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|st\#
-    atus'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without\#
-     effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state\#
-    '3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9\#
-    |unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|eviden\#
-    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[\#
-    115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
-    same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged witho\#
-    ut effect'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a cla\#
-    ss request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|\#
-    reply'3|ack'4|next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in d\#
-    fuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with \#
-    bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|rep\#
-    ly'5|data6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no \#
-    place is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_df\#
-    u/src/dfu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'\#
-    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
-    uest'10|DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7\#
-    |dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'\#
-    8|dfuERROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered \#
-    with no bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16\#
-    |dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|nex\#
-    t'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLe\#
-    ngth is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|w\#
-    hen[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3\#
-    |X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-t\#
-    ime mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|\#
-    state[106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
-    SYNC'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERR\#
-    OR'6|status'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads \#
-    to dfuIDLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
-    '4|rows[170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|df\#
-    uERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'\#
-    2|id'3|X08'4|says'77|a request that DFU does not define is acknowledged, or answered with no b\#
-    ytes'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41\#
-    |requests that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN\#
-    _CLASS_REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|\#
-    data-none'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appI\#
-    DLE is acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/\#
-    src/dfu.xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-\#
-    IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5\#
-    |reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer\#
-     of its own: it lasts until a bus reset, which looks at the time that has passed (where the US\#
-    B code has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.\#
-    12.1, module_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|\#
-    state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|repl\#
-    y'7|nothing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|\#
-    then[99|{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the ti\#
-    me had passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade ar\#
-    ea before it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|r\#
-    equest'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[1\#
-    45|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7\#
-    |because'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests\#
-    [14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMA\#
-    NIFEST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidenc\#
-    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a \#
-    note (AMB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150\#
-    |the lengths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1\#
-     for DFU_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12\#
-    .1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|\#
-    {212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'2\#
-    2|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2\#
-    |OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UP\#
-    LOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|ne\#
-    xt'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{241|'\#
-    5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
-    equest'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next\#
-    '4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|\#
-    dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15\#
-    |!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[\#
-    14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETS\#
-    TATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|\#
-    unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'\#
-    4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|sta\#
-    tus'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETS\#
-    TATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|statu\#
-    s'9|unchanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer \#
-    of no bytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module\#
-    _dfu/src/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the ima\#
-    ge shows in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not the\#
-    re is answered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio\#
-     6.12.1, module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|\#
-    X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never\#
-     completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|s\#
-    ign'36|a long DFU_DNLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DF\#
-    U_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|\#
-    reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead unt\#
-    il a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'2\#
-    3|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the da\#
-    ta stage does not end: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDE\#
-    TACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOA\#
-    D'4|then[155|{150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|be\#
-    cause'65|the data stage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|s\#
-    ays'54|a short last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio \#
-    6.12.1, module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of \#
-    the download.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until\#
-     XMOS_DFU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
-    4|sign'26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNL\#
-    OAD-IDLE'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|\#
-    USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X2\#
-    6'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DF\#
-    U_DNLOAD is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|\#
-    The step that breaks the text is X05 or X06; what follows is judged from the state that it led\#
-     to.{185|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names\#
-     another'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule\#
-    '3|D16{217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8\#
-    |evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing o\#
-    f the power fields of the configuration.{624|'2|id'3|X37'4|says'226|where the last page did no\#
-    t begin with a block whose number is a multiple of 4, or got a fifth block, the zero-length DF\#
-    U_DNLOAD runs for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in \#
-    the same way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-\#
-    length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DF\#
-    U_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|\#
-    '12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answer\#
-    ed any more{930|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATU\#
-    S or DFU_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|\#
-    evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GET\#
-    STATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETST\#
-    ATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|ap\#
-    pIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
-    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'\#
-    4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_O\#
-    UT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANI\#
-    FEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
-    s'2|OK{2206|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and D\#
-    FU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT i\#
-    n the wrong direction is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN\#
-    '4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7\#
-    |dfuIDLE'6|status'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'1\#
-    6|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|req\#
-    uest'13|DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|repl\#
-    y'9|data-none'4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_I\#
-    N'4|then[270|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack\#
-    '4|next'8|dfuERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK\#
-    '5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was ove\#
-    r{355|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-non\#
-    e'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status\#
-    '2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because\#
-    '75|the padding of the last page does not end, and nothing is answered any more{282|'5|state[1\#
-    42|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
-    11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|\#
-    '5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|st\#
-    ate'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLO\#
-    AD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'\#
-    3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE\#
-    '7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfu\#
-    IDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos\#
-    /tinyusb'64|d59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18\#
-    |dfutrace.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA\#
-    -UA, XVF3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion\#
-    '6|0x0101{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|ev\#
-    idence[120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, e\#
-    xamples/ffva/src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|\#
-    XMOS_DFU_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DN\#
-    LOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4\#
-    |0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|n\#
-    ame'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyus\#
-    b'5|title'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'\#
-    5|actor'6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite\#
-    {52|'6|source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVe\#
-    rsion 0101h'6|advice'72|Judge the capture by the profile of the generation that the device run\#
-    s.'8|declares[7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and lea\#
-    ds to dfuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233\#
-    |'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIF\#
-    EST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45\#
-    |'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowl\#
-    edged in every state, and the application boots the device again'8|evidence'62|xmos/sln_voice \#
-    abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfu\#
-    DNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WA\#
-    IT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'\#
-    9|unchanged'5|given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (\#
-    X46)'6|breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of\#
-     a composite device, with three alternate settings; there is no run-time set, and a bus reset \#
-    leads to dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'\#
-    4|sign'46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuD\#
-    NLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAI\#
-    T-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerate\#
-    s'4|next'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|\#
-    D11'6|values[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01\#
-    {160|'2|id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/cl\#
-    ass/dfu/dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|say\#
-    s'197|a zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuU\#
-    PLOAD-IDLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged\#
-     in every state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a S\#
-    TALL does not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
-    hen[14|'10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYN\#
-    C'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'\#
-    7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|ins\#
-    tead'4|true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|p\#
-    ass{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC\#
-    '9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request\#
-    '10|DFU_DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchan\#
-    ged{303|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|w\#
-    Length<=wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|\#
-    status'2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|nex\#
-    t'4|same'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPL\#
-    OAD'7|instead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57\#
-    |'5|reply'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6\#
-    |status'9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|\#
-    DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|\#
-    dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|\#
-    dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|inste\#
-    ad'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|\#
-    says'152|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR;\#
-     after a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tiny\#
-    usb 0.14.0, src/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
-    OAD'4|when[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|\#
-    next'4|same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|\#
-    !bitCanUpload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchang\#
-    ed{187|'5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DF\#
-    U_ABORT'4|then[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!conf\#
-    igured{642|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one by\#
-    te of data writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4\#
-    |rows[455|{280|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|n\#
-    ext[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
-    ANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12\#
-    |'9|wLength=1{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|da\#
-    ta6'4|next'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|\#
-    '2|id'3|X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even b\#
-    efore the bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu\#
-    /dfu_device.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|\#
-    reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|\#
-    DFU_GETSTATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT\#
-    -RESET'6|status'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DF\#
-    U_DNLOAD that asks for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in\#
-     the wrong direction are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.\#
-    0, src/class/dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direc\#
-    tion is carried out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|\#
-    dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'\#
-    8|dfuERROR'7|request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2\#
-    |OK{147|'5|reply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60\#
-    |the status stage begins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|df\#
-    uDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLO\#
-    AD-SYNC'6|status'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|\#
-    reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload\#
-    {309|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
-    NC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLO\#
-    AD_OUT'4|then[108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCan\#
-    Upload'22|wLength<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cc\#
-    e912e3e206fb265d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|ti\#
-    tle'36|DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0\#
-    x20B1'8|evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two \#
-    ways into DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h:\#
-     the numbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|\#
-    bmRequestType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4\#
-    |0x21'8|bRequest'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets t\#
-    he device at once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, li\#
-    b_xua/doc/rst/sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|th\#
-    en[177|{172|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guid\#
-    e promises DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282\#
-    |'2|id'2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|\#
-    evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|re\#
-    quest'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchange\#
-    d
+    nt 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfu\#
+    MANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'5|reply'7|\#
+    silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'65|the data stage does \#
+    not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is \#
+    padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
+    '5|noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25\#
+    '4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was se\#
+    nt'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps D\#
+    FU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
+    22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|re\#
+    ply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are\#
+     served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|eviden\#
+    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text\#
+     is X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'7\#
+    1|both modes have the same idProduct unless the application names another'8|evidence'47|xmos/s\#
+    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says\#
+    '59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audi\#
+    o 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the con\#
+    figuration.{624|'2|id'3|X37'4|says'226|where the last page did not begin with a block whose nu\#
+    mber is a multiple of 4, or got a fifth block, the zero-length DFU_DNLOAD runs for ever; read,\#
+     not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never an\#
+    swered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLeng\#
+    th>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75\#
+    |the padding of the last page does not end, and nothing is answered any more{930|'2|id'3|X49'4\#
+    |says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent toward\#
+    s the device is taken for the request itself, and acknowledged'8|evidence'47|xmos/sc_usb_audio\#
+     6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is a\#
+    cknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|repl\#
+    y'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9\#
+    |dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unch\#
+    anged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|a\#
+    ck'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GE\#
+    TSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'2|id'3|X51'4|say\#
+    s'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, a\#
+    nd DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
+    le_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carr\#
+    ied out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ac\#
+    k'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{300|'5\#
+    |state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANI\#
+    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[\#
+    106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none'4|next'8|dfuERR\#
+    OR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|{59|'5|reply'9|d\#
+    ata-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
+    |OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|w\#
+    BlockNum=0'7|because'42|the host gave up before the erase was over{355|'5|state'14|dfuDNLOAD-I\#
+    DLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|\#
+    status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'\#
+    4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last p\#
+    age does not end, and nothing is answered any more{282|'5|state[142|'7|appIDLE'9|appDETACH'14|\#
+    dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST\#
+    -WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuER\#
+    ROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DF\#
+    U_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|\#
+    OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'\#
+    4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26\#
+    |'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d59cfe72cdf487ce6\#
+    b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.overlay/1'7|profile\#
+    '12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|ext\#
+    ends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x28\#
+    86'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyus\#
+    b 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_\#
+    common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_\#
+    DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0x\#
+    A1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|na\#
+    me'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GETSTATE_OUT'13|bm\#
+    RequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb \#
+    0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|mu\#
+    st'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|sec\#
+    tion'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge\#
+     the capture by the profile of the generation that the device runs.'8|declares[7533|{398|'2|id\#
+    '3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|h\#
+    athach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
+    '14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuI\#
+    DLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the\#
+     application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/df\#
+    u_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
+    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|\#
+    dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ack'4|next'4|same'\#
+    6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!c\#
+    onfigured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'\#
+    3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device, with thr\#
+    ee alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'6\#
+    2|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interfac\#
+    e within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfu\#
+    DNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|d\#
+    fuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2\#
+    |OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|\#
+    rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bc\#
+    dDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks\#
+    [38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOA\#
+    D is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and \#
+    DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50\#
+    |hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERRO\#
+    R'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|inste\#
+    ad'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5\#
+    |stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|whe\#
+    n[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5\#
+    |reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|nex\#
+    t'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-S\#
+    YNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|tr\#
+    ue'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|\#
+    request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|inste\#
+    ad'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|da\#
+    ta-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
+    {361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
+    ANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[1\#
+    75|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|nex\#
+    t'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|st\#
+    ate[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
+    ANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'\#
+    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|d\#
+    fuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
+    UPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|re\#
+    ply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|without its bit in b\#
+    mAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every requ\#
+    est is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu\#
+    _device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13\#
+    |!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchan\#
+    ged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|tru\#
+    e'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|state'7|dfuIDLE'7|r\#
+    equest[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[82|{78|'5|repl\#
+    y'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2|id'3|X47'4|says\#
+    '88|a request to the device with DFU_GETSTATE's number and one byte of data writes the state'8\#
+    |evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{280|'5|state'3|all\#
+    '7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLO\#
+    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
+    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{165|'5|state'8|\#
+    dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
+    s'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNB\#
+    USY and dfuMANIFEST end when the application has finished, even before the bwPollTimeout that \#
+    was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116\#
+    |'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDN\#
+    LOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5\#
+    |reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK{1416|'2|\#
+    id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOAD that asks for data i\#
+    s answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong direction are ackn\#
+    owledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c\#
+    '4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[10\#
+    34|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_A\#
+    BORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|reply'7|silence'4|\#
+    next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the status stage begins at o\#
+    nce, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'13|DFU\#
+    _DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given\#
+    [54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4|next'16|dfuMANI\#
+    FEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state[148|'7|dfuIDLE'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
+    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[108|{103|'5|rep\#
+    ly'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLength<=wTransferS\#
+    ize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb265d4b68237d2d43f\#
+    b813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents \#
+    it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmo\#
+    s/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the exten\#
+    sion requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'\#
+    3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bReque\#
+    st'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|dec\#
+    lares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide \#
+    has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|ro\#
+    ws[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'5|reply'3|ack'4|\#
+    next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode; lib_xua \#
+    4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4|says'69|XMOS_DF\#
+    U_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.\#
+    0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS_DFU_REVERTFACTO\#
+    RY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
     """#
 }

@@ -1,12 +1,11 @@
 import DFU
 import USB
 
-/// Holds back the reset or departure of a device, and what follows it, while a request to the device
-/// waits.
+/// Holds back the reset or departure of a device, and what follows, while a request to it waits.
 ///
 /// Linux ends such a request afterwards (`usb_ep0_reinit` and `usb_disconnect` in
-/// drivers/usb/core/hub.c). It was sent before, so it is handed out before: it is judged in the state
-/// in which it was sent. Where its end does not come, nobody knows what became of it: a gap.
+/// drivers/usb/core/hub.c). It was sent before, so it is handed out before, and is judged in the
+/// state in which it was sent. Where its end does not come, nobody knows what became of it: a gap.
 struct RestartHold {
   /// A transfer that is ready to be taken, and the number of its records.
   typealias Ready = (transfer: ControlTransfer, records: Int)

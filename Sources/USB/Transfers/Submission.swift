@@ -55,14 +55,14 @@ struct Submission: Sendable {
   ) -> ControlTransfer {
     ControlTransfer(
       device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength.flatMap(believed), data: reply ?? data, submitted: self.moment,
-      completed: moment)
+      actualLength: ending.actualLength.flatMap(believed), data: reply ?? data,
+      submitted: self.moment, completed: moment)
   }
 
-  /// A length, unless no data stage can have it: then the record is damaged, and the length unknown.
+  /// A length, unless no data stage can have it: then the record is damaged; the length is unknown.
   ///
-  /// The host sends wLength bytes at most. A device may send more than it was asked for, but wLength
-  /// has 16 bits (USB 2.0, 9.3.5).
+  /// The host sends wLength bytes at most. A device may send more than it was asked for, but
+  /// wLength has 16 bits (USB 2.0, 9.3).
   private func believed(_ length: Int) -> Int? {
     let most = setup.requestType.direction == .hostToDevice ? setup.length : .max
     return length <= Int(most) ? length : nil

@@ -235,5 +235,11 @@ extension DeviationWords {
     .init(
       "X51", [.a, .b1, .b2], ["A101"], in: [.dfuDNLOADIDLE], [.silence], .dead,
       given: { $0.length == 0 }),
+    .init("X51", [.c], ["A106"], in: [.appIDLE, .dfuIDLE], [.ack, .none], .same),
+    .init("X51", [.c], ["A106"], in: [.dfuUPLOADIDLE], [.ack, .none], .to([.dfuIDLE])),
+    .init("X51", [.c], ["A101"], in: [.dfuDNLOADIDLE], [.ack, .none], .to([.dfuMANIFESTSYNC])),
+    .init("X51", [.c], ["2102"], in: [.dfuIDLE], [.ack], .to([.dfuUPLOADIDLE])),
+    .init(
+      "X51", [.c], ["2102"], in: [.dfuUPLOADIDLE], [.ack], .to([.dfuUPLOADIDLE, .dfuIDLE])),
   ]
 }

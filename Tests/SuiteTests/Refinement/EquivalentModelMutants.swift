@@ -27,6 +27,12 @@ struct EquivalentModelMutants {
         "dfuMANIFEST, DFU_GETSTATUS 0 1 6: next dfuMANIFEST-SYNC",
       ]),
     EquivalentModelMutants(
+      because: "what DFU_CLRSTATUS with a wValue does is not said; it may clear nothing (AMB-29)",
+      count: 3,
+      ids: [
+        "dfuERROR, DFU_CLRSTATUS 1 0 0: next dfuERROR"
+      ]),
+    EquivalentModelMutants(
       because: "by the longer of wTimeout and wDetachTimeOut the window is open still (AMB-14)",
       count: 1,
       ids: [

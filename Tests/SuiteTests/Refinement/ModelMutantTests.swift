@@ -42,6 +42,7 @@ import Testing
     }
     print("mutants of the reference model killed by the checker: \(share.text)")
     print("  \(allowed) more do what the facts allow too; \(equivalent.reduce(0, +)) are listed")
+    if !survivors.isEmpty { print("  not killed: \(survivors.joined(separator: "; "))") }
     #expect(equivalent == EquivalentModelMutants.all.map(\.count))
     #expect(contradicted.isEmpty, "\(contradicted)")
     #expect(share.percent >= 99, "\(survivors.prefix(20))")
