@@ -101,7 +101,8 @@ import USB
     var writer = CaptureWriter()
     writer.getDescriptor(type: 1, reply: Self.device)
     writer.getDescriptor(
-      type: 2, reply: [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 3, 0, 0, 0]
+      type: 2,
+      reply: [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 3, 0, 0, 0]
         + [9, 0x21, 0x11, 1, 0, 1, 0x22, 52, 0])
     #expect(try shown(writer).sets.isEmpty)
     let set = try #require(try shown(writer, address: "1.5").sets.first)
@@ -114,11 +115,11 @@ import USB
     var writer = CaptureWriter()
     writer.getDescriptor(type: 1, reply: Self.device)
     writer.getDescriptor(type: 2, reply: Self.configuration)
-    let units = Array("\u{1B}[31m\u{202E}x".utf16) + [0xD800]
-    let bytes = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let units: [UInt16] = Array("\u{1B}[31m\u{202E}x".utf16) + [0xD800]
+    let bytes: [UInt8] = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     writer.getDescriptor(
       type: 3, index: 4, language: 0x0409, reply: [UInt8(2 + bytes.count), 3] + bytes)
-    let long = Array(repeating: UInt8(0x41), count: 126).flatMap { [$0, 0] }
+    let long: [UInt8] = Array(repeating: 0x41, count: 126).flatMap { [$0, 0] as [UInt8] }
     writer.getDescriptor(type: 3, index: 2, language: 0x0409, reply: [254, 3] + long)
     let text = try shown(writer).text
     #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.value < 0x20 || $0 == "\u{202E}" })
@@ -131,7 +132,8 @@ import USB
   /// (Microsoft OS 2.0 Descriptors Specification, tables 10 to 15).
   @Test func `the descriptors of MS OS 2.0 are shown one inside the other`() throws {
     let property: [UInt8] = [18, 0, 4, 0, 7, 0, 4, 0, 0x41, 0, 0, 0, 4, 0, 0x42, 0, 0, 0]
-    let features = [20, 0, 3, 0] + Array("WINUSB".utf8) + [UInt8](repeating: 0, count: 10) + property
+    let features =
+      [20, 0, 3, 0] + Array("WINUSB".utf8) + [UInt8](repeating: 0, count: 10) + property
     let function: [UInt8] = [8, 0, 2, 0, 3, 0, 46, 0] + features
     let set: [UInt8] = [10, 0, 0, 0, 0, 0, 3, 6, 64, 0] + [8, 0, 1, 0, 0, 0, 54, 0] + function
     var writer = CaptureWriter()
@@ -161,7 +163,7 @@ import USB
   @Test func `the descriptors of MS OS 1.0 are shown`() throws {
     var writer = CaptureWriter()
     writer.getDescriptor(type: 1, reply: Self.device)
-    let signature = "MSFT100".utf16.flatMap { [UInt8($0), 0] }
+    let signature: [UInt8] = "MSFT100".utf8.flatMap { [$0, 0] }
     writer.getDescriptor(type: 3, index: 0xEE, reply: [18, 3] + signature + [0x21, 0])
     let id: [UInt8] = Array("WINUSB".utf8) + [UInt8](repeating: 0, count: 16)
     writer.control(
