@@ -19,7 +19,7 @@ import Testing
       let many = try Program.run(["check"] + inputs + ["--format", format, "-j", jobs])
       #expect(many.status == one.status)
       #expect(many.output == one.output)
-      #expect(many.complaint == one.complaint)
+      #expect(many.messages == one.messages)
     }
   }
 

@@ -59,6 +59,13 @@ struct Program {
   }
 }
 
+extension Program {
+  /// What it said on standard error, without the progress of a run that takes more than a second.
+  var messages: [Substring] {
+    complaint.split(separator: "\n").filter { $0.hasPrefix("dfutrace: ") }
+  }
+}
+
 /// A folder of a test's own, gone with it.
 final class Scratch {
   let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

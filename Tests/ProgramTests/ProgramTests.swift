@@ -48,7 +48,7 @@ import USB
       let parsed = try Program.run(["check"] + names + ["--format", "text"])
       #expect(plain.status == parsed.status)
       #expect(plain.output == parsed.output)
-      #expect(plain.complaint == parsed.complaint)
+      #expect(plain.messages == parsed.messages)
     }
   }
 

@@ -22,7 +22,8 @@ extension DescriptorLayout.InterfaceClass {
   /// Whether it is the class of DFU (DFU 1.1, Table 4.1).
   package var isDFU: Bool { code == 0xFE && subclass == 1 }
 
-  /// The mode that bInterfaceProtocol states; nil for another class or protocol (DFU 1.1, Table 4.4).
+  /// The mode that bInterfaceProtocol states; nil for another class or protocol (DFU 1.1, Table
+  /// 4.4).
   package var mode: Mode? {
     switch (isDFU, number) {
     case (true, 1): .runTime

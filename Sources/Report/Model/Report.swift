@@ -1,9 +1,9 @@
 /// The report of the program, as plain values.
 ///
 /// Read `Document` first: it is the report of one run. The folder `Model` has the values that a
-/// report consists of. `Text`, `Markdown`, `JSON` and `JUnit` write a report. `Replay` has the
-/// report of a replay. The module never judges: the values come from `Suite`. It decides only the
-/// exit status (`ExitStatus`).
+/// report consists of, `Descriptors` the descriptors of devices. `Text`, `Markdown`, `JSON` and
+/// `JUnit` write a report. `Replay` has the report of a replay. The module never judges: the values
+/// come from `Suite`. It decides only the exit status (`ExitStatus`).
 ///
 /// The values do not use types of the checker. So a change of the checker does not change the
 /// published schema (`specs/schemas/report.schema.json`) by accident.

@@ -18,16 +18,16 @@ struct DescriptorListing {
 
   /// The descriptors of an answer, in the order of its bytes.
   func descriptors(of read: DescriptorRead) -> [Report.Descriptor] {
-    let whole = DescriptorPart.all(in: read.data)
+    let whole = DescriptorPart(answer: read.data)
     switch (read.key.type, read.key.requestType.recipient) {
     case (nil, _): return microsoft(read)
     case (DescriptorType.configuration, _), (7, .device): return configuration(read)
     case (DescriptorType.bos, _): return bos(read)
     case (DescriptorType.string, _): return [string(read)]
     case (0x21, .interface):
-      return [descriptor(whole[0], .functional, 0, in: read)]
+      return [descriptor(whole, .functional, 0, in: read)]
     case (DescriptorType.device, _), (6, _):
-      return [descriptor(whole[0], .part(read.data, of: nil), 0, in: read)]
+      return [descriptor(whole, .part(read.data, of: nil), 0, in: read)]
     case (let type?, _):
       let name = "type \(Hex.specText(type, width: 2))"
       return [descriptor(DescriptorPart(read.data), .other(name), 0, in: read)]
@@ -94,7 +94,7 @@ struct DescriptorListing {
       case 0xEE where read.data.count == 18: .microsoftString
       default: .string
       }
-    var descriptor = descriptor(DescriptorPart.all(in: read.data)[0], layout, 0, in: read)
+    var descriptor = descriptor(DescriptorPart(answer: read.data), layout, 0, in: read)
     descriptor.name += " \(read.key.number)"
     if read.key.number != 0, read.key.number != 0xEE,
       !DescriptorText.isWellFormed(read.data.dropFirst(2))
@@ -166,8 +166,9 @@ struct DescriptorListing {
           + "\(part.bytes.count) bytes."
       ]
     }
-    guard part.statedLength > part.bytes.count else { return [] }
-    return ["Only \(part.bytes.count) of \(part.statedLength) bytes were read."]
+    let (stated, count) = (part.statedLength, part.bytes.count)
+    if stated < count { return ["A length of \(stated) is stated, and \(count) bytes came."] }
+    return stated > count ? ["Only \(count) of \(stated) bytes were read."] : []
   }
 }
 

@@ -99,7 +99,8 @@ extension DescriptorRule.Demand {
   /// Whether the value may be what the rule is broken by. Only the checker knows the other mode's.
   fileprivate func mayRefuse(_ value: UInt64?) -> Bool {
     switch self {
-    case .oneOf(let allowed): value.map { !allowed.contains(UInt32(truncatingIfNeeded: $0)) } ?? true
+    case .oneOf(let allowed):
+      value.map { !allowed.contains(UInt32(truncatingIfNeeded: $0)) } ?? true
     case .atLeast, .sameAsOtherMode, .differsFromOtherMode: true
     }
   }

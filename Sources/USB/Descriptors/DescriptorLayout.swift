@@ -88,9 +88,6 @@ package struct DescriptorFieldValue: Hashable, Sendable {
 }
 
 extension DescriptorLayout {
-  /// The length of a descriptor that has all fields of a fixed length, in bytes.
-  package var length: Int { fields.reduce(0) { $0 + ($1.size ?? 0) } }
-
   /// Reads the fields that the bytes hold in full.
   package func values(of bytes: [UInt8]) -> [DescriptorFieldValue] {
     var values: [DescriptorFieldValue] = []
@@ -159,7 +156,8 @@ extension DescriptorLayout.Form {
 
 /// The text in descriptors.
 package enum DescriptorText {
-  /// Reads UTF-16, little-endian, without the zeros at its end. What is no character becomes U+FFFD.
+  /// Reads UTF-16, little-endian, without the zeros at its end. What is no character becomes
+  /// U+FFFD.
   package static func utf16(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: units(bytes), as: UTF16.self)
   }

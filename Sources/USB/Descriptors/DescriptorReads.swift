@@ -22,14 +22,6 @@ package struct DescriptorRead: Hashable, Sendable {
     /// wIndex: for a string its language, for an interface its number.
     package let index: UInt16
 
-    /// The key of a request for this descriptor of a device (USB 2.0, 9.4.3).
-    package init(type: UInt8, number: UInt8 = 0, language: UInt16 = 0) {
-      requestType = RequestType(rawValue: 0x80)
-      request = StandardRequest.getDescriptor
-      value = UInt16(type) << 8 | UInt16(number)
-      index = language
-    }
-
     fileprivate init(_ setup: SetupPacket) {
       requestType = setup.requestType
       request = setup.request
@@ -68,12 +60,7 @@ package struct DescriptorReads: Hashable, Sendable {
     return first...max(first, reads.map(\.lastFrame).max() ?? 0)
   }
 
-  /// The answer to this request; nil when the host did not ask for it.
-  package subscript(key: DescriptorRead.Key) -> DescriptorRead? {
-    reads.first { $0.key == key }
-  }
-
-  /// The bRequest by which the device announced that it tells its MS OS 2.0 or 1.0 descriptors.
+  /// Whether the device announced that it tells its MS OS descriptors by this bRequest.
   fileprivate func announces(_ request: UInt8) -> Bool {
     reads.contains { read in
       switch read.key.type {
@@ -122,7 +109,8 @@ package struct DescriptorCollection {
     guard transfer.device.address != 0, !transfer.data.isEmpty, setup.asksForDescriptor else {
       return
     }
-    take(transfer.data, DescriptorRead.Key(setup), of: transfer.device, at: transfer.submitted.frame)
+    take(
+      transfer.data, DescriptorRead.Key(setup), of: transfer.device, at: transfer.submitted.frame)
   }
 
   /// SET_ADDRESS begins an enumeration (USB 2.0, 9.4.6).

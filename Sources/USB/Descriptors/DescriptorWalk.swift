@@ -40,6 +40,12 @@ package struct DescriptorPart: Hashable, Sendable {
     self.init(offset: offset, bytes: bytes, statedLength: bytes.count, isMalformed: false)
   }
 
+  /// Makes one part of a whole answer, which states a length in its first byte.
+  package init(answer bytes: [UInt8]) {
+    self.init(
+      offset: 0, bytes: bytes, statedLength: Int(bytes.first ?? 0), isMalformed: false)
+  }
+
   private init(offset: Int, bytes: [UInt8], statedLength: Int, isMalformed: Bool) {
     self.offset = offset
     self.bytes = bytes

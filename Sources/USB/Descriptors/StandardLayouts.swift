@@ -64,7 +64,7 @@ extension DescriptorLayout {
       Field("bRefresh", 1, .number), Field("bSynchAddress", 1, .code),
     ])
 
-  /// What bmAttributes of an endpoint means; for an isochronous one also bits 5..2 (USB 2.0, 9.6.6).
+  /// What bmAttributes of an endpoint means; of an isochronous one bits 5..2 too (USB 2.0, 9.6.6).
   private static func endpointKind(_ attributes: UInt64) -> String {
     let kinds = ["control", "isochronous", "bulk", "interrupt"]
     guard attributes & 3 == 1 else { return kinds[Int(attributes & 3)] }
