@@ -63,7 +63,7 @@ struct ControlPipe: Sendable {
     guard isOpen else { return isRepeating && payload.isEmpty ? .again : .stray }
     transfer.note(moment)
     transfer.take(id, payload, of: transaction)
-    // A hub has acknowledged to the device already what it hands on (USB 2.0, 11.17.1).
+    // A hub has acknowledged to the device already what it hands on (USB 2.0, 11.17).
     guard transaction.token == .in, transaction.split == .complete else { return .goesOn }
     endTransaction()
     return transfer.isAcknowledged(transaction.token) ? .ends(.acknowledged) : .goesOn
@@ -142,8 +142,8 @@ struct ControlPipe: Sendable {
 
   /// How the transfer ends if the host sends nothing more for it.
   ///
-  /// A host repeats what has had no handshake. It stops after three attempts, and Linux calls that a
-  /// protocol error. Where it stops earlier, a packet may be missing in the capture.
+  /// A host repeats what has had no handshake. It stops after three attempts, and Linux calls that
+  /// a protocol error. Where it stops earlier, a packet may be missing in the capture.
   var outcomeIfGivenUp: TransferOutcome {
     let silences = silences + (awaits ? 1 : 0)
     if transfer.hasOverflow { return .overflowed }

@@ -15,9 +15,9 @@
 package struct WireDecoder: TransferDecoder {
   /// The longest that a host does not ask for a transfer that it still wants, in nanoseconds.
   ///
-  /// A host asks in every frame, where the frame has room (USB 2.0, 5.5.4). This is much longer, and
-  /// shorter than the 100 ms after which a device that was plugged in again is first asked (USB
-  /// 2.0, 7.1.7.3).
+  /// A host asks in every frame, where the frame has room (USB 2.0, 5.5.4). This is much longer.
+  /// It is shorter than the 100 ms that a host waits before it asks a device that was plugged in
+  /// (USB 2.0, 7.1.7.3).
   private static var patience: Int64 { 50_000_000 }
 
   private let speed: WireSpeed
@@ -68,10 +68,10 @@ package struct WireDecoder: TransferDecoder {
       return .bus
     case .out, .in, .setup, .ping, .extended: return token(id, record)
     case .data0, .data1, .data2, .moreData: return data(record)
-    case .ack, .nak, .stall, .notYet: return handshake()
+    case .ack, .nak, .stall, .notYet: return handshake(record)
     case .preambleOrError:
       let isError = transaction.owner != .nobody && transaction.split == .complete
-      return isError ? handshake() : .bus
+      return isError ? handshake(record) : .bus
     case .split: return split(record)
     }
   }
@@ -111,13 +111,15 @@ package struct WireDecoder: TransferDecoder {
     case .other: return .other(device)
     case .nobody: return .control
     case .control:
-      let isWhole = check.isWhole(data: record)
-      return isWhole ? .control : .undecodable(.damagedPacket)
+      guard !check.isWhole(data: record) else { return .control }
+      transaction.hasData = true
+      return .undecodable(.damagedPacket)
     }
   }
 
   @inline(__always)
-  private mutating func handshake() -> RecordKind {
+  private mutating func handshake(_ record: Span<UInt8>) -> RecordKind {
+    guard record.count == WireLayout.handshakeLength else { return damaged() }
     guard transaction.owner == .other else { return .control }
     transaction.owner = .nobody
     return .other(device)
@@ -268,11 +270,13 @@ package struct WireDecoder: TransferDecoder {
 
   /// Ends all transfers, because packets of any of them may be missing.
   private mutating func forget(_ emit: TransferEmit) {
-    let began = pipes.indices.filter { pipes[$0].isOpen }
-      .sorted { pipes[$0].transfer.submitted < pipes[$1].transfer.submitted }
-    for place in began {
-      let isOver = pipes[place].outcomeIfGivenUp == .wireError
-      end(place, isOver ? .wireError : .unknown, emit)
+    if open > 0 {
+      let began = pipes.indices.filter { pipes[$0].isOpen }
+        .sorted { pipes[$0].transfer.submitted < pipes[$1].transfer.submitted }
+      for place in began {
+        let isOver = pipes[place].outcomeIfGivenUp == .wireError
+        end(place, isOver ? .wireError : .unknown, emit)
+      }
     }
     for place in pipes.indices { pipes[place].forget() }
   }

@@ -84,7 +84,7 @@ struct WireTransfer: Sendable {
     guard token != .setup else { return stage }
     let isIn = token == .in
     guard setup.length > 0 else { return isIn ? .status : nil }
-    guard isIn == (setup.requestType.direction == .deviceToHost) else { return .status }
+    guard isIn == self.isIn else { return .status }
     return stage == .status ? nil : .data
   }
 
@@ -96,7 +96,7 @@ struct WireTransfer: Sendable {
     case .data: receive(id, payload)
     case .status:
       isStatusInTurn = id == .data1
-      if transaction.token == .in, !payload.isEmpty { hasOverflow = true }
+      if transaction.token == .in, isStatusInTurn, !payload.isEmpty { hasOverflow = true }
     }
   }
 
@@ -109,7 +109,11 @@ struct WireTransfer: Sendable {
       isSetUp = true
       return false
     case .data:
-      if hasData { tail.isReceived = true } else { missData() }
+      tail.isReceived = true
+      if !hasData {
+        missData()
+        tail.toggle = tail.toggle == .data0 ? .data1 : .data0
+      }
       return false
     case .status: return !hasData || isStatusInTurn
     }
@@ -120,37 +124,35 @@ struct WireTransfer: Sendable {
   /// Takes data as their receiver does: one with the toggle of the last only repeats it, because
   /// the sender has not got the handshake (USB 2.0, 8.6.4).
   private mutating func receive(_ id: PacketID, _ payload: Span<UInt8>) {
-    guard id == .data0 || id == .data1 else {
-      isWhole = false
+    guard id == .data0 || id == .data1 else { return missData() }
+    guard id != tail.toggle else {
+      // Repeated data are the same. If they are not, a packet between is not in the capture.
+      if !isTail(payload) { missData() }
       return
     }
-    guard id == tail.toggle else { return append(id, payload) }
-    guard !isTail(payload) else { return }
-    // Repeated data are the same. If they are not, a packet between is not in the capture.
-    isWhole = false
-    if !tail.isReceived {
-      dropTail()
-      append(id, payload)
-    }
+    tail = Tail(toggle: id, isReceived: false)
+    if isWhole { append(payload) }
   }
 
-  private mutating func append(_ id: PacketID, _ payload: Span<UInt8>) {
+  private mutating func append(_ payload: Span<UInt8>) {
     let room = Int(setup.length) - data.count
     if payload.count > room {
-      hasOverflow = setup.requestType.direction == .deviceToHost
+      hasOverflow = isIn
       isWhole = false
     }
-    let kept = min(payload.count, room)
-    for position in 0..<kept { data.append(payload[position]) }
-    tail = Tail(toggle: id, count: kept, isReceived: false)
+    tail.count = min(payload.count, room)
+    for position in 0..<tail.count { data.append(payload[position]) }
     packets = (packets.count + 1, packets.count == 0 ? payload.count : packets.first, payload.count)
   }
 
-  /// The receiver has data that are not in the capture.
+  /// The receiver has data that are not in the capture. Nothing behind them is kept.
   private mutating func missData() {
+    if !tail.isReceived { dropTail() }
     isWhole = false
-    tail = Tail(toggle: tail.toggle == .data0 ? .data1 : .data0)
+    tail = Tail(toggle: tail.toggle)
   }
+
+  private var isIn: Bool { setup.requestType.direction == .deviceToHost }
 
   private func isTail(_ payload: Span<UInt8>) -> Bool {
     guard payload.count == tail.count else { return false }
@@ -167,7 +169,7 @@ struct WireTransfer: Sendable {
   /// the device sends fewer only with a last packet that is shorter (USB 2.0, 8.5.3.2).
   private var hasFullLength: Bool {
     guard setup.length > 0, data.count < setup.length else { return true }
-    guard setup.requestType.direction == .deviceToHost else { return false }
+    guard isIn else { return false }
     return packets.count == 1 || packets.last < packets.first
   }
 
@@ -178,11 +180,25 @@ struct WireTransfer: Sendable {
     _ outcome: TransferOutcome, of device: DeviceAddress, _ store: inout PayloadStore
   ) -> ControlTransfer {
     if !tail.isReceived { dropTail() }
-    let isWhole = isWhole && (outcome != .acknowledged || hasFullLength)
+    let ending = shown(outcome)
     let payload = data.isEmpty ? [] : store.copy(data.span, 0..<data.count)
     return ControlTransfer(
-      device: device, setup: setup, outcome: outcome, rawStatus: nil,
-      actualLength: isWhole ? data.count : nil, data: payload, submitted: submitted,
-      completed: outcome == .unknown ? nil : last)
+      device: device, setup: setup, outcome: ending, rawStatus: nil,
+      actualLength: actualLength(ending), data: payload, submitted: submitted,
+      completed: ending == .unknown ? nil : last)
+  }
+
+  /// The outcome as far as the capture shows it. An answer that is not whole is not known.
+  private func shown(_ outcome: TransferOutcome) -> TransferOutcome {
+    guard outcome == .acknowledged else { return outcome }
+    if hasOverflow { return .overflowed }
+    return isIn && !(isWhole && hasFullLength) ? .unknown : .acknowledged
+  }
+
+  /// The number of bytes that moved; nil where that is not known. When the device has acknowledged
+  /// the end, it has all that the host had to send (USB 2.0, 8.5.3).
+  private func actualLength(_ outcome: TransferOutcome) -> Int? {
+    if outcome == .acknowledged, !isIn { return Int(setup.length) }
+    return isWhole ? data.count : nil
   }
 }

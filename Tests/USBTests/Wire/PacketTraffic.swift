@@ -92,6 +92,8 @@ struct PacketTraffic {
       self.in(pid, Array(payload[start..<min(start + 8, payload.count)]))
       pid = pid == .data1 ? .data0 : .data1
     }
+    // A shorter answer ends with a shorter packet (USB 2.0, 8.5.3.2).
+    if !payload.isEmpty, payload.count % 8 == 0, payload.count < setup.length { self.in(pid) }
     out(.data1)
   }
 
