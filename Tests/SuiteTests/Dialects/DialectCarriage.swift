@@ -26,8 +26,6 @@ struct DialectCarriage {
     case addressing
     /// By requests to an address that was not there before. That of the first device is not new.
     case newAddress
-    /// Not at all.
-    case nothing
   }
 
   /// Whether the completion tells a STALL from a success without data.
@@ -56,7 +54,7 @@ struct DialectCarriage {
       arrival = .newAddress
     case .freeBSD:
       // FreeBSD, usb_pf.c: the address is the device index, so that SET_ADDRESS goes to it too.
-      arrival = .nothing
+      arrival = .newAddress
     case .wire:
       // tcpdump.org/linktypes: a record is a packet, and nothing else is recorded.
       bus = .none

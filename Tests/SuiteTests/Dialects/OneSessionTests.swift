@@ -113,7 +113,6 @@ import Testing
     switch carriage.arrival {
     case .addressing: #expect(arrivals == 3)
     case .newAddress: #expect(arrivals == 2)
-    case .nothing: #expect(arrivals == 0)
     }
     let descriptors = [
       "run-time descriptors, interface 0", "DFU-mode descriptors, interface 0",
