@@ -5,7 +5,7 @@ import Testing
 
 @testable import Suite
 
-/// A small capture of every dialect is cut and changed at its bytes. One place in fifty is tried,
+/// A small capture of every dialect is cut and changed at its bytes. One place in a hundred is tried,
 /// chosen by a seed; with DFUTRACE_EVERY_BYTE=1 all are.
 @Suite struct `Damage in every dialect` {
   private static let isWhole = ProcessInfo.processInfo.environment["DFUTRACE_EVERY_BYTE"] == "1"
@@ -58,7 +58,7 @@ import Testing
   /// The places to try.
   private static func places(_ count: Int) -> [Int] {
     var random = SeededRandom(13)
-    return (0..<count).filter { _ in isWhole || random.once(in: 50) }
+    return (0..<count).filter { _ in isWhole || random.once(in: 100) }
   }
 
   @Test(arguments: WrittenDialect.all)
