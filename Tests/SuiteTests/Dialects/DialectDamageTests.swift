@@ -5,8 +5,8 @@ import Testing
 
 @testable import Suite
 
-/// A small capture of every dialect is cut and changed at its bytes. One place in a hundred is tried,
-/// chosen by a seed; with DFUTRACE_EVERY_BYTE=1 all are.
+/// A small capture of every dialect is cut and changed at its bytes. One place in a hundred is
+/// tried, chosen by a seed; with DFUTRACE_EVERY_BYTE=1 all are.
 @Suite struct `Damage in every dialect` {
   private static let isWhole = ProcessInfo.processInfo.environment["DFUTRACE_EVERY_BYTE"] == "1"
 
