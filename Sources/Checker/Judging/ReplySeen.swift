@@ -43,6 +43,9 @@ extension ReplySeen {
       return
     }
     switch ClassRequest(transfer.setup) {
+    case .getStatus? where transfer.actualLength == nil,
+      .getState? where transfer.actualLength == nil:
+      self.init(kinds: .any)
     case .getStatus? where transfer.actualLength == 6: self.init(report: transfer.data.span)
     case .getState? where transfer.actualLength == 1: self.init(stateByte: transfer.data)
     default: self.init(kinds: Self.dataKinds(transfer))

@@ -20,14 +20,21 @@ struct DialectCarriage {
     case nothing
   }
 
+  /// How a device is seen to arrive.
+  enum Arrival {
+    /// By SET_ADDRESS to the default address.
+    case addressing
+    /// By requests to an address that was not there before. That of the first device is not new.
+    case newAddress
+  }
+
   /// Whether the completion tells a STALL from a success without data.
   var stalls = true
   /// Whether completions are there at all.
   var completions = true
   var bus = Bus.number
   var reset = Reset.nothing
-  /// Whether SET_ADDRESS is there.
-  var addressing = true
+  var arrival = Arrival.addressing
   /// The most bytes of a data stage that are shown; nil where all are.
   var mostData: Int?
   /// The greatest difference in time, in nanoseconds. On the wire a request has the time of its
@@ -44,10 +51,10 @@ struct DialectCarriage {
       mostData = 32
     case .usbpcap, .darwin:
       // desowin.org/usbpcap/capture_limitations.html; on macOS the controller gives the address.
-      addressing = false
+      arrival = .newAddress
     case .freeBSD:
-      // FreeBSD, usb_pf.c: the address is the device index, which SET_ADDRESS does not change.
-      addressing = false
+      // FreeBSD, usb_pf.c: the address is the device index, so that SET_ADDRESS goes to it too.
+      arrival = .newAddress
     case .wire:
       // tcpdump.org/linktypes: a record is a packet, and nothing else is recorded.
       bus = .none

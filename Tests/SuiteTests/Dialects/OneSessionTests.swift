@@ -30,9 +30,12 @@ import Testing
     }
   }
 
-  private static func judged(_ story: DFUStory, _ dialect: WrittenDialect) throws -> Judged {
+  /// `size`: the largest packet of the device; nil for that of the dialect.
+  private static func judged(
+    _ story: DFUStory, _ dialect: WrittenDialect, size: UInt8? = nil
+  ) throws -> Judged {
     let folder = try TemporaryFolder()
-    let told = story.told(maxPacketSize: dialect.maxPacketSize)
+    let told = story.told(maxPacketSize: size ?? dialect.maxPacketSize)
     let path = try folder.write(dialect.file(of: told), as: "recording")
     let judge = try Judge(CheckOptions())
     var lines: [ShowLine] = []
@@ -59,7 +62,7 @@ import Testing
   @Test(arguments: answered, DFUStory.allCases)
   func `has the same requests and answers`(dialect: WrittenDialect, story: DFUStory) throws {
     let carriage = DialectCarriage(dialect)
-    let reference = try Self.judged(story, .reference).exchanges
+    let reference = try Self.judged(story, .reference, size: dialect.maxPacketSize).exchanges
     let found = try Self.judged(story, dialect).exchanges
     #expect(found.map(\.exchange.request) == reference.map(\.exchange.request))
     for (here, there) in zip(found, reference) {
@@ -72,7 +75,8 @@ import Testing
       }
       let states = Set(here.exchange.states)
       #expect(states.isSuperset(of: there.exchange.states))
-      #expect(!carriage.stalls || states.count == there.exchange.states.count)
+      let isSure = carriage.stalls && carriage.showsDescriptors
+      #expect(!isSure || states.count == there.exchange.states.count)
       #expect(address(here.line) == address(there.line))
     }
     guard let first = found.first, let origin = reference.first else { return }
@@ -104,9 +108,12 @@ import Testing
     case .requests: #expect(resets == 2)
     case .nothing: #expect(resets == 0)
     }
-    let arrivals = events.count { $0 == "enumerated again" }
-    #expect(arrivals == (carriage.addressing ? 3 : 0))
     guard carriage.showsDescriptors else { return }
+    let arrivals = events.count { $0 == "enumerated again" }
+    switch carriage.arrival {
+    case .addressing: #expect(arrivals == 3)
+    case .newAddress: #expect(arrivals == 2)
+    }
     let descriptors = [
       "run-time descriptors, interface 0", "DFU-mode descriptors, interface 0",
       "run-time descriptors, interface 0",
@@ -127,7 +134,8 @@ import Testing
     let undecided = found.findings(.inconclusive)
     for missing in reference.subtracting(violations) {
       #expect(mayHide || !carriage.showsDescriptors, "\(missing)")
-      #expect(!carriage.completions || !carriage.stalls || undecided.contains(missing))
+      let isSure = carriage.completions && carriage.stalls && carriage.showsDescriptors
+      #expect(!isSure || undecided.contains(missing), "\(missing)")
     }
   }
 
@@ -147,13 +155,17 @@ import Testing
     #expect(capture.limits.isEmpty == !lacks, "\(capture.limits)")
   }
 
-  @Test(arguments: WrittenContainer.all)
+  /// Those that are read: one kind of interface.
+  private static let read = WrittenContainer.all.filter { $0.form != .crowded }
+
+  @Test(arguments: read)
   func `is the same in every container`(container: WrittenContainer) throws {
     let story = DFUStory.faulty.told()
     let folder = try TemporaryFolder()
     let judge = try Judge(CheckOptions())
     let plain = try judge.check(folder.write(WrittenDialect.reference.file(of: story))).capture
-    let records = WrittenDialect.reference.records(of: story)
+    let dialect: WrittenDialect = container.isBigEndian ? .bigEndianReference : .reference
+    let records = dialect.records(of: story)
     let path = try folder.write(container.file(records, linkType: 220), as: "boxed")
     let boxed = try judge.check(path).capture
     #expect(boxed.sessions.map(\.verdict) == plain.sessions.map(\.verdict))

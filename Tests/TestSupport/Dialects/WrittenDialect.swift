@@ -11,10 +11,13 @@ package enum WrittenDialect: Hashable, Sendable, CustomStringConvertible {
   /// What tcpdump writes on Linux. The others are compared with it.
   package static let reference = WrittenDialect.usbmon(WrittenUsbmon())
 
+  /// The same on a big-endian host.
+  package static let bigEndianReference = WrittenDialect.usbmon(WrittenUsbmon(isBigEndian: true))
+
   /// All of them.
   package static let all: [WrittenDialect] =
     [
-      reference, .usbmon(WrittenUsbmon(isBigEndian: true)),
+      reference, bigEndianReference,
       .usbmon(WrittenUsbmon(isLong: false)),
       .usbmon(WrittenUsbmon(isLong: false, isBigEndian: true)),
       .usbmon(WrittenUsbmon(program: .qemu)),
