@@ -147,6 +147,22 @@ import USB
     #expect(try Program.run("spec", "explain", "dfu/B.9").status == 64)
   }
 
+  @Test(arguments: [["check"], ["show"], ["extract"], ["replay", "--model", "dfu-1.1"]])
+  func `a dialect can be named wherever captures are read`(command: [String]) throws {
+    let file = clean + "/capture.pcap"
+    #expect(try Program.run(command + [file, "--dialect", "usbmon"]).status == 0)
+    let wrong = try Program.run(command + [file, "--dialect", "usbpcap"])
+    #expect(wrong.status == 64)
+    #expect(wrong.complaint.contains("it takes usbmon, qemu, sigrok, converted."))
+    #expect(try Program.run(command + [file, "--dialect", "windows"]).status == 64)
+  }
+
+  @Test func `a watched bus has no dialect to choose`() throws {
+    let run = try Program.run("check", "--live", "usbmon1", "--dialect", "usbmon")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("--dialect is for captures"))
+  }
+
   @Test func `a complaint names its file once, and no file where none is meant`() throws {
     let scratch = try Scratch()
     let zipped = try scratch.file("a.pcap.gz", [0x1F, 0x8B, 8, 0])

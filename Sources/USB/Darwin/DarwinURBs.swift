@@ -43,7 +43,10 @@ package struct DarwinURBs: URBDialect {
 
   /// What macOS does not record.
   package var limits: [String] {
-    ["Resets of the bus and what is sent to address 0 are not recorded."]
+    [
+      "Resets of the bus and what is sent to address 0 are not recorded.",
+      "What the host sent is recorded with the end of a transfer, as far as it was moved.",
+    ]
   }
 
   /// The records are those of the controller's driver above the ports.

@@ -132,7 +132,8 @@ import USB
 
   @Test func `resets leave no trace, and the limits say so`() {
     #expect(ControlAssembler(DarwinURBs()).hidesResets)
-    #expect(ControlAssembler(DarwinURBs()).limits.count == 1)
+    #expect(ControlAssembler(DarwinURBs()).limits.first?.hasPrefix("Resets of the bus") == true)
+    #expect(USBPcapDecoder().limits.first?.hasPrefix("Resets of the bus") == true)
     #expect(USBPcapDecoder().hidesResets)
     #expect(ControlAssembler(FreeBSDURBs()).hidesResets)
     #expect(!UsbmonDecoder(.long).hidesResets)
