@@ -29,7 +29,7 @@ struct TotalPhaseColumns {
       var start = 0
       if line.count > 0, line[0] == UInt8(ascii: "#") { start = 1 }
       let fields = CSVLine.fields(of: line, from: start, separator: separator)
-      func column(_ name: StaticString) -> Int? {
+      func column(_ name: String) -> Int? {
         fields.firstIndex { line.holds(name, at: $0) }
       }
       guard let time = fields.firstIndex(where: { line.begins(with: "m:s.ms", at: $0) }),

@@ -150,7 +150,7 @@ extension TotalPhaseRow {
   }
 
   /// The analyser names all that a state can be. A long low level is a reset, or the device has
-  /// left, or (at low speed, where it is short) keeps the device awake (USB 2.0, 7.1.7).
+  /// left, or (at low speed, where it is short) keeps the device awake (USB 2.0, 7.1.7.5).
   private static func state(_ line: Span<UInt8>, _ record: Range<Int>) -> Kind {
     guard line.begins(with: "<Reset>", at: record) else { return .state }
     let isClear =

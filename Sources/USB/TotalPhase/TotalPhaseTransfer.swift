@@ -13,7 +13,7 @@ struct TotalPhaseTransfer {
   /// Whether bytes are missing in `transfer.data`, so that no more can be put behind them.
   private var isCut = false
 
-  /// The most data bytes of a control transfer (USB 2.0, 9.3.5: wLength has 16 bits).
+  /// The most data bytes of a control transfer (USB 2.0, 9.3: wLength has 16 bits).
   private static let mostData = 65_535
 
   /// Begins with the row of a SETUP.
@@ -89,7 +89,7 @@ struct TotalPhaseTransfer {
       isDoubtful = true
       return false
     }
-    let isTooMuch = isIn ? row.length != 0 : (transfer.actualLength ?? 0) > length
+    let isTooMuch = isIn ? (row.length ?? row.data.count) > 0 : (transfer.actualLength ?? 0) > length
     return end(isTooMuch ? .overflowed : .acknowledged, at: moment)
   }
 

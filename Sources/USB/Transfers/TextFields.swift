@@ -69,29 +69,24 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether the bytes of a range are this text.
-  func holds(_ text: StaticString, at range: Range<Int>) -> Bool {
-    range.count == text.utf8CodeUnitCount && begins(with: text, at: range)
+  func holds(_ text: String, at range: Range<Int>) -> Bool {
+    range.count == text.utf8.count && begins(with: text, at: range)
   }
 
   /// Whether the bytes of a range begin with this text.
-  func begins(with text: StaticString, at range: Range<Int>) -> Bool {
-    text.withUTF8Buffer { letters in
-      guard range.count >= letters.count else { return false }
-      for index in letters.indices {
-        guard unsafe self[range.lowerBound + index] == letters[index] else { return false }
-      }
-      return true
-    }
+  func begins(with text: String, at range: Range<Int>) -> Bool {
+    guard range.count >= text.utf8.count else { return false }
+    return zip(range, text.utf8).allSatisfy { self[$0] == $1 }
   }
 
   /// Whether the bytes of a range end with this text.
-  func ends(with text: StaticString, at range: Range<Int>) -> Bool {
-    holds(text, at: range.suffix(text.utf8CodeUnitCount))
+  func ends(with text: String, at range: Range<Int>) -> Bool {
+    holds(text, at: range.suffix(text.utf8.count))
   }
 
   /// Whether this text is somewhere in a range.
-  func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
-    range.indices.contains { begins(with: text, at: $0..<range.upperBound) }
+  func contains(_ text: String, in range: Range<Int>) -> Bool {
+    range.contains { begins(with: text, at: $0..<range.upperBound) }
   }
 
   /// A range without the blanks around its text.
