@@ -65,7 +65,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     switch note {
     case .clock(let unit):
       clockUnit = unit
-      clock(unit + facts.clockSteps.largest)
+      clock(unit + facts.clockSteps.inexactness)
     case .lost(let count):
       facts.losses.note(count, beforeFrame: last.frame + 1)
       miss(observe)
@@ -75,13 +75,13 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
   }
 
-  /// The clock goes back before this record. No time is judged finer than that from here on.
+  /// The clock goes back before this record: from here on times are less exact.
   @inline(never)
   private mutating func stepBack(_ info: RecordInfo, _ clock: (Int64) -> Void) {
     guard recordCount > 0 else { return }
     let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if facts.clockSteps.note(from: last.nanoseconds, to: moment) {
-      clock(clockUnit + facts.clockSteps.largest)
+      clock(clockUnit + facts.clockSteps.inexactness)
     }
   }
 
