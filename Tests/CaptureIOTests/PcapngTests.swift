@@ -180,8 +180,10 @@ import Testing
   @Test(arguments: orders)
   func `bytes cut out of the middle cost the records that they touch`(order: Container) throws {
     let (bytes, starts) = sample(order)
-    // All blocks have 100 bytes: a cut of 100 makes one whole block of two.
-    for count in 1..<150 where count != 100 {
+    // All blocks have 100 bytes. After these cuts another length of 100 stands at the end of the
+    // damaged block, which nobody can tell from a whole one then.
+    let unseen = [8, 100, 108]
+    for count in 1..<150 where !unseen.contains(count) {
       let from = starts[2] + 9
       let told = try Told(Array(bytes[..<from]) + bytes[(from + count)...])
       let records = told.texts.filter { !$0.hasPrefix("damaged") }
@@ -222,6 +224,18 @@ import Testing
     let told = try Told(writer.bytes)
     #expect(told.texts.count == 2)
     #expect(told.texts[0].contains("count: \(2_000 * 32)"))
+  }
+
+  @Test func `a search among what look like blocks ends soon`() throws {
+    var writer = CaptureWriter(.pcapng)
+    writer.append(raw: Self.record)
+    let lure = writer.numbers([UInt32(6), 1 << 20])
+    let lures = (0..<1 << 19).flatMap { _ in lure }
+    let start = ContinuousClock.now
+    let told = try Told(writer.bytes + writer.numbers([UInt32(6), 13]) + lures)
+    #expect(told.texts == ["1: 220, 64 bytes"])
+    #expect(told.end != .complete)
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func `any byte changed, and nothing ends the program`() throws {

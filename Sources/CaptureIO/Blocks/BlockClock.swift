@@ -36,7 +36,7 @@ struct BlockClock {
     let exponent = Int(resolution & 0x7F)
     let sinceOffset: Int128 =
       if resolution & 0x80 != 0 {
-        Int128(ticks) * 1_000_000_000 >> exponent
+        (Int128(ticks) * 1_000_000_000) >> exponent
       } else if exponent <= 9 {
         Int128(ticks) * Int128(Self.powersOfTen[9 - exponent])
       } else {

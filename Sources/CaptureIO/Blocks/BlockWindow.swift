@@ -14,6 +14,7 @@ struct BlockWindow: ~Copyable {
   private var end = 0
   /// The place of the window's first byte in the content.
   private(set) var offset = 0
+  private var isAtEnd = false
 
   /// The most bytes that are read at once. Above 256 KiB nothing is gained.
   private static let pieceSize = 1 << 18
@@ -42,6 +43,13 @@ struct BlockWindow: ~Copyable {
     @inline(__always) get { end - start }
   }
 
+  /// The little-endian number of 32 bits at a place of the window.
+  @inline(__always)
+  func word(_ offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset + 4 <= end - start, "beyond the window")
+    return unsafe UInt32(littleEndian: (base + start + offset).loadUnaligned(as: UInt32.self))
+  }
+
   /// Passes over the first bytes of the window.
   @inline(__always)
   mutating func skip(_ count: Int) {
@@ -55,11 +63,13 @@ struct BlockWindow: ~Copyable {
 
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
+    if isAtEnd { return false }
     makeRoom(count)
     while end - start < count {
       let room = unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
       let got = unsafe source.read(into: room)
-      if got == 0 { return false }
+      isAtEnd = got == 0
+      if isAtEnd { return false }
       end += got
     }
     return true

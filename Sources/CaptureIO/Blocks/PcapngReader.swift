@@ -5,15 +5,6 @@
 /// are no block, the reading goes on at the next place that is one.
 @safe
 struct PcapngReader: ~Copyable {
-  /// An interface of the present section.
-  private struct Interface {
-    var linkType: LinkType
-    var isRead: Bool
-    /// The most bytes of a record; `Int.max` without a limit.
-    var snapLength: Int
-    var clock = BlockClock()
-  }
-
   /// A record whose block is read. Its bytes are in the window until more is read.
   @safe
   struct Record {
@@ -25,14 +16,14 @@ struct PcapngReader: ~Copyable {
   private(set) var otherRecords = 0
   /// What the blocks state of lost records.
   private(set) var losses = StatedLosses()
-  /// The link types of all interfaces so far, each once, in order.
+  /// The link types of the interfaces so far, each once, in order; no more than some.
   private(set) var linkTypes: [LinkType] = []
   /// The largest snap length of an interface that is read; nil before there is one.
   private(set) var snapLength: Int?
   private let readable: Set<LinkType>
   private var window: BlockWindow
   private var order = ByteOrder.little
-  private var interfaces: [Interface] = []
+  private var interfaces: [BlockInterface] = []
   private var frame = 0
   private var lastNanoseconds: Int64 = 0
   /// The coarsest clock so far, in nanoseconds.
@@ -44,6 +35,7 @@ struct PcapngReader: ~Copyable {
 
   /// The most interfaces of a section. Packets of others are damage.
   private static let interfaceLimit = 1 << 16
+  private static let linkTypeLimit = 64
   /// The most notes that wait. Then they are handed out although no record follows.
   private static let noteLimit = 256
   /// A time that is not known may differ by this from the one that a record gets: a day.
@@ -75,14 +67,15 @@ struct PcapngReader: ~Copyable {
     stopsAtNotes: Bool, _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
     while true {
-      let next = waiting ?? advance()
-      waiting = next
+      let next = waiting == nil ? advance() : takeWaiting()
       if !notes.isEmpty {
-        if stopsAtNotes { return .noted }
+        if stopsAtNotes {
+          waiting = next
+          return .noted
+        }
         notes = []
       }
       if let record = next {
-        waiting = nil
         guard body(unsafe record.bytes.span, record.info) == .proceed else {
           return .stopped(afterFrame: record.info.frame)
         }
@@ -90,6 +83,11 @@ struct PcapngReader: ~Copyable {
         return end
       }
     }
+  }
+
+  private mutating func takeWaiting() -> Record? {
+    defer { waiting = nil }
+    return waiting
   }
 
   /// Reads all that is left.
@@ -130,7 +128,9 @@ extension PcapngReader {
 
   /// The number of 32 bits at a place of the block.
   @inline(__always)
-  private func word(_ offset: Int) -> UInt32 { order.word(unsafe window.bytes.span, offset) }
+  private func word(_ offset: Int) -> UInt32 {
+    order == .big ? window.word(offset).byteSwapped : window.word(offset)
+  }
 
   /// What is wrong with the length of the present block; nil when the whole block is in the window.
   @inline(__always)
@@ -139,10 +139,7 @@ extension PcapngReader {
       return "a block has the impossible length \(length)"
     }
     guard window.fill(length) else { return "a block is cut off" }
-    guard Int(word(length - 4)) == length else {
-      return "the two lengths of a block differ"
-    }
-    return nil
+    return Int(word(length - 4)) == length ? nil : "the two lengths of a block differ"
   }
 
   /// Reads a block that is not of the usual kind of packet.
@@ -180,21 +177,13 @@ extension PcapngReader {
     guard length >= 20 else { return "an interface has no description" }
     guard interfaces.count < Self.interfaceLimit else { return "there are too many interfaces" }
     let block = unsafe window.bytes.span.extracting(..<(length - 4))
-    var (resolution, offset): (UInt8, Int64) = (6, 0)
-    order.forEachOption(in: block, from: 16) { code, value in
-      if code == 9, value.count == 1 { resolution = value[0] }
-      if code == 14, value.count == 8 { offset = Int64(bitPattern: order.number(value)) }
-    }
-    let linkType = LinkType(rawValue: Int(order.halves(block, 8).0))
-    let snapLength = Int(order.word(block, 12))
-    let interface = Interface(
-      linkType: linkType, isRead: readable.contains(linkType),
-      snapLength: snapLength == 0 ? .max : snapLength,
-      clock: BlockClock(resolution: resolution, offset: offset))
+    let interface = BlockInterface(block, order, readable: readable)
     interfaces.append(interface)
-    if !linkTypes.contains(linkType) { linkTypes.append(linkType) }
+    if linkTypes.count < Self.linkTypeLimit, !linkTypes.contains(interface.linkType) {
+      linkTypes.append(interface.linkType)
+    }
     if interface.isRead {
-      self.snapLength = max(self.snapLength ?? 0, snapLength)
+      snapLength = max(snapLength ?? 0, interface.snapLength)
       countTime(inStepsOf: interface.clock.unit)
     }
     return nil
@@ -286,7 +275,7 @@ extension PcapngReader {
   private mutating func simplePacket(_ length: Int) -> Record? {
     guard length >= 16 else { return damagedPacket("a packet has no head") }
     let original = Int(word(8))
-    let captured = min(original, interfaces.first?.snapLength ?? 0, length - 16)
+    let captured = min(original, interfaces.first?.mostBytes ?? 0, length - 16)
     return record(
       Head(
         interface: 0, ticks: nil, captured: captured, original: original, dataOffset: 12), length)

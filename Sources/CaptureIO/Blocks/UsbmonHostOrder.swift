@@ -21,15 +21,15 @@ enum UsbmonHostOrder {
         reverse(start..<start + 4, in: &record)
       }
     }
-    if isIsochronous { convertDescriptors(&record, from: hasLongHeader ? long : short) }
+    if isIsochronous, hasLongHeader { convertDescriptors(&record) }
   }
 
-  /// Turns around status, offset and length of each packet's descriptor, of 16 bytes.
-  private static func convertDescriptors(_ record: inout MutableSpan<UInt8>, from start: Int) {
-    guard record.count >= short else { return }
-    let count = (44..<48).reversed().reduce(0) { $0 << 8 | Int(record[$1]) }
-    let end = min(record.count, start + count * 16)
-    for descriptor in stride(from: start, to: end, by: 16) {
+  /// Turns around status, offset and length of each packet's descriptor, of 16 bytes. The last
+  /// number of the long header counts them.
+  private static func convertDescriptors(_ record: inout MutableSpan<UInt8>) {
+    guard record.count >= long else { return }
+    let count = (60..<64).reversed().reduce(0) { $0 << 8 | Int(record[$1]) }
+    for descriptor in stride(from: long, to: min(record.count, long + count * 16), by: 16) {
       for field in 0..<3 {
         reverse(descriptor + field * 4..<descriptor + field * 4 + 4, in: &record)
       }

@@ -103,6 +103,10 @@ struct ClockSteps: Hashable {
   /// Whether the clock was set, or records were put in a wrong order. Recorders on several
   /// processors mix records up by some microseconds, which says nothing.
   var areTold: Bool { largest >= 1_000_000 }
+
+  /// How far a time may be off because of them, in nanoseconds. Nobody knows how far a clock was
+  /// set back, for it went on until the next record: a day stands for any time.
+  var inexactness: Int64 { areTold ? 86_400_000_000_000 : largest }
 }
 
 /// Records that cannot be read whole: cut by the recorder, or damaged.

@@ -68,7 +68,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     switch note {
     case .clock(let unit):
       clockUnit = unit
-      tell(.clock(step: unit + facts.clockSteps.largest))
+      tell(.clock(step: unit + facts.clockSteps.inexactness))
     case .lost(let count):
       facts.losses.note(count, beforeFrame: last.frame + 1)
       miss(observe)
@@ -78,13 +78,13 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
   }
 
-  /// The clock goes back before this record. No time is judged finer than that from here on.
+  /// The clock goes back before this record: from here on times are less exact.
   @inline(never)
   private mutating func stepBack(_ info: RecordInfo, _ tell: (SourceFact) -> Void) {
     guard recordCount > 0 else { return }
     let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if facts.clockSteps.note(from: last.nanoseconds, to: moment) {
-      tell(.clock(step: clockUnit + facts.clockSteps.largest))
+      tell(.clock(step: clockUnit + facts.clockSteps.inexactness))
     }
   }
 

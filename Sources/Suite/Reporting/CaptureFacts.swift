@@ -103,7 +103,7 @@ extension Judge {
     return Report.Gap(
       frame: steps.firstFrame,
       reason: "the clock goes back \(times), first at frame \(steps.firstFrame), by at most "
-        + "\(steps.largest / 1_000_000) ms: from there on times are judged no finer than that")
+        + "\(steps.largest / 1_000_000) ms: from there on no time is judged")
   }
 
   private func records(_ result: CapturePassResult) -> Report.Records {
