@@ -1,4 +1,5 @@
-/// The first byte of a packet: its type, and the complement of the type as a check (USB 2.0, 8.3.1).
+/// The first byte of a packet: its type, and the complement of the type as a check (USB 2.0,
+/// 8.3.1).
 ///
 /// Bits 0..3 are the type. A byte whose upper half is not the complement is of no packet.
 enum PacketID: UInt8 {

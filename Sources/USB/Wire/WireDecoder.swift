@@ -151,7 +151,7 @@ package struct WireDecoder: TransferDecoder {
   private var place: Int { Int(transaction.address) }
 
   private mutating func acceptToken(at moment: Moment, _ emit: TransferEmit) -> DeviceAddress? {
-    strays += pipes[place].dropSetup()
+    guard pipes[place].held == 0 else { return acceptUnseenSetup(emit) }
     let effect = pipes[place].take(transaction, at: moment)
     return settle(effect, emit)
   }
@@ -197,16 +197,14 @@ package struct WireDecoder: TransferDecoder {
   ) -> DeviceAddress? {
     guard transaction.owner == .control else { return acceptOrphan(id, emit) }
     transaction.owner = .nobody
-    guard pipes[place].held == 0 else { return acceptUnseenSetup(id, emit) }
+    guard pipes[place].held == 0 else { return acceptUnseenSetup(emit) }
     let effect = pipes[place].take(handshake: id, of: transaction, at: moment)
     return settle(effect, emit)
   }
 
-  /// Takes the handshake of a SETUP whose data are not in the capture. If the device has them, the
-  /// earlier transfer is over and a new one is under way.
-  private mutating func acceptUnseenSetup(
-    _ id: PacketID, _ emit: TransferEmit
-  ) -> DeviceAddress? {
+  /// Takes the packet after a SETUP whose data are not in the capture. The device has them, because
+  /// the host goes on: the earlier transfer is over and a new one is under way.
+  private mutating func acceptUnseenSetup(_ emit: TransferEmit) -> DeviceAddress? {
     strays += pipes[place].dropSetup()
     giveUp(place, emit)
     return settle(.stray, emit)
