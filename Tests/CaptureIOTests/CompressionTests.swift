@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import USB
 
-/// Compressed captures. The system's tools compress, so that the decoders are held to their formats.
+/// The system's tools compress, so that the decoders are held to the formats.
 @Suite struct `Compressed captures` {
   /// A file with these bytes, in a folder of its own that lives as long as the value.
   private final class Stored {
@@ -134,8 +134,8 @@ import USB
     } catch {
       #expect(
         error.message
-          == "is compressed with \(tool), and nothing of it can be read (the \(tool) data cannot be "
-          + "decoded any further: it needs more memory than 16 MiB). "
+          == "is compressed with \(tool), and nothing of it can be read (the \(tool) data "
+          + "cannot be decoded any further: it needs more memory than 16 MiB). "
           + "Run: \(command) \(stored.path) | dfutrace check -")
     }
   }

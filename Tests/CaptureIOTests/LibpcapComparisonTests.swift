@@ -87,6 +87,8 @@ import Testing
       var other = other
       other.info.frame = mine.info.frame
       other.info.linkType = file.linkType
+      // Of libpcap's times beyond the year 2112 the seconds are limited, and the rest is added.
+      other.info.nanoseconds = min(other.info.nanoseconds, 4_500_000_000_000_000_000)
       #expect(mine == other)
     }
   }

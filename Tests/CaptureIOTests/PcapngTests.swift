@@ -181,8 +181,9 @@ import Testing
   func `bytes cut out of the middle cost the records that they touch`(order: Container) throws {
     let (bytes, starts) = sample(order)
     // All blocks have 100 bytes. After these cuts another length of 100 stands at the end of the
-    // damaged block, which nobody can tell from a whole one then.
-    let unseen = [8, 100, 108]
+    // damaged block, which nobody can tell from a whole one then; or the byte before the cut is
+    // equal to the only one that the next block has lost.
+    let unseen = [8, 92, 100, 108]
     for count in 1..<150 where !unseen.contains(count) {
       let from = starts[2] + 9
       let told = try Told(Array(bytes[..<from]) + bytes[(from + count)...])

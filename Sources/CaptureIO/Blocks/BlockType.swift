@@ -4,7 +4,6 @@ enum BlockType {
   static let interface: UInt32 = 1
   static let oldPacket: UInt32 = 2
   static let simplePacket: UInt32 = 3
-  static let names: UInt32 = 4
   static let statistics: UInt32 = 5
   static let packet: UInt32 = 6
   private static let journal: UInt32 = 9

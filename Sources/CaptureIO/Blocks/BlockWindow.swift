@@ -43,10 +43,10 @@ struct BlockWindow: ~Copyable {
     @inline(__always) get { end - start }
   }
 
-  /// The little-endian number of 32 bits at a place of the window.
+  /// The little-endian number of 32 bits at a place of the window; 0 beyond it.
   @inline(__always)
   func word(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset + 4 <= end - start, "beyond the window")
+    guard offset >= 0, offset + 4 <= end - start else { return 0 }
     return unsafe UInt32(littleEndian: (base + start + offset).loadUnaligned(as: UInt32.self))
   }
 

@@ -80,3 +80,16 @@ final class Decompression {
     if !isBetween { damage = "the \(format.rawValue) data ends in the middle" }
   }
 }
+
+extension Compression {
+  /// Makes a decoder of this format.
+  fileprivate func decompressor() -> any Decompressor {
+    switch self {
+    case .gzip: GzipDecompressor()
+    case .zstd: ZstdDecompressor()
+    case .xz: XZDecompressor()
+    case .bzip2: Bzip2Decompressor()
+    case .lz4: LZ4Decompressor()
+    }
+  }
+}

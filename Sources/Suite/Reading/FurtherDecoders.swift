@@ -15,7 +15,7 @@ struct FurtherDecoders {
   /// Decoders that `make` makes; without it there are none.
   init(_ make: @escaping Make = { _ in nil }) { self.make = make }
 
-  /// The place of a link type's decoder, which is made for its first record; nil when there is none.
+  /// The place of a link type's decoder, which is made for its first record; nil without one.
   mutating func place(of linkType: LinkType?) -> Int? {
     guard let linkType else { return nil }
     if let place = decoders.firstIndex(where: { $0.linkType == linkType }) { return place }

@@ -116,7 +116,9 @@ import USB
     }
     let both = try download.report()
     #expect(both.records.total == alone.records.total + 2)
-    #expect(both.records.otherDevice == alone.records.otherDevice + 2)
+    // The answer proves DFU (DFU 1.1, 6.1.2), so that the other device has a session too.
+    #expect(both.records.used == alone.records.used + 2)
+    #expect(both.sessions.count == alone.sessions.count + 1)
     #expect(both.records.undecodable == 0)
   }
 }
