@@ -34,8 +34,8 @@ struct RecordPass<Decoder: TransferDecoder> {
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
 
-  /// Reads an open file to its end. Calls `tell` with what the judge must know of it, and `progress`
-  /// from time to time with the bytes read so far.
+  /// Reads an open file to its end. Calls `tell` with what the judge must know of it, and
+  /// `progress` from time to time with the bytes read so far.
   @inline(__always)
   static func read(
     _ file: inout CaptureFile, _ decoder: consuming Decoder, further: FurtherDecoders,

@@ -89,7 +89,8 @@ struct TotalPhaseTransfer {
       isDoubtful = true
       return false
     }
-    let isTooMuch = isIn ? (row.length ?? row.data.count) > 0 : (transfer.actualLength ?? 0) > length
+    let isTooMuch =
+      isIn ? (row.length ?? row.data.count) > 0 : (transfer.actualLength ?? 0) > length
     return end(isTooMuch ? .overflowed : .acknowledged, at: moment)
   }
 

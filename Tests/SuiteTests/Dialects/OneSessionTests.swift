@@ -155,10 +155,7 @@ import Testing
     #expect(capture.limits.isEmpty == !lacks, "\(capture.limits)")
   }
 
-  /// Those that are read: one kind of interface.
-  private static let read = WrittenContainer.all.filter { $0.form != .crowded }
-
-  @Test(arguments: read)
+  @Test(arguments: WrittenContainer.all)
   func `is the same in every container`(container: WrittenContainer) throws {
     let story = DFUStory.faulty.told()
     let folder = try TemporaryFolder()
