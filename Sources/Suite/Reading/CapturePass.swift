@@ -14,9 +14,9 @@ enum CapturePass {
   /// to `exchange` instead, which is cheaper.
   ///
   /// `start` is called before any observation, with the time of the first record in nanoseconds.
-  /// Then `tell` is called with facts of the file, and again where they change. `progress` is called
-  /// from time to time, with the number of bytes read so far.
-  /// The file's SHA-256 is taken while it is read if `hashing`.
+  /// Then `tell` is called with facts of the file, and again where they change. `progress` is
+  /// called from time to time, with the number of bytes read so far. The file's SHA-256 is taken
+  /// while it is read if `hashing`.
   static func run(
     _ path: String, dialects: DialectRegistry = .shipped, hashing: Bool = false,
     forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
