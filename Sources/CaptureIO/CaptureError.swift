@@ -20,6 +20,8 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case notACapture(file: String, reason: String)
   /// The capture's link type is not supported.
   case unsupportedLinkType(file: String, number: Int)
+  /// The capture is text, and only captures of another kind were asked for.
+  case otherText(file: String)
   /// The operating system denies writing the file.
   case mayNotWrite(file: String)
   /// Writing failed for another reason, which the operating system states.
@@ -50,6 +52,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unsupportedLinkType(_, let number):
       "has link type \(number) (\(LinkType(rawValue: number).name)), which is not read. "
         + LinkType(rawValue: number).wayOut
+    case .otherText: "is text, which the named dialect is not."
     case .mayNotWrite: "may not be written; check its folder's permissions."
     case .cannotWrite(_, let reason): "cannot be written: \(reason)."
     }
@@ -63,7 +66,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
       .compressedTwice(let file, _, _),
       .notDecoded(let file, _, _), .foreign(let file, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),
-      .mayNotWrite(let file),
+      .otherText(let file), .mayNotWrite(let file),
       .cannotWrite(let file, _):
       file
     }

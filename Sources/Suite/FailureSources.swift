@@ -25,6 +25,10 @@ extension CheckFailure {
   init(file: String, _ error: CaptureError, asked: ForcedDialect?) {
     guard case .unsupportedLinkType(_, let number) = error, let asked else {
       self.init(file: file, error)
+      if case .otherText = error {
+        let names = ForcedDialect.namesForText.joined(separator: " or ")
+        message += " --dialect takes \(names) for it."
+      }
       return
     }
     let linkType = LinkType(rawValue: number)
@@ -55,6 +59,7 @@ extension CaptureError {
   var exitStatus: ExitStatus {
     switch self {
     case .missing: .noInput
+    case .otherText: .usage
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
     case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .notACapture,

@@ -40,7 +40,10 @@ enum CapturePass {
       result.bins.otherLinkType = file.otherRecords
       result.recordCount += file.otherRecords
     } else {
-      guard let read = dialects.reader(ofText: source.beginning) else { throw source.refusal }
+      guard let read = dialects.reader(ofText: source.beginning) else {
+        let isText = DialectRegistry.shipped.reader(ofText: source.beginning) != nil
+        throw isText ? .otherText(file: path) : source.refusal
+      }
       var text = TextCapture(source)
       result = read(&text, forcedAddresses, start, tell, progress, observe, exchange)
       source.readRest()

@@ -45,7 +45,7 @@ struct DialectRegistry: Sendable {
   /// The decoder of one kind of text.
   struct TextEntry: Sendable {
     /// Whether a file that begins with these bytes, at most 4 KiB, is of this kind.
-    let recognises: @Sendable ([UInt8]) -> Bool
+    fileprivate(set) var recognises: @Sendable ([UInt8]) -> Bool
     let read: TextReader
 
     /// Reads what the decoder recognises, with the decoder that `decoder` makes.
@@ -84,6 +84,13 @@ struct DialectRegistry: Sendable {
   init(_ entries: [Entry], text: [TextEntry] = []) {
     self.entries = entries
     texts = text
+  }
+
+  /// Makes a registry that reads every text as this one kind.
+  init(anyText entry: TextEntry) {
+    var entry = entry
+    entry.recognises = { _ in true }
+    self.init([], text: [entry])
   }
 
   /// The registry of these link types alone.

@@ -3,7 +3,12 @@ import USB
 
 /// A dialect that the operator names, where the content of a capture would tell another one.
 enum ForcedDialect: String, CaseIterable {
-  case usbmon, qemu, sigrok, converted, usbpcap, macos, freebsd
+  case usbmon, qemu, sigrok, converted, usbpcap, macos, freebsd, wire
+  case usbmonText = "usbmon-text"
+  case totalPhase = "total-phase"
+
+  /// The names of the dialects of text.
+  static let namesForText = [usbmonText, totalPhase].map(\.rawValue)
 
   /// The names of the dialects that captures of a link type can be read in.
   static func names(for linkType: LinkType) -> [String] {
@@ -20,6 +25,9 @@ enum ForcedDialect: String, CaseIterable {
     case .usbpcap: Self.shipped(.usbPcap)
     case .macos: Self.shipped(.usbDarwin)
     case .freebsd: Self.shipped(.usbFreeBSD)
+    case .wire: Self.shipped(.wire, .wireLowSpeed, .wireFullSpeed, .wireHighSpeed)
+    case .usbmonText: DialectRegistry(anyText: DialectRegistry.TextEntry { UsbmonTextDecoder() })
+    case .totalPhase: DialectRegistry(anyText: DialectRegistry.TextEntry { TotalPhaseDecoder() })
     }
   }
 

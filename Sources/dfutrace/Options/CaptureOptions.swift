@@ -19,7 +19,7 @@ struct CaptureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Read the captures as written by usbmon, qemu, sigrok, converted (to usbmon's form), "
-        + "usbpcap, macos or freebsd; else the content tells it.",
+        + "usbpcap, macos, freebsd, wire, usbmon-text or total-phase; else the content tells it.",
       valueName: "NAME"))
   var dialect: String?
 

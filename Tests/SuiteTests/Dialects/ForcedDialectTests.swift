@@ -44,6 +44,20 @@ import USB
     #expect(try failure("usbmon", linkType: 1)?.status == .unreadable)
   }
 
+  @Test func `of text is told where another one is named`() throws {
+    let folder = try TemporaryFolder()
+    let line = "ffff8800 100 S Ci:1:005:0 s a1 03 0000 0000 0006 6 <\n"
+    let path = try folder.write(Array(line.utf8))
+    #expect(try Judge(CheckOptions(dialect: "usbmon-text")).check(path).capture.records.total == 1)
+    do throws(CheckFailure) {
+      _ = try Judge(CheckOptions(dialect: "usbmon")).check(path)
+      Issue.record("text was read as records")
+    } catch {
+      #expect(error.status == .usage)
+      #expect(error.message.hasSuffix("--dialect takes usbmon-text or total-phase for it."))
+    }
+  }
+
   @Test func `every link type that is read has a name`() {
     for linkType in DialectRegistry.shipped.linkTypes {
       #expect(!ForcedDialect.names(for: linkType).isEmpty)
