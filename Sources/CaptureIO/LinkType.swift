@@ -8,6 +8,11 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// Takes any number.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
+  /// Compares the numbers directly: the generic `==` is a call through witness tables, for each
+  /// record.
+  @inline(__always)
+  package static func == (a: LinkType, b: LinkType) -> Bool { a.rawValue == b.rawValue }
+
   /// usbmon with its 48-byte header (LINKTYPE_USB_LINUX).
   package static var usbLinux: LinkType { LinkType(rawValue: 189) }
   /// usbmon with its 64-byte header (LINKTYPE_USB_LINUX_MMAPPED).

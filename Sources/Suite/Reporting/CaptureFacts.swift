@@ -31,20 +31,16 @@ extension Judge {
     let file = result.file
     var gaps = oneSided(result) + losses(file.losses) + damages(file.damages)
     if file.clockSteps.areTold { gaps.append(clockGap(file.clockSteps)) }
-    let cut = result.cutRecords
-    if cut.count > 0 {
-      let reason =
-        "the recorder kept only the beginning of \(cut.count) control records, from frame "
-        + "\(cut.firstFrame) on; record with a larger snap length "
-        + "(tcpdump -s 0; check --live without --ring)"
-      gaps.append(Report.Gap(frame: cut.firstFrame, reason: reason))
+    if result.cutRecords.count > 0 {
+      gaps.append(cutGap(result.cutRecords, isText: result.linkType == nil))
     }
     let malformed = result.malformedLines
     if malformed.count > 0 {
       gaps.append(
         Report.Gap(
           frame: malformed.firstFrame,
-          reason: "\(malformed.count) lines of another form, from line \(malformed.firstFrame) on"))
+          reason: "\(counted(malformed.count, "line")) of another form, from line "
+            + "\(malformed.firstFrame) on"))
     }
     if case .damaged(let frame, let reason) = result.end {
       gaps.append(
@@ -52,6 +48,21 @@ extension Judge {
           frame: frame, reason: "the capture is cut or damaged after frame \(frame): \(reason)"))
     }
     return gaps
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// Records that are there in part. Of a text they are lines that are too long to be read whole.
+  private func cutGap(_ cut: CutRecords, isText: Bool) -> Report.Gap {
+    let records = counted(cut.count, isText ? "line" : "control record")
+    let reason =
+      isText
+      ? "\(records) of more than 128 KiB, from line \(cut.firstFrame) on: the rest is not read"
+      : "the recorder kept only the beginning of \(records), from frame \(cut.firstFrame) on; "
+        + "record with a larger snap length (tcpdump -s 0; check --live without --ring)"
+    return Report.Gap(frame: cut.firstFrame, reason: reason)
   }
 
   /// What to say where most records are one half of a transfer without the other; empty elsewhere.
@@ -66,15 +77,14 @@ extension Judge {
     let wayOut =
       "What the device answered in them is not judged; record on the host, or in the guest, "
       + "with: tcpdump -i usbmonN -w FILE"
-    let sentences = [count] + limits + [wayOut]
-    return [Report.Gap(frame: nil, reason: sentences.joined(separator: " "))]
+    return [Report.Gap(frame: nil, reason: "\(count) \(wayOut)")]
   }
 
   private func losses(_ losses: PlacedLosses) -> [Report.Gap] {
     let listed = losses.first.map { loss in
       Report.Gap(
         frame: loss.frame,
-        reason: "the recorder lost \(loss.fact) \(loss.fact == 1 ? "record" : "records") "
+        reason: "the recorder lost \(counted(loss.fact, "record")) "
           + "before frame \(loss.frame)")
     }
     guard losses.further > 0 else { return listed }
