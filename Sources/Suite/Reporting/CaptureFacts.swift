@@ -66,10 +66,11 @@ extension Judge {
   }
 
   /// What to say where most records are one half of a transfer without the other; empty elsewhere.
-  /// Of a recorder with known limits only the control records count.
+  /// Of a recorder with known limits only the control records of sessions count, where it has some.
   private func oneSided(_ result: CapturePassResult) -> [Report.Gap] {
-    let (bins, limits) = (result.bins, result.limits)
-    let most = limits.isEmpty ? result.recordCount / 2 : bins.used + bins.notDFU
+    let bins = result.bins
+    let followed = bins.used + bins.notDFU
+    let most = result.limits.isEmpty || followed == 0 ? result.recordCount / 2 : followed
     guard bins.unpaired > most else { return [] }
     let count =
       "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other "
