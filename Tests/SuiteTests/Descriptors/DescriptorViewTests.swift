@@ -115,7 +115,7 @@ import USB
     var writer = CaptureWriter()
     writer.getDescriptor(type: 1, reply: Self.device)
     writer.getDescriptor(type: 2, reply: Self.configuration)
-    let units: [UInt16] = Array("\u{1B}[31m\u{202E}x".utf16) + [0xD800]
+    let units: [UInt16] = Array("\u{1B}[31m\u{202E}x\u{61C}".utf16) + [0xD800]
     let bytes: [UInt8] = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     writer.getDescriptor(
       type: 3, index: 4, language: 0x0409, reply: [UInt8(2 + bytes.count), 3] + bytes)
@@ -123,7 +123,7 @@ import USB
     writer.getDescriptor(type: 3, index: 2, language: 0x0409, reply: [254, 3] + long)
     let text = try shown(writer).text
     #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.value < 0x20 || $0 == "\u{202E}" })
-    #expect(text.contains("\"\\u{1B}[31m\\u{202E}x\u{FFFD}\""))
+    #expect(text.contains("\"\\u{1B}[31m\\u{202E}x\\u{61C}\u{FFFD}\""))
     #expect(text.contains("This is no well-formed UTF-16."))
     #expect(text.contains(String(repeating: "A", count: 100)))
   }
