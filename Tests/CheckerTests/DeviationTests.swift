@@ -92,6 +92,15 @@ import USB
     #expect(lines.flatMap(\.profile).contains { $0.verdict >= .warning })
   }
 
+  /// What a device shows behind its return is about a request before it, whose answer came first.
+  @Test(arguments: DeviationScenario.all + DeviationScenario.neighbours)
+  func `no answer comes before the frame of its finding`(_ scenario: DeviationScenario) throws {
+    let (lines, _) = try Self.judge(scenario.text, by: scenario.profile)
+    for finding in lines.flatMap({ $0.base + $0.profile }) {
+      #expect((finding.completionFrame ?? .max) >= finding.at.frame, "\(finding.rule)")
+    }
+  }
+
   @Test func `lib_dfu never skips dfuMANIFEST`() throws {
     let text = """
       attached left

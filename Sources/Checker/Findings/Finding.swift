@@ -82,6 +82,12 @@ extension Finding {
   /// What happened, in one sentence.
   package var message: String { words.message }
 
+  /// Puts it where the device showed it, behind the request that it is about.
+  mutating func move(to moment: Moment) {
+    at = moment
+    completionFrame = nil
+  }
+
   /// Changes what it will say.
   mutating func reword(_ change: @escaping @Sendable (inout Words) -> Void) {
     written = written.changed(change)

@@ -136,7 +136,7 @@ extension Checker {
   func arrivalFinding(_ reset: Scene, _ mode: Mode, at moment: Moment) -> Finding {
     var finding = breachFinding(reset)
     let (set, frame, states) = (mode.name, reset.at.frame, reset.belief.states)
-    finding.at = moment
+    finding.move(to: moment)
     finding.reword { words in
       words.observed = "the \(set) descriptor set after the reset of frame \(frame)"
       words.message =

@@ -22,7 +22,7 @@ extension Checker {
     guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
     self.arrival = Arrival(reset: arrival.reset)
     var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
-    finding.at = moment
+    finding.move(to: moment)
     finding.reword { [rules] words in
       words.observed = sign.name
       words.message = best.message(rules, showing: sign.name)
@@ -87,7 +87,7 @@ extension Checker {
       because: Doubt(
         reason: "its power may have been cut",
         advice: "Record what the device does between frame \(frame) and its return."))
-    finding.at = moment
+    finding.move(to: moment)
     finding.reword { words in
       words.observed = name
       words.message =
@@ -131,7 +131,7 @@ extension Checker {
       because: Doubt(
         reason: "its power may have been cut",
         advice: "Check why the device does not enter DFU mode after DFU_DETACH."))
-    finding.at = moment
+    finding.move(to: moment)
     let (states, frame) = (scene.belief.states, scene.at.frame)
     finding.reword { words in
       words.observed = name
