@@ -119,7 +119,8 @@ import Testing
     // A simple packet has no time, so that no time is judged: it counts in days.
     #expect(
       told.notes == [
-        "1: clock(unit: 1)", "1: clock(unit: 86400000000000)", "2: lost(3)", "4: lost(1)",
+        "1: clock(unit: 1)", "1: timeless", "1: clock(unit: 86400000000000)", "2: lost(3)",
+        "4: lost(1)",
       ])
     #expect(told.dropped == 4)
   }

@@ -53,7 +53,7 @@ import Testing
     #expect(text.contains("device violation; dfuse: declared, dfu/A.2.3/dfuIDLE.CLRSTATUS\n"))
     #expect(text.contains("device violation (with profile: declared), host pass"))
     #expect(text.contains("inferred from the traffic"))
-    #expect(text.contains("no descriptors in the capture"))
+    #expect(text.contains("no whole descriptor set in the capture"))
   }
 
   @Test func `what a profile explains comes last`() throws {

@@ -47,6 +47,20 @@ import Testing
     #expect(try host(resolution, told: told, waited: waited) == .violation)
   }
 
+  /// A simple packet has no time (draft-ietf-opsawg-pcapng, 4.4).
+  @Test func `records without a time are told, and no time is judged behind them`() throws {
+    var download = DownloadWriter(resolution: 9)
+    download.block(0)
+    download.writer.appendBlock(
+      type: 3, download.writer.numbers([UInt32(64)]) + [UInt8](repeating: 0, count: 64))
+    download.status(4, poll: 200)
+    download.status(5, wait: 50)
+    let capture = try download.report()
+    #expect(capture.integrity == .partial)
+    #expect(capture.gaps.contains { $0.reason.hasPrefix("records have no time, from frame ") })
+    #expect(capture.sessions.first?.verdict.host == .pass)
+  }
+
   @Test func `a coarse interface that comes later counts from there on`() throws {
     func host(isCoarse: Bool) throws -> Report.Verdict? {
       var download = DownloadWriter()

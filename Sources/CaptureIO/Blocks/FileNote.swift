@@ -2,6 +2,8 @@
 package enum FileNote: Hashable, Sendable {
   /// From here on the clock may count in steps of this many nanoseconds.
   case clock(unit: Int64)
+  /// The next record has no time, and gets that of the record before.
+  case timeless
   /// The recorder lost this many records here.
   case lost(Int)
   /// This many bytes of the content cannot be read; the records go on behind them.

@@ -297,6 +297,7 @@ extension PcapngReader {
     if let ticks = head.ticks {
       lastNanoseconds = interface.clock.nanoseconds(ticks)
     } else {
+      if unit < Self.unknownTime { notes.append(.timeless) }
       countTime(inStepsOf: Self.unknownTime)
     }
     let data = head.dataOffset..<head.dataOffset + head.captured

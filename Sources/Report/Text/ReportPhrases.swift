@@ -97,7 +97,7 @@ extension Report.Session {
       facts.version.map { "bcdDFUVersion \(hex4($0))h" },
       facts.maxPacketSize0.map { "bMaxPacketSize0 \($0)" },
     ].compactMap(\.self)
-    return known.isEmpty ? "no descriptors in the capture" : known.joined(separator: ", ")
+    return known.isEmpty ? "no whole descriptor set in the capture" : known.joined(separator: ", ")
   }
 
   /// How the device was recognised: by which descriptor sets, or by its traffic.

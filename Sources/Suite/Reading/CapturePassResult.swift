@@ -26,6 +26,9 @@ struct CapturePassResult {
   var file = FileFacts()
   /// The descriptors that the devices showed.
   var descriptors = DescriptorCollection()
+  /// By device, the configurations of sessions and of devices with requests that look like DFU, of
+  /// which the capture holds only the beginning.
+  var cutConfigurations: [DeviceAddress: CutConfigurations.Cut] = [:]
 }
 
 /// What the judge must know of the file itself, from here on.
@@ -48,6 +51,8 @@ struct FileFacts: Hashable {
   var losses = PlacedLosses()
   /// Parts of the file that cannot be read.
   var damages = Places<FileNote.Damage>()
+  /// The frame of the first record without a time; nil when all have one.
+  var firstTimeless: Int?
   /// Places where the clock goes back.
   var clockSteps = ClockSteps()
 }

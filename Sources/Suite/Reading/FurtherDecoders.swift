@@ -10,6 +10,8 @@ struct FurtherDecoders {
 
   /// The decoders that were needed so far.
   var decoders: [(linkType: LinkType, decoder: any TransferDecoder)] = []
+  /// Whether one of them cannot show bus resets.
+  private(set) var hideResets = false
   private let make: Make
 
   /// Decoders that `make` makes; without it there are none.
@@ -21,6 +23,7 @@ struct FurtherDecoders {
     if let place = decoders.firstIndex(where: { $0.linkType == linkType }) { return place }
     guard let decoder = make(linkType) else { return nil }
     decoders.append((linkType, decoder))
+    if decoder.hidesResets { hideResets = true }
     return decoders.count - 1
   }
 

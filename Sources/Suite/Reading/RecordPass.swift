@@ -45,11 +45,16 @@ struct RecordPass<Decoder: TransferDecoder> {
     var pass = RecordPass(
       decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
     let source = file.content
-    tell(.hidesResets(pass.decoder.hidesResets))
+    var hidesResets = pass.decoder.hidesResets
+    tell(.hidesResets(hidesResets))
     while true {
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
         if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
         pass.accept(bytes, info, observe, exchange)
+        if !hidesResets, pass.further.hideResets {
+          hidesResets = true
+          tell(.hidesResets(true))
+        }
         if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return .proceed
       }
@@ -69,6 +74,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .clock(let unit):
       clockUnit = unit
       tell(.clock(step: unit + facts.clockSteps.inexactness))
+    case .timeless: facts.firstTimeless = facts.firstTimeless ?? last.frame + 1
     case .lost(let count):
       facts.losses.note(count, beforeFrame: last.frame + 1)
       miss(observe)
@@ -226,12 +232,17 @@ struct RecordPass<Decoder: TransferDecoder> {
     transfers.ledger.countCopies(decoder.copies + further.copies)
     transfers.ledger.countStrays(decoder.strays + further.strays)
     let tracker = transfers.tracker
+    let (ours, candidates) = (tracker.sessionAddresses, tracker.unprovedCandidates)
     return CapturePassResult(
       linkType: linkType, dialect: further.name(after: decoder.name),
       limits: further.limits(after: decoder.limits), recordCount: recordCount,
-      bins: transfers.ledger.totals(sessionAddresses: tracker.sessionAddresses), end: end,
-      start: start, sessions: tracker.sessions, candidates: tracker.unprovedCandidates,
-      cutRecords: cut, malformedLines: malformed, file: facts, descriptors: transfers.descriptors)
+      bins: transfers.ledger.totals(sessionAddresses: ours), end: end,
+      start: start, sessions: tracker.sessions, candidates: candidates,
+      cutRecords: cut, malformedLines: malformed, file: facts,
+      descriptors: transfers.descriptors,
+      cutConfigurations: transfers.cutConfigurations.cuts.filter {
+        ours.contains($0.key) || candidates[$0.key] != nil
+      })
   }
 }
 

@@ -10,6 +10,8 @@ struct TransferPass {
   var ledger = RecordLedger()
   /// The descriptors that the devices showed.
   private(set) var descriptors = DescriptorCollection()
+  /// The configurations that the capture cuts.
+  private(set) var cutConfigurations = CutConfigurations()
   /// Whether nothing has shown so far that records are missing.
   var isWhole = true
 
@@ -47,6 +49,7 @@ struct TransferPass {
     let disposition = tracker.accept(transfer, emit: observe)
     ledger.settle(transfer, records: records, as: disposition)
     descriptors.note(transfer)
+    cutConfigurations.note(transfer)
   }
 
   /// Takes a transfer that ended only after its device was reset.

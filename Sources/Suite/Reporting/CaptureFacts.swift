@@ -31,9 +31,14 @@ extension Judge {
     let file = result.file
     var gaps = oneSided(result) + losses(file.losses) + damages(file.damages)
     if file.clockSteps.areTold { gaps.append(clockGap(file.clockSteps)) }
+    if let frame = file.firstTimeless {
+      let reason = "records have no time, from frame \(frame) on: from there on no time is judged"
+      gaps.append(Report.Gap(frame: frame, reason: reason))
+    }
     if result.cutRecords.count > 0 {
       gaps.append(cutGap(result.cutRecords, isText: result.linkType == nil))
     }
+    gaps += cutConfigurations(result)
     let malformed = result.malformedLines
     if malformed.count > 0 {
       gaps.append(
@@ -63,6 +68,20 @@ extension Judge {
       : "the recorder kept only the beginning of \(records), from frame \(cut.firstFrame) on; "
         + "record with a larger snap length (tcpdump -s 0; check --live without --ring)"
     return Report.Gap(frame: cut.firstFrame, reason: reason)
+  }
+
+  /// Configurations that a recorder without a snap length cuts. Where it has one, the records that
+  /// it cut are told.
+  private func cutConfigurations(_ result: CapturePassResult) -> [Report.Gap] {
+    guard result.cutRecords.count == 0 else { return [] }
+    let byFrame = result.cutConfigurations.sorted { $0.value.frame < $1.value.frame }
+    return byFrame.map { device, cut in
+      Report.Gap(
+        frame: cut.frame,
+        reason: "of the configuration descriptor of \(device) the capture holds \(cut.held) of "
+          + "\(cut.moved) bytes: what its DFU interface is and can do is not known, and rules "
+          + "that need it are not judged")
+    }
   }
 
   /// What to say where most records are one half of a transfer without the other; empty elsewhere.

@@ -79,8 +79,8 @@ struct ShowCommand: ParsableCommand {
     guard !shown.sets.isEmpty else {
       throw CheckFailure(
         file: capture, status: .noInput,
-        message: "There are no descriptors of a DFU device in this capture; --address shows those "
-          + "of another device.")
+        message: "There is no whole descriptor set of a DFU device in this capture; --address "
+          + "shows what is there of any device.")
     }
     output.write(Array(shown.text.utf8))
   }

@@ -109,6 +109,14 @@ import USB
     }
   }
 
+  @Test func `a further dialect that cannot show resets counts for the whole capture`() {
+    var further = DialectRegistry.shipped.furtherDecoders
+    #expect(further.place(of: .wire) == 0 && !further.hideResets)
+    #expect(further.place(of: LinkType(rawValue: 1)) == nil && !further.hideResets)
+    #expect(further.place(of: .usbPcap) == 1 && further.hideResets)
+    #expect(further.place(of: .wire) == 0 && further.hideResets)
+  }
+
   @Test func `the program reads these link types`() {
     let numbers = DialectRegistry.shipped.linkTypes.map(\.rawValue)
     #expect(numbers.sorted() == [186, 189, 220, 249, 266, 288, 293, 294, 295])

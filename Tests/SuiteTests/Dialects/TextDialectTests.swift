@@ -34,8 +34,10 @@ import Testing
     let capture = try check(TextSessions.totalPhase)
     let session = try #require(capture.sessions.first)
     #expect(capture.dialect == "Total Phase CSV" && capture.linkType == nil)
-    #expect(capture.integrity == .complete && capture.records.total == 27)
-    #expect(capture.records.bus == 2)
+    #expect(capture.records.total == 27 && capture.records.bus == 2)
+    // The table cuts the configuration descriptor, with the functional descriptor at its end.
+    #expect(capture.integrity == .partial && capture.gaps.map(\.frame) == [7])
+    #expect(capture.gaps.first?.reason.contains("24 of 27 bytes") == true)
     #expect(session.verdict.device == .pass && session.verdict.host == .pass)
     #expect(session.transfers == 6)
     let wrong = TextSessions.totalPhase.replacing("00 01 00 00 05 00", with: "00 01 00 00 09 00")
@@ -45,6 +47,30 @@ import Testing
     #expect(found.rule.hasPrefix("dfu/A.2.3/") && found.verdict == .violation)
     #expect(found.frame == 19 && found.completionFrame == 21)
   }
+
+  /// A configuration of 32 bytes is shown whole, one of 33 is not (kernel documentation,
+  /// usb/usbmon).
+  @Test(arguments: [(32, true), (33, false)])
+  func `a configuration descriptor that usbmon's text cuts makes the capture partial`(
+    length: Int, isWhole: Bool
+  ) throws {
+    let extra = String(repeating: "0b", count: length - 27)
+    let words = "09021b00 01010080 32090400 0000fe01 02000921 07fa0040 001001"
+    let all = words.replacing(" ", with: "").replacing("09021b00", with: "0902\(hex(length))00")
+    let shown = Array((all + extra).prefix(64))
+    let cut = stride(from: 0, to: shown.count, by: 8).map {
+      String(shown[$0..<min($0 + 8, shown.count)])
+    }
+    let text = TextSessions.usbmon
+      .replacing("0000 001b 27 <", with: "0000 00\(hex(length)) \(length) <")
+      .replacing("0 27 = \(words)", with: "0 \(length) = \(cut.joined(separator: " "))")
+    let capture = try check(text)
+    #expect((capture.integrity == .complete) == isWhole)
+    #expect(capture.gaps.map(\.frame) == (isWhole ? [] : [4]))
+    #expect(isWhole || capture.gaps[0].reason.contains("of 1.5 the capture holds 32 of 33 bytes"))
+  }
+
+  private func hex(_ number: Int) -> String { String(number, radix: 16) }
 
   @Test(arguments: [TextSessions.usbmon, TextSessions.totalPhase])
   func `a text that ends early shows no violation`(text: String) throws {
