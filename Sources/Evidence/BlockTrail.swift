@@ -18,8 +18,15 @@ package struct BlockTrail: Hashable, Sendable {
   /// How many blocks the page that is being filled still takes; -1 after one too many, nil where
   /// a block may or may not have arrived.
   private var room: Int8? = 0
+  /// A block of a download that was acknowledged or stalled, and the number that was due then.
+  private var unproved: Unproved?
   /// wLength of the last DNLOAD with data, in bytes; nil outside a download.
   package private(set) var lastDownloadLength: UInt16?
+
+  private struct Unproved: Hashable, Sendable {
+    let setup: SetupPacket
+    let due: UInt16?
+  }
 
   /// No transfer is under way: any number is right.
   package init() {}
@@ -49,6 +56,7 @@ package struct BlockTrail: Hashable, Sendable {
 
   /// Takes note of a data block that the device accepted.
   mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
+    unproved = nil
     let number = setup.value
     let goesOn = self.request == request && !mayHaveEnded
     let wasDue = goesOn ? due : nil
@@ -65,10 +73,27 @@ package struct BlockTrail: Hashable, Sendable {
 
   /// Takes note of a block that may or may not have arrived: it or the one after it may be next.
   mutating func doubtful(_ setup: SetupPacket, as request: ClassRequest) {
+    unproved = nil
     self.request = request
     due = setup.value
     alsoDue = setup.value &+ 1
     room = nil
+  }
+
+  /// Takes note of a block of a download that the device accepted or stalled: the recording does
+  /// not tell which.
+  mutating func acceptedOrStalled(_ setup: SetupPacket) {
+    let wasDue = request == .dnload && !mayHaveEnded ? due : nil
+    doubtful(setup, as: .dnload)
+    unproved = Unproved(setup: setup, due: wasDue)
+  }
+
+  /// The device shows that it works on the last block, so it has not stalled it (DFU 1.1, A.2.4 and
+  /// A.2.5: a stalled block leads to dfuERROR).
+  mutating func confirmBlock() {
+    guard let unproved else { return }
+    (due, alsoDue) = (unproved.due, nil)
+    accepted(unproved.setup, as: .dnload)
   }
 
   /// The device may have ended the transfer, and may as well go on with it.

@@ -206,8 +206,8 @@ extension History {
       suffix.append(transfer)
     case .stalled: endTransfer()
     case .notSent: break
-    case .acknowledgedOrStalled, .timedOut, .cancelled, .disconnected, .overflowed, .wireError,
-      .unknown, .unanswered:
+    case .acknowledgedOrStalled: blocks.acceptedOrStalled(transfer.setup)
+    case .timedOut, .cancelled, .disconnected, .overflowed, .wireError, .unknown, .unanswered:
       blocks.doubtful(transfer.setup, as: .dnload)
     }
   }
@@ -265,6 +265,7 @@ extension History {
 
   private mutating func recordShown(_ state: State, by interface: UInt16) {
     if answeringInterface != interface { answeringInterface = interface }
+    if state == .dfuDNBUSY { blocks.confirmBlock() }
     if state == .dfuIDLE || state == .dfuERROR { endTransfer() } else { blocks.confirm() }
     if state == .appIDLE { detach = nil }
     if isJustConfigured, state == .dfuERROR { keepsErrorWhenConfigured = true }

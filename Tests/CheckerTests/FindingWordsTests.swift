@@ -94,7 +94,7 @@ import USB
 
   private static let runTime = "attached left\nrun-time dnload upload\nconfigured 1\n"
 
-  /// DFU 1.1, Table 4.4: bInterfaceProtocol is 2 in DFU mode. Nothing else tells the mode.
+  /// DFU 1.1, Tables 4.1 and 4.4: bInterfaceProtocol is 2 in DFU mode. Nothing else tells the mode.
   @Test func `protocol 1 in DFU mode is the fault of the descriptor, with the frame of both`()
     throws
   {
@@ -104,7 +104,7 @@ import USB
     #expect(found.count == 1)
     #expect(finding.rule == "dfu/descriptor/D03")
     #expect(finding.at.frame == 4)
-    #expect(finding.words.cite.text.contains("Table 4.4"))
+    #expect(finding.words.cite.text.contains("Tables 4.1 and 4.4"))
     #expect(finding.message.contains("bInterfaceProtocol 01h"))
     #expect(finding.message.contains("of frame 2, but the answer to frame 4 shows dfuIDLE"))
   }

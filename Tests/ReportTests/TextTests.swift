@@ -113,12 +113,15 @@ import Testing
     #expect(text.contains("; 10001 findings: 10001 violation\n"))
   }
 
-  @Test func `another rule of the same actor ends a run`() {
-    var other = Sample.earlyPoll
+  @Test func `findings of one kind are folded across others, and each kind is told`() {
+    var (other, milder) = (Sample.earlyPoll, Sample.earlyPoll)
     other.rule = "dfu/host/H09"
-    let session = Report.Session(
-      devices: [], findings: [Sample.earlyPoll, other, Sample.earlyPoll])
-    #expect(Sample.report([session]).text().count(of: "dfu/time/T1") == 2)
+    milder.verdict = .warning
+    let findings = [Sample.earlyPoll, other, Sample.earlyPoll, milder, other]
+    let text = Sample.report([Report.Session(devices: [], findings: findings)]).text()
+    #expect(text.count(of: "dfu/time/T1") == 2)
+    #expect(text.count(of: "dfu/host/H09") == 1)
+    #expect(text.count(of: "and 1 more like it") == 2)
   }
 
   @Test func `a filter shows the rules below its prefix, and how many it hides`() throws {

@@ -189,13 +189,14 @@ extension Checker {
       scene, DeviceJudge.Judgement(),
       because: Doubt(
         reason: "it may have been unplugged",
-        advice: "Check that the device starts in DFU mode after DFU_DETACH."))
+        advice: "Check that the device comes back after DFU_DETACH."))
     let (frame, event) = (scene.at.frame, wasReset ? "bus reset" : "departure")
     finding.reword { words in
-      words.observed = "no device"
+      words.observed = "the device is not seen again"
       words.message =
-        "After DFU_DETACH and the \(event) of frame \(frame) the recording shows no device for "
-        + "\(span). It did not enter DFU mode, or was unplugged."
+        "After DFU_DETACH and the \(event) of frame \(frame) the recording does not show for "
+        + "\(span) that the device is there again. It did not come back, or was unplugged, or the "
+        + "recording lacks its descriptors."
     }
     report([finding], exchange: false)
   }

@@ -1,4 +1,4 @@
-/// A finding, and how often the same finding is repeated after it.
+/// A finding, and how often one of its kind is repeated after it.
 struct FindingRun {
   var first: Report.Finding
   var last: Report.Finding
@@ -9,24 +9,29 @@ struct FindingRun {
     last = finding
   }
 
-  /// Whether `finding` repeats this run: it has the same rule, actor and verdicts.
-  func takes(_ finding: Report.Finding) -> Bool {
-    first.rule == finding.rule && first.actor == finding.actor
-      && first.verdict == finding.verdict && first.profileVerdict == finding.profileVerdict
-      && first.profileRule == finding.profileRule
+  /// What repeated findings have in common.
+  private struct Kind: Hashable {
+    let rule: String
+    let actor: Report.Actor
+    let verdicts: [Report.Verdict]
+    let profileRule: String?
+
+    init(_ finding: Report.Finding) {
+      (rule, actor, profileRule) = (finding.rule, finding.actor, finding.profileRule)
+      verdicts = [finding.verdict, finding.profileVerdict]
+    }
   }
 
-  /// Joins repeated findings into runs. Findings of the other actor may be between them, because
-  /// the faults of a device and of a host often alternate.
+  /// Joins findings of one rule, actor and verdict into runs, in the order of their first ones.
   static func fold(_ findings: [Report.Finding]) -> [FindingRun] {
     var runs: [FindingRun] = []
-    var open: [Report.Actor: Int] = [:]
+    var places: [Kind: Int] = [:]
     for finding in findings {
-      if let index = open[finding.actor], runs[index].takes(finding) {
-        runs[index].last = finding
-        runs[index].count += 1
+      if let place = places[Kind(finding)] {
+        runs[place].last = finding
+        runs[place].count += 1
       } else {
-        open[finding.actor] = runs.count
+        places[Kind(finding)] = runs.count
         runs.append(FindingRun(finding))
       }
     }

@@ -111,6 +111,7 @@ extension Report.Session {
 
   /// `60 judged; inconclusive: device 0.0 %, host 1.7 %`.
   var transfersText: String {
+    guard transfers > 0 else { return "none; only events and descriptors are judged" }
     let shares = Report.Actor.allCases.map { actor in
       let share = percentText(counts[actor][.inconclusive], of: counts[actor].total)
       return "\(actor.rawValue) \(share)"

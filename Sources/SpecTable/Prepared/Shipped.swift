@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|6f24a3b2cdfd25efd27afa984f05a2a769a1ae71851e79ee170f87006fe8d04f\#
-    {127749|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|86c7253f05b1b6d4535e4900ef33542b76d07e12e0050889bb9c6088c42156be\#
+    {127759|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -1280,921 +1280,921 @@ extension Prepared {
     SB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowledge th\#
     e request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|deviations\#
     [80|'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|descri\#
-    ptors[6378|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlter\#
+    ptors[6388|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|bAlter\#
     nateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4|says'\#
     52|the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSetting to 0\#
      and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5|field\#
     '13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4\#
     |says'65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|Set bNu\#
-    mEndpoints to 0.{360|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInte\#
-    rfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16\#
-    '4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Set bInterfa\#
-    ceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano: 0 in DFU\#
-     mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bInterfaceNu\#
-    mber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|says'37|in D\#
-    FU mode the interface is number 0'6|advice'44|Expose the DFU interface alone, as number 0.{388\#
-    |'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfaces'6|equa\#
-    ls'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mode the con\#
-    figuration has one interface'6|advice'61|Leave all other interfaces out of the DFU-mode config\#
-    uration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface inside the com\#
-    posite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'22|function\#
-    al-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|13'7|readi\#
-    ng'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|Add the fu\#
-    nctional descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|device'5|level'6|shoul\#
-    d'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU11'7|sectio\#
-    n'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is the form o\#
-    f DFU 1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{345|'2|id'3|D08'5|actor'\#
-    6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0'4|cite{51\#
-    |'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttributes are r\#
-    eserved'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional descriptor.'10|deviati\#
-    ons[36|'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|device'5|level'6|should'\#
-    3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{51|'6|sour\#
-    ce'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVersion names \#
-    a release of the specification'6|advice'40|Set bcdDFUVersion to 0110h, for DFU 1.1.'10|deviati\#
-    ons[38|'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|device'5|level'4|must'\#
-    3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'5|DFU11'7|\#
-    section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both descriptor\#
-     sets'6|advice'55|Use one functional descriptor for both descriptor sets.{304|'2|id'3|D11'5|ac\#
-    tor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|cite{51|'6\#
-    |source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU mode'6|ad\#
-    vice'92|Set bDeviceClass to 0 in the DFU-mode device descriptor; the class is that of the inte\#
-    rface.{277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceSubC\#
-    lass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDev\#
-    iceSubClass is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the DFU-mode device descr\#
-    iptor.{277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bDeviceProt\#
-    ocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'32|bDev\#
-    iceProtocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the DFU-mode device descr\#
-    iptor.{294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|bMaxPacketS\#
-    ize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2\#
-    |14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPacketSize0 to the size o\#
-    f the control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fie\#
-    ld'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page\#
-    '2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfigurations to 1\#
-    .{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idProduct'11|di\#
-    ffersFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'90|idProdu\#
-    ct differs from the run-time one, so that the operating system loads another driver'6|advice'4\#
-    2|Give the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra, Openmoko, lib_xua by \#
-    default: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'5|level'6|should'3|set\#
-    '8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|\#
-    2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'26|Keep idV\#
-    endor in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5|field'10|\#
-    iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|16'4|says'\#
-    69|each of several alternate settings has a string that names its memory'6|advice'50|Give ever\#
-    y alternate setting an iInterface string.{361|'2|id'3|D19'5|actor'6|device'5|level'6|should'3|\#
-    set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section'5|9.6.3'4\#
-    |says'73|wTotalLength counts the descriptors of the configuration and nothing else'6|advice'12\#
-    3|Have wTotalLength and every bLength fit the descriptors, and leave string descriptors and pa\#
-    dding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level'6|should'3|set'4|both\#
-    '5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'\#
-    5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0, so that there is a s\#
-    ize of block that a host may send'6|advice'45|Set wTransferSize to bMaxPacketSize0 or more.'9|\#
-    omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|because'130|a reset that co\#
-    mes late is T6, a second DFU_DETACH after the window without one T6.unseen; the end of the rec\#
-    ording proves nothing{167|'2|id'3|H05'7|because'141|reading descriptors again is what makes th\#
-    e new mode visible; a host that does not cannot be told from one whose reads are not in the ca\#
-    pture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and T5{170|'2|\#
-    id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not held agains\#
-    t a host whose recording ended; a request sent instead of it is H17.quiet{156|'2|id'8|H19.file\#
-    '7|because'125|whether the file had a suffix, whether its ids and CRC were checked, and what i\#
-    s appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY.GETSTATUS\#
-    '7|because'114|a device may stall or answer an early request (AMB-05); both are outcomes of th\#
-    e rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no upper bou\#
-    nd for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPollTimeout i\#
-    s ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'11|H04.noRe\#
-    set'7|because'96|the specification gives no time for the self-detach; that the host does not r\#
-    eset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DNLOAD may c\#
-    ome at once'19|overlays/dfuse.yaml'5|dfuse'64|120eeaf6c20b9fb478a16ba718dd960e5448039b9d8bf386\#
-    827503a7c0f82afb{2833|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|DfuSe 1.1a,\#
-     the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVersion'6|0x01\#
-    1A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 on, leave b\#
-    y a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts send'70|ST U\#
-    SB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sources[86|{82\#
-    |'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'6|remove{2\#
-    89|'11|obligations[269|{84|'2|id'9|H07.block'7|because'53|a command block is 1 or 5 bytes long\#
-     and not the last{82|'2|id'3|H12'7|because'57|leaving by a zero-length DFU_DNLOAD is allowed i\#
-    n dfuIDLE{91|'2|id'3|H16'7|because'66|uploads are ended by DFU_ABORT, or by reading as much as\#
-     is wanted'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'16|dfuMANIF\#
-    EST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to leave: the next DFU_G\#
-    ETSTATUS answers dfuMANIFEST and the device goes to the address pointer{55|'5|reply'5|stall'4|\#
-    next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|section'14|leave DFU mode'\#
-    11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|whe\#
-    n[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|section'12|writ\#
-    e memory'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives the address\#
-     of the data'6|advice'37|Send data with wBlockNum 2 and above.'11|descriptors[307|{302|'2|id'3\#
-    |D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'5|oneOf[1\#
-    4|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functional descriptor'4|says'76\#
-    |of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning'6|advice'17|Clea\#
-    r the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset keeps the bootloader in D\#
-    FU mode, in dfuIDLE: only the boot pins or a command start the application'8|evidence'59|ST AN\#
-    2606, bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bus reset keeps DFU mode'4|\#
-    rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC\#
-    '14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|nex\#
-    t'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in dfuDNBUSY is answered af\#
-    ter the work, in dfuDNLOAD-SYNC; an address pointer takes none of the time that is told'8|evid\#
-    ence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has told dfuDNBUSY'4|rows[128\#
-    |{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|\#
-    dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-2'64|99a24\#
-    8e844582b79ff740aa4a2711f024cd1e1c255a45a3a75f86fc095111dac{10531|'6|schema'18|dfutrace.overla\#
-    y/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 on'7|extend\#
-    s'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmos/lib_dfu \#
-    804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua 1724fcd2, \#
-    lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|requests[24\#
-    |'20|XMOS_DFU_RESETDEVICE'3|add{844|'8|requests[428|{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VEND\#
-    OR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'\#
-    4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63\#
-    |'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'\#
-    13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bR\#
-    equest'1|6'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descriptors[319|{31\#
-    4|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmA\#
-    ttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu_conf.h'4|\#
-    says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of th\#
-    e generation that the device runs.'8|declares[9230|{275|'2|id'2|F1'4|says'54|XMOS_DFU_REVERTFA\#
-    CTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/sr\#
-    c/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'4|then[53|{49|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says'67|XMOS_DFU_REVERTFA\#
-    CTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xu\#
-    a/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{125|'5|stat\#
-    e'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|s\#
-    ame'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DFU_REVERTFA\#
-    CTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|unchanged'7\#
-    |verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
-    ST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[76|\#
-    {72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|state'22|d\#
-    fuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|reply'7|si\#
-    lence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device does nothing\#
-     but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMOS_DFU_REVE\#
-    RTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7|verdict'4\#
-    |pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to dfuERROR'\#
-    8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT is stalle\#
-    d in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT'4|then[64\#
-    |{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|id'3|X10'4|says'89|DF\#
-    U_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the application'8|evid\#
-    ence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH taken as the w\#
-    ay out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
-    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
-    DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|\#
-    {13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a reboot 500 \#
-    ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc\#
-    '5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and sets it no\#
-     time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is answered with\#
-     no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{718|'2|id'3|X22'4|sa\#
-    ys'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never complet\#
-    ed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'36|a long D\#
-    FU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when\#
-    [55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence\#
-    '4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{\#
-    228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTr\#
-    ansferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does n\#
-    ot end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|both modes have the sam\#
-    e idProduct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2, lib_xua/\#
-    src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|says'113|DF\#
-    U_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just shown dfuDNBU\#
-    SY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'63|D\#
-    FU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|state'9|dfuD\#
-    NBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|stat\#
-    us'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'5|reply'5|\#
-    data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a zero-length \#
-    DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/s\#
-    rc/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|X35'4|says\#
-    '99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR keeps the\#
-     old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[109|{104|'5|\#
-    state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|un\#
-    changed{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST or an err\#
-    or'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|'5|state'1\#
-    6|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant'10|!busyS\#
-    hown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status'2|OK'7|ve\#
-    rdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{469|'\#
-    2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in dfuDNLOAD-\#
-    SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsewhere'8|evi\#
-    dence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5|state[38|'14|df\#
-    uDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|th\#
-    en[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength<6{1\#
-    303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GET\#
-    STATE sent towards the device with wLength 6 or 1 is taken for the request itself, and acknowl\#
-    edged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_df\#
-    u/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows\#
-    [926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|s\#
-    ame'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appIDLE'9|appDETACH'7|dfu\#
-    IDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
-    |request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'\#
-    5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTA\#
-    TUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|statu\#
-    s'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|give\#
-    n[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[180|{\#
-    95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLeng\#
-    th=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=6{372|'2|i\#
-    d'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though DFU_GETSTA\#
-    TUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphrey-xmos/li\#
-    b_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
-    7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{1173|'2\#
-    |id'3|X51'4|says'175|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that \#
-    ask for data, and DFU_UPLOAD towards the device, are carried out where they are in the right d\#
-    irection'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD\#
-    , DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[814|{182|'5|state[20|'7\#
-    |appIDLE'7|dfuIDLE'7|request'12|DFU_ABORT_IN'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|sta\#
-    tus'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{168|'5|state'14|dfu\#
-    UPLOAD-IDLE'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'\#
-    2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{189|'5|state'14|dfuDNLOAD-IDLE'7|r\#
-    equest'13|DFU_DNLOAD_IN'4|then[124|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK\#
-    {61|'5|reply'9|data-none'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{114|'5|state'7|dfuIDLE'7|req\#
-    uest'14|DFU_UPLOAD_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK{136\#
-    |'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[71|{67|'5|reply'3|ack'4|next[28\#
-    |'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where the flash cannot \#
-    be connected at the entry into DFU mode, the device shows its DFU-mode descriptors and stays i\#
-    n appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39|appIDLE b\#
-    ehind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_GETSTATUS'4\#
-    |then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!s\#
-    tateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|data1'4|ne\#
-    xt'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overlays/xmos-lib_xua\#
-    -4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb0999905cc6c364e939ba3f58143b5f0{\#
-    18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_audio 6.12\#
-    .2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttributes'4|0x\#
-    07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/lib_xua 4.2.\#
-    0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw_usb_audio\#
-    , CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'2|F0'3|add\#
-    {1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'\#
-    4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|nam\#
-    e'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAV\#
-    ESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequ\#
-    estType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRe\#
-    quest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|\#
-    DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequest\#
-    Type'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7\#
-    |sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{317|'2|id'23\#
-    |generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'\#
-    6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4|says'35\#
-    |the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the gener\#
-    ation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE i\#
-    s acknowledged, and 500 ms later the device boots the application; the guide promises DFU mode\#
-    '8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|all'7|req\#
-    uest'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
-    ts'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the\#
-     device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22\#
-    |F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|th\#
-    en[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'4|says'8\#
-    8|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the application'8|e\#
-    vidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request'4|rows[\#
-    129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next\#
-    '7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is ackno\#
-    wledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|rows[11\#
-    7|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|\#
-    same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without \#
-    effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h as a class \#
-    request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'\#
-    3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is ack\#
-    nowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'\#
-    22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|\#
-    then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStatu\#
-    s stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfuE\#
-    RROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|\#
-    {48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD \#
-    that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; w\#
-    here it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/df\#
-    u.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|appI\#
-    DLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'1\#
-    0|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|d\#
-    fuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|nex\#
-    t'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength\#
-    >0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|\#
-    status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'9|appDET\#
-    ACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD\#
-    '4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash ca\#
-    nnot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be \#
-    opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and\#
-     leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'5\#
-    |state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfu\#
-    ERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2\#
-    |OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no b\#
-    ytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4\#
-    |then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLRS\#
-    TATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence\#
-    '42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDE\#
-    TACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|req\#
-    uest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'3\#
-    |X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode\#
-     too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|a\#
-    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|th\#
-    en[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a request th\#
-    at DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos/lib_xua 4\#
-    .2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does not define s\#
-    ucceed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49|'5|rep\#
-    ly'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|u\#
-    nchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and leads to df\#
-    uERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|state[107|'\#
-    9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDL\#
-    E'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
-    |OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a bus reset, \#
-    which looks at the time that has passed (where the USB code has a tile of its own, at a time t\#
-    hat was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'36|appDETAC\#
-    H outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_TIMEOUT'4|\#
-    when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9|unchanged\#
-    {150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates'4|next'7|\#
-    appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says'102|the D\#
-    FU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which takes seco\#
-    nds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes more than\#
-     5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitC\#
-    anDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC\#
-    '6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the erase was o\#
-    ver'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|\#
-    wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE without dfuMANIF\#
-    EST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|n\#
-    oRow'96|The base allows the skip as a note (AMB-06); that an image is not verified shows in no\#
-     transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength: 64 bytes \#
-    for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is never complete\#
-    d'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'27|answe\#
-    rs longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|\#
-    DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'\#
-    4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14\#
-    |dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|th\#
-    en[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoin\#
-    t 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-ID\#
-    LE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|the\#
-    n[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5\#
-    |state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|re\#
-    quest'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4\#
-    |same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfu\#
-    MANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8\#
-    |overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLO\#
-    AD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|reply'8|over\#
-    flow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfu\#
-    MANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81|'5|reply'\#
-    8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3|X20'4|say\#
-    s'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short answer as \#
-    the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|the DFU_UPLO\#
-    AD of an image that is not there is answered with no bytes, and leaves the device in dfuIDLE'8\#
-    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows it as a not\#
-    e (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes a\#
-    re used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint\#
-    0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|state'7|df\#
-    uIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSiz\#
-    e'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: e\#
-    ndpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'\#
-    7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10\#
-    |DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silen\#
-    ce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus rese\#
-    t{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash shows in\#
-     no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first request b\#
-    oots the application, before it DFU mode is kept; in dfuIDLE the time since the chip was reset\#
-     decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE is what t\#
-    he text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101|DFU reque\#
-    sts are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8\#
-    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that breaks the te\#
-    xt is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|X27'4|says\#
-    '79|a DFU request in run-time mode stops the audio until the device is booted again'8|evidence\#
-    '62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It shows in no c\#
-    ontrol transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the appli\#
-    cation names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{\#
-    13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered\#
-    , 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU 1.1 says n\#
-    othing of the power fields of the configuration.{535|'2|id'3|X37'4|says'142|where the last pag\#
-    e did not begin with a block whose number is a multiple of 4, or got a fifth block, the zero-l\#
-    ength DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign\#
-    '44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|\#
-    request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dea\#
-    d'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and noth\#
-    ing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reb\#
-    oot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_\#
-    xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.\#
-    {254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|ev\#
-    idence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base a\#
-    llows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says\#
-    '88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8\#
-    |evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standar\#
-    d requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data\#
-     leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/e\#
-    ndpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged a\#
-    s in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken befo\#
-    re the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU\#
-    _GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, and acknow\#
-    ledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU\#
-    _GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_G\#
-    ETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'\#
-    7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WA\#
-    IT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|\#
-    ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTAT\#
-    US_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfu\#
-    MANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|s\#
-    tatus'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD a\#
-    nd DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'\#
-    42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in\#
-     the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'\#
-    4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|\#
-    dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16\#
-    |dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|requ\#
-    est'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|r\#
-    eply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{454|\#
-    '5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none'4|next'14|df\#
-    uDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'1\#
-    0|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLeng\#
-    th>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{93|'5|reply'7|sile\#
-    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14\#
-    |dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDN\#
-    LOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|repl\#
-    y'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding o\#
-    f the last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|\#
-    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'\#
-    9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
-    '22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack\#
-    '4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'\#
-    7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuI\#
-    DLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8\#
-    |dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|\#
-    DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'\#
-    2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmos/lib_xua-5'6\#
-    4|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e5{18935|'6|schema'18|dfutrace\#
-    .overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4|xmos'7|ap\#
-    plies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9|bcdDevice\#
-    [34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xua/src/dfu/\#
-    dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGELOG: 9.0.0 \#
-    to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|'8|requests[6\#
-    61|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4|name'2\#
-    1|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DFU_SELEC\#
-    TIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTORY_VENDOR'1\#
-    3|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x\#
-    21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|\#
-    name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|b\#
-    mRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bReque\#
-    st'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors[322|{317|\#
-    '2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAtt\#
-    ributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h'4\#
-    |says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the profile of t\#
-    he generation that the device runs.'8|declares[17357|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RESET\#
-    DEVICE is acknowledged, and 500 ms later the device boots the application; the guide promises \#
-    DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3|a\#
-    ll'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|\#
-    OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms l\#
-    ater the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4\#
-    |sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTO\#
-    DFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F3'\#
-    4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the applica\#
-    tion'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class request\#
-    '4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ac\#
-    k'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE \#
-    is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu_types.h'4\#
-    |rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4\#
-    |next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY is taken a\#
-    s a vendor request too, in every state and mode: the form in which the Thesycon driver sends i\#
-    t'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h a\#
-    s a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4\#
-    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says'28|bStat\#
-    us stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'24|dfu\#
-    ERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52\#
-    |{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a DFU_DNLOAD\#
-     that has no place, or finds no flash, is never answered: its status stage is NAKed for ever; \#
-    where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
-    fu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[89|'7|app\#
-    IDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
-    10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5|state'7|\#
-    dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|silence'4|ne\#
-    xt'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLengt\#
-    h>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6\#
-    |status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDLE'14|dfuD\#
-    NLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOA\#
-    D'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash c\#
-    annot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then\#
-    [97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be\#
-     opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, an\#
-    d leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[442|{304|'\#
-    5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|df\#
-    uERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'\#
-    2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no \#
-    bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'\#
-    4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'91|DFU_CLR\#
-    STATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidenc\#
-    e'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'7|dfuI\#
-    DLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|re\#
-    quest'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{344|'2|id'\#
-    3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mod\#
-    e too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|state[71|'7|\#
-    appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'4|t\#
-    hen[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a request t\#
-    hat DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/\#
-    src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the STALL is \#
-    safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknowledged, an\#
-    d 500 ms later the device boots the application: XMOS's way out of DFU mode, since WinUSB cann\#
-    ot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_DETACH\#
-     taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|\#
-    dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_\#
-    DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|breaks[17|\#
-    {13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead through appDE\#
-    TACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself'8|evidence'42|\#
-    xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base lets a devic\#
-    e detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETSTATE in dfu\#
-    DNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415|{146|'5|s\#
-    tate'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5|data1'4|n\#
-    ext'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|request'12|D\#
-    FU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'4|next'8|d\#
-    fuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|statu\#
-    s'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY is served \#
-    as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'126|bwPo\#
-    llTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where it has not, t\#
-    he base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, although the\#
-     device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/sr\#
-    c/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and demands n\#
-    othing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed b\#
-    y dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image i\#
-    s not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of answers do not\#
-     follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DF\#
-    U_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_e\#
-    ndpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|dfuIDLE'14|df\#
-    uUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[8\#
-    8|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242\#
-    |'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!w\#
-    Length<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data s\#
-    tage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDLE'7|dfuIDLE'1\#
-    4|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standa\#
-    rdFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wL\#
-    ength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
-    request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next\#
-    '4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|d\#
-    fuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply\#
-    '8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|state'14|dfuDN\#
-    LOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{105|'5|reply'8|\#
-    overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9|wLength<6\#
-    {181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|t\#
-    hen[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{2\#
-    59|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multipl\#
-    e of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes ev\#
-    ery short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|s\#
-    ays'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the\#
-     device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The bas\#
-    e allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize \#
-    the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_x\#
-    ua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[58\#
-    3|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!w\#
-    Length<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data s\#
-    tage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6\#
-    |status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLO\#
-    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{\#
-    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
-    ead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the mem\#
-    ory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written t\#
-    o the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after\#
-     the first request boots the application, before it DFU mode is kept; in dfuIDLE the time sinc\#
-    e the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
-    74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'\#
-    4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_\#
-    DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The ste\#
-    p that breaks the text is X05 or X06; what follows is judged from the state that it led to.{22\#
-    2|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is boo\#
-    ted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow\#
-    '32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProd\#
-    uct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/src/dfu/xua\#
-    _dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|where the last page did not be\#
-    gin with a block whose number is a multiple of 4, or got a fifth block, the zero-length DFU_DN\#
-    LOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'44|the zero\#
-    -length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16\#
-    |'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothing is answe\#
-    red any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboot closes t\#
-    he flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{254|'2|id'3\#
-    |X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evidence'62|xm\#
-    os/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base allows any an\#
-    swer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'88|GET_INTE\#
-    RFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|evidence'62\#
-    |xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard requests a\#
-    re not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data leaves endp\#
-    oint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua\#
-    _endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as in dfuMANI\#
-    FEST-WAIT-RESET; of other requests the base says nothing that would be broken before the devic\#
-    e hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an upgrade ima\#
-    ge exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples of 4'8|evid\#
-    ence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flash sho\#
-    ws in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads to dfuDNBUS\#
-    Y for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The base lets a\#
-     device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|says'146|requests are tol\#
-    d apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for \#
-    the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
-    4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[905|{265|'5|\#
-    state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
-    SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'16|DFU_GE\#
-    TSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|state'9|dfuD\#
-    NBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|\#
-    OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMA\#
-    NIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5\#
-    |reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY\#
-    '7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD-IDLE'9|df\#
-    uDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[4\#
-    9|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requests are t\#
-    old apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD toward\#
-    s the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'\#
-    73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[1999|{156|\#
-    '5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|stat\#
-    us'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|a\#
-    ppDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-\#
-    RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silenc\#
-    e'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
-    ecause'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[\#
-    240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|ne\#
-    xt'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4|same'6|st\#
-    atus'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-IDLE'7|requ\#
-    est'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|O\#
-    K{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'4|next'4|d\#
-    ead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last page does n\#
-    ot end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchan\#
-    ged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLO\#
-    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
-    ESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
-    tatus'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOA\#
-    D_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|gi\#
-    ven[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|O\#
-    K'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[\#
-    110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wL\#
-    ength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|3eca91d38f\#
-    eb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|schema'18|dfutrace.overlay/1'7\#
-    |profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmos'8|eviden\#
-    ce[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: module_dfu/src\#
-    /dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1152|'8|req\#
-    uests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74|'4\#
-    |name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS_DF\#
-    U_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVESTATE'13|bm\#
-    RequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmRequestType'4|0x\#
-    21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66\#
-    |'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_I\#
-    N'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'\#
-    8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|sources[61|\#
-    {57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{308|'2|id'23\#
-    |generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmAttributes'\#
-    6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'35|the gene\#
-    ration has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the generation tha\#
-    t the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE is acknowl\#
-    edged, and 500 ms later the device boots the application; the guide promises DFU mode'8|eviden\#
-    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all'7|request\#
-    '20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'\#
-    4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58|XMOS_DFU_\#
-    RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTOD\#
-    FU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xmos/sc_usb_\#
-    audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'\#
-    3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|statu\#
-    s'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 \#
-    ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/s\#
-    rc/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DF\#
-    U_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|\#
-    '2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_\#
-    SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|s\#
-    ays'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_audio 6.12.\#
-    1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|req\#
-    uest'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298\#
-    |'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/\#
-    sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[118|{113|'5\#
-    |state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
-    tatus'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5\#
-    |state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'\#
-    6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledged, and le\#
-    ads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'41|a DFU_\#
-    DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuD\#
-    NLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[50|\#
-    {46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
-    OAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{617|\#
-    '2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and leads to d\#
-    fuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{304|'5|state\#
-    [89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8|dfuERROR'\#
-    7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|status'2|OK{10\#
-    6|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that no bytes a\#
-    re all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength>0'4|then[\#
-    50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_CLRSTATUS \#
-    outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evidence'47|xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDLE'9|appDET\#
-    ACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'7|requ\#
-    est'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{349|'2|id'3|\#
-    X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-time mode \#
-    too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5|state[71|\#
-    '7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_ABORT'\#
-    4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'77|a reques\#
-    t that DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|xmos/sc_us\#
-    b_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU does not d\#
-    efine succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|{49\#
-    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|sta\#
-    tus'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and lead\#
-    s to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[210|{205|'5\#
-    |state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|d\#
-    fuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERRO\#
-    R'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a\#
-     bus reset, which looks at the time that has passed (where the USB code has a tile of its own,\#
-     at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
-    |sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|\#
-    DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|s\#
-    tatus'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenu\#
-    merates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{608|'2|id'3|X17\#
-    '4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged,\#
-     which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'27|b\#
-    lock 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[5\#
-    4|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|\#
-    next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up \#
-    before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|\#
-    dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by df\#
-    uIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
-    , module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image \#
-    is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the lengths of answers do no\#
-    t follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer D\#
-    FU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint\#
-    0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'1\#
-    4|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|th\#
-    en[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64\#
-    {242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'2\#
-    3|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the da\#
-    ta stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDE\#
-    TACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|whe\#
-    n[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'\#
-    5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|\#
-    dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{8\#
-    0|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|stat\#
-    e[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardF\#
-    ields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLe\#
-    ngth>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields\#
-    '4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9\#
+    mEndpoints to 0.{370|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18|bInte\#
+    rfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{61|'6|source'5|DFU11'7|section'18|Tables 4.1 and 4.4'4\#
+    |page'2|12'4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice'55|Se\#
+    t bInterfaceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DSO Nano\#
+    : 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'16|bI\#
+    nterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|15'4|sa\#
+    ys'37|in DFU mode the interface is number 0'6|advice'44|Expose the DFU interface alone, as num\#
+    ber 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumInterfa\#
+    ces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in DFU mo\#
+    de the configuration has one interface'6|advice'61|Leave all other interfaces out of the DFU-m\#
+    ode configuration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interface insi\#
+    de the composite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'2\#
+    2|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|page'2|\#
+    13'7|reading'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advice'55|\#
+    Add the functional descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|device'5|lev\#
+    el'6|should'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'5|DFU1\#
+    1'7|section'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long; 7 is \#
+    the form of DFU 1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{345|'2|id'3|D0\#
+    8'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equals'1|0\#
+    '4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bmAttrib\#
+    utes are reserved'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional descriptor.'\#
+    10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|device'5|level\#
+    '6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4|cite{\#
+    51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdDFUVers\#
+    ion names a release of the specification'6|advice'40|Set bcdDFUVersion to 0110h, for DFU 1.1.'\#
+    10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|device'5|lev\#
+    el'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|source'\#
+    5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in both \#
+    descriptor sets'6|advice'55|Use one functional descriptor for both descriptor sets.{304|'2|id'\#
+    3|D11'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'1|0'4|\#
+    cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 in DFU\#
+     mode'6|advice'92|Set bDeviceClass to 0 in the DFU-mode device descriptor; the class is that o\#
+    f the interface.{277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|b\#
+    DeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|sa\#
+    ys'32|bDeviceSubClass is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the DFU-mode de\#
+    vice descriptor.{277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|b\#
+    DeviceProtocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|sa\#
+    ys'32|bDeviceProtocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the DFU-mode de\#
+    vice descriptor.{294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'15|b\#
+    MaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.\#
+    3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPacketSize0 to \#
+    the size of the control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'8|DFU-\#
+    mode'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table \#
+    4.3'4|page'2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumConfigura\#
+    tions to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9|idPro\#
+    duct'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4|says'\#
+    90|idProduct differs from the run-time one, so that the operating system loads another driver'\#
+    6|advice'42|Give the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra, Openmoko, l\#
+    ib_xua by default: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'5|level'6|sh\#
+    ould'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DFU11'7|\#
+    section'1|2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|advice'2\#
+    6|Keep idVendor in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-mode'5\#
+    |field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|\#
+    16'4|says'69|each of several alternate settings has a string that names its memory'6|advice'50\#
+    |Give every alternate setting an iInterface string.{361|'2|id'3|D19'5|actor'6|device'5|level'6\#
+    |should'3|set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|section\#
+    '5|9.6.3'4|says'73|wTotalLength counts the descriptors of the configuration and nothing else'6\#
+    |advice'123|Have wTotalLength and every bLength fit the descriptors, and leave string descript\#
+    ors and padding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level'6|should'3|\#
+    set'4|both'5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'\#
+    7|section'5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0, so that th\#
+    ere is a size of block that a host may send'6|advice'45|Set wTransferSize to bMaxPacketSize0 o\#
+    r more.'9|omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|because'130|a res\#
+    et that comes late is T6, a second DFU_DETACH after the window without one T6.unseen; the end \#
+    of the recording proves nothing{167|'2|id'3|H05'7|because'141|reading descriptors again is wha\#
+    t makes the new mode visible; a host that does not cannot be told from one whose reads are not\#
+     in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T1 and \#
+    T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is not h\#
+    eld against a host whose recording ended; a request sent instead of it is H17.quiet{156|'2|id'\#
+    8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CRC were checked, \#
+    and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfuDNBUSY\#
+    .GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05); both are outc\#
+    omes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout has no\#
+     upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72|bwPol\#
+    lTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see[15|'1\#
+    1|H04.noReset'7|because'96|the specification gives no time for the self-detach; that the host \#
+    does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after DFU_DN\#
+    LOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|120eeaf6c20b9fb478a16ba718dd960e544803\#
+    9b9d8bf386827503a7c0f82afb{2833|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|title'43|D\#
+    fuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdDFUVers\#
+    ion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from block 2 o\#
+    n, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that hosts se\#
+    nd'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'7|sour\#
+    ces[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootloader'\#
+    6|remove{289|'11|obligations[269|{84|'2|id'9|H07.block'7|because'53|a command block is 1 or 5 \#
+    bytes long and not the last{82|'2|id'3|H12'7|because'57|leaving by a zero-length DFU_DNLOAD is\#
+     allowed in dfuIDLE{91|'2|id'3|H16'7|because'66|uploads are ended by DFU_ABORT, or by reading \#
+    as much as is wanted'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|state'7|df\#
+    uIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|ack'4|next'1\#
+    6|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to leave: the \#
+    next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the address pointer{55|'5|reply'\#
+    5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|section'14|leave\#
+     DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DN\#
+    LOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7|secti\#
+    on'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from 2 on it gives t\#
+    he address of the data'6|advice'37|Send data with wBlockNum 2 and above.'11|descriptors[307|{3\#
+    02|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved\#
+    '5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functional descriptor\#
+    '4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning'6|advi\#
+    ce'17|Clear the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset keeps the bootl\#
+    oader in DFU mode, in dfuIDLE: only the boot pins or a command start the application'8|evidenc\#
+    e'59|ST AN2606, bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bus reset keeps D\#
+    FU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMAN\#
+    IFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumer\#
+    ates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in dfuDNBUSY is a\#
+    nswered after the work, in dfuDNLOAD-SYNC; an address pointer takes none of the time that is t\#
+    old'8|evidence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has told dfuDNBUSY'\#
+    4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'\#
+    4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/lib_dfu-\#
+    2'64|99a248e844582b79ff740aa4a2711f024cd1e1c255a45a3a75f86fc095111dac{10531|'6|schema'18|dfutr\#
+    ace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April 2026 o\#
+    n'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc; xmo\#
+    s/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/lib_xua \#
+    1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|F1'8|r\#
+    equests[24|'20|XMOS_DFU_RESETDEVICE'3|add{844|'8|requests[428|{82|'4|name'29|XMOS_DFU_REVERTFA\#
+    CTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRe\#
+    questType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequ\#
+    est'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_U\#
+    PLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4\#
+    |0xA1'8|bRequest'1|6'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|descripto\#
+    rs[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|fi\#
+    eld'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/src/dfu\#
+    _conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the pro\#
+    file of the generation that the device runs.'8|declares[9230|{275|'2|id'2|F1'4|says'54|XMOS_DF\#
+    U_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, \#
+    lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTORY'4|th\#
+    en[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says'67|XMOS_DF\#
+    U_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua 1724fc\#
+    d2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[957|{1\#
+    25|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'\#
+    4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|XMOS_DF\#
+    U_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|status'9|u\#
+    nchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16\#
+    |dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'\#
+    4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{244|'5|\#
+    state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{150|'5|\#
+    reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the device do\#
+    es nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'29|XMO\#
+    S_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'7\#
+    |verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and leads to\#
+     dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU_ABORT\#
+     is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU_ABORT\#
+    '4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|id'3|X10'4|\#
+    says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the applicat\#
+    ion'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETACH take\#
+    n as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
+    st'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|\#
+    breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed by a r\#
+    eboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/\#
+    src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15) and \#
+    sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there is ans\#
+    wered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0,\#
+     lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{718|'2|id'\#
+    3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is nev\#
+    er completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|sign'3\#
+    6|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNL\#
+    OAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply\#
+    '7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a \#
+    bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wL\#
+    ength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data st\#
+    age does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|both modes ha\#
+    ve the same idProduct unless the application names another'8|evidence'65|xmos/lib_xua 1724fcd2\#
+    , lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X33'4|s\#
+    ays'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has just sho\#
+    wn dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4\#
+    |sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123|'5|st\#
+    ate'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDNLOAD-S\#
+    YNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68|{64|'\#
+    5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'52|a ze\#
+    ro-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0,\#
+     lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{307|'2|id'3|\#
+    X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request in dfuERROR\#
+     keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[10\#
+    9|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|s\#
+    tatus'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMANIFEST\#
+     or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291|{286|\#
+    '5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTolerant\#
+    '10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|status\#
+    '2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
+    pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERROR in \#
+    dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled elsew\#
+    here'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5|state\#
+    [38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardF\#
+    ields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|w\#
+    Length<6{1303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DFU_GETSTATUS \#
+    or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the request itself, a\#
+    nd acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowled\#
+    ged'4|rows[926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'3|ack'\#
+    4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appIDLE'9|appDE\#
+    TACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|\#
+    dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|status'9|\#
+    unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|request'17|\#
+    DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|dfuDNBU\#
+    SY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-er\#
+    ror'5|given[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|\#
+    then[180|{95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|given[1\#
+    2|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wLength=\#
+    6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, though \#
+    DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|humphr\#
+    ey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-SYNC'9|\#
+    dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|\#
+    OK{1173|'2|id'3|X51'4|says'175|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_A\#
+    BORT that ask for data, and DFU_UPLOAD towards the device, are carried out where they are in t\#
+    he right direction'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'73|\#
+    DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[814|{182|'5|s\#
+    tate[20|'7|appIDLE'7|dfuIDLE'7|request'12|DFU_ABORT_IN'4|then[112|{49|'5|reply'3|ack'4|next'4|\#
+    same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{168|'5|st\#
+    ate'14|dfuUPLOAD-IDLE'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE\#
+    '6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{189|'5|state'14|dfuDNLOA\#
+    D-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[124|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|s\#
+    tatus'2|OK{61|'5|reply'9|data-none'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{114|'5|state'7|dfu\#
+    IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuUPLOAD-IDLE'6|statu\#
+    s'2|OK{136|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[71|{67|'5|reply'3|ack\#
+    '4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where the fla\#
+    sh cannot be connected at the entry into DFU mode, the device shows its DFU-mode descriptors a\#
+    nd stays in appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'39\#
+    |appIDLE behind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13|DFU_G\#
+    ETSTATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTime\#
+    Mode'11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|reply'5|\#
+    data1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overlays/xm\#
+    os-lib_xua-4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb0999905cc6c364e939ba3f\#
+    58143b5f0{18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|sc_usb_\#
+    audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|bmAttri\#
+    butes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|xmos/li\#
+    b_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|xmos/sw\#
+    _usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declares[5|'\#
+    2|F0'3|add{1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8\#
+    |bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3\#
+    {73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XM\#
+    OS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE\#
+    '13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|\#
+    0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'\#
+    4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13\#
+    |bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bReq\#
+    uest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[322|{31\#
+    7|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmA\#
+    ttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua_dfu.h\#
+    '4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of\#
+     the generation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|says'116|XMOS_DFU_RES\#
+    ETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide promise\#
+    s DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|state'3\#
+    |all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'\#
+    2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms\#
+     later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc\#
+    '4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETIN\#
+    TODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|id'2|F\#
+    3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the appli\#
+    cation'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class reque\#
+    st'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|\#
+    ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAG\#
+    E is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h\#
+    '4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack\#
+    '4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledge\#
+    d without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22|F5h a\#
+    s a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49\#
+    |'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTOREST\#
+    ATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types\#
+    .h'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTO\#
+    RESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|says\#
+    '28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|si\#
+    gn'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'\#
+    4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a D\#
+    FU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed f\#
+    or ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/\#
+    src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state[\#
+    89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
+    |request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'5\#
+    |state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|sil\#
+    ence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|\#
+    '9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|next\#
+    '4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appIDL\#
+    E'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|\#
+    DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|th\#
+    e flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
+    >0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash \#
+    cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no \#
+    bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[4\#
+    42|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
+    SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'\#
+    6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so\#
+     that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!w\#
+    Length>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'9\#
+    1|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'\#
+    8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appID\#
+    LE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-\#
+    IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{3\#
+    44|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run\#
+    -time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|sta\#
+    te[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU_\#
+    ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says'77|a \#
+    request that DFU does not define is acknowledged, or answered with no bytes'8|evidence'62|xmos\#
+    /lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU does no\#
+    t define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|then[112|\#
+    {49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|\#
+    status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged, and l\#
+    eads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{205|'5|s\#
+    tate[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfu\#
+    UPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'\#
+    6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts until a b\#
+    us reset, which looks at the time that has passed (where the USB code has a tile of its own, a\#
+    t a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'3\#
+    6|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|DETACH_\#
+    TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|status'9\#
+    |unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenumerates\#
+    '4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'4|says\#
+    '102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, which \#
+    takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0 takes\#
+     more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|wLength\#
+    >0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'14|dfuD\#
+    NLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before the e\#
+    rase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDLE'4|wh\#
+    en[15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE withou\#
+    t dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
+    dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not verified s\#
+    hows in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wLength:\#
+     64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD is neve\#
+    r completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sig\#
+    n'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|r\#
+    equest'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|reply'8\#
+    |overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[28|'7|\#
+    dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransfe\#
+    rSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not en\#
+    d: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|df\#
+    uDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFi\#
+    elds'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLengt\#
+    h<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfu\#
+    ERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflo\#
+    w'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD-S\#
+    YNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|\#
+    '5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|state'\#
+    14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89|'5|re\#
+    ply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181|'5|st\#
+    ate'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[85|{81\#
+    |'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'2|id'3\#
+    |X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of 256'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every short \#
+    answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'104|th\#
+    e DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the device in\#
+     dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base allows i\#
+    t as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first \#
+    64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/cor\#
+    e/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{345|'5|\#
+    state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wT\#
+    ransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does \#
+    not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|status'9|\#
+    unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-IDLE'7|\#
+    request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|rep\#
+    ly'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until \#
+    a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory held'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the flas\#
+    h shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the first\#
+     request boots the application, before it DFU mode is kept; in dfuIDLE the time since the chip\#
+     was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|appIDLE\#
+     is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|says'101\#
+    |DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is \#
+    accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step that bre\#
+    aks the text is X05 or X06; what follows is judged from the state that it led to.{222|'2|id'3|\#
+    X27'4|says'79|a DFU request in run-time mode stops the audio until the device is booted again'\#
+    8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|It sho\#
+    ws in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct unless\#
+     the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'6|b\#
+    reaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always says se\#
+    lf-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'62|DFU \#
+    1.1 says nothing of the power fields of the configuration.{535|'2|id'3|X37'4|says'142|where th\#
+    e last page did not begin with a block whose number is a multiple of 4, or got a fifth block, \#
+    the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLO\#
+    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|\#
+    next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end\#
+    , and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode wit\#
+    hout a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42\#
+    |xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no\#
+     transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served\#
+     as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|\#
+    The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|\#
+    X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes a\#
+    ny value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
+    33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 byt\#
+    es of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it i\#
+    s judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be b\#
+    roken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bRequest \#
+    alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request itself, \#
+    and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTA\#
+    TUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|reques\#
+    t'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|s\#
+    tate[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuM\#
+    ANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'\#
+    5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|D\#
+    FU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|st\#
+    ate'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|d\#
+    fuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DF\#
+    U_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DF\#
+    U_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'12|DFU\#
+    _ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none\#
+    '4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|df\#
+    uDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuER\#
+    ROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|\#
+    OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be o\#
+    pened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-none'4|\#
+    next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|g\#
+    iven[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[2\#
+    7|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{93|'5|re\#
+    ply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'\#
+    5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|nex\#
+    t'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{1\#
+    63|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the\#
+     padding of the last page does not end, and nothing is answered any more{93|'5|reply'7|silence\#
+    '4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'\#
+    7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|r\#
+    eply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'\#
+    7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-I\#
+    DLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ac\#
+    k'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|r\#
+    equest'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE\#
+    '6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|xmos/l\#
+    ib_xua-5'64|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e5{18935|'6|schema'1\#
+    8|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|extends'4\#
+    |xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x0110'9\#
+    |bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, lib_xu\#
+    a/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, CHANGEL\#
+    OG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{1082|'8|\#
+    requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF2{74\#
+    |'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'20|XMOS\#
+    _DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERTFACTOR\#
+    Y_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmReques\#
+    tType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'\#
+    1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOA\#
+    D_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA\#
+    1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descriptors\#
+    [322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|fiel\#
+    d'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/x\#
+    ua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by the pr\#
+    ofile of the generation that the device runs.'8|declares[17357|{335|'2|id'2|F0'4|says'116|XMOS\#
+    _DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide\#
+     promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5\#
+    |state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6\#
+    |status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, an\#
+    d 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
+    u/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU\#
+    _RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'\#
+    2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots t\#
+    he application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a cla\#
+    ss request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|\#
+    reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SE\#
+    LECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    _types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|rep\#
+    ly'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFACTORY \#
+    is taken as a vendor request too, in every state and mode: the form in which the Thesycon driv\#
+    er sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sig\#
+    n'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERTFACTOR\#
+    Y_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'4|say\#
+    s'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|s\#
+    ign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS\#
+    '4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'148|a \#
+    DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is NAKed \#
+    for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|state\#
+    [89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{132|'\#
+    5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply'7|si\#
+    lence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54\#
+    |'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'4|nex\#
+    t'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|appID\#
+    LE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10\#
+    |DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|t\#
+    he flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLengt\#
+    h>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash\#
+     cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no\#
+     bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[\#
+    442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR\#
+    '6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, s\#
+    o that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!\#
+    wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|says'\#
+    91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too\#
+    '8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7|appI\#
+    DLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD\#
+    -IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{\#
+    344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in ru\#
+    n-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|'5|st\#
+    ate[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|DFU\#
+    _ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|says'62|a\#
+     request that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua 5.3.0\#
+    , lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: only the\#
+     STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is acknow\#
+    ledged, and 500 ms later the device boots the application: XMOS's way out of DFU mode, since W\#
+    inUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|\#
+    DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|dfuDNLO\#
+    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
+    st'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true'6|\#
+    breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not lead thr\#
+    ough appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itself'8|ev\#
+    idence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the base le\#
+    ts a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU_GETST\#
+    ATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/lib_xua \#
+    5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|rows[415\#
+    |{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|reply'5\#
+    |data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYNC'7|re\#
+    quest'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|data1'\#
+    4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNLOAD-SY\#
+    NC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuDNBUSY \#
+    is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
+    w'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes; where it \#
+    has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always 0, al\#
+    though the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5.3.0, \#
+    lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9), and\#
+     demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is \#
+    followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_x\#
+    ua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that \#
+    an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths of answ\#
+    ers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a\#
+     longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpo\#
+    int0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|'7|dfu\#
+    IDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSiz\#
+    e'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLen\#
+    gth<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLeng\#
+    th>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|\#
+    the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|appIDLE'7\#
+    |dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'\#
+    15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|give\#
+    n[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|d\#
+    fuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overf\#
+    low'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDNLOAD\#
+    -SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{8\#
+    0|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'5|stat\#
+    e'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|{105|'\#
+    5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given[12|'9\#
     |wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standard\#
     Fields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|w\#
-    Length<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to\#
-     a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'91|Th\#
-    e base takes every short answer as the end; the length of the image shows in no transfer.{239|\#
-    '2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes,\#
-     and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.x\#
-    c'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a DFU_DNLOAD\#
-     above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'65|xmos\#
-    /sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_DNLOAD is n\#
-    ever completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength\#
-    >0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead\#
-    '7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{228|'5|state'1\#
-    4|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|t\#
-    hen[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoi\#
-    nt 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfu\#
-    MANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'5|reply'7|\#
-    silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'65|the data stage does \#
-    not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last block is \#
-    padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc\#
-    '5|noRow'66|What is written to the flash shows in no transfer of the download.{437|'2|id'3|X25\#
-    '4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROMDFU was se\#
-    nt'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus reset keeps D\#
-    FU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
-    22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|re\#
-    ply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU requests are\#
-     served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepted'8|eviden\#
-    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that breaks the text\#
-     is X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X28'4|says'7\#
-    1|both modes have the same idProduct unless the application names another'8|evidence'47|xmos/s\#
-    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|X29'4|says\#
-    '59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/sc_usb_audi\#
-    o 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields of the con\#
-    figuration.{624|'2|id'3|X37'4|says'226|where the last page did not begin with a block whose nu\#
-    mber is a multiple of 4, or got a fifth block, the zero-length DFU_DNLOAD runs for ever; read,\#
-     not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'8|evidence'47|xm\#
-    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never an\#
-    swered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLeng\#
-    th>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75\#
-    |the padding of the last page does not end, and nothing is answered any more{930|'2|id'3|X49'4\#
-    |says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent toward\#
-    s the device is taken for the request itself, and acknowledged'8|evidence'47|xmos/sc_usb_audio\#
-     6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is a\#
-    cknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|repl\#
-    y'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9\#
-    |dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unch\#
-    anged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|a\#
-    ck'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GE\#
-    TSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'2|id'3|X51'4|say\#
-    s'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, a\#
-    nd DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carr\#
-    ied out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ac\#
-    k'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{300|'5\#
-    |state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANI\#
-    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[\#
-    106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none'4|next'8|dfuERR\#
-    OR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|{59|'5|reply'9|d\#
-    ata-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
-    |OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLength>0'11|w\#
-    BlockNum=0'7|because'42|the host gave up before the erase was over{355|'5|state'14|dfuDNLOAD-I\#
-    DLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|\#
+    Length<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to\#
+     a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The bas\#
+    e takes every short answer as the end; the length of the image shows in no transfer.{234|'2|id\#
+    '3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and \#
+    leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
+    38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTra\#
+    nsferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed\#
+    '4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDn\#
+    load'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|\#
+    the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|nex\#
+    t'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'\#
+    14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|\#
+    then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpo\#
+    int 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with wh\#
+    at the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is\#
+     written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus r\#
+    eset after the first request boots the application, before it DFU mode is kept; in dfuIDLE the\#
+     time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
+    c'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2\#
+    |id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuID\#
+    LE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'\#
+    98|The step that breaks the text is X05 or X06; what follows is judged from the state that it \#
+    led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the dev\#
+    ice is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0\#
+    .c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the s\#
+    ame idProduct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib_xua/s\#
+    rc/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|where the last page \#
+    did not begin with a block whose number is a multiple of 4, or got a fifth block, the zero-len\#
+    gth DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'4\#
+    4|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|re\#
+    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'\#
+    5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and nothin\#
+    g is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a reboo\#
+    t closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/lib_xu\#
+    a 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no transfer.{2\#
+    54|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'8|evid\#
+    ence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The base all\#
+    ows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|says'8\#
+    8|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any value'8|e\#
+    vidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Standard \#
+    requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of data l\#
+    eaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/end\#
+    point0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judged as \#
+    in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken before\#
+     the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped where an u\#
+    pgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multiples o\#
+    f 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to the\#
+     flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase leads t\#
+    o dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64|The b\#
+    ase lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|says'146|reques\#
+    ts are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is \#
+    taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/d\#
+    fu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[90\#
+    5|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|df\#
+    uMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request\#
+    '16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111|'5|st\#
+    ate'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6\#
+    |status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFES\#
+    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then\#
+    [53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-SYNC'9\#
+    |dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfuDNLOAD\#
+    -IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OU\#
+    T'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'137|requ\#
+    ests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPL\#
+    OAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
+    xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[\#
+    1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuI\#
+    DLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|a\#
+    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANI\#
+    FEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|repl\#
+    y'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unc\#
+    hanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_\#
+    IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|si\#
+    lence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|next'4\#
+    |same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDNLOAD-I\#
+    DLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|\#
     status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|silence'\#
     4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the last p\#
-    age does not end, and nothing is answered any more{282|'5|state[142|'7|appIDLE'9|appDETACH'14|\#
-    dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST\#
-    -WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|dfuER\#
-    ROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14|DF\#
-    U_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|\#
-    OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
-    tus'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'\#
-    4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[26\#
-    |'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d59cfe72cdf487ce6\#
-    b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.overlay/1'7|profile\#
-    '12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and others'7|ext\#
-    ends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|vendor'6|0x28\#
-    86'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hathach/tinyus\#
-    b 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_\#
-    common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESETDEVICE'22|XMOS_\#
-    DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0x\#
-    A1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|na\#
-    me'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GETSTATE_OUT'13|bm\#
-    RequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathach/tinyusb \#
-    0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|level'4|mu\#
-    st'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tinyusb'7|sec\#
-    tion'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advice'72|Judge\#
-     the capture by the profile of the generation that the device runs.'8|declares[7533|{398|'2|id\#
-    '3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|evidence'50|h\#
-    athach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|dfuDNLOAD-S\#
-    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
-    '14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuI\#
-    DLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every state, and the\#
-     application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/df\#
-    u_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|df\#
-    uDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|\#
-    dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ack'4|next'4|same'\#
-    6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!c\#
-    onfigured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{13|'4|rule'\#
-    3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device, with thr\#
-    ee alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|evidence'6\#
-    2|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mode interfac\#
-    e within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfu\#
-    DNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|d\#
-    fuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2\#
-    |OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0xEF{32|'4|\#
-    rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|says'22|bc\#
-    dDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'6|breaks\#
-    [38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length DFU_DNLOA\#
-    D is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never used and \#
-    DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|evidence'50\#
-    |hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead to dfuERRO\#
-    R'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|inste\#
-    ad'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|'5|reply'5\#
-    |stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|whe\#
-    n[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[129|{70|'5\#
-    |reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|stall'4|nex\#
-    t'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-S\#
-    YNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|instead'4|tr\#
-    ue'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|dfuIDLE'7|\#
-    request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSize'7|inste\#
-    ad'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|reply'10|da\#
-    ta-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
-    {361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
-    ANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|true'4|then[1\#
-    75|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-short'4|nex\#
-    t'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{237|'5|st\#
-    ate[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
-    ANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'\#
-    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|d\#
-    fuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
-    UPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55|{51|'5|re\#
-    ply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|without its bit in b\#
-    mAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset every requ\#
-    est is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu\#
-    _device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wLength>0'13\#
-    |!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchan\#
-    ged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|instead'4|tru\#
-    e'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|state'7|dfuIDLE'7|r\#
-    equest[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[82|{78|'5|repl\#
-    y'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2|id'3|X47'4|says\#
-    '88|a request to the device with DFU_GETSTATE's number and one byte of data writes the state'8\#
-    |evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{280|'5|state'3|all\#
-    '7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|dfuIDLE'14|dfuDNLO\#
-    AD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-R\#
-    ESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{165|'5|state'8|\#
-    dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERROR'6|statu\#
-    s'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'113|dfuDNB\#
-    USY and dfuMANIFEST end when the application has finished, even before the bwPollTimeout that \#
-    was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[277|{116\#
-    |'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|next'14|dfuDN\#
-    LOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[91|{87|'5\#
-    |reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|OK{1416|'2|\#
-    id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOAD that asks for data i\#
-    s answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong direction are ackn\#
-    owledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c\#
-    '4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[10\#
-    34|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
-    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_A\#
-    BORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|reply'7|silence'4|\#
-    next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the status stage begins at o\#
-    nce, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|request'13|DFU\#
-    _DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given\#
-    [54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4|next'16|dfuMANI\#
-    FEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state[148|'7|dfuIDLE'\#
+    age does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6|statu\#
+    s'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appDETACH'\#
     14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
-    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[108|{103|'5|rep\#
-    ly'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLength<=wTransferS\#
-    ize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb265d4b68237d2d43f\#
-    b813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS documents \#
-    it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[195|'110|xmo\#
-    s/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode, the exten\#
-    sion requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the requests'\#
-    3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x21'8|bReque\#
-    st'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|0xF1'8|dec\#
-    lares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; the guide \#
-    has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|ro\#
-    ws[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'5|reply'3|ack'4|\#
-    next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode; lib_xua \#
-    4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4|says'69|XMOS_DF\#
-    U_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/lib_xua 4.2.\#
-    0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS_DFU_REVERTFACTO\#
-    RY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
+    EST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|next'8|df\#
+    uERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|request'14\#
+    |DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status\#
+    '2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuERROR'6|\#
+    status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_O\#
+    UT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given\#
+    [26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio-6'64|\#
+    3eca91d38feb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|schema'18|dfutrace.o\#
+    verlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends'4|xmo\#
+    s'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1: modu\#
+    le_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3|add{1\#
+    152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|\#
+    0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'\#
+    20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU_SAVES\#
+    TATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bmReques\#
+    tType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8|bRequ\#
+    est'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name'13|DF\#
+    U_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestTy\#
+    pe'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6'7|s\#
+    ources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[313|{30\#
+    8|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'12|bmA\#
+    ttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|says'3\#
+    5|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of the gene\#
+    ration that the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETDEVICE \#
+    is acknowledged, and 500 ms later the device boots the application; the guide promises DFU mod\#
+    e'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state'3|all\#
+    '7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|O\#
+    K'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'58\#
+    |XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'86|XMOS_DFU_\#
+    RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124\#
+    |'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuID\#
+    LE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged\#
+    , and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12.1, mo\#
+    dule_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'\#
+    21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4\#
+    |true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'\#
+    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|request'20\#
+    |XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|i\#
+    d'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc_usb_a\#
+    udio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{110|'5|state'3\#
+    |all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unc\#
+    hanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|evidenc\#
+    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|rows[1\#
+    18|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'\#
+    4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'\#
+    47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[1\#
+    14|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8\#
+    |dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is acknowledg\#
+    ed, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign\#
+    '41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|appDETA\#
+    CH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'\#
+    4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|request'\#
+    10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status\#
+    '2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes, and \#
+    leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[442|{30\#
+    4|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'8\#
+    |dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'6|stat\#
+    us'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so that \#
+    no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!wLength\#
+    >0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'91|DFU_\#
+    CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'8|evid\#
+    ence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|appIDL\#
+    E'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-I\#
+    DLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{34\#
+    9|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, in run-\#
+    time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{165|'5\#
+    |state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'9|\#
+    DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|says'7\#
+    7|a request that DFU does not define is acknowledged, or answered with no bytes'8|evidence'65|\#
+    xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests that DFU \#
+    does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|th\#
+    en[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|\#
+    same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged\#
+    , and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[2\#
+    10|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next\#
+    '8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it las\#
+    ts until a bus reset, which looks at the time that has passed (where the USB code has a tile o\#
+    f its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
+    c/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5\#
+    |event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'\#
+    4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|repl\#
+    y'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{608|'\#
+    2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is ack\#
+    nowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4\#
+    |sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|\#
+    silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the hos\#
+    t gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'\#
+    5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is foll\#
+    owed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_usb_au\#
+    dio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that\#
+     an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the lengths of ans\#
+    wers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; \#
+    a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audi\#
+    o/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7\#
+    |dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransfe\#
+    rSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|\#
+    wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|w\#
+    Length>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because\#
+    '65|the data stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appID\#
+    LE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETST\#
+    ATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|\#
+    unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOA\#
+    D-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|\#
+    then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{2\#
+    01|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|\#
+    !standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[1\#
+    4|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stan\#
+    dardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|g\#
+    iven[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
+    |!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|giv\#
+    en[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is\#
+     padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|n\#
+    oRow'91|The base takes every short answer as the end; the length of the image shows in no tran\#
+    sfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with\#
+     no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu\#
+    /src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90|of a \#
+    DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|eviden\#
+    ce'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long DFU_D\#
+    NLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|\#
+    '9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|n\#
+    ext'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{228|\#
+    '5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransf\#
+    erSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not e\#
+    nd: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-S\#
+    YNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|{150|'\#
+    5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'65|the data s\#
+    tage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a short last\#
+     block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/\#
+    src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.{437|'\#
+    2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RESETFROM\#
+    DFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a bus res\#
+    et keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANI\#
+    FEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59\#
+    |{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|DFU re\#
+    quests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is accepte\#
+    d'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that break\#
+    s the text is X05 or X06; what follows is judged from the state that it led to.{185|'2|id'3|X2\#
+    8'4|says'71|both modes have the same idProduct unless the application names another'8|evidence\#
+    '47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2|id'3|\#
+    X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|xmos/s\#
+    c_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power fields \#
+    of the configuration.{624|'2|id'3|X37'4|says'226|where the last page did not begin with a bloc\#
+    k whose number is a multiple of 4, or got a fifth block, the zero-length DFU_DNLOAD runs for e\#
+    ver; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'8|evid\#
+    ence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD i\#
+    s never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|\#
+    because'75|the padding of the last page does not end, and nothing is answered any more{930|'2|\#
+    id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE s\#
+    ent towards the device is taken for the request itself, and acknowledged'8|evidence'47|xmos/sc\#
+    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the d\#
+    evice is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{\#
+    49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDETACH'7\#
+    |dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-I\#
+    DLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|sta\#
+    tus'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5\#
+    |reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request\#
+    '17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'2|id'3\#
+    |X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask f\#
+    or data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_usb_audio 6.\#
+    12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong directi\#
+    on is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|\#
+    reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2\#
+    |OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'\#
+    11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_\#
+    IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none'4|nex\#
+    t'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|{59|'5\#
+    |reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfuERROR'\#
+    6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'9|wLen\#
+    gth>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{355|'5|state'14|d\#
+    fuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|dfuDNLO\#
+    AD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'\#
+    7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of \#
+    the last page does not end, and nothing is answered any more{282|'5|state[142|'7|appIDLE'9|app\#
+    DETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|d\#
+    fuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|ne\#
+    xt'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|req\#
+    uest'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6\#
+    |status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuE\#
+    RROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_U\#
+    PLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'\#
+    5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d59cfe7\#
+    2cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.overlay/1\#
+    '7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 and ot\#
+    hers'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|'6|ven\#
+    dor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'50|hath\#
+    ach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/src/df\#
+    u_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESETDEVIC\#
+    E'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bmReques\#
+    tType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|\#
+    2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GETSTATE\#
+    _OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|hathac\#
+    h/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|device'5|\#
+    level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source'7|tin\#
+    yusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6|advic\#
+    e'72|Judge the capture by the profile of the generation that the device runs.'8|declares[7533|\#
+    {398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE'8|evi\#
+    dence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138|'14|d\#
+    fuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-\#
+    WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|n\#
+    ext'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in every stat\#
+    e, and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, examples/f\#
+    fva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDN\#
+    BUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLO\#
+    AD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ack'4|ne\#
+    xt'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given\#
+    [15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks[17|{1\#
+    3|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite device\#
+    , with three alternate settings; there is no run-time set, and a bus reset leads to dfuIDLE'8|\#
+    evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a DFU-mod\#
+    e interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|dfuDNB\#
+    USY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOA\#
+    D-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'\#
+    6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[7|'4|0\#
+    xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|X31'4|\#
+    says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.\#
+    c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-length\#
+     DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is never\#
+     used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every state'8|e\#
+    vidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not lead \#
+    to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength\#
+    >0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{51|\#
+    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|DFU_DN\#
+    LOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4|then[\#
+    129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|reply'5|s\#
+    tall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfu\#
+    MANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOAD'7|in\#
+    stead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|state'7|\#
+    dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTransferSi\#
+    ze'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{53|'5|r\#
+    eply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9\#
+    |unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
+    NC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead'4|tru\#
+    e'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|data-s\#
+    hort'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged\#
+    {237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SY\#
+    NC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|the\#
+    n[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|dfuDNLOA\#
+    D-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RE\#
+    SET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|then[55\#
+    |{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|without it\#
+    s bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus reset \#
+    every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, src/cla\#
+    ss/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29|'9|wL\#
+    ength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|statu\#
+    s'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload'7|ins\#
+    tead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|state'7|d\#
+    fuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|then[82|{\#
+    78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2|id'3|\#
+    X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data writes t\#
+    he state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{280|'5|s\#
+    tate'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|dfuIDLE'\#
+    14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIF\#
+    EST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1{165|'\#
+    5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|dfuERR\#
+    OR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4|says'\#
+    113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the bwPollTim\#
+    eout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|row\#
+    s[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1'4|nex\#
+    t'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then\#
+    [91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|status'2|O\#
+    K{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOAD that asks \#
+    for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong directio\#
+    n are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/df\#
+    u_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out\#
+    '4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|d\#
+    fuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reques\#
+    t'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|reply'7|\#
+    silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the status stage b\#
+    egins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'7|requ\#
+    est'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|status'2|\#
+    OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4|next'\#
+    16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state[148|'\#
+    7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'2\#
+    2|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[108|{\#
+    103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLength<=\#
+    wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb265d4b6\#
+    8237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as XMOS \#
+    documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evidence[19\#
+    5|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU mode,\#
+     the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers of the\#
+     requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType'4|0x2\#
+    1'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequest'4|\#
+    0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at once; \#
+    the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_df\#
+    u.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'5|repl\#
+    y'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promises DFU mode\#
+    ; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4|says'\#
+    69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|xmos/li\#
+    b_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS_DFU_R\#
+    EVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
     """#
 }

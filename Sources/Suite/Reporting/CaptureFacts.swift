@@ -80,8 +80,15 @@ extension Judge {
         frame: cut.frame,
         reason: "of the configuration descriptor of \(device) the capture holds \(cut.held) of "
           + "\(cut.moved) bytes: what its DFU interface is and can do is not known, and rules "
-          + "that need it are not judged")
+          + "that need it are not judged" + unfollowed(result.candidates[device], at: device))
     }
+  }
+
+  /// Requests that are not followed because no descriptor proves that they are DFU's.
+  private func unfollowed(_ requests: UnprovedRequests?, at device: DeviceAddress) -> String {
+    guard let requests else { return "" }
+    let count = counted(requests.count, "request")
+    return "; \(count) to it that may be DFU's, not followed: judge with --address \(device)"
   }
 
   /// What to say where most records are one half of a transfer without the other; empty elsewhere.
@@ -94,10 +101,13 @@ extension Judge {
     let count =
       "\(bins.unpaired) of \(result.recordCount) records are half a transfer without its other "
       + "half."
+    let isOnWire = result.linkType.map { 288...295 ~= $0.rawValue } ?? false
     let wayOut =
-      "What the device answered in them is not judged; record on the host, or in the guest, "
-      + "with: tcpdump -i usbmonN -w FILE"
-    return [Report.Gap(frame: nil, reason: "\(count) \(wayOut)")]
+      isOnWire
+      ? "record again without a filter of packets"
+      : "record on the host, or in the guest, with: tcpdump -i usbmonN -w FILE"
+    let reason = "\(count) What the device answered in them is not judged; \(wayOut)"
+    return [Report.Gap(frame: nil, reason: reason)]
   }
 
   private func losses(_ losses: PlacedLosses) -> [Report.Gap] {

@@ -45,6 +45,7 @@ extension DescriptorLayout {
       case (1, 1): interface?.number == 0x20 ? control2 : control1
       case (1, 2): interface?.number == 0x20 ? streaming2 : streaming1
       case (1, 3): midi
+      case (2, _), (0x0A, _): communications
       default: [:] as [UInt8: String]
       }
     return "CS_INTERFACE " + (names[subtype] ?? "subtype \(Hex.specText(subtype, width: 2))")
@@ -84,5 +85,10 @@ extension DescriptorLayout {
   /// The subtypes of a MIDI streaming interface (USB MIDI 1.0, A.1).
   private static let midi: [UInt8: String] = [
     1: "MS_HEADER", 2: "MIDI_IN_JACK", 3: "MIDI_OUT_JACK", 4: "ELEMENT",
+  ]
+  /// The functional descriptors of a communications interface (USB CDC 1.2, Table 13).
+  private static let communications: [UInt8: String] = [
+    0: "HEADER", 1: "CALL_MANAGEMENT", 2: "ABSTRACT_CONTROL_MANAGEMENT", 6: "UNION",
+    7: "COUNTRY_SELECTION", 15: "ETHERNET_NETWORKING", 26: "NCM", 27: "MBIM",
   ]
 }
