@@ -3,6 +3,7 @@
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
 TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
+DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 SWIFT = swift
@@ -11,7 +12,7 @@ PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
 .PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
-  tables check-tables vectors check-vectors mutants fuzz release clean
+  tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -101,6 +102,22 @@ release:
 	@folder=$$(SWIFT="$(SWIFT)" Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \
 	  Scripts/bundle "$$folder/dfutrace" dist
 	@Scripts/same-reports dist/dfutrace
+
+# Writes dist/dfutrace_VERSION_ARCH.deb: the program, man pages, completions, access to usbmon.
+deb: release
+	@Scripts/install $(DEB_PACKAGES)
+	@SWIFT="$(SWIFT)" Scripts/deb
+	@lintian --fail-on warning --tag-display-limit 0 dist/dfutrace_*.deb
+
+# Installs, runs and removes the package on fresh Debians. Needs root.
+check-deb:
+	@Scripts/install $(DEB_PACKAGES)
+	@Scripts/check-deb bookworm trixie
+
+# Builds the package twice, in two folders, and compares the bytes.
+proof-deb:
+	@Scripts/install $(BUILD_PACKAGES) $(DEB_PACKAGES)
+	@Scripts/same-deb
 
 clean:
 	$(SWIFT) package clean

@@ -28,6 +28,11 @@ extension Dfutrace {
   /// argument names are parsed. For help, subcommands and mistakes the command line is parsed from
   /// the root, which words the messages.
   static func main() {
+    // Swift reads the command line from /proc.
+    guard !CommandLine.arguments.isEmpty else {
+      Terminal.complain("The command line cannot be read: mount /proc.")
+      Glibc.exit(ExitStatus.harness.rawValue)
+    }
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       if let check = plainCheck(arguments) { try check.run() }
