@@ -12,7 +12,7 @@ PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
 .PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
-  tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb clean
+  tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb docs serve-docs clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -118,6 +118,14 @@ check-deb:
 proof-deb:
 	@Scripts/install $(BUILD_PACKAGES) $(DEB_PACKAGES)
 	@Scripts/same-deb
+
+# Writes the documentation as a site, dist/docs/index.html, and looks for dead links.
+docs: build
+	@Scripts/install $(BUILD_PACKAGES) python3-venv
+	@SWIFT="$(SWIFT)" Scripts/site/build
+
+serve-docs:
+	@Scripts/site/serve
 
 clean:
 	$(SWIFT) package clean
