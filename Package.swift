@@ -64,7 +64,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .target(
-      name: "Report", dependencies: ["Values", "JSON"], exclude: ["HTML/Page"],
+      name: "Report", dependencies: ["Values", "JSON"], exclude: ["HTML/Index", "HTML/Page"],
       swiftSettings: settings, plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["dfutrace-embed"]),
     .executableTarget(name: "dfutrace-embed", swiftSettings: settings),

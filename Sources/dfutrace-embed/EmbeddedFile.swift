@@ -1,6 +1,6 @@
 /// A text file as a part of Swift source.
 struct EmbeddedFile {
-  /// The name without folders.
+  /// The name, with the folder that it is in.
   let name: String
   /// The content; the last line ends with a line break.
   let text: String

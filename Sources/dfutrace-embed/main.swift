@@ -13,8 +13,8 @@ guard let output = arguments.first else {
 do {
   let files = try arguments.dropFirst().map { path in
     let url = URL(filePath: path)
-    return EmbeddedFile(
-      name: url.lastPathComponent, text: try String(contentsOf: url, encoding: .utf8))
+    let name = url.pathComponents.suffix(2).joined(separator: "/")
+    return EmbeddedFile(name: name, text: try String(contentsOf: url, encoding: .utf8))
   }
   try Data(EmbeddedFile.source(of: files).utf8).write(to: URL(filePath: output))
 } catch {
