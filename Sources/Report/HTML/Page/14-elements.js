@@ -46,7 +46,7 @@ const terms = (pairs, attributes = {}) =>
 /** A table with its head; wide tables scroll in a region of their own, which the keyboard reaches. */
 function table(label, heads, rows, attributes = {}) {
   const head = html("tr", {}, heads.map((words) => html("th", { scope: "col" }, words)));
-  return html("div", { class: "wide", role: "region", "aria-label": label, tabindex: "0" },
+  return html("div", { class: "wide", role: "group", "aria-label": label, tabindex: "0" },
     html("table", attributes, html("thead", {}, head), html("tbody", {}, rows)));
 }
 

@@ -2,8 +2,8 @@
 
 function drawSummary() {
   const { capture, session } = view;
-  byId("title").textContent = capture ? printable(baseName(capture.file)) : "No capture was judged";
-  document.title = `${capture ? printable(baseName(capture.file)) : "no capture"} – dfutrace`;
+  byId("title").textContent = capture ? printable(shortName(capture.file)) : "No capture was judged";
+  document.title = `${capture ? printable(shortName(capture.file)) : "no capture"} – dfutrace`;
   refill("summary-body",
     capture && html("p", { class: "path" }, capture.file, session ? ` · ${sessionText(session)}` : ""),
     capture && html("div", { class: "verdicts" },
@@ -14,7 +14,8 @@ function drawSummary() {
     failuresPart(), overviewPart());
 }
 
-const baseName = (file) => file.split("/").pop() || file;
+/** The last two parts of a path. */
+const shortName = (file) => file.split("/").slice(-2).join("/");
 
 /** The verdict about one side, with its counts. */
 function sideTile(session, actor) {

@@ -81,7 +81,7 @@ function dataDump(hex, whole) {
   const left = whole > bytes.length ? `, the first ${bytes.length}` : "";
   return html("figure", { class: "dump" },
     html("figcaption", {}, `Data: ${counted(Math.max(whole, bytes.length), "byte")}${left}`),
-    html("div", { class: "wide", role: "region", "aria-label": "Data bytes", tabindex: "0" },
+    html("div", { class: "wide", role: "group", "aria-label": "Data bytes", tabindex: "0" },
       html("pre", {}, ...lines.flatMap((line) => [line, document.createElement("br")]))));
 }
 

@@ -1,13 +1,11 @@
 // The conversation as a ladder: a row for each exchange or event. Only rows in sight are made,
 // so that 100,000 rows are no slower than ten.
 
-const rowHeight = 52;
+/** The height of a row, which the style gives: it is larger on a narrow screen. */
+const styledRowHeight = () => parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row-height"), 10);
 
 /** Rows made above and below the ones in sight. */
 const rowMargin = 10;
-
-/** How many rows are printed. */
-const printedRows = 1000;
 
 /** The ladder that is shown: its parts, the rows that pass the filter, and the chosen one. */
 let ladder = null;
@@ -27,7 +25,7 @@ function drawConversation() {
   ladder = { form, list, scroller, count, detail, shown: [], chosen: null };
   refill("conversation-body", form, count,
     html("div", { class: "ladder-frame" }, ladderHead(), scroller), detail,
-    html("div", { class: "printed ladder", id: "printed-rows" }));
+    html("div", { class: "printed", id: "printed-rows" }));
   applyFilter(noFilter);
 }
 
@@ -39,13 +37,26 @@ const ladderHead = () => html("div", { class: "ladder-head", "aria-hidden": "tru
 /** Shows the rows that pass the filter. */
 function applyFilter(filter) {
   ladder.shown = matchingRows(view, filter);
-  ladder.list.style.height = `${Math.max(ladder.shown.length, 1) * rowHeight}px`;
+  layOut();
   ladder.scroller.scrollTop = 0;
   ladder.count.textContent = countText();
   ladder.drawn = null;
   if (ladder.chosen !== null && !ladder.shown.includes(ladder.chosen)) chooseRow(null);
   drawRows();
 }
+
+/** Gives the list the height of all its rows. */
+function layOut() {
+  ladder.rowHeight = styledRowHeight();
+  ladder.list.style.height = `${Math.max(ladder.shown.length, 1) * ladder.rowHeight}px`;
+}
+
+addEventListener("resize", () => {
+  if (ladder === null) return;
+  layOut();
+  ladder.drawn = null;
+  drawRows();
+});
 
 function countText() {
   const all = view.rows.length;
@@ -56,7 +67,7 @@ function countText() {
 
 /** Makes the rows that are in sight. */
 function drawRows() {
-  const { scroller, list, shown } = ladder;
+  const { scroller, list, shown, rowHeight } = ladder;
   const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - rowMargin);
   const last = Math.min(shown.length, Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight) + rowMargin);
   if (ladder.drawn === `${first}-${last}-${ladder.chosen}`) return;
@@ -84,7 +95,7 @@ function ladderRow(index, place) {
   row[Row.kind] === Kind.event ? eventRung(row) : exchangeRung(row),
   html("span", { class: "state" }, stateCell(row)),
   html("span", { class: "mark" }, marked ? badge(verdict) : null));
-  element.style.top = `${place * rowHeight}px`;
+  element.style.top = `${place * ladder.rowHeight}px`;
   return element;
 }
 
@@ -123,13 +134,13 @@ function ladderClick(event) {
 /** The first row is chosen when the keyboard comes in. */
 function firstChoice() {
   if (ladder.chosen === null && ladder.shown.length > 0 && ladder.scroller.matches(":focus-visible")) {
-    chooseRow(ladder.shown[Math.round(ladder.scroller.scrollTop / rowHeight)] ?? ladder.shown[0]);
+    chooseRow(ladder.shown[Math.round(ladder.scroller.scrollTop / ladder.rowHeight)] ?? ladder.shown[0]);
   }
 }
 
 /** How far each key moves; a page is what is in sight. */
 function keyStep(key) {
-  const page = Math.max(1, Math.floor(ladder.scroller.clientHeight / rowHeight) - 1);
+  const page = Math.max(1, Math.floor(ladder.scroller.clientHeight / ladder.rowHeight) - 1);
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
   return steps[key];
 }
@@ -145,7 +156,7 @@ function ladderKey(event) {
 }
 
 function keepInSight(place) {
-  const { scroller } = ladder;
+  const { scroller, rowHeight } = ladder;
   const top = place * rowHeight;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   if (top + rowHeight > scroller.scrollTop + scroller.clientHeight) {
@@ -193,7 +204,7 @@ function showFrame(frame, wanted = null) {
   chooseRow(index);
   ladder.scroller.scrollIntoView({ block: "center" });
   const place = ladder.shown.indexOf(index);
-  ladder.scroller.scrollTop = place * rowHeight - ladder.scroller.clientHeight / 2 + rowHeight;
+  ladder.scroller.scrollTop = (place + 1) * ladder.rowHeight - ladder.scroller.clientHeight / 2;
   drawRows();
   ladder.scroller.focus({ preventScroll: true });
 }
