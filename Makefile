@@ -6,13 +6,15 @@ TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
 DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
+BROWSER_PACKAGES = chromium tshark python3 python3-pip
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
-  tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb docs serve-docs clean
+.PHONY: demo test test-browser test-guest test-guest-full guest bench build lint format reports \
+  check-reports tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb \
+  docs serve-docs clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -26,6 +28,12 @@ test:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@Scripts/run-tests
 	@$(MAKE) --no-print-directory check-tables
+
+# Opens HTML reports of the built program in Debian's Chromium.
+test-browser:
+	@Scripts/install $(BUILD_PACKAGES) $(BROWSER_PACKAGES)
+	@$(MAKE) --no-print-directory build
+	@Tests/Browser/run
 
 # Runs scenarios in a Linux guest, with models as devices, real host tools and usbmon.
 test-guest: guest

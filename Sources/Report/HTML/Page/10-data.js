@@ -1,9 +1,39 @@
 "use strict";
 
+// The data of the report, and the names of its parts. The page draws what is here and judges nothing.
+
 const data = JSON.parse(document.getElementById("data").textContent);
 
-for (const capture of data.report.captures) {
-  const heading = document.createElement("h1");
-  heading.textContent = capture.file;
-  document.getElementById("report").append(heading);
-}
+/** The columns of a row of the conversation. */
+const Row = Object.freeze({
+  frame: 0, answerFrame: 1, time: 2, device: 3, kind: 4, words: 5, reply: 6, before: 7, after: 8,
+  poll: 9, bytes: 10, folded: 11, lastTime: 12, lastFrame: 13, outcome: 14, setup: 15, data: 16,
+  event: 17,
+});
+
+/** What kind of row it is. */
+const Kind = Object.freeze({ exchange: 0, event: 1 });
+
+/** How an exchange ended. */
+const Outcome = Object.freeze({ answered: 0, stalled: 1, unanswered: 2 });
+
+/** The verdicts, best first. */
+const verdicts = ["pass", "note", "declared", "inconclusive", "warning", "violation"];
+
+const actors = ["device", "host"];
+
+const severity = (verdict) => verdicts.indexOf(verdict);
+
+/** The worst of some verdicts; pass when there is none. */
+const worst = (list) => list.reduce((a, b) => (severity(b) > severity(a) ? b : a), "pass");
+
+/** The numbers of the states in a bit set. */
+const statesIn = (bits) => data.states.filter((state) => (bits >> state.number) & 1);
+
+/** The one state of a bit set, or null when several are possible. */
+const onlyState = (bits) => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math.clz32(bits) : null);
+
+const stateName = (number) => data.states[number].name;
+
+/** `dfuIDLE or dfuERROR`. */
+const statesText = (bits) => statesIn(bits).map((state) => state.name).join(" or ") || "not known";

@@ -1,0 +1,142 @@
+// The drawings of the timeline. Each has a bounded number of parts, however long the capture is.
+
+const plot = { width: 1040, left: 200, right: 1016 };
+
+/** A place on the axis of time. */
+const timeScale = (first, last) => (time) =>
+  plot.left + ((time - first) / (last - first || 1)) * (plot.right - plot.left);
+
+/** A drawing with its title and a sentence that says what it shows. */
+const chart = (title, words, label, height, ...parts) => html("figure", { class: "chart" },
+  html("figcaption", {}, html("h3", {}, title), html("p", {}, words)),
+  html("div", { class: "wide", role: "group", "aria-label": title, tabindex: "0" },
+    svg("svg", { viewBox: `0 0 ${plot.width} ${height}`, class: "plot", role: "img", "aria-label": label }, parts)));
+
+/** Round steps so that an axis has about `number` marks. */
+function axisSteps(span, number) {
+  const raw = span / number || 1;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((some) => some >= raw);
+  return step;
+}
+
+/** Marks of time under a drawing. */
+function timeAxis(first, last, top, bottom) {
+  const scale = timeScale(first, last);
+  const step = axisSteps(last - first, 7);
+  const marks = [];
+  for (let time = Math.ceil(first / step) * step; time <= last; time += step) {
+    const x = scale(time);
+    marks.push(svg("line", { x1: x, x2: x, y1: top, y2: bottom, class: "grid" }),
+      svg("text", { x, y: bottom + 18, "text-anchor": "middle" }, axisText(time, step)));
+  }
+  return marks;
+}
+
+const axisText = (time, step) => {
+  const digits = Math.max(0, -Math.floor(Math.log10(step / 1e9) + 1e-9));
+  return `${(time / 1e9).toFixed(Math.min(digits, 6))} s`;
+};
+
+/** The states over time: a lane for each state that was seen. */
+function stateLanes(opened, first, last) {
+  const seen = data.states.filter((state) =>
+    opened.rows.some((row) => ((row[Row.after] >> state.number) & 1) === 1));
+  const height = seen.length * 26 + 44;
+  const lanes = seen.flatMap((state, lane) => {
+    const y = 12 + lane * 26;
+    return [svg("line", { x1: plot.left, x2: plot.right, y1: y + 22, y2: y + 22, class: "grid" }),
+      svg("text", { x: 12, y: y + 15 }, state.name),
+      laneSpans(opened, state, first, last).map(([from, to]) =>
+        svg("rect", { x: from, y: y + 4, width: Math.max(1.5, to - from), height: 14, class: "lane" }))];
+  });
+  return chart("States over time", "In which state the device was, as far as the capture tells; where several were possible, all are drawn.",
+    `The states that the device passed through: ${seen.map((state) => state.name).join(", ")}.`, height,
+    timeAxis(first, last, 8, height - 30), lanes);
+}
+
+/** The spans of one state on the axis; spans closer than a point are one. */
+function laneSpans(opened, state, first, last) {
+  const scale = timeScale(first, last);
+  const spans = [];
+  opened.rows.forEach((row, index) => {
+    if (((row[Row.after] >> state.number) & 1) === 0) return;
+    const [from, to] = [scale(row[Row.time]), scale(rowEnd(opened, index))];
+    const previous = spans.at(-1);
+    if (previous !== undefined && from <= previous[1] + 0.75) previous[1] = Math.max(previous[1], to);
+    else spans.push([from, to]);
+  });
+  return spans;
+}
+
+/** How many polls are drawn one by one. */
+const drawnPolls = 200;
+
+/** Of many polls, those that came closest to being too early. */
+function thinned(polls) {
+  if (polls.length <= drawnPolls) return polls;
+  const size = polls.length / drawnPolls;
+  const margin = (poll) => (poll.isEarly ? -1 : poll.announced === 0 ? Infinity : poll.waited / poll.announced);
+  return Array.from({ length: drawnPolls }, (_, group) =>
+    polls.slice(Math.floor(group * size), Math.floor((group + 1) * size))
+      .reduce((a, b) => (margin(b) < margin(a) ? b : a)));
+}
+
+/** What each status answer announced, against what the host waited. */
+function pollChart(polls) {
+  const drawn = thinned(polls);
+  const lengths = drawn.flatMap((poll) => [poll.announced, poll.waited]).filter((time) => time > 0);
+  const low = Math.floor(Math.log10(lengths.reduce((a, b) => Math.min(a, b))));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(lengths.reduce((a, b) => Math.max(a, b)))));
+  const [top, bottom] = [16, 230];
+  const y = (time) => bottom - ((Math.log10(Math.max(time, 10 ** low)) - low) / (high - low)) * (bottom - top);
+  const step = (plot.right - plot.left) / drawn.length;
+  const marks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)).flatMap((time) => [
+    svg("line", { x1: plot.left, x2: plot.right, y1: y(time), y2: y(time), class: "grid" }),
+    svg("text", { x: plot.left - 10, y: y(time) + 4, "text-anchor": "end" }, powerText(time))]);
+  const early = polls.filter((poll) => poll.isEarly).length;
+  return chart("Poll timeouts against what the host waited",
+    "A bar ends at the bwPollTimeout of a status answer; a dot is what the host waited, from this request to its next. "
+    + "✕: the host came too early." + (polls.length > drawnPolls ? ` Of ${grouped(polls.length)} polls, the ${drawnPolls} closest ones are drawn.` : ""),
+    `${counted(polls.length, "poll")}; the host came too early after ${early} of them.`, 268,
+    marks, drawn.map((poll, place) => pollMark(poll, plot.left + (place + 0.5) * step, y, bottom, Math.min(step * 0.6, 14))),
+    svg("text", { x: plot.left, y: 254 }, `frame ${view.rows[drawn[0].index][Row.frame]}`),
+    svg("text", { x: plot.right, y: 254, "text-anchor": "end" }, `frame ${view.rows[drawn.at(-1).index][Row.frame]}`));
+}
+
+const powerText = (time) => (time < 1e6 ? `${time / 1e3} µs` : time < 1e9 ? `${time / 1e6} ms` : `${time / 1e9} s`);
+
+function pollMark(poll, x, y, bottom, width) {
+  const dot = y(poll.waited);
+  return svg("g", {},
+    svg("title", {}, `Frame ${view.rows[poll.index][Row.frame]}: announced ${spanText(poll.announced)}, waited ${spanText(poll.waited)}`),
+    poll.announced > 0 ? [
+      svg("line", { x1: x, x2: x, y1: bottom, y2: y(poll.announced), class: "announced" }),
+      svg("line", { x1: x - width / 2, x2: x + width / 2, y1: y(poll.announced), y2: y(poll.announced), class: "announced" })] : [],
+    poll.isEarly
+      ? svg("path", { d: `M${x - 4} ${dot - 4} L${x + 4} ${dot + 4} M${x + 4} ${dot - 4} L${x - 4} ${dot + 4}`, class: "early" })
+      : svg("circle", { cx: x, cy: dot, r: Math.max(1.5, Math.min(3, width / 3)), class: "waited" }));
+}
+
+/** How many spans of time the throughput is averaged over. */
+const throughputBins = 120;
+
+function throughputChart(opened, first, last) {
+  const sums = bytesOverTime(opened, first, last, throughputBins);
+  const seconds = (last - first) / 1e9 / throughputBins || 1;
+  const rates = sums.map((sum) => sum / seconds);
+  const most = rates.reduce((a, b) => Math.max(a, b));
+  const [top, bottom] = [16, 160];
+  const step = axisSteps(most, 4);
+  const y = (rate) => bottom - (rate / (Math.ceil(most / step) * step)) * (bottom - top);
+  const marks = [];
+  for (let rate = 0; rate <= Math.ceil(most / step) * step + step / 2; rate += step) {
+    marks.push(svg("line", { x1: plot.left, x2: plot.right, y1: y(rate), y2: y(rate), class: "grid" }),
+      svg("text", { x: plot.left - 10, y: y(rate) + 4, "text-anchor": "end" }, `${bytesText(Math.round(rate))}/s`));
+  }
+  const width = (plot.right - plot.left) / throughputBins;
+  const line = rates.map((rate, bin) => `H${(plot.left + bin * width).toFixed(1)} V${y(rate).toFixed(1)}`).join(" ");
+  return chart("Throughput", `Bytes of firmware in DFU_DNLOAD and DFU_UPLOAD, averaged over ${spanText(seconds * 1e9)} each.`,
+    `At most ${bytesText(Math.round(most))} per second.`, 194, marks, timeAxis(first, last, top, bottom),
+    svg("path", { d: `M${plot.left} ${bottom} ${line} H${plot.right} V${bottom} Z`, class: "area" }));
+}

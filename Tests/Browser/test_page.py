@@ -1,0 +1,171 @@
+"""What the page shows, and that its parts lead to each other."""
+
+import subprocess
+
+import pytest
+
+from conftest import CAPTURES
+
+
+def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
+    page = violations.page
+    tiles = page.locator(".tile .word").all_inner_texts()
+    session = violations.data("view.session.verdict")
+    assert [text.split()[-1] for text in tiles] == [session["device"], session["host"], "complete"]
+    endings = page.locator(".updates .ending").all_inner_texts()
+    texts = violations.data("view.session.images.map(image => image.text)")
+    assert texts and all(text in ending for text, ending in zip(texts, endings, strict=True))
+
+
+def test_every_link_of_the_page_leads_somewhere(violations):
+    page = violations.page
+    targets = [link.get_attribute("href") for link in page.locator("a[href]").all()]
+    assert len(targets) > 8
+    for target in targets:
+        assert target.startswith("#") and page.locator(target).count() == 1, target
+
+
+def test_every_finding_tells_what_was_expected_and_leads_to_its_frame(violations):
+    page = violations.page
+    findings = violations.data("view.findings")
+    assert len(findings) >= 6
+    assert page.locator(".occurrence").count() == len(findings)
+    for part in page.locator(".occurrence").all():
+        part.locator("summary").click()
+        frame = part.locator(".place").inner_text().split(",")[0].removeprefix("Frame ")
+        assert f'"frame.number == {frame}" -V' in part.locator(".commands").inner_text()
+        part.get_by_role("button", name="Show in the conversation").click()
+        chosen = page.locator(".row[aria-selected=true] .frame").inner_text()
+        assert chosen == frame
+    text = page.locator("#findings-body").inner_text()
+    for finding in findings:
+        for part in ("rule", "expected", "observed", "clause", "message", "advice"):
+            assert finding[part] is None or finding[part] in text
+
+
+def test_setup_bytes_are_decoded(violations):
+    page = violations.page
+    part = page.locator(".occurrence", has_text="Frame 415").first
+    part.locator("summary").click()
+    fields = dict(row.split("\t")[::3] for row in part.locator(".fields tbody").inner_text().split("\n"))
+    assert fields["bmRequestType"] == "host to device, class, interface"
+    assert fields["bRequest"] == "DFU_DETACH"
+    assert fields["wValue"] == "wTimeout 1000 ms"
+    assert fields["wIndex"].startswith("interface")
+    assert fields["wLength"] == "0 bytes"
+
+
+def test_the_copy_button_copies_the_command(violations):
+    page = violations.page
+    page.locator(".occurrence summary").first.click()
+    page.locator(".command button").first.click()
+    page.wait_for_function("document.getElementById('announcement').textContent === 'Copied.'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".command code").first.inner_text()
+    shown = subprocess.run(copied, shell=True, capture_output=True, text=True)
+    assert shown.returncode == 0 and "bmRequestType" in shown.stdout
+
+
+def test_every_tested_cell_of_the_matrix_shows_its_clause_and_frames(violations):
+    page = violations.page
+    cells = violations.data("data.cells")
+    used = {use["rule"]: use["count"] for use in violations.data("view.session.rules")}
+    counts = {(cell["state"], cell["event"]): sum(used.get(rule, 0) for rule in cell["rules"]) for cell in cells}
+    tested = page.locator(".matrix button.tested")
+    assert page.locator(".matrix tbody tr").count() == 11
+    assert page.locator(".matrix button").count() == len(counts) == len(cells)
+    assert tested.count() == sum(count > 0 for count in counts.values()) > 5
+    names = [state["name"] for state in violations.data("data.states")]
+    for place in range(tested.count()):
+        tested.nth(place).click()
+        state, event = page.locator("#cell-detail h3").inner_text().split(", ")
+        cell = next(one for one in cells if (names[one["state"]], one["event"]) == (state, event))
+        detail = page.locator("#cell-detail").inner_text()
+        assert cell["clause"] in detail
+        assert all(answer in detail for answer in cell["allowed"])
+        assert f"{counts[cell['state'], event]} time" in detail
+
+
+def test_a_cell_leads_to_its_rows(violations):
+    page = violations.page
+    page.get_by_role("button", name="dfuDNLOAD-SYNC, DFU_GETSTATUS").click()
+    page.get_by_role("button", name="Show these rows in the conversation").click()
+    expected = violations.data(
+        "view.rows.filter(row => row[7] >> 3 & 1 && view.strings[row[17]] === 'DFU_GETSTATUS').length")
+    assert violations.row_count() == expected > 0
+
+
+def test_the_cell_of_a_violation_has_its_sign_and_word(violations):
+    cell = violations.page.get_by_role("button", name="dfuIDLE, DFU_DETACH")
+    assert "violation" in cell.get_attribute("aria-label")
+    assert "✕" in cell.inner_text()
+
+
+def test_the_diagram_shows_the_path_that_the_rows_take(violations):
+    page = violations.page
+    steps = violations.data("""(() => {
+      const only = bits => bits && !(bits & bits - 1) ? 31 - Math.clz32(bits) : null;
+      const names = data.states.map(state => state.name), seen = new Set();
+      for (const row of view.rows) {
+        const [a, b] = [only(row[7]), only(row[8])];
+        if (a !== null && b !== null && a !== b) seen.add(`${names[a]} to ${names[b]}`);
+      }
+      return [...seen];
+    })()""")
+    labels = [one.get_attribute("aria-label") for one in page.locator(".states .count").all()]
+    assert len(steps) > 3
+    for step in steps:
+        assert any(label.startswith(f"{step},") for label in labels), step
+    assert page.locator(".states .state").count() == 11
+    page.locator(".states .count").first.click()
+    page.locator("#step-detail button").first.click()
+    assert page.locator(".row[aria-selected=true]").count() == 1
+
+
+def test_the_timeline_draws_states_polls_and_throughput(violations):
+    titles = violations.page.locator("#timeline h3").all_inner_texts()
+    assert titles == ["States over time", "Poll timeouts against what the host waited", "Throughput",
+                      "Longest works of the device"]
+
+
+def test_descriptors_stand_side_by_side_with_what_differs(violations):
+    page = violations.page
+    rows = violations.data("view.capture.descriptors.comparisons[0].rows")
+    table = page.locator("#descriptors-body table").first
+    assert table.locator("tr.differs").count() == sum(row["differs"] for row in rows) > 0
+    assert "dfu/descriptor/D16" in table.inner_text()
+    page.get_by_label("Show the equal fields too").check()
+    assert table.locator("tbody tr").count() == len(rows)
+
+
+def test_provenance_names_hashes_version_and_used_tables(violations):
+    text = violations.page.locator("#provenance").inner_text()
+    capture = violations.data("view.capture")
+    report = violations.data("data.report")
+    assert capture["sha256"] in text and report["tool"]["version"] in text
+    assert all(table["id"] in text and table["sha256"] in text for table in report["tables"])
+    assert {table["id"] for table in report["tables"]} == {"dfu-1.1", "xmos"}
+
+
+@pytest.fixture
+def everything(report, show):
+    return show(report("everything", CAPTURES))
+
+
+def test_another_capture_can_be_chosen(everything):
+    page = everything.page
+    files = everything.data("data.report.captures.map(capture => capture.file)")
+    assert page.locator("#choose-capture option").count() == len(files) > 10
+    for place, file in enumerate(files):
+        page.locator("#choose-capture").select_option(str(place))
+        assert page.locator(".path").inner_text().startswith(file)
+
+
+def test_a_capture_without_a_session_is_told(everything):
+    page = everything.page
+    files = everything.data("data.report.captures.map(capture => capture.file)")
+    place = next(place for place, file in enumerate(files) if "qemu-one-sided" in file)
+    page.locator("#choose-capture").select_option(str(place))
+    assert "no DFU session" in page.locator("#summary").inner_text()
+    assert "half a transfer" in page.locator("#provenance").inner_text()
+    assert "qemu-one-sided" in page.locator(".failures").inner_text()
