@@ -37,16 +37,21 @@ package struct BlockTrail: Hashable, Sendable {
   package func follows(_ setup: SetupPacket) -> Bool? {
     switch ClassRequest(setup) {
     case .dnload?:
-      setup.length == 0 || request != .dnload ? true : isDue(setup.value)
+      setup.length == 0 || !isOf(.dnload) ? true : isDue(setup.value)
     case .upload?:
-      request != .upload || (zerosOnly && setup.value == 0) ? true : isDue(setup.value)
+      !isOf(.upload) || (zerosOnly && setup.value == 0) ? true : isDue(setup.value)
     default: nil
     }
   }
 
   /// Whether the blocks of the download came in pages of four, each of which begins with a number
   /// that 4 divides; nil outside a download, and where a block may have been lost.
-  package var fillPages: Bool? { request == .dnload ? room.map { $0 >= 0 } : nil }
+  package var fillPages: Bool? { isOf(.dnload) ? room.map { $0 >= 0 } : nil }
+
+  /// Whether the transfer is one of these requests. By the numbers: `==` of optional requests is a
+  /// call through witness tables.
+  @inline(__always)
+  private func isOf(_ wanted: ClassRequest) -> Bool { request?.rawValue == wanted.rawValue }
 
   @inline(__always)
   private func isDue(_ number: UInt16) -> Bool? {
@@ -58,7 +63,7 @@ package struct BlockTrail: Hashable, Sendable {
   mutating func accepted(_ setup: SetupPacket, as request: ClassRequest) {
     unproved = nil
     let number = setup.value
-    let goesOn = self.request == request && !mayHaveEnded
+    let goesOn = isOf(request) && !mayHaveEnded
     let wasDue = goesOn ? due : nil
     let isZeroAgain = request == .upload && goesOn && zerosOnly && number == 0
     zerosOnly = request == .upload && number == 0 && (!goesOn || zerosOnly)

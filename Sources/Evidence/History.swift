@@ -258,7 +258,7 @@ extension History {
   private mutating func recordWhetherAnswered(
     _ transfer: ControlTransfer, _ request: ClassRequest
   ) {
-    guard mode == .runTime, detach == nil else { return }
+    guard case .runTime? = mode, detach == nil else { return }
     if transfer.outcome == .acknowledged { answersInAppIDLE[request] = true }
     if transfer.outcome == .stalled { answersInAppIDLE[request] = false }
   }

@@ -12,8 +12,8 @@ struct BlockWindow: ~Copyable {
   /// The place of the window's first byte in `base`, and of the byte after its last one.
   private var start = 0
   private var end = 0
-  /// The place of the window's first byte in the content.
-  private(set) var offset = 0
+  /// The place of the first byte of `base` in the content; below 0 where the window begins later.
+  private var origin = 0
   private var isAtEnd = false
 
   /// The most bytes that are read at once. Above 256 KiB nothing is gained.
@@ -38,6 +38,9 @@ struct BlockWindow: ~Copyable {
     }
   }
 
+  /// The place of the window's first byte in the content.
+  var offset: Int { origin + start }
+
   /// The number of bytes in the window.
   var count: Int {
     @inline(__always) get { end - start }
@@ -54,7 +57,6 @@ struct BlockWindow: ~Copyable {
   @inline(__always)
   mutating func skip(_ count: Int) {
     start += count
-    offset += count
   }
 
   /// Reads until `count` bytes are in the window; false when the content ends before.
@@ -90,6 +92,7 @@ struct BlockWindow: ~Copyable {
     } else {
       unsafe memmove(base + place, base + start, left)
     }
+    origin += start - place
     (start, end) = (place, place + left)
   }
 }

@@ -21,11 +21,11 @@ struct PcapngReader: ~Copyable {
   /// The largest snap length of an interface that is read; nil before there is one.
   private(set) var snapLength: Int?
   private let readable: Set<LinkType>
-  private var window: BlockWindow
-  private var order = ByteOrder.little
-  private var interfaces: [BlockInterface] = []
-  private var frame = 0
-  private var lastNanoseconds: Int64 = 0
+  var window: BlockWindow
+  private(set) var order = ByteOrder.little
+  private(set) var interfaces: [BlockInterface] = []
+  var frame = 0
+  var lastNanoseconds: Int64 = 0
   /// The coarsest clock so far, in nanoseconds.
   private var unit: Int64 = 0
   private var notes: [FileNote] = []
@@ -82,6 +82,7 @@ struct PcapngReader: ~Copyable {
       } else if let end {
         return end
       }
+      if handOutPlain(body) == .stop { return .stopped(afterFrame: frame) }
     }
   }
 

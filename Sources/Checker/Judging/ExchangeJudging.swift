@@ -22,7 +22,8 @@ extension Checker {
     }
     if $boot { boot = nil }
     statesJudged = belief.states
-    let before = mayHideReset(before: transfer.submitted) ? self : nil
+    // An array: an optional of this size is filled with zeros where it is nil.
+    let before = mayHideReset(before: transfer.submitted) ? [self] : []
     lastEnd = transfer.ended.nanoseconds
     // What comes first after an arrival does not come again before the next one, with another key.
     let key = isFirst ? nil : stepKey(transfer)
@@ -34,7 +35,7 @@ extension Checker {
     var found = judgeHost(scene, answeredBy: seen)
     found += judgeReply(seen, scene)
     for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
-    if let before { found = doubt(found, of: transfer, trigger, from: before) }
+    for before in before { found = doubt(found, of: transfer, trigger, from: before) }
     report(found, exchange: true)
     history.record(transfer)
     let marks = MarkSet(transfer, mode: history.mode)

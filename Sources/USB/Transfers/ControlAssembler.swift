@@ -10,8 +10,11 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   private static var limit: Int { 64 }
 
   private var dialect: Dialect
-  /// The last submission, until it completes or another submission follows. Mostly it waits alone.
-  private var recent: Submission?
+  /// The last submission, as long as `isWaiting`: until it completes or another one follows. Mostly
+  /// it waits alone. It is not optional, for an optional of this size costs more to copy and to
+  /// destroy than all the rest of a record.
+  private var recent = Submission()
+  private var isWaiting = false
   /// Older submissions that still wait, oldest first.
   private var earlier: [WaitingSubmission] = []
   /// The last completion whose submission was not found.
@@ -88,6 +91,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
       if isCopy(event, setup, record.extracting(payload), at: moment) { return }
       makeRoom(for: event, emit)
     }
+    isWaiting = true
     recent = Submission(
       id: event.id, device: event.device, isIn: event.isIn, setup: setup,
       data: payload.isEmpty ? [] : sent.copy(record, payload),
@@ -99,16 +103,21 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   private mutating func complete(
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
-    if earlier.isEmpty, let submission = recent.take() {
-      if submission.isCompleted(by: event) {
-        let transfer = finished(submission, event, record, at: moment)
-        emit(transfer, 2)
-        giveBack(transfer)
-        return true
-      }
-      recent = submission
+    guard isWaiting, earlier.isEmpty, recent.isCompleted(by: event) else {
+      return completeEarlier(event, record, at: moment, emit)
     }
-    return completeEarlier(event, record, at: moment, emit)
+    let transfer = finished(takeRecent(), event, record, at: moment)
+    emit(transfer, 2)
+    giveBack(transfer)
+    return true
+  }
+
+  @inline(__always)
+  private mutating func takeRecent() -> Submission {
+    var submission = Submission()
+    swap(&submission, &recent)
+    isWaiting = false
+    return submission
   }
 
   /// Pairs a completion where several submissions wait, or where none is its own.
@@ -208,7 +217,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   // MARK: - Order
 
   private mutating func putRecentBehind() {
-    if let submission = recent.take() { earlier.append(WaitingSubmission(submission)) }
+    if isWaiting { earlier.append(WaitingSubmission(takeRecent())) }
   }
 
   /// Makes room for a new submission. If its id is in use, the older submission lost its completion

@@ -1,18 +1,18 @@
 /// A control submission, kept until its completion.
 struct Submission: Sendable {
   /// The id of the request block.
-  var id: UInt64
-  var device: DeviceAddress
+  var id: UInt64 = 0
+  var device = DeviceAddress(bus: 0, address: 0)
   /// The direction of the record's endpoint, where the dialect shows it.
   var isIn: Bool?
-  var setup: SetupPacket
+  var setup = SetupPacket(requestType: RequestType(rawValue: 0), request: 0)
   /// The captured part of the data that the host sent.
-  var data: [UInt8]
+  var data: [UInt8] = []
   /// The number of data bytes that the record claims to hold.
-  var dataLength: Int
+  var dataLength = 0
   /// The most bytes that can have moved when it succeeds; nil where the dialect does not tell.
   var mostMoved: Int?
-  var moment: Moment
+  var moment = Moment(frame: 0, nanoseconds: 0)
 
   /// Whether the event completes this request block.
   ///

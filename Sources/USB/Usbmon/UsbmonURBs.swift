@@ -28,15 +28,14 @@ package struct UsbmonURBs: URBDialect {
       return .undecodable(.tooShort(bytes: record.count))
     }
     let type = record[UsbmonLayout.transferType]
-    let kind = UsbmonLayout.kind(record[UsbmonLayout.kind])
-    guard type == UsbmonLayout.control,
-      record[UsbmonLayout.endpoint] & UsbmonLayout.endpointNumber == 0
-    else {
-      guard type <= UsbmonLayout.bulk else { return .undecodable(.unknownTransferType(type)) }
-      guard kind != nil else { return .undecodable(.unknownKind(record[UsbmonLayout.kind])) }
-      return .other(Self.device(record))
+    let isControl =
+      type == UsbmonLayout.control
+      && record[UsbmonLayout.endpoint] & UsbmonLayout.endpointNumber == 0
+    guard type <= UsbmonLayout.bulk else { return .undecodable(.unknownTransferType(type)) }
+    guard let kind = UsbmonLayout.kind(record[UsbmonLayout.kind]) else {
+      return .undecodable(.unknownKind(record[UsbmonLayout.kind]))
     }
-    guard let kind else { return .undecodable(.unknownKind(record[UsbmonLayout.kind])) }
+    guard isControl else { return .other(Self.device(record)) }
     let hasSetup = record[UsbmonLayout.setupFlag] == UsbmonLayout.isPresent
     return kind == .submit && !hasSetup ? .undecodable(.withoutSetup) : .control
   }
