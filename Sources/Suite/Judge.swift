@@ -176,7 +176,7 @@ public struct Judge: Sendable {
     throw refusal("there is no rule below \(prefix)")
   }
 
-  private func ruleNames() throws(CheckFailure) -> RuleNames {
+  func ruleNames() throws(CheckFailure) -> RuleNames {
     do throws(TableError) {
       return try tables.ruleNames()
     } catch {

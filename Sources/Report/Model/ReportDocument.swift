@@ -18,6 +18,8 @@ extension Report {
     public var filter: RulePrefix?
     /// What the tables say, for a page; nil when no format shows it.
     public var rulebook: Rulebook?
+    /// What waivers and a baseline made of the findings; nil when there are neither.
+    public var gate: Gate?
 
     /// Makes a report.
     public init(

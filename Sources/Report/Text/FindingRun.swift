@@ -15,9 +15,11 @@ struct FindingRun {
     let actor: Report.Actor
     let verdicts: [Report.Verdict]
     let profileRule: String?
+    let acceptance: Report.Acceptance?
 
     init(_ finding: Report.Finding) {
       (rule, actor, profileRule) = (finding.rule, finding.actor, finding.profileRule)
+      acceptance = finding.acceptance
       verdicts = [finding.verdict, finding.profileVerdict]
     }
   }
