@@ -12,11 +12,24 @@ extension DiffReport {
     return modes.flatMap { mode -> [Difference] in
       let (ours, theirs) = (shown(in: mode, a), shown(in: mode, b))
       guard let lastOurs = ours.last, let lastTheirs = theirs.last else { return [] }
-      return (0..<max(ours.count, theirs.count)).flatMap { index in
+      let found = (0..<max(ours.count, theirs.count)).flatMap { index in
         differences(
           index < ours.count ? ours[index] : lastOurs,
           index < theirs.count ? theirs[index] : lastTheirs, mode, isIgnored)
       }
+      return news(found)
+    }
+  }
+
+  /// The differences without what an earlier one of the same descriptor has told.
+  private static func news(_ differences: [Difference]) -> [Difference] {
+    var told: [String: Set<Field>] = [:]
+    return differences.compactMap { difference in
+      var difference = difference
+      let known = told[difference.subject, default: []]
+      difference.fields.removeAll { known.contains($0) }
+      told[difference.subject] = known.union(difference.fields)
+      return difference.fields.isEmpty ? nil : difference
     }
   }
 

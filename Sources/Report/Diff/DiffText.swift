@@ -132,7 +132,7 @@ extension DiffReport.Lines {
 extension DiffReport.Line {
   fileprivate var text: String {
     let times = count > 1 ? " (\(count) times)" : ""
-    return reply.isEmpty ? request : padded(request, to: 36) + reply + times
+    return reply.isEmpty ? request : padded(request, to: 40) + reply + times
   }
 }
 

@@ -4,6 +4,10 @@ enum DiffField: UInt8, Hashable {
   case configuration
   case outcome, status, state, pollTimeout, string, answerLength, answerByte, leaves, arrival, mode
 
+  /// Whether the device decides it, whatever the host does: a device that leaves the bus need not be
+  /// reset.
+  var isOfDeviceAlone: Bool { self == .leaves || self == .arrival || self == .mode }
+
   /// Whether the host decides it.
   var isOfHost: Bool { rawValue <= Self.configuration.rawValue }
 }

@@ -20,9 +20,9 @@ struct DiffFinding {
   var count = 1
 
   /// Whether A has something here.
-  var isInA: Bool { onlyB.isEmpty || !onlyA.isEmpty }
+  var isInA: Bool { onlyB.isEmpty || !onlyA.isEmpty || !fields.isEmpty }
   /// Whether B has something here.
-  var isInB: Bool { onlyA.isEmpty || !onlyB.isEmpty }
+  var isInB: Bool { onlyA.isEmpty || !onlyB.isEmpty || !fields.isEmpty }
 
   /// Two images that differ.
   struct ImagePair {

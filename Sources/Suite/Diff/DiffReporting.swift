@@ -46,15 +46,26 @@ struct DiffReporting {
   private func subject(_ finding: DiffFinding) -> String {
     if let image = finding.image {
       return "image \(image.number) that was \(finding.side == .host ? "sent" : "read back")"
+        + (image.differing > 0 ? "; blocks that differ: \(image.differing)" : "")
     }
-    guard finding.fields.isEmpty else { return words.subject(a[finding.a]) }
-    let (ours, theirs) = (finding.onlyA.count, finding.onlyB.count)
-    if theirs == 0 { return "only A has \(steps(ours))" + (ends(b, finding.b) ? "; B ends here" : "") }
-    if ours == 0 { return "only B has \(steps(theirs))" + (ends(a, finding.a) ? "; A ends here" : "") }
-    return "A has \(steps(ours)) here, B \(steps(theirs)) of another kind"
+    let request = finding.fields.isEmpty ? [] : [words.subject(a[finding.a])]
+    return (request + ways(finding)).joined(separator: "; ")
   }
 
-  private func ends(_ steps: [DiffStep], _ index: Int) -> Bool { index >= steps.count }
+  /// How many steps only one side has.
+  private func ways(_ finding: DiffFinding) -> [String] {
+    switch (finding.onlyA.count, finding.onlyB.count) {
+    case (0, 0): []
+    case (let ours, 0): ["only A has \(steps(ours))"] + end(of: "B", b, finding.b)
+    case (0, let theirs): ["only B has \(steps(theirs))"] + end(of: "A", a, finding.a)
+    case (let ours, let theirs):
+      ["A has \(steps(ours)) here, B \(steps(theirs)) of another kind"]
+    }
+  }
+
+  private func end(of side: String, _ steps: [DiffStep], _ index: Int) -> [String] {
+    index < steps.count ? [] : ["\(side) ends here"]
+  }
 
   private func steps(_ count: Int) -> String { "\(count) step\(count == 1 ? "" : "s")" }
 
@@ -63,26 +74,18 @@ struct DiffReporting {
     if image.lengthA != image.lengthB {
       fields.append(
         DiffReport.Field(
-          name: "length", a: "\(image.lengthA) bytes in \(image.blocksA) blocks",
-          b: "\(image.lengthB) bytes in \(image.blocksB) blocks"))
+          name: "length", a: "\(image.lengthA) bytes, blocks: \(image.blocksA)",
+          b: "\(image.lengthB) bytes, blocks: \(image.blocksB)"))
     }
-    guard let first = image.first else { return fields }
-    let bytes = first.bytes
-    fields.append(
-      DiffReport.Field(
-        name: "first difference, at byte \(first.offset)", a: place(a[first.a], bytes?.a),
-        b: place(b[first.b], bytes?.b)))
-    fields.append(
-      DiffReport.Field(
-        name: "blocks that differ", a: "\(image.differing) of \(image.blocksA)",
-        b: "of \(image.blocksB)"))
+    if let first = image.first {
+      let (one, other) = (words.block(a[first.a]), words.block(b[first.b]))
+      let (x, y) = first.bytes.map { (words.byteText($0.a), words.byteText($0.b)) } ?? ("?", "?")
+      fields.append(
+        DiffReport.Field(
+          name: first.bytes == nil ? "from byte \(first.offset) on" : "byte \(first.offset)",
+          a: "\(x) (\(one))", b: "\(y) (\(other))"))
+    }
     return fields
-  }
-
-  /// `block 3, 1Fh`.
-  private func place(_ step: DiffStep, _ byte: UInt8?) -> String {
-    let line = words.line(step)
-    return byte.map { "\(words.byteText($0)) in \(line.request)" } ?? line.request
   }
 
   /// What stands around the first difference; nil without one.

@@ -34,6 +34,11 @@ struct DiffWords {
   /// A byte, as the specification writes it.
   func byteText(_ byte: UInt8) -> String { Hex.specText(byte, width: 2) }
 
+  /// `wBlockNum 3`.
+  func block(_ step: DiffStep) -> String {
+    step.exchange.map { "wBlockNum \($0.setup.value)" } ?? ""
+  }
+
   /// What a difference is about: the request or the event.
   func subject(_ step: DiffStep) -> String {
     switch step.content {
@@ -91,7 +96,8 @@ struct DiffWords {
     case .requestType, .request, .sentByte, .answerByte: byteText(byte)
     case .value, .index, .requestLength, .alternate, .configuration, .string: "\(value)"
     case .wait: value == 1 ? "less than bwPollTimeout" : "at least bwPollTimeout"
-    case .reset, .leaves, .arrival: value == 1 ? "yes" : "no"
+    case .reset, .leaves: value == 1 ? "yes" : "no"
+    case .arrival: value == 1 ? "yes" : "not before the recording ends"
     case .outcome: outcome(byte, setup)
     case .status: Status(rawValue: byte)?.name ?? "\(byte) (no such status)"
     case .state: State(rawValue: byte)?.name ?? "\(byte) (no such state)"

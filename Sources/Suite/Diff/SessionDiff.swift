@@ -41,8 +41,12 @@ struct SessionDiff {
     }
     let fields = comparison.differences(a[x], b[y]).filter { counts($0, x, y) }
     guard !fields.isEmpty else { return }
-    add(fields.filter(\.field.isOfHost), .host, x, y)
-    add(fields.filter { !$0.field.isOfHost }, .device, x, y)
+    if a[x].exchange == nil {
+      add(fields, fields.contains(where: \.field.isOfDeviceAlone) ? .device : .host, x, y)
+    } else {
+      add(fields.filter(\.field.isOfHost), .host, x, y)
+      add(fields.filter { !$0.field.isOfHost }, .device, x, y)
+    }
     if let image, fields.contains(where: { $0.field == .outcome }) {
       pairs.end(image: image, atA: x, atB: y)
     }
@@ -113,7 +117,8 @@ struct SessionDiff {
     finding.isDoubtful =
       a[left.lowerBound..<min(a.count, left.upperBound + 1)].contains(where: \.followsLoss)
       || b[right.lowerBound..<min(b.count, right.upperBound + 1)].contains(where: \.followsLoss)
-    if isOfDevice(left, right) { finding.side = .device }
+    let fields = answers(left, right)
+    if !fields.isEmpty || isDeparture(left, right) { (finding.side, finding.fields) = (.device, fields) }
     let isOnBus = [a[left], b[right]].allSatisfy { $0.allSatisfy { $0.exchange == nil } }
     if isOnBus { finding.kind = .event }
     findings.add(
@@ -162,17 +167,20 @@ struct SessionDiff {
     }
   }
 
-  /// Whether the device decides that one side has these steps: a state that polls show on the way,
-  /// or that the device leaves the bus or comes back.
-  private func isOfDevice(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard left.isEmpty || right.isEmpty else { return false }
-    let (steps, range) = left.isEmpty ? (b, right) : (a, left)
-    guard let first = steps[range].first else { return false }
-    if case .bus(let change) = first.content { return !change.isReset && range.count == 1 }
-    guard steps[range].allSatisfy({ $0.isPoll && $0.kind == first.kind }) else { return false }
-    let before = range.lowerBound > 0 ? steps[range.lowerBound - 1].kind : 0
-    let after = range.upperBound < steps.count ? steps[range.upperBound].kind : 0
-    return before == first.kind || after == first.kind
+  /// How the device answers otherwise where one side goes another way. Nothing where the host sends
+  /// another request: then it is the host that parts first.
+  private func answers(_ left: Range<Int>, _ right: Range<Int>) -> [FieldDifference] {
+    let (x, y) = (left.lowerBound, right.lowerBound)
+    guard x < a.count, y < b.count, a[x].kind == b[y].kind else { return [] }
+    let fields = comparison.differences(a[x], b[y]).filter { counts($0, x, y) }
+    return fields.contains(where: \.field.isOfHost) ? [] : fields
+  }
+
+  /// Whether it is only that the device leaves the bus, or comes back, on one side.
+  private func isDeparture(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    let steps = a[left] + b[right]
+    guard steps.count == 1, case .bus(let change)? = steps.first?.content else { return false }
+    return !change.isReset && change.configuration == nil
   }
 
   // MARK: - Images
