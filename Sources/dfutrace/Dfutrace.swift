@@ -15,9 +15,9 @@ struct Dfutrace: ParsableCommand {
     abstract: "Judge USB DFU traffic against DFU 1.1, and name the side that is wrong.",
     version: Report.Tool().version,
     subcommands: [
-      CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
+      CheckCommand.self, ShowCommand.self, ReplayCommand.self, DiffCommand.self,
+      CompareCommand.self, FirmwareCommand.self, SpecCommand.self, RunCommand.self,
       ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
-      CompareCommand.self,
     ])
 }
 

@@ -119,6 +119,12 @@ extension Report {
     /// The string that it is the index of; nil for any other field, and for one that was not read.
     var string: String? { meaning.flatMap { $0.hasPrefix("\"") ? $0 : nil } }
 
+    /// Whether it has another value, or is the index of another string, as far as both were read.
+    func differs(from other: DescriptorField) -> Bool {
+      let strings = [string, other.string].compactMap(\.self)
+      return text != other.text || strings.count == 2 && strings[0] != strings[1]
+    }
+
     /// `0201h (2.01)`.
     var told: String { text + (meaning.map { " (\($0))" } ?? "") }
   }
@@ -154,8 +160,12 @@ extension Report {
         self.field = (runTime ?? dfuMode)?.name ?? ""
         self.runTime = runTime?.told
         self.dfuMode = dfuMode?.told
-        let strings = [runTime, dfuMode].compactMap(\.?.string)
-        differs = runTime?.text != dfuMode?.text || strings.count == 2 && strings[0] != strings[1]
+        differs =
+          if let runTime, let dfuMode {
+            runTime.differs(from: dfuMode)
+          } else {
+            runTime?.text != dfuMode?.text
+          }
       }
     }
 

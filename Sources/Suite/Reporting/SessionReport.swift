@@ -18,7 +18,7 @@ struct SessionReport {
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
-      devices: summary.devices.map(device), inferred: summary.isInferred, facts: facts(),
+      devices: summary.devices.map(Report.Device.init), inferred: summary.isInferred, facts: facts(),
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts { judge.base.tally($0).exchanges($1) },
@@ -55,12 +55,6 @@ struct SessionReport {
       rule: pair.finding.rule, actor: pair.finding.actor.reported,
       verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported, count: 1,
       explanations: pair.profileRule.map { [$0: 1] } ?? [:])
-  }
-
-  private func device(_ device: SessionSummary.Device) -> Report.Device {
-    Report.Device(
-      bus: Int(device.address.bus), address: Int(device.address.address), vendor: device.vendor,
-      product: device.product)
   }
 
   // MARK: - Verdicts

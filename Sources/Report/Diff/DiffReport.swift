@@ -1,0 +1,272 @@
+/// What differs between two captures of what should be the same.
+public struct DiffReport: Hashable, Sendable {
+  /// The schema of the JSON form.
+  public static let schema = "dfutrace.diff/1"
+
+  /// The first capture, which is called A.
+  public var a: Side
+  /// The second capture, which is called B.
+  public var b: Side
+  /// What the operator wants ignored, in the words of `--ignore`.
+  public var ignored: [String]
+  /// The pairs of sessions in the order of A, and then the sessions that only B has.
+  public var sessions: [Session]
+
+  /// Makes a report.
+  public init(a: Side, b: Side, ignored: [String], sessions: [Session]) {
+    self.a = a
+    self.b = b
+    self.ignored = ignored
+    self.sessions = sessions
+  }
+
+  /// One of the two captures.
+  public struct Side: Hashable, Sendable {
+    /// The capture as the operator named it.
+    public var file: String
+    /// The dialect that it was written in.
+    public var dialect: String
+    /// The number of its sessions.
+    public var sessions: Int
+    /// The number of exchanges in them.
+    public var transfers: Int
+    /// What the comparison cannot know of it, a sentence each.
+    public var remarks: [String]
+
+    /// Makes a side.
+    public init(
+      file: String, dialect: String, sessions: Int, transfers: Int, remarks: [String] = []
+    ) {
+      self.file = file
+      self.dialect = dialect
+      self.sessions = sessions
+      self.transfers = transfers
+      self.remarks = remarks
+    }
+  }
+
+  /// Two sessions that were compared, or one that has no counterpart.
+  public struct Session: Hashable, Sendable {
+    /// The session of A; nil when only B has it.
+    public var a: Origin?
+    /// The session of B; nil when only A has it.
+    public var b: Origin?
+    /// How many exchanges and events of A were found in B; folded polls count once.
+    public var compared: Int
+    /// What differs in the descriptors of the device.
+    public var descriptors: [Difference]
+    /// What differs in the conversation, in order. Alike ones are one; the first are kept.
+    public var conversation: [Difference]
+    /// How many places differ in the conversation, also those that are not kept.
+    public var places: Places
+    /// What stands around the first difference; nil when the conversation does not differ.
+    public var first: Surroundings?
+
+    /// Makes a pair of sessions.
+    public init(
+      a: Origin?, b: Origin?, compared: Int = 0, descriptors: [Difference] = [],
+      conversation: [Difference] = [], places: Places = Places(), first: Surroundings? = nil
+    ) {
+      self.a = a
+      self.b = b
+      self.compared = compared
+      self.descriptors = descriptors
+      self.conversation = conversation
+      self.places = places
+      self.first = first
+    }
+  }
+
+  /// A session of one capture.
+  public struct Origin: Hashable, Sendable {
+    /// Its number in the capture, from 1.
+    public var number: Int
+    /// All identities that the device had.
+    public var devices: [Report.Device]
+    /// The number of its exchanges.
+    public var transfers: Int
+
+    /// Makes a session.
+    public init(number: Int, devices: [Report.Device], transfers: Int) {
+      self.number = number
+      self.devices = devices
+      self.transfers = transfers
+    }
+  }
+
+  /// The number of places that differ, by the side of the bus that did something else.
+  public struct Places: Hashable, Sendable {
+    /// Places where the host did something else.
+    public var host = 0
+    /// Places where the device answered or did something else.
+    public var device = 0
+    /// Differences that had no room in the list.
+    public var unlisted = 0
+
+    /// Makes counts of 0.
+    public init() {}
+  }
+}
+
+extension DiffReport {
+  /// One difference.
+  public struct Difference: Hashable, Sendable {
+    /// Who did something else.
+    public var side: Actor
+    /// What kind of difference it is.
+    public var kind: Kind
+    /// What it is about: a request, an event, a descriptor.
+    public var subject: String
+    /// The fields that differ.
+    public var fields: [Field]
+    /// What only A has.
+    public var onlyA: Lines
+    /// What only B has.
+    public var onlyB: Lines
+    /// Where it is in A: the first place; nil when A has nothing there.
+    public var frameA: Int?
+    /// Where it is in B; nil when B has nothing there.
+    public var frameB: Int?
+    /// Whether an earlier difference may be its cause.
+    public var follows: Bool
+    /// Whether records are missing here, so that the recording may be the cause.
+    public var isDoubtful: Bool
+    /// The number of places with the same difference.
+    public var count: Int
+
+    /// Makes a difference in one place.
+    public init(
+      side: Actor, kind: Kind, subject: String, fields: [Field] = [], onlyA: Lines = Lines(),
+      onlyB: Lines = Lines(), frameA: Int?, frameB: Int?, follows: Bool = false,
+      isDoubtful: Bool = false, count: Int = 1
+    ) {
+      self.side = side
+      self.kind = kind
+      self.subject = subject
+      self.fields = fields
+      self.onlyA = onlyA
+      self.onlyB = onlyB
+      self.frameA = frameA
+      self.frameB = frameB
+      self.follows = follows
+      self.isDoubtful = isDoubtful
+      self.count = count
+    }
+  }
+
+  /// Who did something else.
+  public enum Actor: String, CaseIterable, Hashable, Sendable {
+    case host, device
+  }
+
+  /// The kinds of differences.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// A request of both has other fields, or other data than those of an image.
+    case request
+    /// A request of both was answered otherwise.
+    case answer
+    /// One side has steps that the other has not, or other steps.
+    case steps
+    /// The images that were moved are not the same.
+    case image
+    /// Something happened otherwise on the bus.
+    case event
+    /// A descriptor has other fields.
+    case descriptor
+  }
+
+  /// A field with both values.
+  public struct Field: Hashable, Sendable {
+    /// Its name, as the specification writes it, or a word.
+    public var name: String
+    /// Its value in A.
+    public var a: String
+    /// Its value in B.
+    public var b: String
+
+    /// Makes a field.
+    public init(name: String, a: String, b: String) {
+      self.name = name
+      self.a = a
+      self.b = b
+    }
+  }
+
+  /// An exchange or an event of one side.
+  public struct Line: Hashable, Sendable {
+    /// The first record.
+    public var frame: Int
+    /// The request, or the event.
+    public var request: String
+    /// The answer; empty for an event.
+    public var reply: String
+    /// The number of polls that it stands for.
+    public var count: Int
+
+    /// Makes a line.
+    public init(frame: Int, request: String, reply: String, count: Int = 1) {
+      self.frame = frame
+      self.request = request
+      self.reply = reply
+      self.count = count
+    }
+  }
+
+  /// Lines that follow each other; the first are kept.
+  public struct Lines: Hashable, Sendable {
+    /// The first lines.
+    public var first: [Line]
+    /// How many follow them.
+    public var further: Int
+
+    /// Makes lines.
+    public init(first: [Line] = [], further: Int = 0) {
+      self.first = first
+      self.further = further
+    }
+  }
+
+  /// What stands around a difference.
+  public struct Surroundings: Hashable, Sendable {
+    /// What came before it: the same in both. Each has a line of A and of B.
+    public var before: [Pair]
+    /// What A has from the difference on.
+    public var a: [Line]
+    /// What B has from the difference on.
+    public var b: [Line]
+
+    /// Makes surroundings.
+    public init(before: [Pair], a: [Line], b: [Line]) {
+      self.before = before
+      self.a = a
+      self.b = b
+    }
+
+    /// One step in both captures.
+    public struct Pair: Hashable, Sendable {
+      /// The line of A.
+      public var a: Line
+      /// The line of B.
+      public var b: Line
+
+      /// Makes a pair.
+      public init(a: Line, b: Line) {
+        self.a = a
+        self.b = b
+      }
+    }
+  }
+}
+
+extension DiffReport.Session {
+  /// Whether the two sessions are the same.
+  var isSame: Bool { a != nil && b != nil && descriptors.isEmpty && conversation.isEmpty }
+}
+
+extension DiffReport {
+  /// Whether nothing differs.
+  var isSame: Bool { sessions.allSatisfy(\.isSame) }
+
+  /// The exit status: 0 when nothing differs, else 1.
+  public var exitStatus: ExitStatus { isSame ? .conformant : .violation }
+}

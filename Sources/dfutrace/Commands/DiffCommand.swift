@@ -1,0 +1,106 @@
+import ArgumentParser
+import Report
+import Suite
+import USB
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Say what differs between two captures of what should be the same.",
+    discussion: """
+      Polls are folded; addresses, ids of request blocks, frames and the clock are ignored.
+      Exit status: 0 nothing differs, 1 something does, 64 the command line is wrong, 65 a \
+      capture or a table cannot be read, 66 no input or no DFU traffic, 74 reading or writing \
+      failed, 77 permission is missing.
+      """)
+
+  @Argument(help: ArgumentHelp("The first capture; - is standard input.", valueName: "A"))
+  var a: String
+
+  @Argument(help: ArgumentHelp("The second capture; - is standard input.", valueName: "B"))
+  var b: String
+
+  @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
+  var format: Format = .text
+
+  @Flag(name: [.short, .long], help: "List every difference, not only the first ones.")
+  var verbose = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Ignore this: payload (the images), serial (iSerialNumber), version (bcdDevice) or times "
+        + "(bwPollTimeout and the waits for it); may be repeated.",
+      valueName: "WHAT"), transform: ignored)
+  var ignore: [DiffIgnored] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare only the device at this address; the second time it is the address in B.",
+      valueName: "BUS.ADDR"))
+  var address: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read the captures as written by this program, as for check; the second time it is for B.",
+      valueName: "NAME"))
+  var dialect: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read the tables of rules, which name the requests, from this folder.", valueName: "DIR"))
+  var specs: String?
+
+  /// The output formats of a comparison.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  private static func ignored(_ word: String) throws -> DiffIgnored {
+    guard let ignored = DiffIgnored(rawValue: word) else {
+      let all = DiffIgnored.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("It takes one of \(all).")
+    }
+    return ignored
+  }
+
+  func validate() throws {
+    guard a != "-" || b != "-" else {
+      throw ValidationError("Standard input can be read once only.")
+    }
+    for (name, values) in [("--address", address), ("--dialect", dialect)] where values.count > 2 {
+      throw ValidationError("\(name) can be given twice at most: for A and for B.")
+    }
+    for word in address where DeviceAddress(word) == nil {
+      throw ValidationError("'\(word)' is no BUS.ADDR, such as 1.4.")
+    }
+  }
+
+  func run() throws {
+    Terminal.ignoreClosedPipes()
+    var output = StandardOutput()
+    let report: DiffReport
+    do throws(CheckFailure) {
+      report = try compared()
+      try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
+    } catch {
+      throw Terminal.failure(error)
+    }
+    throw ExitCode(report.exitStatus)
+  }
+
+  private func compared() throws(CheckFailure) -> DiffReport {
+    let options = DiffOptions(
+      a: CheckOptions(specsDirectory: specs, address: address.first, dialect: dialect.first),
+      b: CheckOptions(specsDirectory: specs, address: address.last, dialect: dialect.last),
+      ignored: Set(ignore))
+    var progress = Progress(path: a)
+    defer { progress.finish() }
+    return try Differ(options).compare(a, b) { path, bytes in
+      if progress.name != path.printable() {
+        progress.finish()
+        progress = Progress(path: path)
+      }
+      progress.advance(to: bytes)
+    }
+  }
+}
