@@ -39,7 +39,7 @@ package struct ImageWatch: Sendable {
   /// The versions that were shown last.
   private var versions = ImageTransfer.Versions()
   /// bcdDFUVersion as it was shown last; nil where no functional descriptor was seen.
-  private var dialect: UInt16?
+  package private(set) var dialect: UInt16?
   /// Whether the device came back after the last download.
   private var hasReturned = false
   /// The first of `filed` whose device has not come back before another download began.
@@ -54,6 +54,9 @@ package struct ImageWatch: Sendable {
   package var images: [ImageTransfer] {
     hasCurrent && filed.count < Self.limit ? filed + [current] : filed
   }
+
+  /// The transfer that is followed, or the last one; nil before the first.
+  package var latest: ImageTransfer? { hasCurrent ? current : nil }
 
   /// The count of the transfers after these.
   package var further: Further {

@@ -1,0 +1,228 @@
+import DFU
+package import Files
+public import Report
+
+/// Reads the images in the traffic of one capture: the entry of this folder.
+///
+/// Memory is bounded. The images of the latest 128 sessions are followed at one time, each with at
+/// most 1 MiB in memory and the rest in a file without a name (`Spool`). Of an image that is over
+/// only its bytes on the way to a file stay, and only if it is the one that was chosen.
+public struct FirmwareExtraction {
+  /// Which images are meant; what is nil does not matter.
+  public struct Choice: Hashable, Sendable {
+    /// Whether uploads are meant and not downloads.
+    public var isUpload: Bool?
+    /// The number of the session, from 1.
+    public var session: Int?
+    /// The number of the transfer in its session, from 1.
+    public var transfer: Int?
+
+    /// Makes a choice; what is left out does not matter.
+    public init(isUpload: Bool? = nil, session: Int? = nil, transfer: Int? = nil) {
+      self.isUpload = isUpload
+      self.session = session
+      self.transfer = transfer
+    }
+  }
+
+  private let choice: Choice
+  private let keeps: Bool
+  private var file = ""
+  /// The images that were chosen, without their bytes.
+  private var images: [(entry: Entry, image: FirmwareImage)] = []
+  /// The images that were chosen and are not in `images`.
+  private var furtherImages = 0
+  /// How many images of the capture were not chosen.
+  private var otherImages = 0
+  private var summaries: [SessionSummary] = []
+  private var hasLoss = false
+  private var comparison: FileComparison?
+
+  /// The place of an image in the capture.
+  struct Entry: Hashable {
+    /// The session, from 0.
+    var session: SessionID
+    /// The transfer in it, from 1.
+    var transfer: Int
+  }
+
+  /// The most images that are told one by one.
+  private static let limit = 1_000
+
+  /// Starts with no image. `keeps`: the bytes of the chosen image will be asked for.
+  public init(_ choice: Choice, keeps: Bool) {
+    self.choice = choice
+    self.keeps = keeps
+  }
+
+  /// Reads a capture. Fails with status 66 where it has no DFU traffic, or no image that was
+  /// chosen.
+  public mutating func read(
+    _ path: String, with judge: Judge, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) {
+    file = path
+    var followed = FollowedImages()
+    var failure: SystemError?
+    let result = try judge.run(path, progress) { session, observation in
+      do throws(SystemError) {
+        for ended in followed.observe(observation, of: session) { try take(ended) }
+      } catch {
+        failure = error
+      }
+    }
+    hasLoss = result.file.hasUnplacedLoss
+    do throws(SystemError) {
+      for ended in followed.finish(hasLoss: hasLoss) { try take(ended) }
+      if let failure { throw failure }
+    } catch {
+      throw CheckFailure(
+        file: path, status: .inputOutput,
+        message: "A temporary file for the image cannot be used: \(error.reason).")
+    }
+    summaries = result.sessions
+    images.sort { ($0.entry.session, $0.entry.transfer) < ($1.entry.session, $1.entry.transfer) }
+    try refuseNothing()
+  }
+
+  private func refuseNothing() throws(CheckFailure) {
+    guard images.isEmpty else { return }
+    let message: String
+    if summaries.isEmpty {
+      message = "There is no DFU traffic in this capture."
+    } else if otherImages == 0 {
+      message = "No image was downloaded or uploaded in this capture."
+    } else {
+      message =
+        "No image in this capture is the one that was asked for; without --output, --compare, "
+        + "--upload, --session and --transfer all are listed (\(otherImages))."
+    }
+    throw CheckFailure(file: file, status: .noInput, message: message)
+  }
+
+  // MARK: - Images
+
+  private mutating func take(_ ended: FollowedImages.Ended) throws(SystemError) {
+    guard isChosen(ended) else { return otherImages += 1 }
+    guard images.count < Self.limit else { return furtherImages += 1 }
+    var image = try FirmwareImage(ended.image)
+    if !keeps || !images.isEmpty { image.drop() }
+    if images.count == 1 { images[0].image.drop() }
+    images.append((ended.entry, image))
+  }
+
+  private func isChosen(_ ended: FollowedImages.Ended) -> Bool {
+    (choice.isUpload ?? ended.isUpload) == ended.isUpload
+      && (choice.session ?? ended.entry.session + 1) == ended.entry.session + 1
+      && (choice.transfer ?? ended.entry.transfer) == ended.entry.transfer
+  }
+
+  /// The one image that was chosen. Fails with status 64 where there are several.
+  private func only() throws(CheckFailure) -> FirmwareImage {
+    guard images.count == 1, furtherImages == 0, let first = images.first else {
+      let list = report.images.map { "\n  " + $0.heading }.joined()
+      throw CheckFailure(
+        usage: "There are \(images.count + furtherImages) of them in \(file.printable()); "
+          + "choose one with --session and --transfer:" + list)
+    }
+    return first.image
+  }
+
+  // MARK: - Files
+
+  /// Whether a file may be written: the image is complete, or an incomplete one is wanted and there
+  /// are bytes. Fails with status 64 where several images were chosen.
+  public func canBeWritten(partially: Bool) throws(CheckFailure) -> Bool {
+    let image = try only()
+    return image.isComplete || (partially && image.length > 0)
+  }
+
+  /// Passes the chosen image to `body`, in pieces: its bytes, or a DFU file with a suffix. Fails
+  /// where its elements do not fit into the form.
+  package func write(
+    _ form: ImageFile.Form,
+    _ body: ([UInt8]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    guard let image = images.first?.image else { return }
+    try ImageFile(image, form).write(body)
+  }
+
+  /// The form for a file of this name. Fails with status 64 where the image has several elements
+  /// and the name does not end in `.dfu`.
+  package func form(for path: String) throws(CheckFailure) -> ImageFile.Form {
+    let image = try only()
+    if path.hasSuffix(".dfu") { return .dfu }
+    guard image.layout.elements.count > 1 else { return .raw }
+    throw CheckFailure(
+      usage: "The image has \(image.layout.elements.count) elements at different addresses; a name "
+        + "that ends in .dfu writes all of them into one file of DfuSe.")
+  }
+
+  /// Compares the chosen image with a file.
+  public mutating func compare(with path: String) throws(CheckFailure) {
+    comparison = try FileComparison(of: only(), with: path)
+  }
+
+  /// The report; `written` names the file that was written.
+  public func report(written: FirmwareReport.Written?) -> FirmwareReport {
+    var report = report
+    report.written = written
+    return report
+  }
+
+  private var report: FirmwareReport {
+    FirmwareReport(
+      file: file,
+      images: images.map { entry, image in
+        let devices = entry.session < summaries.count ? summaries[entry.session].devices : []
+        return FirmwareReport.Image(image, entry, devices)
+      },
+      furtherImages: furtherImages, hasUnplacedLoss: hasLoss, comparison: comparison?.reported)
+  }
+}
+
+/// The images of all sessions, while the capture is read.
+struct FollowedImages {
+  /// An image that is over, and its place.
+  struct Ended {
+    var entry: FirmwareExtraction.Entry
+    var image: KeptImage
+
+    var isUpload: Bool { image.told.direction == .upload }
+  }
+
+  private var sessions: [(session: SessionID, collector: ImageCollector, images: Int)] = []
+
+  /// Takes the next observation of a session. Returns the images that are over by it.
+  mutating func observe(_ observation: Observation, of session: SessionID) -> [Ended] {
+    let place = session % SessionSummary.continuedLimit
+    while sessions.count <= place { sessions.append((sessions.count, ImageCollector(), 0)) }
+    var ended: [Ended] = []
+    if sessions[place].session != session {
+      guard sessions[place].session < session || observation.isOfDevice else { return [] }
+      if let image = sessions[place].collector.finish(hasLoss: false) {
+        ended += end(image, at: place)
+      }
+      sessions[place] = (session, ImageCollector(), 0)
+    }
+    if let image = sessions[place].collector.observe(observation) { ended += end(image, at: place) }
+    return ended
+  }
+
+  /// The images that were not over when the capture ended.
+  mutating func finish(hasLoss: Bool) -> [Ended] {
+    sessions.indices.flatMap { place in
+      sessions[place].collector.finish(hasLoss: hasLoss).map { end($0, at: place) } ?? []
+    }
+  }
+
+  /// Numbers an image. A transfer of commands alone holds none.
+  private mutating func end(_ image: KeptImage, at place: Int) -> [Ended] {
+    guard image.told.blocks > 0 || image.told.commands == 0 || !image.blocks.isEmpty else {
+      return []
+    }
+    sessions[place].images += 1
+    let entry = FirmwareExtraction.Entry(
+      session: sessions[place].session, transfer: sessions[place].images)
+    return [Ended(entry: entry, image: image)]
+  }
+}

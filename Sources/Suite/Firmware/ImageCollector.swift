@@ -1,0 +1,190 @@
+import DFU
+import USB
+
+/// Follows one session and keeps the blocks of its images, one image after the other.
+struct ImageCollector {
+  private var watch = ImageWatch()
+  private var target = ImageTarget()
+  /// The image that is followed; nil before the first.
+  private var current: KeptImage?
+  /// The address pointer of DfuSe. Without a command it is the beginning of the flash (ST AN2662,
+  /// 4.4.1).
+  private var pointer = Self.flashStart
+  /// Whether a request for a block failed, and none succeeded since.
+  private var hasFailed = false
+  /// Whether the last block was taken, and then failed.
+  private var lastBlockFailed = false
+
+  private static let flashStart: UInt32 = 0x0800_0000
+
+  /// Takes the next observation. Returns an image that is over.
+  mutating func observe(_ observation: Observation) -> KeptImage? {
+    let before = watch.latest
+    watch.observe(observation)
+    switch observation.event {
+    case .exchange(let transfer): return exchange(transfer, before)
+    case .described(let set): target.descriptors = set
+    case .interfaceSet(let alternate): target.alternate = alternate
+    case .configured: target.alternate = 0
+    case .reset, .left, .attached:
+      target.alternate = 0
+      pointer = Self.flashStart
+    case .gap, .end: break
+    }
+    return nil
+  }
+
+  /// The image that was followed last. Called at the end; `hasLoss`: records are missing, and nobody
+  /// knows where.
+  mutating func finish(hasLoss: Bool) -> KeptImage? {
+    if hasLoss { watch.doubtHistory() }
+    return close(watch.latest)
+  }
+
+  private mutating func exchange(
+    _ transfer: ControlTransfer, _ before: DFU.ImageTransfer?
+  ) -> KeptImage? {
+    guard let after = watch.latest else { return nil }
+    let isNew = before?.began != after.began
+    let finished = isNew ? close(before?.turnedAway) : nil
+    if isNew { begin(after) }
+    let earlier = isNew ? DFU.ImageTransfer(after.direction, began: after.began) : before
+    take(transfer, earlier ?? after, after)
+    return finished
+  }
+
+  private mutating func begin(_ told: DFU.ImageTransfer) {
+    target.isDfuSe = watch.dialect == DfuSeDialect.version
+    current = KeptImage(told, target)
+    (hasFailed, lastBlockFailed) = (false, false)
+  }
+
+  private mutating func close(_ told: DFU.ImageTransfer?) -> KeptImage? {
+    guard var image = current, let told else { return nil }
+    current = nil
+    image.told = told
+    return image
+  }
+
+  // MARK: - Exchanges of the image
+
+  /// Takes what an exchange brought to the image that is followed.
+  private mutating func take(
+    _ transfer: ControlTransfer, _ before: DFU.ImageTransfer, _ after: DFU.ImageTransfer
+  ) {
+    if after.ending == .refused, before.ending != .refused {
+      hasFailed = true
+      lastBlockFailed = ClassRequest(transfer.setup) != after.request
+    }
+    if case .givenUp = after.ending { hasFailed = true }
+    guard ClassRequest(transfer.setup) == after.request else { return }
+    if after.blocks > before.blocks {
+      block(transfer, isConfirmed: true)
+    } else if after.commands > before.commands {
+      command(transfer)
+    } else if after.direction == .download, after.ending == .recordingEnded || after.isWhole {
+      unshown(transfer, isEnd: after.isWhole && !before.isWhole)
+    } else if transfer.outcome == .unknown {
+      hasFailed = true
+    }
+  }
+
+  /// A DNLOAD that brought no block that was seen to be taken.
+  private mutating func unshown(_ transfer: ControlTransfer, isEnd: Bool) {
+    if isEnd { return noteEnd(transfer) }
+    guard transfer.outcome == .unknown || transfer.outcome == .unanswered,
+      transfer.setup.length > 0
+    else { return }
+    let isCommand = transfer.setup.value == 0 && DfuSeDialect.isCommand(transfer.data)
+    if isCommand, watch.dialect ?? DfuSeDialect.version == DfuSeDialect.version {
+      command(transfer)
+    } else {
+      block(transfer, isConfirmed: false)
+      hasFailed = true
+    }
+  }
+
+  /// The zero-length DNLOAD. Its number follows that of the last block; some hosts send 0.
+  private mutating func noteEnd(_ transfer: ControlTransfer) {
+    guard current?.target.isDfuSe == false, transfer.setup.value != 0 else { return }
+    let missing = current?.order.missing(before: transfer.setup.value) ?? 0
+    guard missing > 0 else { return }
+    current?.notes.fault(
+      "the end has wBlockNum \(transfer.setup.value): \(counted(missing, "block")) may be "
+        + "missing before it", at: transfer.submitted.frame)
+  }
+
+  private mutating func command(_ transfer: ControlTransfer) {
+    current?.target.isDfuSe = true
+    guard let command = DfuSeDialect.Command(transfer.data) else { return }
+    if case .setAddress(let address) = command { pointer = address }
+    current?.commands.note(command, at: transfer.submitted.frame)
+  }
+
+  private mutating func block(_ transfer: ControlTransfer, isConfirmed: Bool) {
+    let frame = transfer.submitted.frame
+    let number = transfer.setup.value
+    let wasRefused = lastBlockFailed
+    let position =
+      current?.target.isDfuSe == true ? address(transfer) : place(transfer, wasRefused: wasRefused)
+    guard let position else {
+      current?.notes.fault(
+        "wBlockNum \(number) has no address in DfuSe: the block is left out", at: frame)
+      return
+    }
+    let isOut = transfer.setup.requestType.direction == .hostToDevice
+    let onBus = transfer.actualLength ?? (isOut ? Int(transfer.setup.length) : transfer.data.count)
+    let length = min(onBus, Int(transfer.setup.length))
+    current?.add(
+      KeptBlock(
+        position: position, number: number, length: length, frame: frame,
+        isConfirmed: isConfirmed, isAfterFailure: hasFailed),
+      Array(transfer.data.prefix(length)))
+    (hasFailed, lastBlockFailed) = (false, false)
+  }
+
+  /// The address of a block of DfuSe. Where the capture does not show wTransferSize, wLength stands
+  /// for it.
+  private func address(_ transfer: ControlTransfer) -> Int? {
+    let size = target.transferSize ?? Int(transfer.setup.length)
+    return DfuSeDialect.address(
+      ofBlock: transfer.setup.value, transferSize: size, pointer: pointer
+    ).map(Int.init)
+  }
+
+  /// The place of a block by its number; notes what is odd about the number.
+  private mutating func place(_ transfer: ControlTransfer, wasRefused: Bool) -> Int? {
+    guard current != nil else { return nil }
+    let (number, frame) = (transfer.setup.value, transfer.submitted.frame)
+    let isUpload = ClassRequest(transfer.setup) == .upload
+    let taken = current?.order.take(number, isUpload: isUpload)
+    switch taken?.place {
+    case .restart?:
+      current?.notes.remark(
+        "the host began again with wBlockNum \(number): what came before does not count", at: frame)
+      current?.startAgain()
+    case .back?:
+      current?.notes.remark("the host went back to wBlockNum \(number)", at: frame)
+    case .next?, .ahead?:
+      if wasRefused {
+        current?.notes.fault(
+          "the block before wBlockNum \(number) was refused, and not sent again", at: frame)
+      }
+    case .first?, .again?, nil: break
+    }
+    return taken?.position
+  }
+}
+
+extension DFU.ImageTransfer {
+  /// The request that moves its blocks.
+  fileprivate var request: ClassRequest { direction == .download ? .dnload : .upload }
+
+  /// The transfer as it ended when another began.
+  fileprivate var turnedAway: DFU.ImageTransfer {
+    guard ending == .recordingEnded else { return self }
+    var image = self
+    image.ending = .neverEnded
+    return image
+  }
+}
