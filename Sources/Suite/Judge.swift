@@ -102,6 +102,11 @@ public struct Judge: Sendable {
     return (capture(path, result, sessions), sessions.isEmpty ? hint(result) : nil)
   }
 
+  /// Whether a file that begins with these bytes is a text that captures are read from.
+  public static func readsText(_ beginning: [UInt8]) -> Bool {
+    DialectRegistry.shipped.reader(ofText: beginning) != nil
+  }
+
   /// Whether the report shall carry the SHA-256 of each capture.
   var wantsHashes: Bool { options.wantsHashes }
 

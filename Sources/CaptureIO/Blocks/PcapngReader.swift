@@ -22,16 +22,16 @@ struct PcapngReader: ~Copyable {
   private(set) var snapLength: Int?
   private let readable: Set<LinkType>
   var window: BlockWindow
-  private(set) var order = ByteOrder.little
-  private(set) var interfaces: [BlockInterface] = []
+  var order = ByteOrder.little
+  var interfaces: [BlockInterface] = []
   var frame = 0
   var lastNanoseconds: Int64 = 0
   /// The coarsest clock so far, in nanoseconds.
   private var unit: Int64 = 0
-  private var notes: [FileNote] = []
+  var notes: [FileNote] = []
   private var waiting: Record?
   /// How the content ended; nil before its end.
-  private var end: ReadEnd?
+  var end: ReadEnd?
 
   /// The most interfaces of a section. Packets of others are damage.
   private static let interfaceLimit = 1 << 16
@@ -42,9 +42,10 @@ struct PcapngReader: ~Copyable {
   private static let unknownTime: Int64 = 86_400_000_000_000
 
   /// Begins a file. `readable`: the link types whose records are handed out.
-  init(_ source: ByteSource, readable: Set<LinkType>) {
+  /// `keepsBytes`: what is read is handed over to a copy, see `BlockCopy`.
+  init(_ source: ByteSource, readable: Set<LinkType>, keepsBytes: Bool = false) {
     self.readable = readable
-    window = BlockWindow(source)
+    window = BlockWindow(source, keepsBytes: keepsBytes)
   }
 
   /// The time of the next record; nil at the end.
@@ -129,13 +130,13 @@ extension PcapngReader {
 
   /// The number of 32 bits at a place of the block.
   @inline(__always)
-  private func word(_ offset: Int) -> UInt32 {
+  func word(_ offset: Int) -> UInt32 {
     order == .big ? window.word(offset).byteSwapped : window.word(offset)
   }
 
   /// What is wrong with the length of the present block; nil when the whole block is in the window.
   @inline(__always)
-  private mutating func faultOfBlock(_ length: Int) -> String? {
+  mutating func faultOfBlock(_ length: Int) -> String? {
     guard BlockType.shortest...BlockType.longest ~= length, length & 3 == 0 else {
       return "a block has the impossible length \(length)"
     }
@@ -144,7 +145,7 @@ extension PcapngReader {
   }
 
   /// Reads a block that is not of the usual kind of packet.
-  private mutating func other(_ type: UInt32, _ length: Int) -> Record? {
+  mutating func other(_ type: UInt32, _ length: Int) -> Record? {
     switch type {
     case BlockType.oldPacket: return oldPacket(length)
     case BlockType.simplePacket: return simplePacket(length)
@@ -168,15 +169,20 @@ extension PcapngReader {
   }
 
   /// Takes the byte order of a new section; false if its magic number is none.
-  private mutating func takeByteOrder() -> Bool {
+  mutating func takeByteOrder() -> Bool {
     let found = ByteOrder.all.first { unsafe $0.word(window.bytes.span, 8) == 0x1A2B_3C4D }
     if let found { order = found }
     return found != nil
   }
 
-  private mutating func interface(_ length: Int) -> String? {
+  /// What is wrong with the description of an interface; nil when nothing is.
+  func faultOfInterface(_ length: Int) -> String? {
     guard length >= 20 else { return "an interface has no description" }
-    guard interfaces.count < Self.interfaceLimit else { return "there are too many interfaces" }
+    return interfaces.count < Self.interfaceLimit ? nil : "there are too many interfaces"
+  }
+
+  private mutating func interface(_ length: Int) -> String? {
+    if let fault = faultOfInterface(length) { return fault }
     let block = unsafe window.bytes.span.extracting(..<(length - 4))
     let interface = BlockInterface(block, order, readable: readable)
     interfaces.append(interface)
@@ -224,7 +230,7 @@ extension PcapngReader {
 
   /// Reads an Enhanced Packet Block (4.3).
   @inline(__always)
-  private mutating func packet(_ length: Int) -> Record? {
+  mutating func packet(_ length: Int) -> Record? {
     guard length >= BlockType.packetHead + 4 else { return damagedPacket("a packet has no head") }
     let head = Head(
       interface: Int(word(8)), ticks: UInt64(word(12)) << 32 | UInt64(word(16)),
@@ -324,76 +330,5 @@ extension PcapngReader {
     frame += 1
     window.skip(length)
     return nil
-  }
-}
-
-// MARK: - Damage
-
-extension PcapngReader {
-  /// The longest block that is looked for behind damage.
-  private static let longestSought = 1 << 20
-
-  /// The present place is no block: goes on to the next place that is one, or to the end.
-  private mutating func damage(_ reason: String) {
-    let from = window.offset
-    repeat {
-      window.skip(1)
-      if isBlock() {
-        note(damageAt: from, window.offset - from, reason)
-        return
-      }
-    } while window.count > 0 && window.fill(BlockType.shortest)
-    end = .damaged(
-      afterFrame: frame, reason: window.source.damage ?? "\(reason), at byte \(from)")
-    window.skip(window.count)
-  }
-
-  /// Notes damage. What follows other damage at once is a part of it.
-  private mutating func note(damageAt offset: Int, _ count: Int, _ reason: String) {
-    if case .damaged(var before) = notes.last, before.offset + before.count == offset {
-      before.count += count
-      notes[notes.count - 1] = .damaged(before)
-    } else {
-      notes.append(
-        .damaged(FileNote.Damage(offset: offset, count: count, reason: reason)))
-    }
-  }
-
-  /// Whether a block that can be told from other bytes stands here: its type is a common one, its
-  /// length stands at both ends, and a packet fits into its block and names an interface.
-  private mutating func isBlock() -> Bool {
-    guard window.fill(BlockType.shortest) else { return false }
-    let type = word(0)
-    guard type == BlockType.section || BlockType.interface...BlockType.packet ~= type else {
-      return false
-    }
-    let old = order
-    if type == BlockType.section, !takeByteOrder() { return false }
-    let length = Int(word(4))
-    guard BlockType.shortest...Self.longestSought ~= length, length & 3 == 0, window.fill(length),
-      Int(word(length - 4)) == length, type != BlockType.packet || isPacket(length)
-    else {
-      order = old
-      return false
-    }
-    return true
-  }
-
-  private func isPacket(_ length: Int) -> Bool {
-    length >= BlockType.packetHead + 4 && Int(word(8)) < interfaces.count
-      && BlockType.packetHead + Int(word(20)) + 4 <= length
-  }
-
-  /// Notes how the content ended, unless that is known.
-  private mutating func finish() {
-    guard end == nil else { return }
-    if let damage = window.source.damage {
-      end = .damaged(afterFrame: frame, reason: damage)
-    } else if window.count > 0 {
-      end = .damaged(
-        afterFrame: frame, reason: "a block is cut off, at byte \(window.offset)")
-    } else {
-      end = .complete
-    }
   }
 }

@@ -30,17 +30,17 @@ struct PcapngBlocks: Hashable, Sendable {
     _ record: Span<UInt8>, nanoseconds: Int64, originalLength: Int, to output: inout [UInt8]
   ) {
     let kept = snapLength == 0 ? record.count : min(record.count, Int(snapLength))
-    let padding = Self.padding(kept)
+    let padding = ByteOrder.padding(kept)
     let blockLength = UInt32(32 + kept + padding)
     let time = UInt64(max(0, nanoseconds))
     let fields = [
       6, blockLength, 0, UInt32(time >> 32), UInt32(truncatingIfNeeded: time), UInt32(kept),
       UInt32(clamping: max(originalLength, record.count)),
     ]
-    for field in fields { Self.append(field, to: &output) }
+    for field in fields { ByteOrder.little.append(field, to: &output) }
     for index in 0..<kept { output.append(record[index]) }
     for _ in 0..<padding { output.append(0) }
-    Self.append(blockLength, to: &output)
+    ByteOrder.little.append(blockLength, to: &output)
   }
 
   /// Interface Statistics Block with isb_ifrecv and isb_ifdrop.
@@ -54,16 +54,15 @@ struct PcapngBlocks: Hashable, Sendable {
   // MARK: - Parts
 
   private static func block(type: UInt32, _ body: [UInt8]) -> [UInt8] {
-    let length = bytes(UInt32(12 + body.count))
-    return bytes(type) + length + body + length
+    var block: [UInt8] = []
+    ByteOrder.little.appendBlock(type, body, to: &block)
+    return block
   }
 
   /// The options, each padded to a multiple of four bytes, and opt_endofopt at the end.
   private static func options(_ options: [(code: UInt16, value: [UInt8])]) -> [UInt8] {
-    options.reduce([]) { list, option in
-      let value = option.value.prefix(1024)
-      let pad = [UInt8](repeating: 0, count: padding(value.count))
-      return list + bytes(option.code) + bytes(UInt16(value.count)) + value + pad
+    options.reduce(into: []) {
+      ByteOrder.little.appendOption($1.code, $1.value.prefix(1024), to: &$0)
     } + [0, 0, 0, 0]
   }
 
@@ -73,17 +72,9 @@ struct PcapngBlocks: Hashable, Sendable {
     return bytes(UInt32(time >> 32)) + bytes(UInt32(truncatingIfNeeded: time))
   }
 
-  private static func padding(_ count: Int) -> Int { (4 - count % 4) % 4 }
-
   private static func bytes<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
     var bytes: [UInt8] = []
-    append(value, to: &bytes)
+    ByteOrder.little.append(value, to: &bytes)
     return bytes
-  }
-
-  private static func append<Number: FixedWidthInteger>(_ value: Number, to output: inout [UInt8]) {
-    for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-      output.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
   }
 }

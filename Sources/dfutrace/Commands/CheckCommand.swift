@@ -39,6 +39,13 @@ struct CheckCommand: ParsableCommand {
       "Judge this many captures at once; without it, one on each core.", valueName: "N"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write a copy of the capture, as pcapng, with the findings as comments of its packets, "
+        + "for Wireshark.",
+      valueName: "FILE"))
+  var annotate: String?
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
@@ -54,6 +61,12 @@ struct CheckCommand: ParsableCommand {
     guard input.live == nil || options.dialect == nil else {
       throw ValidationError("--dialect is for captures: a watched bus is always usbmon's.")
     }
+    guard annotate == nil || input.live == nil else {
+      throw ValidationError("--annotate copies a capture; a watched bus is recorded with record.")
+    }
+    guard annotate == nil || judging.output == nil || judging.output != annotate else {
+      throw ValidationError("--annotate and --output name the same file.")
+    }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
     }
@@ -63,7 +76,8 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request
+      specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request,
+      annotated: annotate
     ).run()
   }
 }

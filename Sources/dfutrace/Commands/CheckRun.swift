@@ -21,15 +21,32 @@ struct CheckRun {
   var jobs: Int?
   /// Which findings are accepted; nil: none.
   var gate: GateRequest?
+  /// The file of a copy of the capture with the findings at its packets; nil for none.
+  var annotated: String?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
+    let copy = try annotatedCopy()
     var (report, tables) = try judge()
+    do throws(CheckFailure) {
+      try copy?.write(report, keeping: tables)
+    } catch {
+      report.add(error)
+    }
     do {
       try judgement.finish(&report, tables: tables)
     } catch let status as ExitCode {
       // The report is left as it is: to take a long one apart takes as long as to write it.
       withExtendedLifetime(report) { Glibc.exit(status.rawValue) }
+    }
+  }
+
+  private func annotatedCopy() throws -> AnnotatedCopy? {
+    guard let annotated else { return nil }
+    do throws(CheckFailure) {
+      return try AnnotatedCopy(of: captures, to: annotated)
+    } catch {
+      throw Terminal.failure(error)
     }
   }
 

@@ -20,6 +20,12 @@ package struct WrittenContainer: Hashable, Sendable, CustomStringConvertible {
   /// The byte order of the file's own numbers.
   package var isBigEndian = false
 
+  /// Makes a container.
+  package init(form: Form = .pcap(isFine: true), isBigEndian: Bool = false) {
+    self.form = form
+    self.isBigEndian = isBigEndian
+  }
+
   /// All of them, in both byte orders.
   package static let all: [WrittenContainer] = [
     Form.pcap(isFine: true), .pcap(isFine: false), .pcapng(resolution: 9, offset: 0),

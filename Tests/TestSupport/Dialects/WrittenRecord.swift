@@ -8,7 +8,7 @@ package struct WrittenRecord: Hashable, Sendable {
   package var originalLength: Int
 
   /// Makes a record; all of it was captured, or only a part of `originalLength` bytes.
-  init(_ nanoseconds: Int64, _ bytes: [UInt8], originalLength: Int? = nil) {
+  package init(_ nanoseconds: Int64, _ bytes: [UInt8], originalLength: Int? = nil) {
     self.nanoseconds = nanoseconds
     self.bytes = bytes
     self.originalLength = originalLength ?? bytes.count

@@ -1,0 +1,91 @@
+/// Puts comments into the blocks of a pcapng file.
+struct CommentEditor: BlockEditor {
+  private var comments: PacketComments
+  private var isFirstSection = true
+  /// The time of the last packet of the first interface: what a packet without a time gets.
+  private var lastTime: (high: UInt32, low: UInt32) = (0, 0)
+
+  /// What a packet says that has a time only now.
+  private static let timeless =
+    "dfutrace: this packet had no time; it has that of the packet before"
+
+  init(_ comments: PacketComments) { self.comments = comments }
+
+  var hidesDamage: Bool { false }
+
+  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> [UInt8]? {
+    if place.type == BlockType.section { return section(block.span, place.order) }
+    guard let frame = place.frame else { return nil }
+    if place.type == BlockType.packet, place.order.word(block.span, 8) == 0 {
+      lastTime = (place.order.word(block.span, 12), place.order.word(block.span, 16))
+    }
+    let found = comments.take(of: frame)
+    guard !found.isEmpty, let interface = place.interface else { return nil }
+    return place.type == BlockType.simplePacket
+      ? enhanced(block.span, place.order, interface, found)
+      : commented(block.span, place, found)
+  }
+
+  /// A section's header (draft-ietf-opsawg-pcapng, 4.1). Its length, where it is stated, is not any
+  /// more: comments make it longer.
+  private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> [UInt8]? {
+    defer { isFirstSection = false }
+    guard block.count >= 28 else { return nil }
+    let added = isFirstSection ? comments.section : []
+    let isOpen = (16..<24).allSatisfy { block[$0] == 0xFF }
+    guard !added.isEmpty || !isOpen else { return nil }
+    var body = Array(block, 8..<16) + [UInt8](repeating: 0xFF, count: 8)
+    appendOptions(added, before: Array(block, 24..<block.count - 4), order, to: &body)
+    return order.block(BlockType.section, body)
+  }
+
+  /// A packet with an Enhanced or an obsolete Packet Block: new comments come before its options.
+  private func commented(
+    _ block: Span<UInt8>, _ place: CopiedBlock, _ added: [String]
+  ) -> [UInt8] {
+    let captured = Int(place.order.word(block, 20))
+    let end = min(BlockType.packetHead + (captured + 3) & ~3, block.count - 4)
+    var body = Array(block, 8..<end)
+    appendOptions(added, before: Array(block, end..<block.count - 4), place.order, to: &body)
+    return place.order.block(place.type, body)
+  }
+
+  /// An Enhanced Packet Block in the place of a Simple one, which has no room for options.
+  private func enhanced(
+    _ block: Span<UInt8>, _ order: ByteOrder, _ interface: BlockInterface, _ added: [String]
+  ) -> [UInt8] {
+    let original = order.word(block, 8)
+    let captured = min(Int(original), interface.mostBytes, block.count - 16)
+    var body: [UInt8] = []
+    for word in [0, lastTime.high, lastTime.low, UInt32(captured), original] {
+      order.append(word, to: &body)
+    }
+    body += Array(block, 12..<12 + captured)
+    body += repeatElement(0, count: ByteOrder.padding(captured))
+    appendOptions(added + [Self.timeless], before: [], order, to: &body)
+    return order.block(BlockType.packet, body)
+  }
+
+  private func appendOptions(
+    _ added: [String], before options: [UInt8], _ order: ByteOrder, to body: inout [UInt8]
+  ) {
+    body += order.options(added)
+    body += options
+    if options.isEmpty, !added.isEmpty { order.append(UInt32(OptionCode.end), to: &body) }
+  }
+}
+
+extension ByteOrder {
+  fileprivate func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    appendBlock(type, body, to: &bytes)
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// The bytes at these places.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    self = range.map { bytes[$0] }
+  }
+}

@@ -1,0 +1,93 @@
+extension Report {
+  /// What a copy of a capture says about its packets, one line each. No line holds a character that
+  /// could steer a terminal.
+  public struct Annotations: Hashable, Sendable {
+    /// What is said of the whole capture, and what belongs to no packet.
+    public var section: [String]
+    /// The findings, each with the packet that shows it, numbered as in Wireshark; in order of
+    /// sessions.
+    public var packets: [Packet]
+
+    /// A finding at its packet.
+    public struct Packet: Hashable, Sendable {
+      /// The packet, numbered as in Wireshark, from 1.
+      public var frame: Int
+      /// The finding in one line.
+      public var line: String
+    }
+  }
+}
+
+extension Report.Document {
+  /// The annotations of a capture of this report: every finding that the filter shows.
+  public func annotations(of capture: Report.Capture) -> Report.Annotations {
+    var section = [
+      "\(tool.name) \(tool.version): \(capture.summary)",
+      "\(tool.name): \(capture.source), \(capture.integrityText)",
+    ]
+    section += capture.gaps.map { "\(tool.name) gap: \($0.text)" }
+    if let filterText { section.append("\(tool.name): \(filterText)") }
+    var packets: [Report.Annotations.Packet] = []
+    for (index, session) in capture.sessions.enumerated() {
+      section += lines(session, number: index + 1)
+      for finding in shown(session) {
+        let line = "\(tool.name) \(finding.annotation(in: session))".oneLine
+        if let frame = finding.frame {
+          packets.append(Report.Annotations.Packet(frame: frame, line: line))
+        } else {
+          section.append(line)
+        }
+      }
+      section += shownUnlisted(session).map {
+        "\(tool.name) not listed: \($0.text(purpose: session.purpose($0.actor)))"
+      }
+    }
+    return Report.Annotations(section: limited(section.map(\.oneLine)), packets: packets)
+  }
+
+  /// What is said of a session: its devices, its verdicts, its updates.
+  private func lines(_ session: Report.Session, number: Int) -> [String] {
+    let verdicts = Report.Actor.allCases.map { actor in
+      let explained = session.profile.map { "; \($0.name): \(session.profileVerdict[actor])" } ?? ""
+      return "\(actor) \(session.verdict[actor])\(explained)\(session.purpose(actor))"
+    }
+    let head = "\(tool.name) session \(number)"
+    return ["\(head): \(session.title): \(verdicts.joined(separator: ", "))"]
+      + session.imageLines.map { "\(head): \($0.name) \($0.value)" }
+      + session.remarks.map { "\(head): \($0)" }
+  }
+
+  /// The lines as far as they fit into one block of a file, and the number of the others. Readers
+  /// take blocks of up to 16 MiB.
+  private func limited(_ lines: [String]) -> [String] {
+    var room = 8 << 20
+    let kept = lines.prefix { line in
+      room -= line.utf8.count
+      return room >= 0
+    }
+    let further = lines.count - kept.count
+    return kept + (further == 0 ? [] : ["\(tool.name): \(counted(further, "more line")) not shown"])
+  }
+}
+
+extension Report.Finding {
+  /// `violation, device, dfu/A.2.3/dfuIDLE.DNLOAD.block, DFU 1.1, A.2.3 r1, p. 31: what happened`.
+  fileprivate func annotation(in session: Report.Session) -> String {
+    let words = words
+    let explained = session.profile.map { profile in
+      " (\(profile.name): \(profileVerdict)" + (profileRule.map { " by \($0)" } ?? "") + ")"
+    }
+    return "\(verdict)\(explained ?? ""), \(actor)\(session.purpose(actor)), \(rule), "
+      + "\(words.clause): \(words.message)"
+      + (words.advice.map { " \($0)" } ?? "")
+  }
+}
+
+extension String {
+  /// The text without line breaks, and no longer than a comment can be.
+  fileprivate var oneLine: String {
+    let line = printable()
+    let limit = 60_000
+    return line.utf8.count <= limit ? line : String(line.prefix(limit / 4)) + "…"
+  }
+}
