@@ -10,7 +10,7 @@ extension Report.Document {
       writer.line("\(failure.file): not judged: \(failure.message)".printable())
     }
     if let filterText { writer.line(filterText) }
-    if Set(captures.map(\.file) + failures.map(\.file)).count > 1 {
+    if isOfSeveralFiles {
       writer.line(writer.paint.bold(summary))
     }
     return writer.text

@@ -37,6 +37,11 @@ struct CheckCommand: ParsableCommand {
       "Judge this many captures at once; without it, one on each core.", valueName: "N"))
   var jobs: Int?
 
+  @Flag(
+    name: [.short, .long],
+    help: "Print the findings of several captures too, not only a table of the captures.")
+  var verbose = false
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
@@ -61,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs, dialect: options.dialect, jobs: jobs
+      specs: options.specs, dialect: options.dialect, jobs: jobs, isVerbose: verbose
     ).run()
   }
 }

@@ -77,6 +77,7 @@ struct RunCommand: ParsableCommand {
     do throws(CheckFailure) {
       judge = try Judge(judgement.checkOptions(specs: specs))
       report.filter = try judge.filter(judgement.rules)
+      try judgement.checkOutputs(keeping: vectors + judge.tableFiles)
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)

@@ -17,6 +17,7 @@ extension RunCommand {
       report.filter = try judge.filter(judgement.rules)
       report.tables = judge.tableReferences
       tables = judge.tableFiles
+      try judgement.checkOutputs(keeping: vectors + tables)
       let bench = HardwareBench(
         judge: judge, settings: settings, options: try hardware.options(),
         isInterrupted: { Interruption.hasCome })
@@ -53,7 +54,7 @@ extension RunCommand {
       status = code
     }
     if let replay {
-      if judgement.format == .text, judgement.output == nil {
+      if judgement.outputs.onStandardOutput == .text {
         var output = StandardOutput()
         try output.finish(with: "\n\(replay.text)")
       } else {
