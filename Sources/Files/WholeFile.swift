@@ -70,8 +70,17 @@ extension WholeFile {
 
   /// Whether standard input reads the regular file at `path`.
   package static func isStandardInput(_ path: String) -> Bool {
+    isOpen(as: STDIN_FILENO, path)
+  }
+
+  /// Whether standard output writes the regular file at `path`.
+  package static func isStandardOutput(_ path: String) -> Bool {
+    isOpen(as: STDOUT_FILENO, path)
+  }
+
+  private static func isOpen(as descriptor: Int32, _ path: String) -> Bool {
     var (first, second) = (stat(), stat())
-    guard unsafe fstat(STDIN_FILENO, &first) == 0, unsafe stat(path, &second) == 0 else {
+    guard unsafe fstat(descriptor, &first) == 0, unsafe stat(path, &second) == 0 else {
       return false
     }
     return isSame(first, second)

@@ -11,7 +11,7 @@ extension Report.Document {
     }
     if let filterText { writer.line(filterText) }
     writer.writeGate()
-    if Set(captures.map(\.file) + failures.map(\.file)).count > 1 {
+    if isOfSeveralFiles {
       writer.line(writer.paint.bold(summary))
     }
     return writer.text

@@ -27,6 +27,9 @@ public struct Replayer {
     }
   }
 
+  /// The paths of the files that the tables were read from; none for the built-in ones.
+  public var tableFiles: [String] { judge.tableFiles }
+
   /// Makes the models to try. With `auto`, each model gets the parameters that it knows; throws
   /// for a parameter that no model knows.
   private static func candidates(

@@ -46,6 +46,11 @@ struct CheckCommand: ParsableCommand {
       valueName: "FILE"))
   var annotate: String?
 
+  @Flag(
+    name: [.short, .long],
+    help: "Print the findings of several captures too, not only a table of the captures.")
+  var verbose = false
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
@@ -77,7 +82,7 @@ struct CheckCommand: ParsableCommand {
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
       specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request,
-      annotated: annotate
+      annotated: annotate, isVerbose: verbose
     ).run()
   }
 }

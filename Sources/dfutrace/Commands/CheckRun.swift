@@ -23,6 +23,8 @@ struct CheckRun {
   var gate: GateRequest?
   /// The file of a copy of the capture with the findings at its packets; nil for none.
   var annotated: String?
+  /// Whether the findings of several captures are printed, not a table.
+  var isVerbose = false
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -34,7 +36,7 @@ struct CheckRun {
       report.add(error)
     }
     do {
-      try judgement.finish(&report, tables: tables)
+      try judgement.finish(&report, tables: tables, tabulates: !isVerbose)
     } catch let status as ExitCode {
       // The report is left as it is: to take a long one apart takes as long as to write it.
       withExtendedLifetime(report) { Glibc.exit(status.rawValue) }
@@ -54,6 +56,7 @@ struct CheckRun {
   /// the files of the tables and of the gate.
   private func judge() throws -> (Report.Document, tables: [String]) {
     var report = Report.Document()
+    let inputs = Inputs.expand(captures)
     let judge: Judge
     let gate: Gate?
     do throws(CheckFailure) {
@@ -61,12 +64,13 @@ struct CheckRun {
         judgement.checkOptions(specs: specs, address: address, dialect: dialect))
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate)
+      try judgement.checkOutputs(keeping: inputs.compactMap(\.file) + judge.tableFiles)
     } catch {
       throw Terminal.failure(error)
     }
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
-    checkAll(judge, into: &report)
+    checkAll(inputs, judge, into: &report)
     judge.addRulebook(to: &report)
     gate?.apply(to: &report)
     return (report, judge.tableFiles + (gate?.files ?? []))
@@ -75,10 +79,10 @@ struct CheckRun {
   private func watchBus(
     _ interface: String, _ options: WatchOptions, _ judge: Judge, into report: inout Report.Document
   ) {
-    let printsReport = judgement.output == nil || judgement.output == "-"
+    let printed = judgement.outputs.onStandardOutput
     do throws(CheckFailure) {
       let (capture, hint) = try options.check(
-        interface, judge, onOutput: judgement.format == .text || !printsReport,
+        interface, judge, onOutput: printed == nil || printed == .text,
         colour: judgement.color.isOn)
       add(capture, hint, to: &report)
     } catch {
@@ -97,8 +101,9 @@ struct CheckRun {
   /// A judged capture, and what else there is to say if it has no session.
   private typealias Judged = (capture: Report.Capture, hint: String?)
 
-  private func checkAll(_ judge: Judge, into report: inout Report.Document) {
-    let inputs = Inputs.expand(captures)
+  private func checkAll(
+    _ inputs: [Input], _ judge: Judge, into report: inout Report.Document
+  ) {
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
     let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }

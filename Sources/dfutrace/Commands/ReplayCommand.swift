@@ -28,8 +28,12 @@ struct ReplayCommand: ParsableCommand {
       valueName: "KEY=VALUE"))
   var config: [String] = []
 
-  @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
-  var format: Format = .text
+  @Option(
+    help: ArgumentHelp(
+      "Format of the report; may be repeated with a file for each, as `json=replay.json`. Without "
+        + "the option, text.",
+      valueName: "FORMAT[=FILE]"))
+  var format: [FormattedOutput<Format>] = []
 
   @OptionGroup var options: CaptureOptions
 
@@ -45,20 +49,42 @@ struct ReplayCommand: ParsableCommand {
     }
   }
 
+  private var outputs: FormattedOutputs<Format> {
+    FormattedOutputs(format.isEmpty ? [FormattedOutput(.text)] : format)
+  }
+
+  func validate() throws {
+    try outputs.validate()
+    if let folder = outputs.paths.first(where: OutputFile.isFolder) {
+      throw ValidationError("\(folder.printable()) is a folder; name a file for the report.")
+    }
+  }
+
   func run() throws {
     Terminal.ignoreClosedPipes()
-    var output = StandardOutput()
     var progress = Progress(path: capture)
     let report: ReplayReport
     do throws(CheckFailure) {
       let replayer = try Replayer(model: model, config: config, options: options.checkOptions)
+      for path in outputs.paths {
+        try OutputFile.refuse(path, keeping: [capture] + replayer.tableFiles)
+      }
       report = try replayer.replay(capture) { progress.advance(to: $0) }
       progress.finish()
-      try output.finish(with: format.text(of: report))
     } catch {
       progress.finish()
       throw Terminal.failure(error)
     }
-    throw ExitCode(report.exitStatus)
+    let failures = write(report).map(Terminal.failure)
+    throw failures.first ?? ExitCode(report.exitStatus)
+  }
+
+  private func write(_ report: ReplayReport) -> [CheckFailure] {
+    outputs.write { format throws(CheckFailure) in
+      var output = StandardOutput()
+      try output.finish(with: format.text(of: report))
+    } to: { format, path throws(CheckFailure) in
+      try OutputFile.write(format.text(of: report), to: path, keeping: [capture])
+    }
   }
 }

@@ -81,6 +81,7 @@ struct RunCommand: ParsableCommand {
       judge = try Judge(judgement.checkOptions(specs: specs))
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate.request)
+      try judgement.checkOutputs(keeping: vectors + judge.tableFiles)
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)

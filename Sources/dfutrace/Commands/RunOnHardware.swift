@@ -19,6 +19,7 @@ extension RunCommand {
       gate = try judge.gate(self.gate.request)
       report.tables = judge.tableReferences
       tables = judge.tableFiles + (gate?.files ?? [])
+      try judgement.checkOutputs(keeping: vectors + tables)
       let bench = HardwareBench(
         judge: judge, settings: settings, options: try hardware.options(),
         isInterrupted: { Interruption.hasCome })
@@ -57,7 +58,7 @@ extension RunCommand {
       status = code
     }
     if let replay {
-      if judgement.format == .text, judgement.output == nil {
+      if judgement.outputs.onStandardOutput == .text {
         var output = StandardOutput()
         try output.finish(with: "\n\(replay.text)")
       } else {

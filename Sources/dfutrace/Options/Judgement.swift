@@ -7,9 +7,8 @@ import Suite
 struct Judgement {
   /// The overlay to judge by beside the base; nil for the one that is detected.
   var profile: String?
-  var format = ReportFormat.text
-  /// The file or folder of the report; nil for standard output.
-  var output: String?
+  /// The reports to write.
+  var outputs = FormattedOutputs([FormattedOutput(ReportFormat.text)])
   /// Whether something undecided changes the exit status.
   var isStrict = false
   /// The path of the rules whose findings are shown; nil for all.
@@ -23,36 +22,49 @@ struct Judgement {
   ) -> CheckOptions {
     CheckOptions(
       profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
-      address: address, wantsHashes: format.carriesHashes,
-      wantsDescriptors: format.carriesDescriptors,
-      wantsConversation: format.carriesConversation, dialect: dialect)
+      address: address, wantsHashes: outputs.contain(\.carriesHashes),
+      wantsDescriptors: outputs.contain(\.carriesDescriptors),
+      wantsConversation: outputs.contain(\.carriesConversation), dialect: dialect)
   }
 
-  /// Writes the report and ends the program with its exit status. A fault of the harness has
-  /// priority over everything else, because then no verdict counts. The report replaces neither
-  /// an input nor one of `tables`, the files of the tables.
+  /// Refuses outputs that would replace one of `read`, the files that the command reads. So nothing
+  /// is judged in vain; what is written into a folder is refused when its names are known.
+  func checkOutputs(keeping read: [String]) throws(CheckFailure) {
+    for path in outputs.paths { try OutputFile.refuse(path, keeping: read) }
+  }
+
+  /// Writes the reports and ends the program with its exit status. A fault of the harness has
+  /// priority over everything else, because then no verdict counts. No report replaces an input or
+  /// one of `tables`, the files of the tables. `tabulates`: the text on standard output is a table
+  /// when it is about several captures.
   func finish(
-    _ report: inout Report.Document, tables: [String], isHarnessAtFault: Bool = false
+    _ report: inout Report.Document, tables: [String], isHarnessAtFault: Bool = false,
+    tabulates: Bool = false
   ) throws {
-    do throws(CheckFailure) {
-      try write(report, keeping: report.inputs + tables)
-    } catch {
-      report.add(error)
+    for failure in write(report, keeping: report.inputs + tables, tabulates: tabulates) {
+      report.add(failure)
     }
     let status = ExitStatus.of(report, strict: isStrict)
     throw ExitCode(isHarnessAtFault ? .harness : status)
   }
 
-  private func write(_ report: Report.Document, keeping read: [String]) throws(CheckFailure) {
-    guard let output, output != "-" else {
+  private func write(
+    _ report: Report.Document, keeping read: [String], tabulates: Bool
+  ) -> [CheckFailure] {
+    outputs.write { format throws(CheckFailure) in
       var standardOutput = StandardOutput()
-      format.write(report, colour: color.isOn) { standardOutput.write($0) }
-      return try standardOutput.finish()
-    }
-    if OutputFile.isFolder(output) {
-      try format.write(report, toFolder: output, keeping: read)
-    } else {
-      try OutputFile.write(to: output, keeping: read) { file throws(SystemError) in
+      if tabulates, format == .text, report.isOfSeveralFiles {
+        standardOutput.write(report.table(colour: color.isOn, formats: ReportFormat.allValueStrings))
+      } else {
+        format.write(report, colour: color.isOn) { standardOutput.write($0) }
+      }
+      try standardOutput.finish()
+    } to: { format, path throws(CheckFailure) in
+      guard !OutputFile.isFolder(path) else {
+        let others = outputs.paths.filter { !OutputFile.isFolder($0) }
+        return try format.write(report, toFolder: path, keeping: read + others)
+      }
+      try OutputFile.write(to: path, keeping: read) { file throws(SystemError) in
         try format.write(report, listsFailures: true) { piece throws(SystemError) in
           try file.write(piece)
         }

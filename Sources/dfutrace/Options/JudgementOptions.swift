@@ -7,14 +7,18 @@ struct JudgementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also judge by this overlay, for example `dfuse`.", valueName: "NAME"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("Format of the report.", valueName: "FORMAT"))
-  var format = Judgement().format
+  @Option(
+    help: ArgumentHelp(
+      "Format of the report; may be repeated with a place for each, as `junit=report.xml` or "
+        + "`html=reports/`; `=-` is standard output. Without the option, text.",
+      valueName: "FORMAT[=FILE]"))
+  var format: [FormattedOutput<ReportFormat>] = []
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
       "Write the report to this file, not to standard output; in a folder, write one file for "
-        + "each capture.",
+        + "each capture. With several formats, for the one that has no place of its own.",
       valueName: "FILE"))
   var output: String?
 
@@ -50,12 +54,24 @@ struct JudgementOptions: ParsableArguments {
       throw ValidationError(
         "--tolerance takes milliseconds from 0 to 60000; got \(tolerance).")
     }
+    guard output == nil || formats.contains(where: { $0.path == nil }) else {
+      throw ValidationError("Each --format has a place, so --output has no report to write.")
+    }
+    try outputs.validate()
+  }
+
+  private var formats: [FormattedOutput<ReportFormat>] {
+    format.isEmpty ? [FormattedOutput(.text)] : format
+  }
+
+  private var outputs: FormattedOutputs<ReportFormat> {
+    FormattedOutputs(formats, unnamed: output)
   }
 
   /// What the options say.
   var judgement: Judgement {
     Judgement(
-      profile: profile, format: format, output: output, isStrict: strict, rules: rules,
-      tolerance: tolerance, color: color)
+      profile: profile, outputs: outputs, isStrict: strict, rules: rules, tolerance: tolerance,
+      color: color)
   }
 }

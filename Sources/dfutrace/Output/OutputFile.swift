@@ -21,7 +21,7 @@ enum OutputFile {
   }
 
   /// Writes a file completely, or leaves it as it was (`WholeFile`). Refuses to replace one of
-  /// `inputs`, the files that the command has read.
+  /// `inputs`, the files that the command has read, or writes otherwise.
   static func write(
     _ text: String, to path: String, keeping inputs: [String]
   ) throws(CheckFailure) {
@@ -33,16 +33,21 @@ enum OutputFile {
     to path: String, keeping inputs: [String],
     _ body: (borrowing OutputStream) throws(SystemError) -> Void
   ) throws(CheckFailure) {
-    if let input = inputs.first(where: { isRead($0, path) }) {
-      let name = input == "-" ? "standard input" : input.printable()
-      throw CheckFailure(
-        usage: "\(path.printable()) is the input \(name); name another file for the output.")
-    }
+    try refuse(path, keeping: inputs)
     do throws(SystemError) {
       try WholeFile.write(to: path, body)
     } catch {
       throw failure(path, error)
     }
+  }
+
+  /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise.
+  static func refuse(_ path: String, keeping used: [String]) throws(CheckFailure) {
+    guard let other = used.first(where: { isRead($0, path) }) else { return }
+    let name = other == "-" ? "standard input" : other.printable()
+    throw CheckFailure(
+      usage: "\(path.printable()) would replace \(name), which this run reads or writes; "
+        + "name another file for the output.")
   }
 
   /// Whether both paths name one file, which may not exist yet.
