@@ -63,7 +63,11 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    module("Report", uses: ["Values", "JSON"]),
+    .target(
+      name: "Report", dependencies: ["Values", "JSON"], exclude: ["HTML/Index", "HTML/Page"],
+      swiftSettings: settings, plugins: ["EmbedFiles"]),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["dfutrace-embed"]),
+    .executableTarget(name: "dfutrace-embed", swiftSettings: settings),
     module(
       "Suite",
       uses: [

@@ -12,6 +12,8 @@ public struct CheckOptions: Sendable {
   public var wantsHashes: Bool
   /// Whether the report shall carry the descriptors of the devices.
   public var wantsDescriptors: Bool
+  /// Whether the report shall carry the conversations, and what the tables say.
+  public var wantsConversation: Bool
   /// The dialect to read captures in, by the name of a `ForcedDialect`; nil: the content tells it.
   public var dialect: String?
 
@@ -19,7 +21,7 @@ public struct CheckOptions: Sendable {
   public init(
     profile: String? = nil, toleranceMilliseconds: Double = 1, specsDirectory: String? = nil,
     address: String? = nil, wantsHashes: Bool = false, wantsDescriptors: Bool = false,
-    dialect: String? = nil
+    wantsConversation: Bool = false, dialect: String? = nil
   ) {
     self.profile = profile
     self.toleranceMilliseconds = toleranceMilliseconds
@@ -27,6 +29,7 @@ public struct CheckOptions: Sendable {
     self.address = address
     self.wantsHashes = wantsHashes
     self.wantsDescriptors = wantsDescriptors
+    self.wantsConversation = wantsConversation
     self.dialect = dialect
   }
 }

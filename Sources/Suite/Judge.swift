@@ -108,10 +108,15 @@ public struct Judge: Sendable {
   /// Whether the report shall carry the descriptors of the devices.
   var wantsDescriptors: Bool { options.wantsDescriptors }
 
-  /// Makes the judge of a new session.
+  /// Whether the report shall carry the conversations, and what the tables say.
+  var wantsConversation: Bool { options.wantsConversation }
+
+  /// Makes the judge of a new session. Its copies share the room for conversations.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
-    return SessionJudge(tables: tables, explicit: explicit, options: checkerOptions)
+    return SessionJudge(
+      tables: tables, explicit: explicit, options: checkerOptions,
+      conversation: wantsConversation ? ConversationRecorder(RowBudget()) : nil)
   }
 
   /// Makes a checker that uses the base table without an overlay.

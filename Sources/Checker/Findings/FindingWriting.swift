@@ -150,8 +150,12 @@ extension Checker {
 extension Checker {
   /// A request as findings name it: `DFU_DNLOAD, wBlockNum 3, wLength 64`.
   package func requestText(_ setup: SetupPacket) -> String {
-    let name = rules.triggers.number(of: setup).map { rules.triggers.names[$0] }
-    return Phrases.request(name ?? "vendor request", setup)
+    Phrases.request(triggerName(setup) ?? "vendor request", setup)
+  }
+
+  /// The name that the table has for a request; nil for a vendor request that it does not know.
+  package func triggerName(_ setup: SetupPacket) -> String? {
+    rules.triggers.number(of: setup).map { rules.triggers.names[$0] }
   }
 
   /// A reply as findings name it: `ACK`, `STALL`, `bStatus OK, …`.

@@ -50,6 +50,9 @@ package struct Checker {
   package var history = History()
   /// What the device may be now.
   package var belief: Belief
+  /// The states that the last exchange was judged from. They are those after the exchange or event
+  /// before it, and moved by timers of the device that ran out since then.
+  package internal(set) var statesJudged = StateSet()
   /// Why the belief is wider than it would be with all the evidence; nil when it is not.
   package var missing: MissingEvidence? = .beginning
   var spans: OpenSpans

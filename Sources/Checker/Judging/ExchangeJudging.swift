@@ -9,6 +9,7 @@ extension Checker {
   mutating func judge(_ transfer: ControlTransfer, _ trigger: Int?) {
     guard let trigger else {
       notJudged += 1
+      statesJudged = belief.states
       return
     }
     passTime(to: transfer.submitted)
@@ -20,6 +21,7 @@ extension Checker {
       awaited = nil
     }
     if $boot { boot = nil }
+    statesJudged = belief.states
     let before = mayHideReset(before: transfer.submitted) ? self : nil
     lastEnd = transfer.ended.nanoseconds
     // What comes first after an arrival does not come again before the next one, with another key.

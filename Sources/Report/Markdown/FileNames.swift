@@ -16,10 +16,10 @@ extension Report.Document {
       let isUnique = sights[stems[index]] == 1
       let name = Self.free(
         isUnique ? stems[index] : whole[index].replacing(".", with: "-"), &taken)
-      return (
-        name,
-        Report.Document(tool: tool, tables: tables, captures: [captures[index]], filter: filter)
-      )
+      var report = Report.Document(
+        tool: tool, tables: tables, captures: [captures[index]], filter: filter)
+      report.rulebook = rulebook
+      return (name, report)
     }
   }
 

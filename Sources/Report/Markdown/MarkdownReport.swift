@@ -173,7 +173,7 @@ private func code(_ text: String) -> String {
 extension String {
   /// The name as one segment of a URL's path: all but the unreserved characters of RFC 3986, 2.3,
   /// are percent-encoded.
-  fileprivate var percentEncoded: String {
+  var percentEncoded: String {
     utf8.reduce(into: "") { text, byte in
       let character = Character(Unicode.Scalar(byte))
       if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {

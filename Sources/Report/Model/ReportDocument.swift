@@ -16,6 +16,8 @@ extension Report {
     /// The group of rules whose findings are shown; nil shows all. The filter never changes a
     /// verdict or the exit status.
     public var filter: RulePrefix?
+    /// What the tables say, for a page; nil when no format shows it.
+    public var rulebook: Rulebook?
 
     /// Makes a report.
     public init(

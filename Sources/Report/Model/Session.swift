@@ -36,6 +36,8 @@ extension Report {
     public var findings: [Finding]
     /// The numbers of findings that are not in `findings`, by kind; empty when all are listed.
     public var unlisted: [Unlisted]
+    /// The exchanges and events; nil when the report does not carry them.
+    public var conversation: ConversationRows?
 
     /// Makes a session.
     public init(
@@ -45,7 +47,7 @@ extension Report {
       counts: SideCounts = SideCounts(), eventCounts: SideCounts = SideCounts(),
       rules: [RuleUse] = [], remarks: [String] = [],
       images: [ImageTransfer] = [], furtherImages: FurtherImages = FurtherImages(),
-      findings: [Finding] = [], unlisted: [Unlisted] = []
+      findings: [Finding] = [], unlisted: [Unlisted] = [], conversation: ConversationRows? = nil
     ) {
       self.vector = vector
       self.isHostScripted = isHostScripted
@@ -64,6 +66,7 @@ extension Report {
       self.furtherImages = furtherImages
       self.findings = findings
       self.unlisted = unlisted
+      self.conversation = conversation
     }
 
     /// The worst verdict that counts for the exit status.

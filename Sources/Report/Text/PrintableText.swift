@@ -22,7 +22,7 @@ extension StringProtocol {
 
 extension Unicode.Scalar {
   /// Whether a terminal takes it for an order and not for a character.
-  fileprivate var steers: Bool {
+  var steers: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false

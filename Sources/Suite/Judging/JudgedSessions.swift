@@ -66,7 +66,12 @@ struct JudgedSessions {
       SessionReport(judge: judge, start: start).session(summary)
     }
     let rest = summaries.count - listed.count
-    return listed + (rest > 0 ? [folded.session(count: rest, listed: listed.count)] : [])
+    guard rest > 0 else { return listed }
+    var others = folded.session(count: rest, listed: listed.count)
+    if fresh.conversation != nil {
+      others.conversation = Report.ConversationRows(further: others.transfers)
+    }
+    return listed + [others]
   }
 
   // MARK: - Places
@@ -92,11 +97,13 @@ struct JudgedSessions {
     while judges.count <= place {
       owners.append(judges.count)
       judges.append(fresh)
+      if judges.count > Self.listLimit { judges[judges.count - 1].dropConversation() }
     }
     guard owners[place] != session else { return place }
     let isOld = owners[place] > session
     fold(place)
     judges[place] = fresh
+    judges[place].dropConversation()
     owners[place] = session
     if isOld { judges[place].observe(Observation(.gap(.dropped), at: .beginning)) }
     return place

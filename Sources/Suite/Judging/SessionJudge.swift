@@ -34,6 +34,8 @@ struct SessionJudge {
   private(set) var firmwareRemarks: [String] = []
   /// Whether the overlay has its own checker. Until then its verdicts equal the base's.
   private var overlayJudges = false
+  /// The exchanges and events; nil when nobody wants them.
+  private(set) var conversation: ConversationRecorder?
   /// The moment of the last observation that `early` had no room for; nil when all fitted.
   private var missed: Moment?
   private var options: Checker.Options
@@ -77,15 +79,17 @@ struct SessionJudge {
   /// The most changes of firmware that are reported.
   private static let remarkLimit = 20
   /// The most observations that are kept for an overlay that is chosen later.
-  private static let earlyLimit = 1_024
+  static let earlyLimit = 1_024
 
   /// Starts a session; `explicit`: the overlay that the operator chose, nil for none.
+  /// `conversation` keeps the exchanges and events.
   init(
     tables: TableSet, explicit: (profile: Profile, rules: CompiledTable)?,
-    options: Checker.Options
+    options: Checker.Options, conversation: ConversationRecorder? = nil
   ) {
     self.tables = tables
     self.options = options
+    self.conversation = conversation
     base = Checker(tables.base, options: options)
     overlay = explicit.map { profile, rules in
       let follows = rules.onlyAddsRequests(to: tables.base)
@@ -124,7 +128,9 @@ struct SessionJudge {
       detect(set, at: observation.at.frame)
     }
     let listed = base.findings.count
+    let before = base.belief.states
     let isDeviating = base.observe(observation)
+    conversation?.event(observation, from: before, to: base.belief.states)
     follow(observation, isExchange: false, at: observation.at, listed, isDeviating)
   }
 
@@ -140,7 +146,18 @@ struct SessionJudge {
     follow(
       Observation(exchange: transfer), isExchange: true, at: transfer.submitted, listed,
       isDeviating)
+    guard conversation != nil else { return }
+    let isAtFault = hasFinding(at: transfer.submitted.frame)
+    conversation?.exchange(transfer, base, hasFinding: isAtFault)
   }
+
+  /// Whether the last finding of either table is of this frame.
+  private func hasFinding(at frame: Int) -> Bool {
+    base.findings.last?.at.frame == frame || overlay?.own?.findings.last?.at.frame == frame
+  }
+
+  /// Keeps no exchange and no event from here on, and forgets those so far.
+  mutating func dropConversation() { conversation = nil }
 
   /// Passes the observation to the overlay and the generation watch after the base checker.
   ///

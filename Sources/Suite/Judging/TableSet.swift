@@ -43,6 +43,9 @@ struct TableSet: Sendable {
     return found
   }
 
+  /// All overlays.
+  var profiles: [Profile] { library.profiles }
+
   /// Finds the overlay whose `applies` matches the descriptors; nil when none does. If several
   /// match, it is the one that extends the others.
   func profile(for set: DescriptorSet) -> Profile? {

@@ -47,20 +47,12 @@ struct ConversationLines {
     checker.observe(observation)
     let content: ShowLine.Content
     var completion: Int?
-    switch observation.event {
-    case .exchange(let transfer):
+    if case .exchange(let transfer) = observation.event {
       completion = transfer.completionFrame
       content = .exchange(exchange(transfer))
-    case .described(let set): content = .event(text(set))
-    case .configured(let value): content = .event("SET_CONFIGURATION \(value)")
-    case .interfaceSet(let alternate): content = .event("SET_INTERFACE, alternate \(alternate)")
-    case .reset: content = .event("bus reset")
-    case .left(.portStatus): content = .event("left the bus (port status)")
-    case .left(.transfersShutDown): content = .event("left the bus (transfers shut down)")
-    case .left(.recorded): content = .event("left the bus")
-    case .attached: content = .event("enumerated again")
-    case .gap(let gap): content = .event("gap: " + text(gap))
-    case .end: return nil
+    } else {
+      guard let words = observation.event.words else { return nil }
+      content = .event(words)
     }
     return ShowLine(
       frame: observation.at.frame, completionFrame: completion,
@@ -72,31 +64,9 @@ struct ConversationLines {
     let request = ClassRequest(transfer.setup)
     let report = request == .getStatus ? StatusReport(transfer.data) : nil
     return ShowLine.Exchange(
-      request: checker.requestText(transfer.setup),
-      reply: report.flatMap(text) ?? checker.replyText(transfer),
+      request: checker.requestText(transfer.setup), reply: checker.shortReplyText(transfer),
       states: checker.belief.states.states.map(\.name),
       pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
       isPoll: request == .getStatus || request == .getState)
-  }
-
-  /// The status and the state of a report. The poll timeout has its own place in the line.
-  private func text(_ report: StatusReport) -> String? {
-    guard let status = report.status, let state = report.state else { return nil }
-    return "\(status.name), \(state.name)"
-  }
-
-  private func text(_ set: DescriptorSet) -> String {
-    let mode = set.mode?.name ?? "DFU"
-    return "\(mode) descriptors, interface \(set.interfaceNumber)"
-  }
-
-  private func text(_ gap: Gap) -> String {
-    switch gap {
-    case .damaged(let reason): "the capture is damaged here: \(reason)"
-    case .unpaired: "a submission or a completion is missing"
-    case .dropped: "records were dropped"
-    case .otherInterface(let number): "a request to DFU interface \(number), which is not followed"
-    case .notConfigured: "a request to a device that is not configured"
-    }
   }
 }

@@ -26,7 +26,10 @@ struct SessionReport {
       remarks: remarks(summary.unnamedRemark),
       images: judge.imageWatch.images.map(Report.ImageTransfer.init),
       furtherImages: Report.FurtherImages(judge.imageWatch.further),
-      findings: pairs.map(finding), unlisted: unlisted())
+      findings: pairs.map(finding), unlisted: unlisted(),
+      conversation: judge.conversation?.conversation(
+        start: start, devices: summary.devices,
+        findingsAt: Set(pairs.map(\.finding.at.frame))))
   }
 
   /// The session without what is told only of a session that is reported by itself. At most `limit`

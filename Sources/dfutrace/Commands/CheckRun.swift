@@ -46,6 +46,7 @@ struct CheckRun {
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
     checkAll(judge, into: &report)
+    judge.addRulebook(to: &report)
     return (report, judge.tableFiles)
   }
 
@@ -64,7 +65,7 @@ struct CheckRun {
   }
 
   private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report.Document) {
-    report.captures.append(capture)
+    report.add(capture)
     guard capture.sessions.isEmpty, !allowsEmpty else { return }
     let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
     report.add(

@@ -85,12 +85,13 @@ struct RunCommand: ParsableCommand {
     for path in vectors {
       do throws(CheckFailure) {
         let capture = try bench.run(path)
-        report.captures.append(capture)
+        report.add(capture)
         if capture.sessions.isEmpty { throw Self.nothingRun(capture) }
       } catch {
         report.add(error)
       }
     }
+    judge.addRulebook(to: &report)
     try judgement.finish(&report, tables: judge.tableFiles)
   }
 

@@ -21,11 +21,12 @@ extension RunCommand {
         judge: judge, settings: settings, options: try hardware.options(),
         isInterrupted: { Interruption.hasCome })
       result = try bench.run(vectors) { Terminal.say("\($0)\n") }
+      for capture in result.captures { report.add(capture) }
+      judge.addRulebook(to: &report)
       replay = try self.replay(result)
     } catch {
       throw Terminal.failure(error)
     }
-    report.captures = result.captures
     for failure in result.failures { report.add(failure) }
     for remark in result.remarks { Terminal.say("\(remark)\n") }
     try finish(&report, replay, tables, isHarnessAtFault: result.isHarnessAtFault)

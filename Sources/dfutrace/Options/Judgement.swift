@@ -24,7 +24,8 @@ struct Judgement {
     CheckOptions(
       profile: profile, toleranceMilliseconds: tolerance, specsDirectory: specs,
       address: address, wantsHashes: format.carriesHashes,
-      wantsDescriptors: format.carriesDescriptors, dialect: dialect)
+      wantsDescriptors: format.carriesDescriptors,
+      wantsConversation: format.carriesConversation, dialect: dialect)
   }
 
   /// Writes the report and ends the program with its exit status. A fault of the harness has

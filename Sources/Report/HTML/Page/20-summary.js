@@ -93,7 +93,8 @@ function overviewPart() {
       ? html("p", { class: "hint" }, `The first 500 of ${grouped(places.length)}; choose the others above.`)
       : null,
   ];
-  return unfolding(`Captures and sessions of this report: ${grouped(places.length)}`, body, { open: places.length <= 20 });
+  return unfolding(`Captures and sessions of this report: ${grouped(places.length)}`, body,
+    { open: places.length <= 20 });
 }
 
 function overviewRow([capture, c, session, s]) {

@@ -1,0 +1,83 @@
+import JSON
+
+// The report as a page: one file that needs nothing else.
+//
+// The page's own files are in `Page/` and `Index/`; the build makes them a part of the program
+// (plug-in EmbedFiles). Here the data is put into them, once, as JSON in an element that the
+// browser does not run. The form of the data is in `specs/schemas/html-data.schema.json`.
+
+extension Report.Document {
+  /// The report as one page.
+  public var html: String {
+    var text = ""
+    writeHTML { text += $0 }
+    return text
+  }
+
+  /// Passes the same text to `sink`, in pieces.
+  public func writeHTML<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+    func put(_ json: String) throws(E) { try sink(json.insideScript) }
+    let rulebook = rulebook ?? Report.Rulebook(states: [], cells: [], edges: [], rules: [:])
+    try sink(PageTemplate.report.head + "{\"report\":")
+    try withUsedTables.writeJSON(to: put)
+    try rulebook.write(rules: namedRules, to: put)
+    try writeConversations(to: put)
+    try sink("}" + PageTemplate.report.tail)
+  }
+
+  /// The report with the tables alone that its sessions were judged by: the base, and those of
+  /// their profiles.
+  private var withUsedTables: Report.Document {
+    guard let rulebook else { return self }
+    let profiles = Set(captures.flatMap(\.sessions).compactMap(\.profile?.name))
+    let used = Set(profiles.flatMap { rulebook.tablesOfProfiles[$0] ?? [$0] })
+    var report = self
+    report.tables = tables.prefix(1) + tables.dropFirst().filter { used.contains($0.id) }
+    return report
+  }
+
+  private func writeConversations<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+    try sink(",\"conversations\":[")
+    for (index, capture) in captures.enumerated() {
+      try sink(index == 0 ? "[" : ",\n[")
+      for (index, session) in capture.sessions.enumerated() {
+        if index > 0 { try sink(",\n") }
+        try (session.conversation ?? Report.ConversationRows()).writeJSON(to: sink)
+      }
+      try sink("]")
+    }
+    try sink("]")
+  }
+}
+
+extension Report.Rulebook {
+  fileprivate func write<E: Error>(
+    rules paths: Set<String>, to sink: (String) throws(E) -> Void
+  ) throws(E) {
+    let parts = [
+      ("states", statesValue), ("cells", cellsValue), ("edges", edgesValue),
+      ("rules", rulesValue(paths)),
+    ]
+    for (name, value) in parts {
+      var text = ",\"\(name)\":"
+      value.write(to: &text)
+      try sink(text)
+    }
+  }
+}
+
+extension Report.Document {
+  /// Adds a capture. Of its conversations it keeps as many rows as the report has room for.
+  public mutating func add(_ capture: Report.Capture) {
+    let kept = captures.lazy.flatMap(\.sessions).reduce(0) { $0 + ($1.conversation?.rows.count ?? 0) }
+    var room = max(0, Report.ConversationRows.limit - kept)
+    var capture = capture
+    for index in capture.sessions.indices {
+      guard let conversation = capture.sessions[index].conversation else { continue }
+      let cut = conversation.cut(to: room)
+      room -= cut.rows.count
+      capture.sessions[index].conversation = cut
+    }
+    captures.append(capture)
+  }
+}

@@ -1,0 +1,79 @@
+"use strict";
+
+// The words beside each sign say the same, so that nothing is told by a colour or a shape alone.
+const signs = {
+  pass: "✓", note: "·", declared: "≈", inconclusive: "?", warning: "!", violation: "✗",
+  complete: "✓", partial: "?",
+};
+
+/** Makes an element with a class, and with texts or elements in it. */
+function make(name, className, ...content) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/** A verdict as a sign and its word. */
+function verdict(word) {
+  const sign = make("span", "", signs[word] + " ");
+  sign.setAttribute("aria-hidden", "true");
+  return make("span", word, sign, word);
+}
+
+/** The cell of one side: its verdict, and that by the profile. */
+function side(session, word, byProfile, isOnPurpose) {
+  const cell = make("td", "verdict", verdict(word));
+  if (isOnPurpose) cell.append(make("span", "quiet", " (on purpose)"));
+  if (session.profile !== null) {
+    cell.append(make("br"), make("span", "quiet", `by ${session.profile}: `), verdict(byProfile));
+  }
+  return cell;
+}
+
+/** The first cells of the row of a session. */
+function cells(session) {
+  return [
+    make("td", "", session.title),
+    side(session, session.device, session.deviceByProfile, false),
+    side(session, session.host, session.hostByProfile, session.hostOnPurpose),
+  ];
+}
+
+/** The rows of a capture: one for each session, at least one. */
+function rows(capture) {
+  const link = make("a", "", capture.file);
+  link.href = capture.link;
+  const name = make("th", "", link);
+  name.scope = "rowgroup";
+  name.rowSpan = Math.max(1, capture.sessions.length);
+  const integrity = () => make("td", "verdict", verdict(capture.integrity));
+  if (capture.sessions.length === 0) {
+    const none = make("td", "quiet", "no DFU traffic");
+    none.colSpan = 3;
+    return [make("tr", "", name, none, integrity(), make("td"), make("td"))];
+  }
+  return capture.sessions.map((session, index) => {
+    const updates = session.updates.map((text) => make("li", "", text));
+    return make(
+      "tr", "", ...(index === 0 ? [name] : []), ...cells(session), integrity(),
+      make("td", "number", String(session.findings)), make("td", "", make("ul", "", ...updates)));
+  });
+}
+
+const data = JSON.parse(document.getElementById("data").textContent);
+document.getElementById("summary").textContent = data.summary;
+document.getElementById("tool").textContent = data.tool;
+if (data.filter !== null) {
+  const filter = document.getElementById("filter");
+  filter.textContent = data.filter;
+  filter.hidden = false;
+}
+for (const capture of data.captures) document.getElementById("captures").append(...rows(capture));
+if (data.failures.length > 0) {
+  const section = document.getElementById("failures");
+  section.hidden = false;
+  for (const failure of data.failures) {
+    section.querySelector("ul").append(make("li", "", `${failure.file}: ${failure.message}`));
+  }
+}

@@ -1,0 +1,88 @@
+import JSON
+
+extension Report.ConversationRows {
+  /// Passes the conversation as JSON to `sink`, in pieces. The form of a row is in
+  /// `specs/schemas/html-data.schema.json`.
+  func writeJSON<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+    var writer = RowWriter()
+    writer.text("{\"rows\":[")
+    for (index, row) in rows.enumerated() {
+      writer.text(index == 0 ? "\n" : ",\n")
+      writer.write(row)
+      if writer.isFull { try sink(writer.take()) }
+    }
+    writer.text("],\n\"further\":")
+    writer.number(further)
+    writer.text(",\n\"strings\":[")
+    for (index, text) in texts.enumerated() {
+      writer.text(index == 0 ? "\n" : ",\n")
+      writer.bytes += JSONText.quoted(text)
+      if writer.isFull { try sink(writer.take()) }
+    }
+    writer.text("]}")
+    try sink(writer.take())
+  }
+}
+
+/// Writes the numbers of rows, of which a report may hold millions.
+private struct RowWriter {
+  var bytes: [UInt8] = []
+  private var digits: [UInt8] = []
+
+  /// The number of bytes from which on a piece is passed on.
+  private static let pieceLength = 1 << 16
+
+  init() { bytes.reserveCapacity(Self.pieceLength + 1_024) }
+
+  var isFull: Bool { bytes.count >= Self.pieceLength }
+
+  /// The text so far, and begins anew.
+  mutating func take() -> String {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  mutating func text(_ text: String) { bytes += text.utf8 }
+
+  mutating func number(_ number: Int) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    digits.removeAll(keepingCapacity: true)
+    repeat {
+      digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes.append(contentsOf: digits.reversed())
+  }
+
+  mutating func write(_ row: Report.ConversationRow) {
+    bytes.append(UInt8(ascii: "["))
+    number(row.frame)
+    next(row.completionFrame ?? 0)
+    next(Int(row.nanoseconds))
+    next(row.device)
+    next(row.reply == nil ? 1 : 0)
+    next(Int(row.text))
+    next(row.reply)
+    next(Int(row.statesBefore))
+    next(Int(row.statesAfter))
+    next(row.pollTimeoutMilliseconds.map(Int32.init))
+    next(Int(row.bytes))
+    next(Int(row.repeats))
+    next(Int(row.lastNanoseconds))
+    next(row.lastFrame)
+    next(Int(row.outcome.rawValue))
+    next(row.setup)
+    next(row.data)
+    next(row.trigger)
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func next(_ number: Int) {
+    bytes.append(UInt8(ascii: ","))
+    self.number(number)
+  }
+
+  /// The index, or -1 for none.
+  private mutating func next(_ index: Int32?) { next(index.map(Int.init) ?? -1) }
+}

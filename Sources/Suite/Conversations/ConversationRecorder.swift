@@ -1,0 +1,215 @@
+import Checker
+import DFU
+import Report
+import SpecTable
+import USB
+
+/// How many rows may still be kept. All sessions of a capture have one budget.
+final class RowBudget {
+  private var left = Report.ConversationRows.limit
+
+  /// Takes room for a row; false when there is none.
+  func take() -> Bool {
+    guard left > 0 else { return false }
+    left -= 1
+    return true
+  }
+}
+
+/// Keeps the conversation of a session while it is judged, with the states that the judging checker
+/// believes in.
+///
+/// Polls that repeat each other become one row, but for the first `head` rows: an overlay that is
+/// found late judges those exchanges again, and no row with a finding may be folded. They are folded
+/// at the end.
+struct ConversationRecorder {
+  private var rows: [Row] = []
+  private var pool = TextPool()
+  private var requests: [SetupPacket: Int32] = [:]
+  private var replies: [ReplyKey: Int32] = [:]
+  private var devices: [Identity] = []
+  /// By address, the ids that the device has shown there.
+  private var ids: [DeviceAddress: Identity] = [:]
+  /// The first data bytes of all rows, one after the other.
+  private var bytes: [UInt8] = []
+  private var further = 0
+  private let budget: RowBudget
+
+  /// A row, and what it needs only when something was found in it.
+  private struct Row {
+    var shown: Report.ConversationRow
+    var isPoll = false
+    var setup: SetupPacket?
+    var data = 0..<0
+    var hasFinding = false
+
+    func isRepeated(by next: Row) -> Bool {
+      isPoll && next.isPoll && !hasFinding && !next.hasFinding
+        && shown.hasSameContent(as: next.shown)
+    }
+  }
+
+  fileprivate struct Identity: Hashable {
+    var address: DeviceAddress
+    var vendor: UInt16?
+    var product: UInt16?
+  }
+
+  /// How many data bytes a row with a finding shows.
+  private static let dataLimit = 64
+  /// How many rows are never folded before the end.
+  private static let head = SessionJudge.earlyLimit
+
+  /// Starts a conversation with no row.
+  init(_ budget: RowBudget) { self.budget = budget }
+
+  // MARK: - What happens
+
+  /// Adds an exchange that `checker` has just judged.
+  mutating func exchange(_ transfer: ControlTransfer, _ checker: Checker, hasFinding: Bool) {
+    let report = ClassRequest(transfer.setup) == .getStatus ? StatusReport(transfer.data) : nil
+    let trigger = checker.triggerName(transfer.setup)
+    let shown = Report.ConversationRow(
+      frame: transfer.submitted.frame, completionFrame: transfer.completionFrame,
+      nanoseconds: transfer.submitted.nanoseconds, device: place(transfer.device),
+      text: requestText(transfer.setup, checker), reply: replyText(transfer, checker),
+      statesBefore: checker.statesJudged.rawValue,
+      statesAfter: checker.belief.states.rawValue,
+      pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
+      bytes: Int32(clamping: transfer.actualLength ?? 0),
+      outcome: Report.ConversationRow.Outcome(transfer.outcome),
+      trigger: trigger.map { pool.index(of: $0) })
+    var row = Row(
+      shown: shown, isPoll: transfer.isPoll, setup: transfer.setup, hasFinding: hasFinding)
+    if rows.count > Self.head, let last = rows.last, last.isRepeated(by: row) {
+      rows[rows.count - 1].shown.fold(shown)
+      return
+    }
+    guard makeRoom() else { return }
+    let first = bytes.count
+    bytes += transfer.data.prefix(Self.dataLimit)
+    row.data = first..<bytes.count
+    rows.append(row)
+  }
+
+  /// Adds an event that was just judged, with the states before and after it.
+  mutating func event(_ observation: Observation, from before: StateSet, to after: StateSet) {
+    if case .described(let set) = observation.event, let device = observation.device {
+      ids[device] = Identity(
+        address: device, vendor: set.device?.vendor, product: set.device?.product)
+    }
+    guard let words = observation.event.words, makeRoom() else { return }
+    let trigger = observation.event.trigger?.rawValue
+    rows.append(
+      Row(
+        shown: Report.ConversationRow(
+          frame: observation.at.frame, nanoseconds: observation.at.nanoseconds,
+          device: observation.device.flatMap { place($0) }, text: pool.index(of: words),
+          statesBefore: before.rawValue, statesAfter: after.rawValue,
+          trigger: trigger.map { pool.index(of: $0) })))
+  }
+
+  private mutating func makeRoom() -> Bool {
+    let isThere = budget.take()
+    if !isThere { further += 1 }
+    return isThere
+  }
+
+  private mutating func requestText(_ setup: SetupPacket, _ checker: Checker) -> Int32 {
+    if let known = requests[setup] { return known }
+    let index = pool.index(of: checker.requestText(setup))
+    requests[setup] = index
+    return index
+  }
+
+  private mutating func replyText(_ transfer: ControlTransfer, _ checker: Checker) -> Int32 {
+    guard let key = ReplyKey(transfer) else {
+      return pool.index(of: checker.shortReplyText(transfer))
+    }
+    if let known = replies[key] { return known }
+    let index = pool.index(of: checker.shortReplyText(transfer))
+    replies[key] = index
+    return index
+  }
+
+  /// The place in `devices` of what is known of the device at an address.
+  private mutating func place(_ address: DeviceAddress) -> Int32? {
+    let identity = ids[address] ?? Identity(address: address)
+    if let known = devices.lastIndex(of: identity) { return Int32(known) }
+    guard devices.count < SessionSummary.deviceLimit else { return nil }
+    devices.append(identity)
+    return Int32(devices.count - 1)
+  }
+
+  // MARK: - The result
+
+  /// The conversation for the report: times count from `start`, devices are places in `devices`,
+  /// and rows of `frames` show their bytes, because something was found there.
+  func conversation(
+    start: Int64, devices: [SessionSummary.Device], findingsAt frames: Set<Int>
+  ) -> Report.ConversationRows {
+    let places = self.devices.map { $0.place(in: devices) }
+    var pool = pool
+    var shown: [Report.ConversationRow] = []
+    for row in folded(frames) {
+      var line = row.shown
+      line.nanoseconds -= start
+      if line.repeats > 0 { line.lastNanoseconds -= start }
+      line.device = line.device.flatMap { places[Int($0)] }
+      if row.hasFinding, let setup = row.setup {
+        line.setup = pool.index(of: Hex.pairs(setup.bytes))
+        if !row.data.isEmpty { line.data = pool.index(of: Hex.pairs(bytes[row.data])) }
+      }
+      shown.append(line)
+    }
+    return Report.ConversationRows(texts: pool.texts, rows: shown, further: further)
+  }
+
+  private func folded(_ frames: Set<Int>) -> [Row] {
+    var folded: [Row] = []
+    for var row in rows {
+      row.hasFinding = frames.contains(row.shown.frame)
+      if let last = folded.last, last.isRepeated(by: row) {
+        folded[folded.count - 1].shown.fold(row.shown)
+      } else {
+        folded.append(row)
+      }
+    }
+    return folded
+  }
+}
+
+extension ConversationRecorder.Identity {
+  /// The place of the device with this address and these ids, else of the first at the address.
+  fileprivate func place(in devices: [SessionSummary.Device]) -> Int32? {
+    let exact = devices.firstIndex {
+      $0.address == address && $0.vendor == vendor && $0.product == product
+    }
+    return (exact ?? devices.firstIndex { $0.address == address }).map(Int32.init)
+  }
+}
+
+extension Report.ConversationRow.Outcome {
+  fileprivate init(_ outcome: TransferOutcome) {
+    self =
+      switch outcome {
+      case .acknowledged, .acknowledgedOrStalled, .overflowed: .answered
+      case .stalled: .stalled
+      case .timedOut, .cancelled, .wireError, .disconnected, .notSent, .unknown, .unanswered:
+        .unanswered
+      }
+  }
+}
+
+extension Observation.Event {
+  /// The event as the table names it; nil where it has no name.
+  fileprivate var trigger: BusEvent? {
+    switch self {
+    case .configured: .configured
+    case .interfaceSet: .interfaceSet
+    case .reset: .busReset
+    case .left: .deviceDetachAttach
+    case .exchange, .described, .attached, .gap, .end: nil
+    }
+  }
+}
