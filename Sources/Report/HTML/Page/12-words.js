@@ -42,8 +42,10 @@ function bytesText(bytes) {
 const hexText = (value, digits) => value.toString(16).toUpperCase().padStart(digits, "0") + "h";
 
 /** Characters that steer a terminal or turn the direction of text, and halves of surrogate pairs. */
-const steering =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const steering = new RegExp([
+  "[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]",
+  "[\\ud800-\\udbff](?![\\udc00-\\udfff])", "(?<![\\ud800-\\udbff])[\\udc00-\\udfff]",
+].join("|"), "g");
 
 /** The text with steering characters in the form `\u{1B}`. */
 const printable = (text) =>

@@ -18,7 +18,14 @@ function byteText(byte) {
   return /[\w@%+=:,./ -]/.test(character) ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
 }
 
-const tsharkCommand = (file, frame) => `tshark -r ${shellWord(file)} -Y "frame.number == ${frame}" -V`;
+/** What unpacks files that tshark does not read. */
+const unpackers = { xz: "xz -dc", bz2: "bzip2 -dc" };
+
+function tsharkCommand(file, frame) {
+  const unpacker = unpackers[file.split(".").pop()];
+  const [before, source] = unpacker ? [`${unpacker} ${shellWord(file)} | `, "-"] : ["", shellWord(file)];
+  return `${before}tshark -r ${source} -Y "frame.number == ${frame}" -V`;
+}
 
 const wiresharkFilter = (frame, answer) =>
   `frame.number == ${frame}` + (answer ? ` || frame.number == ${answer}` : "");

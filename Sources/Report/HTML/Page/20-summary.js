@@ -65,8 +65,7 @@ function updateItem(image) {
   const isWhole = image.ending === "completed";
   return html("li", {},
     html("span", { class: "kind" }, image.kind),
-    html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : "→ "),
-      image.text),
+    html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : ""), image.text),
     button("Show", () => showFrame(image.frame),
       { class: "small", "aria-label": `Show frame ${image.frame} in the conversation` }));
 }
@@ -83,22 +82,25 @@ function failuresPart() {
 
 /** All captures and sessions, where there are several. */
 function overviewPart() {
-  const places = data.report.captures.flatMap((capture, c) =>
-    capture.sessions.length === 0 ? [[capture, c, null, 0]] : capture.sessions.map((session, s) => [capture, c, session, s]));
+  const places = data.report.captures.flatMap((capture, c) => (capture.sessions.length === 0
+    ? [[capture, c, null, 0]] : capture.sessions.map((session, s) => [capture, c, session, s])));
   if (places.length < 2) return null;
   const shown = places.slice(0, 500);
   const body = () => [
     table("Captures and sessions", ["Capture", "Session", "Device", "Host", "Findings", "Last update"],
       shown.map(overviewRow), { class: "overview" }),
     places.length > shown.length
-      ? html("p", { class: "hint" }, `The first 500 of ${grouped(places.length)}; choose the others above.`) : null,
+      ? html("p", { class: "hint" }, `The first 500 of ${grouped(places.length)}; choose the others above.`)
+      : null,
   ];
-  return unfolding(`All ${grouped(places.length)} sessions of this report`, body, { open: places.length <= 20 });
+  return unfolding(`Captures and sessions of this report: ${grouped(places.length)}`, body,
+    { open: places.length <= 20 });
 }
 
 function overviewRow([capture, c, session, s]) {
   const isShown = view.captureIndex === c && view.sessionIndex === s;
-  const choice = button(capture.file, () => choose(c, s), { class: "link", "aria-current": isShown ? "true" : null });
+  const choice = button(capture.file, () => choose(c, s),
+    { class: "link", "aria-current": isShown ? "true" : null });
   if (session === null) return cells(choice, "no DFU session", "", "", "", "");
   const last = session.images.at(-1);
   return cells(choice, sessionText(session), badge(session.verdict.device), badge(session.verdict.host),

@@ -63,7 +63,8 @@ function occurrences(findings) {
   const list = html("div", { class: "occurrences" });
   const grow = () => {
     const from = list.childElementCount;
-    list.append(...findings.slice(from, from + occurrencesAtOnce).map((finding) => occurrence(finding, findings.length)));
+    list.append(...findings.slice(from, from + occurrencesAtOnce)
+      .map((finding) => occurrence(finding, findings.length)));
     const left = findings.length - list.childElementCount;
     more.hidden = left === 0;
     more.textContent = `Show ${grouped(Math.min(left, occurrencesAtOnce))} more of ${grouped(left)}`;

@@ -12,7 +12,9 @@ function drawMatrix() {
   const used = new Map(view.session.rules.map((use) => [use.rule, use]));
   const judged = data.cells.map((cell) => judgeCell(cell, used));
   const tested = judged.filter((cell) => cell.count > 0).length;
+  const filter = data.report.filter;
   refill("matrix-body",
+    filter && html("p", { class: "hint" }, `Only rules below ${filter} are shown; other cells look untested.`),
     html("p", { class: "tally" }, `${tested} of ${counted(data.cells.length, "cell")} were put to the test.`),
     matrixLegend(), matrixTable(judged),
     html("div", { class: "detail", id: "cell-detail", "aria-live": "polite" }), testedRules());
@@ -54,7 +56,8 @@ function cellButton(judged, state, event) {
   const isTested = cell.count > 0;
   const words = isTested ? `tested ${cell.count} times, ${cell.verdict}` : "not put to the test";
   return button(isTested
-    ? [html("span", { class: "sign", "aria-hidden": "true" }, signs[cell.verdict]), html("span", {}, grouped(cell.count))]
+    ? [html("span", { class: "sign", "aria-hidden": "true" }, signs[cell.verdict]),
+      html("span", {}, grouped(cell.count))]
     : html("span", { class: "untested" }, "·"),
   (click) => chooseCell(cell, click.currentTarget), {
     class: isTested ? `tested ${cell.verdict}` : "untested", tabindex: "-1",
@@ -89,7 +92,7 @@ function moveTo(target, grid) {
 /** Shows the clause of a cell, what it allows, and the frames that put it to the test. */
 function chooseCell(cell, chosen) {
   const grid = chosen.closest("table");
-  grid.querySelectorAll("[aria-pressed='true']").forEach((other) => other.setAttribute("aria-pressed", "false"));
+  grid.querySelector("[aria-pressed='true']")?.setAttribute("aria-pressed", "false");
   chosen.setAttribute("aria-pressed", "true");
   moveTo(chosen, grid);
   const places = cell.count === 0 ? []
@@ -99,7 +102,8 @@ function chooseCell(cell, chosen) {
     terms([
       ["Clause", cell.clause],
       ["Allowed", cell.allowed.map((answer) => html("p", {}, answer))],
-      ["Coverage", cell.count === 0 ? "not put to the test" : [badge(cell.verdict), ` tested ${counted(cell.count, "time")}`]],
+      ["Coverage", cell.count === 0 ? "not put to the test"
+        : [badge(cell.verdict), ` tested ${counted(cell.count, "time")}`]],
       ["Rules", cell.rules.map((rule) => html("p", {}, html("code", {}, rule), useText(cell, rule)))],
       ["Findings", cell.findings.slice(0, 20).map((finding) => html("p", {}, badge(finding.verdict), " ",
         button(`frame ${finding.frame}`, () => showFinding(finding), { class: "link" })))],
@@ -131,6 +135,7 @@ function testedRules() {
     .map((finding) => finding.verdict));
   const body = () => table("Rules that were put to the test", ["Rule", "Verdict", "Tested", "Demand", "Clause"],
     view.session.rules.map((use) => cells(html("code", {}, use.rule), badge(verdictOf(use.rule)),
-      grouped(use.count), data.rules[use.rule]?.says ?? "", data.rules[use.rule]?.clause ?? "")), { class: "rules" });
+      grouped(use.count), data.rules[use.rule]?.says ?? "", data.rules[use.rule]?.clause ?? "")),
+    { class: "rules" });
   return unfolding(`All ${counted(view.session.rules.length, "rule")} that were put to the test`, body);
 }

@@ -70,7 +70,8 @@ function bentWay(step, path) {
     || data.edges.some((edge) => edge.from === step.to && edge.to === step.from);
   const bend = bends[`${step.from}-${step.to}`] ?? (isPair ? 34 : 0);
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const middle = [(a[0] + b[0]) / 2 + ((b[1] - a[1]) / length) * bend, (a[1] + b[1]) / 2 - ((b[0] - a[0]) / length) * bend];
+  const [sideX, sideY] = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
+  const middle = [(a[0] + b[0]) / 2 + sideX * bend, (a[1] + b[1]) / 2 + sideY * bend];
   return { start: boxEdge(a, middle), end: boxEdge(b, middle), middle };
 }
 
@@ -109,9 +110,11 @@ function stateShape(state, path) {
   const words = !path.visits.has(state.number) ? "not seen"
     : [`entered ${grouped(visits)}×`, stayed ? `stayed ${grouped(stayed.count)}×` : ""].filter(Boolean).join(", ");
   const isBad = stayed !== undefined && isBroken(stayed.verdict);
-  const parts = [svg("rect", { x: x - stateBox.width / 2, y: y - stateBox.height / 2, ...stateBox, rx: 6 }),
+  const parts = [
+    svg("rect", { x: x - stateBox.width / 2, y: y - stateBox.height / 2, ...stateBox, rx: 6 }),
     svg("text", { x, y: y - 3, "text-anchor": "middle", class: "name" }, `${state.number} ${state.name}`),
-    svg("text", { x, y: y + 15, "text-anchor": "middle", class: "visits" }, (isBad ? `${signs[stayed.verdict]} ` : "") + words)];
+    svg("text", { x, y: y + 15, "text-anchor": "middle", class: "visits" },
+      (isBad ? `${signs[stayed.verdict]} ` : "") + words)];
   const look = `state ${path.visits.has(state.number) ? "seen" : "unseen"} ${isBad ? `broken ${stayed.verdict}` : ""}`;
   if (!path.visits.has(state.number)) return svg("g", { class: look }, parts);
   return pressable(`${state.name}: ${words}`, () => chooseState(state, stayed), look, ...parts);

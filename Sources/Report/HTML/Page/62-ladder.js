@@ -107,7 +107,8 @@ function eventRung(row) {
 function exchangeRung(row) {
   const outcome = ["answered", "stalled", "unanswered"][row[Row.outcome]];
   const folded = row[Row.folded] > 0
-    ? html("span", { class: "fold" }, ` and ${counted(row[Row.folded], "equal poll")} to frame ${row[Row.lastFrame]}`) : null;
+    ? html("span", { class: "fold" },
+      ` and ${counted(row[Row.folded], "equal poll")} to frame ${row[Row.lastFrame]}`) : null;
   return html("span", { class: `rung ${outcome}` },
     html("span", { class: "request" }, requestText(view, row)), arrow("right"),
     html("span", { class: "reply" }, replyText(view, row), folded), arrow("left"));
@@ -117,7 +118,8 @@ function exchangeRung(row) {
 function arrow(direction) {
   const tip = direction === "right" ? "M0 0 L7 4 L0 8" : "M7 0 L0 4 L7 8";
   return html("span", { class: `arrow ${direction}`, "aria-hidden": "true" },
-    svg("svg", { class: "shaft", width: "100%", height: "8" }, svg("line", { x1: "0", y1: "4", x2: "100%", y2: "4" })),
+    svg("svg", { class: "shaft", width: "100%", height: "8" },
+      svg("line", { x1: "0", y1: "4", x2: "100%", y2: "4" })),
     svg("svg", { class: "tip", width: "8", height: "8" }, svg("path", { d: tip })));
 }
 
@@ -184,8 +186,8 @@ function rowDetail(index) {
       ["Time", secondsText(row[Row.time])], ["Device", device ? deviceText(device) : null],
       ["State before", statesText(row[Row.before])], ["State after", statesText(row[Row.after])],
       ["Data", row[Row.bytes] > 0 ? counted(row[Row.bytes], "byte") : null],
-      ["Folded", row[Row.folded] > 0
-        ? `${counted(row[Row.folded], "equal poll")}, the last in frame ${row[Row.lastFrame]} at ${secondsText(row[Row.lastTime])}` : null],
+      ["Folded", row[Row.folded] === 0 ? null : `${counted(row[Row.folded], "equal poll")}, `
+        + `the last in frame ${row[Row.lastFrame]} at ${secondsText(row[Row.lastTime])}`],
       ["Findings", found.map((finding) => html("p", {}, badge(finding.verdict), ` ${finding.actor}: `,
         button(finding.rule, () => showFinding(finding), { class: "link mono" })))],
     ]),

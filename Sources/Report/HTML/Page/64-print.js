@@ -3,6 +3,9 @@
 /** How many rows of the conversation are printed. */
 const printedRows = 1000;
 
+/** What a row on paper does not need. */
+const rowAttributes = ["id", "role", "aria-selected", "aria-posinset", "aria-setsize", "style"];
+
 /** The parts that were unfolded for the printer only. */
 let unfolded = [];
 
@@ -24,10 +27,10 @@ addEventListener("afterprint", () => {
 function printRows() {
   const rows = ladder.shown.slice(0, printedRows).map((index, place) => {
     const row = ladderRow(index, place);
-    for (const name of ["id", "role", "aria-selected", "aria-posinset", "aria-setsize", "style"]) row.removeAttribute(name);
+    rowAttributes.forEach((name) => row.removeAttribute(name));
     return row;
   });
   const left = ladder.shown.length - rows.length;
-  byId("printed-rows").replaceChildren(ladderHead(), ...rows,
-    ...(left > 0 ? [html("p", { class: "hint" }, `${grouped(left)} more rows are not printed; filter the conversation to print others.`)] : []));
+  refill("printed-rows", ladderHead(), rows, left > 0 && html("p", { class: "hint" },
+    `${grouped(left)} more rows are not printed; filter the conversation to print others.`));
 }

@@ -5,7 +5,7 @@ function workOf(opened) {
   const works = [];
   let open = null;
   opened.rows.forEach((row, index) => {
-    if (open !== null) open = extendWork(opened, works, open, row, index);
+    if (open !== null) open = extendWork(opened, works, open, row);
     if (eventName(opened, row) === "DFU_DNLOAD" && row[Row.outcome] === Outcome.answered) {
       open = { index, isLast: isManifesting(row[Row.after]), announced: 0, polls: 0 };
     }
@@ -14,13 +14,11 @@ function workOf(opened) {
 }
 
 /** Adds a row to the work; the work ends with the first row after it that shows another state. */
-function extendWork(opened, works, open, row, index) {
+function extendWork(opened, works, open, row) {
   if (row[Row.poll] > 0) open.announced = Math.max(open.announced, row[Row.poll]);
   if (eventName(opened, row) === "DFU_GETSTATUS") open.polls += 1 + row[Row.folded];
   if (row[Row.kind] === Kind.exchange && isWorking(row[Row.after])) return open;
-  const start = opened.rows[open.index][Row.time];
-  const end = row[Row.kind] === Kind.event && row[Row.bytes] === 0 ? row[Row.time] : lastTime(row);
-  works.push({ ...open, took: end - start, endIndex: index });
+  works.push({ ...open, took: row[Row.time] - opened.rows[open.index][Row.time] });
   return null;
 }
 
@@ -38,13 +36,15 @@ const isWorking = (bits) => bits !== 0
 function pollsOf(opened) {
   const polls = [];
   opened.rows.forEach((row, index) => {
-    const next = opened.rows[index + 1];
-    if (row[Row.poll] < 0 || (next === undefined && row[Row.folded] === 0)) return;
+    if (row[Row.poll] < 0) return;
+    const announced = row[Row.poll] * 1e6;
     if (row[Row.folded] > 0) {
-      polls.push({ index, announced: row[Row.poll] * 1e6, waited: (row[Row.lastTime] - row[Row.time]) / row[Row.folded], isEarly: false });
+      const waited = (row[Row.lastTime] - row[Row.time]) / row[Row.folded];
+      polls.push({ index, announced, waited, isEarly: false });
     }
+    const next = opened.rows[index + 1];
     if (next !== undefined && next[Row.kind] === Kind.exchange) {
-      polls.push({ index, announced: row[Row.poll] * 1e6, waited: next[Row.time] - lastTime(row), isEarly: isEarly(opened, index + 1) });
+      polls.push({ index, announced, waited: next[Row.time] - lastTime(row), isEarly: isEarly(opened, index + 1) });
     }
   });
   return polls;

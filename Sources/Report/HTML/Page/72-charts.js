@@ -50,7 +50,8 @@ function stateLanes(opened, first, last) {
       laneSpans(opened, state, first, last).map(([from, to]) =>
         svg("rect", { x: from, y: y + 4, width: Math.max(1.5, to - from), height: 14, class: "lane" }))];
   });
-  return chart("States over time", "In which state the device was, as far as the capture tells; where several were possible, all are drawn.",
+  return chart("States over time",
+    "In which state the device was, as far as the capture tells; where several were possible, all are drawn.",
     `The states that the device passed through: ${seen.map((state) => state.name).join(", ")}.`, height,
     timeAxis(first, last, 8, height - 30), lanes);
 }
@@ -82,39 +83,50 @@ function thinned(polls) {
       .reduce((a, b) => (margin(b) < margin(a) ? b : a)));
 }
 
+/** The axis of lengths of time, in powers of ten, from `bottom` up to `top`. */
+function powerAxis(lengths, top, bottom) {
+  const low = Math.floor(Math.log10(lengths.reduce((a, b) => Math.min(a, b))));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(lengths.reduce((a, b) => Math.max(a, b)))));
+  const place = (time) =>
+    bottom - ((Math.log10(Math.max(time, 10 ** low)) - low) / (high - low)) * (bottom - top);
+  const marks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)).flatMap((time) => [
+    svg("line", { x1: plot.left, x2: plot.right, y1: place(time), y2: place(time), class: "grid" }),
+    svg("text", { x: plot.left - 10, y: place(time) + 4, "text-anchor": "end" }, powerText(time))]);
+  return { place, marks };
+}
+
 /** What each status answer announced, against what the host waited. */
 function pollChart(polls) {
   const drawn = thinned(polls);
+  const bottom = 230;
   const lengths = drawn.flatMap((poll) => [poll.announced, poll.waited]).filter((time) => time > 0);
-  const low = Math.floor(Math.log10(lengths.reduce((a, b) => Math.min(a, b))));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(lengths.reduce((a, b) => Math.max(a, b)))));
-  const [top, bottom] = [16, 230];
-  const y = (time) => bottom - ((Math.log10(Math.max(time, 10 ** low)) - low) / (high - low)) * (bottom - top);
+  const axis = powerAxis(lengths, 16, bottom);
   const step = (plot.right - plot.left) / drawn.length;
-  const marks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)).flatMap((time) => [
-    svg("line", { x1: plot.left, x2: plot.right, y1: y(time), y2: y(time), class: "grid" }),
-    svg("text", { x: plot.left - 10, y: y(time) + 4, "text-anchor": "end" }, powerText(time))]);
   const early = polls.filter((poll) => poll.isEarly).length;
+  const left = polls.length > drawnPolls
+    ? ` Of ${grouped(polls.length)} polls, the ${drawnPolls} closest ones are drawn.` : "";
+  const frameOf = (poll) => `frame ${view.rows[poll.index][Row.frame]}`;
   return chart("Poll timeouts against what the host waited",
-    "A bar ends at the bwPollTimeout of a status answer; a dot is what the host waited, from this request to its next. "
-    + "✕: the host came too early." + (polls.length > drawnPolls ? ` Of ${grouped(polls.length)} polls, the ${drawnPolls} closest ones are drawn.` : ""),
-    `${counted(polls.length, "poll")}; the host came too early after ${early} of them.`, 268,
-    marks, drawn.map((poll, place) => pollMark(poll, plot.left + (place + 0.5) * step, y, bottom, Math.min(step * 0.6, 14))),
-    svg("text", { x: plot.left, y: 254 }, `frame ${view.rows[drawn[0].index][Row.frame]}`),
-    svg("text", { x: plot.right, y: 254, "text-anchor": "end" }, `frame ${view.rows[drawn.at(-1).index][Row.frame]}`));
+    "A bar ends at the bwPollTimeout of a status answer; a dot is what the host waited, from this request to its "
+    + `next. ✕: the host came too early.${left}`,
+    `${counted(polls.length, "poll")}; the host came too early after ${early} of them.`, 268, axis.marks,
+    drawn.map((poll, place) =>
+      pollMark(poll, plot.left + (place + 0.5) * step, axis.place, bottom, Math.min(step * 0.6, 14))),
+    svg("text", { x: plot.left, y: 254 }, frameOf(drawn[0])),
+    svg("text", { x: plot.right, y: 254, "text-anchor": "end" }, frameOf(drawn.at(-1))));
 }
 
 const powerText = (time) => (time < 1e6 ? `${time / 1e3} µs` : time < 1e9 ? `${time / 1e6} ms` : `${time / 1e9} s`);
 
 function pollMark(poll, x, y, bottom, width) {
-  const dot = y(poll.waited);
-  return svg("g", {},
-    svg("title", {}, `Frame ${view.rows[poll.index][Row.frame]}: announced ${spanText(poll.announced)}, waited ${spanText(poll.waited)}`),
-    poll.announced > 0 ? [
-      svg("line", { x1: x, x2: x, y1: bottom, y2: y(poll.announced), class: "announced" }),
-      svg("line", { x1: x - width / 2, x2: x + width / 2, y1: y(poll.announced), y2: y(poll.announced), class: "announced" })] : [],
-    poll.isEarly
-      ? svg("path", { d: `M${x - 4} ${dot - 4} L${x + 4} ${dot + 4} M${x + 4} ${dot - 4} L${x - 4} ${dot + 4}`, class: "early" })
+  const [dot, end] = [y(poll.waited), y(poll.announced)];
+  const words = `announced ${spanText(poll.announced)}, waited ${spanText(poll.waited)}`;
+  const cross = `M${x - 4} ${dot - 4} l8 8 M${x + 4} ${dot - 4} l-8 8`;
+  return svg("g", {}, svg("title", {}, `Frame ${view.rows[poll.index][Row.frame]}: ${words}`),
+    poll.announced === 0 ? null : [
+      svg("line", { x1: x, x2: x, y1: bottom, y2: end, class: "announced" }),
+      svg("line", { x1: x - width / 2, x2: x + width / 2, y1: end, y2: end, class: "announced" })],
+    poll.isEarly ? svg("path", { d: cross, class: "early" })
       : svg("circle", { cx: x, cy: dot, r: Math.max(1.5, Math.min(3, width / 3)), class: "waited" }));
 }
 
@@ -136,7 +148,8 @@ function throughputChart(opened, first, last) {
   }
   const width = (plot.right - plot.left) / throughputBins;
   const line = rates.map((rate, bin) => `H${(plot.left + bin * width).toFixed(1)} V${y(rate).toFixed(1)}`).join(" ");
-  return chart("Throughput", `Bytes of firmware in DFU_DNLOAD and DFU_UPLOAD, averaged over ${spanText(seconds * 1e9)} each.`,
+  return chart("Throughput",
+    `Bytes in DFU_DNLOAD and DFU_UPLOAD, averaged over ${spanText(seconds * 1e9)} each.`,
     `At most ${bytesText(Math.round(most))} per second.`, 194, marks, timeAxis(first, last, top, bottom),
     svg("path", { d: `M${plot.left} ${bottom} ${line} H${plot.right} V${bottom} Z`, class: "area" }));
 }

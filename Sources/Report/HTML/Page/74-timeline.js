@@ -7,7 +7,7 @@ function drawTimeline() {
   const [works, polls] = [workOf(view), pollsOf(view)];
   const hasBytes = view.rows.some((row) => row[Row.bytes] > 0 && isBlock(view, row));
   refill("timeline-body", timelineFigures(first, last, works, polls), stateLanes(view, first, last),
-    polls.length > 0 && pollChart(polls), hasBytes && throughputChart(view, first, last),
+    polls.some((poll) => poll.waited > 0) && pollChart(polls), hasBytes && throughputChart(view, first, last),
     works.length > 0 && workTable(works));
 }
 

@@ -3,7 +3,9 @@
 function drawDescriptors() {
   const found = view.capture?.descriptors ?? null;
   const sets = found?.sets.filter((set) => set.session === view.sessionIndex + 1 || set.session === null) ?? [];
-  if (sets.length === 0) return refill("descriptors-body", html("p", {}, "The capture shows no descriptors of this session."));
+  if (sets.length === 0) {
+    return refill("descriptors-body", html("p", {}, "The capture shows no descriptors of this session."));
+  }
   const comparison = found.comparisons.find((some) => some.session === view.sessionIndex + 1);
   refill("descriptors-body",
     comparison ? comparisonPart(comparison, sets)
@@ -17,7 +19,8 @@ function comparisonPart(comparison, sets) {
   const rules = rulesOfFields(sets);
   const marked = comparison.rows.map((row) => ({ ...row, rules: rules.get(`${row.descriptor}/${row.field}`) ?? [] }));
   const holder = html("div");
-  const draw = (all) => holder.replaceChildren(table("Descriptors of both modes", ["Descriptor", "Field", "Run-time", "DFU mode", "Rules broken"],
+  const heads = ["Descriptor", "Field", "Run-time", "DFU mode", "Rules broken"];
+  const draw = (all) => holder.replaceChildren(table("Descriptors of both modes", heads,
     marked.filter((row) => all || row.differs || row.rules.length > 0).map(comparisonRow)));
   const box = html("input", { type: "checkbox", id: "all-fields", change: (event) => draw(event.target.checked) });
   draw(false);
@@ -53,7 +56,8 @@ const ruleWords = (rules) => rules.map((rule) => {
 
 /** One set of descriptors, folded. */
 function setPart(set) {
-  const frames = set.firstFrame === set.lastFrame ? `frame ${set.firstFrame}` : `frames ${set.firstFrame} to ${set.lastFrame}`;
+  const frames = set.firstFrame === set.lastFrame ? `frame ${set.firstFrame}`
+    : `frames ${set.firstFrame} to ${set.lastFrame}`;
   const title = `${firstUpper(set.mode ?? "mode not known")}, device ${set.bus}.${set.address}, ${frames}`;
   return unfolding(title, () => set.descriptors.map(descriptorPart));
 }

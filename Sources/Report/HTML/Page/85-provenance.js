@@ -2,8 +2,8 @@
 
 /** The names of the bins that records are counted in. */
 const binNames = {
-  used: "used", otherDevice: "other device", otherEndpoint: "other endpoint", notDFU: "not DFU", undecodable: "undecodable",
-  unpaired: "unpaired", copies: "copies", bus: "bus", otherLinkType: "other link type",
+  used: "used", otherDevice: "other device", otherEndpoint: "other endpoint", notDFU: "not DFU",
+  undecodable: "undecodable", unpaired: "unpaired", copies: "copies", bus: "bus", otherLinkType: "other link type",
 };
 
 function drawProvenance() {
@@ -25,8 +25,8 @@ function drawProvenance() {
       ["Seen as", session.inferred ? "inferred from the traffic" : session.facts.modes.join(", then ")],
       ["Facts", factsText(session.facts)],
       ["Transfers", `${grouped(session.transfers)} judged`],
-      ["Profile", session.profile === null ? "none: DFU 1.1 alone"
-        : `${session.profile}, ${session.profileChoice === "explicit" ? "chosen with --profile" : "chosen by what the capture shows"}`],
+      ["Profile", session.profile === null ? "none: DFU 1.1 alone" : `${session.profile}, chosen `
+        + (session.profileChoice === "explicit" ? "with --profile" : "by what the capture shows")],
     ]),
     terms([
       ["Program", `${tool.name} ${tool.version}`], ["Rules shown", filter && `only those below ${filter}`],
@@ -43,10 +43,12 @@ function recordsText(records) {
 
 /** The values of the functional descriptor, and others that rules use. */
 function factsText(facts) {
-  const bits = ["bitCanDnload", "bitCanUpload", "bitManifestationTolerant", "bitWillDetach"].filter((bit) => facts[bit]);
+  const bits = ["bitCanDnload", "bitCanUpload", "bitManifestationTolerant", "bitWillDetach"]
+    .filter((bit) => facts[bit]);
   const known = [
     facts.bInterfaceNumber === null ? null : `bInterfaceNumber ${facts.bInterfaceNumber}`,
-    facts.bmAttributes === null ? null : `bmAttributes ${hexText(facts.bmAttributes, 2)} (${bits.join(", ") || "no bit set"})`,
+    facts.bmAttributes === null ? null
+      : `bmAttributes ${hexText(facts.bmAttributes, 2)} (${bits.join(", ") || "no bit set"})`,
     facts.wDetachTimeOut === null ? null : `wDetachTimeOut ${facts.wDetachTimeOut} ms`,
     facts.wTransferSize === null ? null : `wTransferSize ${facts.wTransferSize}`,
     facts.bcdDFUVersion === null ? null : `bcdDFUVersion ${facts.bcdDFUVersion}h`,
