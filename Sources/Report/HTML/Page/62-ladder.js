@@ -111,8 +111,10 @@ function exchangeRung(row) {
       ` and ${counted(row[Row.folded], "equal poll")} to frame ${row[Row.lastFrame]}`) : null;
   return html("span", { class: `rung ${outcome}` },
     html("span", { class: "request" }, requestText(view, row)), arrow("right"),
-    html("span", { class: "reply" }, replyText(view, row), folded), arrow("left"));
+    html("span", { class: "reply" }, replyText(view, row), pollText(row), folded), arrow("left"));
 }
+
+const pollText = (row) => (row[Row.poll] < 0 ? null : `, bwPollTimeout ${row[Row.poll]} ms`);
 
 /** An arrow as wide as its column. */
 function arrow(direction) {
@@ -182,7 +184,8 @@ function rowDetail(index) {
   return [
     html("h3", {}, `Frame ${row[Row.frame]}: ${requestText(view, row)}`),
     terms([
-      ["Answer", row[Row.answerFrame] ? `frame ${row[Row.answerFrame]}` : null], ["Reply", replyText(view, row)],
+      ["Answer", row[Row.answerFrame] ? `frame ${row[Row.answerFrame]}` : null],
+      ["Reply", row[Row.kind] === Kind.exchange ? [replyText(view, row), pollText(row)] : null],
       ["Time", secondsText(row[Row.time])], ["Device", device ? deviceText(device) : null],
       ["State before", statesText(row[Row.before])], ["State after", statesText(row[Row.after])],
       ["Data", row[Row.bytes] > 0 ? counted(row[Row.bytes], "byte") : null],
