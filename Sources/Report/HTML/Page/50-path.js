@@ -29,11 +29,12 @@ function likelyState(opened, row, to) {
   return new Set(ways.map((edge) => edge.from)).size === 1 ? ways[0].from : null;
 }
 
-/** A change before a row: by an earlier row that left several states possible, or because a time ran out. */
+/** A change before a row: by a row that left several states possible, or because a time ran out. */
 function addPassedStep(path, opened, known, to, index) {
   if (known.left === null) return addStep(path, known.state, to, 1, "between two requests", index, "pass");
   const row = opened.rows[known.left];
-  return addStep(path, known.state, to, 1, stepEvent(opened, row), known.left, rowVerdict(opened, known.left, "device"));
+  const verdict = rowVerdict(opened, known.left, "device");
+  return addStep(path, known.state, to, 1, stepEvent(opened, row), known.left, verdict);
 }
 
 function addRowStep(path, opened, from, to, index) {
