@@ -8,7 +8,7 @@ import Testing
   /// Captures, a folder, a file that is none, and a pattern without a match.
   private let inputs = ["captures", "README.md", "captures/*/nothing*"]
 
-  @Test(arguments: ["text", "json", "markdown", "junit"])
+  @Test(arguments: ["text", "json", "markdown", "junit", "html"])
   func `the report is the same, however many captures are judged at once`(
     _ format: String
   ) throws {

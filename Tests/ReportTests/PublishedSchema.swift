@@ -87,8 +87,10 @@ extension Document {
 enum PythonValidator {
   static let isInstalled = (try? run("import jsonschema", input: ""))?.status == 0
 
-  /// The errors in `json`; empty when it follows the published schema.
-  static func complaints(about json: String) throws -> String {
+  /// The errors in `json`; empty when it follows the schema.
+  static func complaints(
+    about json: String, by schema: URL = PublishedSchema.file
+  ) throws -> String {
     let script = """
       import json, sys, jsonschema
       schema = json.load(open(sys.argv[1]))
@@ -96,16 +98,16 @@ enum PythonValidator {
       for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(sys.stdin)):
           print(error.message)
       """
-    let result = try run(script, input: json)
+    let result = try run(script, schema, input: json)
     return result.status == 0 ? result.output : "python3 ended with status \(result.status)"
   }
 
-  private static func run(_ script: String, input: String) throws -> (
-    status: Int32, output: String
-  ) {
+  private static func run(
+    _ script: String, _ schema: URL = PublishedSchema.file, input: String
+  ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script, PublishedSchema.file.path]
+    process.arguments = ["python3", "-c", script, schema.path]
     let stdin = Pipe()
     let stdout = Pipe()
     process.standardInput = stdin

@@ -15,7 +15,7 @@ extension Row {
   /// What the row allows, each outcome once, with what must hold: `ACK, then dfuIDLE (when
   /// bitCanDnload)`. An outcome that only a reading allows says so.
   package var allowed: [String] {
-    let conditions = when.isEmpty ? "" : " (when \(conditionText))"
+    let conditions = conditionText.isEmpty ? "" : " (when \(conditionText))"
     var texts: [String] = []
     for outcome in then where outcome.verdict < .violation {
       let verdict = outcome.verdict == .pass ? "" : ": \(outcome.verdict.rawValue)"
@@ -26,12 +26,15 @@ extension Row {
   }
 
   fileprivate var wording: RuleWording {
-    let place = "\(state.name), \(trigger.name)" + (when.isEmpty ? "" : ", when \(conditionText)")
+    let conditions = conditionText.isEmpty ? "" : ", when \(conditionText)"
+    let place = "\(state.name), \(trigger.name)" + conditions
     return RuleWording(clause: cite.text, says: "\(place): \(Phrases.expectation([self]))")
   }
 
+  /// What must hold, without what goes without saying: fields as Table 3.1 fixes them.
   private var conditionText: String {
-    when.map { ($0.holds ? "" : "not ") + $0.fact.name }.joined(separator: ", ")
+    when.filter { $0 != Condition(.standardFields) }
+      .map { ($0.holds ? "" : "not ") + $0.fact.name }.joined(separator: ", ")
   }
 }
 

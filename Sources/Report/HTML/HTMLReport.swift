@@ -20,7 +20,7 @@ extension Report.Document {
     let rulebook = rulebook ?? Report.Rulebook(states: [], cells: [], edges: [], rules: [:])
     try sink(PageTemplate.report.head + "{\"report\":")
     try withUsedTables.writeJSON(to: put)
-    try rulebook.write(rules: namedRules, to: put)
+    try rulebook.write(to: put)
     try writeConversations(to: put)
     try sink("}" + PageTemplate.report.tail)
   }
@@ -51,12 +51,10 @@ extension Report.Document {
 }
 
 extension Report.Rulebook {
-  fileprivate func write<E: Error>(
-    rules paths: Set<String>, to sink: (String) throws(E) -> Void
-  ) throws(E) {
+  fileprivate func write<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
     let parts = [
       ("states", statesValue), ("cells", cellsValue), ("edges", edgesValue),
-      ("rules", rulesValue(paths)),
+      ("rules", rulesValue),
     ]
     for (name, value) in parts {
       var text = ",\"\(name)\":"
@@ -69,8 +67,8 @@ extension Report.Rulebook {
 extension Report.Document {
   /// Adds a capture. Of its conversations it keeps as many rows as the report has room for.
   public mutating func add(_ capture: Report.Capture) {
-    let kept = captures.lazy.flatMap(\.sessions).reduce(0) { $0 + ($1.conversation?.rows.count ?? 0) }
-    var room = max(0, Report.ConversationRows.limit - kept)
+    let kept = captures.lazy.flatMap(\.sessions).compactMap(\.conversation?.rows.count)
+    var room = max(0, Report.ConversationRows.limit - kept.reduce(0, +))
     var capture = capture
     for index in capture.sessions.indices {
       guard let conversation = capture.sessions[index].conversation else { continue }

@@ -29,13 +29,11 @@ extension Report.Rulebook {
       })
   }
 
-  /// What the rules at `paths` say, in the order of their paths.
-  func rulesValue(_ paths: Set<String>) -> JSONValue {
+  /// What the rules say, in the order of their paths.
+  var rulesValue: JSONValue {
     .object(
-      paths.sorted().compactMap { path in
-        rules[path].map { wording in
-          (path, .object([("clause", .string(wording.clause)), ("says", .string(wording.says))]))
-        }
+      rules.sorted { $0.key < $1.key }.map { path, wording in
+        (path, .object([("clause", .string(wording.clause)), ("says", .string(wording.says))]))
       })
   }
 }

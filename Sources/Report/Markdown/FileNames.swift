@@ -18,7 +18,11 @@ extension Report.Document {
         isUnique ? stems[index] : whole[index].replacing(".", with: "-"), &taken)
       var report = Report.Document(
         tool: tool, tables: tables, captures: [captures[index]], filter: filter)
-      report.rulebook = rulebook
+      if var rulebook {
+        let named = report.namedRules
+        rulebook.rules = rulebook.rules.filter { named.contains($0.key) }
+        report.rulebook = rulebook
+      }
       return (name, report)
     }
   }

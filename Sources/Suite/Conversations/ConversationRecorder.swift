@@ -81,7 +81,7 @@ struct ConversationRecorder {
       trigger: trigger.map { pool.index(of: $0) })
     var row = Row(
       shown: shown, isPoll: transfer.isPoll, setup: transfer.setup, hasFinding: hasFinding)
-    if rows.count > Self.head, let last = rows.last, last.isRepeated(by: row) {
+    if rows.count > Self.head, further == 0, let last = rows.last, last.isRepeated(by: row) {
       rows[rows.count - 1].shown.fold(shown)
       return
     }

@@ -66,22 +66,33 @@ extension Table {
 
   /// The moves that rows allow, each once; one that a row allows outright is no note.
   fileprivate var edges: [Report.Rulebook.Edge] {
+    var places: [Move: Int] = [:]
     var edges: [Report.Rulebook.Edge] = []
     for row in rows {
       for outcome in row.then where outcome.verdict <= .note && outcome.next != .dead {
         let next = outcome.next(from: row.state)
-        guard next != row.state else { continue }
+        let isNote = outcome.verdict == .note
+        let move = Move(from: row.state, to: next, trigger: row.trigger)
+        guard next != row.state, places[move].map({ edges[$0].isNote && !isNote }) ?? true
+        else { continue }
         let edge = Report.Rulebook.Edge(
           from: Int(row.state.rawValue), to: Int(next.rawValue), event: row.trigger.name,
-          rule: row.path, isNote: outcome.verdict == .note)
-        guard let known = edges.firstIndex(where: { $0.isSameMove(as: edge) }) else {
+          rule: row.path, isNote: isNote)
+        if let place = places[move] {
+          edges[place] = edge
+        } else {
+          places[move] = edges.count
           edges.append(edge)
-          continue
         }
-        if edges[known].isNote, !edge.isNote { edges[known] = edge }
       }
     }
     return edges
+  }
+
+  private struct Move: Hashable {
+    var from: State
+    var to: State
+    var trigger: Trigger
   }
 }
 
@@ -94,11 +105,5 @@ extension Report.Rulebook.Cell {
       state: Int(state.rawValue), event: trigger.name, rules: once(rows.map(\.path)),
       clause: once(rows.map(\.cite.text)).joined(separator: "; "),
       allowed: once(rows.flatMap(\.allowed)))
-  }
-}
-
-extension Report.Rulebook.Edge {
-  fileprivate func isSameMove(as other: Self) -> Bool {
-    from == other.from && to == other.to && event == other.event
   }
 }
