@@ -13,7 +13,7 @@ let ladder = null;
 function drawConversation() {
   if (view.rows.length === 0) {
     ladder = null;
-    return refill("conversation-body", html("p", {}, "There is no conversation to show."));
+    return refill("conversation-body", html("p", {}, missingRows()));
   }
   const form = filterForm(view, () => applyFilter(filterOf(form)));
   const list = html("div", { class: "rows", role: "presentation" });
@@ -28,6 +28,11 @@ function drawConversation() {
     html("div", { class: "printed", id: "printed-rows" }));
   applyFilter(noFilter);
 }
+
+/** Why there are no rows. */
+const missingRows = () => (view.session?.transfers > 0
+  ? `The page had no room for the rows of this session: ${counted(view.session.transfers, "transfer")}.`
+  : "There is no conversation to show.");
 
 const ladderHead = () => html("div", { class: "ladder-head", "aria-hidden": "true" },
   html("span", { class: "frame" }, "Frame"), html("span", { class: "time" }, "Time"),
