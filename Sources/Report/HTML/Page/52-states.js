@@ -59,16 +59,20 @@ function wayOf(step, path) {
   const detour = detours[`${step.from}-${step.to}`];
   if (detour !== undefined) return detour;
   const { start, middle, end } = bentWay(step, path);
-  const label = [0, 1].map((axis) => start[axis] / 4 + middle[axis] / 2 + end[axis] / 4);
+  const part = isPaired(step, path) ? 0.38 : 0.5; // the counts of two opposite arrows must not meet
+  const label = [0, 1].map((axis) => (1 - part) ** 2 * start[axis] + 2 * part * (1 - part) * middle[axis]
+    + part ** 2 * end[axis]);
   return { d: `M${start.map(Math.round)} Q${middle.map(Math.round)} ${end.map(Math.round)}`, label };
 }
+
+/** Whether there is an arrow of the opposite direction. */
+const isPaired = (step, path) => path.steps.has(`${step.to}-${step.from}`)
+  || data.edges.some((edge) => edge.from === step.to && edge.to === step.from);
 
 /** Both ends of a way, at the boxes, and the point that bends it. */
 function bentWay(step, path) {
   const [a, b] = [stateCentres[step.from], stateCentres[step.to]];
-  const isPair = path.steps.has(`${step.to}-${step.from}`)
-    || data.edges.some((edge) => edge.from === step.to && edge.to === step.from);
-  const bend = bends[`${step.from}-${step.to}`] ?? (isPair ? 34 : 0);
+  const bend = bends[`${step.from}-${step.to}`] ?? (isPaired(step, path) ? 34 : 0);
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const [sideX, sideY] = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
   const middle = [(a[0] + b[0]) / 2 + sideX * bend, (a[1] + b[1]) / 2 + sideY * bend];
