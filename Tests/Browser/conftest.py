@@ -33,15 +33,16 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory):
-    """Writes the report of some captures, once for each name."""
+    """Writes a report, once for each name; `check` is the command where none is named."""
     folder = tmp_path_factory.mktemp("reports")
 
-    def write(name: str, *captures) -> Path:
+    def write(name: str, *arguments, command: str = "check", given=None) -> Path:
         file = folder / f"{name}.html"
         if not file.exists():
-            command = [PROGRAM, "check", *map(str, captures), "--format", "html", "-o", str(file)]
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-            assert done.returncode in (0, 1), done.stderr
+            done = subprocess.run(
+                [PROGRAM, command, *map(str, arguments), "--format", "html", "-o", str(file)],
+                cwd=folder, capture_output=True, stdin=given)
+            assert done.returncode in (0, 1), done.stderr.decode()
         return file
 
     return write

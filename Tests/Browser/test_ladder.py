@@ -81,7 +81,7 @@ def test_the_arrow_keys_move_through_all_rows(violations):
 
 
 def test_equal_polls_are_folded(report, show):
-    opened = show(report("folded", CAPTURES / "fwupd-verify-too-early/capture.pcap"))
+    opened = show(report("folded", CAPTURES / "xua-5.3.0-vhci-dfu-util/capture.pcap"))
     folded = opened.data("view.rows.filter(row => row[11] > 0)")
     assert folded
     set_filter(opened.page, "frame", str(folded[0][0]))

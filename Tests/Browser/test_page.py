@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from conftest import CAPTURES
+from conftest import CAPTURES, ROOT
 
 
 def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
@@ -169,3 +169,47 @@ def test_a_capture_without_a_session_is_told(everything):
     assert "no DFU session" in page.locator("#summary").inner_text()
     assert "half a transfer" in page.locator("#provenance").inner_text()
     assert "qemu-one-sided" in page.locator(".failures").inner_text()
+
+
+def test_vectors_on_a_model_have_a_session_each_and_no_recording(report, show):
+    opened = show(report("vectors", ROOT / "specs/vectors/host-tools.json", "--model", "xmos/lib_xua-5",
+                         command="run"))
+    page = opened.page
+    count = opened.data("view.capture.sessions.length")
+    assert page.locator("#choose-session option").count() == count > 5
+    for place in range(count):
+        page.locator("#choose-session").select_option(str(place))
+        vector = opened.data(f"view.capture.sessions[{place}].vector")
+        assert f"vector {vector}" in page.locator(".path").inner_text()
+    page.locator("#choose-session").select_option("0")
+    page.locator(".occurrence summary").first.click()
+    assert "no recording that Wireshark could open" in page.locator(".occurrence .hint").first.inner_text()
+    assert page.locator(".command").count() == 0
+
+
+def test_the_command_of_a_piped_capture_asks_for_the_name(report, show):
+    with (CAPTURES / "will-detach/capture.pcap").open("rb") as capture:
+        opened = show(report("piped", "-", given=capture))
+    page = opened.page
+    assert page.locator("h1").inner_text() == "standard input"
+    page.locator(".occurrence summary").first.click()
+    assert "tshark -r FILE " in page.locator(".command code").first.inner_text()
+
+
+@pytest.mark.parametrize("file, command", [
+    ("a.pcap", 'tshark -r a.pcap -Y "frame.number == 5" -V'),
+    ("a b.pcap.xz", "xz -dc 'a b.pcap.xz' | tshark -r - -Y \"frame.number == 5\" -V"),
+])
+def test_the_command_unpacks_what_tshark_does_not_read(violations, file, command):
+    assert violations.page.evaluate("file => tsharkCommand(file, 5)", file) == command
+
+
+def test_a_frame_of_a_text_is_a_line(violations):
+    words = violations.data("obstacle({ dialect: 'usbmon text', linkType: null }, 5)")
+    assert words.endswith("frame 5 is line 5 of the file.")
+
+
+def test_a_filter_of_rules_is_told(report, show):
+    opened = show(report("filtered", CAPTURES / "dfuse-protected/capture.pcap", "-Y", "dfu/A.2"))
+    assert "Only rules below dfu/A.2 are shown" in opened.page.locator("#matrix").inner_text()
+    assert "No findings below dfu/A.2" in opened.page.locator("#findings").inner_text()

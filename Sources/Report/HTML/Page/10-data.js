@@ -36,4 +36,8 @@ const onlyState = (bits) => (bits !== 0 && (bits & (bits - 1)) === 0 ? 31 - Math
 const stateName = (number) => data.states[number].name;
 
 /** `dfuIDLE or dfuERROR`. */
-const statesText = (bits) => statesIn(bits).map((state) => state.name).join(" or ") || "not known";
+function statesText(bits) {
+  const possible = statesIn(bits);
+  const isOpen = possible.length === 0 || possible.length === data.states.length;
+  return isOpen ? "not known" : possible.map((state) => state.name).join(" or ");
+}

@@ -57,6 +57,9 @@ function deviceText(device) {
   return device.vendor === null ? `device at ${place}` : `${device.vendor}:${device.product} at ${place}`;
 }
 
+/** The name of a capture; `-` is standard input. */
+const captureName = (capture) => (capture.file === "-" ? "standard input" : capture.file);
+
 /** The devices of a session, or its vector. */
 function sessionText(session) {
   const devices = session.devices.map(deviceText);

@@ -47,12 +47,19 @@ async function copyText(text, shown) {
   }
 }
 
+/** Why Wireshark cannot show a frame of a capture; null where it can. */
+function obstacle(capture, frame) {
+  if (lineNumbered.includes(capture.dialect)) {
+    return `The capture is a text, which Wireshark does not number: frame ${frame} is line ${frame} of the file.`;
+  }
+  if (capture.linkType === null) return `There is no recording that Wireshark could open: ${capture.dialect}.`;
+  return capture.sha256 === null ? `${capture.file} was watched live: there is no file to open.` : null;
+}
+
 /** The commands that show a frame of a capture, or why there is none. */
 function commandsFor(capture, frame, answer) {
-  if (lineNumbered.includes(capture.dialect)) {
-    return html("p", { class: "hint" },
-      `The capture is a text, which Wireshark does not number: frame ${frame} is line ${frame} of the file.`);
-  }
+  const reason = obstacle(capture, frame);
+  if (reason !== null) return html("p", { class: "hint" }, reason);
   const isPiped = capture.file === "-";
   return html("div", { class: "commands" },
     copyable("tshark", tsharkCommand(isPiped ? "FILE" : capture.file, frame)),

@@ -2,10 +2,10 @@
 
 function drawSummary() {
   const { capture, session } = view;
-  byId("title").textContent = capture ? printable(shortName(capture.file)) : "No capture was judged";
-  document.title = `${capture ? printable(shortName(capture.file)) : "no capture"} – dfutrace`;
+  byId("title").textContent = capture ? printable(shortName(captureName(capture))) : "No capture was judged";
+  document.title = `${capture ? printable(shortName(captureName(capture))) : "no capture"} – dfutrace`;
   refill("summary-body",
-    capture && html("p", { class: "path" }, capture.file, session ? ` · ${sessionText(session)}` : ""),
+    capture && html("p", { class: "path" }, captureName(capture), session ? ` · ${sessionText(session)}` : ""),
     capture && html("div", { class: "verdicts" },
       session && actors.map((actor) => sideTile(session, actor)), integrityTile(capture)),
     session && updatesPart(session),
@@ -99,10 +99,20 @@ function overviewPart() {
 
 function overviewRow([capture, c, session, s]) {
   const isShown = view.captureIndex === c && view.sessionIndex === s;
-  const choice = button(capture.file, () => choose(c, s),
+  const choice = (words) => button(words, () => choose(c, s),
     { class: "link", "aria-current": isShown ? "true" : null });
-  if (session === null) return cells(choice, "no DFU session", "", "", "", "");
+  const isOnly = data.report.captures.length === 1;
+  const file = isOnly ? captureName(capture) : choice(captureName(capture));
+  if (session === null) return cells(file, "no DFU session", "", "", "", "");
   const last = session.images.at(-1);
-  return cells(choice, sessionText(session), badge(session.verdict.device), badge(session.verdict.host),
-    String(session.findings.length), last ? `${last.kind}: ${last.ending}` : "none");
+  return cells(file, isOnly ? choice(sessionText(session)) : sessionText(session), badge(session.verdict.device),
+    badge(session.verdict.host), String(session.findings.length),
+    last ? `${last.kind}: ${endingWords[last.ending]}` : "none");
 }
+
+/** How an update ended, in a word or two. */
+const endingWords = {
+  completed: "completed", aborted: "aborted", refused: "refused", givenUp: "given up", reset: "cut off by a reset",
+  left: "cut off", neverEnded: "never ended", leftByDevice: "ended by the device", unseen: "end not seen",
+  recordingEnded: "recording ended",
+};

@@ -8,8 +8,9 @@ function drawFindings() {
   view.findingParts = new Map();
   refill("findings-body",
     filter && html("p", { class: "hint" }, `Only rules below ${filter} are shown.`),
-    groups.length === 0 && html("p", { class: "quiet" },
+    groups.length === 0 && !filter && html("p", {},
       html("span", { class: "badge pass" }, "✓ no findings"), " Every rule that was put to the test passed."),
+    groups.length === 0 && filter && html("p", {}, `No findings below ${filter}.`),
     groups.length > 0 && html("p", { class: "tally" }, tally(view.findings)),
     groups.map(findingGroup),
     session.unlisted.length > 0 && html("ul", {}, session.unlisted.map((kind) => html("li", {},

@@ -6,7 +6,7 @@ const stateCentres = [
   [385, 70], [385, 560],
 ];
 
-const stateBox = { width: 200, height: 50 };
+const stateBox = { width: 212, height: 50 };
 
 /** How far an arrow bends to its left, where the straight way would cross a box. */
 const bends = {
@@ -16,10 +16,10 @@ const bends = {
 
 /** The ways back to appIDLE that go around boxes, each with the place of its count. */
 const detours = {
-  "6-0": { d: "M553 425 C400 450 250 440 250 330 V150 Q250 95 215 84", label: [381, 436] },
-  "7-0": { d: "M850 438 C720 500 250 520 250 330 V150 Q250 95 215 84", label: [583, 481] },
-  "8-0": { d: "M822 560 C640 520 262 520 262 330 V150 Q262 90 215 76", label: [546, 516] },
-  "10-0": { d: "M300 532 Q250 480 250 330 V150 Q250 95 215 84", label: [260, 430] },
+  "6-0": { d: "M546 425 C400 450 250 440 250 330 V150 Q250 95 221 84", label: [381, 436] },
+  "7-0": { d: "M850 438 C720 500 250 520 250 330 V150 Q250 95 221 84", label: [583, 481] },
+  "8-0": { d: "M822 560 C640 520 262 520 262 330 V150 Q262 90 221 76", label: [546, 516] },
+  "10-0": { d: "M300 532 Q250 480 250 330 V150 Q250 95 221 84", label: [260, 430] },
 };
 
 function drawStates() {
@@ -29,7 +29,7 @@ function drawStates() {
     html("div", { class: "wide diagram", role: "group", "aria-label": "State diagram", tabindex: "0" }, diagram(path)),
     html("div", { class: "detail", id: "step-detail", "aria-live": "polite" }),
     path.unclear > 0 && html("p", { class: "hint" },
-      `${counted(path.unclear, "row")} with more than one possible state are not drawn.`),
+      `Not drawn, because more than one way was possible: ${counted(path.unclear, "row")}.`),
     unfolding("The same as a table", () => pathTable(path)));
 }
 
@@ -59,16 +59,20 @@ function wayOf(step, path) {
   const detour = detours[`${step.from}-${step.to}`];
   if (detour !== undefined) return detour;
   const { start, middle, end } = bentWay(step, path);
-  const label = [0, 1].map((axis) => start[axis] / 4 + middle[axis] / 2 + end[axis] / 4);
+  const part = isPaired(step, path) ? 0.38 : 0.5; // the counts of two opposite arrows must not meet
+  const label = [0, 1].map((axis) => (1 - part) ** 2 * start[axis] + 2 * part * (1 - part) * middle[axis]
+    + part ** 2 * end[axis]);
   return { d: `M${start.map(Math.round)} Q${middle.map(Math.round)} ${end.map(Math.round)}`, label };
 }
+
+/** Whether there is an arrow of the opposite direction. */
+const isPaired = (step, path) => path.steps.has(`${step.to}-${step.from}`)
+  || data.edges.some((edge) => edge.from === step.to && edge.to === step.from);
 
 /** Both ends of a way, at the boxes, and the point that bends it. */
 function bentWay(step, path) {
   const [a, b] = [stateCentres[step.from], stateCentres[step.to]];
-  const isPair = path.steps.has(`${step.to}-${step.from}`)
-    || data.edges.some((edge) => edge.from === step.to && edge.to === step.from);
-  const bend = bends[`${step.from}-${step.to}`] ?? (isPair ? 34 : 0);
+  const bend = bends[`${step.from}-${step.to}`] ?? (isPaired(step, path) ? 34 : 0);
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const [sideX, sideY] = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
   const middle = [(a[0] + b[0]) / 2 + sideX * bend, (a[1] + b[1]) / 2 + sideY * bend];
@@ -107,8 +111,8 @@ function stateShape(state, path) {
   const [x, y] = stateCentres[state.number];
   const visits = path.visits.get(state.number) ?? 0;
   const stayed = path.steps.get(`${state.number}-${state.number}`);
-  const words = !path.visits.has(state.number) ? "not seen"
-    : [`entered ${grouped(visits)}×`, stayed ? `stayed ${grouped(stayed.count)}×` : ""].filter(Boolean).join(", ");
+  const times = [visits > 0 ? `entered ${grouped(visits)}×` : "", stayed ? `stayed ${grouped(stayed.count)}×` : ""];
+  const words = path.visits.has(state.number) ? times.filter(Boolean).join(", ") || "at the start" : "not seen";
   const isBad = stayed !== undefined && isBroken(stayed.verdict);
   const parts = [
     svg("rect", { x: x - stateBox.width / 2, y: y - stateBox.height / 2, ...stateBox, rx: 6 }),

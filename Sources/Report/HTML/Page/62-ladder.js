@@ -13,7 +13,7 @@ let ladder = null;
 function drawConversation() {
   if (view.rows.length === 0) {
     ladder = null;
-    return refill("conversation-body", html("p", {}, "There is no conversation to show."));
+    return refill("conversation-body", html("p", {}, missingRows()));
   }
   const form = filterForm(view, () => applyFilter(filterOf(form)));
   const list = html("div", { class: "rows", role: "presentation" });
@@ -28,6 +28,11 @@ function drawConversation() {
     html("div", { class: "printed", id: "printed-rows" }));
   applyFilter(noFilter);
 }
+
+/** Why there are no rows. */
+const missingRows = () => (view.session?.transfers > 0
+  ? `The page had no room for the rows of this session: ${counted(view.session.transfers, "transfer")}.`
+  : "There is no conversation to show.");
 
 const ladderHead = () => html("div", { class: "ladder-head", "aria-hidden": "true" },
   html("span", { class: "frame" }, "Frame"), html("span", { class: "time" }, "Time"),
@@ -111,8 +116,10 @@ function exchangeRung(row) {
       ` and ${counted(row[Row.folded], "equal poll")} to frame ${row[Row.lastFrame]}`) : null;
   return html("span", { class: `rung ${outcome}` },
     html("span", { class: "request" }, requestText(view, row)), arrow("right"),
-    html("span", { class: "reply" }, replyText(view, row), folded), arrow("left"));
+    html("span", { class: "reply" }, replyText(view, row), pollText(row), folded), arrow("left"));
 }
+
+const pollText = (row) => (row[Row.poll] < 0 ? null : `, bwPollTimeout ${row[Row.poll]} ms`);
 
 /** An arrow as wide as its column. */
 function arrow(direction) {
@@ -182,7 +189,8 @@ function rowDetail(index) {
   return [
     html("h3", {}, `Frame ${row[Row.frame]}: ${requestText(view, row)}`),
     terms([
-      ["Answer", row[Row.answerFrame] ? `frame ${row[Row.answerFrame]}` : null], ["Reply", replyText(view, row)],
+      ["Answer", row[Row.answerFrame] ? `frame ${row[Row.answerFrame]}` : null],
+      ["Reply", row[Row.kind] === Kind.exchange ? [replyText(view, row), pollText(row)] : null],
       ["Time", secondsText(row[Row.time])], ["Device", device ? deviceText(device) : null],
       ["State before", statesText(row[Row.before])], ["State after", statesText(row[Row.after])],
       ["Data", row[Row.bytes] > 0 ? counted(row[Row.bytes], "byte") : null],

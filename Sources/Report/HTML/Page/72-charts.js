@@ -40,28 +40,35 @@ const axisText = (time, step) => {
 
 /** The states over time: a lane for each state that was seen. */
 function stateLanes(opened, first, last) {
-  const seen = data.states.filter((state) =>
-    opened.rows.some((row) => ((row[Row.after] >> state.number) & 1) === 1));
+  const seen = data.states.filter((state) => opened.rows.some((row) => isShown(row[Row.after], state.number)));
   const height = seen.length * 26 + 44;
   const lanes = seen.flatMap((state, lane) => {
     const y = 12 + lane * 26;
     return [svg("line", { x1: plot.left, x2: plot.right, y1: y + 22, y2: y + 22, class: "grid" }),
       svg("text", { x: 12, y: y + 15 }, state.name),
-      laneSpans(opened, state, first, last).map(([from, to]) =>
-        svg("rect", { x: from, y: y + 4, width: Math.max(1.5, to - from), height: 14, class: "lane" }))];
+      laneRects(opened, state, first, last, false, y + 4), laneRects(opened, state, first, last, true, y + 4)];
   });
   return chart("States over time",
-    "In which state the device was, as far as the capture tells; where several were possible, all are drawn.",
+    "In which state the device was. Where the capture leaves several states possible, each of them is an empty bar.",
     `The states that the device passed through: ${seen.map((state) => state.name).join(", ")}.`, height,
     timeAxis(first, last, 8, height - 30), lanes);
 }
 
-/** The spans of one state on the axis; spans closer than a point are one. */
-function laneSpans(opened, state, first, last) {
+/** The bars of one state: where it is sure, or where it is one of several. */
+const laneRects = (opened, state, first, last, isSure, y) =>
+  laneSpans(opened, (bits) => isShown(bits, state.number) && (onlyState(bits) !== null) === isSure, first, last)
+    .map(([from, to]) => svg("rect", { x: from, y, width: Math.max(1.5, to - from), height: 14,
+      class: isSure ? "lane" : "lane possible" }));
+
+/** Whether a state is drawn: it is possible, and the capture tells something. */
+const isShown = (bits, number) => ((bits >> number) & 1) === 1 && statesIn(bits).length < data.states.length;
+
+/** The spans on the axis in which the states pass a test; spans closer than a point are one. */
+function laneSpans(opened, passes, first, last) {
   const scale = timeScale(first, last);
   const spans = [];
   opened.rows.forEach((row, index) => {
-    if (((row[Row.after] >> state.number) & 1) === 0) return;
+    if (!passes(row[Row.after])) return;
     const [from, to] = [scale(row[Row.time]), scale(rowEnd(opened, index))];
     const previous = spans.at(-1);
     if (previous !== undefined && from <= previous[1] + 0.75) previous[1] = Math.max(previous[1], to);

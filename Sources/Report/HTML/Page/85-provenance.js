@@ -11,7 +11,8 @@ function drawProvenance() {
   const { tool, tables, filter } = data.report;
   refill("provenance-body",
     capture && terms([
-      ["Capture", html("code", {}, capture.file)], ["SHA-256", capture.sha256 && html("code", {}, capture.sha256)],
+      ["Capture", html("code", {}, captureName(capture))],
+      ["SHA-256", capture.sha256 && html("code", {}, capture.sha256)],
       ["Source", capture.dialect + (capture.linkType === null ? "" : `, link type ${capture.linkType}`)],
       ["Limits", capture.limits.map((limit) => html("p", {}, limit))],
       ["Integrity", capture.integrity], ["Gaps", capture.gaps.map((gap) =>

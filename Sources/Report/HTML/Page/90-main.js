@@ -10,7 +10,7 @@ function choose(captureIndex, sessionIndex) {
   view = openView(captureIndex, sessionIndex);
   fillChooser();
   for (const draw of parts) draw();
-  announce(view.capture ? `${view.capture.file} is shown.` : "");
+  announce(view.capture ? `${captureName(view.capture)} is shown.` : "");
 }
 
 /** The choices of capture and session; each is hidden where there is no choice. */
@@ -19,7 +19,7 @@ function fillChooser() {
   const sessions = view.capture?.sessions ?? [];
   const verdictOf = (session) => worst(session.tested.map((actor) => session.verdict[actor]));
   fillSelect("choose-capture", captures.map((capture) =>
-    `${signs[worst(capture.sessions.map(verdictOf))]} ${capture.file}`), view.captureIndex);
+    `${signs[worst(capture.sessions.map(verdictOf))]} ${captureName(capture)}`), view.captureIndex);
   fillSelect("choose-session", sessions.map((session, index) =>
     `${signs[verdictOf(session)]} ${index + 1}: ${sessionText(session)}`), view.sessionIndex);
   byId("choose-capture-label").hidden = captures.length < 2;
