@@ -25,16 +25,17 @@ extension Report.Comparison {
     var cells: [String: Cell] = [:]
     for session in report.captures.flatMap(\.sessions) {
       for use in session.rules where use.count > 0 {
-        cells[use.rule, default: Cell()].add(.pass, count: 0)
+        cells[use.rule, default: Cell()].join(Cell(verdict: .pass))
       }
       for finding in session.findings where !session.isOnPurpose(finding.actor) {
-        cells[finding.rule, default: Cell()].add(
-          session.decisive(of: finding), count: 1, finding.actor,
-          accepted: finding.acceptance == nil ? 0 : 1)
+        var cell = Cell(session.decisive(of: finding), count: 1, finding.actor)
+        cell.accept(finding.acceptance == nil ? 0 : 1, finding.acceptance)
+        cells[finding.rule, default: Cell()].join(cell)
       }
       for kind in session.unlisted where !session.isOnPurpose(kind.actor) {
-        cells[kind.rule, default: Cell()].add(
-          session.decisive(of: kind), count: kind.count, kind.actor, accepted: kind.accepted)
+        var cell = Cell(session.decisive(of: kind), count: kind.count, kind.actor)
+        cell.accept(kind.accepted, kind.acceptance)
+        cells[kind.rule, default: Cell()].join(cell)
       }
     }
     return cells
@@ -43,11 +44,15 @@ extension Report.Comparison {
   /// The cells of a row with their changes.
   private static func changed(_ cells: [Cell]) -> [Cell] {
     var before: Report.Verdict?
-    return cells.map { cell in
+    return cells.enumerated().map { index, cell in
       guard let verdict = cell.verdict else { return cell }
       defer { before = verdict }
       var cell = cell
-      cell.change = before.flatMap { Change(from: $0, to: verdict) }
+      if let before {
+        cell.change = Change(from: before, to: verdict)
+      } else if index > 0, verdict >= .warning {
+        cell.change = .new
+      }
       return cell
     }
   }
@@ -67,17 +72,32 @@ extension Report.Comparison.Change {
 }
 
 extension Report.Comparison.Cell {
-  /// Adds findings with a verdict; with `pass`, tells only that the rule was put to the test.
-  fileprivate mutating func add(
-    _ verdict: Report.Verdict, count: Int, _ actor: Report.Actor? = nil, accepted: Int = 0
-  ) {
-    if verdict > self.verdict ?? .pass { self = Report.Comparison.Cell() }
-    guard verdict >= self.verdict ?? .pass else { return }
-    self.verdict = verdict
-    guard verdict > .pass else { return }
-    self.count += count
-    self.accepted += accepted
-    if let actor { sides.insert(actor) }
+  /// The cell of findings of one side. Under a profile that decides, a finding may be a pass.
+  fileprivate init(_ verdict: Report.Verdict, count: Int, _ actor: Report.Actor) {
+    self.init(
+      verdict: verdict, count: verdict == .pass ? 0 : count,
+      sides: verdict == .pass ? [] : [actor])
+  }
+
+  fileprivate mutating func accept(_ count: Int, _ acceptance: Report.Acceptance?) {
+    switch acceptance {
+    case .waived: waived = count
+    case .known: known = count
+    case nil: break
+    }
+  }
+
+  /// Adds the findings of another cell of the same rule and report; only the worst count.
+  fileprivate mutating func join(_ other: Report.Comparison.Cell) {
+    guard let verdict, let theirs = other.verdict, theirs <= verdict else {
+      self = other
+      return
+    }
+    guard theirs == verdict else { return }
+    count += other.count
+    waived += other.waived
+    known += other.known
+    sides.formUnion(other.sides)
   }
 }
 

@@ -41,8 +41,10 @@ extension Report {
       public var verdict: Verdict?
       /// The number of findings with this verdict.
       public var count = 0
-      /// How many of these are waived or known to a baseline.
-      public var accepted = 0
+      /// How many of these are waived.
+      public var waived = 0
+      /// How many of these are known to a baseline.
+      public var known = 0
       /// The sides that are at fault.
       public var sides: Set<Actor> = []
       /// How it compares with the last column before it that put the rule to the test.
@@ -53,6 +55,8 @@ extension Report {
     public enum Change: String, Hashable, Sendable {
       /// It is a warning or a violation, and worse than before.
       case regression
+      /// It is a warning or a violation, and no report before it put the rule to the test.
+      case new
       /// It was a warning or a violation, and is better now. To be inconclusive is not better.
       case fix
     }
@@ -65,11 +69,12 @@ extension Report.Comparison {
     rows.count { $0.cells[column].change == change }
   }
 
-  /// The exit status: that of a violation where the last column has a regression. A regression of
-  /// an earlier column that was fixed since then does not count.
+  /// The exit status: that of a violation where the last column has a warning or a violation that
+  /// those before it had not. What got worse in an earlier column does not count.
   public var exitStatus: ExitStatus {
     guard let last = columns.indices.last else { return .conformant }
-    return number(of: .regression, in: last) > 0 ? .violation : .conformant
+    let worse = number(of: .regression, in: last) + number(of: .new, in: last)
+    return worse > 0 ? .violation : .conformant
   }
 
   /// The rows that tell something: a finding that is worse than a note in any column.

@@ -44,7 +44,8 @@ extension Report.Comparison.Cell {
     .object([
       ("verdict", .optional(verdict?.rawValue)),
       ("count", .int(count)),
-      ("accepted", .int(accepted)),
+      ("waived", .int(waived)),
+      ("known", .int(known)),
       (
         "sides",
         .array(

@@ -20,7 +20,7 @@ extension Report.Comparison {
   private func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
 
   private func cell(_ cell: Cell) -> String {
-    let isGrave = cell.change == .regression
+    let isGrave = cell.change == .regression || cell.change == .new
     let text = isGrave ? "**\(cell.text)**" : cell.text
     return text + (cell.details.isEmpty ? "" : " (\(escape(cell.details)))")
   }

@@ -7,12 +7,14 @@ extension Report.Comparison.Cell {
     return verdict.rawValue + (count > 0 ? " \(count)" : "")
   }
 
-  /// `waived or known: 2 of 3`, the sides at fault and the change; empty where there are none.
+  /// The sides at fault, what is accepted of the findings, and the change; empty where there are
+  /// none: `host, 2 waived, ▲ regression`.
   var details: String {
     let sides = Report.Actor.allCases.filter(self.sides.contains).map(\.rawValue)
     return [
       sides.joined(separator: " and "),
-      accepted == 0 ? "" : accepted == count ? "accepted" : "\(accepted) accepted",
+      waived == 0 ? "" : "\(waived) waived",
+      known == 0 ? "" : "\(known) known",
       change?.text ?? "",
     ].filter { !$0.isEmpty }.joined(separator: ", ")
   }
@@ -23,6 +25,7 @@ extension Report.Comparison.Change {
   var text: String {
     switch self {
     case .regression: "▲ regression"
+    case .new: "◆ new"
     case .fix: "▼ fixed"
     }
   }
@@ -41,11 +44,12 @@ extension Report.Comparison.Column {
 }
 
 extension Report.Comparison {
-  /// `2 reports, 120 rules: 1 regression and 2 fixed in v2 against the reports before it`.
+  /// `2 reports, 120 rules: 1 regression, 0 new and 2 fixed in v2 against the reports before it`.
   var summary: String {
     let start = "\(counted(columns.count, "report")), \(counted(rows.count, "rule"))"
     guard let last = columns.indices.last, last > 0 else { return start }
-    return "\(start): \(counted(number(of: .regression, in: last), "regression")) and "
+    return "\(start): \(counted(number(of: .regression, in: last), "regression")), "
+      + "\(number(of: .new, in: last)) new and "
       + "\(number(of: .fix, in: last)) fixed in \(columns[last].name) against the reports before it"
   }
 

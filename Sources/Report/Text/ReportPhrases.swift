@@ -141,8 +141,7 @@ extension Report.Finding {
   public func line(profile: String?, colour: Bool) -> String {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
-    return
-      "\(place): \(actor) \(paint.verdict(verdict))\(explained)\(acceptanceMark), \(paint.bold(rule)): "
+    return "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): "
       + words.message
   }
 

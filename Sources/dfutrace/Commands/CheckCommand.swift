@@ -13,9 +13,9 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Exit status: 0 nothing broke the specification, 1 a device or a host broke it and no waiver \
       and no baseline accepts that, 2 something is undecided (only with --strict), 64 the command \
-      line is wrong, 65 a capture, a table, a waiver or the baseline cannot be read, 66 no input or no DFU traffic, 69 the kernel has no usbmon, 74 reading or \
-      writing failed, 77 permission is missing. If several apply, 1 comes first, then 65 to 77, \
-      then 2.
+      line is wrong, 65 a capture, a table, a waiver or the baseline cannot be read, 66 no input \
+      or no DFU traffic, 69 the kernel has no usbmon, 74 reading or writing failed, 77 permission \
+      is missing. If several apply, 1 comes first, then 65 to 77, then 2.
       """)
 
   @Argument(

@@ -60,8 +60,10 @@ struct CheckRun {
     let judge: Judge
     let gate: Gate?
     do throws(CheckFailure) {
-      judge = try Judge(
-        judgement.checkOptions(specs: specs, address: address, dialect: dialect))
+      var options = judgement.checkOptions(specs: specs, address: address, dialect: dialect)
+      // The content tells which capture of the baseline is meant, even under another name.
+      if self.gate?.baseline != nil { options.wantsHashes = true }
+      judge = try Judge(options)
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate)
       try judgement.checkOutputs(keeping: inputs.compactMap(\.file) + judge.tableFiles)

@@ -10,9 +10,9 @@ struct CompareCommand: ParsableCommand {
     abstract: "Compare reports of several firmware versions or hosts, rule by rule.",
     discussion: """
       Reports are what check and run write with --format json. Name the oldest first: each is held \
-      against those before it. Exit status: 0 the last report has no regression, 1 it has one, 64 \
-      the command line is wrong, 65 a report cannot be read, 66 there is no such report, 74 reading \
-      or writing failed, 77 permission is missing.
+      against those before it. Exit status: 0 the last report has no warning and no violation that \
+      those before it had not, 1 it has one, 64 the command line is wrong, 65 a report cannot be \
+      read, 66 there is no such report, 74 reading or writing failed, 77 permission is missing.
       """)
 
   /// The forms of a comparison.

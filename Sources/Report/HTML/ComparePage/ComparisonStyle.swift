@@ -33,17 +33,22 @@ enum ComparisonStyle {
       vertical-align: top;
     }
     tbody tr:last-child > * { border-bottom: 0; }
-    thead th { background: var(--head); overflow-wrap: anywhere; }
+    thead th { background: var(--head); min-width: 8rem; overflow-wrap: anywhere; }
+    td span { white-space: nowrap; }
     tbody th { font-weight: 400; font-family: ui-monospace, monospace; font-size: .875rem; }
     small { display: block; color: var(--quiet); }
     .none { color: var(--quiet); font-style: italic; }
     .pass { color: var(--pass); } .note, .declared { color: var(--note); }
     .inconclusive { color: var(--inconclusive); } .warning { color: var(--warning); }
     .violation { color: var(--violation); font-weight: 600; }
-    .regression { background: var(--bad); } .fix { background: var(--good); }
-    .regression small, .fix small { color: var(--ink); font-weight: 600; }
+    .regression, .new { background: var(--bad); } .fix { background: var(--good); }
+    .regression small, .new small, .fix small { color: var(--ink); font-weight: 600; }
     summary { cursor: pointer; margin: 2rem 0 .5rem; font-weight: 600; }
-    @media (max-width: 40rem) { body { padding: .75rem; } th, td { padding: .3rem .5rem; } }
+    @media (max-width: 40rem) {
+      body { padding: .75rem; }
+      th, td { padding: .3rem .5rem; }
+      tbody th { min-width: 9rem; overflow-wrap: anywhere; }
+    }
     @media print {
       body { max-width: none; padding: 0; } .scroll { overflow: visible; }
       thead { display: table-header-group; } tr { break-inside: avoid; }
