@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
-TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
+TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4 dfu-util
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 SWIFT = swift
