@@ -5,12 +5,13 @@ BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev l
 TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4 dfu-util
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
+HOST_PACKAGES = python3 python3-pip
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
 
-.PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
+.PHONY: demo test test-guest test-guest-full test-hosts guest bench build lint format reports check-reports \
   tables check-tables vectors check-vectors mutants fuzz release clean
 
 demo:
@@ -34,6 +35,12 @@ test-guest: guest
 test-guest-full: guest
 	@Tests/Guest/build --hosts
 	@Tests/Guest/run --full
+
+# Runs hosts in Python on models, over USB/IP on loopback: no guest and no root.
+test-hosts:
+	@Scripts/install $(BUILD_PACKAGES) $(HOST_PACKAGES)
+	@$(MAKE) --no-print-directory build
+	@Tests/Hosts/run
 
 guest:
 	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)

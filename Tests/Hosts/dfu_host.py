@@ -9,7 +9,7 @@ OUT, IN = 0x21, 0xA1
 DETACH, DNLOAD, UPLOAD, GETSTATUS, CLRSTATUS, GETSTATE, ABORT = range(7)
 APP_IDLE, APP_DETACH, IDLE, SYNC, BUSY, DNLOAD_IDLE = range(6)
 MANIFEST_SYNC, MANIFEST, WAIT_RESET, UPLOAD_IDLE, ERROR = range(6, 11)
-RESET_INTO_DFU = 0xF2  # XMOS_DFU_RESETINTODFU
+RESET_INTO_DFU, RESET_FROM_DFU = 0xF2, 0xF3  # XMOS_DFU_RESETINTODFU, XMOS_DFU_RESETFROMDFU
 DFUSE = 0x011A
 FLASH = 0x08000000
 
@@ -19,12 +19,18 @@ class Host:
 
     def __init__(self, port):
         self.port = port
+        self.device = None
         self.attach()
+
+    def close(self):
+        if self.device is not None:
+            self.device.backend.close()
 
     # MARK: - Enumeration
 
     def attach(self, within=20):
         """Imports the device, and configures it. A device that reboots can be imported again."""
+        self.close()
         end = time.monotonic() + within
         while True:
             try:
@@ -79,14 +85,23 @@ class Host:
         """Asks a device in run-time mode to come back in DFU mode; no reset crosses USB/IP."""
         if self.protocol == 2:
             return
+        self.restart(by)
+        if self.protocol != 2:
+            raise RuntimeError("the device did not come back in DFU mode")
+
+    def leave_dfu_mode(self, by=DETACH):
+        """Asks an XMOS device to boot its new image: by DETACH too, or by its own request."""
+        self.restart(DETACH if by == DETACH else RESET_FROM_DFU)
+        if self.protocol != 1:
+            raise RuntimeError("the device did not come back in run-time mode")
+
+    def restart(self, by):
         try:
             self.send(by, 1000 if by == DETACH else 0)
         except usb.core.USBError:
             pass  # it has left before its answer
-        time.sleep(0.5)
+        time.sleep(1)
         self.attach()
-        if self.protocol != 2:
-            raise RuntimeError("the device did not come back in DFU mode")
 
     def choose(self, alternate):
         self.device.set_interface_altsetting(self.interface, alternate)

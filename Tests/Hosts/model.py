@@ -1,7 +1,6 @@
 """A model of dfutrace as a device on loopback, over USB/IP."""
 import pathlib
 import re
-import socket
 import subprocess
 import tempfile
 
@@ -43,9 +42,3 @@ class Model:
         """Runs dfutrace; gives its status and its standard output as bytes."""
         done = subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=120)
         return done.returncode, done.stdout
-
-
-def accepts(port):
-    """Whether something listens on the port."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

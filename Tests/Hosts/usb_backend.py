@@ -17,6 +17,12 @@ class Backend(usbip_backend.USBIPBackend):
         self.set_configuration(connection, 1)
         return connection
 
+    def close(self):
+        """Ends the connection: the device loses its power, or comes back after it has left."""
+        for connection in self._conns.values():
+            connection.close()
+        self._conns.clear()
+
     def get_device_descriptor(self, dev):
         """The descriptor that the device sends (USB 2.0, 9.6.1)."""
         descriptor = super().get_device_descriptor(dev)
@@ -57,7 +63,9 @@ def class_descriptors(raw, interface):
 
 def find(port):
     """The only device of the server; an error while it has none."""
-    device = usb.core.find(backend=Backend("127.0.0.1", port, timeout=10))
+    backend = Backend("127.0.0.1", port, timeout=10)
+    device = usb.core.find(backend=backend)
     if device is None:
+        backend.close()
         raise usb.core.USBError("the server has no device")
     return device

@@ -12,7 +12,7 @@ import Testing
         session: 1, transfer: 2, device: Report.Device(bus: 1, address: 4),
         told: Report.ImageTransfer(kind: .download, frame: 3, lastFrame: 9, ending: .refused),
         isComplete: false, length: 70, missing: 6,
-        elements: [FirmwareReport.Element(length: 70, sha256: "ab")],
+        elements: [FirmwareReport.Element(length: 70, sha256: String(repeating: "ab", count: 32))],
         suffix: FirmwareReport.Suffix(
           device: 1, product: 2, vendor: 0x20B1, version: 0x0100, length: 16, crc: 0xAB,
           isRight: false),
