@@ -2,11 +2,12 @@
 
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
-TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
+TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4 dfu-util
 DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 BROWSER_PACKAGES = chromium tshark python3 python3-pip
+HOST_PACKAGES = python3 python3-pip
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
@@ -14,7 +15,7 @@ SHIPPED = captures/*/capture.pcap*
 REPORTS = --format markdown=reports/
 INDEX = reports/README.md
 
-.PHONY: demo test test-browser test-guest test-guest-full guest bench build lint format reports \
+.PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
   check-reports tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb \
   docs serve-docs clean
 
@@ -46,6 +47,12 @@ test-guest: guest
 test-guest-full: guest
 	@Tests/Guest/build --hosts
 	@Tests/Guest/run --full
+
+# Runs hosts in Python on models, over USB/IP on loopback: no guest and no root.
+test-hosts:
+	@Scripts/install $(BUILD_PACKAGES) $(HOST_PACKAGES)
+	@$(MAKE) --no-print-directory build
+	@Tests/Hosts/run
 
 guest:
 	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)

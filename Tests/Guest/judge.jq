@@ -40,6 +40,14 @@ def seen:
 def content:
   select(.read != null and .read != $run.read) | "what was read: \($run.read), not \(.read)";
 
+# What `dfutrace firmware` makes of the recording is the file that was sent. It is there as a whole
+# where the host has read it back, and where the scenario says so.
+def rebuilt:
+  select(.vectors == null and (.commands | join(" ") | test("\\bsent\\b")))
+  | (select($run.sent == "different") | "a download in the recording is not what was sent"),
+    (select((.sent == "equal" or (.read | IN("equal", "padded"))) and $run.sent == "nothing")
+      | "no whole download is in the recording");
+
 # Where records are lost, nothing may be called broken; but it has to be known that they are.
 def loss:
   if .lossy then
@@ -92,7 +100,7 @@ def found:
 
 $run.trouble[],
 (select(transfers($base) == 0) | "no DFU transfer was recorded"),
-statuses, seen, content, loss, sameInTheRecord, soundBehindTheProxy, parity, found,
+statuses, seen, content, rebuilt, loss, sameInTheRecord, soundBehindTheProxy, parity, found,
 (select(.lossy | not)
   | (select(.device != null) | against("device"; .device; findings($base; "device"; "verdict"))),
     (select(.host != null) | against("host"; .host; findings($base; "host"; "verdict"))),

@@ -9,8 +9,10 @@ struct PublishedSchema {
 
   private let root: Document
 
-  init() throws {
-    root = try Document(String(contentsOf: Self.file, encoding: .utf8))
+  /// The schema of the report, or another one beside it.
+  init(_ name: String = "report") throws {
+    let file = Self.file.deletingLastPathComponent().appending(path: "\(name).schema.json")
+    root = try Document(String(contentsOf: file, encoding: .utf8))
   }
 
   func complaints(about value: Document) -> [String] { check(value, by: root, at: "$") }

@@ -20,8 +20,8 @@ package struct SuffixCRC: Hashable, Sendable {
   private static let tables = CRCTables()
 }
 
-/// Eight tables of 256 entries. Table k begins at entry 256 * k; it is for a byte that k other bytes
-/// follow.
+/// Eight tables of 256 entries. Table k begins at entry 256 * k; it is for a byte that k other
+/// bytes follow.
 private struct CRCTables {
   private let entries: [UInt32]
 

@@ -28,7 +28,7 @@ extension FirmwareReport.Image {
     .object([
       ("session", .int(session)),
       ("transfer", .int(transfer)),
-      ("devices", .array(devices.map(\.value))),
+      ("device", device.value),
       ("alternate", .int(alternate)),
       ("dfuse", .bool(isDfuSe)),
       ("complete", .bool(isComplete)),

@@ -56,8 +56,8 @@ extension FirmwareReport {
     public var session: Int
     /// The number of its transfer in the session, from 1.
     public var transfer: Int
-    /// The identities of the device of the session.
-    public var devices: [Report.Device]
+    /// The device, under the address that it had at the first block.
+    public var device: Report.Device
     /// The alternate setting that was chosen.
     public var alternate: Int
     /// Whether its blocks have addresses, by DfuSe.
@@ -89,7 +89,7 @@ extension FirmwareReport {
 
     /// Makes an image.
     public init(
-      session: Int, transfer: Int, devices: [Report.Device], alternate: Int = 0,
+      session: Int, transfer: Int, device: Report.Device, alternate: Int = 0,
       isDfuSe: Bool = false, told: Report.ImageTransfer, isComplete: Bool, length: Int,
       missing: Int = 0, elements: [Element], suffix: Suffix? = nil, prefix: String? = nil,
       commands: Commands? = nil, faults: [Note] = [], furtherFaults: Int = 0,
@@ -97,7 +97,7 @@ extension FirmwareReport {
     ) {
       self.session = session
       self.transfer = transfer
-      self.devices = devices
+      self.device = device
       self.alternate = alternate
       self.isDfuSe = isDfuSe
       self.told = told

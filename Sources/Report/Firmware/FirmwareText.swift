@@ -17,26 +17,27 @@ extension FirmwareReport.Written {
 }
 
 extension FirmwareReport.Image {
-  /// `session 1, transfer 2: upload, 2000 bytes, complete; 0483:df11 at 1.8`.
+  /// `session 1, transfer 2: upload, 0483:df11 at 1.8, 2000 bytes, complete`.
   public var heading: String {
-    let names = devices.map(\.text).joined(separator: ", ")
-    return "session \(session), transfer \(transfer): \(told.kind.rawValue), "
-      + "\(counted(length, "byte")), \(isComplete ? "complete" : "not complete"); \(names)"
+    "session \(session), transfer \(transfer): \(told.kind.rawValue), \(device.text), "
+      + "\(counted(length, "byte")), \(isComplete ? "complete" : "not complete")"
   }
 
   fileprivate var lines: [String] {
     ["  " + heading, "    traffic    " + told.text]
       + elements.map { "    image      " + $0.text }
       + (commands.map { ["    commands   " + $0.text] } ?? [])
-      + ["    suffix     " + suffixText, "    prefix     " + (prefix ?? "none that is known")]
+      + (length > 0 ? ends : [])
       + (missing > 0
         ? ["    missing    \(counted(missing, "byte")), written as FFh"] : [])
-      + faults.map { $0.line("unsure") } + further(furtherFaults)
+      + faults.map { $0.line("incomplete") } + further(furtherFaults)
       + remarks.map { $0.line("note") } + further(furtherRemarks)
   }
 
-  private var suffixText: String {
-    suffix?.text ?? "none: hosts cut it off and do not send it (DFU 1.1, Appendix B)"
+  /// What stands before and behind the firmware in the image.
+  private var ends: [String] {
+    ["    suffix     " + (suffix?.text ?? "none; hosts do not send it (DFU 1.1, Appendix B)")]
+      + (prefix.map { ["    prefix     " + $0] } ?? [])
   }
 
   private func further(_ count: Int) -> [String] {

@@ -65,7 +65,9 @@ struct FileComparison {
       guard !ours.elementsEqual(file.bytes[theirs..<theirs + common.count]) else { continue }
       for (index, byte) in zip(ours.indices, ours) {
         let other = file.bytes[theirs + index - ours.startIndex]
-        if byte != other { note(byte, other, index, theirs + index - ours.startIndex, piece, place) }
+        if byte != other {
+          note(byte, other, index, theirs + index - ours.startIndex, piece, place)
+        }
       }
     }
     if piece.place == nil { unknown += counted } else { compared += counted }

@@ -34,7 +34,7 @@ public struct FirmwareExtraction {
   private var furtherImages = 0
   /// How many images of the capture were not chosen.
   private var otherImages = 0
-  private var summaries: [SessionSummary] = []
+  private var hasTraffic = false
   private var hasLoss = false
   private var comparison: FileComparison?
 
@@ -79,7 +79,7 @@ public struct FirmwareExtraction {
         file: path, status: .inputOutput,
         message: "A temporary file for the image cannot be used: \(error.reason).")
     }
-    summaries = result.sessions
+    hasTraffic = !result.sessions.isEmpty
     images.sort { ($0.entry.session, $0.entry.transfer) < ($1.entry.session, $1.entry.transfer) }
     try refuseNothing()
   }
@@ -87,7 +87,7 @@ public struct FirmwareExtraction {
   private func refuseNothing() throws(CheckFailure) {
     guard images.isEmpty else { return }
     let message: String
-    if summaries.isEmpty {
+    if !hasTraffic {
       message = "There is no DFU traffic in this capture."
     } else if otherImages == 0 {
       message = "No image was downloaded or uploaded in this capture."
@@ -172,10 +172,7 @@ public struct FirmwareExtraction {
   private var report: FirmwareReport {
     FirmwareReport(
       file: file,
-      images: images.map { entry, image in
-        let devices = entry.session < summaries.count ? summaries[entry.session].devices : []
-        return FirmwareReport.Image(image, entry, devices)
-      },
+      images: images.map { FirmwareReport.Image($0.image, $0.entry) },
       furtherImages: furtherImages, hasUnplacedLoss: hasLoss, comparison: comparison?.reported)
   }
 }

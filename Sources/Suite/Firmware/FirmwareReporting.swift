@@ -5,17 +5,13 @@ import USB
 // An image in the terms of the report.
 
 extension FirmwareReport.Image {
-  /// The image, with the devices of its session.
-  init(
-    _ image: FirmwareImage, _ entry: FirmwareExtraction.Entry, _ devices: [SessionSummary.Device]
-  ) {
+  /// The image, with its place in the capture.
+  init(_ image: FirmwareImage, _ entry: FirmwareExtraction.Entry) {
     self.init(
       session: entry.session + 1, transfer: entry.transfer,
-      devices: devices.map {
-        Report.Device(
-          bus: Int($0.address.bus), address: Int($0.address.address), vendor: $0.vendor,
-          product: $0.product)
-      },
+      device: Report.Device(
+        bus: Int(image.target.address?.bus ?? 0), address: Int(image.target.address?.address ?? 0),
+        vendor: image.target.device?.vendor, product: image.target.device?.product),
       alternate: Int(image.target.alternate), isDfuSe: image.target.isDfuSe,
       told: Report.ImageTransfer(image.told), isComplete: image.isComplete, length: image.length,
       missing: image.layout.missing,
@@ -23,7 +19,7 @@ extension FirmwareReport.Image {
         FirmwareReport.Element(address: element.address, length: element.length, sha256: digest)
       },
       suffix: image.suffix.map(FirmwareReport.Suffix.init), prefix: image.prefix?.words,
-      commands: image.target.isDfuSe ? FirmwareReport.Commands(image.commands) : nil,
+      commands: image.commands.areNone ? nil : FirmwareReport.Commands(image.commands),
       faults: image.notes.faults.map(FirmwareReport.Note.init),
       furtherFaults: image.notes.furtherFaults,
       remarks: image.notes.remarks.map(FirmwareReport.Note.init),

@@ -34,8 +34,8 @@ struct ImageCollector {
     return nil
   }
 
-  /// The image that was followed last. Called at the end; `hasLoss`: records are missing, and nobody
-  /// knows where.
+  /// The image that was followed last. Called at the end; `hasLoss`: records are missing, and
+  /// nobody knows where.
   mutating func finish(hasLoss: Bool) -> KeptImage? {
     if hasLoss { watch.doubtHistory() }
     return close(watch.latest)
@@ -47,13 +47,14 @@ struct ImageCollector {
     guard let after = watch.latest else { return nil }
     let isNew = before?.began != after.began
     let finished = isNew ? close(before?.turnedAway) : nil
-    if isNew { begin(after) }
+    if isNew { begin(after, transfer.device) }
     let earlier = isNew ? DFU.ImageTransfer(after.direction, began: after.began) : before
     take(transfer, earlier ?? after, after)
     return finished
   }
 
-  private mutating func begin(_ told: DFU.ImageTransfer) {
+  private mutating func begin(_ told: DFU.ImageTransfer, _ address: DeviceAddress) {
+    target.address = address
     target.isDfuSe = watch.dialect == DfuSeDialect.version
     current = KeptImage(told, target)
     (hasFailed, lastBlockFailed) = (false, false)

@@ -14,8 +14,8 @@ struct ImageLayout {
     var block: (number: UInt16, frame: Int)?
   }
 
-  /// A run of pieces without a gap between addresses. An image that is not of DfuSe has one, without
-  /// an address.
+  /// A run of pieces without a gap between addresses. An image that is not of DfuSe has one,
+  /// without an address.
   struct Element {
     var address: UInt32?
     var pieces: [Piece]
@@ -123,9 +123,10 @@ struct ImageLayout {
       var block = block
       if block.position < due {
         let overlap = min(due - block.position, block.length)
+        let address = Hex.specText(UInt32(clamping: block.position), width: 8)
         notes.fault(
-          "the block at \(Hex.specText(UInt32(clamping: block.position), width: 8)) overlaps the one before it by "
-            + "\(counted(overlap, "byte")): what the device has there is not known",
+          "the block at \(address) overlaps the one before it by \(counted(overlap, "byte")): "
+            + "what the device has there is not known",
           at: block.frame)
         block.cut(overlap)
         if block.length == 0 { continue }

@@ -8,6 +8,7 @@
 
 import DFU
 import Files
+import USB
 
 /// One image as its blocks came, before they are put in order.
 struct KeptImage {
@@ -76,6 +77,8 @@ struct KeptBlock {
 
 /// The device and the interface of an image, as the capture has shown them.
 struct ImageTarget: Hashable {
+  /// The address that the first block went to, or came from.
+  var address: DeviceAddress?
   /// The descriptors that were shown last.
   var descriptors: DescriptorSet?
   /// The alternate setting that was chosen last (USB 2.0, 9.4.10).
@@ -100,6 +103,9 @@ struct DfuSeCommands: Hashable {
   private(set) var erases = 0
   /// The frames of the commands that erase everything; the first `limit`.
   private(set) var massErases: [Int] = []
+
+  /// Whether there was none.
+  var areNone: Bool { pointers + erases + massErases.count == 0 }
 
   private static let limit = 100
 

@@ -102,8 +102,9 @@ struct FirmwareCommand: ParsableCommand {
     try extraction.read(capture, with: judge) { progress.advance(to: $0) }
     progress.finish()
     if let compare { try extraction.compare(with: compare) }
+    let inputs = [capture, compare].compactMap(\.self) + judge.tableFiles
     let written = try output.flatMap { path throws(CheckFailure) in
-      try write(extraction, to: path, keeping: [capture, compare].compactMap(\.self) + judge.tableFiles)
+      try write(extraction, to: path, keeping: inputs)
     }
     return extraction.report(written: written)
   }
