@@ -162,7 +162,8 @@ extension SessionTracker {
       }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
     }
-    if let session = buses[bus].session(asked: transfer) {
+    // A span, because a bus that is only read out of an array is copied.
+    if let session = buses.span[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)
       list.hand(transfer, to: session, emit)
       return .used
@@ -179,7 +180,7 @@ extension SessionTracker {
     if transfer.outcome == .disconnected {
       _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
     }
-    guard let meaning = buses[bus].meaning(of: transfer) else {
+    guard let meaning = buses.span[bus].meaning(of: transfer) else {
       return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
     if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }

@@ -22,6 +22,11 @@ package struct DeviceAddress: Hashable, Comparable, Sendable, CustomStringConver
     self.init(bus: bus, address: address)
   }
 
+  /// Hashes both numbers as one, which is quicker.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(UInt32(bus) << 8 | UInt32(address))
+  }
+
   /// `BUS.ADDR`, as the option `--address` takes it and as Wireshark shows it.
   package var description: String { "\(bus).\(address)" }
 

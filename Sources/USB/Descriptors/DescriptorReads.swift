@@ -124,9 +124,9 @@ package struct DescriptorCollection {
   }
 
   private mutating func begin(_ device: DeviceAddress, at frame: Int) {
-    guard let old = followed[device], old.enumerated <= sets[old.set].frames.upperBound else {
-      return
-    }
+    guard let old = followed[device],
+      sets[old.set].reads.contains(where: { $0.lastFrame >= old.enumerated })
+    else { return }
     followed[device]?.enumerated = frame
     sets[old.set].enumerations += 1
   }
@@ -134,12 +134,13 @@ package struct DescriptorCollection {
   private mutating func take(
     _ data: [UInt8], _ key: DescriptorRead.Key, of device: DeviceAddress, at frame: Int
   ) {
-    guard let place = followed[device]?.set else {
+    guard let known = followed[device] else {
       if key.isStandard { open(DescriptorReads(device: device), at: frame, data, key) }
       return
     }
+    let place = known.set
     guard key.isStandard || sets[place].announces(key.request) else { return }
-    if beginsAgain(key, data, sets[place], since: followed[device]?.enumerated ?? frame) {
+    if beginsAgain(key, data, sets[place], since: known.enumerated) {
       begin(device, at: frame)
     }
     guard let index = sets[place].reads.firstIndex(where: { $0.key == key }) else {

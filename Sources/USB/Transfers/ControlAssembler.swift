@@ -106,18 +106,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     guard isWaiting, earlier.isEmpty, recent.isCompleted(by: event) else {
       return completeEarlier(event, record, at: moment, emit)
     }
-    let transfer = finished(takeRecent(), event, record, at: moment)
+    isWaiting = false
+    let (ending, reply) = answer(to: recent.setup, recent.dataLength, event, record)
+    let transfer = recent.finish(ending, by: event, reply: reply, at: moment)
     emit(transfer, 2)
     giveBack(transfer)
     return true
-  }
-
-  @inline(__always)
-  private mutating func takeRecent() -> Submission {
-    var submission = Submission()
-    swap(&submission, &recent)
-    isWaiting = false
-    return submission
   }
 
   /// Pairs a completion where several submissions wait, or where none is its own.
@@ -135,7 +129,9 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
       giveUpContradicted(by: event, emit)
       return false
     }
-    let transfer = finished(earlier[position].submission, event, record, at: moment)
+    var submission = earlier[position].submission
+    let (ending, reply) = answer(to: submission.setup, submission.dataLength, event, record)
+    let transfer = submission.finish(ending, by: event, reply: reply, at: moment)
     earlier[position].finish(transfer, by: event, at: moment)
     if !earlier[position].awaitsCopy { release(finished: position, emit) }
     return true
@@ -148,20 +144,16 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     }
   }
 
-  /// The transfer of a submission and its completion.
+  /// How a completion ends its submission, of `setup` and `length`, and the data that it holds.
   @inline(__always)
-  private mutating func finished(
-    _ submission: consuming Submission, _ completion: URBEvent, _ record: Span<UInt8>,
-    at moment: Moment
-  ) -> ControlTransfer {
-    let isIn = submission.setup.requestType.direction == .deviceToHost
-    let ending = dialect.ending(
-      of: completion, isIn: isIn, submittedLength: submission.dataLength)
+  private mutating func answer(
+    to setup: SetupPacket, _ length: Int, _ completion: URBEvent, _ record: Span<UInt8>
+  ) -> (URBEnding, data: [UInt8]?) {
+    let isIn = setup.requestType.direction == .deviceToHost
+    let ending = dialect.ending(of: completion, isIn: isIn, submittedLength: length)
     let hasData = isIn ? ending.hasData : ending.repeatsSentData
     let hasReply = hasData && !completion.payload.isEmpty
-    return submission.transfer(
-      ending, by: completion,
-      reply: hasReply ? received.copy(record, completion.payload) : nil, at: moment)
+    return (ending, hasReply ? received.copy(record, completion.payload) : nil)
   }
 
   /// Gives up the submission whose id a lost submission has used again, as this completion shows.
@@ -217,7 +209,10 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   // MARK: - Order
 
   private mutating func putRecentBehind() {
-    if isWaiting { earlier.append(WaitingSubmission(takeRecent())) }
+    guard isWaiting else { return }
+    isWaiting = false
+    earlier.append(WaitingSubmission(recent))
+    recent.data = []
   }
 
   /// Makes room for a new submission. If its id is in use, the older submission lost its completion

@@ -48,14 +48,16 @@ struct Submission: Sendable {
     id == event.id && device.bus == event.device.bus && (id != 0 || device == event.device)
   }
 
-  /// The transfer as `completion` ended it; `reply` is the device's data.
+  /// The transfer as `completion` ended it; `reply` is the device's data. Its data goes over to it.
   @inline(__always)
-  consuming func transfer(
+  mutating func finish(
     _ ending: URBEnding, by completion: URBEvent, reply: consuming [UInt8]?, at moment: Moment
   ) -> ControlTransfer {
-    ControlTransfer(
+    var sent: [UInt8] = []
+    swap(&sent, &data)
+    return ControlTransfer(
       device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength.flatMap(believed), data: reply ?? data,
+      actualLength: ending.actualLength.flatMap(believed), data: reply ?? sent,
       submitted: self.moment, completed: moment)
   }
 
