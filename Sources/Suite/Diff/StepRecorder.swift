@@ -103,7 +103,7 @@ extension StepRecorder {
   ) -> Bool {
     guard exchange.request == .getStatus, let awaited else { return false }
     let waited = transfer.submitted.nanoseconds - awaited.since
-    return waited >= 0 && waited + tolerance < awaited.time
+    return waited >= 0 && waited < awaited.time - tolerance
   }
 
   /// Makes a poll a part of the step before it, if that is the same poll with the same answer. Only
