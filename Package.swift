@@ -67,7 +67,7 @@ let package = Package(
     module(
       "Suite",
       uses: [
-        "Files", "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker",
+        "JSON", "Files", "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker",
         "DeviceModel", "Vectors", "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -117,8 +117,8 @@ let package = Package(
     tests(
       "SuiteTests",
       uses: [
-        "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker", "DeviceModel",
-        "Vectors", "Report", "Suite",
+        "JSON", "CaptureIO", "USB", "HostUSB", "DFU", "SpecTable", "Evidence", "Checker",
+        "DeviceModel", "Vectors", "Report", "Suite",
         .product(name: "Yams", package: "Yams"),
       ]),
     tests("DeviceModelTests", uses: ["USB", "DFU", "DeviceModel", "Vectors"]),

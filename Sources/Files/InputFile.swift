@@ -35,6 +35,17 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// Reads everything up to the end; nil where there are more bytes than `most`.
+  package func readAll(atMost most: Int) throws(SystemError) -> [UInt8]? {
+    var all: [UInt8] = []
+    while true {
+      let piece = try read(upTo: 1 << 16)
+      if piece.isEmpty { return all }
+      all += piece
+      if all.count > most { return nil }
+    }
+  }
+
   /// Reads everything up to the end.
   package func readAll() throws(SystemError) -> [UInt8] {
     var all: [UInt8] = []

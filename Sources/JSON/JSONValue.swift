@@ -1,9 +1,8 @@
-// JSON: writes strings and documents as JSON text (RFC 8259).
+// JSON: writes strings and documents as JSON text (RFC 8259), and reads them.
 //
 // The module has no imports and no USB types. So every module that writes JSON can use it, and no
 // type of ours gets into a published schema by accident. Start here, then read `JSONText`, which
-// quotes. Nothing here reads JSON: `JSONReader` is in Vectors, because its errors are those of a
-// vector.
+// quotes, and `JSONReader`, which reads.
 
 /// A JSON document. Its members keep their order, so that the same report always gives the same
 /// bytes.

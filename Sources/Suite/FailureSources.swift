@@ -1,4 +1,5 @@
 import CaptureIO
+import Files
 import HostUSB
 import Report
 import SpecTable
@@ -41,6 +42,19 @@ extension CheckFailure {
       file: file, status: .usage,
       message: "has link type \(number) (\(linkType.name)), which --dialect \(asked.rawValue) "
         + "does not fit; it takes \(names.joined(separator: ", ")).")
+  }
+
+  /// A file that cannot be opened or read. `what` says what it should be: `file of vectors`.
+  init(opening path: String, as what: String, _ error: SystemError) {
+    let (status, why): (ExitStatus, String) =
+      if error.isForbidden {
+        (.permission, "may not be read; check its permissions")
+      } else if error.isFolder {
+        (.noInput, "is a folder; name the files in it")
+      } else {
+        (.noInput, "cannot be opened")
+      }
+    self.init(file: path, status: status, message: "The \(what) \(why).")
   }
 
   /// A device that cannot be used.

@@ -6,8 +6,11 @@
 // `VectorRunner`, and `Outcome` with the trace.
 
 package import DFU
-import JSON
+package import JSON
 package import USB
+
+/// Why a vector cannot be read: what is wrong with its text, or with what it says.
+package typealias VectorError = JSONFault
 
 /// A sequence of host actions on a device (`dfutrace.vectors/1`,
 /// specs/schemas/vectors.schema.json).

@@ -1,3 +1,5 @@
+import JSON
+
 /// The vectors of a file: a document with a list of vectors, or one vector on each line.
 package struct VectorFile: Sendable {
   /// The vectors in the order of the file.

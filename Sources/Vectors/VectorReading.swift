@@ -1,4 +1,5 @@
 import DFU
+package import JSON
 import USB
 
 extension Vector {

@@ -17,7 +17,7 @@ struct Dfutrace: ParsableCommand {
     subcommands: [
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, DiffCommand.self, SpecCommand.self,
       RunCommand.self, ServeCommand.self, ExtractCommand.self, RecordCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, CompareCommand.self,
     ])
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The built program, run as a user would.
-struct Program {
+struct Program: Equatable {
   var status: Int32
   var output: String
   var complaint: String

@@ -23,18 +23,19 @@ extension Report.Document {
   private static let pieceLength = 1 << 16
 
   private var value: JSONValue {
-    .object([
-      ("schema", .string(Self.schema)),
-      ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
-      (
-        "tables",
-        .array(
-          tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
-      ),
-      ("filter", .optional(filter?.text)),
-      ("captures", .array(captures.map(value))),
-      ("failures", .array(failures.map(\.value))),
-    ])
+    .object(
+      [
+        ("schema", .string(Self.schema)),
+        ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
+        (
+          "tables",
+          .array(
+            tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
+        ),
+        ("filter", .optional(filter?.text)),
+        ("captures", .array(captures.map(value))),
+        ("failures", .array(failures.map(\.value))),
+      ] + (gate.map { [("gate", $0.value)] } ?? []))
   }
 
   private func value(_ capture: Report.Capture) -> JSONValue {
@@ -170,45 +171,47 @@ extension Report.RuleUse {
 
 extension Report.Unlisted {
   var value: JSONValue {
-    .object([
-      ("rule", .string(rule)), ("actor", .string(actor.rawValue)),
-      ("verdict", .string(verdict.rawValue)),
-      ("profileVerdict", .string(profileVerdict.rawValue)), ("count", .int(count)),
-    ])
+    .object(
+      [
+        ("rule", .string(rule)), ("actor", .string(actor.rawValue)),
+        ("verdict", .string(verdict.rawValue)),
+        ("profileVerdict", .string(profileVerdict.rawValue)), ("count", .int(count)),
+      ] + (acceptance.map { [("accepted", $0.value), ("acceptedCount", .int(accepted))] } ?? []))
   }
 }
 
 extension Report.Finding {
   func value(isOnPurpose: Bool) -> JSONValue {
     let words = words
-    return .object([
-      ("rule", .string(rule)),
-      ("actor", .string(actor.rawValue)),
-      ("onPurpose", .bool(isOnPurpose)),
-      ("verdict", .string(verdict.rawValue)),
-      ("profileVerdict", .string(profileVerdict.rawValue)),
-      ("profileRule", .optional(profileRule)),
-      ("frame", .optional(frame, JSONValue.int)),
-      ("completionFrame", .optional(completionFrame, JSONValue.int)),
-      ("time", .optional(nanoseconds) { .number(decimal($0, digits: 9)) }),
-      ("states", .array(words.states.map(JSONValue.string))),
-      ("request", .optional(request)),
-      ("expected", .string(words.expected)),
-      ("observed", .string(words.observed)),
-      ("measured", .optional(measuredNanoseconds) { .number(decimal($0, digits: 6)) }),
-      ("required", .optional(requiredNanoseconds) { .number(decimal($0, digits: 6)) }),
-      ("clause", .string(words.clause)),
-      ("reading", .optional(reading)),
-      ("message", .string(words.message)),
-      ("advice", .optional(words.advice)),
-      (
-        "considered",
-        .array(
-          words.considered.map {
-            .object([("rule", .string($0.rule)), ("reason", .string($0.reason))])
-          }
-        )
-      ),
-    ])
+    return .object(
+      [
+        ("rule", .string(rule)),
+        ("actor", .string(actor.rawValue)),
+        ("onPurpose", .bool(isOnPurpose)),
+        ("verdict", .string(verdict.rawValue)),
+        ("profileVerdict", .string(profileVerdict.rawValue)),
+        ("profileRule", .optional(profileRule)),
+        ("frame", .optional(frame, JSONValue.int)),
+        ("completionFrame", .optional(completionFrame, JSONValue.int)),
+        ("time", .optional(nanoseconds) { .number(decimal($0, digits: 9)) }),
+        ("states", .array(words.states.map(JSONValue.string))),
+        ("request", .optional(request)),
+        ("expected", .string(words.expected)),
+        ("observed", .string(words.observed)),
+        ("measured", .optional(measuredNanoseconds) { .number(decimal($0, digits: 6)) }),
+        ("required", .optional(requiredNanoseconds) { .number(decimal($0, digits: 6)) }),
+        ("clause", .string(words.clause)),
+        ("reading", .optional(reading)),
+        ("message", .string(words.message)),
+        ("advice", .optional(words.advice)),
+        (
+          "considered",
+          .array(
+            words.considered.map {
+              .object([("rule", .string($0.rule)), ("reason", .string($0.reason))])
+            }
+          )
+        ),
+      ] + (acceptance.map { [("accepted", $0.value)] } ?? []))
   }
 }

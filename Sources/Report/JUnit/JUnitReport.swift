@@ -2,12 +2,14 @@ extension Report.Document {
   /// The report as JUnit XML, for CI systems that show test results.
   ///
   /// Each session is a suite. Each rule that the session put to the test is a case, named by the
-  /// rule's id. A case fails on a violation. It is skipped when a finding is inconclusive. So the
+  /// rule's id. A case fails on a violation. It is skipped when a finding is inconclusive, or when
+  /// a waiver or the baseline accepts all its violations. So the
   /// cases agree with the exit status without `--strict`. These go to `system-out`: warnings,
   /// notes, deviations that the profile declares, and faults that a vector makes on purpose. A
   /// file that could not be judged is an error.
   public var junit: String {
-    let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
+    let gates = gate.map { [JUnitSuite(gate: $0)] } ?? []
+    let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:)) + gates
     var xml = XMLWriter()
     xml.element("testsuites", [("name", tool.name)] + totals(suites.flatMap(\.cases))) { xml in
       for suite in suites {
@@ -101,6 +103,17 @@ private struct JUnitSuite {
 }
 
 extension JUnitSuite {
+  /// Tells of the waivers that accept nothing, a skipped case each, and of what is fixed.
+  init(gate: Report.Gate) {
+    let stale = gate.waivers.filter { $0.result != .used }
+    self.init(
+      name: "gate",
+      cases: stale.map {
+        JUnitCase(name: "waiver \($0.waiver.title)", outcome: .skipped($0.resultText), notes: [])
+      },
+      properties: (gate.baseline?.lines ?? []).map { ("baseline", $0) })
+  }
+
   init(failure: CheckFailure) {
     self.init(
       name: failure.file,
@@ -130,12 +143,14 @@ private struct JUnitCase {
 extension JUnitCase {
   /// Makes the case of one rule with all its findings in a session.
   init(name: String, findings: [Report.Finding], in session: Report.Session) {
-    func lines(_ verdict: Report.Verdict) -> [String] {
+    func lines(_ verdict: Report.Verdict, isAccepted: Bool = false) -> [String] {
       let taken = findings.filter {
         session.decisive(of: $0) == verdict && !session.isOnPurpose($0.actor)
+          && ($0.acceptance != nil) == isAccepted
       }
       return FindingRun.fold(taken).map(\.line)
     }
+    let accepted = [Report.Verdict.violation, .inconclusive].flatMap { lines($0, isAccepted: true) }
     let purposes = FindingRun.fold(findings.filter { session.isOnPurpose($0.actor) })
     let violations = lines(.violation)
     let inconclusive = lines(.inconclusive)
@@ -144,20 +159,15 @@ extension JUnitCase {
         .failed(message: first, details: violations.joined(separator: "\n"))
       } else if let first = inconclusive.first {
         .skipped(first)
+      } else if let first = accepted.first {
+        .skipped(first)
       } else {
         .passed
       }
     self.init(
       name: name, outcome: outcome,
-      notes: [Report.Verdict.warning, .note, .declared].flatMap(lines)
-        + purposes.map { "on purpose: \($0.line)" })
-  }
-}
-
-extension Report.Session {
-  /// The finding's verdict that counts for the exit status: under the profile if it decides.
-  fileprivate func decisive(of finding: Report.Finding) -> Report.Verdict {
-    profileDecides ? finding.profileVerdict : finding.verdict
+      notes: accepted + [Report.Verdict.warning, .note, .declared].flatMap { lines($0) }
+        + lines(.warning, isAccepted: true) + purposes.map { "on purpose: \($0.line)" })
   }
 }
 
@@ -165,7 +175,8 @@ extension FindingRun {
   /// The run in one line: `frame 12, 0.000100 s: host warning: …; expected …; observed …`.
   fileprivate var line: String {
     let words = first.words
-    return "\(first.place): \(first.actor) \(first.verdict): \(words.message) "
+    let accepted = first.acceptance.map { "\($0.word): \($0.reasonText). " } ?? ""
+    return accepted + "\(first.place): \(first.actor) \(first.verdict): \(words.message) "
       + "Expected: \(words.expected). Observed: \(words.observed). \(words.clause)"
       + (repetition.map { " (\($0))" } ?? "")
   }

@@ -6,9 +6,7 @@ extension Report.Document {
   /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number, and so does
   /// a name of `reserved`. `-` also replaces what could steer a terminal.
   public func split(reserved: Set<String> = []) -> [(name: String, report: Report.Document)] {
-    let paths = captures.map { $0.file.split(separator: "/").map(String.init) }
-    let shared = sharedPrefixLength(paths.map { $0.dropLast() })
-    let whole = paths.map { $0.dropFirst(shared).joined(separator: "-").tame }
+    let whole = captures.partsBelowSharedFolder.map { $0.joined(separator: "-").tame }
     let stems = whole.map(stem)
     let sights = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     var taken = reserved
@@ -38,12 +36,18 @@ extension Report.Document {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
     return String(name[..<dot])
   }
+}
 
-  private func sharedPrefixLength(_ paths: [ArraySlice<String>]) -> Int {
-    guard let first = paths.first else { return 0 }
-    return first.indices.first { index in
-      paths.contains { $0.count <= index || $0[index] != first[index] }
-    } ?? first.count
+extension [Report.Capture] {
+  /// For each capture, the parts of its path below the folder that all of them share.
+  package var partsBelowSharedFolder: [[String]] {
+    let paths = map { $0.file.split(separator: "/").map(String.init) }
+    let folders = paths.map { $0.dropLast() }
+    guard let first = folders.first else { return [] }
+    let shared = first.indices.first { index in
+      folders.contains { $0.count <= index || $0[index] != first[index] }
+    }
+    return paths.map { [String]($0.dropFirst(shared ?? first.count)) }
   }
 }
 

@@ -3,7 +3,9 @@ extension Report.Document {
   public var markdown: String {
     var writer = MarkdownWriter(report: self)
     switch (captures.count, failures.isEmpty) {
-    case (1, true): writer.write(captures[0], level: 1)
+    case (1, true):
+      writer.write(captures[0], level: 1)
+      writer.writeGate()
     default:
       writer.writeIndex { "[\($1)](#\(anchor($0)))" }
       for capture in captures { writer.write(capture, level: 2) }
@@ -56,9 +58,18 @@ private struct MarkdownWriter {
       }
     }
     text += "\n"
+    writeGate()
     for failure in report.failures {
       paragraph("\(code(failure.file)) was not judged: \(escape(failure.message))")
     }
+  }
+
+  /// Writes what waivers and a baseline made of the findings.
+  mutating func writeGate() {
+    guard let gate = report.gateLines else { return }
+    paragraph("**Gate:** \(escape(gate.title)).")
+    for line in gate.lines { text += "- \(escape(line))\n" }
+    text += gate.lines.isEmpty ? "" : "\n"
   }
 
   private func rows(of capture: Report.Capture, titled title: String) -> [[String]] {
@@ -133,7 +144,7 @@ private struct MarkdownWriter {
     heading(
       level,
       "\(escape(finding.place)): \(finding.actor) \(finding.verdict)\(explained ?? "")"
-        + session.purpose(finding.actor))
+        + session.purpose(finding.actor) + finding.acceptanceMark)
     let declared = finding.profileRule.map { [("declared by", code($0))] } ?? []
     list(
       [("rule", code(finding.rule))] + declared + finding.fields.map { ($0.name, escape($0.value)) }
@@ -152,7 +163,7 @@ private struct MarkdownWriter {
 }
 
 /// Escapes all characters in `text` that Markdown could read as markup.
-private func escape(_ text: String) -> String {
+func escape(_ text: String) -> String {
   var escaped = ""
   for character in text.printable(keepsLines: true) {
     switch character {
@@ -165,7 +176,7 @@ private func escape(_ text: String) -> String {
 }
 
 /// `text` as a code span; with two back-ticks around it when it contains back-ticks.
-private func code(_ text: String) -> String {
+func code(_ text: String) -> String {
   let bare = text.replacing("\n", with: " ").printable().replacing("|", with: "\\|")
   return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"
 }
@@ -185,5 +196,5 @@ extension String {
     }
   }
 
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

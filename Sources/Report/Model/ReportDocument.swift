@@ -16,6 +16,8 @@ extension Report {
     /// The group of rules whose findings are shown; nil shows all. The filter never changes a
     /// verdict or the exit status.
     public var filter: RulePrefix?
+    /// What waivers and a baseline made of the findings; nil when there are neither.
+    public var gate: Gate?
 
     /// Makes a report.
     public init(

@@ -29,6 +29,8 @@ extension Report {
     public var requiredNanoseconds: Int64?
     /// The ambiguity of the specification that the verdict depends on, as `AMB-05`; nil for none.
     public var reading: String?
+    /// Why it does not count for the exit status; nil where it counts.
+    public var acceptance: Acceptance?
 
     /// What it says, made when it is read.
     private var written: Deferred<Words>
@@ -107,6 +109,10 @@ extension Report {
     public var profileVerdict: Verdict
     /// The number of findings that are not listed.
     public var count: Int
+    /// Why `accepted` of them do not count for the exit status; nil where all count.
+    public var acceptance: Acceptance?
+    /// How many of them do not count for the exit status.
+    public var accepted = 0
     /// By rule of the profile, how many of these findings the rule explains. Rules equal to `rule`
     /// are left out. Only a filter uses these counts; no format prints them.
     public var explanations: [String: Int]

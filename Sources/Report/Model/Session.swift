@@ -141,11 +141,14 @@ extension Report {
       self.product = product
     }
 
-    /// `20b1:0008 at 1.4`, or `device at 1.4`.
-    var text: String {
-      guard let vendor, let product else { return "device at \(bus).\(address)" }
-      return "\(hex4(vendor)):\(hex4(product)) at \(bus).\(address)"
+    /// `20b1:0008`; nil when the capture does not show it.
+    package var id: String? {
+      guard let vendor, let product else { return nil }
+      return "\(hex4(vendor)):\(hex4(product))"
     }
+
+    /// `20b1:0008 at 1.4`, or `device at 1.4`.
+    var text: String { "\(id ?? "device") at \(bus).\(address)" }
   }
 
   /// Values from a session's descriptors; nil when the capture does not show the value.

@@ -13,7 +13,7 @@ struct FindingRun {
   func takes(_ finding: Report.Finding) -> Bool {
     first.rule == finding.rule && first.actor == finding.actor
       && first.verdict == finding.verdict && first.profileVerdict == finding.profileVerdict
-      && first.profileRule == finding.profileRule
+      && first.profileRule == finding.profileRule && first.acceptance == finding.acceptance
   }
 
   /// Joins repeated findings into runs. Findings of the other actor may be between them, because

@@ -56,6 +56,7 @@ extension Report.Capture {
     return counted(number, "finding") + (kinds.isEmpty ? "" : ": ")
       + kinds.joined(separator: ", ")
       + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
+      + (tally.text.isEmpty ? "" : "; " + tally.text)
   }
 }
 
@@ -121,7 +122,10 @@ extension Report.Session {
 
 extension Report.Unlisted {
   /// `190000 more: host violation, dfu/host/H09`; `purpose` is put after the verdict.
-  func text(purpose: String) -> String { "\(count) more: \(actor) \(verdict)\(purpose), \(rule)" }
+  func text(purpose: String) -> String {
+    let mark = acceptance.map { " (\(accepted) \($0.word))" } ?? ""
+    return "\(count) more: \(actor) \(verdict)\(mark)\(purpose), \(rule)"
+  }
 }
 
 extension Report.Finding {
@@ -153,6 +157,7 @@ extension Report.Finding {
       ("expected", words.expected),
       ("observed", words.observed),
       ("measured", measured),
+      (acceptance?.word ?? "", acceptance?.reasonText),
       ("clause", words.clause + (reading.map { " (reading \($0))" } ?? "")),
       ("what", words.message),
       ("to do", words.advice),
@@ -165,7 +170,7 @@ extension Report.Document {
   /// 1 file not judged`. Counts the same violations that decide the exit status.
   var summary: String {
     let sessions = captures.flatMap(\.sessions)
-    let broken = captures.count { $0.sessions.contains { $0.decisive == .violation } }
+    let broken = captures.count { $0.sessions.contains(where: \.fails) }
     let partial = captures.count { $0.integrity == .partial }
     let undecided = captures.count { $0.sessions.contains(where: \.isUndecided) }
     return "\(counted(captures.count, "capture")), \(counted(sessions.count, "session")): "

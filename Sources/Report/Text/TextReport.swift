@@ -10,6 +10,7 @@ extension Report.Document {
       writer.line("\(failure.file): not judged: \(failure.message)".printable())
     }
     if let filterText { writer.line(filterText) }
+    writer.writeGate()
     if Set(captures.map(\.file) + failures.map(\.file)).count > 1 {
       writer.line(writer.paint.bold(summary))
     }
@@ -56,6 +57,13 @@ private struct TextWriter {
     line()
     line("\(capture.file.printable()): \(capture.summary)")
     line()
+  }
+
+  /// Writes what waivers and a baseline made of the findings.
+  mutating func writeGate() {
+    guard let gate = report.gateLines else { return }
+    line("\(paint.bold("gate")): \(gate.title)")
+    for text in gate.lines { line(text, indent: 2) }
   }
 
   /// Writes the first gaps and the number of the others. A capture with a snap length may have a
@@ -105,7 +113,8 @@ private struct TextWriter {
     }
     line(
       "\(finding.place): \(finding.actor) \(paint.verdict(finding.verdict))\(profile ?? "")"
-        + "\(session.purpose(finding.actor)), \(paint.bold(finding.rule))", indent: 4)
+        + "\(session.purpose(finding.actor))\(finding.acceptanceMark), "
+        + paint.bold(finding.rule), indent: 4)
     for (name, value) in finding.fields { field(name, value, indent: 6) }
     if let repetition = run.repetition { line(repetition, indent: 6) }
   }

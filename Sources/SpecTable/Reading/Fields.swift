@@ -1,10 +1,13 @@
 /// The named parts of one node, read one by one. What is wrong is thrown with its place.
-struct Fields {
-  let place: Place
+package struct Fields {
+  /// Where the node is written.
+  package let place: Place
   private let entries: [SpecNode.Entry]
 
   /// Opens a node that has to be a map with no other keys than `allowed`.
-  init(_ node: SpecNode, _ key: String, at place: Place, allowed: [String]) throws(TableError) {
+  package init(
+    _ node: SpecNode, _ key: String, at place: Place, allowed: [String]
+  ) throws(TableError) {
     var place = place
     if node.line > 0 { place.line = node.line }
     guard case .map(let entries) = node.content else {
@@ -37,13 +40,14 @@ struct Fields {
 
   func has(_ key: String) -> Bool { node(key) != nil }
 
-  func required(_ key: String) throws(TableError) -> SpecNode {
+  /// The node at `key`; throws when the key is not there.
+  package func required(_ key: String) throws(TableError) -> SpecNode {
     guard let node = node(key) else { throw .missingKey(place, key: key) }
     return node
   }
 
   /// The text of `key`; nil when the key is not there.
-  func text(_ key: String) throws(TableError) -> String? {
+  package func text(_ key: String) throws(TableError) -> String? {
     guard let node = node(key) else { return nil }
     guard case .text(let text) = node.content, !text.isEmpty else {
       throw .wrongShape(place(of: node), key: key, wanted: "text")
@@ -51,13 +55,14 @@ struct Fields {
     return text
   }
 
-  func requiredText(_ key: String) throws(TableError) -> String {
+  /// The text of `key`; throws when the key is not there.
+  package func requiredText(_ key: String) throws(TableError) -> String {
     guard let text = try text(key) else { throw .missingKey(place, key: key) }
     return text
   }
 
   /// The nodes of the list at `key`; none when the key is not there.
-  func nodes(_ key: String) throws(TableError) -> [SpecNode] {
+  package func nodes(_ key: String) throws(TableError) -> [SpecNode] {
     guard let node = node(key) else { return [] }
     guard case .list(let nodes) = node.content else {
       throw .wrongShape(place(of: node), key: key, wanted: "a list")
@@ -66,7 +71,7 @@ struct Fields {
   }
 
   /// The texts of the list at `key`, or its one text; none when the key is not there.
-  func texts(_ key: String) throws(TableError) -> [String] {
+  package func texts(_ key: String) throws(TableError) -> [String] {
     guard let node = node(key) else { return [] }
     switch node.content {
     case .text(let text) where !text.isEmpty: return [text]
@@ -88,14 +93,15 @@ struct Fields {
     Place(file: place.file, line: node.line > 0 ? node.line : place.line, rule: place.rule)
   }
 
-  func place(of key: String) -> Place { node(key).map(place(of:)) ?? place }
+  /// Where the value of `key` is written; the place of the node when the key is not there.
+  package func place(of key: String) -> Place { node(key).map(place(of:)) ?? place }
 }
 
 // MARK: - Names
 
 extension Fields {
   /// Checks that the file's `schema` is one of `wanted`.
-  func schema(_ wanted: [String]) throws(TableError) {
+  package func schema(_ wanted: [String]) throws(TableError) {
     let found = try requiredText("schema")
     guard wanted.contains(found) else {
       throw .unknownSchema(place(of: "schema"), found: found, wanted: wanted)

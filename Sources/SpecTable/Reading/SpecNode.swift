@@ -1,7 +1,7 @@
 /// A piece of a table as it is written: text, a list, or named parts in their order.
 ///
 /// Scalars stay text, so that `no`, `1.10` and `0x1A` are not taken for other values.
-struct SpecNode: Hashable, Sendable {
+package struct SpecNode: Hashable, Sendable {
   /// The line where it is written, from 1; 0 in the prepared form, which has no lines.
   var line: Int
   var content: Content

@@ -7,6 +7,13 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
   /// The id of the row, obligation, timing rule or descriptor rule.
   package var rule: String?
 
+  /// Makes a place; `line` 0: the file as a whole.
+  package init(file: String, line: Int, rule: String? = nil) {
+    self.file = file
+    self.line = line
+    self.rule = rule
+  }
+
   /// `dfu-1.1.yaml:120: dfuIDLE.DNLOAD.block`.
   package var description: String {
     (line > 0 ? "\(file):\(line)" : file) + (rule.map { ": \($0)" } ?? "")

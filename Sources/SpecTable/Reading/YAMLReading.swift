@@ -1,7 +1,7 @@
 import YAML
 
 /// Turns YAML text into nodes. Scalars stay text, as `SpecNode` wants them.
-struct YAMLReading: ~Copyable {
+package struct YAMLReading: ~Copyable {
   private let file: String
   private var events: YAMLEvents
   /// A table has some thousands of nodes; aliases of aliases could make billions.
@@ -14,7 +14,8 @@ struct YAMLReading: ~Copyable {
     var size: Int
   }
 
-  static func node(_ yaml: String, file: String) throws(TableError) -> SpecNode {
+  /// The node of a text with one document; `file` names it in errors.
+  package static func node(_ yaml: String, file: String) throws(TableError) -> SpecNode {
     var reading = YAMLReading(yaml, file)
     return try reading.document()
   }

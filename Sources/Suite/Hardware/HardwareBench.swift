@@ -3,6 +3,7 @@ import DFU
 import Files
 import FoundationEssentials
 import HostUSB
+import JSON
 public import Report
 import Synchronization
 import USB

@@ -35,6 +35,9 @@ struct TableSet: Sendable {
   /// The same tables with no part in common in memory.
   func separate() throws(TableError) -> TableSet { try TableSet(library) }
 
+  /// The names of all overlays.
+  var profileNames: [String] { library.profiles.map(\.name) }
+
   /// Finds the overlay with this name; throws when there is none.
   func profile(named name: String) throws(TableError) -> Profile {
     guard let found = library.profiles.first(where: { $0.name == name }) else {

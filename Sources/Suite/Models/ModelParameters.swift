@@ -1,4 +1,5 @@
 package import DeviceModel
+import JSON
 import Vectors
 
 /// Reads the parameters of a model that the operator gives with `--config`. `replay`, `run` and

@@ -1,4 +1,5 @@
 package import DeviceModel
+import JSON
 import Vectors
 
 /// Runs vectors on a model and collects the trace. The input has one vector as JSON in each line.

@@ -2,6 +2,7 @@ import DFU
 import DeviceModel
 package import Files
 import FoundationEssentials
+import JSON
 public import Report
 import SpecTable
 import USB
@@ -129,15 +130,7 @@ public struct VectorBench {
 
   /// The failure for a file of vectors that cannot be opened or read.
   package static func failure(_ path: String, _ error: SystemError) -> CheckFailure {
-    let (status, why): (ExitStatus, String) =
-      if error.isForbidden {
-        (.permission, "may not be read; check its permissions")
-      } else if error.isFolder {
-        (.noInput, "is a folder; name the files in it")
-      } else {
-        (.noInput, "cannot be opened")
-      }
-    return CheckFailure(file: path, status: status, message: "The file of vectors \(why).")
+    CheckFailure(opening: path, as: "file of vectors", error)
   }
 }
 

@@ -11,11 +11,11 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", _superCommandName: Report.Tool().name,
     abstract: "Judge captures: each transfer, with the clause of the specification.",
     discussion: """
-      Exit status: 0 nothing broke the specification, 1 a device or a host broke it, 2 something \
-      is undecided (only with --strict), 64 the command line is wrong, 65 a capture or a table \
-      cannot be read, 66 no input or no DFU traffic, 69 the kernel has no usbmon, 74 reading or \
-      writing failed, 77 permission is missing. If several apply, 1 comes first, then 65 to 77, \
-      then 2.
+      Exit status: 0 nothing broke the specification, 1 a device or a host broke it and no waiver \
+      and no baseline accepts that, 2 something is undecided (only with --strict), 64 the command \
+      line is wrong, 65 a capture, a table, a waiver or the baseline cannot be read, 66 no input \
+      or no DFU traffic, 69 the kernel has no usbmon, 74 reading or writing failed, 77 permission \
+      is missing. If several apply, 1 comes first, then 65 to 77, then 2.
       """)
 
   @Argument(
@@ -27,6 +27,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var input: WatchOptions
 
   @OptionGroup var judging: JudgementOptions
+
+  @OptionGroup var gate: GateOptions
 
   @Flag(help: "Accept a capture without DFU traffic.")
   var allowEmpty = false
@@ -61,7 +63,7 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs, dialect: options.dialect, jobs: jobs
+      specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request
     ).run()
   }
 }

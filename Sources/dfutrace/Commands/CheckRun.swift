@@ -19,6 +19,8 @@ struct CheckRun {
   var dialect: String?
   /// How many captures are judged at once; nil: one on each core.
   var jobs: Int?
+  /// Which findings are accepted; nil: none.
+  var gate: GateRequest?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -32,21 +34,26 @@ struct CheckRun {
   }
 
   /// Judges all inputs. Reports an input that cannot be judged at once and continues. Also gives
-  /// the files of the tables.
+  /// the files of the tables and of the gate.
   private func judge() throws -> (Report.Document, tables: [String]) {
     var report = Report.Document()
     let judge: Judge
+    let gate: Gate?
     do throws(CheckFailure) {
-      judge = try Judge(
-        judgement.checkOptions(specs: specs, address: address, dialect: dialect))
+      var options = judgement.checkOptions(specs: specs, address: address, dialect: dialect)
+      // The content tells which capture of the baseline is meant, even under another name.
+      if self.gate?.baseline != nil { options.wantsHashes = true }
+      judge = try Judge(options)
       report.filter = try judge.filter(judgement.rules)
+      gate = try judge.gate(self.gate)
     } catch {
       throw Terminal.failure(error)
     }
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
     checkAll(judge, into: &report)
-    return (report, judge.tableFiles)
+    gate?.apply(to: &report)
+    return (report, judge.tableFiles + (gate?.files ?? []))
   }
 
   private func watchBus(

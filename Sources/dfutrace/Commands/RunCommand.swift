@@ -43,6 +43,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var judging: JudgementOptions
 
+  @OptionGroup var gate: GateOptions
+
   @Flag(help: "Print what the device does in each step, one line of JSON for each vector.")
   var trace = false
 
@@ -74,9 +76,11 @@ struct RunCommand: ParsableCommand {
     var report = Report.Document()
     let judge: Judge
     let bench: VectorBench
+    let gate: Gate?
     do throws(CheckFailure) {
       judge = try Judge(judgement.checkOptions(specs: specs))
       report.filter = try judge.filter(judgement.rules)
+      gate = try judge.gate(self.gate.request)
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
@@ -91,7 +95,8 @@ struct RunCommand: ParsableCommand {
         report.add(error)
       }
     }
-    try judgement.finish(&report, tables: judge.tableFiles)
+    gate?.apply(to: &report)
+    try judgement.finish(&report, tables: judge.tableFiles + (gate?.files ?? []))
   }
 
   /// A file of which no vector was run proves nothing about a device.

@@ -11,12 +11,14 @@ extension RunCommand {
     let result: HardwareResult
     var replay: ReplayReport?
     var tables: [String] = []
+    let gate: Gate?
     do throws(CheckFailure) {
       let settings = judgement.checkOptions(specs: specs)
       let judge = try Judge(settings)
       report.filter = try judge.filter(judgement.rules)
+      gate = try judge.gate(self.gate.request)
       report.tables = judge.tableReferences
-      tables = judge.tableFiles
+      tables = judge.tableFiles + (gate?.files ?? [])
       let bench = HardwareBench(
         judge: judge, settings: settings, options: try hardware.options(),
         isInterrupted: { Interruption.hasCome })
@@ -28,6 +30,7 @@ extension RunCommand {
     report.captures = result.captures
     for failure in result.failures { report.add(failure) }
     for remark in result.remarks { Terminal.say("\(remark)\n") }
+    gate?.apply(to: &report)
     try finish(&report, replay, tables, isHarnessAtFault: result.isHarnessAtFault)
   }
 

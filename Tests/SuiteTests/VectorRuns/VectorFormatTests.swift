@@ -1,4 +1,5 @@
 import DFU
+import JSON
 import Testing
 import USB
 import Vectors

@@ -1,12 +1,18 @@
-import USB
+/// What is wrong with a JSON text, or with what it says.
+package struct JSONFault: Error, Hashable, Sendable {
+  /// What is wrong; without a place and without a full stop.
+  package var problem: String
+  /// The place, in bytes from the start of what is read; nil for none.
+  package var offset: Int?
 
-/// Why a vector cannot be read.
-package struct VectorError: Error, Hashable, Sendable {
-  /// What is wrong and where; without a full stop.
-  package var message: String
+  /// Makes a fault.
+  package init(_ problem: String, at offset: Int? = nil) {
+    self.problem = problem
+    self.offset = offset
+  }
 
-  /// Makes an error with this message.
-  package init(_ message: String) { self.message = message }
+  /// What is wrong and where, without a full stop.
+  package var message: String { problem + (offset.map { ", at byte \($0)" } ?? "") }
 }
 
 /// Reads one JSON text (RFC 8259) member by member, and refuses what the standard forbids.
@@ -35,9 +41,9 @@ package struct JSONReader {
   }
 
   /// Reads an object. `body` gets the name of each member and must read its value.
-  mutating func members(
-    _ body: (String, inout JSONReader) throws(VectorError) -> Void
-  ) throws(VectorError) {
+  package mutating func members(
+    _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     try enter(UInt8(ascii: "{"))
     if !take(UInt8(ascii: "}")) {
       repeat {
@@ -51,9 +57,9 @@ package struct JSONReader {
   }
 
   /// Reads an array. `body` must read each element.
-  mutating func elements(
-    _ body: (inout JSONReader) throws(VectorError) -> Void
-  ) throws(VectorError) {
+  package mutating func elements(
+    _ body: (inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
     try enter(UInt8(ascii: "["))
     if !take(UInt8(ascii: "]")) {
       repeat { try body(&self) } while take(UInt8(ascii: ","))
@@ -63,7 +69,7 @@ package struct JSONReader {
   }
 
   /// Reads a whole number.
-  mutating func integer() throws(VectorError) -> Int {
+  package mutating func integer() throws(JSONFault) -> Int {
     let isNegative = take(UInt8(ascii: "-"))
     if !isNegative { skipSpace() }
     let start = at
@@ -82,7 +88,7 @@ package struct JSONReader {
   }
 
   /// Reads a string.
-  mutating func string() throws(VectorError) -> String {
+  package mutating func string() throws(JSONFault) -> String {
     try expect(UInt8(ascii: "\""))
     let start = at
     while at < end, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"),
@@ -96,30 +102,30 @@ package struct JSONReader {
   }
 
   /// Reads `null` if it is next. Returns whether it was.
-  mutating func takeNull() -> Bool { takeWord("null") }
+  package mutating func takeNull() -> Bool { takeWord("null") }
 
   /// Reads `true` or `false` if one of them is next; else returns nil.
-  mutating func takeBool() -> Bool? {
+  package mutating func takeBool() -> Bool? {
     if takeWord("true") { return true }
     return takeWord("false") ? false : nil
   }
 
   /// The first byte of the next value.
-  mutating func peek() throws(VectorError) -> UInt8 {
+  package mutating func peek() throws(JSONFault) -> UInt8 {
     skipSpace()
-    guard at < end else { throw fault("the line ends too early") }
+    guard at < end else { throw fault("the text ends too early") }
     return bytes[at]
   }
 
   /// Skips a value of any kind and returns its text.
   @discardableResult
-  mutating func skip() throws(VectorError) -> ArraySlice<UInt8> {
+  package mutating func skip() throws(JSONFault) -> ArraySlice<UInt8> {
     let first = try peek()
     let start = at
     switch first {
     case UInt8(ascii: "{"):
-      try members { _, reader throws(VectorError) in _ = try reader.skip() }
-    case UInt8(ascii: "["): try elements { reader throws(VectorError) in _ = try reader.skip() }
+      try members { _, reader throws(JSONFault) in _ = try reader.skip() }
+    case UInt8(ascii: "["): try elements { reader throws(JSONFault) in _ = try reader.skip() }
     case UInt8(ascii: "\""): _ = try string()
     default: if !takeNull(), takeBool() == nil { try skipNumber() }
     }
@@ -127,15 +133,16 @@ package struct JSONReader {
   }
 
   /// Throws if anything except white space is left.
-  mutating func finish() throws(VectorError) {
+  package mutating func finish() throws(JSONFault) {
     skipSpace()
     guard at == end else { throw fault("something follows the object") }
   }
 
+  /// The place of the next byte, in bytes from the start of the part.
+  package var offset: Int { min(at, end) - start }
+
   /// Makes an error at this place.
-  func fault(_ message: String) -> VectorError {
-    VectorError("\(message), at byte \(min(at, end) - start)")
-  }
+  package func fault(_ problem: String) -> JSONFault { JSONFault(problem, at: offset) }
 }
 
 // MARK: Characters
@@ -145,7 +152,7 @@ extension JSONReader {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int(byte - UInt8(ascii: "0")) : nil
   }
 
-  private mutating func enter(_ byte: UInt8) throws(VectorError) {
+  private mutating func enter(_ byte: UInt8) throws(JSONFault) {
     try expect(byte)
     depth += 1
     guard depth <= Self.depthLimit else { throw fault("nested too deep") }
@@ -162,7 +169,7 @@ extension JSONReader {
     return true
   }
 
-  private mutating func expect(_ byte: UInt8) throws(VectorError) {
+  private mutating func expect(_ byte: UInt8) throws(JSONFault) {
     guard take(byte) else { throw fault("\(Character(UnicodeScalar(byte))) is expected") }
   }
 
@@ -184,7 +191,7 @@ extension JSONReader {
   }
 
   /// Skips a sign, a whole number, a fraction and an exponent (RFC 8259, 6).
-  private mutating func skipNumber() throws(VectorError) {
+  private mutating func skipNumber() throws(JSONFault) {
     let isNegative = takeNext(UInt8(ascii: "-"))
     let start = at
     try skipDigits(otherwise: isNegative ? "a digit is expected" : "a value is expected")
@@ -196,27 +203,27 @@ extension JSONReader {
     }
   }
 
-  private mutating func skipDigits(otherwise message: String) throws(VectorError) {
+  private mutating func skipDigits(otherwise message: String) throws(JSONFault) {
     let start = at
     while at < end, Self.digit(bytes[at]) != nil { at += 1 }
     guard at > start else { throw fault(message) }
   }
 
   /// Refuses a leading zero. `start` is the position of the first digit.
-  private mutating func refuseLeadingZero(from start: Int) throws(VectorError) {
+  private mutating func refuseLeadingZero(from start: Int) throws(JSONFault) {
     guard bytes[start] == UInt8(ascii: "0"), at > start + 1 else { return }
     at = start
     throw fault("a number begins with 0")
   }
 
-  private func text(_ slice: ArraySlice<UInt8>) throws(VectorError) -> String {
+  private func text(_ slice: ArraySlice<UInt8>) throws(JSONFault) -> String {
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw fault("a string is not UTF-8")
     }
     return text
   }
 
-  private mutating func escapedString(from start: Int) throws(VectorError) -> String {
+  private mutating func escapedString(from start: Int) throws(JSONFault) -> String {
     at = start
     var units: [UInt8] = []
     while at < end, bytes[at] != UInt8(ascii: "\"") {
@@ -240,7 +247,7 @@ extension JSONReader {
   ]
 
   /// The UTF-8 bytes of an escape sequence. Half of a surrogate pair is refused.
-  private mutating func escape() throws(VectorError) -> [UInt8] {
+  private mutating func escape() throws(JSONFault) -> [UInt8] {
     guard at + 1 < end else { throw fault("a string has no end") }
     if let plain = Self.escapes[bytes[at + 1]] {
       at += 2
@@ -256,13 +263,15 @@ extension JSONReader {
     return Array(String(Character(scalar)).utf8)
   }
 
-  private mutating func hexUnit() throws(VectorError) -> UInt32 {
+  private mutating func hexUnit() throws(JSONFault) -> UInt32 {
     guard end - at >= 6, bytes[at + 1] == UInt8(ascii: "u") else {
       throw fault("an escape that JSON has not")
     }
     var unit: UInt32 = 0
     for byte in bytes[at + 2..<at + 6] {
-      guard let digit = Hex.value(byte) else { throw fault("an escape that JSON has not") }
+      guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
+        throw fault("an escape that JSON has not")
+      }
       unit = unit << 4 | UInt32(digit)
     }
     at += 6

@@ -1,0 +1,93 @@
+extension Report {
+  /// Reports of several firmware versions or hosts, side by side: the worst verdict of each rule in
+  /// each report.
+  ///
+  /// The order of the columns is the order of time: each is held against those before it.
+  public struct Comparison: Sendable {
+    /// The reports, in the order given.
+    public var columns: [Column]
+    /// The rules that any report put to the test or has a finding of, in order of their ids.
+    public var rows: [Row]
+
+    /// One report.
+    public struct Column: Hashable, Sendable {
+      /// What it is called: the operator's name, or the name of the file.
+      public var name: String
+      /// The devices in it with their versions, in words; empty where none is known.
+      public var devices: String
+      /// The number of captures.
+      public var captures: Int
+      /// The number of sessions.
+      public var sessions: Int
+      /// The number of files that could not be judged.
+      public var failures: Int
+      /// Whether traffic is missing in one of the captures.
+      public var isPartial: Bool
+      /// The digest of its base table, and of its overlays: another one can give other verdicts.
+      public var tables: [TableReference]
+    }
+
+    /// One rule in all reports.
+    public struct Row: Hashable, Sendable {
+      /// The rule's id as a path.
+      public var rule: String
+      /// A cell for each column.
+      public var cells: [Cell]
+    }
+
+    /// One rule in one report.
+    public struct Cell: Hashable, Sendable {
+      /// The worst verdict; nil where the rule was not put to the test.
+      public var verdict: Verdict?
+      /// The number of findings with this verdict.
+      public var count = 0
+      /// How many of these are waived.
+      public var waived = 0
+      /// How many of these are known to a baseline.
+      public var known = 0
+      /// The sides that are at fault.
+      public var sides: Set<Actor> = []
+      /// How it compares with the last column before it that put the rule to the test.
+      public var change: Change?
+    }
+
+    /// How a cell compares with an earlier one.
+    public enum Change: String, Hashable, Sendable {
+      /// It is a warning or a violation, and worse than before.
+      case regression
+      /// It is a warning or a violation, and no report before it put the rule to the test.
+      case new
+      /// It was a warning or a violation, and is better now. To be inconclusive is not better.
+      case fix
+    }
+  }
+}
+
+extension Report.Comparison {
+  /// The number of cells of a column with this change.
+  func number(of change: Change, in column: Int) -> Int {
+    rows.count { $0.cells[column].change == change }
+  }
+
+  /// The exit status: that of a violation where the last column has a warning or a violation that
+  /// those before it had not. What got worse in an earlier column does not count.
+  public var exitStatus: ExitStatus {
+    guard let last = columns.indices.last else { return .conformant }
+    let worse = number(of: .regression, in: last) + number(of: .new, in: last)
+    return worse > 0 ? .violation : .conformant
+  }
+
+  /// The rows that tell something: a finding that is worse than a note in any column.
+  var tellingRows: [Row] { rows.filter { $0.cells.contains { ($0.verdict ?? .pass) > .note } } }
+
+  /// The rows where nothing was wrong, and that only some of the columns put to the test.
+  var partlyTestedRows: [Row] {
+    rows.filter { row in
+      row.cells.allSatisfy { ($0.verdict ?? .pass) <= .note }
+        && row.cells.contains { $0.verdict == nil }
+    }
+  }
+
+  /// Whether the reports were made with different tables of rules.
+  var hasSeveralTables: Bool { Set(columns.map(\.tables)).count > 1 }
+}

@@ -1,0 +1,35 @@
+import JSON
+
+extension JSONReader {
+  /// The elements of an array, each read by `read`.
+  mutating func list<T>(
+    _ read: (inout JSONReader) throws(JSONFault) -> T
+  ) throws(JSONFault) -> [T] {
+    var items: [T] = []
+    try elements { reader throws(JSONFault) in items.append(try read(&reader)) }
+    return items
+  }
+
+  /// A string; nil for `null`.
+  mutating func optionalString() throws(JSONFault) -> String? {
+    try takeNull() ? nil : string()
+  }
+
+  /// Four hex digits in a string; nil for `null`.
+  mutating func optionalHex() throws(JSONFault) -> UInt16? {
+    guard let text = try optionalString() else { return nil }
+    guard let value = UInt16(text, radix: 16) else {
+      throw fault("four hex digits are expected, not \(text)")
+    }
+    return value
+  }
+
+  /// A word that stands for a value of `type`; `name` is the member's name in an error.
+  mutating func word<T: RawRepresentable<String>>(
+    _ type: T.Type, _ name: String
+  ) throws(JSONFault) -> T {
+    let text = try string()
+    guard let value = T(rawValue: text) else { throw fault("\(name) cannot be \(text)") }
+    return value
+  }
+}

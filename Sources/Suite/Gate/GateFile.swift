@@ -1,0 +1,35 @@
+import Files
+public import Report
+
+/// Reads the files of a gate and of a comparison, whole and with a bound.
+public enum GateFile {
+  /// Reads a report in JSON; `-` is standard input.
+  ///
+  /// Fails with status 65 where it is none or has more than 256 MiB, and 66 where there is no such
+  /// file.
+  public static func report(at path: String) throws(CheckFailure) -> ReadReport {
+    try ReadReport(
+      bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
+  }
+
+  /// The bytes of a file; `what` says what it should be.
+  static func bytes(
+    of path: String, as what: String, most: Int
+  ) throws(CheckFailure) -> [UInt8] {
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      bytes =
+        path == "-"
+        ? try InputFile.standardInput.readAll(atMost: most)
+        : try InputFile(path).readAll(atMost: most)
+    } catch {
+      throw CheckFailure(opening: path, as: what, error)
+    }
+    guard let bytes else {
+      throw CheckFailure(
+        file: path, status: .unreadable,
+        message: "The \(what) has more than \(most >> 10) KiB, which is the most that is read.")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,103 @@
+import Files
+import Report
+
+/// Marks the findings that waivers accept, and counts what each waiver does.
+struct Waiving {
+  private let waivers: [Report.Waiver]
+  private let today: String
+  /// For each waiver, the number of findings that it fits.
+  private var findings: [Int]
+  /// For each waiver, how often its rules were put to the test where it applies.
+  private var tests: [Int]
+
+  init(_ waivers: [Report.Waiver], today: String) {
+    self.waivers = waivers
+    self.today = today
+    findings = waivers.map { _ in 0 }
+    tests = findings
+  }
+
+  /// What became of each waiver so far.
+  var uses: [Report.WaiverUse] {
+    waivers.indices.map { index in
+      let result: Report.WaiverUse.Result =
+        if isExpired(waivers[index]) {
+          .expired
+        } else if findings[index] > 0 {
+          .used
+        } else {
+          tests[index] > 0 ? .unexpectedPass : .unused
+        }
+      return Report.WaiverUse(
+        waiver: waivers[index], result: result, findings: findings[index], tests: tests[index])
+    }
+  }
+
+  /// Marks the findings of a capture.
+  mutating func mark(_ capture: inout Report.Capture) {
+    for number in capture.sessions.indices {
+      let session = capture.sessions[number]
+      let scope = waivers.indices.filter { waivers[$0].applies(to: session, capture.file) }
+      guard !scope.isEmpty else { continue }
+      for index in scope { count(session, index) }
+      for place in session.findings.indices where session.isGated(session.findings[place]) {
+        let finding = session.findings[place]
+        capture.sessions[number].findings[place].acceptance = take(
+          finding.rule, finding.profileRule, finding.actor, 1, scope)
+      }
+      for place in session.unlisted.indices where session.isGated(session.unlisted[place]) {
+        let kind = session.unlisted[place]
+        let acceptance = take(kind.rule, nil, kind.actor, kind.count, scope)
+        capture.sessions[number].unlisted[place].acceptance = acceptance
+        capture.sessions[number].unlisted[place].accepted = acceptance == nil ? 0 : kind.count
+      }
+    }
+  }
+
+  /// Counts how often a session put the rules of a waiver to the test. Of a rule for hosts, the
+  /// tests of a host that breaks it on purpose say nothing.
+  private mutating func count(_ session: Report.Session, _ index: Int) {
+    guard waivers[index].side != .host || !session.isHostScripted else { return }
+    for use in session.rules where waivers[index].rule.takes(use.rule) {
+      tests[index] += use.count
+    }
+  }
+
+  /// Counts findings for each waiver of `scope` that fits; gives what the first of them that has
+  /// not expired says.
+  private mutating func take(
+    _ rule: String, _ profileRule: String?, _ actor: Report.Actor, _ count: Int, _ scope: [Int]
+  ) -> Report.Acceptance? {
+    var acceptance: Report.Acceptance?
+    for index in scope {
+      let waiver = waivers[index]
+      let isMeant = waiver.rule.takes(rule) || profileRule.map(waiver.rule.takes) ?? false
+      guard isMeant, waiver.side ?? actor == actor else { continue }
+      findings[index] += count
+      if acceptance == nil, !isExpired(waiver) {
+        acceptance = .waived(reason: waiver.reason, place: waiver.place)
+      }
+    }
+    return acceptance
+  }
+
+  private func isExpired(_ waiver: Report.Waiver) -> Bool {
+    waiver.expires.map { $0 < today } ?? false
+  }
+}
+
+extension Report.Waiver {
+  /// Whether its scope holds a session of the capture `file`.
+  fileprivate func applies(to session: Report.Session, _ file: String) -> Bool {
+    let ids = session.devices.compactMap(\.id)
+    let vector = session.vector
+    return (captures.isEmpty || captures.contains { NamePattern.matches(path: file, $0) })
+      && (devices.isEmpty
+        || devices.contains { device in ids.contains { $0.hasPrefix(device) } })
+      && (profiles.isEmpty || session.profile.map { profiles.contains($0.name) } ?? false)
+      && (vectors.isEmpty
+        || vectors.contains { pattern in
+          vector.map { NamePattern.matches(path: $0, pattern) } ?? false
+        })
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import FoundationEssentials
+import Suite
+
+/// The options that decide which findings fail a run (docs/gate.md).
+struct GateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Accept the findings that this file of waivers lists, each with a reason and a last day.",
+      valueName: "FILE"))
+  var waivers: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail only on findings that this JSON report of an earlier run does not hold.",
+      valueName: "REPORT"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day to compare waivers with, for example 2027-03-31; without it, today in UTC.",
+      valueName: "DAY"))
+  var today: String?
+
+  func validate() throws {
+    guard let today else { return }
+    guard Day.isOne(today) else {
+      throw ValidationError("--today takes a day such as 2027-03-31; got '\(today)'.")
+    }
+    guard waivers != nil else {
+      throw ValidationError("--today is the day to compare waivers with; name them by --waivers.")
+    }
+  }
+
+  /// What the options ask for.
+  var request: GateRequest {
+    GateRequest(
+      waivers: waivers, baseline: baseline,
+      today: today ?? Date.now.formatted(.iso8601.year().month().day()))
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Report
+import Testing
+
+/// Reports side by side.
+@Suite struct ComparisonTests {
+  /// A report in which the rule was put to the test and got the verdict; nil: it was not tested.
+  private func report(
+    _ verdict: Report.Verdict?, acceptance: Report.Acceptance? = nil, file: String = "r.json"
+  ) throws -> ReadReport {
+    var finding = Report.Finding(
+      rule: "dfu/host/H09", actor: .host, verdict: verdict ?? .pass, frame: 1
+    ) { .init(expected: "", observed: "", clause: "", message: "") }
+    finding.acceptance = acceptance
+    let session = Report.Session(
+      devices: [.init(bus: 1, address: 2, vendor: 0x20B1, product: 0x0008)],
+      rules: verdict == nil ? [] : [.init(rule: "dfu/host/H09", count: 3)],
+      findings: verdict.map { $0 == .pass ? [] : [finding] } ?? [])
+    return try ReadReport(Array(Sample.report([session]).json.utf8), file: file)
+  }
+
+  private func compare(_ verdicts: [Report.Verdict?]) throws -> Report.Comparison {
+    Report.Comparison(try verdicts.map { (name: nil, report: try report($0)) })
+  }
+
+  private func changes(_ verdicts: [Report.Verdict?]) throws -> [Report.Comparison.Change?] {
+    try compare(verdicts).rows.flatMap { $0.cells.map(\.change) }
+  }
+
+  @Test(
+    arguments: [
+      ([.pass, .violation], [nil, .regression]),
+      ([.violation, .pass], [nil, .fix]),
+      ([.violation, .note], [nil, .fix]),
+      ([.warning, .violation], [nil, .regression]),
+      ([.violation, .warning], [nil, .fix]),
+      ([.violation, .violation], [nil, nil]),
+      // What is not decided is neither better nor worse for certain.
+      ([.violation, .inconclusive], [nil, nil]),
+      ([.pass, .inconclusive], [nil, nil]),
+      ([.inconclusive, .violation], [nil, .regression]),
+      // What was not put to the test is skipped, not taken for a pass.
+      ([.pass, nil, .violation], [nil, nil, .regression]),
+      ([.violation, nil, .pass], [nil, nil, .fix]),
+      ([nil, .violation], [nil, .new]),
+      ([nil, .warning, .violation], [nil, .new, .regression]),
+      ([nil, .inconclusive], [nil, nil]),
+      ([nil, .pass], [nil, nil]),
+      ([.violation, nil], [nil, nil]),
+      ([.pass, .violation, .pass], [nil, .regression, .fix]),
+    ] as [([Report.Verdict?], [Report.Comparison.Change?])])
+  func `each report is held against the last one that tested the rule`(
+    verdicts: [Report.Verdict?], expected: [Report.Comparison.Change?]
+  ) throws {
+    #expect(try changes(verdicts) == expected)
+  }
+
+  @Test func `only what is worse in the last report gives status 1`() throws {
+    #expect(try compare([.pass, .violation]).exitStatus == .violation)
+    #expect(try compare([.pass, .violation, .pass]).exitStatus == .conformant)
+    #expect(try compare([.pass, .violation, .violation]).exitStatus == .conformant)
+    #expect(try compare([nil, .violation]).exitStatus == .violation)
+    #expect(try compare([.violation, nil]).exitStatus == .conformant)
+  }
+
+  @Test func `what was not tested is no pass in any format`() throws {
+    let comparison = try compare([nil, .violation])
+    for text in [comparison.text(), comparison.markdown(), comparison.html] {
+      #expect(text.contains("not tested"))
+    }
+    #expect(comparison.json.contains("\"verdict\": null"))
+    let partly = try compare([nil, .pass])
+    #expect(partly.text().contains("1 more, which some of the reports did not test"))
+    #expect(partly.text(isWhole: true).contains("not tested  pass"))
+  }
+
+  @Test func `a waived finding keeps its verdict and is marked`() throws {
+    let waived = try report(.violation, acceptance: .waived(reason: "r", place: "w:1"))
+    let comparison = Report.Comparison([("a", try report(.pass)), ("b", waived)])
+    #expect(comparison.text().contains("violation 1 (host, 1 waived, ▲ regression)"))
+  }
+
+  @Test func `columns are called by what their files have not in common`() throws {
+    let names = ["out/v1/report.json", "out/v2/report.json"]
+    let comparison = Report.Comparison(
+      try names.map { (name: nil, report: try report(.pass, file: $0)) })
+    #expect(comparison.columns.map(\.name) == ["v1/report", "v2/report"])
+    #expect(comparison.columns[0].devices == "20b1:0008")
+  }
+
+  @Test func `no name breaks out of a format`() throws {
+    let name = "</td><script>x</script>\u{1B}[31m|`\u{202E}&\""
+    let comparison = Report.Comparison([(name, try report(.pass)), (name, try report(.violation))])
+    for text in [comparison.text(), comparison.markdown(), comparison.html, comparison.json] {
+      #expect(!text.contains("\u{1B}"))
+    }
+    for text in [comparison.markdown(), comparison.html] { #expect(!text.contains("<script>")) }
+    #expect(!comparison.markdown().contains("\u{202E}"))
+    #expect(!comparison.html.contains("\u{202E}"))
+    _ = try JSONDecoder().decode(Document.self, from: Data(comparison.json.utf8))
+  }
+
+  @Test func `the page needs no network and no script`() throws {
+    let page = try compare([.pass, .violation]).html
+    #expect(page.contains("default-src 'none'"))
+    for word in ["http:", "https:", "src=", "<script", "url(", "@import"] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    // Every table names its rows and columns, and scrolls by keyboard.
+    #expect(page.contains("<th scope=\"row\">dfu/host/H09</th>"))
+    #expect(page.contains("tabindex=\"0\" role=\"region\""))
+  }
+}
