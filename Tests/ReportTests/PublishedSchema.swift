@@ -1,15 +1,15 @@
 import Foundation
 
-/// Validates against `specs/schemas/report.schema.json`. Only the part of JSON Schema that this
-/// file uses is supported. Stricter than the standard in one point: a member that the schema
-/// does not list is an error.
+/// Validates against a schema of `specs/schemas`, by default that of reports. Only the part of JSON
+/// Schema that they use is supported. Stricter than the standard in one point: a member that the
+/// schema does not list is an error.
 struct PublishedSchema {
   static let file = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../specs/schemas/report.schema.json").standardizedFileURL
 
   private let root: Document
 
-  /// The schema of the report, or another one beside it.
+  /// Reads a schema of `specs/schemas` by its name.
   init(_ name: String = "report") throws {
     let file = Self.file.deletingLastPathComponent().appending(path: "\(name).schema.json")
     root = try Document(String(contentsOf: file, encoding: .utf8))

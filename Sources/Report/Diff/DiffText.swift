@@ -20,7 +20,9 @@ extension DiffReport {
     let host = sessions.reduce(0) { $0 + $1.places.host }
     let device = sessions.reduce(0) { $0 + $1.places.device }
     let descriptors = sessions.reduce(0) { $0 + $1.descriptors.count }
-    var parts = ["the host at \(counted(host, "place"))", "the device at \(counted(device, "place"))"]
+    var parts = [
+      "the host at \(counted(host, "place"))", "the device at \(counted(device, "place"))",
+    ]
     if descriptors > 0 { parts.append("\(counted(descriptors, "descriptor"))") }
     if alone > 0 { parts.append("\(counted(alone, "session")) on one side only") }
     return "Different: " + parts.joined(separator: ", ") + "."
@@ -43,8 +45,10 @@ extension DiffReport.Session {
   fileprivate func lines(showsAll: Bool) -> [String] {
     guard let a, let b else {
       let only = a.map { "session \($0.number) of A (\($0.names))" }
-      return [(only ?? b.map { "session \($0.number) of B (\($0.names))" } ?? "")
-        + " has no counterpart"]
+      return [
+        (only ?? b.map { "session \($0.number) of B (\($0.names))" } ?? "")
+          + " has no counterpart"
+      ]
     }
     var lines = ["session \(a.number) of A (\(a.names)), session \(b.number) of B (\(b.names))"]
     lines.append(

@@ -4,16 +4,9 @@
 /// in each, as a patience diff does; the rest goes to `EditWindow`. Time is bounded: about `depth`
 /// passes, and the bound of `EditWindow`.
 struct Alignment {
-  /// Steps that stand beside each other: `count` from `a` on and from `b` on.
-  struct Run: Hashable {
-    var a: Int
-    var b: Int
-    var count: Int
-  }
-
   private let a: [UInt64]
   private let b: [UInt64]
-  private(set) var runs: [Run] = []
+  private(set) var runs: [AlignedRun] = []
 
   /// How often what is between anchors is cut again.
   private static let depth = 12
@@ -67,7 +60,7 @@ struct Alignment {
     if let last = runs.last, last.a + last.count == x, last.b + last.count == y {
       runs[runs.count - 1].count += count
     } else {
-      runs.append(Run(a: x, b: y, count: count))
+      runs.append(AlignedRun(a: x, b: y, count: count))
     }
   }
 

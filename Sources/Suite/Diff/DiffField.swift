@@ -4,8 +4,8 @@ enum DiffField: UInt8, Hashable {
   case configuration
   case outcome, status, state, pollTimeout, string, answerLength, answerByte, leaves, arrival, mode
 
-  /// Whether the device decides it, whatever the host does: a device that leaves the bus need not be
-  /// reset.
+  /// Whether the device decides it, also where the host does something else then: a device that
+  /// leaves the bus is not reset.
   var isOfDeviceAlone: Bool { self == .leaves || self == .arrival || self == .mode }
 
   /// Whether the host decides it.

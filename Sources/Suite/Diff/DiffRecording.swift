@@ -11,8 +11,10 @@ struct DiffRecording {
   /// Whether bus resets can happen without a trace in the capture.
   private(set) var hidesResets = false
   private var stepCount = 0
-  /// How much too early a poll may seem, in nanoseconds.
-  private var tolerance: Int64
+  /// How much too early a poll may seem with an exact clock, in nanoseconds.
+  private let tolerance: Int64
+  /// The step of the capture's clock, in nanoseconds.
+  private var clockStep: Int64 = 0
 
   /// The most steps that are kept of a capture.
   static let stepLimit = 1 << 20
@@ -26,7 +28,7 @@ struct DiffRecording {
   /// clock, and a difference by up to two.
   mutating func take(_ fact: SourceFact) {
     switch fact {
-    case .clock(let step): tolerance += 2 * step
+    case .clock(let step): clockStep = step
     case .hidesResets(let hides): hidesResets = hidesResets || hides
     }
   }
@@ -36,7 +38,7 @@ struct DiffRecording {
     while sessions.count <= session { sessions.append(StepRecorder()) }
     let before = sessions[session].steps.count
     sessions[session].observe(
-      observation, room: Self.stepLimit - stepCount, tolerance: tolerance, &store)
+      observation, room: Self.stepLimit - stepCount, tolerance: tolerance + 2 * clockStep, &store)
     stepCount += sessions[session].steps.count - before
   }
 }

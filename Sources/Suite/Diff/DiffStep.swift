@@ -59,10 +59,8 @@ struct DiffExchange {
   var captured: UInt32
   /// The first data bytes, at most eight; the first of them is the lowest byte.
   var head: UInt64
-  /// A digest of the data bytes that the capture holds, valid in this run of the program.
-  var digest: Int
-  /// Where the data begins in the store of its capture; nil when it is not there.
-  var stored: UInt32?
+  /// Where its data is, as far as `head` does not hold it.
+  var place = DataPlace.head
   /// Whether the data of a DNLOAD is a command of DfuSe.
   var isCommand = false
   /// Whether a GETSTATUS came before the bwPollTimeout of the one before it had passed.
@@ -86,24 +84,47 @@ struct DiffExchange {
     }
   }
 
+  /// Where the data of an exchange is.
+  enum DataPlace: Hashable {
+    /// It has at most eight bytes.
+    case head
+    /// From here on in the store of its capture.
+    case stored(UInt32)
+    /// Nowhere: there was no room. A digest is there, which is valid in this run of the program.
+    case digest(Int)
+  }
+
   /// Whether it is a GETSTATUS or GETSTATE.
-  var isPoll: Bool { request == .getStatus || request == .getState }
+  var isPoll: Bool {
+    switch request {
+    case .getStatus?, .getState?: true
+    case .detach?, .dnload?, .upload?, .clrStatus?, .abort?, nil: false
+    }
+  }
 
   /// Whether it moves a block of an image: a DNLOAD with data, or an UPLOAD.
   var isBlock: Bool {
-    request == .upload || request == .dnload && setup.length > 0 && !isCommand
+    switch request {
+    case .upload?: true
+    case .dnload?: setup.length > 0 && !isCommand
+    case .detach?, .getStatus?, .clrStatus?, .getState?, .abort?, nil: false
+    }
   }
 
   /// The answer to a GETSTATUS of six bytes; nil for any other exchange.
   var report: StatusReport? {
-    guard request == .getStatus, outcome == .acknowledged, captured == 6 else { return nil }
-    return StatusReport(headBytes)
+    guard case .getStatus? = request, outcome == .acknowledged, captured == 6 else { return nil }
+    return StatusReport(
+      rawStatus: UInt8(truncatingIfNeeded: head),
+      pollTimeoutMilliseconds: UInt32(truncatingIfNeeded: head >> 8 & 0xFF_FFFF),
+      rawState: UInt8(truncatingIfNeeded: head >> 32),
+      stringIndex: UInt8(truncatingIfNeeded: head >> 40))
   }
 
   /// The state in the answer to a GETSTATUS or GETSTATE, as sent; nil for any other exchange.
   var shownState: UInt8? {
     if let report { return report.rawState }
-    guard request == .getState, outcome == .acknowledged, captured == 1 else { return nil }
+    guard case .getState? = request, outcome == .acknowledged, captured == 1 else { return nil }
     return UInt8(truncatingIfNeeded: head)
   }
 

@@ -10,8 +10,8 @@ public struct Differ {
   private let judges: (a: Judge, b: Judge)
   private let options: DiffOptions
 
-  /// Loads the tables, which name the requests; fails with status 64 for a wrong argument and 65 for
-  /// a broken table.
+  /// Loads the tables, which name the requests; fails with status 64 for a wrong argument and 65
+  /// for a broken table.
   public init(_ options: DiffOptions) throws(CheckFailure) {
     self.options = options
     judges = (try Judge(options.a), try Judge(options.b))

@@ -6,7 +6,7 @@
 /// and the memory with the square of `limit`.
 struct EditWindow {
   /// The steps that stand beside each other, in order.
-  private(set) var runs: [Alignment.Run] = []
+  private(set) var runs: [AlignedRun] = []
   /// Where it ends: the first step of each side that is not in it.
   private(set) var end: (a: Int, b: Int)
 
@@ -64,12 +64,12 @@ struct EditWindow {
     var (x, diagonal) = place
     end = (origin.a + x, origin.b + x - diagonal)
     let first = fronts.indices.first { reach($0, diagonal) == x } ?? 0
-    var found: [Alignment.Run] = []
+    var found: [AlignedRun] = []
     for edits in stride(from: first, through: 0, by: -1) {
       guard let move = move(edits, diagonal) else { break }
       if x > move.x {
         found.append(
-          Alignment.Run(
+          AlignedRun(
             a: origin.a + move.x, b: origin.b + move.x - diagonal, count: x - move.x))
       }
       diagonal = move.from

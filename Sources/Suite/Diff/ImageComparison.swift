@@ -60,7 +60,7 @@ struct ImageComparison {
   ) -> Place? {
     guard let left = a.steps[one].exchange, let right = b.steps[other].exchange else { return nil }
     let isWhole = x.done == 0 && y.done == 0 && left.captured == right.captured
-    if isWhole, left.digest == right.digest, left.head == right.head { return nil }
+    if isWhole, a.store.holdsSame(left, as: right, in: b.store) { return nil }
     guard let ours = a.store.data(of: left), let theirs = b.store.data(of: right) else {
       return isWhole ? Place(offset: x.offset, a: one, b: other, bytes: nil) : nil
     }

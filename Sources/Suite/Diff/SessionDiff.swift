@@ -64,8 +64,8 @@ struct SessionDiff {
       kind: a[x].kind)
   }
 
-  /// Whether a field counts. The size of the last block, and the number of the DNLOAD behind it, are
-  /// those of the image.
+  /// Whether a field counts. The size of the last block, and the number of the DNLOAD behind it,
+  /// are those of the image.
   private func counts(_ difference: FieldDifference, _ x: Int, _ y: Int) -> Bool {
     switch difference.field {
     case .wait, .pollTimeout: return !ignored.contains(.times)
@@ -118,7 +118,9 @@ struct SessionDiff {
       a[left.lowerBound..<min(a.count, left.upperBound + 1)].contains(where: \.followsLoss)
       || b[right.lowerBound..<min(b.count, right.upperBound + 1)].contains(where: \.followsLoss)
     let fields = answers(left, right)
-    if !fields.isEmpty || isDeparture(left, right) { (finding.side, finding.fields) = (.device, fields) }
+    if !fields.isEmpty || isDeparture(left, right) {
+      (finding.side, finding.fields) = (.device, fields)
+    }
     let isOnBus = [a[left], b[right]].allSatisfy { $0.allSatisfy { $0.exchange == nil } }
     if isOnBus { finding.kind = .event }
     findings.add(
@@ -178,8 +180,9 @@ struct SessionDiff {
 
   /// Whether it is only that the device leaves the bus, or comes back, on one side.
   private func isDeparture(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    let steps = a[left] + b[right]
-    guard steps.count == 1, case .bus(let change)? = steps.first?.content else { return false }
+    guard left.count + right.count == 1,
+      case .bus(let change) = left.isEmpty ? b[right.lowerBound].content : a[left.lowerBound].content
+    else { return false }
     return !change.isReset && change.configuration == nil
   }
 

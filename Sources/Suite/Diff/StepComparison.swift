@@ -50,7 +50,7 @@ struct StepComparison {
     if let length = x.length, let second = y.length, length != second {
       return [FieldDifference(.answerLength, length, second)].compactMap(\.self)
     }
-    if x.request == .getState, let state = x.shownState, let second = y.shownState {
+    if let state = x.shownState, let second = y.shownState {
       return [FieldDifference(.state, state, second)].compactMap(\.self)
     }
     return [byte(.answerByte, x, y)].compactMap(\.self)
@@ -72,8 +72,7 @@ struct StepComparison {
   private func byte(
     _ field: DiffField, _ x: DiffExchange, _ y: DiffExchange
   ) -> FieldDifference? {
-    guard x.captured != y.captured || x.head != y.head || x.digest != y.digest,
-      let ours = a.data(of: x), let theirs = b.data(of: y)
+    guard !a.holdsSame(x, as: y, in: b), let ours = a.data(of: x), let theirs = b.data(of: y)
     else { return nil }
     let pairs = zip(ours, theirs).enumerated()
     guard let (place, pair) = pairs.first(where: { $0.element.0 != $0.element.1 }) else {

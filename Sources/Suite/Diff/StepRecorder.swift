@@ -93,7 +93,7 @@ extension StepRecorder {
       exchange.timeouts.first = report.pollTimeoutMilliseconds
       exchange.timeouts.last = report.pollTimeoutMilliseconds
     }
-    if room > 0 { exchange.stored = store.keep(transfer.data) }
+    if room > 0 { exchange.place = store.keep(transfer.data) }
     add(.exchange(exchange), at: transfer.submitted, room)
   }
 
@@ -101,9 +101,9 @@ extension StepRecorder {
   private func isEarly(
     _ exchange: DiffExchange, _ transfer: ControlTransfer, _ tolerance: Int64
   ) -> Bool {
-    guard exchange.request == .getStatus, let awaited else { return false }
+    guard let awaited, case .getStatus? = exchange.request else { return false }
     let waited = transfer.submitted.nanoseconds - awaited.since
-    return waited >= 0 && waited + tolerance < awaited.time
+    return waited >= 0 && waited < awaited.time - tolerance
   }
 
   /// Makes a poll a part of the step before it, if that is the same poll with the same answer. Only
@@ -130,23 +130,26 @@ extension DiffExchange {
     isToInterface = interface.map { transfer.setup.index == UInt16($0) } ?? false
     length = transfer.actualLength.map { Int32(clamping: $0) }
     captured = UInt32(clamping: transfer.data.count)
-    head = transfer.data.prefix(8).enumerated().reduce(0) {
-      $0 | UInt64($1.element) << (8 * UInt64($1.offset))
+    head = 0
+    for index in 0..<min(8, transfer.data.count) {
+      head |= UInt64(transfer.data[index]) << (8 * UInt64(index))
     }
-    digest = transfer.data.count > 8 ? transfer.data.hashValue : 0
-    isCommand =
-      isDfuSe && request == .dnload && setup.value == 0 && DfuSeDialect.isCommand(transfer.data)
+    if isDfuSe, case .dnload? = request, setup.value == 0 {
+      isCommand = DfuSeDialect.isCommand(transfer.data)
+    }
   }
 
   /// The bytes of a GETSTATUS answer that are not bwPollTimeout (DFU 1.1, 6.1.2).
   private static let beside: UInt64 = ~0xFFFF_FF00
 
-  /// Whether it is the same poll as `other`, with the same answer.
+  /// Whether it is the same poll as `other`, with the same answer. Longer answers than those of DFU
+  /// are not compared: they are no repeated poll.
   fileprivate func repeats(_ other: DiffExchange) -> Bool {
-    let mask = request == .getStatus ? Self.beside : ~0
-    return setup == other.setup && outcome == other.outcome && length == other.length
-      && captured == other.captured && digest == other.digest
-      && head & mask == other.head & mask
+    guard setup == other.setup, outcome == other.outcome, length == other.length,
+      captured == other.captured, captured <= 8
+    else { return false }
+    let mask = setup.request == ClassRequest.getStatus.rawValue ? Self.beside : ~0
+    return head & mask == other.head & mask
   }
 }
 

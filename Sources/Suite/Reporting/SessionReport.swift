@@ -18,7 +18,8 @@ struct SessionReport {
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
     return Report.Session(
-      devices: summary.devices.map(Report.Device.init), inferred: summary.isInferred, facts: facts(),
+      devices: summary.devices.map(Report.Device.init), inferred: summary.isInferred,
+      facts: facts(),
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
       profileVerdict: overlay.map { profileVerdict($0, pairs) } ?? verdict,
       counts: counts { judge.base.tally($0).exchanges($1) },

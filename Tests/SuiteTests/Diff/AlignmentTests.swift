@@ -4,7 +4,7 @@ import Testing
 @testable import Suite
 
 @Suite struct AlignmentTests {
-  typealias Run = Alignment.Run
+  typealias Run = AlignedRun
 
   private func runs(_ a: String, _ b: String) -> [Run] {
     Alignment(a.utf8.map(UInt64.init), b.utf8.map(UInt64.init)).runs

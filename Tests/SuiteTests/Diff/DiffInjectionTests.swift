@@ -83,7 +83,9 @@ import USB
     Injection(
       "another image", .host, .image, [field("byte 0", "00h (wBlockNum 0)", "05h (wBlockNum 0)")]
     ) {
-      for place in 0..<4 { $0.edit(.dnload, place) { _, data, _, _ in data = data.map { $0 &+ 5 } } }
+      for place in 0..<4 {
+        $0.edit(.dnload, place) { _, data, _, _ in data = data.map { $0 &+ 5 } }
+      }
     },
     Injection(
       "a longer image", .host, .image,
@@ -281,7 +283,8 @@ import USB
     var changed = Self.story
     changed.show { $0.hasOtherInterface = true }
     let found = try DiffStory.compare(Self.story.bytes(), changed.bytes()).differences
-    #expect(found.map(\.subject) == ["DFU mode, CONFIGURATION", "DFU mode, INTERFACE in CONFIGURATION"])
+    #expect(
+      found.map(\.subject) == ["DFU mode, CONFIGURATION", "DFU mode, INTERFACE in CONFIGURATION"])
     #expect(found.last?.fields == [Self.field("descriptor", "not there", "there")])
     #expect(found.last?.frameA == nil)
   }

@@ -8,7 +8,8 @@ import USB
 struct DiffStory {
   /// What happens.
   enum Step {
-    /// A transfer with the device. `status` is Linux's: -32 is a STALL. `wait`: milliseconds before.
+    /// A transfer with the device. `status` is Linux's: -32 is a STALL. `wait`: milliseconds before
+    /// it.
     case transfer(SetupPacket, data: [UInt8], status: Int32, wait: Double)
     /// The device is reset and enumerated, with a new address.
     case enumeration(Shown)
@@ -104,7 +105,9 @@ struct DiffStory {
   /// The places of the steps of one request, in order.
   func places(of request: ClassRequest) -> [Int] {
     steps.indices.filter {
-      if case .transfer(let setup, _, _, _) = steps[$0] { setup.request == request.rawValue } else {
+      if case .transfer(let setup, _, _, _) = steps[$0] {
+        setup.request == request.rawValue
+      } else {
         false
       }
     }
@@ -168,7 +171,9 @@ extension CaptureWriter {
     let configuration = [9, 2, UInt8(9 + all.count), 0, count, 1, 0, 0x80, 50] + all
     getDescriptor(type: 2, reply: configuration, length: 9)
     getDescriptor(type: 2, reply: configuration)
-    let text = Array(shown.serial.utf16).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let text = Array(shown.serial.utf16).flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)]
+    }
     getDescriptor(
       type: 3, index: 3, language: 0x0409, reply: [UInt8(2 + text.count), 3] + text, length: 255)
     setConfiguration(1)

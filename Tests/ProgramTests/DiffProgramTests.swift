@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+import USB
+
+/// `dfutrace diff`, run as a user would.
+@Suite struct DiffProgramTests {
+  private let clean = "captures/will-detach/capture.pcap"
+  private let one = "captures/xua-4.2.0-xhci-dfu-util/capture.pcap"
+  private let other = "captures/xua-5.3.0-vhci-dfu-util/capture.pcap"
+
+  @Test func `a capture beside itself ends with 0`() throws {
+    let run = try Program.run("diff", clean, clean)
+    #expect(run.status == 0)
+    #expect(run.output.hasSuffix("Nothing differs.\n"))
+    #expect(run.complaint.isEmpty)
+  }
+
+  @Test func `other firmware ends with 1, and the first difference comes first`() throws {
+    let run = try Program.run("diff", one, other)
+    #expect(run.status == 1)
+    #expect(run.output.contains("bcdDevice      A: 0420h (4.20)   B: 0530h (5.30)"))
+    #expect(run.output.contains("first difference: device, frame 99 in A, frame 114 in B"))
+    #expect(run.output.contains("leaves the bus  A: no   B: yes"))
+    #expect(run.output.contains("image 1 that was sent"))
+    #expect(run.complaint.isEmpty)
+  }
+
+  @Test func `what is ignored is not told, and the report says so`() throws {
+    let run = try Program.run("diff", one, other, "--ignore", "payload", "--ignore", "version")
+    #expect(run.status == 1)
+    #expect(run.output.contains("ignored: payload, version"))
+    #expect(!run.output.contains("image 1"))
+    #expect(!run.output.contains("bcdDevice"))
+  }
+
+  @Test func `JSON says the same`() throws {
+    let run = try Program.run("diff", one, other, "--format", "json")
+    #expect(run.status == 1)
+    #expect(run.output.contains("\"schema\": \"dfutrace.diff/1\""))
+    #expect(run.output.contains("\"frameA\": 99"))
+    #expect(run.output == (try Program.run("diff", one, other, "--format", "json")).output)
+  }
+
+  @Test func `one of the captures can come through a pipe`() throws {
+    let direct = try Program.run("diff", one, other)
+    let first = try Program.line("$dfutrace diff - \(other) < \(one)")
+    let second = try Program.line("cat \(other) | $dfutrace diff \(one) -")
+    #expect(first.output == direct.output.replacing(one, with: "-"))
+    #expect(second.output == direct.output.replacing(other, with: "-"))
+    #expect(try Program.line("$dfutrace diff - - < \(one)").status == 64)
+  }
+
+  @Test func `a wrong command line ends with 64`() throws {
+    #expect(try Program.run("diff", clean).status == 64)
+    let ignored = try Program.run("diff", clean, clean, "--ignore", "everything")
+    #expect(ignored.status == 64)
+    #expect(ignored.complaint.contains("payload, serial, version, times"))
+    #expect(try Program.run("diff", clean, clean, "--address", "5").status == 64)
+    let three = ["--address", "1.5", "--address", "1.6", "--address", "1.7"]
+    #expect(try Program.run(["diff", clean, clean] + three).status == 64)
+    #expect(try Program.run("diff", clean, clean, "--dialect", "nobody").status == 64)
+  }
+
+  @Test func `what cannot be compared has a status and a sentence`() throws {
+    let scratch = try Scratch()
+    let junk = try scratch.file("junk.pcap", Array("no capture at all".utf8))
+    #expect(try Program.run("diff", clean, junk).status == 65)
+    #expect(try Program.run("diff", "nowhere.pcap", clean).status == 66)
+    let silent = try Program.run("diff", clean, "captures/qemu-one-sided/capture.pcap")
+    #expect(silent.status == 66)
+    #expect(silent.messages.first?.contains("There is no DFU traffic in this capture.") == true)
+  }
+
+  @Test func `addresses can be named for each capture`() throws {
+    let one = "captures/qemu-one-sided/capture.pcap"
+    #expect(try Program.run("diff", one, one, "--address", "0.1").status == 0)
+    let two = try Program.run("diff", one, clean, "--address", "0.1", "--address", "1.7")
+    #expect(two.status == 1)
+    #expect(two.output.contains("1209:0d10 at 1.7"))
+  }
+
+  /// A device whose serial number is an escape sequence, half a character and a direction mark.
+  private func capture(serial: [UInt16]) -> [UInt8] {
+    var writer = CaptureWriter()
+    writer.setAddress(5)
+    writer.getDescriptor(
+      type: 1, reply: [18, 1, 0, 2, 0, 0, 0, 64, 9, 0x12, 7, 0, 0, 1, 0, 0, 3, 1])
+    writer.getDescriptor(
+      type: 2,
+      reply: [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 0xFE, 1, 2, 0]
+        + [9, 0x21, 7, 0xE8, 3, 64, 0, 0x10, 1])
+    let text = serial.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    writer.getDescriptor(
+      type: 3, index: 3, language: 0x0409, reply: [UInt8(2 + text.count), 3] + text, length: 255)
+    writer.setConfiguration(1)
+    writer.control(
+      SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6), data: [0, 0, 0, 0, 2, 0])
+    return writer.bytes
+  }
+
+  @Test func `a hostile string of a device stays a string`() throws {
+    let scratch = try Scratch()
+    let plain = try scratch.file("plain.pcap", capture(serial: Array("A1".utf16)))
+    let hostile: [UInt16] =
+      [0x1B] + Array("[2J</script>\n".utf16) + [0x202E, 0xD800, 0x061C]
+      + [UInt16](repeating: 0x41, count: 100)
+    let file = try scratch.file("hos\ntile.pcap", capture(serial: hostile))
+    let run = try Program.run("diff", plain, file, "-v")
+    #expect(run.status == 1)
+    #expect(run.output.contains("iSerialNumber"))
+    for scalar in ["\u{1B}", "\u{202E}", "\u{61C}", "hos\n"] {
+      #expect(!run.output.contains(scalar))
+    }
+    let json = try Program.run("diff", plain, file, "--format", "json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    #expect(object is [String: Any])
+  }
+}
