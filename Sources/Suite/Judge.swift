@@ -11,8 +11,9 @@ import USB
 /// each session, `Reporting` turns the result into a report, `Descriptors` adds the descriptors to
 /// it, `Gate` marks the findings that waivers or a baseline accept, `Live` watches a bus, `Replay`
 /// replays a capture against a model, `Diff` compares two captures, `Vectors` and `Models` run
-/// vectors on models, and `Hardware` runs them on devices. The module never decides what DFU allows:
-/// the tables do. It never prints: the program does. Read `check` first, then `SessionJudge` and
+/// vectors on models, and `Hardware` runs them on devices. The module never decides what DFU
+/// allows: the tables do. It never prints: the program does. Read `check` first, then
+/// `SessionJudge` and
 /// `SessionReport`.
 public struct Judge: Sendable {
   let tables: TableSet
@@ -120,9 +121,10 @@ public struct Judge: Sendable {
   /// Makes the judge of a new session. Its copies share the room for conversations.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
+    let recorder = ConversationRecorder(RowBudget(), head: SessionJudge.earlyLimit)
     return SessionJudge(
       tables: tables, explicit: explicit, options: checkerOptions,
-      conversation: wantsConversation ? ConversationRecorder(RowBudget()) : nil)
+      conversation: wantsConversation ? recorder : nil)
   }
 
   /// Makes a checker that uses the base table without an overlay.

@@ -20,8 +20,8 @@ final class RowBudget {
 /// believes in.
 ///
 /// Polls that repeat each other become one row, but for the first `head` rows: an overlay that is
-/// found late judges those exchanges again, and no row with a finding may be folded. They are folded
-/// at the end.
+/// found late judges those exchanges again, and no row with a finding may be folded. They are
+/// folded at the end.
 struct ConversationRecorder {
   private var rows: [Row] = []
   private var pool = TextPool()
@@ -58,10 +58,10 @@ struct ConversationRecorder {
   /// How many data bytes a row with a finding shows.
   private static let dataLimit = 64
   /// How many rows are never folded before the end.
-  private static let head = SessionJudge.earlyLimit
+  private let head: Int
 
-  /// Starts a conversation with no row.
-  init(_ budget: RowBudget) { self.budget = budget }
+  /// Starts a conversation with no row; the first `head` are not folded before the end.
+  init(_ budget: RowBudget, head: Int) { (self.budget, self.head) = (budget, head) }
 
   // MARK: - What happens
 
@@ -81,7 +81,7 @@ struct ConversationRecorder {
       trigger: trigger.map { pool.index(of: $0) })
     var row = Row(
       shown: shown, isPoll: transfer.isPoll, setup: transfer.setup, hasFinding: hasFinding)
-    if rows.count > Self.head, further == 0, let last = rows.last, last.isRepeated(by: row) {
+    if rows.count > head, further == 0, let last = rows.last, last.isRepeated(by: row) {
       rows[rows.count - 1].shown.fold(shown)
       return
     }

@@ -50,7 +50,7 @@ struct RecordPass<Decoder: TransferDecoder> {
     let source = file.content
     tell(.hidesResets(pass.hidesResets))
     while true {
-      // What is rare ends in a call of its own. So a record that is only counted saves no registers.
+      // What is rare ends in a call of its own: a record that is only counted saves no registers.
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
         if info.nanoseconds < pass.last.nanoseconds || info.frame & (progressStep - 1) == 0 {
           pass.acceptTelling(bytes, info, observe, exchange, tell) { progress(source.bytesRead) }

@@ -25,8 +25,8 @@ struct AnnotatedCopy {
     }
     guard capture != "-", InputFile.isRegular(capture) || InputFile.size(of: capture) == nil else {
       throw CheckFailure(
-        usage: "--annotate reads the capture twice, which a pipe does not allow. Write it to a file "
-          + "first: cat > FILE")
+        usage: "--annotate reads the capture twice, which a pipe does not allow. Write it to a "
+          + "file first: cat > FILE")
     }
     if OutputFile.isSame(capture, output) { throw Self.replacesInput(output) }
     try refuseText()
