@@ -13,8 +13,7 @@ import USB
 /// replays a capture against a model, `Diff` compares two captures, `Vectors` and `Models` run
 /// vectors on models, and `Hardware` runs them on devices. The module never decides what DFU
 /// allows: the tables do. It never prints: the program does. Read `check` first, then
-/// `SessionJudge` and
-/// `SessionReport`.
+/// `SessionJudge` and `SessionReport`.
 public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
