@@ -120,10 +120,10 @@ public struct Judge: Sendable {
   /// Makes the judge of a new session. Its copies share the room for conversations.
   func sessionJudge() -> SessionJudge {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
-    let recorder = ConversationRecorder(RowBudget(), head: SessionJudge.earlyLimit)
     return SessionJudge(
       tables: tables, explicit: explicit, options: checkerOptions,
-      conversation: wantsConversation ? recorder : nil)
+      conversation: wantsConversation
+        ? ConversationRecorder(RowBudget(), head: SessionJudge.earlyLimit) : nil)
   }
 
   /// Makes a checker that uses the base table without an overlay.
