@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from captures import long_download
 from conftest import CAPTURES
 
 UNFOLD = "document.querySelectorAll('main details').forEach(part => part.unfold())"
@@ -68,6 +69,24 @@ def test_a_finding_opens_and_leads_on_by_keyboard_alone(opened_as):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "ladder"
     assert page.locator(".row[aria-selected=true]").count() == 1
+
+
+def test_of_many_findings_of_one_rule_each_is_reached_by_keyboard(report, show, tmp_path):
+    capture = tmp_path / "faulty.pcap"
+    long_download(CAPTURES / "xua-4.2.0-xhci-dfu-util/capture.pcap", capture, 400, renumbered=False)
+    opened = show(report("faulty", capture))
+    page = opened.page
+    group = page.locator(".finding", has_text="dfu/host/H08")
+    count = opened.data("view.findings.filter(finding => finding.rule === 'dfu/host/H08').length")
+    assert count == 200
+    for shown in (50, 100, 150, 200):
+        assert group.locator(".occurrence").count() == shown
+        if shown < count:
+            group.locator(".more").focus()
+            page.keyboard.press("Enter")
+            first_new = group.locator(".occurrence summary").nth(shown)
+            assert first_new.evaluate("summary => summary === document.activeElement")
+    assert group.locator(".more").is_hidden()
 
 
 def test_the_first_tab_stop_skips_to_the_report_and_is_seen(opened_as):

@@ -2,7 +2,7 @@
 
 // The words beside each sign say the same, so that nothing is told by a colour or a shape alone.
 const signs = {
-  pass: "✓", note: "·", declared: "≈", inconclusive: "?", warning: "!", violation: "✗",
+  pass: "✓", note: "i", declared: "≈", inconclusive: "?", warning: "!", violation: "✕",
   complete: "✓", partial: "?",
 };
 
@@ -16,9 +16,9 @@ function make(name, className, ...content) {
 
 /** A verdict as a sign and its word. */
 function verdict(word) {
-  const sign = make("span", "", signs[word] + " ");
+  const sign = make("span", "sign", signs[word]);
   sign.setAttribute("aria-hidden", "true");
-  return make("span", word, sign, word);
+  return make("span", `badge ${word}`, sign, " ", word);
 }
 
 /** The cell of one side: its verdict, and that by the profile. */
@@ -40,25 +40,32 @@ function cells(session) {
   ];
 }
 
-/** The rows of a capture: one for each session, at least one. */
+/** The updates of a session in a row of their own, because they are long. */
+function updatesRow(session) {
+  const cell = make("td", "quiet", make("ul", "", ...session.updates.map((text) => make("li", "", text))));
+  cell.colSpan = 5;
+  return make("tr", "updates", cell);
+}
+
+/** The rows of a capture: one or two for each session, at least one. */
 function rows(capture) {
   const link = make("a", "", capture.file);
   link.href = capture.link;
   const name = make("th", "", link);
   name.scope = "rowgroup";
-  name.rowSpan = Math.max(1, capture.sessions.length);
+  const updated = capture.sessions.filter((session) => session.updates.length > 0);
+  name.rowSpan = Math.max(1, capture.sessions.length + updated.length);
   const integrity = () => make("td", "verdict", verdict(capture.integrity));
   if (capture.sessions.length === 0) {
     const none = make("td", "quiet", "no DFU traffic");
     none.colSpan = 3;
-    return [make("tr", "", name, none, integrity(), make("td"), make("td"))];
+    return [make("tr", "", name, none, integrity(), make("td"))];
   }
-  return capture.sessions.map((session, index) => {
-    const updates = session.updates.map((text) => make("li", "", text));
-    return make(
-      "tr", "", ...(index === 0 ? [name] : []), ...cells(session), integrity(),
-      make("td", "number", String(session.findings)), make("td", "", make("ul", "", ...updates)));
-  });
+  return capture.sessions.flatMap((session, index) => [
+    make("tr", "", ...(index === 0 ? [name] : []), ...cells(session), integrity(),
+      make("td", "number", String(session.findings))),
+    ...(session.updates.length > 0 ? [updatesRow(session)] : []),
+  ]);
 }
 
 const data = JSON.parse(document.getElementById("data").textContent);

@@ -106,7 +106,7 @@ function overviewRow([capture, c, session, s]) {
   if (session === null) return cells(file, "no DFU session", "", "", "", "");
   const last = session.images.at(-1);
   return cells(file, isOnly ? choice(sessionText(session)) : sessionText(session), badge(session.verdict.device),
-    badge(session.verdict.host), String(session.findings.length),
+    badge(session.verdict.host), grouped(findingCount(session)),
     last ? `${last.kind}: ${endingWords[last.ending]}` : "none");
 }
 

@@ -11,19 +11,25 @@ function drawFindings() {
     groups.length === 0 && !filter && html("p", {},
       html("span", { class: "badge pass" }, "✓ no findings"), " Every rule that was put to the test passed."),
     groups.length === 0 && filter && html("p", {}, `No findings below ${filter}.`),
-    groups.length > 0 && html("p", { class: "tally" }, tally(view.findings)),
+    groups.length > 0 && html("p", { class: "tally" }, tally(session)),
     groups.map(findingGroup),
     session.unlisted.length > 0 && html("ul", {}, session.unlisted.map((kind) => html("li", {},
       `${grouped(kind.count)} more are not listed: ${kind.actor} `, badge(kind.verdict), " ",
       html("code", {}, kind.rule)))));
 }
 
-/** `6 findings: 2 violation, 2 warning`. */
-function tally(findings) {
-  const kinds = verdicts.toReversed()
-    .map((verdict) => [verdict, findings.filter((finding) => finding.verdict === verdict).length])
-    .filter(([, number]) => number > 0).map(([verdict, number]) => `${grouped(number)} ${verdict}`);
-  return `${counted(findings.length, "finding")}: ${kinds.join(", ")}`;
+/** `6 findings: 2 violation, 2 warning`, listed or not. */
+function tally(session) {
+  const numbers = verdicts.map((verdict) => [verdict, findingCount(session, (some) => some.verdict === verdict)]);
+  const kinds = numbers.toReversed().filter(([, number]) => number > 0)
+    .map(([verdict, number]) => `${grouped(number)} ${verdict}`);
+  return `${counted(findingCount(session), "finding")}: ${kinds.join(", ")}`;
+}
+
+/** The number of findings that pass a test, listed or not. */
+function findingCount(session, passes = () => true) {
+  const unlisted = session.unlisted.filter(passes).reduce((sum, kind) => sum + kind.count, 0);
+  return session.findings.filter(passes).length + unlisted;
 }
 
 /** Findings with the same rule, verdict and demand; the worst first. */
@@ -76,6 +82,9 @@ function occurrences(findings) {
     list.children[from]?.querySelector("summary").focus();
   }, { class: "more" });
   list.growAll = () => { while (list.childElementCount < findings.length) grow(); };
+  list.growTo = (finding) => {
+    while (findings.includes(finding) && !view.findingParts.has(finding)) grow();
+  };
   grow();
   return [list, more];
 }
@@ -111,8 +120,7 @@ function occurrenceBody(finding, number) {
 
 /** Unfolds a finding and goes there. */
 function showFinding(finding) {
-  const hidden = !view.findingParts.has(finding);
-  if (hidden) document.querySelectorAll(".occurrences").forEach((list) => list.growAll());
+  document.querySelectorAll(".occurrences").forEach((list) => list.growTo(finding));
   const part = view.findingParts.get(finding);
   part.unfold();
   part.querySelector("summary").focus();

@@ -107,7 +107,8 @@ function chooseCell(cell, chosen) {
       ["Rules", cell.rules.map((rule) => html("p", {}, html("code", {}, rule), useText(cell, rule)))],
       ["Findings", cell.findings.slice(0, 20).map((finding) => html("p", {}, badge(finding.verdict), " ",
         button(`frame ${finding.frame}`, () => showFinding(finding), { class: "link" })))],
-      ["Frames", frameButtons(places)],
+      ["Frames", places.length === 0 && cell.count > 0
+        ? "none of its own: what came after tells that it happened" : frameButtons(places)],
     ]),
     places.length > 0 && button("Show these rows in the conversation", () =>
       showRows({ rule: cell.uses[0]?.rule ?? cell.findings[0].rule })));
