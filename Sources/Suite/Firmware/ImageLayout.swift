@@ -54,6 +54,7 @@ struct ImageLayout {
       sorted = order.map { sorted[$0] }
     }
     var counting: [KeptBlock] = []
+    counting.reserveCapacity(sorted.count)
     for block in sorted {
       guard let last = counting.last, last.position == block.position else {
         counting.append(block)
@@ -95,6 +96,7 @@ struct ImageLayout {
     guard let first = blocks.first else { return }
     let size = blocks.reduce(0) { max($0, $1.length) }
     elements = [Element(address: nil, pieces: [], length: 0)]
+    elements[0].pieces.reserveCapacity(blocks.count)
     // Hosts begin with 0 or 1; a recording that begins later shows a later number first.
     var due = first.position <= 1 ? first.position : 0
     for block in blocks {
