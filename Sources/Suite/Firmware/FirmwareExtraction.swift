@@ -51,6 +51,9 @@ public struct FirmwareExtraction {
   /// The most images that are told one by one.
   private static let limit = 1_000
 
+  /// The most images that a message lists.
+  private static let listed = 20
+
   /// Starts with no image. `keeps`: the bytes of the chosen image will be asked for.
   public init(_ choice: Choice, keeps: Bool) {
     self.choice = choice
@@ -132,10 +135,11 @@ public struct FirmwareExtraction {
   /// The one image that was chosen. Fails with status 64 where there are several.
   private func only() throws(CheckFailure) -> FirmwareImage {
     guard let kept else {
-      let list = report.images.map { "\n  " + $0.heading }.joined()
+      let list = images.prefix(Self.listed).map { "\n  " + $0.heading }.joined()
+      let more = images.count > Self.listed ? "\n  …" : ""
       throw CheckFailure(
         usage: "There are \(images.count + furtherImages) of them in \(file.printable()); "
-          + "choose one with --session and --transfer:" + list)
+          + "choose one with --session and --transfer:" + list + more)
     }
     return kept
   }
@@ -149,8 +153,7 @@ public struct FirmwareExtraction {
     return images[0].isComplete || (partially && image.length > 0)
   }
 
-  /// Passes the chosen image to `body`, in pieces: its bytes, or a DFU file with a suffix. Fails
-  /// where its elements do not fit into the form.
+  /// Passes the chosen image to `body`, in pieces: its bytes, or a DFU file with a suffix.
   package func write(
     _ form: ImageFile.Form,
     _ body: ([UInt8]) throws(SystemError) -> Void

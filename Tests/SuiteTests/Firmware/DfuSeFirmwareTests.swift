@@ -107,6 +107,18 @@ import Testing
     #expect(last.faults == ["records are missing in it, so addresses and blocks may be missing"])
   }
 
+  @Test func `an address that is written twice with other bytes is uncertain`() throws {
+    var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
+    for value in [UInt8(1), 2] {
+      talk.command(0x21, 0x0800_0000)
+      talk.down(2, block(value, 40))
+    }
+    talk.request(6)
+    let run = try FirmwareRun(talk)
+    #expect(run.faults.first?.hasPrefix("the block at 08000000h came again") == true)
+    #expect(run.bytes == block(2, 40))
+  }
+
   @Test func `blocks that overlap are uncertain`() throws {
     var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
     talk.command(0x21, 0x0800_0000)
