@@ -43,7 +43,7 @@ def content:
 # What `dfutrace firmware` makes of the recording is the file that was sent. It is there as a whole
 # where the host has read it back, and where the scenario says so.
 def rebuilt:
-  select(.vectors == null and (.commands | join(" ") | test("\\bsent\\b")))
+  select(.vectors == null and (.commands // [] | join(" ") | test("\\bsent\\b")))
   | (select($run.sent == "different") | "a download in the recording is not what was sent"),
     (select((.sent == "equal" or (.read | IN("equal", "padded"))) and $run.sent == "nothing")
       | "no whole download is in the recording");

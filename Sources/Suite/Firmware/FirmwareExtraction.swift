@@ -28,8 +28,10 @@ public struct FirmwareExtraction {
   private let choice: Choice
   private let keeps: Bool
   private var file = ""
-  /// The images that were chosen, without their bytes.
-  private var images: [(entry: Entry, image: FirmwareImage)] = []
+  /// The images that were chosen, as they are reported.
+  private var images: [FirmwareReport.Image] = []
+  /// The first of them, with its bytes; nil where its bytes are not needed, or there are several.
+  private var kept: FirmwareImage?
   /// The images that were chosen and are not in `images`.
   private var furtherImages = 0
   /// How many images of the capture were not chosen.
@@ -48,6 +50,9 @@ public struct FirmwareExtraction {
 
   /// The most images that are told one by one.
   private static let limit = 1_000
+
+  /// The most images that a message lists.
+  private static let listed = 20
 
   /// Starts with no image. `keeps`: the bytes of the chosen image will be asked for.
   public init(_ choice: Choice, keeps: Bool) {
@@ -80,7 +85,8 @@ public struct FirmwareExtraction {
         message: "A temporary file for the image cannot be used: \(error.reason).")
     }
     hasTraffic = !result.sessions.isEmpty
-    images.sort { ($0.entry.session, $0.entry.transfer) < ($1.entry.session, $1.entry.transfer) }
+    images.sort { ($0.session, $0.transfer) < ($1.session, $1.transfer) }
+    if hasLoss { doubtAddresses() }
     try refuseNothing()
   }
 
@@ -104,10 +110,20 @@ public struct FirmwareExtraction {
   private mutating func take(_ ended: FollowedImages.Ended) throws(SystemError) {
     guard isChosen(ended) else { return otherImages += 1 }
     guard images.count < Self.limit else { return furtherImages += 1 }
-    var image = try FirmwareImage(ended.image)
-    if !keeps || !images.isEmpty { image.drop() }
-    if images.count == 1 { images[0].image.drop() }
-    images.append((ended.entry, image))
+    let image = try FirmwareImage(ended.image)
+    kept = keeps && images.isEmpty ? image : nil
+    images.append(FirmwareReport.Image(image, ended.entry))
+  }
+
+  /// Records are missing, and nobody knows where: a block of DfuSe, or the address before it, may
+  /// be among them.
+  private mutating func doubtAddresses() {
+    for index in images.indices where images[index].isDfuSe && !images[index].told.hasGap {
+      images[index].isComplete = false
+      images[index].faults.append(
+        FirmwareReport.Note(
+          frame: nil, text: "records are missing somewhere, perhaps addresses and blocks of it"))
+    }
   }
 
   private func isChosen(_ ended: FollowedImages.Ended) -> Bool {
@@ -118,13 +134,14 @@ public struct FirmwareExtraction {
 
   /// The one image that was chosen. Fails with status 64 where there are several.
   private func only() throws(CheckFailure) -> FirmwareImage {
-    guard images.count == 1, furtherImages == 0, let first = images.first else {
-      let list = report.images.map { "\n  " + $0.heading }.joined()
+    guard let kept else {
+      let list = images.prefix(Self.listed).map { "\n  " + $0.heading }.joined()
+      let more = images.count > Self.listed ? "\n  …" : ""
       throw CheckFailure(
         usage: "There are \(images.count + furtherImages) of them in \(file.printable()); "
-          + "choose one with --session and --transfer:" + list)
+          + "choose one with --session and --transfer:" + list + more)
     }
-    return first.image
+    return kept
   }
 
   // MARK: - Files
@@ -133,17 +150,16 @@ public struct FirmwareExtraction {
   /// are bytes. Fails with status 64 where several images were chosen.
   public func canBeWritten(partially: Bool) throws(CheckFailure) -> Bool {
     let image = try only()
-    return image.isComplete || (partially && image.length > 0)
+    return images[0].isComplete || (partially && image.length > 0)
   }
 
-  /// Passes the chosen image to `body`, in pieces: its bytes, or a DFU file with a suffix. Fails
-  /// where its elements do not fit into the form.
+  /// Passes the chosen image to `body`, in pieces: its bytes, or a DFU file with a suffix.
   package func write(
     _ form: ImageFile.Form,
     _ body: ([UInt8]) throws(SystemError) -> Void
   ) throws(SystemError) {
-    guard let image = images.first?.image else { return }
-    try ImageFile(image, form).write(body)
+    guard let kept else { return }
+    try ImageFile(kept, form).write(body)
   }
 
   /// The form for a file of this name. Fails with status 64 where the image has several elements
@@ -171,9 +187,8 @@ public struct FirmwareExtraction {
 
   private var report: FirmwareReport {
     FirmwareReport(
-      file: file,
-      images: images.map { FirmwareReport.Image($0.image, $0.entry) },
-      furtherImages: furtherImages, hasUnplacedLoss: hasLoss, comparison: comparison?.reported)
+      file: file, images: images, furtherImages: furtherImages, hasUnplacedLoss: hasLoss,
+      comparison: comparison?.reported)
   }
 }
 

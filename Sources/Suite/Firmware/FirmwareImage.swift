@@ -14,7 +14,7 @@ struct FirmwareImage {
   /// Why it is not complete, and what else is worth knowing.
   private(set) var notes: ImageNotes
   /// Where its bytes are; nil when they are not kept.
-  private(set) var spool: Spool?
+  private let spool: Spool?
   /// The SHA-256 of each element; what is missing counts as filler.
   private(set) var digests: [String] = []
   /// The suffix at its end, and whether its CRC is right. `isRight` is nil where bytes are missing.
@@ -47,9 +47,6 @@ struct FirmwareImage {
 
   /// The bytes of all elements.
   var length: Int { layout.length }
-
-  /// Forgets the bytes.
-  mutating func drop() { spool = nil }
 
   // MARK: - Its end
 

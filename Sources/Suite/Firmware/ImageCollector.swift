@@ -10,6 +10,10 @@ struct ImageCollector {
   /// The address pointer of DfuSe. Without a command it is the beginning of the flash (ST AN2662,
   /// 4.4.1).
   private var pointer = Self.flashStart
+  /// Whether the device took a command of DfuSe.
+  private var hasSeenCommand = false
+  /// The largest wLength of the image so far.
+  private var longest = 0
   /// Whether a request for a block failed, and none succeeded since.
   private var hasFailed = false
   /// Whether the last block was taken, and then failed.
@@ -55,9 +59,9 @@ struct ImageCollector {
 
   private mutating func begin(_ told: DFU.ImageTransfer, _ address: DeviceAddress) {
     target.address = address
-    target.isDfuSe = watch.dialect == DfuSeDialect.version
+    target.isDfuSe = watch.dialect.map { $0 == DfuSeDialect.version } ?? hasSeenCommand
     current = KeptImage(told, target)
-    (hasFailed, lastBlockFailed) = (false, false)
+    (hasFailed, lastBlockFailed, longest) = (false, false, 0)
   }
 
   private mutating func close(_ told: DFU.ImageTransfer?) -> KeptImage? {
@@ -116,6 +120,7 @@ struct ImageCollector {
   }
 
   private mutating func command(_ transfer: ControlTransfer) {
+    hasSeenCommand = true
     current?.target.isDfuSe = true
     guard let command = DfuSeDialect.Command(transfer.data) else { return }
     if case .setAddress(let address) = command { pointer = address }
@@ -144,10 +149,11 @@ struct ImageCollector {
     (hasFailed, lastBlockFailed) = (false, false)
   }
 
-  /// The address of a block of DfuSe. Where the capture does not show wTransferSize, wLength stands
-  /// for it.
-  private func address(_ transfer: ControlTransfer) -> Int? {
-    let size = target.transferSize ?? Int(transfer.setup.length)
+  /// The address of a block of DfuSe. Where the capture does not show wTransferSize, the largest
+  /// wLength stands for it.
+  private mutating func address(_ transfer: ControlTransfer) -> Int? {
+    longest = max(longest, Int(transfer.setup.length))
+    let size = target.transferSize ?? longest
     return DfuSeDialect.address(
       ofBlock: transfer.setup.value, transferSize: size, pointer: pointer
     ).map(Int.init)

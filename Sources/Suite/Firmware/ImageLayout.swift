@@ -54,12 +54,13 @@ struct ImageLayout {
       sorted = order.map { sorted[$0] }
     }
     var counting: [KeptBlock] = []
+    counting.reserveCapacity(sorted.count)
     for block in sorted {
       guard let last = counting.last, last.position == block.position else {
         counting.append(block)
         continue
       }
-      try noteRepeat(of: last, by: block, image.spool)
+      try noteRepeat(of: last, by: block, in: image)
       if block.isConfirmed || !last.isConfirmed { counting[counting.count - 1] = block }
     }
     for block in counting where !block.isConfirmed {
@@ -73,14 +74,16 @@ struct ImageLayout {
   /// Says of a block that it came twice. The last one that was acknowledged counts. Two different
   /// ones without a failure between them leave open what the device has.
   private mutating func noteRepeat(
-    of first: KeptBlock, by second: KeptBlock, _ spool: Spool?
+    of first: KeptBlock, by second: KeptBlock, in image: KeptImage
   ) throws(SystemError) {
-    let text = "wBlockNum \(second.number) came again, first in frame \(first.frame)"
-    let (ours, theirs) = (try spool?.bytes(first.place), try spool?.bytes(second.place))
-    let isSame = first.length == second.length && ours == theirs
-    if isSame {
+    let name =
+      image.target.isDfuSe ? "the block at \(second.address)" : "wBlockNum \(second.number)"
+    let text = name + " came again, first in frame \(first.frame)"
+    let ours = try image.spool?.bytes(first.place)
+    let theirs = try image.spool?.bytes(second.place)
+    if first.length == second.length && ours == theirs {
       notes.remark(text + ", with the same bytes", at: second.frame)
-    } else if second.isAfterFailure {
+    } else if second.isAfterFailure && (second.isConfirmed || !first.isConfirmed) {
       notes.remark(text + ", after a failure: this one counts", at: second.frame)
     } else {
       notes.fault(
@@ -95,6 +98,7 @@ struct ImageLayout {
     guard let first = blocks.first else { return }
     let size = blocks.reduce(0) { max($0, $1.length) }
     elements = [Element(address: nil, pieces: [], length: 0)]
+    elements[0].pieces.reserveCapacity(blocks.count)
     // Hosts begin with 0 or 1; a recording that begins later shows a later number first.
     var due = first.position <= 1 ? first.position : 0
     for block in blocks {
@@ -123,10 +127,9 @@ struct ImageLayout {
       var block = block
       if block.position < due {
         let overlap = min(due - block.position, block.length)
-        let address = Hex.specText(UInt32(clamping: block.position), width: 8)
         notes.fault(
-          "the block at \(address) overlaps the one before it by \(counted(overlap, "byte")): "
-            + "what the device has there is not known",
+          "the block at \(block.address) overlaps the one before it by "
+            + "\(counted(overlap, "byte")): what the device has there is not known",
           at: block.frame)
         block.cut(overlap)
         if block.length == 0 { continue }
@@ -159,6 +162,9 @@ struct ImageLayout {
 }
 
 extension KeptBlock {
+  /// Its address, as the specifications write it.
+  fileprivate var address: String { Hex.specText(UInt32(clamping: position), width: 8) }
+
   /// Takes bytes away from its beginning.
   fileprivate mutating func cut(_ count: Int) {
     position += count

@@ -4,7 +4,7 @@
 // keeps its blocks), ImageLayout (puts the blocks in order and says what is wrong), FirmwareImage
 // (the result, and its bytes), FirmwareExtraction (one pass over a capture; the entry).
 // FileComparison and ImageFile read and write files. The bytes wait in a Spool, so that memory
-// holds about 48 bytes of each block and not the block.
+// holds about 200 bytes for each block at most, and not the block.
 
 import DFU
 import Files

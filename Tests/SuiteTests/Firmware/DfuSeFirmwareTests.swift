@@ -77,6 +77,48 @@ import Testing
     #expect(run.image.transfer == 1)
   }
 
+  @Test func `a capture without descriptors shows DfuSe by its commands`() throws {
+    var talk = FirmwareWriter()
+    talk.writer = CaptureWriter(.pcapng)
+    talk.status(2)
+    talk.command(0x21, 0x0800_1000)
+    talk.request(6)
+    talk.status(2)
+    talk.up(2, block(1))
+    talk.up(3, block(2, 10), length: 10)
+    talk.request(6)
+    let run = try FirmwareRun(talk)
+    #expect(run.image.elements.map(\.address) == [0x0800_1000])
+    #expect(run.image.length == 74)
+    #expect(run.image.isComplete)
+  }
+
+  @Test func `a loss at an unknown place leaves addresses uncertain`() throws {
+    var talk = Self.twoElements
+    talk.command(0x21, 0x0800_0000)
+    talk.down(2, block(1, 40))
+    talk.request(6)
+    talk.writer.appendStatistics([(5, 3)])
+    let first = try FirmwareRun(talk, .init(transfer: 1))
+    #expect(!first.image.isComplete)
+    #expect(first.faults == ["records are missing somewhere, perhaps addresses and blocks of it"])
+    #expect(first.bytes == Self.both)
+    let last = try FirmwareRun(talk, .init(transfer: 2))
+    #expect(last.faults == ["records are missing in it, so addresses and blocks may be missing"])
+  }
+
+  @Test func `an address that is written twice with other bytes is uncertain`() throws {
+    var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
+    for value in [UInt8(1), 2] {
+      talk.command(0x21, 0x0800_0000)
+      talk.down(2, block(value, 40))
+    }
+    talk.request(6)
+    let run = try FirmwareRun(talk)
+    #expect(run.faults.first?.hasPrefix("the block at 08000000h came again") == true)
+    #expect(run.bytes == block(2, 40))
+  }
+
   @Test func `blocks that overlap are uncertain`() throws {
     var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
     talk.command(0x21, 0x0800_0000)

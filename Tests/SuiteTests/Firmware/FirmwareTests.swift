@@ -202,4 +202,50 @@ import Testing
     #expect(run.faults.contains { $0.contains("larger than 256 MiB") })
     #expect(run.bytes == nil)
   }
+
+  // MARK: - Damage
+
+  private static let several: FirmwareWriter = {
+    var talk = FirmwareWriter(transferSize: 64, dfu: 0x011A)
+    talk.command(0x41, 0x0800_0000)
+    talk.command(0x21, 0x0800_0000)
+    for number in 2..<6 { talk.down(UInt16(number), block(UInt8(number))) }
+    talk.request(6)
+    talk.up(2, block(2))
+    talk.up(3, block(3, 9))
+    return talk
+  }()
+
+  @Test func `a capture that is cut anywhere gives no image more bytes`() throws {
+    let whole = try FirmwareRun(Self.several).report.images.map(\.length).max() ?? 0
+    let bytes = Self.several.writer.bytes
+    for length in stride(from: 300, to: bytes.count, by: 61) {
+      let images = try? Self.images(Array(bytes.prefix(length)))
+      #expect((images ?? []).allSatisfy { $0.length <= whole })
+    }
+  }
+
+  @Test(arguments: 0..<40)
+  func `changed bytes never make it fail otherwise than with a status`(_ seed: UInt64) throws {
+    var random = SeededRandom(seed)
+    var bytes = Self.several.writer.bytes
+    for _ in 0..<8 {
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+    }
+    do {
+      for image in try Self.images(bytes) {
+        #expect(image.missing <= image.length)
+        #expect(image.elements.reduce(0) { $0 + $1.length } == image.length)
+      }
+    } catch let failure as CheckFailure {
+      #expect([.unreadable, .noInput].contains(failure.status))
+    }
+  }
+
+  private static func images(_ capture: [UInt8]) throws -> [FirmwareReport.Image] {
+    let folder = try TemporaryFolder()
+    var extraction = FirmwareExtraction(.init(), keeps: false)
+    try extraction.read(folder.write(capture), with: Judge(CheckOptions()))
+    return extraction.report(written: nil).images
+  }
 }
