@@ -1,11 +1,13 @@
 /*
- * Writes captures in usbmon's 64-byte form (link type 220) for the benchmarks:
+ * Writes captures for the benchmarks, in usbmon's 64-byte form (link type 220) but for the last two:
  *
  *   generate iso BYTES FILE        audio streams with DFU in 8.6 % of the records
  *   generate dense TRANSFERS FILE  DFU transfers and nothing else
  *   generate faulty TRANSFERS FILE the same, where one of 17 transfers breaks a rule
  *   generate devices COUNT FILE    DFU devices, one after the other on a port, a minute apart
  *   generate arrivals COUNT FILE   a DFU device that is reset and enumerated over and over
+ *   generate usbpcap TRANSFERS FILE  what `dense` has, as USBPcap 1.5 records it (link type 249)
+ *   generate wire PACKETS FILE     IN and NAK on the wire (link type 288)
  *
  * A DFU device (1.5, in DFU mode) is enumerated behind the root hub (1.1). Downloads and uploads
  * follow, over and over, as DFU 1.1 wants them: the host waits for every bwPollTimeout, and the
@@ -25,6 +27,7 @@ static uint8_t dfu = 5; /* the address of the DFU device */
 static FILE *file;
 static uint64_t written, records, control_records;
 static uint64_t microseconds = 1700000000ull * 1000000; /* of the next record */
+static int is_usbpcap;
 
 /* One record: the pcap record header, usbmon's header, and what follows it. */
 struct urb {
@@ -59,9 +62,38 @@ static void record(struct urb u, const uint8_t *tail, uint32_t tail_length) {
   records++, control_records += u.type == 2;
 }
 
+/* A pcap record of these parts. */
+static void plain(const uint8_t *head, uint32_t size, const uint8_t *data, uint32_t length) {
+  uint8_t h[16];
+  put(h, microseconds / 1000000, 4), put(h + 4, microseconds % 1000000, 4);
+  put(h + 8, size + length, 4), put(h + 12, size + length, 4);
+  fwrite(h, 1, sizeof h, file), fwrite(head, 1, size, file);
+  if (length) fwrite(data, 1, length, file);
+  written += sizeof h + size + length;
+  records++;
+}
+
+/* A control transfer in USBPcap's form: the setup packet with the data to the device, then the
+ * completion with the data from it, 100 us later. */
+static void usbpcap(uint8_t device, const uint8_t *setup, const uint8_t *data, uint32_t length) {
+  static unsigned turn;
+  int in = setup[0] & 0x80;
+  uint32_t sent = in ? 0 : length, received = in ? length : 0;
+  uint8_t h[28 + 8] = {28, 0};
+  put(h + 2, 0xffffa00006900000ull + turn++ % 5 * 0xc0, 8), put(h + 14, 8, 2), put(h + 17, 1, 2);
+  put(h + 19, device, 2), h[21] = in, h[22] = 2, put(h + 23, 8 + sent, 4);
+  memcpy(h + 28, setup, 8);
+  plain(h, 28 + 8, data, sent);
+  microseconds += 100;
+  h[16] = 1, h[27] = 3, put(h + 23, received, 4);
+  plain(h, 28, data, received);
+  control_records += 2;
+}
+
 /* A control transfer: submission, and completion 100 us later. */
 static void control(uint8_t device, const uint8_t *setup, const uint8_t *data, uint32_t length) {
   static unsigned turn;
+  if (is_usbpcap) return usbpcap(device, setup, data, length);
   int in = setup[0] & 0x80;
   struct urb u = {.id = 0xffff888006900000ull + turn++ % 5 * 0xc0, .kind = 'S', .type = 2};
   u.endpoint = in, u.device = device, u.setup = setup, u.status = -115;
@@ -188,25 +220,40 @@ static void audio_millisecond(void) {
   microseconds += 980;
 }
 
+/* ---- the wire: a host asks endpoint 1 of the device, which has nothing ----------------------- */
+
+static void in_and_nak(void) {
+  static const uint8_t in[3] = {0x69, 0x85, 0x60}, nak[1] = {0x5A};
+  plain(in, sizeof in, NULL, 0);
+  microseconds += 1;
+  plain(nak, sizeof nak, NULL, 0);
+  microseconds += 9;
+}
+
 int main(int argc, char **argv) {
   int iso = argc == 4 && !strcmp(argv[1], "iso");
   int faulty = argc == 4 && !strcmp(argv[1], "faulty");
   int arrivals = argc == 4 && !strcmp(argv[1], "arrivals");
   int devices = argc == 4 && !strcmp(argv[1], "devices");
-  if (argc != 4 || (!iso && !faulty && !arrivals && !devices && strcmp(argv[1], "dense"))) {
-    return fprintf(stderr, "usage: generate iso BYTES FILE | dense|faulty TRANSFERS FILE | "
-                           "devices|arrivals COUNT FILE\n"), 64;
+  int wire = argc == 4 && !strcmp(argv[1], "wire");
+  is_usbpcap = argc == 4 && !strcmp(argv[1], "usbpcap");
+  int dense = argc == 4 && (is_usbpcap || !strcmp(argv[1], "dense"));
+  if (!iso && !faulty && !arrivals && !devices && !wire && !dense) {
+    return fprintf(stderr, "usage: generate iso BYTES FILE | dense|usbpcap|faulty TRANSFERS FILE | "
+                           "devices|arrivals COUNT FILE | wire PACKETS FILE\n"), 64;
   }
   uint64_t wanted = strtoull(argv[2], NULL, 10);
   if (!(file = fopen(argv[3], "wb"))) return perror(argv[3]), 74;
   setvbuf(file, malloc(1 << 20), _IOFBF, 1 << 20);
   for (int i = 0; i < BLOCKS * BLOCK; i++) image[i / BLOCK][i % BLOCK] = (uint8_t)(i * 7 + i / 251);
   uint8_t header[24] = {0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0};
-  put(header + 16, 262144, 4), put(header + 20, 220, 4);
+  put(header + 16, 262144, 4), put(header + 20, wire ? 288 : is_usbpcap ? 249 : 220, 4);
   written = fwrite(header, 1, sizeof header, file);
-  if (!arrivals && !devices) enumerate(VENDOR);
+  if (iso || faulty || dense) enumerate(VENDOR);
   if (arrivals || devices) {
     many(wanted, arrivals);
+  } else if (wire) {
+    while (records < wanted) in_and_nak();
   } else if (iso) {
     while (written < wanted) {
       audio_millisecond();

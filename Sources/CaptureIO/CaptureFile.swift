@@ -1,8 +1,8 @@
 // The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
 //
 // It knows no USB: a record is bytes with a time and a number. Start here for files.
-// Bytes/ByteSource opens a file and decompresses it. PcapReader reads pcap by libpcap,
-// Blocks/PcapngReader reads pcapng, TextCapture reads lines. Live/LiveCapture does the same for a
+// Bytes/ByteSource opens a file and decompresses it. PlainPcap reads the usual records of pcap, and
+// PcapReader all others by libpcap; Blocks/PcapngReader reads pcapng, TextCapture reads lines. Live/LiveCapture does the same for a
 // bus; Writing/PcapngWriter writes. CaptureError lists what can go wrong, with the messages.
 
 /// A value that cannot be copied, in a place that can be optional.
@@ -21,7 +21,9 @@ package struct CaptureFile: ~Copyable {
   package let content: ByteSource
   /// The link type of its first record that can be read; of its first interface, if there is none.
   package let linkType: LinkType
-  private let pcap: Shared<PcapReader>?
+  /// The plain records of a pcap file, and libpcap for others.
+  private let plain: Shared<PlainPcap>?
+  private var pcap: Shared<PcapReader>?
   private let pcapng: Shared<PcapngReader>?
   /// Whether the unit of a pcap's clock was told.
   private var isClockTold = false
@@ -35,15 +37,26 @@ package struct CaptureFile: ~Copyable {
   package init(_ content: ByteSource, linkTypes: Set<LinkType>) throws(CaptureError) {
     guard content.holdsRecords else { throw content.refusal }
     let blocks = content.holdsBlocks ? Shared(PcapngReader(content, readable: linkTypes)) : nil
-    let plain = blocks == nil ? Shared(try PcapReader(content)) : nil
+    let plain = blocks == nil ? Self.plainRecords(content, linkTypes) : nil
+    let other = blocks == nil && plain == nil ? Shared(try PcapReader(content)) : nil
     blocks?.value.prepare()
-    let all = plain.map { [$0.value.linkType] } ?? blocks?.value.linkTypes ?? []
+    let all =
+      (plain?.value.linkType ?? other?.value.linkType).map { [$0] } ?? blocks?.value.linkTypes
+      ?? []
     let shown = blocks?.value.nextLinkType ?? all.first(where: linkTypes.contains)
     guard let shown else { throw Self.refusal(content, all) }
     self.content = content
     linkType = shown
-    pcap = plain
+    self.plain = plain
+    pcap = other
     pcapng = blocks
+  }
+
+  private static func plainRecords(
+    _ content: ByteSource, _ linkTypes: Set<LinkType>
+  ) -> Shared<PlainPcap>? {
+    guard let plain = PlainPcap(content, linkTypes: linkTypes) else { return nil }
+    return Shared(plain)
   }
 
   /// The error for a file none of whose link types is read.
@@ -56,12 +69,15 @@ package struct CaptureFile: ~Copyable {
   }
 
   /// The most bytes that a record of this file holds; 0 where any number is possible.
-  package var snapLength: Int { pcap?.value.snapLength ?? pcapng?.value.snapLength ?? 0 }
+  package var snapLength: Int {
+    plain?.value.snapLength ?? pcap?.value.snapLength ?? pcapng?.value.snapLength ?? 0
+  }
 
   /// The time of the first record, in nanoseconds, until that record is handed out; nil without a
   /// record.
   package var firstNanoseconds: Int64? {
-    pcap?.value.firstNanoseconds ?? pcapng?.value.nextNanoseconds
+    if let plain { return plain.value.firstNanoseconds }
+    return pcap?.value.firstNanoseconds ?? pcapng?.value.nextNanoseconds
   }
 
   /// Hands out the records in order until the end, or until `body` returns `.stop`. With
@@ -72,6 +88,16 @@ package struct CaptureFile: ~Copyable {
   ) -> ReadEnd {
     if let end = pcapng?.value.forEach(stopsAtNotes: stopsAtNotes, body) { return end }
     if stopsAtNotes, !isClockTold { return .noted }
+    if pcap == nil, let plain {
+      if plain.value.forEach(body) == .stop { return .stopped(afterFrame: plain.value.frame) }
+      if plain.value.isAtEnd { return .complete }
+      plain.value.giveBack()
+      do throws(CaptureError) {
+        pcap = Shared(try PcapReader(content, afterFrame: plain.value.frame))
+      } catch {
+        return .damaged(afterFrame: plain.value.frame, reason: error.description)
+      }
+    }
     return pcap?.value.forEach(body) ?? .complete
   }
 }
@@ -82,7 +108,7 @@ extension CaptureFile {
   /// Takes what the file tells before the next record, in order.
   package mutating func takeNotes() -> [FileNote] {
     if let notes = pcapng?.value.takeNotes() { return notes }
-    guard !isClockTold, let unit = pcap?.value.unit else { return [] }
+    guard !isClockTold, let unit = plain?.value.unit ?? pcap?.value.unit else { return [] }
     isClockTold = true
     return [.clock(unit: unit)]
   }

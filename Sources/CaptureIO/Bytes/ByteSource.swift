@@ -15,8 +15,8 @@ package final class ByteSource {
   package let compression: Compression?
   private let raw: RawInput
   private let decompression: Decompression?
-  /// How many bytes of `beginning` were handed out.
-  private var replayed = 0
+  /// The bytes that are handed out before the rest of the file.
+  private var waiting: ArraySlice<UInt8> = []
 
   private static let beginningLimit = 4096
 
@@ -39,6 +39,7 @@ package final class ByteSource {
       beginning = unsafe Self.beginning { unsafe decompression.read(into: $0) }
     }
     if let compression { try refuse(compression) }
+    waiting = beginning[...]
   }
 
   private static func beginning(_ read: (UnsafeMutableRawBufferPointer) -> Int) -> [UInt8] {
@@ -79,14 +80,17 @@ package final class ByteSource {
 
   /// Reads the next bytes of the content; gives their number, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    if replayed < beginning.count {
-      let count = min(buffer.count, beginning.count - replayed)
-      unsafe buffer.copyBytes(from: beginning[replayed..<replayed + count])
-      replayed += count
-      return count
+    if !waiting.isEmpty {
+      let next = waiting.prefix(buffer.count)
+      unsafe buffer.copyBytes(from: next)
+      waiting = waiting.dropFirst(next.count)
+      return next.count
     }
     return unsafe decompression?.read(into: buffer) ?? raw.read(into: buffer)
   }
+
+  /// Takes bytes back, to hand them out before all others.
+  func putBack(_ bytes: [UInt8]) { waiting = bytes + waiting }
 
   /// Reads what is left of the file, so that the listener sees all of it.
   package func readRest() { raw.readRest() }

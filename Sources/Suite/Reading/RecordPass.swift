@@ -14,8 +14,6 @@ struct RecordPass<Decoder: TransferDecoder> {
   private var malformed = CutRecords()
   /// What the file tells of itself, as far as it is read.
   private var facts = FileFacts()
-  /// Whether the records so far cannot show a bus reset.
-  private var hidesResets: Bool
   /// The step of the file's clock, in nanoseconds.
   private var clockUnit: Int64 = 0
   private var recordCount = 0
@@ -32,7 +30,6 @@ struct RecordPass<Decoder: TransferDecoder> {
   ) {
     self.linkType = linkType
     self.further = further
-    hidesResets = decoder.hidesResets
     self.decoder = decoder
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
@@ -48,15 +45,17 @@ struct RecordPass<Decoder: TransferDecoder> {
     var pass = RecordPass(
       decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
     let source = file.content
-    tell(.hidesResets(pass.hidesResets))
+    var hidesResets = pass.decoder.hidesResets
+    tell(.hidesResets(hidesResets))
     while true {
-      // What is rare ends in a call of its own: a record that is only counted saves no registers.
       let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
-        if info.nanoseconds < pass.last.nanoseconds || info.frame & (progressStep - 1) == 0 {
-          pass.acceptTelling(bytes, info, observe, exchange, tell) { progress(source.bytesRead) }
-        } else {
-          pass.accept(bytes, info, observe, exchange, tell)
+        if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
+        pass.accept(bytes, info, observe, exchange)
+        if !hidesResets, pass.further.hideResets {
+          hidesResets = true
+          tell(.hidesResets(true))
         }
+        if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return .proceed
       }
       guard case .noted = end else {
@@ -85,18 +84,8 @@ struct RecordPass<Decoder: TransferDecoder> {
     }
   }
 
-  /// Reads a record before which the clock goes back, or with which progress is told.
-  @inline(never)
-  private mutating func acceptTelling(
-    _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange, _ tell: (SourceFact) -> Void, _ progress: () -> Void
-  ) {
-    if info.nanoseconds < last.nanoseconds { stepBack(info, tell) }
-    accept(bytes, info, observe, exchange, tell)
-    if info.frame & (Self.progressStep - 1) == 0 { progress() }
-  }
-
   /// The clock goes back before this record: from here on times are less exact.
+  @inline(never)
   private mutating func stepBack(_ info: RecordInfo, _ tell: (SourceFact) -> Void) {
     guard recordCount > 0 else { return }
     let moment = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
@@ -109,33 +98,21 @@ struct RecordPass<Decoder: TransferDecoder> {
   private static var progressStep: Int { 65_536 }
 
   /// Reads the next record and passes each session's observations to `observe`, in order. Most
-  /// exchanges go to `exchange` instead, which is cheaper. Calls `tell` where the judge must know
-  /// something of the records from there on.
+  /// exchanges go to `exchange` instead, which is cheaper.
   @inline(__always)
   mutating func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange, _ tell: (SourceFact) -> Void = { _ in }
+    _ exchange: TransferPass.Exchange
   ) {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if recordCount == 0 { start = info.nanoseconds }
     recordCount += 1
     // The numbers: `!=` of optional link types is a call through witness tables.
     if let number = info.linkType?.rawValue, number != linkType?.rawValue {
-      return acceptFurther(bytes, info, observe, exchange, tell)
+      return acceptFurther(bytes, info, observe, exchange)
     }
-    let kind = decoder.kind(of: bytes)
-    if case .other(let device) = kind { return transfers.ledger.countNonControl(device) }
-    accept(kind, bytes, info, observe, exchange)
-  }
-
-  /// Reads a record of this kind.
-  @inline(never)
-  private mutating func accept(
-    _ kind: RecordKind, _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange
-  ) {
     let fault = Self.accept(
-      kind, bytes, info, at: last, &decoder, &transfers, &restarts, &cut, observe, exchange)
+      bytes, info, at: last, &decoder, &transfers, &restarts, &cut, observe, exchange)
     if let fault { note(fault, info, observe) }
   }
 
@@ -143,32 +120,26 @@ struct RecordPass<Decoder: TransferDecoder> {
   @inline(never)
   private mutating func acceptFurther(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
-    _ exchange: TransferPass.Exchange, _ tell: (SourceFact) -> Void
+    _ exchange: TransferPass.Exchange
   ) {
     guard let place = further.place(of: info.linkType) else {
       return transfers.ledger.countUndecodable()
     }
-    let kind = further.decoders[place].decoder.kind(of: bytes)
     let fault = Self.accept(
-      kind, bytes, info, at: last, &further.decoders[place].decoder, &transfers, &restarts, &cut,
+      bytes, info, at: last, &further.decoders[place].decoder, &transfers, &restarts, &cut,
       observe, exchange)
     if let fault { note(fault, info, observe) }
-    if !hidesResets, further.hideResets {
-      hidesResets = true
-      tell(.hidesResets(true))
-    }
   }
 
-  /// Reads a record of this kind with its decoder. Returns why that is not possible; nil when it
-  /// is.
+  /// Reads a record with its decoder. Returns why that is not possible; nil when it is.
   @inline(__always)
   private static func accept(
-    _ kind: RecordKind, _ bytes: Span<UInt8>, _ info: RecordInfo, at moment: Moment,
+    _ bytes: Span<UInt8>, _ info: RecordInfo, at moment: Moment,
     _ decoder: inout some TransferDecoder, _ transfers: inout TransferPass,
     _ restarts: inout RestartHold, _ cut: inout CutRecords, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
   ) -> Undecodable? {
-    switch kind {
+    switch decoder.kind(of: bytes) {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
@@ -286,9 +257,9 @@ extension RecordPass where Decoder: LineDecoder {
   ) -> CapturePassResult {
     tell(.clock(step: decoder.clockStep))
     var pass = RecordPass(decoder, nil, forcedAddresses: forcedAddresses)
-    pass.hidesResets = false
     let source = text.source
     var lines = 0
+    var hidesResets = false
     let end = text.forEach { line, length in
       lines += 1
       if lines & (progressStep - 1) == 0 { progress(source.bytesRead) }
@@ -297,9 +268,9 @@ extension RecordPass where Decoder: LineDecoder {
       let info = RecordInfo(
         frame: lines, nanoseconds: time, capturedLength: line.count, originalLength: length)
       pass.accept(line, info, observe, exchange)
-      if pass.decoder.hidesResets != pass.hidesResets {
-        pass.hidesResets.toggle()
-        tell(.hidesResets(pass.hidesResets))
+      if pass.decoder.hidesResets != hidesResets {
+        hidesResets.toggle()
+        tell(.hidesResets(hidesResets))
       }
       return .proceed
     }

@@ -8,19 +8,23 @@ struct StagedTransfer: Sendable {
   /// The number of data bytes that its records claim.
   private var dataLength = 0
   /// The number of its records so far.
-  private var records = 1
+  private(set) var records = 1
   let submitted: Moment
   /// The whole transfer, after its last record.
   private(set) var finished: ControlTransfer?
 
-  /// Begins with a record of the setup stage; `setup` is at the start of its payload.
-  init(_ header: USBPcapHeader, _ setup: SetupPacket, _ record: Span<UInt8>, at moment: Moment) {
+  /// Begins with a record of the setup stage; `setup` is at the start of its payload. `store` makes
+  /// the copy of the data.
+  init(
+    _ header: USBPcapHeader, _ setup: SetupPacket, _ record: Span<UInt8>, at moment: Moment,
+    _ store: inout PayloadStore
+  ) {
     id = header.id
     device = header.device
     self.setup = setup
     submitted = moment
     let rest = header.payload.dropFirst(8)
-    keep(record, rest, claimed: header.dataLength - 8)
+    keep(record, rest, claimed: header.dataLength - 8, &store)
   }
 
   /// Whether a later record belongs to this transfer. The endpoint does not count: on the way down
@@ -30,37 +34,52 @@ struct StagedTransfer: Sendable {
   }
 
   /// Takes the record of the data stage.
-  mutating func take(_ header: USBPcapHeader, data record: Span<UInt8>) {
+  mutating func take(
+    _ header: USBPcapHeader, data record: Span<UInt8>, _ store: inout PayloadStore
+  ) {
     records += 1
-    keep(record, header.payload, claimed: header.dataLength)
+    keep(record, header.payload, claimed: header.dataLength, &store)
   }
 
   /// Takes the last record, which holds the status, and since USBPcap 1.5 the device's data.
-  mutating func finish(_ header: USBPcapHeader, _ record: Span<UInt8>, at moment: Moment) {
+  mutating func finish(
+    _ header: USBPcapHeader, _ record: Span<UInt8>, at moment: Moment, _ store: inout PayloadStore
+  ) {
+    finished = transfer(header, record, at: moment, &store)
+  }
+
+  /// The whole transfer, with its last record.
+  mutating func transfer(
+    _ header: USBPcapHeader, _ record: Span<UInt8>, at moment: Moment, _ store: inout PayloadStore
+  ) -> ControlTransfer {
     records += 1
     if isIn, header.stage == .complete {
-      keep(record, header.payload, claimed: header.dataLength)
+      keep(record, header.payload, claimed: header.dataLength, &store)
     }
     let outcome = outcome(header)
-    finished = ControlTransfer(
+    // What is left over in the buffer of a request that failed is not shown.
+    var shown: [UInt8] = []
+    if !isIn || outcome == .acknowledged { swap(&shown, &data) }
+    return ControlTransfer(
       device: device, setup: setup, outcome: outcome, rawStatus: header.status,
-      actualLength: actualLength(outcome), data: shownData(outcome), submitted: submitted,
-      completed: moment)
+      actualLength: actualLength(outcome), data: shown, submitted: submitted, completed: moment)
   }
 
   /// Hands out what is known.
   func handOut(_ emit: TransferEmit) {
+    if let finished { return emit(finished, records) }
     let unfinished = ControlTransfer(
       device: device, setup: setup, outcome: .unknown, rawStatus: nil, data: isIn ? [] : data,
       submitted: submitted)
-    emit(finished ?? unfinished, records)
+    emit(unfinished, records)
   }
 
   private var isIn: Bool { setup.requestType.direction == .deviceToHost }
 
-  private mutating func keep(_ record: Span<UInt8>, _ range: Range<Int>, claimed: Int) {
+  private mutating func keep(
+    _ record: Span<UInt8>, _ range: Range<Int>, claimed: Int, _ store: inout PayloadStore
+  ) {
     dataLength = claimed
-    var store = PayloadStore()
     if !range.isEmpty { data = store.copy(record, range) }
   }
 
@@ -74,10 +93,5 @@ struct StagedTransfer: Sendable {
   private func actualLength(_ outcome: TransferOutcome) -> Int? {
     guard outcome == .acknowledged else { return nil }
     return isIn || dataLength > 0 || setup.length == 0 ? dataLength : nil
-  }
-
-  /// The data without what was left over in the buffer of a request that failed.
-  private func shownData(_ outcome: TransferOutcome) -> [UInt8] {
-    isIn && outcome != .acknowledged ? [] : data
   }
 }

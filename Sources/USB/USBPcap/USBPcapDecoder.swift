@@ -15,6 +15,8 @@ package struct USBPcapDecoder: TransferDecoder {
   private var open: [StagedTransfer] = []
   /// Whether a transfer is open although a later one has begun.
   package private(set) var isOvertaken = false
+  private var sent = PayloadStore()
+  private var received = PayloadStore()
 
   /// Makes a decoder.
   package init() { open.reserveCapacity(Self.limit) }
@@ -47,12 +49,16 @@ package struct USBPcapDecoder: TransferDecoder {
       begin(header, record, at: moment, emit)
       return nil
     }
+    if open.count == 1, header.stage != .data, open[0].isContinued(by: header) {
+      finishAlone(header, record, at: moment, emit)
+      return nil
+    }
     let position = open.lastIndex { $0.isContinued(by: header) }
     guard let position else { return header.device }
     if header.stage == .data {
-      open[position].take(header, data: record)
+      open[position].take(header, data: record, &sent)
     } else {
-      open[position].finish(header, record, at: moment)
+      open[position].finish(header, record, at: moment, &received)
       release(finished: position, emit)
     }
     return nil
@@ -72,6 +78,24 @@ package struct USBPcapDecoder: TransferDecoder {
     }?.submitted
   }
 
+  /// Hands out the only transfer that is open, with its last record. Nearly all are such.
+  private mutating func finishAlone(
+    _ header: USBPcapHeader, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+  ) {
+    var staged = open.removeLast()
+    isOvertaken = false
+    let transfer = staged.transfer(header, record, at: moment, &received)
+    emit(transfer, staged.records)
+    giveBack(transfer)
+  }
+
+  private mutating func giveBack(_ transfer: consuming ControlTransfer) {
+    switch transfer.setup.requestType.direction {
+    case .hostToDevice: sent.giveBack(transfer.data)
+    case .deviceToHost: received.giveBack(transfer.data)
+    }
+  }
+
   // MARK: - Order
 
   /// Begins a transfer. If its id is in use, the older transfer lost its end and is given up.
@@ -88,7 +112,7 @@ package struct USBPcapDecoder: TransferDecoder {
       open.removeFirst(older)
     }
     isOvertaken = !open.isEmpty
-    open.append(StagedTransfer(header, setup, record, at: moment))
+    open.append(StagedTransfer(header, setup, record, at: moment, &sent))
   }
 
   /// Hands out a finished transfer in its turn. A host may withdraw queued transfers last first:
