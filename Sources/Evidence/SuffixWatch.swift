@@ -40,12 +40,13 @@ package struct SuffixWatch: Hashable, Sendable {
 }
 
 /// The reflected CRC-32 of polynomial EDB88320h (DFU 1.1, Appendix B), eight bytes at a time.
-private struct CRCTables {
+package struct CRCTables: Sendable {
   /// Eight tables of 256 entries. Table k begins at entry 256 * k; it is for a byte that k other
   /// bytes follow.
   private let entries: [UInt32]
 
-  init() {
+  /// Makes the tables.
+  package init() {
     var entries = [UInt32](repeating: 0, count: 2048)
     for index in 0..<256 {
       var crc = UInt32(index)
@@ -59,8 +60,13 @@ private struct CRCTables {
     self.entries = entries
   }
 
+  /// The register after one byte.
+  package func register(_ before: UInt32, afterByte byte: UInt8) -> UInt32 {
+    before >> 8 ^ entries[Int((before ^ UInt32(byte)) & 0xFF)]
+  }
+
   /// The register after `bytes`, when it was `before`.
-  func register(_ before: UInt32, after bytes: Span<UInt8>) -> UInt32 {
+  package func register(_ before: UInt32, after bytes: Span<UInt8>) -> UInt32 {
     // The compiler knows this length, so it leaves out the checks of bounds.
     let table = entries.span.extracting(0..<2048)
     var register = before

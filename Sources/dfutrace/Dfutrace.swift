@@ -16,7 +16,8 @@ struct Dfutrace: ParsableCommand {
     version: Report.Tool().version,
     subcommands: [
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
-      ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
+      ServeCommand.self, ExtractCommand.self, RedactCommand.self, RecordCommand.self,
+      DoctorCommand.self,
     ])
 }
 
