@@ -8,7 +8,9 @@ enum BlockType {
   static let packet: UInt32 = 6
   private static let journal: UInt32 = 9
   private static let sysdigEvent: UInt32 = 0x204
-  private static let custom: [UInt32] = [0xBAD, 0x4000_0BAD]
+  /// A block of a single program that may be copied.
+  static let copiedCustom: UInt32 = 0xBAD
+  private static let custom: [UInt32] = [copiedCustom, 0x4000_0BAD]
 
   /// The shortest block: type, length, and the length again at the end.
   static let shortest = 12
@@ -22,6 +24,9 @@ enum BlockType {
   static func isNumbered(_ type: UInt32) -> Bool {
     type == journal || type == sysdigEvent || custom.contains(type)
   }
+
+  /// Whether it is a block of a single program.
+  static func isCustom(_ type: UInt32) -> Bool { custom.contains(type) }
 
   /// Whether such a block may stand in a file: it is registered, or its type is free for local use.
   static func isKnown(_ type: UInt32) -> Bool {

@@ -1,5 +1,5 @@
-// Copies of captures. Start here for the copy with comments, and with RedactedCapture for the one
-// without content. BlockCopy copies a pcapng file block by block, and an editor of its own changes
+// Copies of captures. Start here for the copy with comments, and with EditedCapture for one whose
+// records are changed. BlockCopy copies a pcapng file block by block, and an editor of its own changes
 // blocks. Frames are counted as they are when the file is read, so a frame of a report is that of
 // the copy.
 
@@ -10,13 +10,6 @@
 package struct AnnotatedCapture: ~Copyable {
   private let blocks: Copy<BlockCopy<CommentEditor>>?
   private let packets: Copy<PcapAsBlocks>?
-
-  /// A copy, in a place that can be optional.
-  private final class Copy<Value: ~Copyable> {
-    var value: Value
-
-    init(_ value: consuming Value) { self.value = value }
-  }
 
   /// Opens a file, compressed or not. Throws for a file that is no pcap and no pcapng.
   package init(path: String, _ comments: PacketComments) throws(CaptureError) {

@@ -12,17 +12,23 @@ struct CopiedBlock {
 protocol BlockEditor {
   /// Whether bytes that are no blocks become zeros.
   var hidesDamage: Bool { get }
+  /// Takes note of bytes that are no blocks.
+  mutating func noteDamage(_ count: Int)
 
   /// Takes a whole block, from its type to its second length. It may change bytes in place. Returns
   /// what the copy has instead of the block; nil: the block as it is now.
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> [UInt8]?
 }
 
+extension BlockEditor {
+  mutating func noteDamage(_ count: Int) {}
+}
+
 /// A copy of a pcapng file, block by block: what the editor leaves alone is copied byte for byte,
 /// and so is what is no block. Frames are counted as `PcapngReader` does.
 struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   private var reader: PcapngReader
-  private var editor: Editor
+  private(set) var editor: Editor
   private var isSeeking = false
   private var isAtEnd = false
 
@@ -77,6 +83,7 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
 
   private mutating func seek() {
     if editor.hidesDamage { unsafe reader.window.bytes[0] = 0 }
+    editor.noteDamage(1)
     isSeeking = reader.seekBlock() == false
     if isSeeking { return }
     if reader.window.count == 0 { finish() }
@@ -85,6 +92,7 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   /// Copies what is left: less than a block.
   private mutating func finish() {
     if editor.hidesDamage { unsafe reader.window.bytes.update(repeating: 0) }
+    editor.noteDamage(reader.window.count)
     reader.window.skip(reader.window.count)
     isAtEnd = true
   }

@@ -26,6 +26,21 @@ extension ByteOrder {
     append(length, to: &output)
   }
 
+  /// A block around `body`.
+  func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(12 + body.count)
+    appendBlock(type, body, to: &bytes)
+    return bytes
+  }
+
   /// The bytes that fill `count` bytes up to a multiple of four.
   static func padding(_ count: Int) -> Int { (4 - count & 3) & 3 }
+}
+
+extension [UInt8] {
+  /// The bytes at these places.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    self = unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+  }
 }

@@ -74,18 +74,3 @@ struct CommentEditor: BlockEditor {
     if options.isEmpty, !added.isEmpty { order.append(UInt32(OptionCode.end), to: &body) }
   }
 }
-
-extension ByteOrder {
-  fileprivate func block(_ type: UInt32, _ body: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    appendBlock(type, body, to: &bytes)
-    return bytes
-  }
-}
-
-extension [UInt8] {
-  /// The bytes at these places.
-  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    self = range.map { bytes[$0] }
-  }
-}

@@ -14,6 +14,9 @@ package struct SuffixCRC: Hashable, Sendable {
     value = Self.tables.register(value, after: bytes)
   }
 
+  /// Takes the next byte.
+  package mutating func take(_ byte: UInt8) { value = Self.tables.register(value, after: byte) }
+
   /// Takes the next bytes.
   package mutating func take(_ bytes: [UInt8]) { take(bytes.span) }
 
@@ -39,6 +42,11 @@ private struct CRCTables {
     self.entries = entries
   }
 
+  /// The register after one byte, when it was `before`.
+  func register(_ before: UInt32, after byte: UInt8) -> UInt32 {
+    before >> 8 ^ entries[Int((before ^ UInt32(byte)) & 0xFF)]
+  }
+
   /// The register after `bytes`, when it was `before`.
   func register(_ before: UInt32, after bytes: Span<UInt8>) -> UInt32 {
     // The compiler knows this length, so it leaves out the checks of bounds.
@@ -54,7 +62,7 @@ private struct CRCTables {
       position += 8
     }
     while position < bytes.count {
-      register = register >> 8 ^ table[Int((register ^ UInt32(bytes[position])) & 0xFF)]
+      register = self.register(register, after: bytes[position])
       position += 1
     }
     return register

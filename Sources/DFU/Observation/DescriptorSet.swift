@@ -81,7 +81,7 @@ package struct DescriptorSet: Hashable, Sendable {
   /// The fields of the device descriptor that dfutrace uses (USB 2.0, 9.6.1).
   package struct DeviceDescriptor: Hashable, Sendable {
     /// The value of bDeviceClass for a hub.
-    static let hubClass: UInt8 = 9
+    package static let hubClass: UInt8 = 9
 
     /// bcdUSB.
     package var usbVersion: UInt16

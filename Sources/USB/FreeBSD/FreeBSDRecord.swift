@@ -46,7 +46,7 @@ struct FreeBSDRecord {
   /// The type of control transfers, and the highest type: those of an endpoint descriptor.
   private static let control: UInt8 = 0
   private static let interrupt: UInt8 = 3
-  private static let headerLength = 128
+  static let headerLength = 128
   private static let frameHeaderLength = 8
   /// The bit of a frame whose data follows.
   private static let dataFollows: UInt32 = 2
@@ -108,6 +108,13 @@ struct FreeBSDRecord {
     return Frame(
       length: length, payload: start..<min(start + length, record.count),
       end: start + (length + 3) / 4 * 4)
+  }
+
+  /// Makes a record one without frames. Returns how many bytes are left.
+  static func empty(_ record: inout MutableSpan<UInt8>) -> Int {
+    record.put(UInt32(headerLength), at: Offset.length)
+    record.put(0, at: Offset.frames)
+    return headerLength
   }
 
   /// The device: the number of its controller, and its index there.

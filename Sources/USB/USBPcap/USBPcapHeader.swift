@@ -57,7 +57,7 @@ struct USBPcapHeader {
 
   /// The length of the shortest header, and of that of a control transfer.
   private static let length = 27
-  private static let controlLength = 28
+  static let controlLength = 28
   private static let setupLength = 8
 
   /// Reads the header of a control record; nil if it is none.
@@ -103,6 +103,12 @@ struct USBPcapHeader {
     let claimed = Int(record.littleEndian32(at: Offset.dataLength))
     let held = min(claimed, record.count - headerLength)
     return stage == .setup && held < setupLength ? .undecodable(.withoutSetup) : .control
+  }
+
+  /// Makes a record say that nothing follows its header. Returns how many bytes are left.
+  static func empty(_ record: inout MutableSpan<UInt8>) -> Int {
+    record.put(0, at: Offset.dataLength)
+    return Int(record.span.littleEndian16(at: Offset.headerLength))
   }
 
   /// The device. Its number has 16 bits; a pipe that USBPcap does not know has FFFFh.

@@ -49,8 +49,14 @@ enum UsbmonLayout {
   static let dataLength = 36
   /// 8 bytes.
   static let setup = 40
+  /// 4 bytes, of isochronous transfers: the number of packets.
+  static let descriptors = 44
+  /// 4 bytes, in the long header: the number of packets whose descriptors follow.
+  static let capturedDescriptors = 60
 
-  /// The transfer type of control transfers; 0 is isochronous and 1 interrupt.
+  /// The transfer type of isochronous transfers.
+  static let isochronous: UInt8 = 0
+  /// The transfer type of control transfers; 1 is interrupt.
   static let control: UInt8 = 2
   /// The highest transfer type.
   static let bulk: UInt8 = 3

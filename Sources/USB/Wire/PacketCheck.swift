@@ -32,12 +32,17 @@ struct PacketCheck: Sendable {
   /// Whether a data packet is whole: its payload and two bytes of checksum.
   func isWhole(data record: Span<UInt8>) -> Bool {
     guard record.count >= WireLayout.emptyDataLength else { return false }
-    let end = record.count - 2
+    return record.littleEndian16(at: record.count - 2) == checksum(ofData: record)
+  }
+
+  /// The checksum that a data packet of at least three bytes should end with.
+  @inline(__always)
+  func checksum(ofData record: Span<UInt8>) -> UInt16 {
     var crc: UInt16 = 0xFFFF
-    for position in 1..<end {
+    for position in 1..<record.count - 2 {
       crc = crc >> 8 ^ ofByte[Int((crc ^ UInt16(record[position])) & 0xFF)]
     }
-    return record.littleEndian16(at: end) == ~crc
+    return ~crc
   }
 
   /// The five-bit checksum of the lowest `count` bits.

@@ -20,32 +20,10 @@ struct AnnotatedCopy {
     }
     capture = try input.get()
     self.output = output
-    guard output != "-" else {
-      throw CheckFailure(usage: "--annotate writes a file: name one, such as annotated.pcapng.")
-    }
-    guard capture != "-", InputFile.isRegular(capture) || InputFile.size(of: capture) == nil else {
-      throw CheckFailure(
-        usage: "--annotate reads the capture twice, which a pipe does not allow. Write it to a "
-          + "file first: cat > FILE")
-    }
-    if OutputFile.isSame(capture, output) { throw Self.replacesInput(output) }
-    try refuseText()
-  }
-
-  private static func replacesInput(_ output: String) -> CheckFailure {
-    CheckFailure(
-      usage: "\(output.printable()) is the capture itself; name another file for the copy.")
-  }
-
-  /// Refuses text: it has no packets, so there is nothing that a comment could stand at. What
-  /// cannot be opened is told when it is judged.
-  private func refuseText() throws(CheckFailure) {
-    guard let source = try? ByteSource(path: capture), !source.holdsRecords,
-      Judge.readsText(source.beginning)
-    else { return }
-    throw CheckFailure(
-      usage: "\(capture.printable()) is text, not a file of packets, so that there is nothing to "
-        + "comment. --annotate takes pcap and pcapng.")
+    let source = CopySource(path: capture, by: "--annotate")
+    try source.refuseUnreadableTwice()
+    try source.refuseOutput(output)
+    try source.refuseText("there is nothing that a comment could stand at")
   }
 
   /// Writes the copy, completely or not at all. `tables`: files that it must not replace.

@@ -148,7 +148,7 @@ extension BusStory {
   // MARK: - Enumeration
 
   /// The host gives the address and reads the descriptors of this mode (DFU 1.1, 4.1 and 4.2).
-  private mutating func enumerate(
+  package mutating func enumerate(
     at address: UInt8, isRunTime: Bool, attributes: UInt8 = Attributes.all
   ) {
     setAddress(address)

@@ -1,0 +1,34 @@
+/// A copy of a capture file whose records an editor changes, in the form of the file: pcap stays
+/// pcap. It is made piece by piece; memory does not grow with the file.
+///
+/// Of pcapng only sections, interfaces, packets and statistics are kept, without comments. Bytes
+/// that are no blocks or records become zeros.
+package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
+  private let blocks: Copy<BlockCopy<RecordBlocks<Editor>>>?
+  private let records: Copy<PcapCopy<Editor>>?
+
+  /// Opens a file, compressed or not. Throws for a file that is no pcap and no pcapng.
+  package init(path: String, _ editor: Editor) throws(CaptureError) {
+    let source = try ByteSource(path: path)
+    guard source.holdsRecords else { throw source.refusal }
+    guard !source.holdsBlocks else {
+      blocks = Copy(BlockCopy(source, RecordBlocks(editor)))
+      records = nil
+      return
+    }
+    guard let head = PcapHead(source.beginning) else { throw source.refusal }
+    blocks = nil
+    records = Copy(PcapCopy(source, head, editor))
+  }
+
+  /// The next bytes of the copy; nil at its end.
+  package mutating func next() -> [UInt8]? { blocks?.value.next() ?? records?.value.next() }
+
+  /// What was left out so far.
+  package var leftOut: LeftOut {
+    blocks?.value.editor.leftOut ?? records?.value.leftOut ?? LeftOut()
+  }
+
+  /// The editor, as it is now.
+  package var editor: Editor? { blocks?.value.editor.editor ?? records?.value.editor }
+}

@@ -1,0 +1,56 @@
+// Copies of captures without content. Start here. RedactionPlan is what a first pass tells;
+// Redactor changes the records in a second one, RedactedDevice those of a DFU device. Filler makes
+// the bytes that stand for an image.
+
+import CaptureIO
+public import Report
+
+/// A copy of a capture without what images, serial numbers and other devices tell. It gives the
+/// same verdicts at the same frames.
+///
+/// The copy is made piece by piece; memory does not grow with the file.
+public struct RedactedCapture: ~Copyable {
+  private var copy: EditedCapture<Redactor>
+
+  init(_ copy: consuming EditedCapture<Redactor>) { self.copy = copy }
+
+  /// The next bytes of the copy; nil at its end.
+  public mutating func next() -> [UInt8]? { copy.next() }
+
+  /// What was done, in sentences, once the copy is complete.
+  public var account: [String] {
+    let counts = copy.editor?.counts ?? Redactor.Counts()
+    let leftOut = copy.leftOut
+    var lines = [
+      "the content of \(counts.filled) records is replaced; \(counts.emptied) records are emptied"
+    ]
+    if leftOut.options + leftOut.blocks > 0 {
+      lines.append(
+        "left out, because they can tell more: \(leftOut.options) comments and other options, "
+          + "\(leftOut.blocks) blocks without packets")
+    }
+    if leftOut.damaged > 0 { lines.append("\(leftOut.damaged) damaged bytes are zeros now") }
+    return lines
+  }
+}
+
+extension Judge {
+  /// Begins a redacted copy of a capture file, which is read twice. Fails for a file without DFU
+  /// traffic: nothing would be left. `progress` is called with the number of bytes read so far.
+  public func redact(
+    _ path: String, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) -> RedactedCapture {
+    var plan = RedactionPlan()
+    let result = try run(path, progress) { plan.observe($0, $1) }
+    plan.finish(result.sessions)
+    guard !plan.devices.isEmpty else {
+      let empty = "There is no DFU traffic in this capture, so that nothing of it would be left."
+      throw CheckFailure(file: path, status: .noInput, message: hint(result) ?? empty)
+    }
+    do throws(CaptureError) {
+      return RedactedCapture(try EditedCapture(path: path, Redactor(plan)))
+    } catch {
+      throw CheckFailure(file: path, error)
+    }
+  }
+}

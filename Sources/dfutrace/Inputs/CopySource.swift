@@ -1,0 +1,48 @@
+import CaptureIO
+import Files
+import Report
+import Suite
+
+/// A capture that is read twice, to be judged and to be copied.
+struct CopySource {
+  /// The capture, as it was named.
+  let path: String
+  /// The option or command that copies it, as in `--annotate`.
+  let command: String
+
+  /// `command`: the option or command that copies it.
+  init(path: String, by command: String) {
+    self.path = path
+    self.command = command
+  }
+
+  /// Refuses what can be read once only.
+  func refuseUnreadableTwice() throws(CheckFailure) {
+    guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
+      throw CheckFailure(
+        usage: "\(command) reads the capture twice, which a pipe does not allow. Write it to a file "
+          + "first: cat > FILE")
+    }
+  }
+
+  /// Refuses an output that is no file of its own.
+  func refuseOutput(_ output: String) throws(CheckFailure) {
+    guard output != "-" else {
+      throw CheckFailure(usage: "\(command) writes a file: name one, such as copy.pcapng.")
+    }
+    guard !OutputFile.isSame(path, output) else {
+      throw CheckFailure(
+        usage: "\(output.printable()) is the capture itself; name another file for the copy.")
+    }
+  }
+
+  /// Refuses text, with the reason. What cannot be opened is told when it is judged.
+  func refuseText(_ reason: String) throws(CheckFailure) {
+    guard let source = try? ByteSource(path: path), !source.holdsRecords,
+      Judge.readsText(source.beginning)
+    else { return }
+    throw CheckFailure(
+      usage: "\(path.printable()) is text, not a file of packets: \(reason). \(command) takes pcap "
+        + "and pcapng.")
+  }
+}
