@@ -3,6 +3,7 @@
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
 TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4
+FORMAT_PACKAGES = libxml2-utils cmark-gfm python3-venv
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 SWIFT = swift
@@ -13,7 +14,7 @@ REPORTS = --format markdown=reports/
 INDEX = reports/README.md
 
 .PHONY: demo test test-guest test-guest-full guest bench build lint format reports check-reports \
-  tables check-tables vectors check-vectors mutants fuzz release clean
+  check-formats tables check-tables vectors check-vectors mutants fuzz release proof-ci clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -63,6 +64,11 @@ check-reports: reports
 	@test -z "$$(git status --porcelain reports captures)" || \
 	  { echo "Not what 'make reports' writes:"; git status --short reports captures; exit 1; }
 
+# Reads reports in every format with programs that are not ours, and checks packaging/ci.
+check-formats: build
+	@Scripts/install $(FORMAT_PACKAGES)
+	@Tests/Tools/check-formats $(PROGRAM)
+
 # Compares with a bare libpcap loop and tshark; needs 3 GiB of disk.
 bench:
 	@Scripts/install $(BUILD_PACKAGES) gcc tshark valgrind
@@ -103,6 +109,12 @@ release:
 	@folder=$$(SWIFT="$(SWIFT)" Scripts/build-release -Xlinker -rpath -Xlinker '$$ORIGIN/lib' -Xlinker -s) && \
 	  Scripts/bundle "$$folder/dfutrace" dist
 	@Scripts/same-reports dist/dfutrace
+
+# Runs the steps of packaging/ci on a fresh Debian 12, with the bundle in dist/; as root.
+proof-ci: check-formats
+	@Scripts/install debootstrap
+	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }
+	@Tests/Packaging/proof-ci dist
 
 clean:
 	$(SWIFT) package clean

@@ -1,13 +1,13 @@
 extension Report.Document {
-  /// The report as one Markdown document.
+  /// The report as one Markdown document of less than 60 kB, so that it can be a comment on a pull
+  /// request (`MarkdownRoom`).
   public var markdown: String {
     var writer = MarkdownWriter(report: self)
-    switch (captures.count, failures.isEmpty) {
-    case (1, true): writer.write(captures[0], level: 1)
-    default:
-      writer.writeIndex { "[\($1)](#\(anchor($0)))" }
-      for capture in captures { writer.write(capture, level: 2) }
+    let isAlone = captures.count == 1 && failures.isEmpty
+    if !isAlone {
+      writer.writeIndex(within: MarkdownRoom.index) { "[\($1)](#\(anchor($0)))" }
     }
+    writer.writeDetails(level: isAlone ? 1 : 2)
     writer.writeColophon()
     return writer.text
   }
@@ -16,7 +16,9 @@ extension Report.Document {
   /// for each capture, in the same order.
   public func markdownIndex(names: [String]) -> String {
     var writer = MarkdownWriter(report: self)
-    writer.writeIndex { "[\($1)](\(names[$0].percentEncoded))" }
+    writer.writeIndex(within: MarkdownRoom.lonelyIndex) {
+      "[\($1)](\(names[$0].percentEncoded))"
+    }
     writer.writeColophon()
     return writer.text
   }
@@ -43,21 +45,30 @@ private struct MarkdownWriter {
     text += "\n"
   }
 
-  /// Writes a table of all captures; `link` makes the link to a capture's report from its position
-  /// and title.
-  mutating func writeIndex(link: (Int, String) -> String) {
+  /// Writes a table of all captures, in at most `room` bytes; `link` makes the link to a capture's
+  /// report from its position and title.
+  mutating func writeIndex(within room: Int, link: (Int, String) -> String) {
     heading(1, "DFU conformance")
     paragraph(escape(report.summary) + ".")
     text += "| capture | session | integrity | device | host | findings |\n"
     text += "| --- | --- | --- | --- | --- | ---: |\n"
-    for (index, capture) in report.captures.enumerated() {
-      for row in rows(of: capture, titled: link(index, code(capture.file))) {
-        text += "| " + row.joined(separator: " | ") + " |\n"
-      }
+    let lines = report.captures.enumerated().map { index, capture in
+      rows(of: capture, titled: link(index, code(capture.file))).map {
+        "| " + $0.joined(separator: " | ") + " |\n"
+      }.joined()
     }
-    text += "\n"
-    for failure in report.failures {
-      paragraph("\(code(failure.file)) was not judged: \(escape(failure.message))")
+    let shown = MarkdownRoom.count(fitting: lines, within: room)
+    text += lines[..<shown].joined() + "\n"
+    if shown < lines.count {
+      paragraph("And \(counted(lines.count - shown, "more capture")), for which there is no room.")
+    }
+    let failures = report.failures.map {
+      "\(code($0.file)) was not judged: \(escape($0.message))\n\n"
+    }
+    let told = MarkdownRoom.count(fitting: failures, within: MarkdownRoom.failures)
+    text += failures[..<told].joined()
+    if told < failures.count {
+      paragraph("And \(counted(failures.count - told, "more file")) not judged.")
     }
   }
 
@@ -81,10 +92,60 @@ private struct MarkdownWriter {
     return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])\(purpose)"
   }
 
-  mutating func write(_ capture: Report.Capture, level: Int) {
-    if level > 1, let index = report.captures.firstIndex(of: capture) {
-      paragraph("<a id=\"capture-\(index + 1)\"></a>")
+  /// Writes the captures with their sessions and findings, as many as there is room for.
+  mutating func writeDetails(level: Int) {
+    var parts: [MarkdownPart] = []
+    for (index, capture) in report.captures.enumerated() {
+      let head = parts.count
+      parts.append(.init(part { $0.write(capture, number: index + 1, level: level) }, .capture))
+      for (index, session) in capture.sessions.enumerated() {
+        add(session, number: index + 1, level: level + 1, below: head, to: &parts)
+      }
+      if !capture.skipped.isEmpty {
+        let skipped = capture.skipped.map { ("skipped", escape($0.text)) }
+        parts.append(.init(part { $0.list(skipped) }, .skipped(capture.skipped.count), below: head))
+      }
     }
+    var colophon = MarkdownWriter(report: report)
+    colophon.writeColophon()
+    let room = MarkdownRoom.whole - text.utf8.count - colophon.text.utf8.count
+    let chosen = MarkdownPart.chosen(parts, within: room)
+    let omitted = parts.indices.filter { !chosen[$0] }.map { parts[$0] }
+    if let omission = MarkdownPart.omission(omitted) { paragraph(omission) }
+    for index in parts.indices where chosen[index] { text += parts[index].text }
+  }
+
+  /// What `write` writes.
+  private func part(_ write: (inout MarkdownWriter) -> Void) -> String {
+    var writer = MarkdownWriter(report: report)
+    write(&writer)
+    return writer.text
+  }
+
+  private func add(
+    _ session: Report.Session, number: Int, level: Int, below head: Int,
+    to parts: inout [MarkdownPart]
+  ) {
+    let place = parts.count
+    parts.append(
+      .init(part { $0.write(session, number: number, level: level) }, .session, below: head))
+    for run in FindingRun.fold(report.shownInOrder(session)) {
+      let verdict = session.decisive(of: run.first)
+      parts.append(
+        .init(
+          part { $0.write(run, in: session, level: level + 1) },
+          .findings(verdict, run.count), below: place))
+    }
+    let kinds = report.shownUnlisted(session)
+    guard !kinds.isEmpty else { return }
+    let unlisted = kinds.map {
+      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
+    }
+    parts.append(.init(part { $0.list(unlisted) }, .unlisted(kinds.count), below: place))
+  }
+
+  private mutating func write(_ capture: Report.Capture, number: Int, level: Int) {
+    if level > 1 { paragraph("<a id=\"capture-\(number)\"></a>") }
     heading(level, code(capture.file))
     paragraph(escape(capture.summary) + ".")
     list(
@@ -92,12 +153,8 @@ private struct MarkdownWriter {
         + capture.limits.map { ("limit", escape($0)) }
         + (capture.sha256.map { [("SHA-256", code($0))] } ?? [])
         + [("integrity", escape(capture.integrityText))]
-        + capture.gaps.map { ("gap", escape($0.text)) }
+        + MarkdownRoom.few(capture.gaps.map { ("gap", escape($0.text)) })
         + [("records", escape(capture.recordsText))])
-    for (index, session) in capture.sessions.enumerated() {
-      write(session, number: index + 1, level: level + 1)
-    }
-    if !capture.skipped.isEmpty { list(capture.skipped.map { ("skipped", escape($0.text)) }) }
   }
 
   private mutating func write(_ session: Report.Session, number: Int, level: Int) {
@@ -116,15 +173,8 @@ private struct MarkdownWriter {
       [
         ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
         ("transfers", escape(session.transfersText)),
-      ] + session.imageLines.map { ($0.name, escape($0.value)) }
-        + session.remarks.map { ("remark", escape($0)) })
-    for run in FindingRun.fold(report.shownInOrder(session)) {
-      write(run, in: session, level: level + 1)
-    }
-    let unlisted = report.shownUnlisted(session).map {
-      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
-    }
-    if !unlisted.isEmpty { list(unlisted) }
+      ] + MarkdownRoom.few(session.imageLines.map { ($0.name, escape($0.value)) })
+        + MarkdownRoom.few(session.remarks.map { ("remark", escape($0)) }))
   }
 
   private mutating func write(_ run: FindingRun, in session: Report.Session, level: Int) {
@@ -142,7 +192,8 @@ private struct MarkdownWriter {
   }
 
   mutating func writeColophon() {
-    let tables = report.tables.map { "\(code($0.id)) (SHA-256 \(code($0.sha256)))" }
+    let all = report.tables.map { "\(code($0.id)) (SHA-256 \(code($0.sha256)))" }
+    let tables = all[..<MarkdownRoom.count(fitting: all, within: MarkdownRoom.failures)]
     paragraph(
       "Written by \(report.tool.name) \(report.tool.version)"
         + (tables.isEmpty ? "" : " with the tables " + tables.joined(separator: ", ")) + ".")
@@ -164,9 +215,13 @@ private func escape(_ text: String) -> String {
   return escaped
 }
 
+/// The columns of a name in a code span; a longer one is cut in its middle.
+private let longestName = 400
+
 /// `text` as a code span; with two back-ticks around it when it contains back-ticks.
 private func code(_ text: String) -> String {
-  let bare = text.replacing("\n", with: " ").printable().replacing("|", with: "\\|")
+  let name = text.replacing("\n", with: " ").printable().cutInMiddle(to: longestName)
+  let bare = name.replacing("|", with: "\\|")
   return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"
 }
 
