@@ -4,6 +4,7 @@ BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev l
   zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
 TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4 dfu-util
 DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
+FORMAT_PACKAGES = libxml2-utils cmark-gfm python3-venv
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 BROWSER_PACKAGES = chromium tshark python3 python3-pip
@@ -16,8 +17,8 @@ REPORTS = --format markdown=reports/
 INDEX = reports/README.md
 
 .PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
-  check-reports tables check-tables vectors check-vectors mutants fuzz release deb check-deb proof-deb \
-  docs serve-docs clean
+  check-reports check-formats tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \
+  check-deb proof-deb docs serve-docs clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -78,6 +79,11 @@ reports: build
 check-reports: reports
 	@test -z "$$(git status --porcelain reports captures)" || \
 	  { echo "Not what 'make reports' writes:"; git status --short reports captures; exit 1; }
+
+# Reads reports in every format with programs that are not ours, and checks packaging/ci.
+check-formats: build
+	@Scripts/install $(FORMAT_PACKAGES)
+	@Tests/Tools/check-formats $(PROGRAM)
 
 # Compares with a bare libpcap loop and tshark; needs 3 GiB of disk.
 bench:
@@ -143,6 +149,11 @@ docs: build
 
 serve-docs:
 	@Scripts/site/serve
+# Runs the steps of packaging/ci on a fresh Debian 12, with the bundle in dist/; as root.
+proof-ci: check-formats
+	@Scripts/install debootstrap
+	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }
+	@Tests/Packaging/proof-ci dist
 
 clean:
 	$(SWIFT) package clean

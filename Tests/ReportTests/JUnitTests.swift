@@ -11,7 +11,7 @@ import Testing
     #expect(
       Sample.report.junit == """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="dfutrace" tests="3" failures="1" errors="0" skipped="0">
+        <testsuites name="dfutrace" tests="3" failures="1" errors="0">
           <testsuite name="captures/early-poll/early-poll.pcap" tests="1" failures="0" \
         errors="0" skipped="0">
             <properties>
@@ -21,7 +21,8 @@ import Testing
               <property name="records" value="210 = 120 used + 80 other device + \
         4 other endpoint + 6 not DFU + 0 undecodable + 0 unpaired"/>
             </properties>
-            <testcase classname="captures/early-poll/early-poll.pcap" name="capture/integrity">
+            <testcase classname="captures/early-poll/early-poll.pcap.capture" \
+        name="capture/integrity">
             </testcase>
           </testsuite>
           <testsuite name="captures/early-poll/early-poll.pcap session 1" tests="2" \
@@ -34,10 +35,10 @@ import Testing
         bitCanUpload, bitWillDetach), wDetachTimeOut 1000 ms, wTransferSize 64, \
         bcdDFUVersion 0110h, bMaxPacketSize0 64"/>
             </properties>
-            <testcase classname="captures/early-poll/early-poll.pcap session 1" \
+            <testcase classname="captures/early-poll/early-poll.pcap.session 1" \
         name="dfu/host/H09">
             </testcase>
-            <testcase classname="captures/early-poll/early-poll.pcap session 1" \
+            <testcase classname="captures/early-poll/early-poll.pcap.session 1" \
         name="dfu/time/T1">
               <failure type="violation" message="\(Self.earlyPoll)">\(Self.earlyPoll)</failure>
             </testcase>
@@ -57,10 +58,10 @@ import Testing
     var report = Sample.report([session], gaps: [.init(frame: 3, reason: "cut")])
     report.failures = [.init(file: "b", status: .noInput, message: "There is no such file.")]
     let text = report.junit
-    #expect(text.contains("tests=\"3\" failures=\"0\" errors=\"1\" skipped=\"2\">\n"))
+    #expect(text.contains("<testsuites name=\"dfutrace\" tests=\"3\" failures=\"0\" errors=\"1\">"))
     #expect(text.contains("<skipped message=\"frame 300: device inconclusive: The answer"))
-    #expect(text.contains("the first gap at frame 3: cut\"/>"))
-    #expect(text.contains("<error message=\"There is no such file.\"/>"))
+    #expect(text.contains("the first gap at frame 3: cut</skipped>"))
+    #expect(text.contains("message=\"There is no such file.\">There is no such file.</error>"))
   }
 
   @Test func `a warning is told and does not fail`() {
@@ -98,6 +99,25 @@ import Testing
     let message = try #require(cases.first?.stringValue)
     #expect(message.contains("\t\n"))
     #expect(message.contains(" !\"#$%&'()"))
+  }
+
+  @Test func `two cases never share both names, and the last dot is the capture's`() {
+    let failures = ["a", "b"].map { CheckFailure(file: "x", status: .unreadable, message: $0) }
+    let vector = Report.Session(vector: "v1.2", devices: [], rules: [.init(rule: "r", count: 1)])
+    var report = Sample.report([vector, vector], file: "x")
+    report.failures = failures
+    let text = report.junit
+    #expect(text.contains("<testcase classname=\"x.vector v1_2\" name=\"r\">"))
+    #expect(text.contains("<testcase classname=\"x.vector v1_2\" name=\"r (2)\">"))
+    #expect(text.contains("<testcase classname=\"x.capture\" name=\"capture/judged (2)\">"))
+  }
+
+  @Test func `a note names no file to attach`() {
+    var finding = Sample.earlyPoll
+    finding.verdict = .note
+    finding.words.message = "[[ATTACHMENT|secret]]"
+    let text = Sample.report([Report.Session(devices: [], findings: [finding])]).junit
+    #expect(text.contains("[ [ATTACHMENT|secret]]") && !text.contains("[[ATTACHMENT"))
   }
 
   @Test func `the same report is the same bytes`() {

@@ -1,5 +1,6 @@
-import Report
 import Testing
+
+@testable import Report
 
 @Suite struct MarkdownTests {
   @Test func `one capture is one document`() {

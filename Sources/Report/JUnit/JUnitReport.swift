@@ -7,14 +7,19 @@ extension Report.Document {
   /// cases agree with the exit status without `--strict`. These go to `system-out`: warnings,
   /// notes, deviations that the profile declares, and faults that a vector makes on purpose. A
   /// file that could not be judged is an error.
+  ///
+  /// Written for GitLab and Jenkins (docs/reports.md): each case has a name of its own, the class
+  /// name is the capture, a dot and the session, and reasons are the content of their elements.
   public var junit: String {
     let gates = gate.map { [JUnitSuite(gate: $0)] } ?? []
-    let suites = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:)) + gates
+    let judged = captures.flatMap(suites) + failures.map(JUnitSuite.init(failure:))
+    let suites = (judged + gates).distinct
     var xml = XMLWriter()
-    xml.element("testsuites", [("name", tool.name)] + totals(suites.flatMap(\.cases))) { xml in
+    let totals = totals(suites.flatMap(\.cases)).filter { $0.0 != "skipped" }
+    xml.element("testsuites", [("name", tool.name)] + totals) { xml in
       for suite in suites {
         let name = [("name", suite.name)]
-        xml.element("testsuite", name + totals(suite.cases)) { xml in
+        xml.element("testsuite", name + self.totals(suite.cases)) { xml in
           write(suite, to: &xml)
         }
       }
@@ -25,7 +30,7 @@ extension Report.Document {
   private func suites(of capture: Report.Capture) -> [JUnitSuite] {
     let gap = capture.gaps.first.map { "; the first gap \($0.text)" } ?? ""
     let whole = JUnitSuite(
-      name: capture.file,
+      name: capture.file, part: "capture",
       cases: [
         JUnitCase(
           name: "capture/integrity",
@@ -41,12 +46,14 @@ extension Report.Document {
     return [whole]
       + capture.sessions.enumerated().map { index, session in
         suite(
-          of: session,
-          named: capture.file + (session.vector.map { " vector \($0)" } ?? " session \(index + 1)"))
+          of: session, in: capture.file,
+          part: session.vector.map { "vector \($0)" } ?? "session \(index + 1)")
       }
   }
 
-  private func suite(of session: Report.Session, named name: String) -> JUnitSuite {
+  private func suite(
+    of session: Report.Session, in file: String, part: String
+  ) -> JUnitSuite {
     let findings = Dictionary(grouping: shown(session), by: \.rule)
     let rules = Set(shownRules(session).map(\.rule)).union(findings.keys).sorted()
     let profile = session.profile.map { [("profile", $0.name)] } ?? []
@@ -54,7 +61,7 @@ extension Report.Document {
       ("not listed", $0.text(purpose: session.purpose($0.actor)))
     }
     return JUnitSuite(
-      name: name,
+      name: "\(file) \(part)", className: JUnitSuite.className(file, part),
       cases: rules.map { rule in
         JUnitCase(name: rule, findings: findings[rule] ?? [], in: session)
       },
@@ -80,17 +87,17 @@ extension Report.Document {
       }
     }
     for item in suite.cases {
-      xml.element("testcase", [("classname", suite.name), ("name", item.name)]) { xml in
+      xml.element("testcase", [("classname", suite.className), ("name", item.name)]) { xml in
         switch item.outcome {
         case .passed: break
         case .failed(let message, let details):
           xml.element("failure", [("type", "violation"), ("message", message)], text: details)
-        case .skipped(let message): xml.element("skipped", [("message", message)])
-        case .error(let message): xml.element("error", [("message", message)])
+        case .skipped(let message):
+          xml.element("skipped", [("message", message)], text: message)
+        case .error(let message):
+          xml.element("error", [("type", "not judged"), ("message", message)], text: message)
         }
-        if !item.notes.isEmpty {
-          xml.element("system-out", text: item.notes.joined(separator: "\n"))
-        }
+        if !item.notes.isEmpty { xml.element("system-out", text: item.output) }
       }
     }
   }
@@ -98,6 +105,8 @@ extension Report.Document {
 
 private struct JUnitSuite {
   var name: String
+  /// What GitLab shows as the suite; Jenkins takes what is before the last dot as the package.
+  var className: String
   var cases: [JUnitCase]
   var properties: [(String, String)]
 }
@@ -107,18 +116,46 @@ extension JUnitSuite {
   init(gate: Report.Gate) {
     let stale = gate.waivers.filter { $0.result != .used }
     self.init(
-      name: "gate",
+      name: "gate", part: "waivers",
       cases: stale.map {
         JUnitCase(name: "waiver \($0.waiver.title)", outcome: .skipped($0.resultText), notes: [])
       },
       properties: (gate.baseline?.lines ?? []).map { ("baseline", $0) })
   }
 
+  /// `capture.pcap.session 1`; no other dot stands after that of the capture.
+  static func className(_ file: String, _ part: String) -> String {
+    "\(file).\(part.replacing(".", with: "_"))"
+  }
+
+  init(name: String, part: String, cases: [JUnitCase], properties: [(String, String)]) {
+    self.init(
+      name: name, className: Self.className(name, part), cases: cases, properties: properties)
+  }
+
   init(failure: CheckFailure) {
     self.init(
-      name: failure.file,
+      name: failure.file, part: "capture",
       cases: [JUnitCase(name: "capture/judged", outcome: .error(failure.message), notes: [])],
       properties: [])
+  }
+}
+
+extension [JUnitSuite] {
+  /// The suites with names for their cases that are different in each class: GitLab drops a case
+  /// whose names another one has.
+  fileprivate var distinct: [JUnitSuite] {
+    var seen: [[String]: Int] = [:]
+    return map { suite in
+      var suite = suite
+      for index in suite.cases.indices {
+        let names = [suite.className, suite.cases[index].name].map { XMLWriter.escape($0) }
+        let number = seen[names, default: 0] + 1
+        seen[names] = number
+        if number > 1 { suite.cases[index].name += " (\(number))" }
+      }
+      return suite
+    }
   }
 }
 
@@ -127,6 +164,9 @@ private struct JUnitCase {
   var outcome: Outcome
   /// Lines of information that do not make the case fail.
   var notes: [String]
+
+  /// The notes as text in which GitLab finds no `[[ATTACHMENT|…]]`, which names a file to show.
+  var output: String { notes.joined(separator: "\n").replacing("[[", with: "[ [") }
 
   enum Outcome {
     case passed

@@ -1,16 +1,16 @@
 extension Report.Document {
-  /// The report as one Markdown document.
+  /// Whether the report is about one capture and nothing else.
+  fileprivate var isAlone: Bool { captures.count == 1 && failures.isEmpty }
+
+  /// The report as one Markdown document of less than 60 kB, so that it can be a comment on a pull
+  /// request (`MarkdownRoom`).
   public var markdown: String {
     var writer = MarkdownWriter(report: self)
-    switch (captures.count, failures.isEmpty) {
-    case (1, true):
-      writer.write(captures[0], level: 1)
-      writer.writeGate()
-    default:
-      writer.writeIndex { "[\($1)](#\(anchor($0)))" }
-      for capture in captures { writer.write(capture, level: 2) }
+    if !isAlone {
+      writer.writeIndex(within: MarkdownRoom.index) { "[\($1)](#\(anchor($0)))" }
     }
-    writer.writeColophon()
+    writer.writeDetails(level: isAlone ? 1 : 2)
+    writer.writeTail()
     return writer.text
   }
 
@@ -18,7 +18,9 @@ extension Report.Document {
   /// for each capture, in the same order.
   public func markdownIndex(names: [String]) -> String {
     var writer = MarkdownWriter(report: self)
-    writer.writeIndex { "[\($1)](\(names[$0].percentEncoded))" }
+    writer.writeIndex(within: MarkdownRoom.lonelyIndex) {
+      "[\($1)](\(names[$0].percentEncoded))"
+    }
     writer.writeColophon()
     return writer.text
   }
@@ -45,22 +47,31 @@ private struct MarkdownWriter {
     text += "\n"
   }
 
-  /// Writes a table of all captures; `link` makes the link to a capture's report from its position
-  /// and title.
-  mutating func writeIndex(link: (Int, String) -> String) {
+  /// Writes a table of all captures, in at most `room` bytes; `link` makes the link to a capture's
+  /// report from its position and title.
+  mutating func writeIndex(within room: Int, link: (Int, String) -> String) {
     heading(1, "DFU conformance")
     paragraph(escape(report.summary) + ".")
     text += "| capture | session | integrity | device | host | findings |\n"
     text += "| --- | --- | --- | --- | --- | ---: |\n"
-    for (index, capture) in report.captures.enumerated() {
-      for row in rows(of: capture, titled: link(index, code(capture.file))) {
-        text += "| " + row.joined(separator: " | ") + " |\n"
-      }
+    let lines = report.captures.enumerated().map { index, capture in
+      rows(of: capture, titled: link(index, code(capture.file))).map {
+        "| " + $0.joined(separator: " | ") + " |\n"
+      }.joined()
     }
-    text += "\n"
+    let shown = MarkdownRoom.count(fitting: lines, within: room)
+    text += lines[..<shown].joined() + "\n"
+    if shown < lines.count {
+      paragraph("And \(counted(lines.count - shown, "more capture")), for which there is no room.")
+    }
     writeGate()
-    for failure in report.failures {
-      paragraph("\(code(failure.file)) was not judged: \(escape(failure.message))")
+    let failures = report.failures.map {
+      "\(code($0.file)) was not judged: \(escape($0.message))\n\n"
+    }
+    let told = MarkdownRoom.count(fitting: failures, within: MarkdownRoom.failures)
+    text += failures[..<told].joined()
+    if told < failures.count {
+      paragraph("And \(counted(failures.count - told, "more file")) not judged.")
     }
   }
 
@@ -68,8 +79,17 @@ private struct MarkdownWriter {
   mutating func writeGate() {
     guard let gate = report.gateLines else { return }
     paragraph("**Gate:** \(escape(gate.title)).")
-    for line in gate.lines { text += "- \(escape(line))\n" }
-    text += gate.lines.isEmpty ? "" : "\n"
+    let lines = gate.lines.map { "- \(escape($0))\n" }
+    let shown = MarkdownRoom.count(fitting: lines, within: MarkdownRoom.gate)
+    text += lines[..<shown].joined()
+    if shown < lines.count { text += "- and \(lines.count - shown) more\n" }
+    text += lines.isEmpty ? "" : "\n"
+  }
+
+  /// What follows the details. With an index, the gate is told there.
+  mutating func writeTail() {
+    if report.isAlone { writeGate() }
+    writeColophon()
   }
 
   private func rows(of capture: Report.Capture, titled title: String) -> [[String]] {
@@ -92,10 +112,59 @@ private struct MarkdownWriter {
     return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])\(purpose)"
   }
 
-  mutating func write(_ capture: Report.Capture, level: Int) {
-    if level > 1, let index = report.captures.firstIndex(of: capture) {
-      paragraph("<a id=\"capture-\(index + 1)\"></a>")
+  /// Writes the captures with their sessions and findings, as many as there is room for.
+  mutating func writeDetails(level: Int) {
+    var parts: [MarkdownPart] = []
+    for (index, capture) in report.captures.enumerated() {
+      let head = parts.count
+      parts.append(.init(part { $0.write(capture, number: index + 1, level: level) }, .capture))
+      for (index, session) in capture.sessions.enumerated() {
+        add(session, number: index + 1, level: level + 1, below: head, to: &parts)
+      }
+      if !capture.skipped.isEmpty {
+        let skipped = capture.skipped.map { ("skipped", escape($0.text)) }
+        parts.append(.init(part { $0.list(skipped) }, .skipped(capture.skipped.count), below: head))
+      }
     }
+    let tail = part { $0.writeTail() }
+    let room = MarkdownRoom.whole - text.utf8.count - tail.utf8.count
+    let chosen = MarkdownPart.chosen(parts, within: room)
+    let omitted = parts.indices.filter { !chosen[$0] }.map { parts[$0] }
+    if let omission = MarkdownPart.omission(omitted) { paragraph(omission) }
+    for index in parts.indices where chosen[index] { text += parts[index].text }
+  }
+
+  /// What `write` writes.
+  private func part(_ write: (inout MarkdownWriter) -> Void) -> String {
+    var writer = MarkdownWriter(report: report)
+    write(&writer)
+    return writer.text
+  }
+
+  private func add(
+    _ session: Report.Session, number: Int, level: Int, below head: Int,
+    to parts: inout [MarkdownPart]
+  ) {
+    let place = parts.count
+    parts.append(
+      .init(part { $0.write(session, number: number, level: level) }, .session, below: head))
+    for run in FindingRun.fold(report.shownInOrder(session)) {
+      let verdict = session.decisive(of: run.first)
+      parts.append(
+        .init(
+          part { $0.write(run, in: session, level: level + 1) },
+          .findings(verdict, run.count), below: place))
+    }
+    let kinds = report.shownUnlisted(session)
+    guard !kinds.isEmpty else { return }
+    let unlisted = kinds.map {
+      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
+    }
+    parts.append(.init(part { $0.list(unlisted) }, .unlisted(kinds.count), below: place))
+  }
+
+  private mutating func write(_ capture: Report.Capture, number: Int, level: Int) {
+    if level > 1 { paragraph("<a id=\"capture-\(number)\"></a>") }
     heading(level, code(capture.file))
     paragraph(escape(capture.summary) + ".")
     list(
@@ -103,12 +172,8 @@ private struct MarkdownWriter {
         + capture.limits.map { ("limit", escape($0)) }
         + (capture.sha256.map { [("SHA-256", code($0))] } ?? [])
         + [("integrity", escape(capture.integrityText))]
-        + capture.gaps.map { ("gap", escape($0.text)) }
+        + MarkdownRoom.few(capture.gaps.map { ("gap", escape($0.text)) })
         + [("records", escape(capture.recordsText))])
-    for (index, session) in capture.sessions.enumerated() {
-      write(session, number: index + 1, level: level + 1)
-    }
-    if !capture.skipped.isEmpty { list(capture.skipped.map { ("skipped", escape($0.text)) }) }
   }
 
   private mutating func write(_ session: Report.Session, number: Int, level: Int) {
@@ -127,15 +192,8 @@ private struct MarkdownWriter {
       [
         ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
         ("transfers", escape(session.transfersText)),
-      ] + session.imageLines.map { ($0.name, escape($0.value)) }
-        + session.remarks.map { ("remark", escape($0)) })
-    for run in FindingRun.fold(report.shownInOrder(session)) {
-      write(run, in: session, level: level + 1)
-    }
-    let unlisted = report.shownUnlisted(session).map {
-      ("not listed", escape($0.text(purpose: session.purpose($0.actor))))
-    }
-    if !unlisted.isEmpty { list(unlisted) }
+      ] + MarkdownRoom.few(session.imageLines.map { ($0.name, escape($0.value)) })
+        + MarkdownRoom.few(session.remarks.map { ("remark", escape($0)) }))
   }
 
   private mutating func write(_ run: FindingRun, in session: Report.Session, level: Int) {
@@ -153,7 +211,8 @@ private struct MarkdownWriter {
   }
 
   mutating func writeColophon() {
-    let tables = report.tables.map { "\(code($0.id)) (SHA-256 \(code($0.sha256)))" }
+    let all = report.tables.map { "\(code($0.id)) (SHA-256 \(code($0.sha256)))" }
+    let tables = all[..<MarkdownRoom.count(fitting: all, within: MarkdownRoom.failures)]
     paragraph(
       "Written by \(report.tool.name) \(report.tool.version)"
         + (tables.isEmpty ? "" : " with the tables " + tables.joined(separator: ", ")) + ".")
@@ -175,9 +234,13 @@ func escape(_ text: String) -> String {
   return escaped
 }
 
+/// The columns of a name in a code span; a longer one is cut in its middle.
+private let longestName = 400
+
 /// `text` as a code span; with two back-ticks around it when it contains back-ticks.
 func code(_ text: String) -> String {
-  let bare = text.replacing("\n", with: " ").printable().replacing("|", with: "\\|")
+  let name = text.replacing("\n", with: " ").printable().cutInMiddle(to: longestName)
+  let bare = name.replacing("|", with: "\\|")
   return bare.contains("`") ? "`` \(bare) ``" : "`\(bare)`"
 }
 
