@@ -52,10 +52,10 @@ build:
 	$(SWIFT) build --product dfutrace $(FLAGS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
 
 # `check` must end with 1 here, because several of the shipped captures hold violations.
 reports: build

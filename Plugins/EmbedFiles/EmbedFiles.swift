@@ -4,7 +4,7 @@ import PackagePlugin
 /// Makes the pages of the HTML reports part of the module that writes them.
 ///
 /// `dfutrace-embed` turns the files in the module's folder `HTML` that are no Swift into one Swift
-/// file. Each build does this anew when one of them has changed, so no copy of a page is in the tree.
+/// file. A build does this anew when one of them has changed, so no copy of a page is in the tree.
 @main
 struct EmbedFiles: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {

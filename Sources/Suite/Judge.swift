@@ -116,7 +116,8 @@ public struct Judge: Sendable {
     let checkerOptions = Checker.Options(toleranceMilliseconds: options.toleranceMilliseconds)
     return SessionJudge(
       tables: tables, explicit: explicit, options: checkerOptions,
-      conversation: wantsConversation ? ConversationRecorder(RowBudget()) : nil)
+      conversation: wantsConversation
+        ? ConversationRecorder(RowBudget(), head: SessionJudge.earlyLimit) : nil)
   }
 
   /// Makes a checker that uses the base table without an overlay.

@@ -26,7 +26,8 @@ import USB
     "damaged": sample(lost: 3, placed: nil) + [UInt8](repeating: 0xEE, count: 300_000),
   ]
 
-  @Test(arguments: ["whole", "lossy", "placed", "cut", "damaged"], ["json", "text", "markdown", "html"])
+  @Test(
+    arguments: ["whole", "lossy", "placed", "cut", "damaged"], ["json", "text", "markdown", "html"])
   func `a file, standard input and pipes give one report`(name: String, format: String) throws {
     let scratch = try Scratch()
     let bytes = try #require(Self.samples[name])

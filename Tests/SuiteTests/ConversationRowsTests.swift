@@ -55,8 +55,8 @@ import Testing
         "8 DFU_GETSTATUS | OK, dfuDNLOAD-IDLE | DFU_GETSTATUS: 8 to 32",
         "10 DFU_ABORT | ACK | DFU_ABORT: 32 to 4",
         "12 DFU_UPLOAD, wBlockNum 0, wLength 64 | STALL | DFU_UPLOAD: 4 to 1024",
-        "14 bus reset | - | USB_RESET: 1024 to 1029",
-        "15 left the bus (port status) | - | DEVICE_DETACH_ATTACH: 1029 to 1029",
+        "14 bus reset | - | USB_RESET: 1024 to 1025",
+        "15 left the bus (port status) | - | DEVICE_DETACH_ATTACH: 1025 to 1025",
       ])
     #expect(outcomes[5...6] == [.answered, .stalled])
     #expect(talk.conversation.rows.map(\.pollTimeoutMilliseconds)[1...4] == [0, nil, 5, 0])

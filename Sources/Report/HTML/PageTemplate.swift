@@ -29,32 +29,4 @@ extension String {
     guard let place = firstRange(of: mark) else { return (self, "") }
     return (String(self[..<place.lowerBound]), String(self[place.upperBound...]))
   }
-
-  /// JSON that means the same, and that cannot end the element that it stands in: no character of
-  /// it has a meaning in HTML, ends a line of a script, or steers a terminal.
-  var insideScript: String {
-    guard utf8.contains(where: { $0.mayNeedEscape }) else { return self }
-    var text = ""
-    text.reserveCapacity(utf8.count + 64)
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "<", ">", "&": text += "\\u00\(String(scalar.value, radix: 16))"
-      case "\u{80}"... where scalar.steers:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
-}
-
-extension UInt8 {
-  /// Whether a character that begins with this byte may have to be escaped.
-  fileprivate var mayNeedEscape: Bool {
-    switch self {
-    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x80...: true
-    default: false
-    }
-  }
 }

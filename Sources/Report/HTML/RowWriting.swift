@@ -27,7 +27,6 @@ extension Report.ConversationRows {
 /// Writes the numbers of rows, of which a report may hold millions.
 private struct RowWriter {
   var bytes: [UInt8] = []
-  private var digits: [UInt8] = []
 
   /// The number of bytes from which on a piece is passed on.
   private static let pieceLength = 1 << 16
@@ -46,13 +45,18 @@ private struct RowWriter {
 
   mutating func number(_ number: Int) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let first = bytes.count
     var rest = number.magnitude
-    digits.removeAll(keepingCapacity: true)
-    repeat {
-      digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+    while rest > 9 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
       rest /= 10
-    } while rest > 0
-    bytes.append(contentsOf: digits.reversed())
+    }
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest))
+    var (low, high) = (first, bytes.count - 1)
+    while low < high {
+      bytes.swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
+    }
   }
 
   mutating func write(_ row: Report.ConversationRow) {

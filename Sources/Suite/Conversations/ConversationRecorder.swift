@@ -20,12 +20,12 @@ final class RowBudget {
 /// believes in.
 ///
 /// Polls that repeat each other become one row, but for the first `head` rows: an overlay that is
-/// found late judges those exchanges again, and no row with a finding may be folded. They are folded
-/// at the end.
+/// found late judges those exchanges again, and no row with a finding may be folded. They are
+/// folded at the end.
 struct ConversationRecorder {
   private var rows: [Row] = []
   private var pool = TextPool()
-  private var requests: [SetupPacket: Int32] = [:]
+  private var requests: [SetupPacket: Request] = [:]
   private var replies: [ReplyKey: Int32] = [:]
   private var devices: [Identity] = []
   /// By address, the ids that the device has shown there.
@@ -34,6 +34,7 @@ struct ConversationRecorder {
   private var bytes: [UInt8] = []
   private var further = 0
   private let budget: RowBudget
+  private let head: Int
 
   /// A row, and what it needs only when something was found in it.
   private struct Row {
@@ -49,6 +50,12 @@ struct ConversationRecorder {
     }
   }
 
+  /// The texts of a request: its words, and its name in the table.
+  private struct Request {
+    var text: Int32
+    var trigger: Int32?
+  }
+
   fileprivate struct Identity: Hashable {
     var address: DeviceAddress
     var vendor: UInt16?
@@ -57,31 +64,30 @@ struct ConversationRecorder {
 
   /// How many data bytes a row with a finding shows.
   private static let dataLimit = 64
-  /// How many rows are never folded before the end.
-  private static let head = SessionJudge.earlyLimit
-
-  /// Starts a conversation with no row.
-  init(_ budget: RowBudget) { self.budget = budget }
+  /// Starts a conversation with no row; `head` rows are not folded before the end.
+  init(_ budget: RowBudget, head: Int) {
+    self.budget = budget
+    self.head = head
+  }
 
   // MARK: - What happens
 
   /// Adds an exchange that `checker` has just judged.
   mutating func exchange(_ transfer: ControlTransfer, _ checker: Checker, hasFinding: Bool) {
     let report = ClassRequest(transfer.setup) == .getStatus ? StatusReport(transfer.data) : nil
-    let trigger = checker.triggerName(transfer.setup)
+    let request = request(transfer.setup, checker)
     let shown = Report.ConversationRow(
       frame: transfer.submitted.frame, completionFrame: transfer.completionFrame,
       nanoseconds: transfer.submitted.nanoseconds, device: place(transfer.device),
-      text: requestText(transfer.setup, checker), reply: replyText(transfer, checker),
+      text: request.text, reply: replyText(transfer, checker),
       statesBefore: checker.statesJudged.rawValue,
       statesAfter: checker.belief.states.rawValue,
       pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
       bytes: Int32(clamping: transfer.actualLength ?? 0),
-      outcome: Report.ConversationRow.Outcome(transfer.outcome),
-      trigger: trigger.map { pool.index(of: $0) })
+      outcome: Report.ConversationRow.Outcome(transfer.outcome), trigger: request.trigger)
     var row = Row(
       shown: shown, isPoll: transfer.isPoll, setup: transfer.setup, hasFinding: hasFinding)
-    if rows.count > Self.head, further == 0, let last = rows.last, last.isRepeated(by: row) {
+    if rows.count > head, further == 0, let last = rows.last, last.isRepeated(by: row) {
       rows[rows.count - 1].shown.fold(shown)
       return
     }
@@ -115,11 +121,13 @@ struct ConversationRecorder {
     return isThere
   }
 
-  private mutating func requestText(_ setup: SetupPacket, _ checker: Checker) -> Int32 {
+  private mutating func request(_ setup: SetupPacket, _ checker: Checker) -> Request {
     if let known = requests[setup] { return known }
-    let index = pool.index(of: checker.requestText(setup))
-    requests[setup] = index
-    return index
+    let request = Request(
+      text: pool.index(of: checker.requestText(setup)),
+      trigger: checker.triggerName(setup).map { pool.index(of: $0) })
+    requests[setup] = request
+    return request
   }
 
   private mutating func replyText(_ transfer: ControlTransfer, _ checker: Checker) -> Int32 {
