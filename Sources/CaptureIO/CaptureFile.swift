@@ -2,8 +2,9 @@
 //
 // It knows no USB: a record is bytes with a time and a number. Start here for files.
 // Bytes/ByteSource opens a file and decompresses it. PlainPcap reads the usual records of pcap, and
-// PcapReader all others by libpcap; Blocks/PcapngReader reads pcapng, TextCapture reads lines. Live/LiveCapture does the same for a
-// bus; Writing/PcapngWriter writes. CaptureError lists what can go wrong, with the messages.
+// PcapReader all others by libpcap; Blocks/PcapngReader reads pcapng, and in Blocks/PlainPacket its
+// usual packets; TextCapture reads lines. Live/LiveCapture does the same for a bus;
+// Writing/PcapngWriter writes. CaptureError lists what can go wrong, with the messages.
 
 /// A value that cannot be copied, in a place that can be optional.
 private final class Shared<Value: ~Copyable> {
