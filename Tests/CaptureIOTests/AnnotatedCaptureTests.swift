@@ -68,7 +68,8 @@ import Testing
         let added = new.comments.dropLast(old.comments.count)
         #expect(Array(new.comments.suffix(old.comments.count)) == old.comments)
         let expected =
-          new.type == section ? [["of the file", "and more"]] : [["second"], ["third", "third again"]]
+          new.type == section
+          ? [["of the file", "and more"]] : [["second"], ["third", "third again"]]
         #expect(expected.contains(Array(added)))
         let head = new.type == section ? 24 : 28 + (Int(old.word(20)) + 3) / 4 * 4
         #expect(old.bytes[8..<head] == new.bytes[8..<head])
