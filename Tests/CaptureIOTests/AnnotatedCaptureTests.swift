@@ -67,8 +67,9 @@ import Testing
       for (old, new) in changed {
         let added = new.comments.dropLast(old.comments.count)
         #expect(Array(new.comments.suffix(old.comments.count)) == old.comments)
-        let ofPackets = [["second"], ["third", "third again"]]
-        let expected = new.type == section ? [["of the file", "and more"]] : ofPackets
+        let expected =
+          new.type == section
+          ? [["of the file", "and more"]] : [["second"], ["third", "third again"]]
         #expect(expected.contains(Array(added)))
         let head = new.type == section ? 24 : 28 + (Int(old.word(20)) + 3) / 4 * 4
         #expect(old.bytes[8..<head] == new.bytes[8..<head])

@@ -1,7 +1,7 @@
 // Copies of captures. Start here for the copy with comments, and with EditedCapture for one whose
-// records are changed. BlockCopy copies a pcapng file block by block, and an editor of its own changes
-// blocks. Frames are counted as they are when the file is read, so a frame of a report is that of
-// the copy.
+// records are changed. BlockCopy copies a pcapng file block by block, and an editor of its own
+// changes blocks. Frames are counted as they are when the file is read, so a frame of a report is
+// that of the copy.
 
 /// A copy of a capture file, as pcapng, with comments at its packets.
 ///

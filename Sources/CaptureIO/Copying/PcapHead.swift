@@ -10,12 +10,14 @@ struct PcapHead {
   /// Whether some writers of this version put the two lengths of a record the wrong way round.
   private let mayBeTurned: Bool
   private let isTurned: Bool
+  /// The most bytes of a record.
+  private let longest: UInt32
 
   /// The number of bytes of the head.
   static let length = 24
-  /// The most bytes of a record, as for libpcap (pcap-int.h: MAXIMUM_SNAPLEN, and for the largest
-  /// USB captures 128 MiB).
-  private static let (longest, longestOfUSB) = (262_144, 128 << 20)
+  /// The longest records that libpcap takes (pcap-int.h: MAXIMUM_SNAPLEN; for USB 128 MiB).
+  private static let longestOfAny: UInt32 = 262_144
+  private static let longestOfUSB: UInt32 = 128 << 20
 
   /// What stands before a record's data.
   struct Record {
@@ -42,6 +44,8 @@ struct PcapHead {
     mayBeTurned = isTurned || major == 2 && minor == 3
     snapLength = order.word(bytes.span, 16)
     linkType = LinkType(rawValue: Int(order.word(bytes.span, 20) & 0x03FF_FFFF))
+    let ofUSB = LinkType.ofUsbmon.union([.usbPcap, .usbDarwin])
+    longest = ofUSB.contains(linkType) ? Self.longestOfUSB : Self.longestOfAny
   }
 
   /// Reads what stands before a record's data; nil where no record can begin so.
@@ -52,9 +56,7 @@ struct PcapHead {
     }
     var (captured, original) = (word(8), word(12))
     if mayBeTurned, isTurned || captured > original { swap(&captured, &original) }
-    let most = linkType == .usbPcap || linkType == .usbDarwin
-      || LinkType.ofUsbmon.contains(linkType) ? Self.longestOfUSB : Self.longest
-    guard captured <= most else { return nil }
+    guard captured <= longest else { return nil }
     return Record(seconds: word(0), part: word(4), captured: Int(captured), original: original)
   }
 }

@@ -55,7 +55,9 @@ struct Filler {
   }
 
   /// Fills `range` with what stands for its bytes. `place`: that of the first byte in the image.
-  private mutating func fill(_ bytes: inout MutableSpan<UInt8>, _ range: Range<Int>, at place: Int) {
+  private mutating func fill(
+    _ bytes: inout MutableSpan<UInt8>, _ range: Range<Int>, at place: Int
+  ) {
     var (offset, place) = (range.lowerBound, max(0, place))
     while offset < range.upperBound {
       let functions = functions(.image, place / Self.pageLength)

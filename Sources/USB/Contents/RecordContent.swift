@@ -66,7 +66,9 @@ extension ContentFinder {
 extension MutableSpan<UInt8> {
   /// Writes the lowest bytes of a number, the lowest first.
   mutating func put(_ value: UInt32, at offset: Int, count: Int = 4) {
-    for place in 0..<count { self[offset + place] = UInt8(truncatingIfNeeded: value >> (place * 8)) }
+    for place in 0..<count {
+      self[offset + place] = UInt8(truncatingIfNeeded: value >> (place * 8))
+    }
   }
 }
 

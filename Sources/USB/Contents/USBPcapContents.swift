@@ -33,7 +33,8 @@ package struct USBPcapContents: ContentFinder {
   }
 
   private func unread(_ record: Span<UInt8>) -> RecordContent {
-    RecordContent(.unknown, min(USBPcapHeader.controlLength, record.count)..<record.count, rest: 0..<0)
+    let head = min(USBPcapHeader.controlLength, record.count)
+    return RecordContent(.unknown, head..<record.count, rest: 0..<0)
   }
 
   /// Leaves the header alone.

@@ -64,18 +64,25 @@ package struct WireContents: ContentFinder {
     guard isWhole else { return none }
     if token.id == .setup {
       guard payload.count == 8, let setup = SetupPacket(record, at: 1) else { return none }
-      let device = DeviceAddress(bus: 0, address: token.address)
-      let isAgain = pipes[token.address].map { $0.content.setup == setup && $0.last == nil } ?? false
-      if !isAgain {
-        pipes[token.address] = Pipe(
-          content: ControlContent(device: device, setup: setup, began: frame, isBeginning: true))
-      }
-      guard var content = pipes[token.address]?.content else { return none }
-      content.isBeginning = !isAgain
-      return RecordContent(.control(content), 0..<0, rest: 0..<0)
+      return RecordContent(.control(begin(setup, token.address, frame)), 0..<0, rest: 0..<0)
     }
     guard let content = stage(id, token, payload.count) else { return none }
     return RecordContent(.control(content), payload, rest: 0..<0)
+  }
+
+  /// The transfer of a SETUP; the same one where it comes again before any data.
+  private mutating func begin(
+    _ setup: SetupPacket, _ address: UInt8, _ frame: Int
+  ) -> ControlContent {
+    if let pipe = pipes[address], pipe.content.setup == setup, pipe.last == nil {
+      var content = pipe.content
+      content.isBeginning = false
+      return content
+    }
+    let device = DeviceAddress(bus: 0, address: address)
+    let content = ControlContent(device: device, setup: setup, began: frame, isBeginning: true)
+    pipes[address] = Pipe(content: content)
+    return content
   }
 
   /// The place of a data packet in its transfer; nil where it is not of a data stage.

@@ -20,8 +20,8 @@ struct CopySource {
   func refuseUnreadableTwice() throws(CheckFailure) {
     guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
       throw CheckFailure(
-        usage: "\(command) reads the capture twice, which a pipe does not allow. Write it to a file "
-          + "first: cat > FILE")
+        usage: "\(command) reads the capture twice, which a pipe does not allow. Write it to a "
+          + "file first: cat > FILE")
     }
   }
 
