@@ -53,7 +53,8 @@ struct Judgement {
     outputs.write { format throws(CheckFailure) in
       var standardOutput = StandardOutput()
       if tabulates, format == .text, report.isOfSeveralFiles {
-        standardOutput.write(report.table(colour: color.isOn, formats: ReportFormat.allValueStrings))
+        standardOutput.write(
+          report.table(colour: color.isOn, formats: ReportFormat.allValueStrings))
       } else {
         format.write(report, colour: color.isOn) { standardOutput.write($0) }
       }
