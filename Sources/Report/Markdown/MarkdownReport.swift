@@ -112,7 +112,8 @@ private struct MarkdownWriter {
     return "\(base); \(escape(profile.name)): \(session.profileVerdict[actor])\(purpose)"
   }
 
-  /// Writes the captures with their sessions and findings, as many as there is room for.
+  /// Writes the captures with their sessions and findings, as many as there is room for. What is
+  /// left out is told before them, and after the head of a capture that is alone (level 1).
   mutating func writeDetails(level: Int) {
     var parts: [MarkdownPart] = []
     for (index, capture) in report.captures.enumerated() {
@@ -130,8 +131,10 @@ private struct MarkdownWriter {
     let room = MarkdownRoom.whole - text.utf8.count - tail.utf8.count
     let chosen = MarkdownPart.chosen(parts, within: room)
     let omitted = parts.indices.filter { !chosen[$0] }.map { parts[$0] }
-    if let omission = MarkdownPart.omission(omitted) { paragraph(omission) }
-    for index in parts.indices where chosen[index] { text += parts[index].text }
+    let omission = MarkdownPart.omission(omitted).map { $0 + "\n\n" } ?? ""
+    let written = parts.indices.filter { chosen[$0] }.map { parts[$0].text }
+    let heads = level == 1 && chosen.first == true ? 1 : 0
+    text += written[..<heads].joined() + omission + written[heads...].joined()
   }
 
   /// What `write` writes.

@@ -54,8 +54,8 @@ struct Judgement {
     outputs.write { format throws(CheckFailure) in
       var standardOutput = StandardOutput()
       if tabulates, format == .text, report.isOfSeveralFiles {
-        let table = report.table(colour: color.isOn, formats: ReportFormat.allValueStrings)
-        standardOutput.write(table)
+        standardOutput.write(
+          report.table(colour: color.isOn, formats: ReportFormat.allValueStrings))
       } else {
         format.write(report, colour: color.isOn) { standardOutput.write($0) }
       }
