@@ -15,10 +15,12 @@ struct DiffCommand: ParsableCommand {
       failed, 77 permission is missing.
       """)
 
-  @Argument(help: ArgumentHelp("The first capture or report; - is standard input.", valueName: "A"))
+  @Argument(
+    help: ArgumentHelp("The first capture or report; - is standard input.", valueName: "A"))
   var a: String
 
-  @Argument(help: ArgumentHelp("The second capture or report; - is standard input.", valueName: "B"))
+  @Argument(
+    help: ArgumentHelp("The second capture or report; - is standard input.", valueName: "B"))
   var b: String
 
   @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
