@@ -80,6 +80,62 @@ import USB
     #expect(two.output.contains("1209:0d10 at 1.7"))
   }
 
+  // MARK: - Reports
+
+  /// A JSON report of captures.
+  private func report(_ scratch: Scratch, _ name: String, _ captures: String...) throws -> String {
+    let path = scratch.url.appending(path: name).path
+    _ = try Program.run(["check", "--format", "json", "-o", path] + captures)
+    return path
+  }
+
+  @Test func `two reports are compared by what they say`() throws {
+    let scratch = try Scratch()
+    let first = try report(scratch, "a.json", one)
+    let again = try report(scratch, "b.json", one)
+    let same = try Program.run("diff", first, again)
+    #expect(same.status == 0)
+    #expect(same.output.hasSuffix("Nothing differs: 1 capture.\n"))
+    let folder = "captures/error-block-verify"
+    let two = try report(scratch, "two.json", one, folder)
+    let more = try Program.run("diff", first, two)
+    #expect(more.status == 1)
+    #expect(more.output.contains("error-block-verify/capture.pcapng is in B only"))
+  }
+
+  @Test func `a report with other verdicts, findings and updates differs in these`() throws {
+    let scratch = try Scratch()
+    let path = try report(scratch, "a.json", "captures/manifestation-intolerant-reset")
+    let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    let changed = text.replacing("dfu/host/H17.quiet", with: "dfu/host/H18")
+      .replacing("\"bytes\": 600", with: "\"bytes\": 599")
+    let other = try scratch.file("b.json", Array(changed.utf8))
+    let run = try Program.run("diff", path, other, "-v")
+    #expect(run.status == 1)
+    #expect(run.output.contains("A: 600   B: 599"))
+    #expect(run.output.contains("host violation, dfu/host/H17.quiet"))
+    #expect(run.output.contains("host violation, dfu/host/H18"))
+    let piped = try Program.line("$dfutrace diff \(path) - < \(other)")
+    #expect(piped.status == 1)
+    let json = try Program.run("diff", path, other, "--format", "json")
+    #expect(json.output.contains("\"schema\": \"dfutrace.reports-diff/1\""))
+  }
+
+  @Test func `a report beside a capture, or a damaged one, ends with 65`() throws {
+    let scratch = try Scratch()
+    let path = try report(scratch, "a.json", clean)
+    #expect(try Program.run("diff", path, clean).status == 65)
+    #expect(try Program.run("diff", clean, path).status == 65)
+    let foreign = try scratch.file("foreign.json", Array("{\"schema\": \"other/1\"}".utf8))
+    let run = try Program.run("diff", path, foreign)
+    #expect(run.status == 65)
+    #expect(run.messages.first?.contains("other/1") == true)
+    #expect(try Program.run("diff", path, path, "--ignore", "serial").status == 64)
+    let filtered = scratch.url.appending(path: "filtered.json").path
+    _ = try Program.run("check", clean, "--format", "json", "-o", filtered, "-Y", "dfu/A.2")
+    #expect(try Program.run("diff", path, filtered).status == 65)
+  }
+
   /// A device whose serial number is an escape sequence, half a character and a direction mark.
   private func capture(serial: [UInt16]) -> [UInt8] {
     var writer = CaptureWriter()

@@ -110,6 +110,13 @@ import Testing
     #expect(alone.text().hasSuffix(" 1 session on one side only.\n"))
   }
 
+  @Test func `what was not compared is no sameness`() {
+    var cut = Self.report([])
+    cut.b.leftOut = 5
+    #expect(cut.exitStatus == .violation)
+    #expect(cut.text().hasSuffix("Nothing differs in what was compared, and not everything was.\n"))
+  }
+
   // MARK: - JSON
 
   @Test func `JSON follows its schema, and nothing in it is unpublished`() throws {

@@ -23,6 +23,7 @@ extension DiffReport.Side {
       ("dialect", .string(dialect)),
       ("sessions", .int(sessions)),
       ("transfers", .int(transfers)),
+      ("leftOut", .int(leftOut)),
       ("remarks", .array(remarks.map(JSONValue.string))),
     ])
   }

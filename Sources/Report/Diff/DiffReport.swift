@@ -30,17 +30,21 @@ public struct DiffReport: Hashable, Sendable {
     public var sessions: Int
     /// The number of exchanges in them.
     public var transfers: Int
+    /// The number of exchanges and events for which there was no room.
+    public var leftOut: Int
     /// What the comparison cannot know of it, a sentence each.
     public var remarks: [String]
 
     /// Makes a side.
     public init(
-      file: String, dialect: String, sessions: Int, transfers: Int, remarks: [String] = []
+      file: String, dialect: String, sessions: Int, transfers: Int, leftOut: Int = 0,
+      remarks: [String] = []
     ) {
       self.file = file
       self.dialect = dialect
       self.sessions = sessions
       self.transfers = transfers
+      self.leftOut = leftOut
       self.remarks = remarks
     }
   }
@@ -264,9 +268,12 @@ extension DiffReport.Session {
 }
 
 extension DiffReport {
-  /// Whether nothing differs.
-  var isSame: Bool { sessions.allSatisfy(\.isSame) }
+  /// Whether something was not compared for want of room.
+  var isCut: Bool { a.leftOut > 0 || b.leftOut > 0 }
 
-  /// The exit status: 0 when nothing differs, else 1.
+  /// Whether everything was compared, and nothing differs.
+  var isSame: Bool { !isCut && sessions.allSatisfy(\.isSame) }
+
+  /// The exit status: 0 when everything was compared and nothing differs, else 1.
   public var exitStatus: ExitStatus { isSame ? .conformant : .violation }
 }

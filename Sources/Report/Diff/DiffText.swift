@@ -16,6 +16,9 @@ extension DiffReport {
   /// The last line.
   private var summary: String {
     guard !isSame else { return "Nothing differs." }
+    guard !sessions.allSatisfy(\.isSame) else {
+      return "Nothing differs in what was compared, and not everything was."
+    }
     let alone = sessions.count { $0.a == nil || $0.b == nil }
     let host = sessions.reduce(0) { $0 + $1.places.host }
     let device = sessions.reduce(0) { $0 + $1.places.device }

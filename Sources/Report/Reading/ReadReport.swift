@@ -3,8 +3,8 @@ import JSON
 /// A report that was written as JSON, read again.
 ///
 /// `document` has what a gate and a comparison need: names, hashes, verdicts, rules that were put
-/// to the test, and findings with their states and words. Left out are records, gaps, facts, images
-/// and descriptors.
+/// to the test, updates without their times, and findings with their states and words. Left out are
+/// records, gaps, facts and descriptors.
 public struct ReadReport: Sendable {
   /// The file, as it was named.
   public var file: String

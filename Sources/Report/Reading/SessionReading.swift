@@ -23,6 +23,8 @@ extension JSONReader {
         profile.choice =
           try reader.takeNull() ? nil : reader.word(Report.Profile.Choice.self, "profileChoice")
       case "profileVerdict": profileVerdict = try reader.verdicts()
+      case "images":
+        session.images = try reader.list { (reader) throws(JSONFault) in try reader.image() }
       case "rules":
         session.rules = try reader.list { (reader) throws(JSONFault) in try reader.use() }
       case "findings":

@@ -11,6 +11,7 @@ struct DiffRecording {
   /// Whether bus resets can happen without a trace in the capture.
   private(set) var hidesResets = false
   private var stepCount = 0
+  private let stepLimit: Int
   /// How much too early a poll may seem with an exact clock, in nanoseconds.
   private let tolerance: Int64
   /// The step of the capture's clock, in nanoseconds.
@@ -20,7 +21,8 @@ struct DiffRecording {
   static let stepLimit = 1 << 20
 
   /// Starts without a session; `toleranceMilliseconds`: how much too early a poll may seem.
-  init(toleranceMilliseconds: Double) {
+  init(toleranceMilliseconds: Double, stepLimit: Int = Self.stepLimit) {
+    self.stepLimit = stepLimit
     tolerance = Int64(toleranceMilliseconds * 1_000_000)
   }
 
@@ -38,7 +40,7 @@ struct DiffRecording {
     while sessions.count <= session { sessions.append(StepRecorder()) }
     let before = sessions[session].steps.count
     sessions[session].observe(
-      observation, room: Self.stepLimit - stepCount, tolerance: tolerance + 2 * clockStep, &store)
+      observation, room: stepLimit - stepCount, tolerance: tolerance + 2 * clockStep, &store)
     stepCount += sessions[session].steps.count - before
   }
 }
@@ -51,6 +53,9 @@ struct DiffSource {
 
   /// Whether its times can be used.
   var hasTimes: Bool { result.file.firstTimeless == nil && !result.file.clockSteps.areTold }
+
+  /// The number of exchanges and events for which there was no room.
+  var leftOut: Int { recording.sessions.reduce(0) { $0 + $1.leftOut } }
 
   /// What the comparison cannot know of it, a sentence each.
   var remarks: [String] {
@@ -66,7 +71,6 @@ struct DiffSource {
         "\(result.cutRecords.count) control records are cut, from frame "
           + "\(result.cutRecords.firstFrame) on: what is not there is not compared")
     }
-    let leftOut = recording.sessions.reduce(0) { $0 + $1.leftOut }
     if leftOut > 0 {
       remarks.append(
         "\(leftOut) exchanges at the end are not compared: there is room for "

@@ -56,7 +56,7 @@ public struct Differ {
       file: source.file, dialect: source.result.dialect ?? "unknown",
       sessions: source.result.sessions.count,
       transfers: source.recording.sessions.reduce(0) { $0 + $1.exchangeCount },
-      remarks: source.remarks)
+      leftOut: source.leftOut, remarks: source.remarks)
   }
 
   private func session(

@@ -180,10 +180,9 @@ struct SessionDiff {
 
   /// Whether it is only that the device leaves the bus, or comes back, on one side.
   private func isDeparture(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard left.count + right.count == 1,
-      case .bus(let change) =
-        left.isEmpty ? b[right.lowerBound].content : a[left.lowerBound].content
-    else { return false }
+    guard left.count + right.count == 1 else { return false }
+    let step = left.isEmpty ? b[right.lowerBound] : a[left.lowerBound]
+    guard case .bus(let change) = step.content else { return false }
     return !change.isReset && change.configuration == nil
   }
 

@@ -8,16 +8,19 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Say what differs between two captures of what should be the same.",
     discussion: """
-      Polls are folded; addresses, ids of request blocks, frames and the clock are ignored.
+      Polls are folded; addresses, ids of request blocks, frames and the clock are ignored. Two \
+      reports that check has written with --format json are compared too.
       Exit status: 0 nothing differs, 1 something does, 64 the command line is wrong, 65 a \
       capture or a table cannot be read, 66 no input or no DFU traffic, 74 reading or writing \
       failed, 77 permission is missing.
       """)
 
-  @Argument(help: ArgumentHelp("The first capture; - is standard input.", valueName: "A"))
+  @Argument(
+    help: ArgumentHelp("The first capture or report; - is standard input.", valueName: "A"))
   var a: String
 
-  @Argument(help: ArgumentHelp("The second capture; - is standard input.", valueName: "B"))
+  @Argument(
+    help: ArgumentHelp("The second capture or report; - is standard input.", valueName: "B"))
   var b: String
 
   @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
@@ -78,14 +81,29 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     Terminal.ignoreClosedPipes()
     var output = StandardOutput()
-    let report: DiffReport
+    let status: ExitStatus
     do throws(CheckFailure) {
-      report = try compared()
-      try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
+      if ReportsDiffer.looksLikeReport(a) || ReportsDiffer.looksLikeReport(b) {
+        let report = try comparedReports()
+        try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
+        status = report.exitStatus
+      } else {
+        let report = try compared()
+        try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
+        status = report.exitStatus
+      }
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(report.exitStatus)
+    throw ExitCode(status)
+  }
+
+  private func comparedReports() throws(CheckFailure) -> ReportsDiff {
+    guard address.isEmpty, dialect.isEmpty, ignore.isEmpty, specs == nil else {
+      throw CheckFailure(
+        usage: "--address, --dialect, --ignore and --specs are for captures, not for reports.")
+    }
+    return try ReportsDiffer.compare(a, b)
   }
 
   private func compared() throws(CheckFailure) -> DiffReport {
