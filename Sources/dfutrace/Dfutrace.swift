@@ -17,7 +17,7 @@ struct Dfutrace: ParsableCommand {
     subcommands: [
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, SpecCommand.self, RunCommand.self,
       ServeCommand.self, ExtractCommand.self, RecordCommand.self, DoctorCommand.self,
-      CompareCommand.self,
+      CompareCommand.self, MergeCommand.self,
     ])
 }
 

@@ -39,6 +39,8 @@ struct CheckCommand: ParsableCommand {
       "Judge this many captures at once; without it, one on each core.", valueName: "N"))
   var jobs: Int?
 
+  @OptionGroup var part: ShardOptions
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
@@ -54,8 +56,25 @@ struct CheckCommand: ParsableCommand {
     guard input.live == nil || options.dialect == nil else {
       throw ValidationError("--dialect is for captures: a watched bus is always usbmon's.")
     }
+    if part.shard != nil { try validateShard() }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
+    }
+  }
+
+  /// What a shard leaves out would be missing in what a gate, a bus or another format says.
+  private func validateShard() throws {
+    guard judging.format == .json else {
+      throw ValidationError("--shard writes a report for merge: add --format json.")
+    }
+    guard gate.waivers == nil, gate.baseline == nil else {
+      throw ValidationError("--waivers and --baseline are for a whole run, not for a shard.")
+    }
+    guard input.live == nil, !captures.contains("-") else {
+      throw ValidationError("--shard is for files and folders, which every shard sees alike.")
+    }
+    guard judging.output.map({ !OutputFile.isFolder($0) }) ?? true else {
+      throw ValidationError("--shard writes one report: name a file with -o, not a folder.")
     }
   }
 
@@ -63,7 +82,8 @@ struct CheckCommand: ParsableCommand {
     try CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
-      specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request
+      specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request,
+      plan: part.plan
     ).run()
   }
 }

@@ -21,6 +21,8 @@ struct CheckRun {
   var jobs: Int?
   /// Which findings are accepted; nil: none.
   var gate: GateRequest?
+  /// The part of the inputs that is judged; nil: all.
+  var plan: ShardPlan?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -82,7 +84,11 @@ struct CheckRun {
   private typealias Judged = (capture: Report.Capture, hint: String?)
 
   private func checkAll(_ judge: Judge, into report: inout Report.Document) {
-    let inputs = Inputs.expand(captures)
+    let all = Inputs.expand(captures)
+    let positions = plan?.positions(of: all.map(\.path)) ?? Array(all.indices)
+    report.shard = plan?.shard(of: all.map(\.path), settings: settings)
+    let inputs = positions.map { all[$0] }
+    var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
     let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
@@ -96,8 +102,20 @@ struct CheckRun {
         } catch {
           report.add(error)
         }
+        report.shard?.note(
+          input: positions[taken], captures: report.captures.count,
+          failures: report.failures.count)
+        taken += 1
       }
     }
+  }
+
+  /// The settings that change the report, beside the tables, which it names itself.
+  private var settings: [String] {
+    [
+      judgement.profile ?? "", "\(judgement.tolerance)", judgement.rules ?? "", address ?? "",
+      dialect ?? "", "\(allowsEmpty)",
+    ]
   }
 
   /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came
