@@ -1,6 +1,7 @@
 import JSON
 
-/// Joins the reports of shards into the report of the whole run, byte for byte as one run writes it.
+/// Joins the reports of shards into the report of the whole run, byte for byte as one run writes
+/// it.
 ///
 /// The order in which the shards are named makes no difference. A merge of some shards only has the
 /// member `shard` again, and can be merged on.

@@ -1,5 +1,3 @@
-import JSON
-
 extension Report {
   /// Which part of a run a report holds. A report of a whole run has none.
   ///
@@ -37,34 +35,5 @@ extension Report {
       while self.captures.count < captures { self.captures.append(input) }
       while self.failures.count < failures { self.failures.append(input) }
     }
-
-    func value(_ outcome: ShardOutcome) -> JSONValue {
-      func list(_ numbers: [Int]) -> JSONValue { .array(numbers.map(JSONValue.int)) }
-      return .object([
-        ("run", .string(run)), ("count", .int(count)), ("inputs", .int(inputs)),
-        ("shards", list(shards)), ("captures", list(captures)), ("failures", list(failures)),
-        ("violation", .bool(outcome.hasViolation)), ("undecided", .bool(outcome.isUndecided)),
-      ])
-    }
-  }
-}
-
-/// What decides the exit status, beside the failures.
-struct ShardOutcome: Hashable {
-  /// Whether a side broke the specification.
-  var hasViolation = false
-  /// Whether something is undecided, or a capture is partial.
-  var isUndecided = false
-}
-
-extension Report.Document {
-  /// What the captures of a shard say for the exit status.
-  var shardOutcome: ShardOutcome {
-    let judged = Report.Document(captures: captures)
-    return ShardOutcome(
-      hasViolation: ExitStatus.of(judged) == .violation,
-      isUndecided: captures.contains {
-        $0.integrity == .partial || $0.sessions.contains(where: \.isUndecided)
-      })
   }
 }
