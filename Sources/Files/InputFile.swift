@@ -68,6 +68,24 @@ package struct InputFile: ~Copyable {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Reads a part of a file; throws where the file ends before it.
+  package static func bytes(of path: String, in range: Range<Int>) throws(SystemError) -> [UInt8] {
+    let file = try InputFile(path)
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    var done = 0
+    while done < bytes.count {
+      let got = unsafe bytes.withUnsafeMutableBytes {
+        unsafe pread(
+          file.descriptor, $0.baseAddress?.advanced(by: done), $0.count - done,
+          off_t(range.lowerBound + done))
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { throw got < 0 ? SystemError() : SystemError(code: EIO) }
+      done += got
+    }
+    return bytes
+  }
+
   /// Reads a whole file.
   package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
     try InputFile(path).readAll()

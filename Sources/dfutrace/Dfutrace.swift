@@ -16,8 +16,8 @@ struct Dfutrace: ParsableCommand {
     version: Report.Tool().version,
     subcommands: [
       CheckCommand.self, ShowCommand.self, ReplayCommand.self, DiffCommand.self,
-      CompareCommand.self, FirmwareCommand.self, RedactCommand.self, SpecCommand.self,
-      RunCommand.self, ServeCommand.self, ExtractCommand.self, RecordCommand.self,
+      CompareCommand.self, MergeCommand.self, FirmwareCommand.self, RedactCommand.self,
+      SpecCommand.self, RunCommand.self, ServeCommand.self, ExtractCommand.self, RecordCommand.self,
       DoctorCommand.self,
     ])
 }

@@ -13,8 +13,7 @@ extension Report.Comparison {
 
   /// The names of files without what they all have alike: folders in front, and the suffix.
   private static func shortNames(_ files: [String]) -> [String] {
-    let captures = files.map { Report.Capture(file: $0, dialect: "") }
-    return captures.partsBelowSharedFolder.map { parts in
+    files.partsBelowSharedFolder.map { parts in
       let name = parts.joined(separator: "/")
       return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
     }

@@ -35,7 +35,8 @@ extension Report.Document {
         ("filter", .optional(filter?.text)),
         ("captures", .array(captures.map(value))),
         ("failures", .array(failures.map(\.value))),
-      ] + (gate.map { [("gate", $0.value)] } ?? []))
+      ] + (gate.map { [("gate", $0.value)] } ?? [])
+        + (shard.map { [("shard", $0.value(shardOutcome))] } ?? []))
   }
 
   private func value(_ capture: Report.Capture) -> JSONValue {

@@ -6,7 +6,7 @@ extension Report.Document {
   /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number, and so does
   /// a name of `reserved`. `-` also replaces what could steer a terminal.
   public func split(reserved: Set<String> = []) -> [(name: String, report: Report.Document)] {
-    let whole = captures.partsBelowSharedFolder.map { $0.joined(separator: "-").tame }
+    let whole = captures.map(\.file).partsBelowSharedFolder.map { $0.joined(separator: "-").tame }
     let stems = whole.map(stem)
     let sights = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     var taken = reserved
@@ -42,10 +42,10 @@ extension Report.Document {
   }
 }
 
-extension [Report.Capture] {
-  /// For each capture, the parts of its path below the folder that all of them share.
+extension [String] {
+  /// For each path, its parts below the folder that all of them share.
   package var partsBelowSharedFolder: [[String]] {
-    let paths = map { $0.file.split(separator: "/").map(String.init) }
+    let paths = map { $0.split(separator: "/").map(String.init) }
     let folders = paths.map { $0.dropLast() }
     guard let first = folders.first else { return [] }
     let shared = first.indices.first { index in

@@ -20,6 +20,8 @@ extension Report {
     public var rulebook: Rulebook?
     /// What waivers and a baseline made of the findings; nil when there are neither.
     public var gate: Gate?
+    /// Which part of a run it holds; nil for a whole run.
+    public var shard: Shard?
 
     /// Makes a report.
     public init(

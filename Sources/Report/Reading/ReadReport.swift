@@ -32,9 +32,11 @@ public struct ReadReport: Sendable {
   public init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
     self.file = file
     var schema: String?
+    var isPart = false
     do throws(JSONFault) {
       var reader = JSONReader(bytes, in: 0..<bytes.count)
       try reader.members { name, reader throws(JSONFault) in
+        if name == "shard" { isPart = true }
         if name == "schema" {
           schema = try reader.string()
           if schema != Report.Document.schema { throw reader.fault("") }
@@ -44,10 +46,14 @@ public struct ReadReport: Sendable {
       }
       try reader.finish()
     } catch {
-      guard schema == Report.Document.schema else { throw Self.foreign(file, schema) }
-      throw CheckFailure(file: file, status: .unreadable, message: Self.text(error, in: bytes))
+      throw Self.failure(error, schema: schema, in: bytes, file: file)
     }
     guard schema != nil else { throw Self.foreign(file, nil) }
+    if isPart {
+      throw CheckFailure(
+        file: file, status: .unreadable,
+        message: "The report holds only some shards of a run; merge all of them first.")
+    }
   }
 
   private mutating func read(_ name: String, _ reader: inout JSONReader) throws(JSONFault) {
@@ -64,6 +70,14 @@ public struct ReadReport: Sendable {
       document.failures = try reader.list { (reader) throws(JSONFault) in try reader.failure() }
     default: try reader.skip()
     }
+  }
+
+  /// Why a file cannot be read, for the operator. `schema`: what the file states; nil for nothing.
+  static func failure(
+    _ fault: JSONFault, schema: String?, in bytes: [UInt8], file: String
+  ) -> CheckFailure {
+    guard schema == Report.Document.schema else { return foreign(file, schema) }
+    return CheckFailure(file: file, status: .unreadable, message: text(fault, in: bytes))
   }
 
   /// `schema` nil: the file states none, or is not JSON.

@@ -1,7 +1,7 @@
 import Files
 public import Report
 
-/// Reads the files of a gate and of a comparison, whole and with a bound.
+/// Reads the files of a gate, of a comparison and of a merge, whole and with a bound.
 public enum GateFile {
   /// Reads a report in JSON; `-` is standard input.
   ///
@@ -10,6 +10,12 @@ public enum GateFile {
   public static func report(at path: String) throws(CheckFailure) -> ReadReport {
     try ReadReport(
       bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
+  }
+
+  /// Reads the report of a shard. Fails as `report` does, and with status 65 where it is of a whole
+  /// run.
+  public static func shard(at path: String) throws(CheckFailure) -> ShardFile {
+    try ShardFile(bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
   }
 
   /// The bytes of a file; `what` says what it should be.

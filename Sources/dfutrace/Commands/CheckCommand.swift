@@ -51,6 +51,8 @@ struct CheckCommand: ParsableCommand {
     help: "Print the findings of several captures too, not only a table of the captures.")
   var verbose = false
 
+  @OptionGroup var part: ShardOptions
+
   @OptionGroup var options: CaptureOptions
 
   func validate() throws {
@@ -69,11 +71,29 @@ struct CheckCommand: ParsableCommand {
     guard annotate == nil || input.live == nil else {
       throw ValidationError("--annotate copies a capture; a watched bus is recorded with record.")
     }
-    guard annotate == nil || judging.output == nil || judging.output != annotate else {
-      throw ValidationError("--annotate and --output name the same file.")
+    if let annotate, judging.judgement.outputs.paths.contains(where: { $0 == annotate }) {
+      throw ValidationError("--annotate and a report name the same file.")
     }
+    if part.shard != nil { try validateShard() }
     guard captures.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
+    }
+  }
+
+  /// What a shard leaves out would be missing in what a gate, a bus or another format says.
+  private func validateShard() throws {
+    let outputs = judging.judgement.outputs
+    guard outputs.formats == [.json] else {
+      throw ValidationError("--shard writes one report, for merge: add --format json, and no other.")
+    }
+    guard gate.waivers == nil, gate.baseline == nil else {
+      throw ValidationError("--waivers and --baseline are for a whole run, not for a shard.")
+    }
+    guard input.live == nil, !captures.contains("-") else {
+      throw ValidationError("--shard is for files and folders, which every shard sees alike.")
+    }
+    guard !outputs.paths.contains(where: OutputFile.isFolder) else {
+      throw ValidationError("--shard writes one report: name a file with -o, not a folder.")
     }
   }
 
@@ -82,7 +102,7 @@ struct CheckCommand: ParsableCommand {
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
       specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request,
-      annotated: annotate, isVerbose: verbose
+      annotated: annotate, isVerbose: verbose, plan: part.plan
     ).run()
   }
 }

@@ -25,6 +25,8 @@ struct CheckRun {
   var annotated: String?
   /// Whether the findings of several captures are printed, not a table.
   var isVerbose = false
+  /// The part of the inputs that is judged; nil: all.
+  var plan: ShardPlan?
 
   func run() throws {
     Terminal.ignoreClosedPipes()
@@ -66,7 +68,7 @@ struct CheckRun {
       judge = try Judge(options)
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate)
-      try judgement.checkOutputs(keeping: inputs.compactMap(\.file) + judge.tableFiles)
+      try judgement.checkOutputs(keeping: inputs.compactMap(\.file) + judge.tableFiles + (gate?.files ?? []))
     } catch {
       throw Terminal.failure(error)
     }
@@ -103,9 +105,11 @@ struct CheckRun {
   /// A judged capture, and what else there is to say if it has no session.
   private typealias Judged = (capture: Report.Capture, hint: String?)
 
-  private func checkAll(
-    _ inputs: [Input], _ judge: Judge, into report: inout Report.Document
-  ) {
+  private func checkAll(_ all: [Input], _ judge: Judge, into report: inout Report.Document) {
+    let positions = plan?.positions(of: all.map(\.path)) ?? Array(all.indices)
+    report.shard = plan?.shard(of: all.map(\.path), settings: settings)
+    let inputs = positions.map { all[$0] }
+    var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
     let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
@@ -119,8 +123,20 @@ struct CheckRun {
         } catch {
           report.add(error)
         }
+        report.shard?.note(
+          input: positions[taken], captures: report.captures.count,
+          failures: report.failures.count)
+        taken += 1
       }
     }
+  }
+
+  /// The settings that change the report, beside the tables, which it names itself.
+  private var settings: [String] {
+    [
+      judgement.profile ?? "", "\(judgement.tolerance)", judgement.rules ?? "", address ?? "",
+      dialect ?? "", "\(allowsEmpty)",
+    ]
   }
 
   /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came

@@ -25,7 +25,7 @@ enum Input: Equatable {
   }
 
   /// The path that it is about.
-  fileprivate var path: String {
+  var path: String {
     switch self {
     case .file(let path): path
     case .failure(let failure): failure.file

@@ -38,6 +38,9 @@ struct FormattedOutputs<Format: ExpressibleByArgument & Equatable> {
   /// The format of the report on standard output; nil for none.
   var onStandardOutput: Format? { all.first { $0.file == nil }?.format }
 
+  /// The formats, in the order given.
+  var formats: [Format] { all.map(\.format) }
+
   /// The files and folders that are named.
   var paths: [String] { all.compactMap(\.file) }
 

@@ -1,0 +1,125 @@
+import JSON
+
+/// The report of a shard whose captures are known by their places in the file. They are copied from
+/// there, so that a merge keeps no capture in memory.
+public struct ShardFile: Sendable {
+  /// The file, as it was named.
+  public let file: String
+  /// Which part of the run it holds.
+  let shard: Report.Shard
+  let outcome: ShardOutcome
+  /// The text before the captures: schema, program, tables and filter.
+  let head: [UInt8]
+  /// The place of each capture, in bytes.
+  let captures: [Range<Int>]
+  /// The place of each failure, in bytes.
+  let failures: [Range<Int>]
+  /// The exit status of each failure.
+  let statuses: [ExitStatus]
+
+  /// Finds the parts of a report. `file` names it in errors.
+  ///
+  /// Fails with status 65 where it is no report of a shard, one of a newer version, or damaged.
+  public init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
+    self.file = file
+    var parts = Parts()
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes, in: 0..<bytes.count)
+      try parts.read(&reader)
+    } catch {
+      throw ReadReport.failure(error, schema: parts.schema, in: bytes, file: file)
+    }
+    if parts.schema != Report.Document.schema {
+      throw ReadReport.failure(JSONFault(""), schema: parts.schema, in: bytes, file: file)
+    }
+    guard let shard = parts.shard else {
+      throw CheckFailure(
+        file: file, status: .unreadable,
+        message: "The report is of a whole run, and not of a shard: there is nothing to merge.")
+    }
+    guard shard.isSound(captures: parts.captures.count, failures: parts.failures.count) else {
+      throw CheckFailure(
+        file: file, status: .unreadable,
+        message: "The report is damaged: its member shard does not fit its captures. Run this "
+          + "shard again.")
+    }
+    self.shard = shard
+    outcome = parts.outcome
+    head = Array(bytes[..<parts.headEnd])
+    captures = parts.captures
+    failures = parts.failures
+    statuses = parts.statuses
+  }
+
+  /// The members of the document.
+  private struct Parts {
+    var schema: String?
+    var shard: Report.Shard?
+    var outcome = ShardOutcome()
+    var headEnd = 0
+    var captures: [Range<Int>] = []
+    var failures: [Range<Int>] = []
+    var statuses: [ExitStatus] = []
+
+    mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
+      try reader.members { name, reader throws(JSONFault) in
+        switch name {
+        case "schema": schema = try reader.string()
+        case "captures":
+          _ = try reader.peek()
+          headEnd = reader.offset
+          captures = try reader.list { (reader) throws(JSONFault) in try reader.skip().range }
+        case "failures":
+          failures = try reader.list { (reader) throws(JSONFault) in
+            var again = reader
+            statuses.append(try again.failure().status)
+            return try reader.skip().range
+          }
+        case "shard": (shard, outcome) = try reader.shard()
+        default: try reader.skip()
+        }
+      }
+      try reader.finish()
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var range: Range<Int> { startIndex..<endIndex }
+}
+
+extension Report.Shard {
+  /// Whether it fits a report with so many captures and failures.
+  fileprivate func isSound(captures: Int, failures: Int) -> Bool {
+    self.captures.count == captures && self.failures.count == failures
+      && (self.captures + self.failures).allSatisfy { 0..<inputs ~= $0 }
+      && zip(self.captures, self.captures.dropFirst()).allSatisfy { $0 < $1 }
+      && !shards.isEmpty && shards.allSatisfy { 1...max(1, count) ~= $0 }
+      && zip(shards, shards.dropFirst()).allSatisfy { $0 < $1 }
+  }
+}
+
+extension JSONReader {
+  fileprivate mutating func shard() throws(JSONFault) -> (Report.Shard, ShardOutcome) {
+    var shard = Report.Shard(run: "", count: 0, inputs: 0, shards: [])
+    var outcome = ShardOutcome()
+    try members { name, reader throws(JSONFault) in
+      switch name {
+      case "run": shard.run = try reader.string()
+      case "count": shard.count = try reader.integer()
+      case "inputs": shard.inputs = try reader.integer()
+      case "shards": shard.shards = try reader.integers()
+      case "captures": shard.captures = try reader.integers()
+      case "failures": shard.failures = try reader.integers()
+      case "violation": outcome.hasViolation = reader.takeBool() ?? false
+      case "undecided": outcome.isUndecided = reader.takeBool() ?? false
+      default: try reader.skip()
+      }
+    }
+    return (shard, outcome)
+  }
+
+  private mutating func integers() throws(JSONFault) -> [Int] {
+    try list { (reader) throws(JSONFault) in try reader.integer() }
+  }
+}

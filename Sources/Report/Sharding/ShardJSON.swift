@@ -1,0 +1,24 @@
+import JSON
+
+extension Report.Shard {
+  func value(_ outcome: ShardOutcome) -> JSONValue {
+    func list(_ numbers: [Int]) -> JSONValue { .array(numbers.map(JSONValue.int)) }
+    return .object([
+      ("run", .string(run)), ("count", .int(count)), ("inputs", .int(inputs)),
+      ("shards", list(shards)), ("captures", list(captures)), ("failures", list(failures)),
+      ("violation", .bool(outcome.hasViolation)), ("undecided", .bool(outcome.isUndecided)),
+    ])
+  }
+}
+
+extension Report.Document {
+  /// What the captures of a shard say for the exit status.
+  var shardOutcome: ShardOutcome {
+    let judged = Report.Document(captures: captures)
+    return ShardOutcome(
+      hasViolation: ExitStatus.of(judged) == .violation,
+      isUndecided: captures.contains {
+        $0.integrity == .partial || $0.sessions.contains(where: \.isUndecided)
+      })
+  }
+}

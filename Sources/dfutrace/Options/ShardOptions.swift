@@ -1,0 +1,43 @@
+import ArgumentParser
+import Suite
+
+/// The part of the inputs that a run judges (docs/sharding.md).
+struct ShardOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Judge only the part I of N, for example 3/8, and write its report for merge.",
+      valueName: "I/N"))
+  var shard: ShardNumber?
+
+  @Flag(help: "Give each shard about the same number of bytes, not of files.")
+  var balance = false
+
+  func validate() throws {
+    guard shard != nil || !balance else {
+      throw ValidationError("--balance is for --shard.")
+    }
+  }
+
+  /// The part to judge; nil for all.
+  var plan: ShardPlan? {
+    shard.map { ShardPlan(index: $0.index, count: $0.count, isBalanced: balance) }
+  }
+}
+
+/// `3/8`: the third of eight parts.
+struct ShardNumber: ExpressibleByArgument {
+  let index: Int
+  let count: Int
+
+  /// The most parts of a run.
+  private static let most = 100_000
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let index = numbers[0], let count = numbers[1],
+      1...Self.most ~= count, 1...count ~= index
+    else { return nil }
+    self.index = index
+    self.count = count
+  }
+}
