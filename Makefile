@@ -13,8 +13,8 @@ SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
 SHIPPED = captures/*/capture.pcap*
-REPORTS = --format markdown=reports/
-INDEX = reports/README.md
+REPORTS = --format markdown=reports/ --format html=reports/
+INDEX = reports/index.html
 
 .PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
   check-reports check-formats tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \

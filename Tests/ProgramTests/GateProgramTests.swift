@@ -65,7 +65,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.contains("host violation (known), dfu/host/H20"))
     let moved = try Program.line(
-      "$dfutrace check \(Program.root.path)/captures --baseline \(report)", folder: scratch.url)
+      "$dfutrace check \(Program.root.path)/captures -v --baseline \(report)", folder: scratch.url)
     #expect(moved.status == 1)
     #expect(moved.output.contains("host violation (known), dfu/host/H20"))
     #expect(moved.output.contains("not in the baseline: "))

@@ -175,7 +175,7 @@ private struct MarkdownWriter {
         + capture.limits.map { ("limit", escape($0)) }
         + (capture.sha256.map { [("SHA-256", code($0))] } ?? [])
         + [("integrity", escape(capture.integrityText))]
-        + MarkdownRoom.few(capture.gaps.map { ("gap", escape($0.text)) })
+        + MarkdownRoom.few(capture.gaps) { ("gap", escape($0.text)) }
         + [("records", escape(capture.recordsText))])
   }
 
@@ -195,8 +195,8 @@ private struct MarkdownWriter {
       [
         ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
         ("transfers", escape(session.transfersText)),
-      ] + MarkdownRoom.few(session.imageLines.map { ($0.name, escape($0.value)) })
-        + MarkdownRoom.few(session.remarks.map { ("remark", escape($0)) }))
+      ] + MarkdownRoom.few(session.imageLines) { ($0.name, escape($0.value)) }
+        + MarkdownRoom.few(session.remarks) { ("remark", escape($0)) })
   }
 
   private mutating func write(_ run: FindingRun, in session: Report.Session, level: Int) {

@@ -23,10 +23,13 @@ enum MarkdownRoom {
     }.count
   }
 
-  /// The lines, or the first of them and how many follow.
-  static func few(_ lines: [(name: String, value: String)]) -> [(name: String, value: String)] {
-    guard lines.count > mostLines, let last = lines.last else { return lines }
-    return lines.prefix(mostLines) + [(last.name, "and \(lines.count - mostLines) more")]
+  /// The lines of all items, or of the first of them and how many follow.
+  static func few<Item>(
+    _ items: [Item], _ line: (Item) -> (name: String, value: String)
+  ) -> [(name: String, value: String)] {
+    guard items.count > mostLines, let last = items.last else { return items.map(line) }
+    let more = "and \(items.count - mostLines) more"
+    return items.prefix(mostLines).map(line) + [(line(last).name, more)]
   }
 }
 

@@ -11,8 +11,9 @@ extension Report.Document {
   public func table(colour: Bool = false, formats: [String]) -> String {
     let paint = Paint(isOn: colour)
     let table = CaptureTable(report: self)
+    let gate = gateLines.map { ["gate: \($0.title)"] + $0.lines } ?? []
     let notes =
-      [summary, table.findingsText, filterText].compactMap(\.self)
+      [summary, table.findingsText, filterText].compactMap(\.self) + gate
       + [
         "-v prints the findings; --format FORMAT=FILE writes them "
           + "(\(formats.joined(separator: ", ")))"

@@ -45,7 +45,7 @@ package struct DarwinURBs: URBDialect {
   package var limits: [String] {
     [
       "Resets of the bus and what is sent to address 0 are not recorded.",
-      "What the host sent is recorded with the end of a transfer, as far as it was moved.",
+      "What the host sent may be recorded with the end of a transfer only, as far as it was moved.",
     ]
   }
 
@@ -72,18 +72,21 @@ package struct DarwinURBs: URBDialect {
     return event == Self.submit && !hasSetup ? .undecodable(.withoutSetup) : .control
   }
 
-  /// Reads the header of a control record. The payload of a submission is its setup packet alone.
+  /// Reads the header of a control record. What the host sends may stand in the submission, behind
+  /// the setup packet, or in the completion.
   package func event(in record: Span<UInt8>) -> URBEvent? {
     guard case .control = kind(of: record) else { return nil }
     let isSubmission = record[Offset.event] == Self.submit
     let start = Int(record[Offset.headerLength])
     let length = Int(record.littleEndian32(at: Offset.length))
-    let end = isSubmission ? start : max(start, min(start + length, record.count))
+    let isIn = record[Offset.endpoint] & 0x80 != 0
+    let first = isSubmission ? start + 8 : start
+    let held = isSubmission && isIn ? 0 : max(0, min(length, record.count - first))
     return URBEvent(
       kind: isSubmission ? .submit : .complete, id: record.littleEndian64(at: Offset.id),
-      device: Self.device(record), isIn: record[Offset.endpoint] & 0x80 != 0,
+      device: Self.device(record), isIn: isIn,
       status: Int32(bitPattern: record.littleEndian32(at: Offset.status)), urbLength: length,
-      dataLength: isSubmission ? 0 : length, payload: start..<end)
+      dataLength: isSubmission ? held : length, payload: first..<first + held)
   }
 
   /// The setup packet, which follows the header of a submission.

@@ -84,7 +84,7 @@ struct CheckCommand: ParsableCommand {
   private func validateShard() throws {
     let outputs = judging.judgement.outputs
     guard outputs.formats == [.json] else {
-      throw ValidationError("--shard writes one report, for merge: add --format json, and no other.")
+      throw ValidationError("--shard writes one report, for merge: add --format json alone.")
     }
     guard gate.waivers == nil, gate.baseline == nil else {
       throw ValidationError("--waivers and --baseline are for a whole run, not for a shard.")

@@ -68,7 +68,8 @@ struct CheckRun {
       judge = try Judge(options)
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate)
-      try judgement.checkOutputs(keeping: inputs.compactMap(\.file) + judge.tableFiles + (gate?.files ?? []))
+      let read = inputs.compactMap(\.file) + judge.tableFiles + (gate?.files ?? [])
+      try judgement.checkOutputs(keeping: read)
     } catch {
       throw Terminal.failure(error)
     }

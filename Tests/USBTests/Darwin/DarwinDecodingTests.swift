@@ -68,6 +68,15 @@ import USB
     #expect(decoded.transfers.map(\.actualLength) == [4, 0])
   }
 
+  @Test func `what the host sends may also be in the submission`() {
+    let decoded = decode([
+      Record(length: 4, endpoint: 0, data: SetupBytes.dnload + [1, 2, 3, 4]),
+      Record(event: 1, length: 4, endpoint: 0),
+    ])
+    #expect(decoded.summary == ["1-2 acknowledged"])
+    #expect(decoded.transfers.map(\.data) == [[1, 2, 3, 4]])
+  }
+
   @Test func `a longer header of a later version is skipped`() {
     var records = [getStatus, answer]
     for index in records.indices { records[index].headerLength = 40 }

@@ -11,7 +11,25 @@ function drawSummary() {
     session && updatesPart(session),
     session && session.remarks.map((remark) => html("p", { class: "remark" }, remark)),
     capture && !session && html("p", { class: "remark" }, "This capture holds no DFU session."),
-    failuresPart(), overviewPart());
+    gatePart(), failuresPart(), overviewPart());
+}
+
+/** What waivers and the baseline made of the findings. */
+function gatePart() {
+  const { gate } = data.report;
+  if (!gate) return null;
+  const waivers = gate.waivers.map((waiver) =>
+    `waiver ${waiver.place}, ${waiver.rule}: ${waiver.result}, ${counted(waiver.findings, "finding")}; ${waiver.reason}`);
+  const { baseline } = gate;
+  const gone = baseline === null ? [] : baseline.gone.map((some) =>
+    `no more: ${some.count} ${some.verdict} of the ${some.actor}, ${some.rule}, in ${some.capture}`
+      + (some.tested ? "" : "; the rule was not put to the test"));
+  return [
+    html("h2", { class: "minor" }, "Accepted findings"),
+    html("p", {}, "A waived or known finding keeps its verdict; it does not fail the run.",
+      baseline === null ? "" : ` The baseline is ${baseline.file}.`),
+    html("ul", {}, [...waivers, ...gone].map((line) => html("li", {}, line))),
+  ];
 }
 
 /** The last two parts of a path. */

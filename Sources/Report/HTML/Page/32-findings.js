@@ -37,11 +37,19 @@ function groupFindings(findings) {
   const groups = new Map();
   for (const finding of findings) {
     const key = [finding.rule, finding.actor, finding.verdict, finding.profileVerdict, finding.expected,
-      finding.clause, finding.advice].join("\n");
+      finding.clause, finding.advice, acceptanceText(finding)].join("\n");
     if (groups.has(key)) groups.get(key).push(finding);
     else groups.set(key, [finding]);
   }
   return [...groups.values()].sort((a, b) => severity(b[0].verdict) - severity(a[0].verdict));
+}
+
+/** Why a waiver or the baseline accepts a finding; null where nothing does. */
+function acceptanceText(finding) {
+  const accepted = finding.accepted;
+  if (!accepted) return null;
+  return accepted.as === "waived" ? `waived: ${accepted.reason} (${accepted.place})`
+    : `${accepted.as}: it is in the baseline`;
 }
 
 function findingGroup(findings) {
@@ -58,6 +66,7 @@ function findingGroup(findings) {
       ["Observed", findings.length === 1 ? first.observed : null],
       ["Clause", first.clause + (first.reading ? ` (reading ${first.reading})` : "")],
       ["With the profile", explained],
+      ["Accepted", acceptanceText(first)],
       ["To do", first.advice],
     ]),
     occurrences(findings));
