@@ -11,7 +11,7 @@ function drawSummary() {
     session && updatesPart(session),
     session && session.remarks.map((remark) => html("p", { class: "remark" }, remark)),
     capture && !session && html("p", { class: "remark" }, "This capture holds no DFU session."),
-    failuresPart(), overviewPart());
+    gatePart(), failuresPart(), overviewPart());
 }
 
 /** The last two parts of a path. */
@@ -68,6 +68,15 @@ function updateItem(image) {
     html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : ""), image.text),
     button("Show", () => showFrame(image.frame),
       { class: "small", "aria-label": `Show frame ${image.frame} in the conversation` }));
+}
+
+/** What waivers and a baseline made of the findings of the whole report. */
+function gatePart() {
+  const { gate } = data;
+  if (!gate) return null;
+  return html("div", { class: "gate" },
+    html("h2", { class: "minor" }, "Gate"), html("p", {}, `${gate.title}.`),
+    gate.lines.length > 0 ? html("ul", {}, gate.lines.map((line) => html("li", {}, line))) : null);
 }
 
 /** The files that could not be judged. */
