@@ -85,6 +85,8 @@ import Testing
       cmp run read && wc -l < run; grep -c . run
       show -o dfutrace.program:none -r $c -Y dfutrace | wc -l
       show -o dfutrace.program:"$dfutrace" -r $c -Y 'dfutrace.verdict == "violation"' | head -1
+      $dfutrace check $c --baseline report.json --format json -o known.json
+      show -o dfutrace.report:known.json -r $c -Y 'dfutrace.accepted == "known"' | grep -c .
       """)
     #expect(
       run.output == """
@@ -92,6 +94,7 @@ import Testing
         10
         1
         375\tviolation,violation\tdevice,host\tdfu/A.2.3/dfuIDLE.DETACH,dfu/host/H20
+        6
 
         """)
   }

@@ -181,6 +181,7 @@ import Testing
     let session = try #require(captures[1]["sessions"]?.items.first)
     #expect(session["device"] == .string("violation"))
     #expect(session["profile"] == .string("dfuse"))
+    #expect(data["gate"] == .null)
     #expect(session["deviceByProfile"] == .string("declared"))
     #expect(data["failures"]?.items.first?["message"] == .string("This is no capture file."))
     #expect(data["summary"]?.texts.first?.hasPrefix("2 captures, 2 sessions") == true)

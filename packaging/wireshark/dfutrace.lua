@@ -10,6 +10,7 @@ local dfutrace = Proto("dfutrace", "dfutrace: verdicts about USB DFU")
 local fields = {
   verdict = ProtoField.string("dfutrace.verdict", "Verdict"),
   profile = ProtoField.string("dfutrace.profile", "Verdict under the profile"),
+  accepted = ProtoField.string("dfutrace.accepted", "Accepted"),
   side = ProtoField.string("dfutrace.side", "Side"),
   rule = ProtoField.string("dfutrace.rule", "Rule"),
   clause = ProtoField.string("dfutrace.clause", "Clause"),
@@ -213,10 +214,12 @@ function dfutrace.init() findings, trouble = nil, nil end
 -- The packets --------------------------------------------------------------------------------
 
 local function show(tree, finding)
-  local branch = tree:add(dfutrace, "dfutrace: " .. finding.verdict .. ", " .. finding.actor
-    .. ", " .. finding.rule)
+  local accepted = finding.accepted and finding.accepted.as
+  local branch = tree:add(dfutrace, "dfutrace: " .. finding.verdict
+    .. (accepted and " (" .. accepted .. ")" or "") .. ", " .. finding.actor .. ", " .. finding.rule)
   branch:add(fields.verdict, finding.verdict)
   if finding.profileVerdict then branch:add(fields.profile, finding.profileVerdict) end
+  if accepted then branch:add(fields.accepted, accepted) end
   branch:add(fields.side, finding.actor)
   branch:add(fields.rule, finding.rule)
   for _, name in ipairs({ "clause", "expected", "observed", "message", "advice" }) do

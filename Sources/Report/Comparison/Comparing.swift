@@ -112,11 +112,16 @@ extension Report.Comparison.Column {
 }
 
 extension ReadReport {
-  /// `Foo 20b1:0008, bcdDevice 0520`, for at most three devices; without descriptors, the ids that
-  /// the sessions name.
+  /// `"Foo" 20b1:0008, bcdDevice 0520h`, for at most three devices; without descriptors, the ids
+  /// that the sessions name. A device whose name one host read is not told without the name too.
   fileprivate var deviceText: String {
-    let named = devices.map { device in
-      (device.product.map { "\($0) " } ?? "") + "\(device.id), bcdDevice \(device.version)"
+    let named = devices.filter { device in
+      device.product != nil
+        || !devices.contains {
+          $0.product != nil && $0.id == device.id && $0.version == device.version
+        }
+    }.map { device in
+      (device.product.map { "\($0) " } ?? "") + "\(device.id), bcdDevice \(device.version)h"
     }
     let seen = document.captures.flatMap(\.sessions).flatMap(\.devices).compactMap(\.id)
     let plain = seen.enumerated().filter { seen.firstIndex(of: $0.element) == $0.offset }

@@ -13,6 +13,17 @@ extension Report.Acceptance {
   }
 }
 
+extension Report.Document {
+  /// What the gate says, in words, for pages; nil without a gate.
+  var gateWords: JSONValue? {
+    gateLines.map { gate in
+      .object([
+        ("title", .string(gate.title)), ("lines", .array(gate.lines.map(JSONValue.string))),
+      ])
+    }
+  }
+}
+
 extension Report.Gate {
   var value: JSONValue {
     .object([

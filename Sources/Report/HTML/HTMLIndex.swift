@@ -14,6 +14,7 @@ extension Report.Document {
       ("tool", .string("\(tool.name) \(tool.version)")),
       ("summary", .string(summary)),
       ("filter", .optional(filterText)),
+      ("gate", gateWords ?? .null),
       (
         "captures",
         .array(
@@ -48,7 +49,7 @@ extension Report.Document {
       ("profile", .optional(session.profile?.name)),
       ("deviceByProfile", .string(session.profileVerdict.device.rawValue)),
       ("hostByProfile", .string(session.profileVerdict.host.rawValue)),
-      ("updates", .array(session.images.map { .string($0.text) })),
+      ("updates", .array(session.imageLines.map { .string("\($0.name), \($0.value)") })),
       ("findings", .int(shownCount(session))),
     ])
   }

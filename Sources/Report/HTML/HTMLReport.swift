@@ -21,6 +21,11 @@ extension Report.Document {
     try sink(PageTemplate.report.head + "{\"report\":")
     try withUsedTables.writeJSON(to: put)
     try rulebook.write(to: put)
+    if let gateWords {
+      var text = ",\"gate\":"
+      gateWords.write(to: &text)
+      try put(text)
+    }
     try writeConversations(to: put)
     try sink("}" + PageTemplate.report.tail)
   }

@@ -119,7 +119,7 @@ extension JSONReader {
         case "idVendor": vendor = field.value.flatMap { UInt16(exactly: $0) }.map(hex4)
         case "idProduct": product = field.value.flatMap { UInt16(exactly: $0) }.map(hex4)
         case "bcdDevice": version = field.value.flatMap { UInt16(exactly: $0) }.map(hex4)
-        case "iProduct": words = field.meaning
+        case "iProduct": words = field.meaning.flatMap { $0.hasPrefix("\"") ? $0 : nil }
         default: break
         }
       }

@@ -11,15 +11,25 @@ extension Report.Document {
   public func table(colour: Bool = false, formats: [String]) -> String {
     let paint = Paint(isOn: colour)
     let table = CaptureTable(report: self)
-    let gate = gateLines.map { ["gate: \($0.title)"] + $0.lines } ?? []
+    let sums = [summary, table.findingsText, filterText].compactMap(\.self)
+    let hint =
+      "-v prints the findings; --format FORMAT=FILE writes them "
+      + "(\(formats.joined(separator: ", ")))"
     let notes =
-      [summary, table.findingsText, filterText].compactMap(\.self) + gate
-      + [
-        "-v prints the findings; --format FORMAT=FILE writes them "
-          + "(\(formats.joined(separator: ", ")))"
-      ]
-    return table.lines(paint).joined(separator: "\n") + "\n\n"
-      + notes.flatMap { $0.wrapped(to: CaptureTable.width) }.joined(separator: "\n") + "\n"
+      sums.flatMap { $0.wrapped(to: CaptureTable.width) } + gateNotes
+      + hint.wrapped(to: CaptureTable.width)
+    return (table.lines(paint) + [""] + notes).joined(separator: "\n") + "\n"
+  }
+
+  /// What waivers and a baseline made of the findings; empty without a gate.
+  private var gateNotes: [String] {
+    guard let gate = gateLines else { return [] }
+    let lines = gate.lines.flatMap { line in
+      line.wrapped(to: CaptureTable.width - 4).enumerated().map { number, text in
+        (number == 0 ? "  " : "    ") + text
+      }
+    }
+    return ["gate: \(gate.title)"] + lines
   }
 }
 

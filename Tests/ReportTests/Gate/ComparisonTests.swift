@@ -88,6 +88,23 @@ import Testing
     #expect(comparison.columns[0].devices == "20b1:0008")
   }
 
+  @Test func `a device is told once, with its name where one was read`() throws {
+    func set(_ product: String) -> String {
+      let fields = [("idVendor", 0x20B1, "null"), ("idProduct", 8, "null"), ("bcdDevice", 0x520, "null")]
+        .map { "{\"name\": \"\($0.0)\", \"value\": \($0.1), \"meaning\": \($0.2)}" }
+      return "{\"descriptors\": [{\"fields\": ["
+        + (fields + ["{\"name\": \"iProduct\", \"value\": 2, \"meaning\": \(product)}"])
+        .joined(separator: ", ") + "]}]}"
+    }
+    let text = """
+      {"schema": "dfutrace.report/1", "captures": [{"file": "a.pcap", "descriptors": {"sets": [
+      \(set("\"not read\"")), \(set("\"\\\"Foo\\\"\""))]}}]}
+      """
+    let report = try ReadReport(Array(text.utf8), file: "r.json")
+    let comparison = Report.Comparison([(name: nil, report: report)])
+    #expect(comparison.columns[0].devices == "\"Foo\" 20b1:0008, bcdDevice 0520h")
+  }
+
   @Test func `no name breaks out of a format`() throws {
     let name = "</td><script>x</script>\u{1B}[31m|`\u{202E}&\""
     let comparison = Report.Comparison([(name, try report(.pass)), (name, try report(.violation))])

@@ -69,6 +69,30 @@ import Testing
     #expect(ExitStatus.of(report, strict: true) == .conformant)
   }
 
+  @Test func `the table of several captures says what became of the gate`() throws {
+    let text = try report(Self.waived).table(formats: ["text"])
+    #expect(text.contains("\ngate: 1 finding waived, 0 findings known, 0 new\n  w.yaml:3: dfu/time/T1"))
+    #expect(text.contains("\n  fixed: a.pcap: host violation, dfu/host/H09 (2 times)\n"))
+    #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
+    #expect(!Sample.report.table(formats: ["text"]).contains("gate"))
+  }
+
+  @Test func `the pages have the words of the gate, and none without one`() throws {
+    let report = try report(Self.waived)
+    for page in [report.html, report.htmlIndex(names: ["a"])] {
+      let gate = try #require(HTMLPage(page)).document["gate"]
+      #expect(gate?["title"] == .string("1 finding waived, 0 findings known, 0 new"))
+      #expect(gate?["lines"]?.texts.first?.hasPrefix("w.yaml:3: dfu/time/T1 (host, early-*)") == true)
+    }
+    #expect(try #require(HTMLPage(Sample.report.html)).document["gate"] == nil)
+  }
+
+  @Test(.enabled(if: PythonValidator.isInstalled))
+  func `the data of a page with a gate follows its schema`() throws {
+    let page = try #require(HTMLPage(try report(Self.waived).html))
+    #expect(try PythonValidator.complaints(about: page.data, by: HTMLPage.schema) == "")
+  }
+
   @Test func `text and Markdown keep the verdict and say why it does not count`() throws {
     let report = try report(Self.waived)
     for text in [report.text(), report.markdown] {

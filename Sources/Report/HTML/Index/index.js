@@ -21,9 +21,16 @@ function verdict(word) {
   return make("span", `badge ${word}`, sign, " ", word);
 }
 
+/** A cell that says what it is where the screen has no room for the head of the table. */
+function labelled(label, className, ...content) {
+  const cell = make("td", className, ...content);
+  cell.dataset.label = label;
+  return cell;
+}
+
 /** The cell of one side: its verdict, and that by the profile. */
-function side(session, word, byProfile, isOnPurpose) {
-  const cell = make("td", "verdict", verdict(word));
+function side(session, label, word, byProfile, isOnPurpose) {
+  const cell = labelled(label, "verdict", verdict(word));
   if (isOnPurpose) cell.append(make("span", "quiet", " (on purpose)"));
   if (session.profile !== null) {
     cell.append(make("br"), make("span", "quiet", `by ${session.profile}: `), verdict(byProfile));
@@ -34,9 +41,9 @@ function side(session, word, byProfile, isOnPurpose) {
 /** The first cells of the row of a session. */
 function cells(session) {
   return [
-    make("td", "", session.title),
-    side(session, session.device, session.deviceByProfile, false),
-    side(session, session.host, session.hostByProfile, session.hostOnPurpose),
+    labelled("Session", "", session.title),
+    side(session, "Device", session.device, session.deviceByProfile, false),
+    side(session, "Host", session.host, session.hostByProfile, session.hostOnPurpose),
   ];
 }
 
@@ -55,7 +62,7 @@ function rows(capture) {
   name.scope = "rowgroup";
   const updated = capture.sessions.filter((session) => session.updates.length > 0);
   name.rowSpan = Math.max(1, capture.sessions.length + updated.length);
-  const integrity = () => make("td", "verdict", verdict(capture.integrity));
+  const integrity = () => labelled("Capture is", "verdict", verdict(capture.integrity));
   if (capture.sessions.length === 0) {
     const none = make("td", "quiet", "no DFU traffic");
     none.colSpan = 3;
@@ -63,7 +70,7 @@ function rows(capture) {
   }
   return capture.sessions.flatMap((session, index) => [
     make("tr", "", ...(index === 0 ? [name] : []), ...cells(session), integrity(),
-      make("td", "number", String(session.findings))),
+      labelled("Findings", "number", String(session.findings))),
     ...(session.updates.length > 0 ? [updatesRow(session)] : []),
   ]);
 }
@@ -75,6 +82,12 @@ if (data.filter !== null) {
   const filter = document.getElementById("filter");
   filter.textContent = data.filter;
   filter.hidden = false;
+}
+if (data.gate !== null) {
+  const section = document.getElementById("gate");
+  section.hidden = false;
+  section.querySelector("p").textContent = `${data.gate.title}.`;
+  section.querySelector("ul").append(...data.gate.lines.map((line) => make("li", "", line)));
 }
 for (const capture of data.captures) document.getElementById("captures").append(...rows(capture));
 if (data.failures.length > 0) {

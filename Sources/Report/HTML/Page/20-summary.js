@@ -14,24 +14,6 @@ function drawSummary() {
     gatePart(), failuresPart(), overviewPart());
 }
 
-/** What waivers and the baseline made of the findings. */
-function gatePart() {
-  const { gate } = data.report;
-  if (!gate) return null;
-  const waivers = gate.waivers.map((waiver) =>
-    `waiver ${waiver.place}, ${waiver.rule}: ${waiver.result}, ${counted(waiver.findings, "finding")}; ${waiver.reason}`);
-  const { baseline } = gate;
-  const gone = baseline === null ? [] : baseline.gone.map((some) =>
-    `no more: ${some.count} ${some.verdict} of the ${some.actor}, ${some.rule}, in ${some.capture}`
-      + (some.tested ? "" : "; the rule was not put to the test"));
-  return [
-    html("h2", { class: "minor" }, "Accepted findings"),
-    html("p", {}, "A waived or known finding keeps its verdict; it does not fail the run.",
-      baseline === null ? "" : ` The baseline is ${baseline.file}.`),
-    html("ul", {}, [...waivers, ...gone].map((line) => html("li", {}, line))),
-  ];
-}
-
 /** The last two parts of a path. */
 const shortName = (file) => file.split("/").slice(-2).join("/");
 
@@ -86,6 +68,15 @@ function updateItem(image) {
     html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : ""), image.text),
     button("Show", () => showFrame(image.frame),
       { class: "small", "aria-label": `Show frame ${image.frame} in the conversation` }));
+}
+
+/** What waivers and a baseline made of the findings of the whole report. */
+function gatePart() {
+  const { gate } = data;
+  if (!gate) return null;
+  return html("div", { class: "gate" },
+    html("h2", { class: "minor" }, "Gate"), html("p", {}, `${gate.title}.`),
+    gate.lines.length > 0 ? html("ul", {}, gate.lines.map((line) => html("li", {}, line))) : null);
 }
 
 /** The files that could not be judged. */

@@ -15,15 +15,25 @@ function drawFindings() {
     groups.map(findingGroup),
     session.unlisted.length > 0 && html("ul", {}, session.unlisted.map((kind) => html("li", {},
       `${grouped(kind.count)} more are not listed: ${kind.actor} `, badge(kind.verdict), " ",
-      html("code", {}, kind.rule)))));
+      html("code", {}, kind.rule), kind.accepted ? ` (${grouped(kind.acceptedCount)} ${kind.accepted.as})` : ""))));
 }
 
-/** `6 findings: 2 violation, 2 warning`, listed or not. */
+/** `6 findings: 2 violation, 2 warning; 1 waived`, listed or not. */
 function tally(session) {
   const numbers = verdicts.map((verdict) => [verdict, findingCount(session, (some) => some.verdict === verdict)]);
   const kinds = numbers.toReversed().filter(([, number]) => number > 0)
     .map(([verdict, number]) => `${grouped(number)} ${verdict}`);
-  return `${counted(findingCount(session), "finding")}: ${kinds.join(", ")}`;
+  const accepted = ["waived", "known"].map((word) => [word, acceptedCount(session, word)])
+    .filter(([, number]) => number > 0).map(([word, number]) => `${grouped(number)} ${word}`);
+  return `${counted(findingCount(session), "finding")}: ${kinds.join(", ")}`
+    + (accepted.length > 0 ? `; ${accepted.join(", ")}` : "");
+}
+
+/** The number of findings, listed or not, that a waiver (`waived`) or the baseline (`known`) accepts. */
+function acceptedCount(session, word) {
+  const unlisted = session.unlisted.filter((kind) => kind.accepted?.as === word)
+    .reduce((sum, kind) => sum + kind.acceptedCount, 0);
+  return session.findings.filter((finding) => finding.accepted?.as === word).length + unlisted;
 }
 
 /** The number of findings that pass a test, listed or not. */
@@ -32,33 +42,28 @@ function findingCount(session, passes = () => true) {
   return session.findings.filter(passes).length + unlisted;
 }
 
-/** Findings with the same rule, verdict and demand; the worst first. */
+/** Findings with the same rule, verdict, demand and acceptance; the worst first. */
 function groupFindings(findings) {
   const groups = new Map();
   for (const finding of findings) {
     const key = [finding.rule, finding.actor, finding.verdict, finding.profileVerdict, finding.expected,
-      finding.clause, finding.advice, acceptanceText(finding)].join("\n");
+      finding.clause, finding.advice, finding.accepted?.as, finding.accepted?.place].join("\n");
     if (groups.has(key)) groups.get(key).push(finding);
     else groups.set(key, [finding]);
   }
   return [...groups.values()].sort((a, b) => severity(b[0].verdict) - severity(a[0].verdict));
 }
 
-/** Why a waiver or the baseline accepts a finding; null where nothing does. */
-function acceptanceText(finding) {
-  const accepted = finding.accepted;
-  if (!accepted) return null;
-  return accepted.as === "waived" ? `waived: ${accepted.reason} (${accepted.place})`
-    : `${accepted.as}: it is in the baseline`;
-}
-
 function findingGroup(findings) {
   const [first] = findings;
   const explained = first.profileRule === null && first.profileVerdict === first.verdict ? null
     : [badge(first.profileVerdict), first.profileRule ? [" by ", html("code", {}, first.profileRule)] : ""];
+  const { accepted } = first;
+  const reason = accepted && (accepted.reason === null ? "the baseline holds it"
+    : `${accepted.reason} (${accepted.place})`);
   return html("article", { class: `finding ${first.verdict}` },
     html("h3", {}, badge(first.verdict), " ", html("span", { class: "actor" }, first.actor), " ",
-      html("code", {}, first.rule)),
+      html("code", {}, first.rule), accepted ? html("span", { class: "accepted" }, ` (${accepted.as})`) : null),
     first.onPurpose ? html("p", { class: "hint" }, "On purpose: a vector does this to test the device.") : null,
     findings.length === 1 ? html("p", { class: "message" }, first.message) : null,
     terms([
@@ -66,7 +71,7 @@ function findingGroup(findings) {
       ["Observed", findings.length === 1 ? first.observed : null],
       ["Clause", first.clause + (first.reading ? ` (reading ${first.reading})` : "")],
       ["With the profile", explained],
-      ["Accepted", acceptanceText(first)],
+      [accepted ? firstUpper(accepted.as) : "", reason],
       ["To do", first.advice],
     ]),
     occurrences(findings));
