@@ -44,28 +44,18 @@ package struct JSONReader {
   package mutating func members(
     _ body: (String, inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
-    try enter(UInt8(ascii: "{"))
-    if !take(UInt8(ascii: "}")) {
-      repeat {
-        let name = try string()
-        try expect(UInt8(ascii: ":"))
-        try body(name, &self)
-      } while take(UInt8(ascii: ","))
-      try expect(UInt8(ascii: "}"))
+    try sequence(UInt8(ascii: "{"), UInt8(ascii: "}")) { reader throws(JSONFault) in
+      let name = try reader.string()
+      try reader.expect(UInt8(ascii: ":"))
+      try body(name, &reader)
     }
-    depth -= 1
   }
 
   /// Reads an array. `body` must read each element.
   package mutating func elements(
     _ body: (inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
-    try enter(UInt8(ascii: "["))
-    if !take(UInt8(ascii: "]")) {
-      repeat { try body(&self) } while take(UInt8(ascii: ","))
-      try expect(UInt8(ascii: "]"))
-    }
-    depth -= 1
+    try sequence(UInt8(ascii: "["), UInt8(ascii: "]"), body)
   }
 
   /// Reads a whole number.
@@ -124,9 +114,13 @@ package struct JSONReader {
     let start = at
     switch first {
     case UInt8(ascii: "{"):
-      try members { _, reader throws(JSONFault) in _ = try reader.skip() }
+      try sequence(first, UInt8(ascii: "}")) { reader throws(JSONFault) in
+        try reader.skipString()
+        try reader.expect(UInt8(ascii: ":"))
+        _ = try reader.skip()
+      }
     case UInt8(ascii: "["): try elements { reader throws(JSONFault) in _ = try reader.skip() }
-    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "\""): try skipString()
     default: if !takeNull(), takeBool() == nil { try skipNumber() }
     }
     return bytes[start..<at]
@@ -158,8 +152,37 @@ extension JSONReader {
     guard depth <= Self.depthLimit else { throw fault("nested too deep") }
   }
 
+  /// Reads items between `open` and `close`, with commas between them.
+  private mutating func sequence(
+    _ open: UInt8, _ close: UInt8, _ item: (inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try enter(open)
+    if !take(close) {
+      repeat { try item(&self) } while take(UInt8(ascii: ","))
+      try expect(close)
+    }
+    depth -= 1
+  }
+
+  /// Skips a string. One of plain ASCII, which most are, is not copied.
+  private mutating func skipString() throws(JSONFault) {
+    try expect(UInt8(ascii: "\""))
+    let start = at
+    while at < end, 0x20..<0x7F ~= bytes[at], bytes[at] != UInt8(ascii: "\\") {
+      at += 1
+      if bytes[at - 1] == UInt8(ascii: "\"") { return }
+    }
+    at = start - 1
+    _ = try string()
+  }
+
   private mutating func skipSpace() {
-    while at < end, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+    while at < end {
+      switch bytes[at] {
+      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      default: return
+      }
+    }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -173,9 +196,9 @@ extension JSONReader {
     guard take(byte) else { throw fault("\(Character(UnicodeScalar(byte))) is expected") }
   }
 
-  private mutating func takeWord(_ word: StaticString) -> Bool {
+  private mutating func takeWord(_ word: String) -> Bool {
     skipSpace()
-    let letters = "\(word)".utf8
+    let letters = word.utf8
     guard end - at >= letters.count, bytes[at..<at + letters.count].elementsEqual(letters) else {
       return false
     }
