@@ -17,7 +17,7 @@ REPORTS = --format markdown=reports/ --format html=reports/
 INDEX = reports/index.html
 
 .PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
-  check-reports check-formats tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \
+  check-reports check-formats check-library tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \
   check-deb proof-deb docs serve-docs clean
 
 demo:
@@ -65,10 +65,10 @@ build:
 	$(SWIFT) build --product dfutrace $(FLAGS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Examples Package.swift
 
 # `check` must end with 1 here, because several of the shipped captures hold violations.
 reports: build
@@ -84,6 +84,11 @@ check-reports: reports
 check-formats: build
 	@Scripts/install $(FORMAT_PACKAGES)
 	@Tests/Tools/check-formats $(PROGRAM)
+
+# Builds the packages in Examples/ with the library product, and runs them.
+check-library:
+	@Scripts/install $(BUILD_PACKAGES)
+	@SWIFT="$(SWIFT)" Scripts/check-library
 
 # Compares with a bare libpcap loop and tshark; needs 3 GiB of disk.
 bench:

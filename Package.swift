@@ -23,11 +23,15 @@ func tests(_ name: String, uses: [Target.Dependency], data: [String] = []) -> Ta
 
 let package = Package(
   name: "dfutrace",
-  products: [.executable(name: "dfutrace", targets: ["dfutrace"])],
+  products: [
+    .executable(name: "dfutrace", targets: ["dfutrace"]),
+    .library(name: "DFUTrace", targets: ["DFUTrace"]),
+  ],
+  // Ranges, for those who use the library. Package.resolved pins what we build and test with.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -75,6 +79,7 @@ let package = Package(
         "DeviceModel", "Vectors", "Report",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    module("DFUTrace", uses: ["USB", "DFU", "Report", "Suite"]),
     .executableTarget(
       name: "dfutrace",
       dependencies: [

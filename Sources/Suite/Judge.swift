@@ -1,6 +1,6 @@
 import CaptureIO
 import Checker
-import DFU
+public import DFU
 public import Report
 import SpecTable
 import USB
@@ -164,6 +164,14 @@ public struct Judge: Sendable {
     _ = try run(path, { _ in }, start: start) { session, observation in
       if let line = conversations.line(observation, of: session) { body(line) }
     }
+  }
+
+  /// Reads a capture without judging it: passes what happened to each DFU device to `body`, in
+  /// order, with the number of its session, from 0.
+  public func observe(
+    _ path: String, body: (SessionID, Observation) -> Void
+  ) throws(CheckFailure) {
+    _ = try run(path, { _ in }, body)
   }
 
   /// Parses the prefix of the rules that a report shall show; nil shows all rules.

@@ -1,4 +1,4 @@
-package import USB
+public import USB
 
 // The module DFU: start reading here.
 //
@@ -13,18 +13,18 @@ package import USB
 /// One thing that was seen to happen to one DFU device.
 ///
 /// The checker, the models, the vectors and the hardware all use these observations.
-package struct Observation: Hashable, Sendable {
+public struct Observation: Hashable, Sendable {
   /// What happened.
-  package var event: Event
+  public var event: Event
   /// The record that shows it. For an exchange this is the submission.
-  package var at: Moment
+  public var at: Moment
   /// Where the descriptors of a set stand; nil when that is not known, and for all other events.
-  package var places: DescriptorPlaces?
+  public var places: DescriptorPlaces?
   /// The device, under the address that it has here; nil where nobody says it.
-  package var device: DeviceAddress?
+  public var device: DeviceAddress?
 
   /// Makes an observation of the record at `at`.
-  package init(
+  public init(
     _ event: Event, at: Moment, places: DescriptorPlaces? = nil, of device: DeviceAddress? = nil
   ) {
     self.event = event
@@ -34,12 +34,12 @@ package struct Observation: Hashable, Sendable {
   }
 
   /// Makes an observation of an exchange, at the moment of its submission.
-  package init(exchange: ControlTransfer) {
+  public init(exchange: ControlTransfer) {
     self.init(.exchange(exchange), at: exchange.submitted, of: exchange.device)
   }
 
   /// What can happen to a device.
-  package enum Event: Hashable, Sendable {
+  public enum Event: Hashable, Sendable {
     /// A class or vendor request to the DFU interface, and the device's answer.
     case exchange(ControlTransfer)
     /// The host read a descriptor set that has a DFU interface.
@@ -66,7 +66,7 @@ package struct Observation: Hashable, Sendable {
 ///
 /// Captures above the wire do not show the reset itself. Captures of Linux show the hub request
 /// that causes it.
-package enum ResetEvidence: Hashable, Sendable {
+public enum ResetEvidence: Hashable, Sendable {
   /// SET_FEATURE(PORT_RESET) to the device's port (USB 2.0, 11.24.2.13).
   case portResetRequest
   /// The recording itself states the reset.
@@ -74,7 +74,7 @@ package enum ResetEvidence: Hashable, Sendable {
 }
 
 /// What shows that a device left the bus.
-package enum LeaveEvidence: Hashable, Sendable {
+public enum LeaveEvidence: Hashable, Sendable {
   /// The hub reported the port unconnected, or its connection changed (USB 2.0, 11.24.2.7).
   case portStatus
   /// The host ended transfers because the device was gone.
@@ -84,7 +84,7 @@ package enum LeaveEvidence: Hashable, Sendable {
 }
 
 /// What is known about how a device came, or came back.
-package enum AttachEvidence: Hashable, Sendable {
+public enum AttachEvidence: Hashable, Sendable {
   /// It had left the bus before.
   case afterLeaving
   /// The host had reset its port.
@@ -94,7 +94,7 @@ package enum AttachEvidence: Hashable, Sendable {
 }
 
 /// Why records are missing.
-package enum Gap: Hashable, Sendable {
+public enum Gap: Hashable, Sendable {
   /// The record stream is damaged or cut here. The text is the reader's reason.
   case damaged(String)
   /// A submission has no completion, or a completion has no submission.

@@ -1,7 +1,7 @@
 package import USB
 
 /// The number of a session, from 0, in the order of appearance in the capture.
-package typealias SessionID = Int
+public typealias SessionID = Int
 
 /// Receives an observation of one session.
 package typealias SessionObserver = (SessionID, Observation) -> Void

@@ -1,15 +1,15 @@
-package import USB
+public import USB
 
 /// The seven requests of the DFU class (DFU 1.1, 3, Table 3.2).
-package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
+public enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   case detach = 0
   case dnload, upload, getStatus, clrStatus, getState, abort
 
   /// Compares raw values directly, for speed, as `State` does.
-  package static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
+  public static func == (a: ClassRequest, b: ClassRequest) -> Bool { a.rawValue == b.rawValue }
 
   /// The request's name as the specification spells it.
-  package var name: String {
+  public var name: String {
     switch self {
     case .detach: "DFU_DETACH"
     case .dnload: "DFU_DNLOAD"
@@ -22,7 +22,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// bmRequestType as Table 3.1 fixes it.
-  package var requestType: RequestType {
+  public var requestType: RequestType {
     switch self {
     case .upload, .getStatus, .getState: .classInterfaceIn
     case .detach, .dnload, .clrStatus, .abort: .classInterfaceOut
@@ -30,7 +30,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// The request in a setup packet; nil when bRequest or bmRequestType is not one of DFU's.
-  package init?(_ setup: SetupPacket) {
+  public init?(_ setup: SetupPacket) {
     switch UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request) {
     case 0x2100: self = .detach
     case 0x2101: self = .dnload
@@ -44,7 +44,7 @@ package enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// The setup packet of this request to `interface`; `length` is wLength, in bytes.
-  package func setup(value: UInt16 = 0, interface: UInt16 = 0, length: UInt16 = 0) -> SetupPacket {
+  public func setup(value: UInt16 = 0, interface: UInt16 = 0, length: UInt16 = 0) -> SetupPacket {
     SetupPacket(
       requestType: requestType, request: rawValue, value: value, index: interface, length: length)
   }

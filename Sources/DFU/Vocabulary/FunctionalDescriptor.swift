@@ -1,41 +1,41 @@
 /// The DFU functional descriptor (DFU 1.1, Table 4.2).
-package struct FunctionalDescriptor: Hashable, Sendable {
+public struct FunctionalDescriptor: Hashable, Sendable {
   /// bDescriptorType (DFU 1.1, Table 4.2).
   static let type: UInt8 = 0x21
 
   /// bmAttributes.
-  package var attributes: Attributes
+  public var attributes: Attributes
   /// wDetachTimeOut: the longest wait for a reset after DETACH, in milliseconds.
-  package var detachTimeoutMilliseconds: UInt16
+  public var detachTimeoutMilliseconds: UInt16
   /// wTransferSize: the most bytes of one DNLOAD or UPLOAD.
-  package var transferSize: UInt16
+  public var transferSize: UInt16
   /// bcdDFUVersion; nil in the 7-byte form of DFU 1.0, which has none.
-  package var version: UInt16?
+  public var version: UInt16?
   /// The descriptor's original bytes, for the comparison of the two descriptor sets.
-  package var bytes: [UInt8]
+  public var bytes: [UInt8]
 
   /// bmAttributes of the functional descriptor; bits 7..4 are reserved.
-  package struct Attributes: OptionSet, Hashable, Sendable {
+  public struct Attributes: OptionSet, Hashable, Sendable {
     /// The byte as it stands in the descriptor.
-    package var rawValue: UInt8
+    public var rawValue: UInt8
 
     /// Takes any byte and keeps reserved bits.
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
       self.rawValue = rawValue
     }
 
     /// bitCanDnload, bit 0.
-    package static let canDnload = Attributes(rawValue: 0x01)
+    public static let canDnload = Attributes(rawValue: 0x01)
     /// bitCanUpload, bit 1.
-    package static let canUpload = Attributes(rawValue: 0x02)
+    public static let canUpload = Attributes(rawValue: 0x02)
     /// bitManifestationTolerant, bit 2: the device answers after the manifestation.
-    package static let manifestationTolerant = Attributes(rawValue: 0x04)
+    public static let manifestationTolerant = Attributes(rawValue: 0x04)
     /// bitWillDetach, bit 3: the device detaches by itself after DFU_DETACH.
-    package static let willDetach = Attributes(rawValue: 0x08)
+    public static let willDetach = Attributes(rawValue: 0x08)
   }
 
   /// Makes a descriptor in its 9-byte form, or in the 7-byte form when `version` is nil.
-  package init(
+  public init(
     attributes: Attributes, detachTimeoutMilliseconds: UInt16, transferSize: UInt16,
     version: UInt16? = 0x0110
   ) {
@@ -51,7 +51,7 @@ package struct FunctionalDescriptor: Hashable, Sendable {
   }
 
   /// Reads a descriptor of 7 or more bytes and type 21h; nil when it is shorter or of another type.
-  package init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     guard bytes.count >= 7, bytes[1] == Self.type else { return nil }
     func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
     self.attributes = Attributes(rawValue: bytes[2])

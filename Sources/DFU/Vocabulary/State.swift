@@ -1,5 +1,5 @@
 /// The eleven states of a DFU device (DFU 1.1, 6.1.2).
-package enum State: UInt8, CaseIterable, Hashable, Sendable {
+public enum State: UInt8, CaseIterable, Hashable, Sendable {
   case appIDLE = 0
   case appDETACH
   case dfuIDLE
@@ -13,10 +13,10 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   case dfuERROR
 
   /// Compares raw values directly: the generic `==` is a call through two witness tables.
-  package static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
+  public static func == (a: State, b: State) -> Bool { a.rawValue == b.rawValue }
 
   /// The state's name as the specification spells it.
-  package var name: String {
+  public var name: String {
     switch self {
     case .appIDLE: "appIDLE"
     case .appDETACH: "appDETACH"
@@ -33,45 +33,45 @@ package enum State: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// Finds a state by its name in the specification.
-  package init?(name: some StringProtocol) {
+  public init?(name: some StringProtocol) {
     guard let state = State.allCases.first(where: { $0.name == name }) else { return nil }
     self = state
   }
 }
 
 /// A set of states, one bit for each state.
-package struct StateSet: OptionSet, Hashable, Sendable {
+public struct StateSet: OptionSet, Hashable, Sendable {
   /// Bit n stands for the state with the number n.
-  package var rawValue: UInt16
+  public var rawValue: UInt16
 
   /// Takes any bits. Bits above bit 10 stand for no state.
-  package init(rawValue: UInt16) {
+  public init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
   /// Makes a set with one state.
-  package init(_ state: State) {
+  public init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
   /// Makes the set of some states.
-  package init(_ states: [State]) {
+  public init(_ states: [State]) {
     self = states.reduce(into: []) { $0.insert(StateSet($1)) }
   }
 
   /// Compares raw values directly, for speed, as `State` does.
-  package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
+  public static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
   /// Whether the two sets have a state in common.
-  package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
+  public func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// The set of all eleven states.
-  package static let all = StateSet(rawValue: 0x7FF)
+  public static let all = StateSet(rawValue: 0x7FF)
   /// appIDLE and appDETACH: the states of a run-time device (DFU 1.1, 6.1.2).
-  package static let runTime = StateSet(rawValue: 0x003)
+  public static let runTime = StateSet(rawValue: 0x003)
   /// The nine states of DFU mode.
-  package static let dfuMode = StateSet(rawValue: 0x7FC)
+  public static let dfuMode = StateSet(rawValue: 0x7FC)
 
   /// The members, lowest number first.
-  package var states: [State] { State.allCases.filter { contains(StateSet($0)) } }
+  public var states: [State] { State.allCases.filter { contains(StateSet($0)) } }
 }

@@ -1,11 +1,11 @@
 /// bStatus, the result of the most recent request (DFU 1.1, 6.1.2).
-package enum Status: UInt8, CaseIterable, Hashable, Sendable {
+public enum Status: UInt8, CaseIterable, Hashable, Sendable {
   case ok = 0
   case errTARGET, errFILE, errWRITE, errERASE, errCHECKERASED, errPROG, errVERIFY, errADDRESS
   case errNOTDONE, errFIRMWARE, errVENDOR, errUSBR, errPOR, errUNKNOWN, errSTALLEDPKT
 
   /// The status's name as the specification spells it.
-  package var name: String {
+  public var name: String {
     switch self {
     case .ok: "OK"
     case .errTARGET: "errTARGET"
@@ -27,50 +27,50 @@ package enum Status: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// Finds a status by its name in the specification.
-  package init?(name: some StringProtocol) {
+  public init?(name: some StringProtocol) {
     guard let status = Status.allCases.first(where: { $0.name == name }) else { return nil }
     self = status
   }
 }
 
 /// A set of statuses, one bit for each status.
-package struct StatusSet: OptionSet, Hashable, Sendable {
+public struct StatusSet: OptionSet, Hashable, Sendable {
   /// Bit n stands for the status with the number n.
-  package var rawValue: UInt16
+  public var rawValue: UInt16
 
   /// Takes any bits.
-  package init(rawValue: UInt16) {
+  public init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
   /// Makes a set with one status.
-  package init(_ status: Status) {
+  public init(_ status: Status) {
     self.init(rawValue: 1 &<< UInt16(status.rawValue))
   }
 
   /// The set of all sixteen statuses.
-  package static let all = StatusSet(rawValue: 0xFFFF)
+  public static let all = StatusSet(rawValue: 0xFFFF)
   /// Every status except OK.
-  package static let anyError = StatusSet(rawValue: 0xFFFE)
+  public static let anyError = StatusSet(rawValue: 0xFFFE)
 
   /// The members, lowest number first.
-  package var statuses: [Status] { Status.allCases.filter { contains(StatusSet($0)) } }
+  public var statuses: [Status] { Status.allCases.filter { contains(StatusSet($0)) } }
 }
 
 /// The six bytes of a GETSTATUS answer (DFU 1.1, 6.1.2).
-package struct StatusReport: Hashable, Sendable {
+public struct StatusReport: Hashable, Sendable {
   /// bStatus as sent; values above 15 are not defined.
-  package var rawStatus: UInt8
+  public var rawStatus: UInt8
   /// bwPollTimeout: milliseconds to wait before the next GETSTATUS, 0...16 777 215.
-  package var pollTimeoutMilliseconds: UInt32
+  public var pollTimeoutMilliseconds: UInt32
   /// bState as sent: the state that the device enters with this answer; values above 10 are not
   /// defined.
-  package var rawState: UInt8
+  public var rawState: UInt8
   /// iString.
-  package var stringIndex: UInt8
+  public var stringIndex: UInt8
 
   /// Makes a report. A poll timeout above 16 777 215 ms loses its upper bits on the wire.
-  package init(
+  public init(
     rawStatus: UInt8, pollTimeoutMilliseconds: UInt32, rawState: UInt8, stringIndex: UInt8 = 0
   ) {
     self.rawStatus = rawStatus
@@ -80,10 +80,10 @@ package struct StatusReport: Hashable, Sendable {
   }
 
   /// Reads an answer; nil unless it is exactly six bytes long.
-  package init?(_ bytes: [UInt8]) { self.init(bytes.span) }
+  public init?(_ bytes: [UInt8]) { self.init(bytes.span) }
 
   /// Reads an answer without copying it; nil unless it is exactly six bytes long.
-  package init?(_ bytes: Span<UInt8>) {
+  public init?(_ bytes: Span<UInt8>) {
     guard bytes.count == 6 else { return nil }
     self.init(
       rawStatus: bytes[0],
@@ -92,12 +92,12 @@ package struct StatusReport: Hashable, Sendable {
   }
 
   /// bStatus; nil for a value that DFU does not define.
-  package var status: Status? { Status(rawValue: rawStatus) }
+  public var status: Status? { Status(rawValue: rawStatus) }
   /// bState; nil for a value that DFU does not define.
-  package var state: State? { State(rawValue: rawState) }
+  public var state: State? { State(rawValue: rawState) }
 
   /// The answer as it goes over the wire.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     [
       rawStatus, UInt8(truncatingIfNeeded: pollTimeoutMilliseconds),
       UInt8(truncatingIfNeeded: pollTimeoutMilliseconds >> 8),

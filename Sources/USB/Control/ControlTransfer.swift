@@ -7,24 +7,24 @@
 // Control/ControlPort is the interface to a live device.
 
 /// A position in a capture: the record and its time.
-package struct Moment: Hashable, Comparable, Sendable {
+public struct Moment: Hashable, Comparable, Sendable {
   /// The record's number as Wireshark shows it, from 1; of a text, the number of the line.
-  package var frame: Int
+  public var frame: Int
   /// Nanoseconds since the epoch of the capture's clock.
-  package var nanoseconds: Int64
+  public var nanoseconds: Int64
 
   /// Makes a moment without checks.
-  package init(frame: Int, nanoseconds: Int64) {
+  public init(frame: Int, nanoseconds: Int64) {
     self.frame = frame
     self.nanoseconds = nanoseconds
   }
 
   /// Compares by frame, because the clock of a capture may jump.
-  package static func < (a: Moment, b: Moment) -> Bool { a.frame < b.frame }
+  public static func < (a: Moment, b: Moment) -> Bool { a.frame < b.frame }
 }
 
 /// How a control transfer ended, as the capture shows it.
-package enum TransferOutcome: UInt8, Hashable, Sendable {
+public enum TransferOutcome: UInt8, Hashable, Sendable {
   /// The status stage completed (USB 2.0, 8.5.3.1).
   case acknowledged
   /// The device answered STALL in the data or status stage (USB 2.0, 8.5.3.4).
@@ -51,37 +51,37 @@ package enum TransferOutcome: UInt8, Hashable, Sendable {
   /// Whether the capture shows how an exchange with a present device ended. The cases that come
   /// last do not.
   @inline(__always)
-  package var isShown: Bool { rawValue < Self.disconnected.rawValue }
+  public var isShown: Bool { rawValue < Self.disconnected.rawValue }
 
   /// Compares raw values directly: the generic `==` is a call through two witness tables.
-  package static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
+  public static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
     a.rawValue == b.rawValue
   }
 }
 
 /// One control transfer: the host's request and the device's answer.
-package struct ControlTransfer: Hashable, Sendable {
+public struct ControlTransfer: Hashable, Sendable {
   /// The device that the host addressed.
-  package var device: DeviceAddress
+  public var device: DeviceAddress
   /// The request.
-  package var setup: SetupPacket
+  public var setup: SetupPacket
   /// How the transfer ended.
-  package var outcome: TransferOutcome
+  public var outcome: TransferOutcome
   /// The capture's own status code with its sign (Linux: -32 is a STALL); nil without completion.
-  package var rawStatus: Int32?
+  public var rawStatus: Int32?
   /// The number of data bytes that crossed the bus. It may be above `data.count`. Nil when the
   /// capture does not say it.
-  package var actualLength: Int?
+  public var actualLength: Int?
   /// The captured part of the data stage, of either direction.
-  package var data: [UInt8]
+  public var data: [UInt8]
   /// The moment of the submission, or of the SETUP packet.
-  package var submitted: Moment
+  public var submitted: Moment
   /// The moment of the completion, or of the end of the recording for a transfer that is still
   /// `unanswered` then; nil when the capture has none.
-  package var completed: Moment?
+  public var completed: Moment?
 
   /// Makes a transfer. Without `completed`, the capture does not show its end.
-  package init(
+  public init(
     device: DeviceAddress, setup: SetupPacket, outcome: TransferOutcome, rawStatus: Int32? = 0,
     actualLength: Int? = nil, data: [UInt8] = [], submitted: Moment, completed: Moment? = nil
   ) {
@@ -96,18 +96,18 @@ package struct ControlTransfer: Hashable, Sendable {
   }
 
   /// The last moment of this transfer.
-  package var ended: Moment { completed ?? submitted }
+  public var ended: Moment { completed ?? submitted }
 
   /// The record of the completion; nil when the capture has none.
   @inline(__always)
-  package var completionFrame: Int? { outcome == .unanswered ? nil : completed?.frame }
+  public var completionFrame: Int? { outcome == .unanswered ? nil : completed?.frame }
 
   /// The transfer still waits at `end`, where the recording ends.
-  package mutating func waits(until end: Moment) {
+  public mutating func waits(until end: Moment) {
     outcome = .unanswered
     completed = end
   }
 
   /// Whether the capture holds the whole data stage.
-  package var dataIsComplete: Bool { actualLength == data.count }
+  public var dataIsComplete: Bool { actualLength == data.count }
 }

@@ -1,18 +1,18 @@
 /// The eight bytes that begin every control transfer (USB 2.0, 9.3).
-package struct SetupPacket: Hashable, Sendable {
+public struct SetupPacket: Hashable, Sendable {
   /// bmRequestType: direction, type and recipient (USB 2.0, 9.3.1).
-  package var requestType: RequestType
+  public var requestType: RequestType
   /// bRequest.
-  package var request: UInt8
+  public var request: UInt8
   /// wValue.
-  package var value: UInt16
+  public var value: UInt16
   /// wIndex.
-  package var index: UInt16
+  public var index: UInt16
   /// wLength, in bytes.
-  package var length: UInt16
+  public var length: UInt16
 
   /// Makes a setup packet from its five fields.
-  package init(
+  public init(
     requestType: RequestType, request: UInt8, value: UInt16 = 0, index: UInt16 = 0,
     length: UInt16 = 0
   ) {
@@ -24,7 +24,7 @@ package struct SetupPacket: Hashable, Sendable {
   }
 
   /// Reads the eight setup bytes that start at `offset`; nil when fewer than eight are left.
-  package init?(_ bytes: Span<UInt8>, at offset: Int = 0) {
+  public init?(_ bytes: Span<UInt8>, at offset: Int = 0) {
     guard offset >= 0, bytes.count - offset >= 8 else { return nil }
     self.init(
       requestType: RequestType(rawValue: bytes[offset]),
@@ -35,7 +35,7 @@ package struct SetupPacket: Hashable, Sendable {
   }
 
   /// The eight bytes as they go over the wire.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     [
       requestType.rawValue, request, UInt8(truncatingIfNeeded: value), UInt8(value >> 8),
       UInt8(truncatingIfNeeded: index), UInt8(index >> 8), UInt8(truncatingIfNeeded: length),
@@ -45,32 +45,32 @@ package struct SetupPacket: Hashable, Sendable {
 }
 
 /// bmRequestType: the data direction, the type and the recipient of a request (USB 2.0, 9.3.1).
-package struct RequestType: RawRepresentable, Hashable, Sendable {
+public struct RequestType: RawRepresentable, Hashable, Sendable {
   /// The byte as it goes over the wire.
-  package var rawValue: UInt8
+  public var rawValue: UInt8
 
   /// Takes any byte, reserved values too.
-  package init(rawValue: UInt8) {
+  public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
   /// The direction of the data stage (bit 7).
-  package enum Direction: Sendable { case hostToDevice, deviceToHost }
+  public enum Direction: Sendable { case hostToDevice, deviceToHost }
 
   /// Who defines the request (bits 6..5).
-  package enum Kind: UInt8, Sendable { case standard, `class`, vendor, reserved }
+  public enum Kind: UInt8, Sendable { case standard, `class`, vendor, reserved }
 
   /// To whom the request goes (bits 4..0); values above 3 are reserved.
-  package enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
+  public enum Recipient: Sendable { case device, interface, endpoint, other, reserved }
 
   /// The direction of the data stage. It has no meaning when wLength is 0.
-  package var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
+  public var direction: Direction { rawValue & 0x80 == 0 ? .hostToDevice : .deviceToHost }
 
   /// Who defines the request.
-  package var kind: Kind { Kind(rawValue: (rawValue >> 5) & 3) ?? .reserved }
+  public var kind: Kind { Kind(rawValue: (rawValue >> 5) & 3) ?? .reserved }
 
   /// To whom the request goes.
-  package var recipient: Recipient {
+  public var recipient: Recipient {
     switch rawValue & 0x1F {
     case 0: .device
     case 1: .interface
@@ -81,10 +81,10 @@ package struct RequestType: RawRepresentable, Hashable, Sendable {
   }
 
   /// Whether this is a class or vendor request to an interface.
-  package var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
+  public var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
 
   /// 0x21: a class request to an interface, data towards the device.
-  package static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
+  public static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
   /// 0xA1: a class request to an interface, data towards the host.
-  package static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
+  public static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
 }
