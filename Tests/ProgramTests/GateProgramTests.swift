@@ -41,6 +41,22 @@ import Testing
     #expect(try Program.run("check", clean, "--waivers", file, "--strict").status == 2)
   }
 
+  @Test func `the table of captures and the comments of a copy tell what is waived`() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("w.yaml", waivers("dfu/host/H17"))
+    let table = try Program.run("check", broken, clean, "--waivers", file)
+    #expect(table.status == 1)
+    #expect(table.output.contains("\ngate: 1 finding waived, 1 not accepted\n"))
+    let capture = "\(Program.root.path)/\(broken)/capture.pcapng"
+    let copy = try Program.line(
+      "$dfutrace check '\(capture)' --waivers '\(file)' --annotate a.pcapng > said; cat a.pcapng",
+      folder: scratch.url)
+    #expect(copy.output.contains("dfutrace violation (waived), host, dfu/host/H17.quiet, "))
+    #expect(copy.output.contains("(waived: the lab's old dfu-util (\(file):3))"))
+    #expect(copy.output.contains("dfutrace violation, host, dfu/host/H20, "))
+    #expect(copy.output.contains("dfutrace gate: 1 finding waived, 1 not accepted"))
+  }
+
   @Test func `a file of waivers that is wrong is 65 with its line`() throws {
     let scratch = try Scratch()
     let file = try scratch.file("w.yaml", waivers("dfu/host/H0999"))
@@ -65,7 +81,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.contains("host violation (known), dfu/host/H20"))
     let moved = try Program.line(
-      "$dfutrace check \(Program.root.path)/captures -v --baseline \(report)", folder: scratch.url)
+      "$dfutrace check -v \(Program.root.path)/captures --baseline \(report)", folder: scratch.url)
     #expect(moved.status == 1)
     #expect(moved.output.contains("host violation (known), dfu/host/H20"))
     #expect(moved.output.contains("not in the baseline: "))

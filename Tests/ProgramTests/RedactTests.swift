@@ -72,6 +72,12 @@ import Testing
     #expect(run.complaint.contains("6 comments and other options"))
   }
 
+  @Test func `a folder is told as one`() throws {
+    let run = try Program.run("redact", "captures/will-detach", scratch.url.path + "/copy.pcap")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("captures/will-detach is a folder; name the capture in it."))
+  }
+
   @Test(.enabled(if: AnnotateTests.hasTshark))
   func `the script for Wireshark shows every finding`() throws {
     let script = Program.root.path + "/packaging/wireshark/dfutrace.lua"

@@ -27,6 +27,9 @@ extension Report.Document {
     ]
     section += capture.gaps.map { "\(tool.name) gap: \($0.text)" }
     if let filterText { section.append("\(tool.name): \(filterText)") }
+    if let gate = gateLines {
+      section += ([gate.title] + gate.lines).map { "\(tool.name) gate: \($0)" }
+    }
     var packets: [Report.Annotations.Packet] = []
     for (index, session) in capture.sessions.enumerated() {
       section += lines(session, number: index + 1)
@@ -71,15 +74,17 @@ extension Report.Document {
 }
 
 extension Report.Finding {
-  /// `violation, device, dfu/A.2.3/dfuIDLE.DNLOAD.block, DFU 1.1, A.2.3 r1, p. 31: what happened`.
+  /// `violation, device, dfu/A.2.3/dfuIDLE.DNLOAD.block, DFU 1.1, A.2.3 r1, p. 31: what happened`;
+  /// with `(waived)` or `(known)` behind the verdict where it is accepted, and why at the end.
   fileprivate func annotation(in session: Report.Session) -> String {
     let words = words
     let explained = session.profile.map { profile in
       " (\(profile.name): \(profileVerdict)" + (profileRule.map { " by \($0)" } ?? "") + ")"
     }
-    return "\(verdict)\(explained ?? ""), \(actor)\(session.purpose(actor)), \(rule), "
-      + "\(words.clause): \(words.message)"
+    return "\(verdict)\(acceptanceMark)\(explained ?? ""), \(actor)\(session.purpose(actor)), "
+      + "\(rule), \(words.clause): \(words.message)"
       + (words.advice.map { " \($0)" } ?? "")
+      + (acceptance.map { " (\($0.word): \($0.reasonText))" } ?? "")
   }
 }
 

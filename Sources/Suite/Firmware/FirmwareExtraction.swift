@@ -37,6 +37,8 @@ public struct FirmwareExtraction {
   /// How many images of the capture were not chosen.
   private var otherImages = 0
   private var hasTraffic = false
+  /// What may be DFU in a capture without DFU traffic; nil where nothing may.
+  private var hint: String?
   private var hasLoss = false
   private var comparison: FileComparison?
 
@@ -85,6 +87,7 @@ public struct FirmwareExtraction {
         message: "A temporary file for the image cannot be used: \(error.reason).")
     }
     hasTraffic = !result.sessions.isEmpty
+    hint = judge.hint(result)
     images.sort { ($0.session, $0.transfer) < ($1.session, $1.transfer) }
     if hasLoss { doubtAddresses() }
     try refuseNothing()
@@ -94,7 +97,7 @@ public struct FirmwareExtraction {
     guard images.isEmpty else { return }
     let message: String
     if !hasTraffic {
-      message = "There is no DFU traffic in this capture."
+      message = hint ?? "There is no DFU traffic in this capture."
     } else if otherImages == 0 {
       message = "No image was downloaded or uploaded in this capture."
     } else {

@@ -18,6 +18,10 @@ struct CopySource {
 
   /// Refuses what can be read once only.
   func refuseUnreadableTwice() throws(CheckFailure) {
+    // Only a folder has an entry "." in it.
+    guard InputFile.size(of: path + "/.") == nil else {
+      throw CheckFailure(usage: "\(path.printable()) is a folder; name the capture in it.")
+    }
     guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
       throw CheckFailure(
         usage: "\(command) reads the capture twice, which a pipe does not allow. Write it to a "

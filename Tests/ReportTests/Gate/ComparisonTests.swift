@@ -90,8 +90,8 @@ import Testing
 
   @Test func `a device is told once, with its name where one was read`() throws {
     func set(_ product: String) -> String {
-      let fields = [("idVendor", 0x20B1, "null"), ("idProduct", 8, "null"), ("bcdDevice", 0x520, "null")]
-        .map { "{\"name\": \"\($0.0)\", \"value\": \($0.1), \"meaning\": \($0.2)}" }
+      let fields = [("idVendor", 0x20B1), ("idProduct", 8), ("bcdDevice", 0x520)]
+        .map { "{\"name\": \"\($0.0)\", \"value\": \($0.1), \"meaning\": null}" }
       return "{\"descriptors\": [{\"fields\": ["
         + (fields + ["{\"name\": \"iProduct\", \"value\": 2, \"meaning\": \(product)}"])
         .joined(separator: ", ") + "]}]}"

