@@ -34,6 +34,15 @@ import USB
     #expect(!run.output.contains("bcdDevice"))
   }
 
+  @Test func `where a recording is cut, no side is blamed, and not everything was compared`() throws {
+    let cut = try Program.line(
+      "head -c -100 \(one) > x; $dfutrace diff \(one) x; echo $?; head -c 30000 \(one) > x; "
+        + "$dfutrace diff \(one) x; echo $?; rm x", folder: nil)
+    #expect(cut.output.contains("Nothing differs in what was compared, and not everything was.\n1\n"))
+    #expect(cut.output.contains("records are missing here, so that the recording may be the cause"))
+    #expect(!cut.output.contains("The host did something else"))
+  }
+
   @Test func `JSON says the same`() throws {
     let run = try Program.run("diff", one, other, "--format", "json")
     #expect(run.status == 1)

@@ -34,7 +34,7 @@ package struct Fields {
     self.entries = entries
   }
 
-  func node(_ key: String) -> SpecNode? {
+  package func node(_ key: String) -> SpecNode? {
     entries.first { $0.key == key }?.value
   }
 
