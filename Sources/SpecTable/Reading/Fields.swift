@@ -34,6 +34,7 @@ package struct Fields {
     self.entries = entries
   }
 
+  /// The value of `key`; nil when the key is not there.
   package func node(_ key: String) -> SpecNode? {
     entries.first { $0.key == key }?.value
   }
