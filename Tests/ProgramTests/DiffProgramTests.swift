@@ -34,11 +34,9 @@ import USB
     #expect(!run.output.contains("bcdDevice"))
   }
 
-  @Test func `where a recording is cut, no side is blamed, and not everything was compared`() throws {
-    let cut = try Program.line(
-      "head -c -100 \(one) > x; $dfutrace diff \(one) x; echo $?; head -c 30000 \(one) > x; "
-        + "$dfutrace diff \(one) x; echo $?; rm x", folder: nil)
-    #expect(cut.output.contains("Nothing differs in what was compared, and not everything was.\n1\n"))
+  @Test func `where a recording is cut, no side is blamed`() throws {
+    let cut = try Program.line("head -c 30000 \(one) | $dfutrace diff \(one) -; echo $?")
+    #expect(cut.output.hasSuffix("\n1\n"))
     #expect(cut.output.contains("records are missing here, so that the recording may be the cause"))
     #expect(!cut.output.contains("The host did something else"))
   }
