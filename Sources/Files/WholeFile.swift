@@ -15,12 +15,12 @@ package enum WholeFile {
   package static func write(
     to path: String, _ body: (borrowing OutputStream) throws(SystemError) -> Void
   ) throws(SystemError) {
-    let target = target(of: path)
     var status = stat()
-    let exists = unsafe stat(target, &status) == 0
+    let exists = unsafe stat(path, &status) == 0
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-      return try body(OutputStream(target))
+      return try body(OutputStream(path))
     }
+    let target = target(of: path)
     let name = "\(target).\(getpid()).new"
     let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError() }
@@ -35,7 +35,7 @@ package enum WholeFile {
   }
 
   /// The file that a path leads to. Follows symbolic links, also one whose target does not exist.
-  private static func target(of path: String) -> String {
+  package static func target(of path: String) -> String {
     var path = path
     for _ in 0..<mostLinks {
       guard let link = link(at: path) else { break }
@@ -73,21 +73,25 @@ extension WholeFile {
     isOpen(as: STDIN_FILENO, path)
   }
 
-  /// Whether standard output writes the regular file at `path`.
+  /// Whether standard output writes the regular file at `path`, or the pipe.
   package static func isStandardOutput(_ path: String) -> Bool {
-    isOpen(as: STDOUT_FILENO, path)
+    isOpen(as: STDOUT_FILENO, path, [S_IFREG, S_IFIFO])
   }
 
-  private static func isOpen(as descriptor: Int32, _ path: String) -> Bool {
+  private static func isOpen(
+    as descriptor: Int32, _ path: String, _ types: [mode_t] = [S_IFREG]
+  ) -> Bool {
     var (first, second) = (stat(), stat())
     guard unsafe fstat(descriptor, &first) == 0, unsafe stat(path, &second) == 0 else {
       return false
     }
-    return isSame(first, second)
+    return isSame(first, second, types)
   }
 
-  private static func isSame(_ first: stat, _ second: stat) -> Bool {
-    first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
+  private static func isSame(
+    _ first: stat, _ second: stat, _ types: [mode_t] = [S_IFREG]
+  ) -> Bool {
+    types.contains(first.st_mode & S_IFMT) && first.st_dev == second.st_dev
       && first.st_ino == second.st_ino
   }
 

@@ -106,6 +106,7 @@ import Testing
       ("$dfutrace check c --annotate ./link", "the capture itself"),
       ("$dfutrace check c --annotate -", "writes a file"),
       ("$dfutrace check c -o a --annotate a", "the same file"),
+      ("$dfutrace check c --format json=./a --annotate a", "the same file"),
       ("$dfutrace check t --annotate a", "is text"),
       ("$dfutrace check --live usbmon1 --annotate a", "watched bus"),
     ]

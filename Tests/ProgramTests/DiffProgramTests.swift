@@ -34,6 +34,13 @@ import USB
     #expect(!run.output.contains("bcdDevice"))
   }
 
+  @Test func `where a recording is cut, no side is blamed`() throws {
+    let cut = try Program.line("head -c 30000 \(one) | $dfutrace diff \(one) -; echo $?")
+    #expect(cut.output.hasSuffix("\n1\n"))
+    #expect(cut.output.contains("records are missing here, so that the recording may be the cause"))
+    #expect(!cut.output.contains("The host did something else"))
+  }
+
   @Test func `JSON says the same`() throws {
     let run = try Program.run("diff", one, other, "--format", "json")
     #expect(run.status == 1)

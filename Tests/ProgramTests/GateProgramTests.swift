@@ -102,6 +102,13 @@ import Testing
     #expect(run.output.contains("host violation, dfu/host/H20"))
   }
 
+  @Test(arguments: ["- --waivers -", "- --baseline -", "captures --waivers - --baseline -"])
+  func `standard input is read once only`(_ arguments: String) throws {
+    let run = try Program.line("$dfutrace check \(arguments) < captures/will-detach/capture.pcap")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("Standard input can be read once only."))
+  }
+
   @Test func `a baseline that is none is 65, and no output replaces it`() throws {
     let scratch = try Scratch()
     let foreign = try scratch.file("x.json", Array("{}".utf8))

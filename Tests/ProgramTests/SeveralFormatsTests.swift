@@ -46,14 +46,26 @@ import Testing
     "--format text --format json", "--format json=- --format markdown", "--format json=-  -o x",
     "--format json=a --format markdown=./a", "--format json=a/ --format json=./a/",
     "--format json=a --format markdown=a/", "--format json=l --format markdown=r",
+    "--format json=astray --format markdown=nowhere",
     "--format text --format json=printed", "--format json=", "--format sarif", "--format html5=x",
   ])
   func `two reports never go to one place, and each has a format`(_ options: String) throws {
     let run = try line(
-      "touch r; ln -s r l; $dfutrace check $root/\(wrong) \(options) > printed; echo $? >&2; "
+      "touch r; ln -s r l; ln -s nowhere astray; $dfutrace check $root/\(wrong) \(options) > printed; echo $? >&2; "
         + "ls; cat printed r")
     #expect(run.complaint.hasSuffix("64\n"))
-    #expect(run.output == "l\nprinted\nr\n")
+    #expect(run.output == "astray\nl\nprinted\nr\n")
+  }
+
+  @Test func `a pipe has a name too, and one report at most`() throws {
+    let run = try line(
+      """
+      $dfutrace check $root/\(clean) --format json > a
+      $dfutrace check $root/\(clean) --format json -o /dev/stdout | cmp - a
+      $dfutrace check $root/\(clean) --format json=/dev/stdout --format markdown=- | wc -c
+      echo ${PIPESTATUS[0]}
+      """)
+    #expect(run.output == "0\n64\n")
   }
 
   @Test(arguments: [

@@ -56,6 +56,18 @@ import Testing
     #expect(text.hasPrefix(#"# `` odd\|`name`.pcap ``"#))
   }
 
+  /// GFM 0.29, 6.9: GitHub makes links of addresses, and mentions people.
+  @Test(arguments: [
+    ("@octocat me@b.c @ x", "@<!-- -->octocat me@<!-- -->b.c @ x"),
+    ("https://a.b ftp://c www.a.b now. 12:30", #"https\://a.b ftp\://c www\.a.b now. 12:30"#),
+    ("a_b _c_ _", #"a_b \_c\_ \_"#), ("&lt; $x$ #1 #", ##"\&lt; \$x\$ \#<!-- -->1 \#"##),
+  ])
+  func `what GitHub reads as a link, a mention or a formula is escaped`(
+    _ text: String, _ escaped: String
+  ) {
+    #expect(escape(text) == escaped)
+  }
+
   @Test(arguments: [
     (["captures/a/x.pcap", "captures/b/x.pcap"], ["a-x", "b-x"]),
     (["captures/a/x.pcap", "captures/a/y.pcapng"], ["x", "y"]),

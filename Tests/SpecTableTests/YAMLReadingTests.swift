@@ -26,6 +26,10 @@ import Testing
     ("a: 1\n\n[b]: 2\n", "t.yaml:1: not YAML: a key that is not plain text"),
     ("a: &x 1\nb: *y\n", "t.yaml:2: not YAML: found undefined alias"),
     ("a: &x [*x]\n", "t.yaml:1: not YAML: found undefined alias"),
+    (
+      "a: 1\nb: " + String(repeating: "[", count: 100_000),
+      "t.yaml:2: not YAML: nested too deep"
+    ),
     ("schema: [\n", "t.yaml:2: not YAML: did not find expected node content"),
     ("schema: &x [no]\ntable: *x\n", "t.yaml:1: schema has to be text"),
   ])

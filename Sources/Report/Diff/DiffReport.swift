@@ -32,19 +32,22 @@ public struct DiffReport: Hashable, Sendable {
     public var transfers: Int
     /// The number of exchanges and events for which there was no room.
     public var leftOut: Int
+    /// Whether its recording ends before one of the sessions does: it is cut or damaged there.
+    public var isCut: Bool
     /// What the comparison cannot know of it, a sentence each.
     public var remarks: [String]
 
     /// Makes a side.
     public init(
       file: String, dialect: String, sessions: Int, transfers: Int, leftOut: Int = 0,
-      remarks: [String] = []
+      isCut: Bool = false, remarks: [String] = []
     ) {
       self.file = file
       self.dialect = dialect
       self.sessions = sessions
       self.transfers = transfers
       self.leftOut = leftOut
+      self.isCut = isCut
       self.remarks = remarks
     }
   }
@@ -268,8 +271,8 @@ extension DiffReport.Session {
 }
 
 extension DiffReport {
-  /// Whether something was not compared for want of room.
-  var isCut: Bool { a.leftOut > 0 || b.leftOut > 0 }
+  /// Whether something was not compared, for want of room or because a recording is cut.
+  var isCut: Bool { [a, b].contains { $0.leftOut > 0 || $0.isCut } }
 
   /// Whether everything was compared, and nothing differs.
   var isSame: Bool { !isCut && sessions.allSatisfy(\.isSame) }

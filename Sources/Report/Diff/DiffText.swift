@@ -64,7 +64,7 @@ extension DiffReport.Session {
     lines += ["", "  first difference: \(difference.head)"]
     lines += (first?.lines ?? []) + ["    \(difference.subject)"]
     lines += difference.fieldLines.map { "      " + $0 } + difference.notes
-    lines.append("    " + difference.cause)
+    if !difference.isDoubtful { lines.append("    " + difference.cause) }
     return lines + afterwards(showsAll: showsAll)
   }
 

@@ -224,19 +224,6 @@ private struct MarkdownWriter {
   }
 }
 
-/// Escapes all characters in `text` that Markdown could read as markup.
-func escape(_ text: String) -> String {
-  var escaped = ""
-  for character in text.printable(keepsLines: true) {
-    switch character {
-    case "\\", "`", "*", "[", "]", "<", ">", "|", "#", "~": escaped += "\\\(character)"
-    case "\n", "\r\n": escaped += " "
-    default: escaped.append(character)
-    }
-  }
-  return escaped
-}
-
 /// The columns of a name in a code span; a longer one is cut in its middle.
 private let longestName = 400
 

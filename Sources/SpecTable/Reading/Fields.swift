@@ -34,7 +34,8 @@ package struct Fields {
     self.entries = entries
   }
 
-  func node(_ key: String) -> SpecNode? {
+  /// The value of `key`; nil when the key is not there.
+  package func node(_ key: String) -> SpecNode? {
     entries.first { $0.key == key }?.value
   }
 

@@ -7,6 +7,10 @@ package struct YAMLReading: ~Copyable {
   /// A table has some thousands of nodes; aliases of aliases could make billions.
   private var nodesLeft = 500_000
   private var anchors: [String: Anchored] = [:]
+  /// How many nodes are open around the next one.
+  private var depth = 0
+  /// A table has some ten nodes inside each other; each open one takes a part of the stack.
+  private static let mostDepth = 64
 
   /// A node that an alias may name, and how many nodes it has.
   private struct Anchored {
@@ -53,6 +57,9 @@ package struct YAMLReading: ~Copyable {
   private mutating func node(from event: YAMLEvent) throws(TableError) -> SpecNode {
     let before = nodesLeft
     try spend(1, at: event.line)
+    guard depth < Self.mostDepth else { throw failure(event.line, "nested too deep") }
+    depth += 1
+    defer { depth -= 1 }
     let node: SpecNode
     switch event.kind {
     case .scalar(let text): node = SpecNode(line: event.line, content: .text(text))

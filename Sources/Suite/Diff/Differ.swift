@@ -56,7 +56,7 @@ public struct Differ {
       file: source.file, dialect: source.result.dialect ?? "unknown",
       sessions: source.result.sessions.count,
       transfers: source.recording.sessions.reduce(0) { $0 + $1.exchangeCount },
-      leftOut: source.leftOut, remarks: source.remarks)
+      leftOut: source.leftOut, isCut: source.isCut, remarks: source.remarks)
   }
 
   private func session(
@@ -70,7 +70,8 @@ public struct Differ {
       a: one.recording.store, b: other.recording.store,
       comparesTimes: one.hasTimes && other.hasTimes,
       comparesResets: !one.recording.hidesResets && !other.recording.hidesResets)
-    let diff = SessionDiff(left, right, comparison, ignored: options.ignored)
+    let diff = SessionDiff(
+      left, right, comparison, ignored: options.ignored, areCut: (one.endsEarly(a), other.endsEarly(b)))
     let found = diff.findings.inOrder
     let reporting = DiffReporting(
       a: left, b: right, words: DiffWords(checker: judges.a.baseChecker()))
@@ -110,6 +111,13 @@ extension DiffSource {
     DiffReport.Origin(
       number: session + 1, devices: result.sessions[session].devices.map(Report.Device.init),
       transfers: session < recording.sessions.count ? recording.sessions[session].exchangeCount : 0)
+  }
+
+  /// Whether the recording ends before a session does.
+  fileprivate var isCut: Bool { recording.sessions.contains(where: \.hasLoss) }
+
+  fileprivate func endsEarly(_ session: Int) -> Bool {
+    session < recording.sessions.count && recording.sessions[session].hasLoss
   }
 
   fileprivate func steps(_ session: Int) -> [DiffStep] {

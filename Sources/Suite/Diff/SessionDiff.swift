@@ -8,6 +8,8 @@ struct SessionDiff {
   private let b: [DiffStep]
   private let comparison: StepComparison
   private let ignored: Set<DiffIgnored>
+  /// Whether the recordings are cut behind their last steps.
+  private let areCut: (a: Bool, b: Bool)
   private let imagesA: SessionImages
   private let imagesB: SessionImages
   private var pairs = ImagePairs()
@@ -16,9 +18,11 @@ struct SessionDiff {
   private(set) var compared = 0
 
   init(
-    _ a: [DiffStep], _ b: [DiffStep], _ comparison: StepComparison, ignored: Set<DiffIgnored>
+    _ a: [DiffStep], _ b: [DiffStep], _ comparison: StepComparison, ignored: Set<DiffIgnored>,
+    areCut: (a: Bool, b: Bool) = (false, false)
   ) {
     (self.a, self.b, self.comparison, self.ignored) = (a, b, comparison, ignored)
+    self.areCut = areCut
     (imagesA, imagesB) = (SessionImages(a), SessionImages(b))
     var (x, y) = (0, 0)
     for run in Alignment(a.map(\.token), b.map(\.token)).runs {
@@ -117,6 +121,7 @@ struct SessionDiff {
     finding.isDoubtful =
       a[left.lowerBound..<min(a.count, left.upperBound + 1)].contains(where: \.followsLoss)
       || b[right.lowerBound..<min(b.count, right.upperBound + 1)].contains(where: \.followsLoss)
+      || areCut.a && left.upperBound == a.count || areCut.b && right.upperBound == b.count
     let fields = answers(left, right)
     if !fields.isEmpty || isDeparture(left, right) {
       (finding.side, finding.fields) = (.device, fields)

@@ -14,7 +14,9 @@ struct StepRecorder {
   private var isDfuSe = false
   /// What happened on the bus since the last exchange.
   private var change: DiffStep?
-  private var hasLoss = false
+  /// Whether records may be missing after the last step: at the end, whether the recording ended
+  /// before the session did.
+  private(set) var hasLoss = false
   /// When the last exchange ended, if it was a GETSTATUS, and its bwPollTimeout, in nanoseconds.
   private var awaited: (since: Int64, time: Int64)?
 

@@ -52,8 +52,8 @@ struct WaiverFile {
     }
     return Report.Waiver(
       place: fields.place.description, rule: try rule(fields), side: try side(fields),
-      captures: try fields.texts("capture"), devices: try devices(fields),
-      profiles: try profiles(fields), vectors: try fields.texts("vector"), reason: reason,
+      captures: try scope("capture", fields), devices: try devices(fields),
+      profiles: try profiles(fields), vectors: try scope("vector", fields), reason: reason,
       expires: try expiry(fields))
   }
 
@@ -73,8 +73,18 @@ struct WaiverFile {
     throw .wrongShape(fields.place(of: "side"), key: "side", wanted: "device or host")
   }
 
+  /// The texts of a key that restricts a waiver; none without the key. An empty list, which would
+  /// fit nothing, is not taken for no restriction.
+  private func scope(_ key: String, _ fields: Fields) throws(TableError) -> [String] {
+    let texts = try fields.texts(key)
+    if texts.isEmpty, fields.node(key) != nil {
+      throw .wrongShape(fields.place(of: key), key: key, wanted: "text or a list of texts")
+    }
+    return texts
+  }
+
   private func devices(_ fields: Fields) throws(TableError) -> [String] {
-    let texts = try fields.texts("device").map { $0.lowercased() }
+    let texts = try scope("device", fields).map { $0.lowercased() }
     for text in texts {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
       let isID = parts.allSatisfy { $0.count == 4 && $0.allSatisfy(\.isHexDigit) }
@@ -88,7 +98,7 @@ struct WaiverFile {
   }
 
   private func profiles(_ fields: Fields) throws(TableError) -> [String] {
-    let names = try fields.texts("profile")
+    let names = try scope("profile", fields)
     if let unknown = names.first(where: { !profiles.contains($0) }) {
       throw .wrongShape(
         fields.place(of: "profile"), key: "profile",

@@ -71,11 +71,11 @@ struct CheckCommand: ParsableCommand {
     guard annotate == nil || input.live == nil else {
       throw ValidationError("--annotate copies a capture; a watched bus is recorded with record.")
     }
-    if let annotate, judging.judgement.outputs.paths.contains(where: { $0 == annotate }) {
+    if let annotate, judging.judgement.outputs.paths.contains(where: { OutputFile.isSame($0, annotate) }) {
       throw ValidationError("--annotate and a report name the same file.")
     }
     if part.shard != nil { try validateShard() }
-    guard captures.count(where: { $0 == "-" }) <= 1 else {
+    guard (captures + gate.files).count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")
     }
   }

@@ -32,6 +32,9 @@ struct GateOptions: ParsableArguments {
     }
   }
 
+  /// The files that the options name.
+  var files: [String] { [waivers, baseline].compactMap { $0 } }
+
   /// What the options ask for.
   var request: GateRequest {
     GateRequest(

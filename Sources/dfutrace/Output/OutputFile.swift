@@ -53,7 +53,7 @@ enum OutputFile {
   /// Whether both paths name one file, which may not exist yet.
   static func isSame(_ one: String, _ other: String) -> Bool {
     func real(_ path: String) -> String {
-      URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+      URL(filePath: WholeFile.target(of: path)).standardizedFileURL.resolvingSymlinksInPath().path
     }
     return real(one) == real(other) || WholeFile.isSame(one, other)
   }
