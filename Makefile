@@ -7,6 +7,8 @@ DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
 FORMAT_PACKAGES = libxml2-utils cmark-gfm python3-venv
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
+CORPORA_PACKAGES = slurm-wlm slurm-wlm-basic-plugins munge parallel rsync openssh-server openssh-client iproute2 \
+  python3 python3-venv
 BROWSER_PACKAGES = chromium tshark python3 python3-pip
 HOST_PACKAGES = python3 python3-pip
 SWIFT = swift
@@ -17,8 +19,8 @@ REPORTS = --format markdown=reports/ --format html=reports/
 INDEX = reports/index.html
 
 .PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
-  check-reports check-formats check-library tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \
-  check-deb proof-deb docs serve-docs clean
+  check-reports check-formats check-library tables check-tables vectors check-vectors mutants fuzz release \
+  proof-ci deb check-deb proof-deb proof-corpora docs serve-docs clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -159,6 +161,12 @@ proof-ci: check-formats
 	@Scripts/install debootstrap
 	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }
 	@Tests/Packaging/proof-ci dist
+
+# Judges 1,000 captures in shards on Slurm and on hosts of our own, with dist/, and compares with one run; as root.
+proof-corpora:
+	@Scripts/install $(CORPORA_PACKAGES)
+	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }
+	@Tests/Corpora/proof dist/dfutrace
 
 clean:
 	$(SWIFT) package clean
