@@ -16,7 +16,7 @@ SHIPPED = captures/*/capture.pcap*
 REPORTS = --format markdown=reports/
 INDEX = reports/README.md
 
-.PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
+.PHONY: demo test test-browser test-guest test-guest-full test-hosts test-tutorial guest bench build lint format reports \
   check-reports check-formats tables check-tables vectors check-vectors mutants fuzz release proof-ci deb \
   check-deb proof-deb docs serve-docs clean
 
@@ -54,6 +54,11 @@ test-hosts:
 	@Scripts/install $(BUILD_PACKAGES) $(HOST_PACKAGES)
 	@$(MAKE) --no-print-directory build
 	@Tests/Hosts/run
+
+# Runs the steps of docs/tutorial.md in the guest, as the page has them.
+test-tutorial: guest
+	@Scripts/install tshark
+	@Tests/Guest/tutorial
 
 guest:
 	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)
