@@ -18,9 +18,9 @@ SHIPPED = captures/*/capture.pcap*
 REPORTS = --format markdown=reports/ --format html=reports/
 INDEX = reports/index.html
 
-.PHONY: demo test test-browser test-guest test-guest-full test-hosts guest bench build lint format reports \
-  check-reports check-formats check-library tables check-tables vectors check-vectors mutants fuzz release \
-  proof-ci deb check-deb proof-deb proof-corpora docs serve-docs clean
+.PHONY: demo test test-browser test-guest test-guest-full test-hosts test-tutorial guest bench build lint \
+  format reports check-reports check-formats check-library tables check-tables vectors check-vectors mutants \
+  fuzz release proof-ci deb check-deb proof-deb proof-corpora docs serve-docs clean
 
 demo:
 	@Scripts/install $(BUILD_PACKAGES)
@@ -56,6 +56,11 @@ test-hosts:
 	@Scripts/install $(BUILD_PACKAGES) $(HOST_PACKAGES)
 	@$(MAKE) --no-print-directory build
 	@Tests/Hosts/run
+
+# Runs the steps of docs/tutorial.md in the guest, as the page has them.
+test-tutorial: guest
+	@Scripts/install tshark
+	@Tests/Guest/tutorial
 
 guest:
 	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)
