@@ -71,7 +71,8 @@ public struct Differ {
       comparesTimes: one.hasTimes && other.hasTimes,
       comparesResets: !one.recording.hidesResets && !other.recording.hidesResets)
     let diff = SessionDiff(
-      left, right, comparison, ignored: options.ignored, areCut: (one.endsEarly(a), other.endsEarly(b)))
+      left, right, comparison, ignored: options.ignored,
+      areCut: (one.endsEarly(a), other.endsEarly(b)))
     let found = diff.findings.inOrder
     let reporting = DiffReporting(
       a: left, b: right, words: DiffWords(checker: judges.a.baseChecker()))

@@ -71,7 +71,8 @@ struct CheckCommand: ParsableCommand {
     guard annotate == nil || input.live == nil else {
       throw ValidationError("--annotate copies a capture; a watched bus is recorded with record.")
     }
-    if let annotate, judging.judgement.outputs.paths.contains(where: { OutputFile.isSame($0, annotate) }) {
+    let outputs = judging.judgement.outputs.paths
+    if let annotate, outputs.contains(where: { OutputFile.isSame($0, annotate) }) {
       throw ValidationError("--annotate and a report name the same file.")
     }
     if part.shard != nil { try validateShard() }
