@@ -51,8 +51,8 @@ import Testing
   ])
   func `two reports never go to one place, and each has a format`(_ options: String) throws {
     let run = try line(
-      "touch r; ln -s r l; ln -s nowhere astray; $dfutrace check $root/\(wrong) \(options) > printed; echo $? >&2; "
-        + "ls; cat printed r")
+      "touch r; ln -s r l; ln -s nowhere astray; $dfutrace check $root/\(wrong) \(options) "
+        + "> printed; echo $? >&2; ls; cat printed r")
     #expect(run.complaint.hasSuffix("64\n"))
     #expect(run.output == "astray\nl\nprinted\nr\n")
   }
