@@ -3,7 +3,7 @@
 import DFUTrace
 import Glibc
 
-do {
+do throws(CheckFailure) {
   guard let path = CommandLine.arguments.dropFirst().first else {
     throw CheckFailure(usage: "Usage: JudgeCapture CAPTURE")
   }

@@ -22,7 +22,7 @@ func printRuns(of vectors: String, on model: String, _ judge: Judge) throws(Chec
   print("\(model): \(capture.sessions.count) vectors, \(failed) with a violation by the device")
 }
 
-do {
+do throws(CheckFailure) {
   let arguments = CommandLine.arguments.dropFirst()
   guard arguments.count == 4 else {
     throw CheckFailure(usage: "Usage: ReadCapture CAPTURE RULE VECTORS MODEL")
