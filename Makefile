@@ -161,13 +161,15 @@ docs: build
 
 serve-docs:
 	@Scripts/site/serve
+
 # Runs the steps of packaging/ci on a fresh Debian 12, with the bundle in dist/; as root.
 proof-ci: check-formats
 	@Scripts/install debootstrap
 	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }
 	@Tests/Packaging/proof-ci dist
 
-# Judges 1,000 captures in shards on Slurm and on hosts of our own, with dist/, and compares with one run; as root.
+# Judges 1,000 captures in shards, on Slurm and on hosts of our own, with the program in dist/, and
+# compares with one run; as root.
 proof-corpora:
 	@Scripts/install $(CORPORA_PACKAGES)
 	@test -x dist/dfutrace || { echo "Run 'make release' first."; exit 1; }

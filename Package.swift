@@ -27,7 +27,7 @@ let package = Package(
     .executable(name: "dfutrace", targets: ["dfutrace"]),
     .library(name: "DFUTrace", targets: ["DFUTrace"]),
   ],
-  // Ranges, for those who use the library. Package.resolved pins what we build and test with.
+  // Ranges from what was tested, for packages that use the library (docs/library.md).
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

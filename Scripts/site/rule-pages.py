@@ -86,17 +86,6 @@ def anchor(path):
     return re.sub(r"[^A-Za-z0-9]+", "-", path)
 
 
-def group(path):
-    namespace, part = path.split("/")[:2]
-    return namespace, part
-
-
-def title(namespace, part):
-    if namespace == "dfu":
-        return GROUPS.get(part, f"DFU 1.1, {part}")
-    return f"{namespace}: {part}" if namespace == "xmos" else f"{namespace}, {part}"
-
-
 def main(name, captures, folder):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,12 +97,12 @@ def main(name, captures, folder):
         namespace = (profile or "dfu").split("/")[0]
         options = ["--profile", profile] if profile else []
         for path, lines in rules(program(name, "spec", "explain", namespace, *options)):
-            key = (profile or "DFU 1.1", group(path)[1] if not profile else "")
+            key = (profile or "DFU 1.1", "" if profile else path.split("/")[1])
             pages.setdefault(key, []).append((path, lines))
     index = ["# Rules", "", "Every rule by which captures are judged, from the tables in `specs/`.", ""]
     for (owner, part), found in pages.items():
         file = anchor(f"{owner} {part}".strip()).lower() + ".md"
-        head = title("dfu", part) if part else f"Overlay {owner}"
+        head = GROUPS.get(part, f"DFU 1.1, {part}") if part else f"Overlay {owner}"
         text = [f"# {escape(head)}", ""]
         for path, lines in found:
             text += section(path, lines, broken, tested)
