@@ -41,6 +41,13 @@ import USB
     #expect(!cut.output.contains("The host did something else"))
   }
 
+  @Test func `a file that is cut behind the last exchange is not told as equal`() throws {
+    let size = try Data(contentsOf: Program.root.appending(path: one)).count
+    let cut = try Program.line("head -c \(size - 7) \(one) | $dfutrace diff \(one) -; echo $?")
+    let verdict = "Nothing differs in what was compared, and not everything was.\n1\n"
+    #expect(cut.output.hasSuffix(verdict))
+  }
+
   @Test func `JSON says the same`() throws {
     let run = try Program.run("diff", one, other, "--format", "json")
     #expect(run.status == 1)

@@ -32,7 +32,7 @@ public struct DiffReport: Hashable, Sendable {
     public var transfers: Int
     /// The number of exchanges and events for which there was no room.
     public var leftOut: Int
-    /// Whether its recording ends before one of the sessions does: it is cut or damaged there.
+    /// Whether something of it may be missing: it is cut or damaged, or records were lost.
     public var isCut: Bool
     /// What the comparison cannot know of it, a sentence each.
     public var remarks: [String]

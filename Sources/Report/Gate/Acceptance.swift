@@ -6,6 +6,14 @@ extension Report {
     /// The baseline holds it too.
     case known
 
+    /// Whether a waiver accepts it.
+    package var isWaiver: Bool {
+      switch self {
+      case .waived: true
+      case .known: false
+      }
+    }
+
     /// `waived` or `known`.
     var word: String {
       switch self {

@@ -114,8 +114,10 @@ extension DiffSource {
       transfers: session < recording.sessions.count ? recording.sessions[session].exchangeCount : 0)
   }
 
-  /// Whether the recording ends before a session does.
-  fileprivate var isCut: Bool { recording.sessions.contains(where: \.hasLoss) }
+  /// Whether something may be missing: the file is cut or damaged, or a session lost records.
+  fileprivate var isCut: Bool {
+    result.isDamaged || recording.sessions.contains(where: \.hasLoss)
+  }
 
   fileprivate func endsEarly(_ session: Int) -> Bool {
     session < recording.sessions.count && recording.sessions[session].hasLoss

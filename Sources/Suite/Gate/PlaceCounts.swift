@@ -5,14 +5,17 @@ struct PlaceCounts {
   private var listed: [FindingPlace: Int] = [:]
   private var unlisted: [UnlistedPlace: Int] = [:]
 
-  /// Counts the findings of a capture.
+  /// Counts the findings of a capture, but for those that a waiver accepted: a baseline must not
+  /// outlive the last day of a waiver.
   init(_ capture: Report.Capture) {
     for session in capture.sessions {
-      for (_, place, isRepeated) in session.places where !isRepeated {
+      for (index, place, isRepeated) in session.places
+      where !isRepeated && session.findings[index].acceptance?.isWaiver != true {
         listed[place, default: 0] += 1
       }
       for kind in session.unlisted where session.isGated(kind) {
-        unlisted[UnlistedPlace(kind, in: session), default: 0] += kind.count
+        let waived = kind.acceptance?.isWaiver == true ? kind.accepted : 0
+        unlisted[UnlistedPlace(kind, in: session), default: 0] += kind.count - waived
       }
     }
   }

@@ -29,6 +29,12 @@ struct CapturePassResult {
   /// By device, the configurations of sessions and of devices with requests that look like DFU, of
   /// which the capture holds only the beginning.
   var cutConfigurations: [DeviceAddress: CutConfigurations.Cut] = [:]
+
+  /// Whether a part of the file is cut off, or cannot be read.
+  var isDamaged: Bool {
+    if case .damaged = end { return true }
+    return !file.damages.first.isEmpty
+  }
 }
 
 /// What the judge must know of the file itself, from here on.

@@ -183,6 +183,17 @@ import Testing
     #expect(captures[0].sessions[0].unlisted[0].accepted == 5)
   }
 
+  @Test func `what was waived in the baseline is not known by it, and what was known stays so`()
+    throws
+  {
+    var (waived, known) = (finding("H09"), finding("H10"))
+    waived.acceptance = .waived(reason: "until spring", place: "w.yaml:3")
+    known.acceptance = .known
+    let now = capture([finding("H09"), finding("H10")])
+    #expect(try compare(now, with: capture([waived, known])).known == [false, true])
+    #expect(try compare(capture([]), with: capture([waived])).gone == [])
+  }
+
   @Test func `a baseline that a filter has cut is refused`() throws {
     let filter = try RulePrefix("dfu/host")
     #expect(throws: CheckFailure.self) { try baseline([], filter: filter) }
