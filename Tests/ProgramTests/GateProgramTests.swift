@@ -67,6 +67,10 @@ import Testing
       #expect(run.complaint.contains("near it: dfu/host/H09"))
       #expect(run.output.isEmpty)
     }
+    let deep = "schema: dfutrace.waivers/1\nwaivers: " + String(repeating: "[", count: 100_000)
+    let nested = try scratch.file("deep.yaml", Array(deep.utf8))
+    let refused = try Program.run("check", clean, "--waivers", nested)
+    #expect(refused.status == 65 && refused.complaint.contains("deep.yaml:2: "))
     #expect(try Program.run("check", clean, "--waivers", "none.yaml").status == 66)
     #expect(try Program.run("check", clean, "--today", "2027-01-01").status == 64)
     let noDay = try Program.run("check", clean, "--waivers", file, "--today", "tomorrow")

@@ -27,14 +27,15 @@ import Testing
     ("a: &x 1\nb: *y\n", "t.yaml:2: not YAML: found undefined alias"),
     ("a: &x [*x]\n", "t.yaml:1: not YAML: found undefined alias"),
     (
-      "a: 1\nb: " + String(repeating: "[", count: 100_000),
+      "a: 1\nb: " + String(repeating: "[", count: 100),
       "t.yaml:2: not YAML: nested too deep"
     ),
     ("schema: [\n", "t.yaml:2: not YAML: did not find expected node content"),
     ("schema: &x [no]\ntable: *x\n", "t.yaml:1: schema has to be text"),
   ])
   func `a text that is no table is refused at its line`(_ text: String, _ wanted: String) throws {
-    #expect(try Self.complaint(text) == wanted)
+    let said = try Self.complaint(text)
+    #expect(said == wanted)
   }
 
   @Test func `aliases of aliases do not fill the memory`() throws {

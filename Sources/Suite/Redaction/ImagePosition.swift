@@ -12,7 +12,7 @@ struct ImagePosition {
   /// How many bytes of the present block have come.
   private var came = 0
   /// The address that the last DfuSe command has set.
-  private var address = 0
+  private var pointer: UInt32 = 0
   /// The present request.
   private var setup: SetupPacket?
 
@@ -44,17 +44,18 @@ struct ImagePosition {
       && [StandardRequest.setConfiguration, StandardRequest.setInterface].contains(setup.request)
   }
 
-  /// The place in the image of a byte of the present block. Of a DfuSe device it is its address
-  /// (ST UM0424: wBlockNum 2 is at the address that was set).
+  /// The place in the image of a byte of the present block. Of a DfuSe device it is its address.
   mutating func place(of offset: Int, count: Int, dfuSe transferSize: Int?) -> Int {
     came = max(came, offset + count)
-    guard let transferSize, let setup, setup.value >= 2 else { return start + offset }
-    return address &+ (Int(setup.value) - 2) * transferSize + offset
+    guard let transferSize, let setup,
+      let address = DfuSeDialect.address(
+        ofBlock: setup.value, transferSize: transferSize, pointer: pointer)
+    else { return start + offset }
+    return Int(address) + offset
   }
 
   /// A DfuSe command came.
   mutating func take(command: [UInt8]) {
-    guard command.count == 5, command[0] == 0x21 else { return }
-    address = command[1...].reversed().reduce(0) { $0 << 8 | Int($1) }
+    if case .setAddress(let address) = DfuSeDialect.Command(command) { pointer = address }
   }
 }
