@@ -88,7 +88,7 @@ package struct BlockTrail: Hashable, Sendable {
   /// Takes note of a block of a download that the device accepted or stalled: the recording does
   /// not tell which.
   mutating func acceptedOrStalled(_ setup: SetupPacket) {
-    let wasDue = request == .dnload && !mayHaveEnded ? due : nil
+    let wasDue = isOf(.dnload) && !mayHaveEnded ? due : nil
     doubtful(setup, as: .dnload)
     unproved = Unproved(setup: setup, due: wasDue)
   }
