@@ -64,6 +64,7 @@ struct ConversationRecorder {
 
   /// How many data bytes a row with a finding shows.
   private static let dataLimit = 64
+
   /// Starts a conversation with no row; `head` rows are not folded before the end.
   init(_ budget: RowBudget, head: Int) {
     self.budget = budget
@@ -74,6 +75,8 @@ struct ConversationRecorder {
 
   /// Adds an exchange that `checker` has just judged.
   mutating func exchange(_ transfer: ControlTransfer, _ checker: Checker, hasFinding: Bool) {
+    // Texts are kept for rows only: without this they would grow with the capture.
+    guard further == 0 else { return further += 1 }
     let report = ClassRequest(transfer.setup) == .getStatus ? StatusReport(transfer.data) : nil
     let request = request(transfer.setup, checker)
     let shown = Report.ConversationRow(
