@@ -31,19 +31,18 @@ package struct PassedRecords: Hashable, Sendable {
 
 /// The records of one interface that are like one which the receiver has seen.
 struct AlikeRecords {
-  /// Their interface; -1 before there is such a record.
+  /// Their interface; -1 where there is no such record.
   private(set) var interface = -1
   private let likeness: RecordLikeness
   private var bits: UInt64 = 0
 
   init(_ likeness: RecordLikeness) { self.likeness = likeness }
 
-  /// From now on these are the records like the one at `head` in the window.
+  /// From now on these are the records like the one of `count` bytes at `head` in the window.
   mutating func begin(
     _ window: borrowing BlockWindow, at head: Int, _ count: Int, interface: Int
   ) {
-    guard count >= likeness.shortest else { return }
-    self.interface = interface
+    self.interface = count >= likeness.shortest ? interface : -1
     bits = window.long(head + likeness.offset) & likeness.mask
   }
 

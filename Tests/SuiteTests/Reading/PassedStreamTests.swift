@@ -107,9 +107,9 @@ import USB
   @Test func `change nothing of when progress is told`() throws {
     var random = SeededRandom(9)
     let folder = try TemporaryFolder()
-    let path = try folder.write(try capture(.pcapng, streams: 900, &random))
+    let path = try folder.write(try capture(.pcapng, streams: 600, &random))
     let told = try Told(path, Self.passing)
-    #expect(told.progress.count >= 2)
+    #expect(!told.progress.isEmpty)
     #expect(told == (try Told(path, Self.reading)))
   }
 }
