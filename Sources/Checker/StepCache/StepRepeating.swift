@@ -30,6 +30,7 @@ extension Checker {
       row: belief.isCertain ? step.row : nil, outcome: step.outcome, setup: transfer.setup,
       frame: transfer.submitted.frame)
     belief = step.next
+    lastEnd = transfer.ended.nanoseconds
     history.record(transfer)
     spans.open = step.open
     clocks.take(step.turn, history, at: transfer.ended)

@@ -39,6 +39,13 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// Whether the dialect hides resets.
   package var hidesResets: Bool { dialect.hidesResets }
 
+  /// The dialect's bits of streams.
+  package var streamBits: StreamBits? { dialect.streamBits }
+
+  /// Whether a record is one of a stream, as the dialect says.
+  @inline(__always)
+  package func isOfStream(_ record: Span<UInt8>) -> Bool { dialect.isOfStream(record) }
+
   /// Classifies a record, as the dialect does.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }
@@ -86,10 +93,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     putRecentBehind()
     let isOut = setup.requestType.direction == .hostToDevice
     let payload = isOut ? event.payload : 0..<0
-    if !earlier.isEmpty {
-      giveUpCopies(before: event, at: moment, emit)
-      if isCopy(event, setup, record.extracting(payload), at: moment) { return }
-      makeRoom(for: event, emit)
+    if !earlier.isEmpty, isCopy(record, setup, record.extracting(payload), at: moment, emit) {
+      return
     }
     isWaiting = true
     recent = Submission(
@@ -104,7 +109,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
     guard isWaiting, earlier.isEmpty, recent.isCompleted(by: event) else {
-      return completeEarlier(event, record, at: moment, emit)
+      return completeEarlier(record, at: moment, emit)
     }
     isWaiting = false
     let (ending, reply) = answer(to: recent.setup, recent.dataLength, event, record)
@@ -115,9 +120,14 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   }
 
   /// Pairs a completion where several submissions wait, or where none is its own.
+  ///
+  /// It reads the event once more: a value of this size that is handed over lies in memory, which
+  /// would cost something for every record.
+  @inline(never)
   private mutating func completeEarlier(
-    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+    _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
+    guard let event = dialect.event(in: record) else { return true }
     putRecentBehind()
     if isCopy(event, at: moment, emit) { return true }
     giveUpCopies(before: event, at: moment, emit)
@@ -167,15 +177,22 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   // MARK: - Copies
 
   /// Whether a submission is recorded again. Its first record still waits: the kernel tells all
-  /// recorders of an event before the request block goes on.
+  /// recorders of an event before the request block goes on. Where it is a new one, it gets room.
+  @inline(never)
   private mutating func isCopy(
-    _ event: URBEvent, _ setup: SetupPacket, _ data: Span<UInt8>, at moment: Moment
+    _ record: Span<UInt8>, _ setup: SetupPacket, _ data: Span<UInt8>, at moment: Moment,
+    _ emit: TransferEmit
   ) -> Bool {
+    guard let event = dialect.event(in: record) else { return false }
+    giveUpCopies(before: event, at: moment, emit)
     let first = earlier.indices.last {
       earlier[$0].finished == nil
         && earlier[$0].submission.isCopied(by: event, setup, data, at: moment)
     }
-    guard let first else { return false }
+    guard let first else {
+      makeRoom(for: event, emit)
+      return false
+    }
     earlier[first].noteCopy(at: moment)
     return true
   }
@@ -208,8 +225,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
 
   // MARK: - Order
 
+  @inline(__always)
   private mutating func putRecentBehind() {
-    guard isWaiting else { return }
+    if isWaiting { appendRecent() }
+  }
+
+  private mutating func appendRecent() {
     isWaiting = false
     earlier.append(WaitingSubmission(recent))
     recent.data = []

@@ -53,12 +53,16 @@ struct Submission: Sendable {
   mutating func finish(
     _ ending: URBEnding, by completion: URBEvent, reply: consuming [UInt8]?, at moment: Moment
   ) -> ControlTransfer {
+    ControlTransfer(
+      device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
+      actualLength: ending.actualLength.flatMap(believed), data: reply ?? takeData(),
+      submitted: self.moment, completed: moment)
+  }
+
+  private mutating func takeData() -> [UInt8] {
     var sent: [UInt8] = []
     swap(&sent, &data)
-    return ControlTransfer(
-      device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength.flatMap(believed), data: reply ?? sent,
-      submitted: self.moment, completed: moment)
+    return sent
   }
 
   /// A length, unless no data stage can have it: then the record is damaged; the length is unknown.
