@@ -138,14 +138,16 @@ public struct Judge: Sendable {
     _ path: String, _ progress: (Int) -> Void, start: (Int64) -> Void = { _ in },
     tell: (SourceFact) -> Void = { _ in }, _ observe: SessionTracker.Emit
   ) throws(CheckFailure) -> CapturePassResult {
-    try run(path, progress, hashing: false, start: start, tell: tell, observe) {
+    try run(path, progress, start: start, tell: tell, observe) {
       observe($0, Observation(exchange: $1))
     }
   }
 
-  private func run(
-    _ path: String, _ progress: (Int) -> Void, hashing: Bool, start: (Int64) -> Void,
-    tell: (SourceFact) -> Void, _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
+  /// The same; most exchanges go to `exchange` instead, which is cheaper.
+  func run(
+    _ path: String, _ progress: (Int) -> Void, hashing: Bool = false,
+    start: (Int64) -> Void = { _ in }, tell: (SourceFact) -> Void = { _ in },
+    _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(

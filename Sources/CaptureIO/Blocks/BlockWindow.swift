@@ -15,21 +15,14 @@ struct BlockWindow: ~Copyable {
   /// The place of the first byte of `base` in the content; below 0 where the window begins later.
   private var origin = 0
   private var isAtEnd = false
-  /// Whether what is passed over goes into `kept`.
-  private let keepsBytes: Bool
-  /// What was passed over and is not taken yet, up to `keptEnd`, a place in `base`.
-  private var kept: [UInt8] = []
-  private var keptEnd = 0
 
   /// The most bytes that are read at once. Above 256 KiB nothing is gained.
   private static let pieceSize = 1 << 18
   private static let lead = 1 << 16
 
-  /// Begins at the beginning of what `source` still gives. `keepsBytes`: what is passed over is
-  /// kept until `takeKept`.
-  init(_ source: ByteSource, keepsBytes: Bool = false) {
+  /// Begins at the beginning of what `source` still gives.
+  init(_ source: ByteSource) {
     self.source = source
-    self.keepsBytes = keepsBytes
     capacity = Self.lead + Self.pieceSize
     unsafe base = .allocate(byteCount: capacity, alignment: 4096)
   }
@@ -80,9 +73,7 @@ struct BlockWindow: ~Copyable {
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
     if isAtEnd { return false }
-    if keepsBytes { keep() }
     makeRoom(count)
-    keptEnd = start
     while end - start < count {
       let room = unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
       let got = unsafe source.read(into: room)
@@ -113,41 +104,10 @@ struct BlockWindow: ~Copyable {
   }
 }
 
-// MARK: - Copying
-
 extension BlockWindow {
-  /// The number of bytes that `takeKept` gives at once without the present window.
-  var keptCount: Int { kept.count }
-
   /// The last bytes that were passed over; they may be changed. Nothing may be read before.
   func last(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
     unsafe UnsafeMutableBufferPointer(
       start: (base + start - count).assumingMemoryBound(to: UInt8.self), count: count)
-  }
-
-  /// Leaves out the last bytes that were passed over. Nothing may be read before.
-  mutating func dropLast(_ count: Int) { keep(without: count) }
-
-  /// Puts bytes behind what was passed over.
-  mutating func insert(_ bytes: UnsafeRawBufferPointer) {
-    keep()
-    unsafe kept.append(contentsOf: bytes)
-  }
-
-  /// Takes what was passed over since the last call, as it was changed.
-  mutating func takeKept() -> [UInt8] {
-    keep()
-    var taken: [UInt8] = []
-    taken.reserveCapacity(2 * Self.pieceSize)
-    swap(&taken, &kept)
-    return taken
-  }
-
-  private mutating func keep(without excess: Int = 0) {
-    let count = max(0, start - excess - keptEnd)
-    if count > 0 {
-      unsafe kept.append(contentsOf: UnsafeRawBufferPointer(start: base + keptEnd, count: count))
-    }
-    keptEnd = start
   }
 }

@@ -17,7 +17,7 @@ extension PcapngReader {
   }
 
   /// Goes on by a byte. Returns whether a block stands there; nil at the end of the content.
-  mutating func seekBlock() -> Bool? {
+  private mutating func seekBlock() -> Bool? {
     window.skip(1)
     if isBlock() { return true }
     if window.count > 0, window.fill(BlockType.shortest) { return false }
@@ -38,7 +38,7 @@ extension PcapngReader {
 
   /// Whether a block that can be told from other bytes stands here: its type is a common one, its
   /// length stands at both ends, and a packet fits into its block and names an interface.
-  private mutating func isBlock() -> Bool {
+  mutating func isBlock() -> Bool {
     guard window.fill(BlockType.shortest) else { return false }
     let type = word(0)
     guard type == BlockType.section || BlockType.interface...BlockType.packet ~= type else {

@@ -42,10 +42,9 @@ struct PcapngReader: ~Copyable {
   private static let unknownTime: Int64 = 86_400_000_000_000
 
   /// Begins a file. `readable`: the link types whose records are handed out.
-  /// `keepsBytes`: what is read is handed over to a copy, see `BlockCopy`.
-  init(_ source: ByteSource, readable: Set<LinkType>, keepsBytes: Bool = false) {
+  init(_ source: ByteSource, readable: Set<LinkType>) {
     self.readable = readable
-    window = BlockWindow(source, keepsBytes: keepsBytes)
+    window = BlockWindow(source)
   }
 
   /// The time of the next record; nil at the end.

@@ -5,7 +5,22 @@ struct CopiedBlock {
   /// The number of its packet, or that of a block which Wireshark counts as one; nil for others.
   var frame: Int?
   /// The interface of its packet; nil for what is no packet, or a damaged one.
-  var interface: BlockInterface?
+  var interface: Interface?
+
+  /// What is needed of an interface.
+  struct Interface {
+    let linkType: LinkType
+    /// The most bytes of a record that does not state its length.
+    let mostBytes: Int
+  }
+}
+
+/// What becomes of a block.
+enum EditedBlock {
+  /// The copy has so many of its bytes, from its beginning, as they are now.
+  case inPlace(Int)
+  /// The copy has other bytes instead.
+  case replaced([UInt8])
 }
 
 /// Says what becomes of each block of a copy.
@@ -15,9 +30,8 @@ protocol BlockEditor {
   /// Takes note of bytes that are no blocks.
   mutating func noteDamage(_ count: Int)
 
-  /// Takes a whole block, from its type to its second length. It may change bytes in place. Returns
-  /// what the copy has instead of the block; nil: the block as it is now.
-  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> [UInt8]?
+  /// Takes a whole block, from its type to its second length. It may change bytes in place.
+  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock
 }
 
 extension BlockEditor {
@@ -29,24 +43,46 @@ extension BlockEditor {
 struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   private var reader: PcapngReader
   private(set) var editor: Editor
+  private var pieces = CopyPieces()
   private var isSeeking = false
   private var isAtEnd = false
-
-  /// The most bytes that wait, beside one block.
-  static var pieceSize: Int { 1 << 18 }
 
   /// Begins a file.
   init(_ source: ByteSource, _ editor: Editor) {
     // No link type is read: then no number in a record is turned around in place.
-    reader = PcapngReader(source, readable: [], keepsBytes: true)
+    reader = PcapngReader(source, readable: [])
     self.editor = editor
   }
 
   /// The next bytes of the copy; nil at its end.
   mutating func next() -> [UInt8]? {
-    while !isAtEnd, reader.window.keptCount < Self.pieceSize { step() }
-    let piece = reader.window.takeKept()
-    return piece.isEmpty ? nil : piece
+    while !isAtEnd, !pieces.hasWhole {
+      copyPlain()
+      step()
+    }
+    return pieces.take(atEnd: isAtEnd)
+  }
+
+  /// Copies the plain packets that follow each other here, up to the end of a piece.
+  private mutating func copyPlain() {
+    guard reader.order == .little, !isSeeking else { return }
+    while !pieces.hasWhole, let packet = PlainPacket(reader.window),
+      packet.interface < reader.interfaces.count
+    {
+      reader.frame += 1
+      reader.window.skip(packet.length)
+      copyLast(
+        packet.length,
+        CopiedBlock(
+          type: BlockType.packet, order: .little, frame: reader.frame,
+          interface: interface(packet.interface)))
+    }
+  }
+
+  private func interface(_ number: Int) -> CopiedBlock.Interface {
+    CopiedBlock.Interface(
+      linkType: reader.interfaces[number].linkType,
+      mostBytes: reader.interfaces[number].mostBytes)
   }
 
   /// Copies the next block, or the next byte that belongs to none.
@@ -65,35 +101,52 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   private mutating func copy(_ type: UInt32, _ length: Int) {
     let before = (frame: reader.frame, records: reader.otherRecords)
     let number = Int(type == BlockType.oldPacket ? reader.word(8) : 0)
-    let interface = type == BlockType.packet ? Int(reader.word(8)) : number
+    let place = type == BlockType.packet ? Int(reader.word(8)) : number
     if type == BlockType.packet {
       _ = reader.packet(length)
     } else {
       _ = reader.other(type, length)
     }
     reader.notes.removeAll(keepingCapacity: true)
-    var place = CopiedBlock(type: type, order: reader.order)
-    if reader.frame > before.frame { place.frame = reader.frame }
-    if reader.otherRecords > before.records { place.interface = reader.interfaces[interface] }
-    var block = unsafe reader.window.last(length).mutableSpan
-    guard let changed = editor.edit(&block, place) else { return }
-    reader.window.dropLast(length)
-    unsafe changed.withUnsafeBytes { unsafe reader.window.insert($0) }
+    copyLast(
+      length,
+      CopiedBlock(
+        type: type, order: reader.order,
+        frame: reader.frame > before.frame ? reader.frame : nil,
+        interface: reader.otherRecords > before.records ? interface(place) : nil))
   }
 
+  /// Copies the block that was passed over last.
+  @inline(__always)
+  private mutating func copyLast(_ length: Int, _ place: CopiedBlock) {
+    var block = unsafe reader.window.last(length).mutableSpan
+    switch editor.edit(&block, place) {
+    case .inPlace(let count): unsafe pieces.append(reader.window.last(length), first: count)
+    case .replaced(let bytes): pieces.append(bytes)
+    }
+  }
+}
+
+// MARK: - Damage
+
+extension BlockCopy {
+  /// Passes a byte that belongs to no block.
   private mutating func seek() {
-    if editor.hidesDamage { unsafe reader.window.bytes[0] = 0 }
-    editor.noteDamage(1)
-    isSeeking = reader.seekBlock() == false
-    if isSeeking { return }
-    if reader.window.count == 0 { finish() }
+    pass(1)
+    isSeeking = !reader.isBlock() && reader.window.fill(BlockType.shortest)
   }
 
   /// Copies what is left: less than a block.
   private mutating func finish() {
-    if editor.hidesDamage { unsafe reader.window.bytes.update(repeating: 0) }
-    editor.noteDamage(reader.window.count)
-    reader.window.skip(reader.window.count)
+    pass(reader.window.count)
     isAtEnd = true
+  }
+
+  private mutating func pass(_ count: Int) {
+    let bytes = unsafe UnsafeMutableBufferPointer(rebasing: reader.window.bytes[..<count])
+    if editor.hidesDamage { unsafe bytes.update(repeating: 0) }
+    editor.noteDamage(count)
+    unsafe pieces.append(bytes, first: count)
+    reader.window.skip(count)
   }
 }

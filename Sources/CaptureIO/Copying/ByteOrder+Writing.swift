@@ -7,6 +7,14 @@ extension ByteOrder {
     unsafe withUnsafeBytes(of: ordered) { unsafe output.append(contentsOf: $0) }
   }
 
+  /// Writes a number in the place of another.
+  func put(_ value: UInt32, in bytes: inout MutableSpan<UInt8>, at offset: Int) {
+    let ordered = self == .big ? value.byteSwapped : value
+    for place in 0..<4 {
+      bytes[offset + place] = UInt8(truncatingIfNeeded: ordered >> (place * 8))
+    }
+  }
+
   /// Appends an option, filled up to four bytes (draft-ietf-opsawg-pcapng, 3.5). A value of more
   /// than 65 535 bytes is cut.
   func appendOption(_ code: UInt16, _ value: some Collection<UInt8>, to output: inout [UInt8]) {

@@ -13,30 +13,31 @@ struct CommentEditor: BlockEditor {
 
   var hidesDamage: Bool { false }
 
-  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> [UInt8]? {
+  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock {
     if place.type == BlockType.section { return section(block.span, place.order) }
-    guard let frame = place.frame else { return nil }
+    guard let frame = place.frame else { return .inPlace(block.count) }
     if place.type == BlockType.packet, place.order.word(block.span, 8) == 0 {
       lastTime = (place.order.word(block.span, 12), place.order.word(block.span, 16))
     }
     let found = comments.take(of: frame)
-    guard !found.isEmpty, let interface = place.interface else { return nil }
-    return place.type == BlockType.simplePacket
-      ? enhanced(block.span, place.order, interface, found)
-      : commented(block.span, place, found)
+    guard !found.isEmpty, let interface = place.interface else { return .inPlace(block.count) }
+    return .replaced(
+      place.type == BlockType.simplePacket
+        ? enhanced(block.span, place.order, interface, found)
+        : commented(block.span, place, found))
   }
 
   /// A section's header (draft-ietf-opsawg-pcapng, 4.1). Its length, where it is stated, is not any
   /// more: comments make it longer.
-  private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> [UInt8]? {
+  private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> EditedBlock {
     defer { isFirstSection = false }
-    guard block.count >= 28 else { return nil }
+    guard block.count >= 28 else { return .inPlace(block.count) }
     let added = isFirstSection ? comments.section : []
     let isOpen = (16..<24).allSatisfy { block[$0] == 0xFF }
-    guard !added.isEmpty || !isOpen else { return nil }
+    guard !added.isEmpty || !isOpen else { return .inPlace(block.count) }
     var body = Array(block, 8..<16) + [UInt8](repeating: 0xFF, count: 8)
     appendOptions(added, before: Array(block, 24..<block.count - 4), order, to: &body)
-    return order.block(BlockType.section, body)
+    return .replaced(order.block(BlockType.section, body))
   }
 
   /// A packet with an Enhanced or an obsolete Packet Block: new comments come before its options.
@@ -52,7 +53,8 @@ struct CommentEditor: BlockEditor {
 
   /// An Enhanced Packet Block in the place of a Simple one, which has no room for options.
   private func enhanced(
-    _ block: Span<UInt8>, _ order: ByteOrder, _ interface: BlockInterface, _ added: [String]
+    _ block: Span<UInt8>, _ order: ByteOrder, _ interface: CopiedBlock.Interface,
+    _ added: [String]
   ) -> [UInt8] {
     let original = order.word(block, 8)
     let captured = min(Int(original), interface.mostBytes, block.count - 16)

@@ -5,33 +5,27 @@
 /// of the section.
 struct PcapAsBlocks: ~Copyable {
   private var window: BlockWindow
+  private var pieces = CopyPieces()
   private let head: PcapHead
   private var comments: PacketComments
   private var frame = 0
   private var isAtEnd = false
 
   private static let order = ByteOrder.little
-  private static let pieceSize = 1 << 18
 
   /// Begins a file with this head.
   init(_ source: ByteSource, _ head: PcapHead, _ comments: PacketComments) {
     self.head = head
     self.comments = comments
-    window = BlockWindow(source, keepsBytes: true)
+    window = BlockWindow(source)
     if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
-    window.dropLast(PcapHead.length)
-    insert(Self.beginning(head, comments.section))
+    pieces.append(Self.beginning(head, comments.section))
   }
 
   /// The next bytes of the copy; nil at its end.
   mutating func next() -> [UInt8]? {
-    while !isAtEnd, window.keptCount < Self.pieceSize { step() }
-    let piece = window.takeKept()
-    return piece.isEmpty ? nil : piece
-  }
-
-  private mutating func insert(_ bytes: [UInt8]) {
-    unsafe bytes.withUnsafeBytes { unsafe window.insert($0) }
+    while !isAtEnd, !pieces.hasWhole { step() }
+    return pieces.take(atEnd: isAtEnd)
   }
 
   private static func beginning(_ head: PcapHead, _ comments: [String]) -> [UInt8] {
@@ -54,20 +48,19 @@ struct PcapAsBlocks: ~Copyable {
   }
 
   /// Copies the next packet.
+  @inline(__always)
   private mutating func step() {
     guard window.fill(head.recordHead), let record = head.record(window),
       window.fill(head.recordHead + record.captured)
     else { return isAtEnd = true }
-    let length = head.recordHead + record.captured
-    window.skip(length)
-    window.dropLast(length)
+    window.skip(head.recordHead + record.captured)
     frame += 1
     write(record, options: takeOptions())
   }
 
   @inline(__always)
   private mutating func write(_ record: PcapHead.Record, options: [UInt8]) {
-    let data = unsafe UnsafeMutableBufferPointer(rebasing: window.last(record.captured)[...])
+    let data = unsafe window.last(record.captured)
     if head.order == .big, LinkType.ofUsbmon.contains(head.linkType) {
       var span = unsafe data.mutableSpan
       UsbmonHostOrder.convert(&span, hasLongHeader: head.linkType == .usbLinuxMmapped)
@@ -81,13 +74,13 @@ struct PcapAsBlocks: ~Copyable {
       UInt32(time >> 32).littleEndian, UInt32(truncatingIfNeeded: time).littleEndian,
       UInt32(record.captured).littleEndian, record.original.littleEndian
     )
-    unsafe withUnsafeBytes(of: fields) { unsafe window.insert($0) }
-    unsafe window.insert(UnsafeRawBufferPointer(data))
+    unsafe withUnsafeBytes(of: fields) { unsafe pieces.append($0) }
+    unsafe pieces.append(UnsafeRawBufferPointer(data))
     unsafe withUnsafeBytes(of: UInt32(0)) {
-      unsafe window.insert(UnsafeRawBufferPointer(rebasing: $0[..<padding]))
+      unsafe pieces.append(UnsafeRawBufferPointer(rebasing: $0[..<padding]))
     }
-    if !options.isEmpty { insert(options) }
-    unsafe withUnsafeBytes(of: length.littleEndian) { unsafe window.insert($0) }
+    if !options.isEmpty { pieces.append(options) }
+    unsafe withUnsafeBytes(of: length.littleEndian) { unsafe pieces.append($0) }
   }
 
   private mutating func takeOptions() -> [UInt8] {

@@ -1,59 +1,62 @@
 /// A copy of a pcap file, record by record, in the form of the file.
 struct PcapCopy<Editor: RecordEditor>: ~Copyable {
-  var editor: Editor
+  private(set) var editor: Editor
   private(set) var leftOut = LeftOut()
   private var window: BlockWindow
+  private var pieces = CopyPieces()
   private let head: PcapHead
   private var frame = 0
   private var isDamaged = false
   private var isAtEnd = false
 
-  private static var pieceSize: Int { 1 << 18 }
-
   /// Begins a file with this head.
   init(_ source: ByteSource, _ head: PcapHead, _ editor: Editor) {
     self.head = head
     self.editor = editor
-    window = BlockWindow(source, keepsBytes: true)
-    if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
+    window = BlockWindow(source)
+    if window.fill(PcapHead.length) { pass(PcapHead.length) }
   }
 
   /// The next bytes of the copy; nil at its end.
   mutating func next() -> [UInt8]? {
-    while !isAtEnd, window.keptCount < Self.pieceSize {
+    while !isAtEnd, !pieces.hasWhole {
       if isDamaged { hide() } else { step() }
     }
-    let piece = window.takeKept()
-    return piece.isEmpty ? nil : piece
+    return pieces.take(atEnd: isAtEnd)
   }
 
   /// Copies the next record.
+  @inline(__always)
   private mutating func step() {
     guard window.fill(head.recordHead), let record = head.record(window),
       window.fill(head.recordHead + record.captured)
     else { return isDamaged = true }
     let length = head.recordHead + record.captured
-    window.skip(length)
     frame += 1
-    let bytes = unsafe window.last(length)
+    let bytes = unsafe UnsafeMutableBufferPointer(rebasing: window.bytes[..<length])
+    window.skip(length)
     let rest = unsafe UnsafeMutableBufferPointer(rebasing: bytes[head.recordHead...])
     var data = unsafe rest.mutableSpan
     let place = CopiedRecord(frame: frame, linkType: head.linkType)
     let kept = editor.edit(&data, place, in: head.order)
-    guard kept < record.captured else { return }
-    let stated = head.order == .big ? UInt32(kept).byteSwapped : UInt32(kept)
-    unsafe withUnsafeBytes(of: (stated, stated)) { both in
-      for offset in 0..<8 { unsafe bytes[8 + offset] = both[offset] }
+    if kept < record.captured {
+      var whole = unsafe bytes.mutableSpan
+      for offset in [8, 12] { head.order.put(UInt32(kept), in: &whole, at: offset) }
     }
-    window.dropLast(record.captured - kept)
+    unsafe pieces.append(bytes, first: head.recordHead + kept)
   }
 
   /// Copies what is no whole record: the head of one, then zeros in the place of its bytes.
   private mutating func hide() {
-    if window.fill(head.recordHead), leftOut.damaged == 0 { window.skip(head.recordHead) }
+    if window.fill(head.recordHead), leftOut.damaged == 0 { pass(head.recordHead) }
     guard window.fill(1) else { return isAtEnd = true }
     leftOut.damaged += window.count
     unsafe window.bytes.update(repeating: 0)
-    window.skip(window.count)
+    pass(window.count)
+  }
+
+  private mutating func pass(_ count: Int) {
+    unsafe pieces.append(window.bytes, first: count)
+    window.skip(count)
   }
 }

@@ -18,7 +18,7 @@ struct RecordBlocks<Editor: RecordEditor>: BlockEditor {
 
   mutating func noteDamage(_ count: Int) { leftOut.damaged += count }
 
-  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> [UInt8]? {
+  mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock {
     switch place.type {
     case BlockType.section: return section(block.span, place.order)
     case BlockType.interface:
@@ -30,38 +30,39 @@ struct RecordBlocks<Editor: RecordEditor>: BlockEditor {
       return place.type == BlockType.simplePacket ? simple(&block, place) : packet(&block, place)
     default:
       leftOut.blocks += 1
-      return place.frame == nil ? [] : numbered(block.span, place)
+      return place.frame == nil ? .inPlace(0) : numbered(block.span, place)
     }
   }
 
-  private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> [UInt8]? {
-    guard block.count >= 28 else { return nil }
+  private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> EditedBlock {
+    guard block.count >= 28 else { return .inPlace(block.count) }
     noteOptions(block, from: 24, order, keeping: [])
     let body = Array(block, 8..<16) + [UInt8](repeating: 0xFF, count: 8)
-    return order.block(BlockType.section, body)
+    return .replaced(order.block(BlockType.section, body))
   }
 
   private mutating func described(
     _ block: Span<UInt8>, _ place: CopiedBlock, head: Int, keeping codes: Set<UInt16>
-  ) -> [UInt8]? {
+  ) -> EditedBlock {
     let options = options(block, from: head, place.order, keeping: codes)
-    return place.order.block(place.type, Array(block, 8..<head) + options)
+    return .replaced(place.order.block(place.type, Array(block, 8..<head) + options))
   }
 
   /// A block that Wireshark counts as a frame: it stays, as a custom block without content. Its
   /// enterprise number is the original's, or 0 for a block of another type.
-  private func numbered(_ block: Span<UInt8>, _ place: CopiedBlock) -> [UInt8] {
+  private func numbered(_ block: Span<UInt8>, _ place: CopiedBlock) -> EditedBlock {
     let isCustom = BlockType.isCustom(place.type) && block.count >= 16
     let body = isCustom ? Array(block, 8..<12) : [0, 0, 0, 0]
-    return place.order.block(isCustom ? place.type : BlockType.copiedCustom, body)
+    let type = isCustom ? place.type : BlockType.copiedCustom
+    return .replaced(place.order.block(type, body))
   }
 
   /// A packet whose block says something impossible: it stays impossible.
-  private mutating func damaged(_ block: inout MutableSpan<UInt8>) -> [UInt8]? {
+  private mutating func damaged(_ block: inout MutableSpan<UInt8>) -> EditedBlock {
     leftOut.damaged += max(0, block.count - BlockType.packetHead - 4)
     let start = min(BlockType.packetHead, block.count - 4)
     for place in start..<block.count - 4 { block[place] = 0xFF }
-    return nil
+    return .inPlace(block.count)
   }
 }
 
@@ -70,38 +71,42 @@ struct RecordBlocks<Editor: RecordEditor>: BlockEditor {
 extension RecordBlocks {
   private mutating func packet(
     _ block: inout MutableSpan<UInt8>, _ place: CopiedBlock
-  ) -> [UInt8]? {
+  ) -> EditedBlock {
     let order = place.order
     let captured = Int(order.word(block.span, 20))
     let end = min(BlockType.packetHead + (captured + 3) & ~3, block.count - 4)
     let data = BlockType.packetHead..<BlockType.packetHead + captured
     let kept = edit(&block, data, place)
     for padding in data.upperBound..<end { block[padding] = 0 }
-    let hasOptions = end < block.count - 4
-    guard kept < captured || hasOptions else { return nil }
-    let options =
-      hasOptions ? options(block.span, from: end, order, keeping: Kept.ofPacket) : []
-    var body = Array(block.span, 8..<20)
-    order.append(UInt32(kept), to: &body)
-    order.append(kept < captured ? UInt32(kept) : order.word(block.span, 24), to: &body)
-    body += Array(block.span, data.prefix(kept))
-    body += repeatElement(0, count: ByteOrder.padding(kept))
-    return order.block(place.type, body + options)
+    if kept < captured { for place in [20, 24] { order.put(UInt32(kept), in: &block, at: place) } }
+    let cut = BlockType.packetHead + kept
+    guard end < block.count - 4 else { return .inPlace(close(&block, behind: cut, order)) }
+    let options = options(block.span, from: end, order, keeping: Kept.ofPacket)
+    let body = Array(block.span, 8..<cut) + repeatElement(0, count: ByteOrder.padding(kept))
+    return .replaced(order.block(place.type, body + options))
+  }
+
+  /// Lets a block end behind the byte before `end`. Returns its length.
+  private func close(
+    _ block: inout MutableSpan<UInt8>, behind end: Int, _ order: ByteOrder
+  ) -> Int {
+    let length = end + ByteOrder.padding(end) + 4
+    guard length < block.count else { return block.count }
+    for padding in end..<length - 4 { block[padding] = 0 }
+    for place in [4, length - 4] { order.put(UInt32(length), in: &block, at: place) }
+    return length
   }
 
   private mutating func simple(
     _ block: inout MutableSpan<UInt8>, _ place: CopiedBlock
-  ) -> [UInt8]? {
+  ) -> EditedBlock {
     let original = Int(place.order.word(block.span, 8))
     let captured = min(original, place.interface?.mostBytes ?? 0, block.count - 16)
     let kept = edit(&block, 12..<12 + captured, place)
     for padding in 12 + captured..<block.count - 4 { block[padding] = 0 }
-    guard kept < captured else { return nil }
-    var body: [UInt8] = []
-    place.order.append(UInt32(kept), to: &body)
-    body += Array(block.span, 12..<12 + kept)
-    body += repeatElement(0, count: ByteOrder.padding(kept))
-    return place.order.block(place.type, body)
+    guard kept < captured else { return .inPlace(block.count) }
+    place.order.put(UInt32(kept), in: &block, at: 8)
+    return .inPlace(close(&block, behind: 12 + kept, place.order))
   }
 
   private mutating func edit(

@@ -19,7 +19,8 @@ struct Filler {
   }
 
   private let key: SymmetricKey
-  private var page: Page?
+  /// The page that was used last; at first none.
+  private var page = Page(kind: .image, number: -1, bytes: [])
   /// The places in images that downloads have reached so far; nil before the first.
   private var sent: Range<Int>?
 
@@ -60,13 +61,13 @@ struct Filler {
   ) {
     var (offset, place) = (range.lowerBound, max(0, place))
     while offset < range.upperBound {
-      let functions = functions(.image, place / Self.pageLength)
+      turn(to: .image, place / Self.pageLength)
       let start = place % Self.pageLength
       let count = min(range.upperBound - offset, Self.pageLength - start)
-      let span = functions.span
+      let functions = page.bytes.span.extracting(2 * start..<2 * (start + count))
       for index in 0..<count {
-        let factor = span[2 * (start + index)] | 1
-        bytes[offset + index] = bytes[offset + index] &* factor &+ span[2 * (start + index) + 1]
+        let factor = functions[2 * index] | 1
+        bytes[offset + index] = bytes[offset + index] &* factor &+ functions[2 * index + 1]
       }
       (offset, place) = (offset + count, place + count)
     }
@@ -74,18 +75,18 @@ struct Filler {
 
   /// The digit that stands for a character of a serial number.
   mutating func digit(for character: UInt16, at place: Int) -> UInt8 {
-    let functions = functions(.serial, place / Self.pageLength)
+    turn(to: .serial, place / Self.pageLength)
     let at = 2 * (place % Self.pageLength)
-    let low = UInt8(truncatingIfNeeded: character) &* (functions[at] | 1) &+ functions[at + 1]
+    let (factor, addend) = (page.bytes[at] | 1, page.bytes[at + 1])
+    let low = UInt8(truncatingIfNeeded: character) &* factor &+ addend
     let mixed = (low >> 4 ^ low ^ UInt8(truncatingIfNeeded: character >> 8)) & 0x0F
     return Array("0123456789ABCDEF".utf8)[Int(mixed)]
   }
 
-  private mutating func functions(_ kind: Kind, _ number: Int) -> [UInt8] {
-    if let page, page.kind == kind, page.number == number { return page.bytes }
-    let bytes = stream(kind, number)
-    page = Page(kind: kind, number: number, bytes: bytes)
-    return bytes
+  /// Makes a page the present one.
+  private mutating func turn(to kind: Kind, _ number: Int) {
+    guard page.number != number || page.kind != kind else { return }
+    page = Page(kind: kind, number: number, bytes: stream(kind, number))
   }
 
   /// A page of the key's stream: ChaCha20 (RFC 8439) of zeros, with the page as nonce.

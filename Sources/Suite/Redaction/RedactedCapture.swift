@@ -1,6 +1,7 @@
 // Copies of captures without content. Start here. RedactionPlan is what a first pass tells;
-// Redactor changes the records in a second one, RedactedDevice those of a DFU device. Filler makes
-// the bytes that stand for an image.
+// Redactor changes the records in a second one: it knows the dialects, ContentRedaction what becomes
+// of the content, and RedactedDevice that of a DFU device. Filler makes the bytes that stand for an
+// image.
 
 import CaptureIO
 public import Report
@@ -19,7 +20,7 @@ public struct RedactedCapture: ~Copyable {
 
   /// What was done, in sentences, once the copy is complete.
   public var account: [String] {
-    let counts = copy.editor?.counts ?? Redactor.Counts()
+    let counts = copy.editor?.counts ?? ContentRedaction.Counts()
     let leftOut = copy.leftOut
     var lines = [
       "the content of \(counts.filled) records is replaced; \(counts.emptied) records are emptied"
@@ -41,7 +42,8 @@ extension Judge {
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> RedactedCapture {
     var plan = RedactionPlan()
-    let result = try run(path, progress) { plan.observe($0, $1) }
+    let result = try run(
+      path, progress, { plan.observe($0, $1) }, exchange: { plan.exchange($1, of: $0) })
     plan.finish(result.sessions)
     guard !plan.devices.isEmpty else {
       let empty = "There is no DFU traffic in this capture, so that nothing of it would be left."

@@ -64,23 +64,29 @@ extension RedactedDevice {
     _ record: inout MutableSpan<UInt8>, _ payload: Range<Int>, _ control: ControlContent,
     _ filler: inout Filler, _ suffixes: SuffixSearch.Found
   ) -> Bool {
-    let old = payload.map { record[$0] }
-    let isNumberZero = control.setup.value == 0
-    if isNumberZero, control.offset == 0, DfuSeDialect.isCommand(old) {
+    let isFirst = control.setup.value == 0 && control.offset == 0
+    let isSealed = seal != nil && !suffixes.refused.contains(control.began)
+    let old = isFirst || isSealed ? payload.map { record[$0] } : []
+    if isFirst, DfuSeDialect.isCommand(old) {
       position.take(command: old)
       return false
     }
     let place = position.place(
       of: control.offset, count: payload.count, dfuSe: dfuSeTransferSize)
     filler.fill(sent: &record, payload, at: place)
-    if isNumberZero, control.offset == 0 { keepForm(&record, payload.lowerBound, old) }
-    if seal != nil, !suffixes.refused.contains(control.began) {
-      var new = payload.map { record[$0] }
-      seal?.seal(
-        old, &new, at: control.offset, began: control.began, suffixes.parts[control.began])
-      for (index, byte) in zip(payload, new) { record[index] = byte }
-    }
+    if isFirst { keepForm(&record, payload.lowerBound, old) }
+    if isSealed { seal(&record, payload, old, control, suffixes.parts[control.began]) }
     return true
+  }
+
+  /// Puts the part of a suffix in its place, and goes on with the checksum.
+  private mutating func seal(
+    _ record: inout MutableSpan<UInt8>, _ payload: Range<Int>, _ old: [UInt8],
+    _ control: ControlContent, _ part: SuffixPart?
+  ) {
+    var new = payload.map { record[$0] }
+    seal?.seal(old, &new, at: control.offset, began: control.began, part)
+    for (index, byte) in zip(payload, new) { record[index] = byte }
   }
 
   /// The first byte of a block with number 0. A DfuSe device reads it as the number of a command.

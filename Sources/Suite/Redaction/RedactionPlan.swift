@@ -12,18 +12,28 @@ struct RedactionPlan {
   private(set) var dfuSe: Set<DeviceAddress> = []
   /// The DFU suffixes that were sent.
   private(set) var suffixes = SuffixSearch.Found()
-  private var searches: [SessionID: SuffixSearch] = [:]
+  /// The search of each session, by its number.
+  private var searches: [SuffixSearch] = []
+  /// The device of the last observation.
+  private var lastDevice: DeviceAddress?
   private var digest = HMAC<SHA256>(key: SymmetricKey(data: Array("dfutrace redact".utf8)))
+  /// What the digest takes next. It takes much at once, because each call costs as much as a
+  /// kilobyte.
+  private var waiting: [UInt8] = []
+
+  /// The most bytes that wait, beside one transfer.
+  private static let waitingLimit = 1 << 16
 
   /// A plan of a capture in which nothing was seen.
   init() {}
 
   /// Takes the next observation.
   mutating func observe(_ session: SessionID, _ observation: Observation) {
-    if let device = observation.device { devices.insert(device) }
-    searches[session, default: SuffixSearch()].observe(observation.event)
+    if let device = observation.device { note(device) }
+    reserve(session)
+    searches[session].observe(observation.event)
     switch observation.event {
-    case .exchange(let transfer): digest.update(data: transfer.data)
+    case .exchange(let transfer): take(transfer.data)
     case .described(let set):
       guard let device = observation.device, let functional = set.functional else { return }
       transferSizes[device] = Int(functional.transferSize)
@@ -32,15 +42,45 @@ struct RedactionPlan {
     }
   }
 
+  /// Takes the next observation where it is an exchange.
+  mutating func exchange(_ transfer: ControlTransfer, of session: SessionID) {
+    note(transfer.device)
+    reserve(session)
+    searches[session].observe(transfer)
+    take(transfer.data)
+  }
+
+  private mutating func note(_ device: DeviceAddress) {
+    guard device != lastDevice else { return }
+    lastDevice = device
+    devices.insert(device)
+  }
+
+  /// Makes room for the search of a session.
+  private mutating func reserve(_ session: SessionID) {
+    while searches.count <= session { searches.append(SuffixSearch()) }
+  }
+
+  private mutating func take(_ data: [UInt8]) {
+    waiting += data
+    if waiting.count >= Self.waitingLimit { digestWaiting() }
+  }
+
+  private mutating func digestWaiting() {
+    digest.update(data: waiting)
+    waiting.removeAll(keepingCapacity: true)
+  }
+
   /// Ends the pass. `sessions`: what was found.
   mutating func finish(_ sessions: [SessionSummary]) {
     for session in sessions { devices.formUnion(session.devices.map(\.address)) }
-    for search in searches.values {
+    for search in searches {
       suffixes.parts.merge(search.found.parts) { $1 }
       suffixes.starts.formUnion(search.found.starts)
       suffixes.refused.formUnion(search.found.refused)
     }
-    searches = [:]
+    searches = []
+    digestWaiting()
   }
 
   /// The key of the filler: a digest of all that went to and came from the DFU devices. It is none

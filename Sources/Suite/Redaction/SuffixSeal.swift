@@ -21,6 +21,12 @@ struct SuffixSeal {
     _ old: [UInt8], _ new: inout [UInt8], at offset: Int, began: Int, _ part: SuffixPart?
   ) {
     if block.began != began { block = (began, 0) }
+    if part == nil, offset >= block.counted {
+      before.take(old)
+      after.take(new)
+      block.counted = offset + old.count
+      return
+    }
     for index in old.indices {
       let inSuffix = part.flatMap { part in
         let place = offset + index - part.start + part.bytes.lowerBound

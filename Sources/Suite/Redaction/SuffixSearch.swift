@@ -27,7 +27,9 @@ struct SuffixSearch {
   private var refused: [Int] = []
   /// The last blocks: where each begins, and its length. Together they have 16 bytes or more.
   private var blocks: [(frame: Int, count: Int)] = []
-  private var tail: [UInt8] = []
+  /// The last bytes, the newest in the highest place, and how many there are.
+  private var tail: UInt128 = 0
+  private var tailCount = 0
   private var isWhole = true
 
   private static let length = 16
@@ -43,7 +45,8 @@ struct SuffixSearch {
     }
   }
 
-  private mutating func observe(_ transfer: ControlTransfer) {
+  /// Takes the next exchange of the session.
+  mutating func observe(_ transfer: ControlTransfer) {
     switch ClassRequest(transfer.setup) {
     case .dnload? where transfer.setup.length > 0: block(transfer)
     case .getStatus?, .getState?, nil: break
@@ -59,19 +62,23 @@ struct SuffixSearch {
       return
     }
     if transfer.data.count != Int(transfer.setup.length) { isWhole = false }
-    blocks.append((frame, transfer.data.count))
-    tail = Array((tail + transfer.data.suffix(Self.length)).suffix(Self.length))
-    var later = blocks.dropFirst().reduce(0) { $0 + $1.count }
+    add(transfer.data, frame)
+  }
+
+  private mutating func add(_ data: [UInt8], _ frame: Int) {
+    for byte in data.suffix(Self.length) { tail = tail >> 8 | UInt128(byte) << 120 }
+    tailCount = min(Self.length, tailCount + data.count)
+    if data.count >= Self.length { blocks.removeAll(keepingCapacity: true) }
+    blocks.append((frame, data.count))
+    var later = blocks.reduce(0) { $0 + $1.count } - blocks[0].count
     while later >= Self.length {
       blocks.removeFirst()
-      later -= blocks.first?.count ?? 0
+      later -= blocks[0].count
     }
   }
 
   private mutating func finish() {
-    if let start, isWhole, tail.count == Self.length, Array(tail[8..<11]) == Array("UFD".utf8),
-      tail[11] >= Self.length
-    {
+    if let start, isWhole, tailCount == Self.length, isSuffix {
       found.starts.insert(start)
       found.refused.formUnion(refused)
       var end = Self.length
@@ -82,6 +89,13 @@ struct SuffixSearch {
         end -= count
       }
     }
-    (start, refused, blocks, tail, isWhole) = (nil, [], [], [], true)
+    (start, refused, blocks, isWhole) = (nil, [], [], true)
+    (tail, tailCount) = (0, 0)
+  }
+
+  /// Whether the last bytes are a suffix: they have its signature, and its length.
+  private var isSuffix: Bool {
+    func byte(_ place: Int) -> UInt8 { UInt8(truncatingIfNeeded: tail >> (place * 8)) }
+    return [byte(8), byte(9), byte(10)] == Array("UFD".utf8) && byte(11) >= Self.length
   }
 }
