@@ -281,9 +281,11 @@ extension History {
 
   /// Takes note of a descriptor set that the host read.
   package mutating func describe(_ set: DescriptorSet) {
-    if descriptors != nil, described.mode != set.mode { otherDescriptors = descriptors }
-    descriptors = set
-    described = Described(set)
+    if descriptors != set {
+      if descriptors != nil, described.mode != set.mode { otherDescriptors = descriptors }
+      descriptors = set
+      described = Described(set)
+    }
     answeringInterface = UInt16(set.interfaceNumber)
     descriptorsMayBeOld = false
     shownMode = nil

@@ -21,6 +21,9 @@ struct FindingWriter: Sendable {
     self.scene = scene
   }
 
+  /// The row of the table with this index.
+  func row(_ index: Int) -> Row { rules.table.rows[index] }
+
   /// The table's name of the request or event.
   var name: String { rules.triggers.names[scene.trigger] }
 

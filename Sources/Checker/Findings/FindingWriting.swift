@@ -19,47 +19,58 @@ extension Checker {
       trigger: writer.name, reading: reading, words: { words(writer) })
   }
 
-  /// The first row that speaks of the request or event.
-  private func firstRow(_ scene: Scene) -> Row? {
+  /// The first row that speaks of the request or event, as its index into the table.
+  private func firstRow(_ scene: Scene) -> Int? {
     var members = scene.belief
     while let (state, _) = members.popFirst() {
       for row in rules.rows(state, scene.trigger) where scene.facts.admits(row.when) {
-        return rules.table.rows[row.index]
+        return row.index
       }
     }
     return nil
   }
 
+  /// The path of a row. With `outcome`, that of the declaration of this outcome where there is one.
+  private mutating func path(of row: Int, outcome: Int? = nil) -> String {
+    if $lastPath, let last = lastPath, last.row == row, last.outcome == outcome { return last.path }
+    let rows = rules.table.rows
+    let declared = outcome.flatMap { rows[row].then[$0].deviation }
+    let path = declared.map { "\($0)/\(rows[row].id)" } ?? rows[row].path
+    lastPath = RowPath(row: row, outcome: outcome, path: path)
+    return path
+  }
+
   /// A reply that no row allows, told as a breach of the first row that was considered.
-  func breachFinding(_ scene: Scene) -> Finding {
+  mutating func breachFinding(_ scene: Scene) -> Finding {
     if scene.belief.states.isEmpty, scene.belief.mayBeDead, let death {
       return deathFinding(death, scene, .violation)
     }
     guard let first = firstRow(scene) else {
       return finding(Table.unruled, .device, .inconclusive, scene, reading: nil) { $0.unruled }
     }
+    let rows = rules.table.rows
     return finding(
-      first.path, first.actor, first.level.breach, scene, reading: first.reading
-    ) { $0.breach(of: first) }
+      path(of: first), rows[first].actor, rows[first].level.breach, scene,
+      reading: rows[first].reading
+    ) { $0.breach(of: $0.row(first)) }
   }
 
   /// An outcome that a row names with a verdict other than `pass`.
-  func outcomeFinding(
+  mutating func outcomeFinding(
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, _ verdict: Verdict
   ) -> Finding {
-    guard let rowIndex = judgement.row, let outcomeIndex = judgement.outcome else {
+    guard let row = judgement.row, let outcome = judgement.outcome else {
       return death.map { deathFinding($0, scene, verdict) } ?? breachFinding(scene)
     }
-    let row = rules.table.rows[rowIndex]
-    let outcome = row.then[outcomeIndex]
-    let reading = outcome.reading ?? row.reading
-    let path = outcome.deviation.map { "\($0)/\(row.id)" } ?? row.path
+    let path = path(of: row, outcome: outcome)
+    let rows = rules.table.rows
     let seen = scene.transfer.map {
       ReplySeen($0, toleranceMilliseconds: options.toleranceMilliseconds)
     }
-    return finding(path, row.actor, verdict, scene, reading: reading) {
-      $0.outcome(outcome, of: row, verdict, seen)
-    }
+    return finding(
+      path, rows[row].actor, verdict, scene,
+      reading: rows[row].then[outcome].reading ?? rows[row].reading
+    ) { $0.outcome($0.row(row).then[outcome], of: $0.row(row), verdict, seen) }
   }
 
   /// A transition that was not made, where the exchange of `scene` shows that.
@@ -88,7 +99,7 @@ extension Checker {
   func inconclusiveFinding(
     _ scene: Scene, _ judgement: DeviceJudge.Judgement, because doubt: Doubt
   ) -> Finding {
-    let row = judgement.row.map { rules.table.rows[$0] } ?? firstRow(scene)
+    let row = (judgement.row ?? firstRow(scene)).map { rules.table.rows[$0] }
     return finding(
       row?.path ?? Table.unruled, .device, .inconclusive, scene, reading: row?.reading
     ) { $0.inconclusive(row, because: doubt) }
@@ -133,7 +144,7 @@ extension Checker {
   }
 
   /// A device that came back from a bus reset in the other mode, which no row of the reset allows.
-  func arrivalFinding(_ reset: Scene, _ mode: Mode, at moment: Moment) -> Finding {
+  mutating func arrivalFinding(_ reset: Scene, _ mode: Mode, at moment: Moment) -> Finding {
     var finding = breachFinding(reset)
     let (set, frame, states) = (mode.name, reset.at.frame, reset.belief.states)
     finding.move(to: moment)

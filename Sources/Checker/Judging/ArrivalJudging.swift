@@ -19,13 +19,22 @@ extension Checker {
       self.arrival = Arrival(reset: arrival.reset)
       return tellFailedDeparture(failed, showing: sign.name, at: moment)
     }
-    guard let best = bestWay(ways, states, statuses), best.verdict > .pass else { return }
+    guard let best = bestWay(ways, states, statuses), let verdict = best.judgement.verdict,
+      verdict > .pass
+    else { return }
     self.arrival = Arrival(reset: arrival.reset)
-    var finding = outcomeFinding(best.scene, best.judgement, best.verdict)
+    let (event, scene) = ways[best.place]
+    var finding = outcomeFinding(scene, best.judgement, verdict)
     finding.move(to: moment)
+    let (frame, before) = (scene.at.frame, scene.belief.states)
+    let (row, outcome) = (best.judgement.row, best.judgement.outcome)
     finding.reword { [rules] words in
+      let known = row.flatMap { row in outcome.map { rules.table.rows[row].then[$0] } }
       words.observed = sign.name
-      words.message = best.message(rules, showing: sign.name)
+      words.message =
+        (event == .busReset ? "After the bus reset" : "After the arrival")
+        + " of frame \(frame), in \(Phrases.states(before)) before it, the device shows "
+        + sign.name + (known?.because.map { ": \($0)" } ?? "") + "."
     }
     report([finding], exchange: false)
   }
@@ -39,33 +48,16 @@ extension Checker {
       showing: .state(shown), at: transfer.submitted)
   }
 
-  /// One way in which the device may have come to what it shows.
-  private struct Way {
-    var event: BusEvent
-    var scene: Scene
-    var judgement: DeviceJudge.Judgement
-    var verdict: Verdict
-
-    func message(_ rules: CompiledTable, showing name: String) -> String {
-      let row = judgement.row.map { rules.table.rows[$0] }
-      let outcome = judgement.outcome.flatMap { row?.then[$0] }
-      let why = outcome?.because.map { ": \($0)" } ?? ""
-      return (event == .busReset ? "After the bus reset" : "After the arrival")
-        + " of frame \(scene.at.frame), in \(Phrases.states(scene.belief.states)) before it, "
-        + "the device shows \(name)\(why)."
-    }
-  }
-
+  /// The way in which the device may best have come to what it shows, by its place in `ways`.
   private func bestWay(
     _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
-  ) -> Way? {
-    var best: Way?
-    for (event, scene) in ways {
-      let judgement = device.judge(arrivalBy: scene, in: states, statuses)
-      guard let verdict = judgement.verdict, best.map({ verdict < $0.verdict }) ?? true else {
-        continue
-      }
-      best = Way(event: event, scene: scene, judgement: judgement, verdict: verdict)
+  ) -> (place: Int, judgement: DeviceJudge.Judgement)? {
+    var best: (place: Int, judgement: DeviceJudge.Judgement)?
+    for place in ways.indices {
+      let judgement = device.judge(arrivalBy: ways[place].scene, in: states, statuses)
+      guard let verdict = judgement.verdict else { continue }
+      if let known = best?.judgement.verdict, known <= verdict { continue }
+      best = (place, judgement)
     }
     return best
   }
@@ -113,11 +105,11 @@ extension Checker {
   private func failedDeparture(
     _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
   ) -> Scene? {
-    guard let scene = ways.first(where: { $0.event == .deviceDetachAttach })?.scene,
-      ownDeparture(in: scene) != nil,
-      device.judge(arrivalBy: scene, in: states, statuses).verdict == nil
+    guard let place = ways.firstIndex(where: { $0.event == .deviceDetachAttach }),
+      ownDeparture(in: ways[place].scene) != nil,
+      device.judge(arrivalBy: ways[place].scene, in: states, statuses).verdict == nil
     else { return nil }
-    return scene
+    return ways[place].scene
   }
 
   /// A device was to detach by itself and came back elsewhere. Nobody can tell that from a power

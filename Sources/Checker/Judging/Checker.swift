@@ -79,6 +79,8 @@ package struct Checker {
   var slowFacts = SlowFacts(History())
   var lastAnything: Anything?
   @Rare var lastRelearnt: Relearnt?
+  /// The path that was told last, kept because a fault is often made again.
+  @Rare var lastPath: RowPath?
 
   /// What was found so far, in the order in which it was found.
   package private(set) var findings: [Finding] = []
@@ -160,7 +162,11 @@ package struct Checker {
   }
 
   /// Drops the findings from `index` on; they stay in the tallies.
-  package mutating func dropFindings(from index: Int) { findings.removeSubrange(index...) }
+  ///
+  /// One by one: it is mostly the last one, and to remove a range costs ten times as much.
+  package mutating func dropFindings(from index: Int) {
+    while findings.count > index { findings.removeLast() }
+  }
 
   /// Forgets which wrong values of descriptors were told, so that they are told once more.
   package mutating func tellDescriptorsAgain() { descriptors = DescriptorJudge() }
@@ -171,7 +177,9 @@ package struct Checker {
       if exchange { reportPass() }
       return
     }
-    findings += found.prefix(max(0, options.maximumFindings - findings.count))
+    for finding in found where findings.count < options.maximumFindings {
+      findings.append(finding)
+    }
     count(found, .device, in: &deviceTally, &deviceShift, exchange)
     count(found, .host, in: &hostTally, &hostShift, exchange)
   }
@@ -186,13 +194,17 @@ package struct Checker {
     _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ shift: inout Tally,
     _ isExchange: Bool
   ) {
-    let ours = found.lazy.filter { $0.actor == actor }
-    guard let worst = ours.map(\.verdict).max() else {
+    var (worst, doubted) = (Verdict.pass, Verdict.pass)
+    for finding in found where finding.actor == actor {
+      worst = max(worst, finding.verdict)
+      doubted = max(doubted, finding.verdictUnderLoss)
+    }
+    guard worst > .pass else {
       if isExchange { tally.add(.pass, isExchange: true) }
       return
     }
     tally.add(worst, isExchange: isExchange)
-    guard let doubted = ours.map(\.verdictUnderLoss).max(), doubted != worst else { return }
+    guard doubted != worst else { return }
     shift.add(worst, isExchange: isExchange, -1)
     shift.add(doubted, isExchange: isExchange)
   }

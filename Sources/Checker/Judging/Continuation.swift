@@ -62,7 +62,8 @@ extension Checker {
       return (event, scene)
     }
     uncertainAnswer = previous.uncertainAnswer
-    openOutcomes = previous.openOutcomes.map(previous.written)
+    var writer = previous
+    openOutcomes = previous.openOutcomes.map { writer.written($0) }
     last = previous.last
     last?.row = nil
     declaredMoves = previous.declaredMoves

@@ -82,7 +82,11 @@ extension Checker {
 
   /// Judges an event after which the device is still on the bus.
   mutating func happened(_ event: BusEvent, mark: Mark, at moment: Moment) {
-    guard let scene = scene(event, at: moment) else { return }
+    if let scene = scene(event, at: moment) { happened(event, mark: mark, scene) }
+  }
+
+  private mutating func happened(_ event: BusEvent, mark: Mark, _ scene: Scene) {
+    let moment = scene.at
     leaveUncertainAnswerOpen()
     last = nil
     awaited = nil
@@ -111,7 +115,7 @@ extension Checker {
     let isKnown = missing == nil
     missing = missing?.after(arrivalAt: moment.frame)
     let isDetached = history.detach != nil
-    happened(.busReset, mark: .busReset, at: moment)
+    if let before { happened(.busReset, mark: .busReset, before) }
     openOutcomes = nil
     history.startOver()
     let ways = isKnown ? before.map { [(event: BusEvent.busReset, scene: $0)] } ?? [] : []

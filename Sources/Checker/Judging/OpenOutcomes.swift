@@ -14,11 +14,11 @@ extension DeviceJudge {
     var next: Belief
   }
 
-  /// The outcomes below violation that explain a reply, or an event where `seen` is nil.
-  func explanations(
-    of seen: ReplySeen?, to trigger: Int, from belief: Belief, facts: FactBits
-  ) -> [Explanation] {
-    var found: [Explanation] = []
+  /// Passes on the outcomes below violation that explain a reply, or an event where `seen` is nil.
+  func explain(
+    _ seen: ReplySeen?, to trigger: Int, from belief: Belief, facts: FactBits,
+    _ body: (Explanation) -> Void
+  ) {
     var members = belief
     while let (state, statuses) = members.popFirst() {
       for row in rules.rows(state, trigger) where facts.admits(row.when) {
@@ -26,14 +26,13 @@ extension DeviceJudge {
           let after = outcome.statuses(after: statuses, cleared: facts.cleared)
           guard let kept = seen.map({ admitted(outcome, statuses, facts.cleared, $0) }) ?? after
           else { continue }
-          found.append(
+          body(
             Explanation(
               row: row.index, outcome: index, verdict: outcome.verdict,
               next: Belief(outcome.next, kept)))
         }
       }
     }
-    return found
   }
 }
 
@@ -41,21 +40,24 @@ extension Checker {
   /// Keeps the outcomes of an answer, or of an event where `seen` is nil, when some pass and others
   /// do not. One that leads nowhere else than those that pass would never be told.
   mutating func keepOpen(_ seen: ReplySeen?, _ scene: Scene) {
-    let ways = device.explanations(
-      of: seen, to: scene.trigger, from: scene.belief, facts: scene.facts)
-    guard ways.contains(where: { $0.verdict > .pass }) else { return }
-    var open = OpenOutcomes(scene: scene)
-    for way in ways where way.verdict == .pass { open.plain.formUnion(way.next) }
-    for way in ways where way.verdict > .pass && !way.next.isSubset(of: open.plain) {
-      let judgement = DeviceJudge.Judgement(row: way.row, outcome: way.outcome)
-      open.noted.append(
-        OpenOutcomes.Noted(judgement: judgement, verdict: way.verdict, next: way.next))
+    func explain(_ body: (DeviceJudge.Explanation) -> Void) {
+      device.explain(seen, to: scene.trigger, from: scene.belief, facts: scene.facts, body)
     }
-    if !open.noted.isEmpty { openOutcomes = open }
+    var plain = Belief()
+    var isNoted = false
+    explain { if $0.verdict > .pass { isNoted = true } else { plain.formUnion($0.next) } }
+    guard isNoted else { return }
+    var noted: [OpenOutcomes.Noted] = []
+    explain { way in
+      guard way.verdict > .pass, !way.next.isSubset(of: plain) else { return }
+      let judgement = DeviceJudge.Judgement(row: way.row, outcome: way.outcome)
+      noted.append(OpenOutcomes.Noted(judgement: judgement, verdict: way.verdict, next: way.next))
+    }
+    if !noted.isEmpty { openOutcomes = OpenOutcomes(scene: scene, plain: plain, noted: noted) }
   }
 
   /// Open outcomes with what is told of each, for a checker with other rules.
-  func written(_ open: OpenOutcomes) -> OpenOutcomes {
+  mutating func written(_ open: OpenOutcomes) -> OpenOutcomes {
     var open = open
     for index in open.noted.indices {
       open.noted[index].finding = finding(for: open.noted[index], in: open.scene)
@@ -64,7 +66,7 @@ extension Checker {
   }
 
   /// What is told of one of the outcomes of `scene`.
-  private func finding(for noted: OpenOutcomes.Noted, in scene: Scene) -> Finding {
+  private mutating func finding(for noted: OpenOutcomes.Noted, in scene: Scene) -> Finding {
     noted.finding ?? outcomeFinding(scene, noted.judgement, noted.verdict)
   }
 

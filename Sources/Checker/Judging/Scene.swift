@@ -73,6 +73,14 @@ struct Relearnt {
   }
 }
 
+/// The path by which findings name a row, or one of its outcomes.
+struct RowPath {
+  /// The row and the outcome, as indices into the table; nil for the row itself.
+  var row: Int
+  var outcome: Int?
+  var path: String
+}
+
 /// What a device may be under some facts of its descriptors, kept because they seldom change.
 struct Anything {
   var facts: FactBits

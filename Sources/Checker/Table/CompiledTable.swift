@@ -45,11 +45,22 @@ package final class CompiledTable: Sendable {
     pollTimeout = triggers.pollTimeout
     detachTimeout = triggers.detachTimeout
     var cells = [[CompiledRow]](repeating: [], count: State.allCases.count * triggers.count)
+    var movers = [StateSet](repeating: StateSet(), count: triggers.count)
+    var declaring = [Bool](repeating: false, count: triggers.count)
+    var needed = [UInt64](repeating: 0, count: triggers.count)
     for (index, row) in table.rows.enumerated() {
       guard let trigger = triggers[row.trigger] else { continue }
-      cells[Int(row.state.rawValue) * triggers.count + trigger].append(CompiledRow(row, index))
+      let compiled = CompiledRow(row, index)
+      cells[Int(row.state.rawValue) * triggers.count + trigger].append(compiled)
+      needed[trigger] |= compiled.outcomes.reduce(compiled.when.mask) { $0 | $1.given.mask }
+      if row.then.contains(where: { $0.next != .same }) {
+        movers[trigger].insert(StateSet(row.state))
+      }
+      if row.then.contains(where: { $0.deviation != nil }) { declaring[trigger] = true }
     }
     self.cells = cells
+    self.movers = movers
+    self.declaring = declaring
     self.checks = CompiledCheck.byTrigger(table, triggers)
     let spans = CompiledSpan.all(table, triggers)
     self.spans = spans
@@ -57,23 +68,11 @@ package final class CompiledTable: Sendable {
     self.spansForbidding = (0..<triggers.count).map { trigger in
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
-    let needed = Self.facts(of: table, triggers)
+    Self.addFacts(ofRulesIn: table, triggers, to: &needed)
     let ofExchange = Fact.allCases.filter(\.isOfExchange).reduce(0) { $0 | Self.mask($1) }
     self.exchangeFacts = needed.map { $0 & ofExchange }
     self.slowFacts = needed.map { $0 & ~ofExchange }
-    var movers = [StateSet](repeating: StateSet(), count: triggers.count)
-    for row in table.rows {
-      guard let trigger = triggers[row.trigger], row.then.contains(where: { $0.next != .same })
-      else { continue }
-      movers[trigger].insert(StateSet(row.state))
-    }
-    self.movers = movers
     self.timedStates = movers[triggers.pollTimeout].union(movers[triggers.detachTimeout])
-    var declaring = [Bool](repeating: false, count: triggers.count)
-    for row in table.rows where row.then.contains(where: { $0.deviation != nil }) {
-      if let trigger = triggers[row.trigger] { declaring[trigger] = true }
-    }
-    self.declaring = declaring
     self.anything = Self.everythingReachable(in: cells, triggers, FactBits())
   }
 
@@ -119,16 +118,13 @@ package final class CompiledTable: Sendable {
 
   private static func mask(_ fact: Fact) -> UInt64 { 1 << UInt64(fact.rawValue) }
 
-  /// For each trigger, a mask of the facts that some rule at it asks for.
-  private static func facts(of table: Table, _ triggers: TriggerIndex) -> [UInt64] {
-    var needed = [UInt64](repeating: 0, count: triggers.count)
+  /// Adds to the masks of all triggers the facts that some rule other than a row asks for.
+  private static func addFacts(
+    ofRulesIn table: Table, _ triggers: TriggerIndex, to needed: inout [UInt64]
+  ) {
     func need(_ conditions: [Condition], at places: some Sequence<Int>) {
       let facts = conditions.reduce(0) { $0 | mask($1.fact) }
       for place in places { needed[place] |= facts }
-    }
-    for row in table.rows {
-      let conditions = row.when + row.then.flatMap(\.given)
-      if let trigger = triggers[row.trigger] { need(conditions, at: trigger...trigger) }
     }
     for obligation in table.obligations {
       switch obligation.form {
@@ -140,6 +136,5 @@ package final class CompiledTable: Sendable {
     }
     for rule in table.timing { need(rule.when, at: 0..<triggers.count) }
     for breach in table.breaches { need(breach.when, at: 0..<triggers.count) }
-    return needed
   }
 }

@@ -29,6 +29,21 @@ extension DescriptorSet {
   }
 }
 
+/// Reads configurations, and keeps the last one: a device that is enumerated over and over shows
+/// the same. It is at most 65,535 bytes (wTotalLength; USB 2.0, 9.6.3).
+struct ConfigurationReader {
+  private var bytes: [UInt8] = []
+  private var last: ConfigurationReading?
+
+  /// Reads a configuration; nil when it is shorter than its wTotalLength.
+  mutating func read(_ bytes: [UInt8]) -> ConfigurationReading? {
+    if let last, bytes == self.bytes { return last }
+    guard let reading = ConfigurationReading(bytes) else { return nil }
+    (self.bytes, last) = (bytes, reading)
+    return reading
+  }
+}
+
 /// The parts of a configuration that dfutrace uses (USB 2.0, 9.6.3).
 struct ConfigurationReading {
   /// bNumInterfaces.

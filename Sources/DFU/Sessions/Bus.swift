@@ -12,6 +12,7 @@ struct Bus {
   /// For each address of 0...127 the index of its device in `devices`, or `nowhere`.
   private var places = Array(repeating: Self.nowhere, count: 128)
   private var enumeration = Enumeration.idle
+  private var configurations = ConfigurationReader()
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
@@ -82,17 +83,22 @@ struct Bus {
   }
 
   /// What a transfer says about its device; nil when it does not concern DFU.
-  func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
+  ///
+  /// Only the reader of configurations changes.
+  mutating func meaning(of transfer: borrowing ControlTransfer) -> TransferMeaning? {
     guard let index = index(of: transfer.device.address) else {
-      return TransferMeaning(of: transfer, to: TrackedDevice(address: transfer.device))
+      var stranger = TrackedDevice(address: transfer.device)
+      return TransferMeaning.of(transfer, to: &stranger, &configurations)
     }
-    return TransferMeaning(of: transfer, to: devices[index])
+    return TransferMeaning.of(transfer, to: &devices[index], &configurations)
   }
 
   /// Whether this transfer may show that a device was reset or enumerated again.
   func mayTellRestart(_ transfer: ControlTransfer) -> Bool {
-    PortEvent(transfer) != nil || showsArrival(transfer)
-      || session(at: transfer.device.address) == nil && meaning(of: transfer) != nil
+    if PortEvent(transfer) != nil || showsArrival(transfer) { return true }
+    guard session(at: transfer.device.address) == nil else { return false }
+    var copy = self
+    return copy.meaning(of: transfer) != nil
   }
 
   /// The most bytes of data that are kept in candidates on a bus.
@@ -229,7 +235,7 @@ extension Bus {
     let isShown = enumeration.isUnderWay
     let port = enumeration.port
     enumeration = .idle
-    defer { if let port { changedPorts.remove(port) } }
+    defer { if let port, !changedPorts.isEmpty { changedPorts.remove(port) } }
     if let index = index(of: address.address),
       devices[index].mayReturn(on: port, isShown: isShown)
     {

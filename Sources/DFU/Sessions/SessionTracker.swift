@@ -180,7 +180,7 @@ extension SessionTracker {
     if transfer.outcome == .disconnected {
       _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
     }
-    guard let meaning = buses.span[bus].meaning(of: transfer) else {
+    guard let meaning = buses[bus].meaning(of: transfer) else {
       return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
     if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }

@@ -204,7 +204,7 @@ extension TrackedDevice {
     self.port = port ?? self.port
     isDescribed = false
     configured = .notShown
-    configurations = []
+    configurations.removeAll(keepingCapacity: true)
     unproved?.arrival = Arrival(evidence: evidence, at: moment)
     unproved?.candidates = []
     unproved?.candidateBytes = 0

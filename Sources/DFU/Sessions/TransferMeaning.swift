@@ -2,7 +2,7 @@ import USB
 
 /// What a transfer says about its device.
 ///
-/// Reading the meaning changes nothing. `SessionList.take` acts on it.
+/// Reading the meaning changes nothing of the device. `SessionList.take` acts on it.
 enum TransferMeaning {
   /// GET_DESCRIPTOR(device) was answered.
   case identity(DescriptorSet.DeviceDescriptor)
@@ -26,25 +26,30 @@ enum TransferMeaning {
 extension TransferMeaning {
   /// Reads a transfer to an address other than 0. `device` is what is known of that address. Nil if
   /// the transfer does not concern DFU.
-  init?(of transfer: borrowing ControlTransfer, to device: TrackedDevice) {
-    let meaning =
-      switch transfer.setup.requestType.kind {
-      case .standard: Self.standard(transfer, device)
-      case .class, .vendor: Self.request(transfer, device)
-      case .reserved: nil as TransferMeaning?
-      }
-    guard let meaning else { return nil }
-    self = meaning
+  ///
+  /// The device does not change. It is `inout` so that its address is handed over: a value of this
+  /// size would be copied.
+  static func of(
+    _ transfer: borrowing ControlTransfer, to device: inout TrackedDevice,
+    _ configurations: inout ConfigurationReader
+  ) -> TransferMeaning? {
+    switch transfer.setup.requestType.kind {
+    case .standard: standard(transfer, device, &configurations)
+    case .class, .vendor: request(transfer, device)
+    case .reserved: nil
+    }
   }
 
   // MARK: - Standard requests
 
   private static func standard(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice,
+    _ configurations: inout ConfigurationReader
   ) -> TransferMeaning? {
     let setup = transfer.setup
     switch setup.request {
-    case StandardRequest.getDescriptor: return descriptor(transfer, device)
+    case StandardRequest.getDescriptor:
+      return descriptor(transfer, device, &configurations)
     case StandardRequest.setConfiguration where transfer.outcome == .acknowledged:
       return event(.configured(value: UInt8(truncatingIfNeeded: setup.value)), device)
     case StandardRequest.setInterface:
@@ -63,13 +68,14 @@ extension TransferMeaning {
   }
 
   private static func descriptor(
-    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice,
+    _ configurations: inout ConfigurationReader
   ) -> TransferMeaning? {
     switch UInt8(transfer.setup.value >> 8) {
     case DescriptorType.device:
       return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
     case DescriptorType.configuration:
-      guard let reading = ConfigurationReading(transfer.data) else { return nil }
+      guard let reading = configurations.read(transfer.data) else { return nil }
       let places = DescriptorPlaces(
         device: device.descriptorAt, configuration: transfer.submitted)
       return .configuration(

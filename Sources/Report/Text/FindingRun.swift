@@ -13,27 +13,35 @@ struct FindingRun {
   private struct Kind: Hashable {
     let rule: String
     let actor: Report.Actor
-    let verdicts: [Report.Verdict]
+    let verdict: Report.Verdict
+    let profileVerdict: Report.Verdict
     let profileRule: String?
     let acceptance: Report.Acceptance?
 
     init(_ finding: Report.Finding) {
       (rule, actor, profileRule) = (finding.rule, finding.actor, finding.profileRule)
       acceptance = finding.acceptance
-      verdicts = [finding.verdict, finding.profileVerdict]
+      (verdict, profileVerdict) = (finding.verdict, finding.profileVerdict)
     }
+
+    /// The rule is enough: few kinds have the same one.
+    func hash(into hasher: inout Hasher) { hasher.combine(rule) }
   }
 
   /// Joins findings of one rule, actor and verdict into runs, in the order of their first ones.
   static func fold(_ findings: [Report.Finding]) -> [FindingRun] {
     var runs: [FindingRun] = []
     var places: [Kind: Int] = [:]
+    var latest: (kind: Kind, place: Int)?
     for finding in findings {
-      if let place = places[Kind(finding)] {
+      let kind = Kind(finding)
+      // The next finding is mostly of the same kind.
+      if let place = latest?.kind == kind ? latest?.place : places[kind] {
         runs[place].last = finding
         runs[place].count += 1
+        latest = (kind, place)
       } else {
-        places[Kind(finding)] = runs.count
+        places[kind] = runs.count
         runs.append(FindingRun(finding))
       }
     }

@@ -33,11 +33,31 @@ package struct SpecLibrary: Sendable {
   /// Puts the base and the overlays of `profile` together; the base alone for nil. Throws for a
   /// profile that there is not.
   package func table(profile: String? = nil) throws(TableError) -> Table {
+    var none = Parents()
+    return try table(profile: profile, &none)
+  }
+
+  /// What is kept of overlays that others extend. To merge one again costs more than all the rest.
+  package struct Parents: Sendable {
+    fileprivate var drafts: [String: Draft] = [:]
+
+    /// Nothing is kept yet.
+    package init() {}
+  }
+
+  /// Puts the same together. `parents`: what this library has kept of earlier calls.
+  package func table(profile: String?, _ parents: inout Parents) throws(TableError) -> Table {
     var draft = base
     if checks, profile == nil { try TableCheck(draft).run() }
     for overlay in try chain(to: profile, base: draft.id) {
+      let name = overlay.profile.name
+      if let known = parents.drafts[name] {
+        draft = known
+        continue
+      }
       try draft.merge(overlay)
       if checks { try TableCheck(draft).run() }
+      if profiles.contains(where: { $0.extends == name }) { parents.drafts[name] = draft }
     }
     return draft.table
   }

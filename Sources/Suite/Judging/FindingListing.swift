@@ -38,44 +38,76 @@ struct FindingListing {
     func hash(into hasher: inout Hasher) { hasher.combine(rule) }
   }
 
-  /// The number of dropped findings, by kind.
-  private(set) var unlisted: [Kind: Int] = [:]
-  /// By kind, how many of the dropped findings each rule of the overlay explains.
-  private(set) var explanations: [Kind: [String: Int]] = [:]
-  /// The number of findings kept after the limit was reached, by kind.
-  private var rare: [Kind: Int] = [:]
-  /// The kinds that appeared before the limit was reached.
-  private var common: Set<Kind> = []
+  /// What is counted of a kind.
+  private struct Count {
+    let kind: Kind
+    /// Whether it appeared before the limit was reached.
+    var isCommon = false
+    /// The number of findings kept after the limit was reached.
+    var kept = 0
+    /// The number of dropped findings.
+    var dropped = 0
+    /// How many of the dropped findings each rule of the overlay explains.
+    var explanations: [String: Int] = [:]
+  }
+
+  /// The kinds that appeared, each once.
+  private var counts: [Count] = []
+  /// By kind, its place in `counts`.
+  private var places: [Kind: Int] = [:]
+  /// The place of the kind that appeared last: the next finding is mostly of the same kind.
+  private var latest = 0
   /// Whether `limit` is reached.
   private(set) var isFull = false
 
+  /// The kinds of which findings were dropped, how many, and how many of them each rule of the
+  /// overlay explains.
+  var unlisted: [(kind: Kind, count: Int, explanations: [String: Int])] {
+    counts.filter { $0.dropped > 0 }.map { ($0.kind, $0.dropped, $0.explanations) }
+  }
+
   /// Notes that the limit is reached; `findings` are those listed so far.
   mutating func fill(_ findings: [FindingJoin.Pair]) {
-    common = Set(findings.map(Kind.init))
+    for finding in findings { counts[place(of: Kind(finding))].isCommon = true }
     isFull = true
   }
 
   /// Takes back what a missing transfer could explain.
   mutating func doubtHistory() {
-    unlisted = Dictionary(unlisted.map { ($0.inDoubt, $1) }) { $0 + $1 }
-    explanations = Dictionary(explanations.map { ($0.inDoubt, $1) }) { one, other in
-      one.merging(other) { $0 + $1 }
+    for place in counts.indices where counts[place].dropped > 0 {
+      let doubted = self.place(of: counts[place].kind.inDoubt)
+      guard doubted != place else { continue }
+      counts[doubted].dropped += counts[place].dropped
+      counts[doubted].explanations.merge(counts[place].explanations) { $0 + $1 }
+      counts[place].dropped = 0
     }
   }
 
   /// Whether to keep the findings of one observation after the limit was reached. Counts them as
   /// unlisted if not.
   mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
-    let kinds = new.map(Kind.init)
-    let isRare = kinds.contains { !common.contains($0) && rare[$0, default: 0] < Self.fewOfKind }
-    for (kind, pair) in zip(kinds, new) {
+    let places = new.map { place(of: Kind($0)) }
+    let isRare = places.contains { !counts[$0].isCommon && counts[$0].kept < Self.fewOfKind }
+    for (place, pair) in zip(places, new) {
       if isRare {
-        rare[kind, default: 0] += 1
+        counts[place].kept += 1
       } else {
-        unlisted[kind, default: 0] += 1
-        if let rule = pair.profileRule { explanations[kind, default: [:]][rule, default: 0] += 1 }
+        counts[place].dropped += 1
+        if let rule = pair.profileRule { counts[place].explanations[rule, default: 0] += 1 }
       }
     }
     return isRare
+  }
+
+  private mutating func place(of kind: Kind) -> Int {
+    if latest < counts.count, counts[latest].kind == kind { return latest }
+    if let known = places[kind] {
+      latest = known
+    } else {
+      latest = counts.count
+      places[kind] = latest
+      counts.append(Count(kind: kind))
+    }
+    return latest
   }
 }

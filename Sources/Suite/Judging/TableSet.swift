@@ -12,7 +12,13 @@ struct TableSet: Sendable {
 
   /// Caches merged overlays, because a capture may hold many sessions. Several threads may ask.
   private final class Merged: Sendable {
-    let rules = Mutex<[String: CompiledTable]>([:])
+    let tables = Mutex(Tables())
+
+    struct Tables {
+      var rules: [String: CompiledTable] = [:]
+      /// The overlays that others extend.
+      var parents = SpecLibrary.Parents()
+    }
   }
 
   /// Loads the tables of a folder; nil: the shipped tables.
@@ -69,10 +75,10 @@ struct TableSet: Sendable {
 
   /// The base table with an overlay merged into it.
   func rules(_ profile: Profile) throws(TableError) -> CompiledTable {
-    try merged.rules.withLock { known throws(TableError) in
-      if let rules = known[profile.name] { return rules }
-      let rules = CompiledTable(try library.table(profile: profile.name))
-      known[profile.name] = rules
+    try merged.tables.withLock { known throws(TableError) in
+      if let rules = known.rules[profile.name] { return rules }
+      let rules = CompiledTable(try library.table(profile: profile.name, &known.parents))
+      known.rules[profile.name] = rules
       return rules
     }
   }

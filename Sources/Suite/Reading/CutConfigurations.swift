@@ -29,10 +29,11 @@ struct CutConfigurations: Hashable {
       let moved = transfer.actualLength, moved > 9
     else { return }
     let device = transfer.device
+    guard !whole.contains(device) else { return }
     if transfer.data.count == moved {
       cuts[device] = nil
       if whole.count < Self.limit { whole.insert(device) }
-    } else if !whole.contains(device), cuts[device] == nil, cuts.count < Self.limit {
+    } else if cuts[device] == nil, cuts.count < Self.limit {
       cuts[device] = Cut(
         frame: transfer.submitted.frame, held: transfer.data.count, moved: moved)
     }

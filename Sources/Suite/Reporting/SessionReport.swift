@@ -148,11 +148,10 @@ struct SessionReport {
   // MARK: - Findings
 
   private func unlisted() -> [Report.Unlisted] {
-    judge.listing.unlisted.map { kind, count in
+    judge.listing.unlisted.map { kind, count, explanations in
       Report.Unlisted(
         rule: kind.rule, actor: kind.actor.reported, verdict: kind.verdict.reported,
-        profileVerdict: kind.profileVerdict.reported, count: count,
-        explanations: judge.listing.explanations[kind] ?? [:])
+        profileVerdict: kind.profileVerdict.reported, count: count, explanations: explanations)
     }.sorted { a, b in
       (a.rule, a.actor.rawValue, b.verdict, b.profileVerdict)
         < (b.rule, b.actor.rawValue, a.verdict, a.profileVerdict)

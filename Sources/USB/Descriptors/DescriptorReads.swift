@@ -82,7 +82,11 @@ package struct DescriptorCollection {
   /// How many answers had no room.
   package private(set) var leftOut = 0
   private var bytes = 0
-  private var followed: [DeviceAddress: Followed] = [:]
+  private var followed: [Followed] = []
+  /// By device, its place in `followed`.
+  private var places: [DeviceAddress: Int] = [:]
+  /// The place of the device that was asked last: the next transfer is mostly of the same device.
+  private var latest = 0
 
   /// The most sets. A capture of a test stand may hold thousands of enumerations.
   static let setLimit = 512
@@ -93,6 +97,7 @@ package struct DescriptorCollection {
 
   /// A device that shows descriptors.
   private struct Followed {
+    let device: DeviceAddress
     /// The place of its set in `sets`.
     var set: Int
     /// The first record since its last enumeration.
@@ -124,17 +129,35 @@ package struct DescriptorCollection {
   }
 
   private mutating func begin(_ device: DeviceAddress, at frame: Int) {
-    guard let old = followed[device],
-      sets[old.set].reads.contains(where: { $0.lastFrame >= old.enumerated })
-    else { return }
-    followed[device]?.enumerated = frame
+    guard let place = place(of: device) else { return }
+    let old = followed[place]
+    guard sets[old.set].reads.contains(where: { $0.lastFrame >= old.enumerated }) else { return }
+    followed[place].enumerated = frame
     sets[old.set].enumerations += 1
+  }
+
+  /// The place of a device in `followed`; nil when it has shown nothing.
+  private mutating func place(of device: DeviceAddress) -> Int? {
+    if latest < followed.count, followed[latest].device == device { return latest }
+    guard let place = places[device] else { return nil }
+    latest = place
+    return place
+  }
+
+  private mutating func follow(_ device: DeviceAddress, set: Int, since enumerated: Int) {
+    let new = Followed(device: device, set: set, enumerated: enumerated)
+    if let place = place(of: device) {
+      followed[place] = new
+    } else {
+      places[device] = followed.count
+      followed.append(new)
+    }
   }
 
   private mutating func take(
     _ data: [UInt8], _ key: DescriptorRead.Key, of device: DeviceAddress, at frame: Int
   ) {
-    guard let known = followed[device] else {
+    guard let known = place(of: device).map({ followed[$0] }) else {
       if key.isStandard { open(DescriptorReads(device: device), at: frame, data, key) }
       return
     }
@@ -174,7 +197,7 @@ package struct DescriptorCollection {
   private mutating func fork(
     _ device: DeviceAddress, _ data: [UInt8], _ key: DescriptorRead.Key, at frame: Int
   ) {
-    guard let old = followed[device] else { return }
+    guard let old = place(of: device).map({ followed[$0] }) else { return }
     var set = DescriptorReads(device: device)
     for read in sets[old.set].reads where read.lastFrame >= old.enumerated && read.key != key {
       var read = read
@@ -203,7 +226,7 @@ package struct DescriptorCollection {
       return false
     }
     sets.append(set)
-    followed[set.device] = Followed(set: sets.count - 1, enumerated: enumerated)
+    follow(set.device, set: sets.count - 1, since: enumerated)
     add(data, key, to: sets.count - 1, at: frame ?? enumerated)
     return true
   }
