@@ -35,7 +35,7 @@ package enum Folder {
         entries.append(
           Entry(
             name: name, isNameExact: Array(name.utf8) == bytes,
-            kind: kind(of: "\(path)/\(name)")))
+            kind: unsafe kind(next) ?? kind(of: "\(path)/\(name)")))
       }
       errno = 0
     }
@@ -46,6 +46,15 @@ package enum Folder {
   private static func nameBytes(_ entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
     unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
       unsafe Array(name.prefix { $0 != 0 })
+    }
+  }
+
+  /// What the folder itself says of a file or a folder; nil where it says nothing, and for a link.
+  private static func kind(_ entry: UnsafeMutablePointer<dirent>) -> Kind? {
+    switch unsafe Int(entry.pointee.d_type) {
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .folder
+    default: nil
     }
   }
 

@@ -1,28 +1,29 @@
 /// Strings as JSON text (RFC 8259, 7).
 package enum JSONText {
-  /// Appends a string with its quotes.
+  /// Appends a string with its quotes, as UTF-8.
   ///
-  /// It escapes what JSON requires, and also DEL, because terminals swallow it. Everything else
-  /// stays UTF-8.
-  package static func quote(_ value: String, to text: inout String) {
-    text += "\""
-    defer { text += "\"" }
-    guard value.utf8.contains(where: mustBeEscaped) else {
-      text += value
-      return
+  /// It escapes what JSON requires, and also DEL, because terminals swallow it. All that is escaped
+  /// is ASCII, so it goes byte by byte.
+  package static func quote(_ value: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    if value.utf8.contains(where: mustBeEscaped) {
+      for byte in value.utf8 { append(byte, to: &bytes) }
+    } else {
+      bytes += value.utf8
     }
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..<"\u{20}", "\u{7F}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    case _ where mustBeEscaped(byte):
+      bytes += (byte < 0x10 ? "\\u000" : "\\u00").utf8
+      bytes += String(byte, radix: 16).utf8
+    default: bytes.append(byte)
     }
   }
 
@@ -32,8 +33,8 @@ package enum JSONText {
 
   /// The string with its quotes, as UTF-8.
   package static func quoted(_ value: String) -> [UInt8] {
-    var text = ""
-    quote(value, to: &text)
-    return Array(text.utf8)
+    var bytes: [UInt8] = []
+    quote(value, to: &bytes)
+    return bytes
   }
 }

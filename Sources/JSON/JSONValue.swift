@@ -10,7 +10,7 @@
 /// FoundationEssentials' `JSONEncoder` cannot do this. It writes members without order or sorted by
 /// name, a list of numbers with one number on each line, and numbers with as many digits as it
 /// chooses.
-package indirect enum JSONValue {
+package enum JSONValue {
   /// The word `null`.
   case null
   /// `true` or `false`.
@@ -42,41 +42,64 @@ package indirect enum JSONValue {
   ///
   /// `indent` is the number of spaces before its last line.
   package func write(to text: inout String, indent: Int = 0) {
-    write(to: &text, indent: indent) { _ in }
+    var bytes: [UInt8] = []
+    write(to: &bytes, indent: indent)
+    text += String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The same. Calls `empty` after each value that was made: it may take the text away, so that a
-  /// long document is never there as a whole.
+  /// The same as UTF-8.
+  package func write(to bytes: inout [UInt8], indent: Int = 0) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .number(let digits): bytes += digits.utf8
+    case .string(let value): JSONText.quote(value, to: &bytes)
+    case .array(let values) where values.allSatisfy({ $0.isPlain }):
+      Self.writeLine(values, to: &bytes)
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for index in values.indices {
+        Self.begin(index, indent, &bytes)
+        values[index].write(to: &bytes, indent: indent + 2)
+      }
+      Self.end(UInt8(ascii: "]"), of: values.count, indent, &bytes)
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for index in members.indices {
+        Self.begin(index, indent, &bytes)
+        Self.name(members[index].0, &bytes)
+        members[index].1.write(to: &bytes, indent: indent + 2)
+      }
+      Self.end(UInt8(ascii: "}"), of: members.count, indent, &bytes)
+    case .made(let make): make().write(to: &bytes, indent: indent)
+    }
+  }
+
+  /// The same. Calls `empty` after each value that was made and that no other such value holds: it
+  /// may take the bytes away, so that a long document is never there as a whole.
   package func write<E: Error>(
-    to text: inout String, indent: Int = 0, empty: (inout String) throws(E) -> Void
+    to bytes: inout [UInt8], indent: Int = 0, empty: (inout [UInt8]) throws(E) -> Void
   ) throws(E) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += value
-    case .string(let value): JSONText.quote(value, to: &text)
-    case .array(let values) where values.allSatisfy(\.isPlain):
-      text += "["
-      for (index, value) in values.enumerated() {
-        if index > 0 { text += ", " }
-        value.write(to: &text)
-      }
-      text += "]"
-    case .array(let values):
-      try Self.writeLines(values, between: ("[", "]"), to: &text, indent: indent) {
-        (value, text) throws(E) in
-        try value.write(to: &text, indent: indent + 2, empty: empty)
-      }
-    case .object(let members):
-      try Self.writeLines(members, between: ("{", "}"), to: &text, indent: indent) {
-        (member, text) throws(E) in
-        JSONText.quote(member.0, to: &text)
-        text += ": "
-        try member.1.write(to: &text, indent: indent + 2, empty: empty)
-      }
     case .made(let make):
-      make().write(to: &text, indent: indent)
-      try empty(&text)
+      make().write(to: &bytes, indent: indent)
+      try empty(&bytes)
+    case .array(let values) where !values.allSatisfy({ $0.isPlain }):
+      bytes.append(UInt8(ascii: "["))
+      for index in values.indices {
+        Self.begin(index, indent, &bytes)
+        try values[index].write(to: &bytes, indent: indent + 2, empty: empty)
+      }
+      Self.end(UInt8(ascii: "]"), of: values.count, indent, &bytes)
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for index in members.indices {
+        Self.begin(index, indent, &bytes)
+        Self.name(members[index].0, &bytes)
+        try members[index].1.write(to: &bytes, indent: indent + 2, empty: empty)
+      }
+      Self.end(UInt8(ascii: "}"), of: members.count, indent, &bytes)
+    case .null, .bool, .number, .string, .array: write(to: &bytes, indent: indent)
     }
   }
 
@@ -86,18 +109,40 @@ package indirect enum JSONValue {
     case .array, .object, .made: false
     }
   }
+}
 
-  private static func writeLines<T, E: Error>(
-    _ items: [T], between: (open: String, close: String), to text: inout String, indent: Int,
-    item: (T, inout String) throws(E) -> Void
-  ) throws(E) {
-    text += between.open
-    for (index, element) in items.enumerated() {
-      text += index == 0 ? "\n" : ",\n"
-      text += String(repeating: " ", count: indent + 2)
-      try item(element, &text)
+// MARK: - Lines
+
+extension JSONValue {
+  private static func writeLine(_ values: [JSONValue], to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "["))
+    for index in values.indices {
+      if index > 0 { bytes += ", ".utf8 }
+      values[index].write(to: &bytes)
     }
-    if !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
-    text += between.close
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Begins the line of an item. `indent`: the spaces before the line that ends the whole.
+  private static func begin(_ index: Int, _ indent: Int, _ bytes: inout [UInt8]) {
+    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    line(indent + 2, &bytes)
+  }
+
+  private static func name(_ name: String, _ bytes: inout [UInt8]) {
+    JSONText.quote(name, to: &bytes)
+    bytes += ": ".utf8
+  }
+
+  private static func end(
+    _ bracket: UInt8, of count: Int, _ indent: Int, _ bytes: inout [UInt8]
+  ) {
+    if count > 0 { line(indent, &bytes) }
+    bytes.append(bracket)
+  }
+
+  private static func line(_ indent: Int, _ bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: indent)
   }
 }

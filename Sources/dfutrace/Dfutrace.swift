@@ -38,7 +38,10 @@ extension Dfutrace {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       if let check = plainCheck(arguments) { try check.run() }
-      guard var command = namedCommand(arguments) else { return main(nil) }
+      guard let type = namedType(arguments) else { return main(nil) }
+      let names = ManyNames(arguments, of: type)
+      guard var command = parsed(names.words, as: type) else { return main(names.words) }
+      names.restore(&command)
       try command.run()
     } catch let status as ExitCode {
       Glibc.exit(status.rawValue)
@@ -56,12 +59,17 @@ extension Dfutrace {
     return CheckRun(captures: Array(names))
   }
 
-  /// The command that the first argument names, with its options; nil where more is to be parsed.
-  private static func namedCommand(_ arguments: [String]) -> (any ParsableCommand)? {
-    let types = configuration.subcommands
-    guard let name = arguments.first,
-      let type = types.first(where: { $0.configuration.commandName == name }),
-      let command = try? type.parseAsRoot(Array(arguments.dropFirst())),
+  /// The command that the first argument names; nil for none.
+  private static func namedType(_ arguments: [String]) -> (any ParsableCommand.Type)? {
+    guard let name = arguments.first else { return nil }
+    return configuration.subcommands.first { $0.configuration.commandName == name }
+  }
+
+  /// The command with its options; nil where more is to be parsed.
+  private static func parsed(
+    _ words: [String], as type: any ParsableCommand.Type
+  ) -> (any ParsableCommand)? {
+    guard let command = try? type.parseAsRoot(Array(words.dropFirst())),
       Swift.type(of: command) == type
     else { return nil }
     return command

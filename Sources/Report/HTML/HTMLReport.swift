@@ -72,13 +72,11 @@ extension Report.Rulebook {
 extension Report.Document {
   /// Adds a capture. Of its conversations it keeps as many rows as the report has room for.
   public mutating func add(_ capture: Report.Capture) {
-    let kept = captures.lazy.flatMap(\.sessions).compactMap(\.conversation?.rows.count)
-    var room = max(0, Report.ConversationRows.limit - kept.reduce(0, +))
     var capture = capture
     for index in capture.sessions.indices {
       guard let conversation = capture.sessions[index].conversation else { continue }
-      let cut = conversation.cut(to: room)
-      room -= cut.rows.count
+      let cut = conversation.cut(to: max(0, Report.ConversationRows.limit - conversationRows))
+      conversationRows += cut.rows.count
       capture.sessions[index].conversation = cut
     }
     captures.append(capture)

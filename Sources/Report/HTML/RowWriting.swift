@@ -16,7 +16,7 @@ extension Report.ConversationRows {
     writer.text(",\n\"strings\":[")
     for (index, text) in texts.enumerated() {
       writer.text(index == 0 ? "\n" : ",\n")
-      writer.bytes += JSONText.quoted(text)
+      JSONText.quote(text, to: &writer.bytes)
       if writer.isFull { try sink(writer.take()) }
     }
     writer.text("]}")

@@ -8,15 +8,15 @@ extension Report.Document {
     return text
   }
 
-  /// Passes the same text to `sink`, in pieces that end with a session.
+  /// Passes the same text to `sink`, in pieces that end with a session or with descriptors.
   public func writeJSON<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
-    var text = ""
-    try value.write(to: &text) { (text: inout String) throws(E) in
-      guard text.utf8.count >= Self.pieceLength else { return }
-      try sink(text)
-      text = ""
+    var bytes: [UInt8] = []
+    try value.write(to: &bytes) { (bytes: inout [UInt8]) throws(E) in
+      guard bytes.count >= Self.pieceLength else { return }
+      try sink(String(decoding: bytes, as: UTF8.self))
+      bytes.removeAll(keepingCapacity: true)
     }
-    try sink(text + "\n")
+    try sink(String(decoding: bytes, as: UTF8.self) + "\n")
   }
 
   /// The number of bytes from which on a piece is passed on.
@@ -51,7 +51,7 @@ extension Report.Document {
       ("dropped", .optional(capture.dropped, JSONValue.int)),
       ("records", capture.records.value),
       ("sessions", .array(capture.sessions.map { session in .made { value(session) } })),
-      ("descriptors", capture.descriptors.value),
+      ("descriptors", .made { capture.descriptors.value }),
       ("skipped", .array(capture.skipped.map(\.value))),
     ])
   }

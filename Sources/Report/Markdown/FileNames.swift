@@ -43,15 +43,15 @@ extension Report.Document {
 }
 
 extension [String] {
-  /// For each path, its parts below the folder that all of them share.
+  /// For each path, its parts below the folder that all of them share. It compares bytes, as the
+  /// system does.
   package var partsBelowSharedFolder: [[String]] {
-    let paths = map { $0.split(separator: "/").map(String.init) }
-    let folders = paths.map { $0.dropLast() }
-    guard let first = folders.first else { return [] }
-    let shared = first.indices.first { index in
-      folders.contains { $0.count <= index || $0[index] != first[index] }
+    let paths = map { $0.utf8.split(separator: UInt8(ascii: "/")) }
+    guard let folder = paths.first?.dropLast() else { return [] }
+    let shared = folder.indices.first { index in
+      paths.contains { $0.count - 1 <= index || !$0[index].elementsEqual(folder[index]) }
     }
-    return paths.map { [String]($0.dropFirst(shared ?? first.count)) }
+    return paths.map { $0.dropFirst(shared ?? folder.count).map { String(Substring($0)) } }
   }
 }
 

@@ -22,6 +22,8 @@ extension Report {
     public var gate: Gate?
     /// Which part of a run it holds; nil for a whole run.
     public var shard: Shard?
+    /// The rows of the conversations that were added so far.
+    var conversationRows = 0
 
     /// Makes a report.
     public init(

@@ -292,9 +292,10 @@ extension Omission {
 
 extension String {
   /// The id of a rule with another request name. A name that is a whole part of the id is found
-  /// much faster than one inside a part.
+  /// much faster than one inside a part, and bytes faster than characters.
   fileprivate func withRequest(_ name: String, for old: String) -> String {
-    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    let parts = utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard parts.contains(old[...]) else { return replacing(old, with: name) }
     return parts.map { $0 == old ? name[...] : $0 }.joined(separator: ".")
   }

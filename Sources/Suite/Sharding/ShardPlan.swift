@@ -19,24 +19,22 @@ public struct ShardPlan: Sendable {
     self.isBalanced = isBalanced
   }
 
-  /// The numbers of the inputs that this shard judges, in order.
-  public func positions(of paths: [String]) -> [Int] {
-    let names = Self.names(paths)
+  /// The numbers of the inputs that this shard judges, in order, and the part of a report that says
+  /// which shard it is. `settings`: all that changes the report.
+  public func part(
+    of paths: [String], settings: [String]
+  ) -> (positions: [Int], shard: Report.Shard) {
+    let names = paths.partsBelowSharedFolder.map { $0.joined(separator: "/") }
     let shards = isBalanced ? Self.balanced(paths, names, count) : names.map(hashed)
-    return paths.indices.filter { shards[$0] == index }
+    let shard = Report.Shard(
+      run: digest(settings + names), count: count, inputs: paths.count, shards: [index])
+    return (paths.indices.filter { shards[$0] == index }, shard)
   }
 
-  /// The part of a report that says which shard it is. `settings`: all that changes the report.
-  public func shard(of paths: [String], settings: [String]) -> Report.Shard {
-    let words = ["\(count)", "\(isBalanced)"] + settings + Self.names(paths)
-    let text = words.map { "\($0.utf8.count):\($0)" }.joined()
-    return Report.Shard(
-      run: SHA256Digest.text(of: Array(text.utf8)), count: count, inputs: paths.count,
-      shards: [index])
-  }
-
-  private static func names(_ paths: [String]) -> [String] {
-    paths.partsBelowSharedFolder.map { $0.joined(separator: "/") }
+  private func digest(_ words: [String]) -> String {
+    var text = ""
+    for word in ["\(count)", "\(isBalanced)"] + words { text += "\(word.utf8.count):" + word }
+    return SHA256Digest.text(of: Array(text.utf8))
   }
 
   /// The shard of a name, by its hash (FNV-1a, 64 bits), which is the same on every machine.

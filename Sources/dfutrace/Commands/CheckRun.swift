@@ -107,8 +107,9 @@ struct CheckRun {
   private typealias Judged = (capture: Report.Capture, hint: String?)
 
   private func checkAll(_ all: [Input], _ judge: Judge, into report: inout Report.Document) {
-    let positions = plan?.positions(of: all.map(\.path)) ?? Array(all.indices)
-    report.shard = plan?.shard(of: all.map(\.path), settings: settings)
+    let part = plan?.part(of: all.map(\.path), settings: settings)
+    let positions = part?.positions ?? Array(all.indices)
+    report.shard = part?.shard
     let inputs = positions.map { all[$0] }
     var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))

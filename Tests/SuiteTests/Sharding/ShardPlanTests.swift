@@ -8,7 +8,8 @@ import Testing
 @Suite struct ShardPlanTests {
   private func shards(_ paths: [String], _ count: Int, isBalanced: Bool = false) -> [[Int]] {
     (1...count).map {
-      ShardPlan(index: $0, count: count, isBalanced: isBalanced).positions(of: paths)
+      ShardPlan(index: $0, count: count, isBalanced: isBalanced)
+        .part(of: paths, settings: []).positions
     }
   }
 
@@ -34,12 +35,10 @@ import Testing
     let all = paths("a", 200)
     let some = all.enumerated().filter { $0.offset % 3 != 1 }
     let plan = ShardPlan(index: 2, count: 5, isBalanced: false)
-    let taken = Set(plan.positions(of: all).map { all[$0] })
-    for (_, path) in some {
-      let isTaken = plan.positions(of: some.map(\.element)).contains {
-        some[$0].element == path
-      }
-      #expect(isTaken == taken.contains(path))
+    let taken = Set(plan.part(of: all, settings: []).positions.map { all[$0] })
+    let positions = plan.part(of: some.map(\.element), settings: []).positions
+    for (index, input) in some.enumerated() {
+      #expect(positions.contains(index) == taken.contains(input.element))
     }
   }
 
@@ -64,14 +63,13 @@ import Testing
   @Test func `another list, count or setting is another run`() {
     func run(_ paths: [String], _ count: Int, _ isBalanced: Bool, _ settings: [String]) -> String {
       ShardPlan(index: 1, count: count, isBalanced: isBalanced)
-        .shard(of: paths, settings: settings).run
+        .part(of: paths, settings: settings).shard.run
     }
     let all = paths("a", 9)
     let own = run(all, 4, false, ["x", ""])
     #expect(own == run(paths("/b/c", 9), 4, false, ["x", ""]))
-    #expect(
-      own
-        == ShardPlan(index: 3, count: 4, isBalanced: false).shard(of: all, settings: ["x", ""]).run)
+    let other = ShardPlan(index: 3, count: 4, isBalanced: false)
+    #expect(own == other.part(of: all, settings: ["x", ""]).shard.run)
     for other in [
       run(Array(all.dropLast()), 4, false, ["x", ""]), run(all, 5, false, ["x", ""]),
       run(all, 4, true, ["x", ""]), run(all, 4, false, ["", "x"]), run(all, 4, false, ["x", "y"]),
