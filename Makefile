@@ -11,6 +11,7 @@ CORPORA_PACKAGES = slurm-wlm slurm-wlm-basic-plugins munge parallel rsync openss
   python3 python3-venv
 BROWSER_PACKAGES = chromium tshark python3 python3-pip
 HOST_PACKAGES = python3 python3-pip
+LAB_PACKAGES = openssh-server openssh-client python3 python3-pip
 SWIFT = swift
 FLAGS = --explicit-target-dependency-import-check error
 PROGRAM = .build/debug/dfutrace
@@ -18,7 +19,7 @@ SHIPPED = captures/*/capture.pcap*
 REPORTS = --format markdown=reports/ --format html=reports/
 INDEX = reports/index.html
 
-.PHONY: demo test test-browser test-guest test-guest-full test-hosts test-tutorial guest bench build lint \
+.PHONY: demo test test-browser test-guest test-guest-full test-hosts test-tutorial test-labs guest bench build lint \
   format reports check-reports check-formats check-library tables check-tables vectors check-vectors mutants \
   fuzz release proof-ci deb check-deb proof-deb proof-corpora docs serve-docs clean
 
@@ -61,6 +62,12 @@ test-hosts:
 test-tutorial: guest
 	@Scripts/install tshark
 	@Tests/Guest/tutorial
+
+# Tests packaging/labgrid: without a lab, then in a lab on loopback in the guest.
+test-labs: guest
+	@Scripts/install $(LAB_PACKAGES)
+	@Tests/Labs/run
+	@Tests/Guest/labs
 
 guest:
 	@Scripts/install $(BUILD_PACKAGES) $(GUEST_PACKAGES)

@@ -39,6 +39,27 @@ import Testing
     #expect(try String(contentsOfFile: file, encoding: .utf8) == printed.output)
   }
 
+  @Test func `vectors make the rows of a matrix of devices and firmware`() throws {
+    let scratch = try Scratch()
+    var columns: [String] = []
+    for (name, model) in [("dac@4", "xmos/lib_xua-4"), ("dac@5", "xmos/lib_xua-5")] {
+      let path = scratch.url.appending(path: "\(name).json").path
+      _ = try Program.run(
+        "run", "specs/vectors/host-tools.json", "--model", model, "--format", "json", "-o", path)
+      columns.append("\(name)=\(path)")
+    }
+    let matrix = try Program.run(["compare", "--by", "vector", "--all"] + columns)
+    #expect(matrix.status == 0)
+    #expect(matrix.output.contains("\nvector "))
+    #expect(matrix.output.contains("\nxmosdfu-5-upload "))
+    let captures = [
+      try report(clean, in: scratch, "a.json"), try report(clean, in: scratch, "b.json"),
+    ]
+    let empty = try Program.run(["compare", "--by", "vector"] + captures)
+    #expect(empty.status == 65)
+    #expect(empty.complaint.contains("No report holds a vector"))
+  }
+
   @Test func `wrong input has its status and its place`() throws {
     let scratch = try Scratch()
     let good = try report(clean, in: scratch, "v1.json")

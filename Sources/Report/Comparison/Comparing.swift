@@ -1,14 +1,25 @@
 extension Report.Comparison {
-  /// Puts reports side by side. `name` nil: the column is called by its file.
-  public init(_ reports: [(name: String?, report: ReadReport)]) {
+  /// Puts reports side by side. `name` nil: the column is called by its file. What stands before an
+  /// `@` in a name is the column's device.
+  public init(
+    _ reports: [(name: String?, report: ReadReport)], by subject: Subject = .rule
+  ) {
     let files = Self.shortNames(reports.map(\.report.file))
-    columns = reports.enumerated().map { index, item in
-      Column(item.report, named: item.name ?? files[index])
+    let columns = reports.enumerated().map { index, item in
+      Column(
+        item.report, named: item.name ?? files[index], device: item.name.flatMap(Self.device))
     }
-    let cells = reports.map { Self.cells($0.report.document) }
-    rows = Set(cells.flatMap(\.keys)).sorted().map { rule in
-      Row(rule: rule, cells: Self.changed(cells.map { $0[rule] ?? Cell() }))
+    let cells = reports.map { Self.cells($0.report.document, by: subject) }
+    self.columns = columns
+    self.subject = subject
+    rows = Set(cells.flatMap(\.keys)).sorted().map { name in
+      Row(name: name, cells: Self.changed(cells.map { $0[name] ?? Cell() }, in: columns))
     }
+  }
+
+  /// `dac` of `dac@1.1`.
+  private static func device(_ name: String) -> String? {
+    name.firstIndex(of: "@").map { String(name[..<$0]) }
   }
 
   /// The names of files without what they all have alike: folders in front, and the suffix.
@@ -19,37 +30,46 @@ extension Report.Comparison {
     }
   }
 
-  /// The cell of each rule that a report put to the test or has a finding of.
-  private static func cells(_ report: Report.Document) -> [String: Cell] {
+  /// The cell of each rule that a report put to the test or has a finding of, or of each vector.
+  private static func cells(_ report: Report.Document, by subject: Subject) -> [String: Cell] {
     var cells: [String: Cell] = [:]
     for session in report.captures.flatMap(\.sessions) {
-      for use in session.rules where use.count > 0 {
-        cells[use.rule, default: Cell()].join(Cell(verdict: .pass))
-      }
-      for finding in session.findings where !session.isOnPurpose(finding.actor) {
-        var cell = Cell(session.decisive(of: finding), count: 1, finding.actor)
-        cell.accept(finding.acceptance == nil ? 0 : 1, finding.acceptance)
-        cells[finding.rule, default: Cell()].join(cell)
-      }
-      for kind in session.unlisted where !session.isOnPurpose(kind.actor) {
-        var cell = Cell(session.decisive(of: kind), count: kind.count, kind.actor)
-        cell.accept(kind.accepted, kind.acceptance)
-        cells[kind.rule, default: Cell()].join(cell)
+      for (rule, cell) in Self.cells(session) {
+        guard let name = subject == .rule ? rule : session.vector else { continue }
+        cells[name, default: Cell()].join(cell)
       }
     }
     return cells
   }
 
-  /// The cells of a row with their changes.
-  private static func changed(_ cells: [Cell]) -> [Cell] {
-    var before: Report.Verdict?
-    return cells.enumerated().map { index, cell in
+  /// What a session says of rules: a pass for each that was put to the test, then its findings.
+  private static func cells(_ session: Report.Session) -> [(rule: String, cell: Cell)] {
+    var cells = session.rules.filter { $0.count > 0 }.map { ($0.rule, Cell(verdict: .pass)) }
+    for finding in session.findings where !session.isOnPurpose(finding.actor) {
+      var cell = Cell(session.decisive(of: finding), count: 1, finding.actor)
+      cell.accept(finding.acceptance == nil ? 0 : 1, finding.acceptance)
+      cells.append((finding.rule, cell))
+    }
+    for kind in session.unlisted where !session.isOnPurpose(kind.actor) {
+      var cell = Cell(session.decisive(of: kind), count: kind.count, kind.actor)
+      cell.accept(kind.accepted, kind.acceptance)
+      cells.append((kind.rule, cell))
+    }
+    return cells
+  }
+
+  /// The cells of a row with their changes. Each is held against those of the same device only.
+  private static func changed(_ cells: [Cell], in columns: [Column]) -> [Cell] {
+    var before: [String?: Report.Verdict] = [:]
+    var seen: Set<String?> = []
+    return zip(cells, columns.map(\.device)).map { cell, device in
+      defer { seen.insert(device) }
       guard let verdict = cell.verdict else { return cell }
-      defer { before = verdict }
+      defer { before[device] = verdict }
       var cell = cell
-      if let before {
+      if let before = before[device] {
         cell.change = Change(from: before, to: verdict)
-      } else if index > 0, verdict >= .warning {
+      } else if seen.contains(device), verdict >= .warning {
         cell.change = .new
       }
       return cell
@@ -101,10 +121,10 @@ extension Report.Comparison.Cell {
 }
 
 extension Report.Comparison.Column {
-  fileprivate init(_ report: ReadReport, named name: String) {
+  fileprivate init(_ report: ReadReport, named name: String, device: String?) {
     let sessions = report.document.captures.flatMap(\.sessions)
     self.init(
-      name: name, devices: report.deviceText, captures: report.document.captures.count,
+      name: name, device: device, devices: report.deviceText, captures: report.document.captures.count,
       sessions: sessions.count, failures: report.document.failures.count,
       isPartial: report.document.captures.contains { $0.integrity == .partial },
       tables: report.document.tables)

@@ -1,18 +1,33 @@
 extension Report {
-  /// Reports of several firmware versions or hosts, side by side: the worst verdict of each rule in
-  /// each report.
+  /// Reports of several firmware versions or hosts, side by side: the worst verdict of each rule,
+  /// or of each vector, in each report.
   ///
-  /// The order of the columns is the order of time: each is held against those before it.
+  /// The order of the columns is the order of time: each is held against those of the same device
+  /// before it.
   public struct Comparison: Sendable {
     /// The reports, in the order given.
     public var columns: [Column]
-    /// The rules that any report put to the test or has a finding of, in order of their ids.
+    /// What a row is about.
+    public var subject: Subject
+    /// The rules that any report put to the test or has a finding of, or the vectors that any
+    /// report ran, in order of their ids.
     public var rows: [Row]
+
+    /// What the rows of a comparison are about.
+    public enum Subject: String, Sendable {
+      /// A row for each rule.
+      case rule
+      /// A row for each vector that `run` ran.
+      case vector
+    }
 
     /// One report.
     public struct Column: Hashable, Sendable {
       /// What it is called: the operator's name, or the name of the file.
       public var name: String
+      /// The device that the operator's name begins with: `dac` in `dac@1.1`; nil where it has no
+      /// such beginning.
+      public var device: String?
       /// The devices in it with their versions, in words; empty where none is known.
       public var devices: String
       /// The number of captures.
@@ -27,17 +42,17 @@ extension Report {
       public var tables: [TableReference]
     }
 
-    /// One rule in all reports.
+    /// One rule or one vector in all reports.
     public struct Row: Hashable, Sendable {
-      /// The rule's id as a path.
-      public var rule: String
+      /// The rule's id as a path, or the vector's id.
+      public var name: String
       /// A cell for each column.
       public var cells: [Cell]
     }
 
-    /// One rule in one report.
+    /// One rule or one vector in one report.
     public struct Cell: Hashable, Sendable {
-      /// The worst verdict; nil where the rule was not put to the test.
+      /// The worst verdict; nil where the rule was not put to the test, or the vector was not run.
       public var verdict: Verdict?
       /// The number of findings with this verdict.
       public var count = 0
@@ -69,12 +84,18 @@ extension Report.Comparison {
     rows.count { $0.cells[column].change == change }
   }
 
-  /// The exit status: that of a violation where the last column has a warning or a violation that
-  /// those before it had not. What got worse in an earlier column does not count.
+  /// The last column of each device, in their order.
+  var lastColumns: [Int] {
+    columns.indices.filter { index in
+      !columns[(index + 1)...].contains { $0.device == columns[index].device }
+    }
+  }
+
+  /// The exit status: that of a violation where the last column of a device has a warning or a
+  /// violation that those before it had not. What got worse in an earlier column does not count.
   public var exitStatus: ExitStatus {
-    guard let last = columns.indices.last else { return .conformant }
-    let worse = number(of: .regression, in: last) + number(of: .new, in: last)
-    return worse > 0 ? .violation : .conformant
+    let worse = lastColumns.map { number(of: .regression, in: $0) + number(of: .new, in: $0) }
+    return worse.contains { $0 > 0 } ? .violation : .conformant
   }
 
   /// The rows that tell something: a finding that is worse than a note in any column.

@@ -4,7 +4,7 @@ extension Report.Comparison {
   /// The schema that the JSON form follows.
   public static let schema = "dfutrace.comparison/1"
 
-  /// The comparison as JSON, with all rules.
+  /// The comparison as JSON, with all rows.
   public var json: String {
     var text = ""
     value.write(to: &text)
@@ -16,10 +16,10 @@ extension Report.Comparison {
       ("schema", .string(Self.schema)),
       ("reports", .array(columns.map(\.value))),
       (
-        "rules",
+        "\(subject)s",
         .array(
           rows.map {
-            .object([("rule", .string($0.rule)), ("cells", .array($0.cells.map(\.value)))])
+            .object([("\(subject)", .string($0.name)), ("cells", .array($0.cells.map(\.value)))])
           })
       ),
     ])
@@ -29,7 +29,7 @@ extension Report.Comparison {
 extension Report.Comparison.Column {
   fileprivate var value: JSONValue {
     .object([
-      ("name", .string(name)), ("devices", .string(devices)), ("captures", .int(captures)),
+      ("name", .string(name)), ("device", .optional(device)), ("devices", .string(devices)), ("captures", .int(captures)),
       ("sessions", .int(sessions)), ("failures", .int(failures)), ("partial", .bool(isPartial)),
       (
         "tables",

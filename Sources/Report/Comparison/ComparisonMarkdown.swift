@@ -1,5 +1,5 @@
 extension Report.Comparison {
-  /// The comparison as Markdown. Without `isWhole`, only the rules that some report has a finding
+  /// The comparison as Markdown. Without `isWhole`, only the rows that some report has a finding
   /// of.
   public func markdown(isWhole: Bool = false) -> String {
     let shown = isWhole ? rows : tellingRows
@@ -9,9 +9,9 @@ extension Report.Comparison {
     for column in columns { text += "| \(escape(column.name)) | \(escape(column.details)) |\n" }
     text += "\n"
     if !shown.isEmpty {
-      text += line(["rule"] + columns.map { escape($0.name) })
+      text += line([subject.rawValue] + columns.map { escape($0.name) })
       text += line(["---"] + columns.map { _ in "---" })
-      for row in shown { text += line([code(row.rule)] + row.cells.map(cell)) }
+      for row in shown { text += line([code(row.name)] + row.cells.map(cell)) }
       text += "\n"
     }
     return text + "\(escape(restText(isWhole: isWhole)).capitalizedFirst).\n"

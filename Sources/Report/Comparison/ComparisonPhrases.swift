@@ -46,18 +46,23 @@ extension Report.Comparison.Column {
 extension Report.Comparison {
   /// `2 reports, 120 rules: 1 regression, 0 new and 2 fixed in v2 against the reports before it`.
   var summary: String {
-    let start = "\(counted(columns.count, "report")), \(counted(rows.count, "rule"))"
-    guard let last = columns.indices.last, last > 0 else { return start }
-    return "\(start): \(counted(number(of: .regression, in: last), "regression")), "
-      + "\(number(of: .new, in: last)) new and "
-      + "\(number(of: .fix, in: last)) fixed in \(columns[last].name) against the reports before it"
+    let last = lastColumns
+    let start = "\(counted(columns.count, "report")), \(counted(rows.count, subject.rawValue))"
+    guard columns.count > last.count else { return start }
+    let place =
+      last.count == 1
+      ? "\(columns[last[0]].name) against the reports before it"
+      : "the last reports of \(last.count) devices against those before them"
+    func number(of change: Change) -> Int { last.map { self.number(of: change, in: $0) }.reduce(0, +) }
+    return "\(start): \(counted(number(of: .regression), "regression")), "
+      + "\(number(of: .new)) new and \(number(of: .fix)) fixed in \(place)"
   }
 
   /// What the rows that are left out have in common.
   func restText(isWhole: Bool) -> String {
     let partly = partlyTestedRows.count
     let rest = rows.count - tellingRows.count - partly
-    return "\(counted(rest, "rule")) with nothing worse than a note in every report"
+    return "\(counted(rest, subject.rawValue)) with nothing worse than a note in every report"
       + (partly == 0 ? "" : "; \(partly) more, which some of the reports did not test")
       + (isWhole ? "" : " (--all lists them)")
   }

@@ -1,5 +1,5 @@
 extension Report.Comparison {
-  /// The comparison as text. Without `isWhole`, only the rules that some report has a finding of.
+  /// The comparison as text. Without `isWhole`, only the rows that some report has a finding of.
   public func text(isWhole: Bool = false, colour: Bool = false) -> String {
     let paint = Paint(isOn: colour)
     let shown = isWhole ? rows : tellingRows
@@ -19,14 +19,14 @@ extension Report.Comparison {
   }
 
   private func matrix(_ shown: [Row], _ names: [String], _ paint: Paint) -> String {
-    let ruleWidth = (shown.map(\.rule.count).max() ?? 0) + 2
+    let nameWidth = (shown.map(\.name.count).max() ?? 0) + 2
     let widths = columns.indices.map { index in
       (shown.map { $0.cells[index].line.count } + [names[index].count]).max() ?? 0
     }
-    var text = paint.bold(pad("rule", ruleWidth))
+    var text = paint.bold(pad(subject.rawValue, nameWidth))
     text += zip(names, widths).map { pad($0, $1 + 2) }.joined().trimmed + "\n"
     for row in shown {
-      text += pad(row.rule.printable(), ruleWidth)
+      text += pad(row.name.printable(), nameWidth)
       for (index, cell) in row.cells.enumerated() {
         let isLast = index == row.cells.count - 1
         let padding = isLast ? "" : pad("", widths[index] + 2 - cell.line.count)

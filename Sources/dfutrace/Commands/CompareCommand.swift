@@ -10,8 +10,9 @@ struct CompareCommand: ParsableCommand {
     abstract: "Compare reports of several firmware versions or hosts, rule by rule.",
     discussion: """
       Reports are what check and run write with --format json. Name the oldest first: each is held \
-      against those before it. Exit status: 0 the last report has no warning and no violation that \
-      those before it had not, 1 it has one, 64 the command line is wrong, 65 a report cannot be \
+      against those before it; with DEVICE@VERSION=REPORT against those of the same device. Exit \
+      status: 0 the last report of each device has no warning and no violation that those before \
+      it had not, 1 one has, 64 the command line is wrong, 65 a report cannot be \
       read, 66 there is no such report, 74 reading or writing failed, 77 permission is missing.
       """)
 
@@ -20,10 +21,24 @@ struct CompareCommand: ParsableCommand {
     case text, markdown, html, json
   }
 
+  /// What a row can be.
+  enum Row: String, CaseIterable, ExpressibleByArgument {
+    case rule, vector
+
+    var subject: Report.Comparison.Subject {
+      switch self {
+      case .rule: .rule
+      case .vector: .vector
+      }
+    }
+  }
+
   @Argument(
     help: ArgumentHelp(
-      "Reports in JSON, or NAME=REPORT to say what the column is called; - is standard input.",
-      valueName: "REPORT"))
+      """
+      Reports in JSON, or NAME=REPORT to say what the column is called, or DEVICE@VERSION=REPORT; \
+      - is standard input.
+      """, valueName: "REPORT"))
   var reports: [String]
 
   @Option(help: ArgumentHelp("Format of the comparison.", valueName: "FORMAT"))
@@ -34,7 +49,10 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"))
   var output: String?
 
-  @Flag(help: "List the rules without a finding too; html and json always do.")
+  @Option(help: ArgumentHelp("What a row is.", valueName: "KIND"))
+  var by = Row.rule
+
+  @Flag(help: "List the rows without a finding too; html and json always do.")
   var all = false
 
   @Option(help: ArgumentHelp("When to colour the text: auto, always or never.", valueName: "WHEN"))
@@ -69,7 +87,8 @@ struct CompareCommand: ParsableCommand {
     do throws(CheckFailure) {
       var read: [(name: String?, report: ReadReport)] = []
       for (name, path) in inputs { read.append((name, try GateFile.report(at: path))) }
-      comparison = Report.Comparison(try Self.comparable(read))
+      comparison = Report.Comparison(try Self.comparable(read), by: by.subject)
+      if by == .vector, comparison.rows.isEmpty { throw Self.noVector(in: read[0].report) }
       try write(comparison)
     } catch {
       throw Terminal.failure(error)
@@ -88,6 +107,12 @@ struct CompareCommand: ParsableCommand {
         message: "The report was written with another -Y than the first; write all alike.")
     }
     return reports
+  }
+
+  private static func noVector(in report: ReadReport) -> CheckFailure {
+    CheckFailure(
+      file: report.file, status: .unreadable,
+      message: "No report holds a vector that was run; write them with run --format json.")
   }
 
   private func write(_ comparison: Report.Comparison) throws(CheckFailure) {

@@ -63,6 +63,36 @@ import Testing
     #expect(try compare([.violation, nil]).exitStatus == .conformant)
   }
 
+  @Test func `a report is held against those of the same device only`() throws {
+    let verdicts: [(String, Report.Verdict?)] = [
+      ("dac@1.0", .pass), ("amp@1.0", .violation), ("dac@1.1", .violation), ("amp@1.1", .pass),
+      ("plain", .violation),
+    ]
+    let comparison = Report.Comparison(try verdicts.map { ($0.0, try report($0.1)) })
+    #expect(comparison.rows[0].cells.map(\.change) == [nil, nil, .regression, .fix, nil])
+    #expect(comparison.columns.map(\.device) == ["dac", "amp", "dac", "amp", nil])
+    #expect(comparison.exitStatus == .violation)
+    let summary = "1 regression, 0 new and 1 fixed in the last reports of 3 devices"
+    #expect(comparison.text().contains(summary))
+    let better = Report.Comparison(try verdicts.dropFirst(3).map { ($0.0, try report($0.1)) })
+    #expect(better.exitStatus == .conformant)
+  }
+
+  @Test func `rows can be the vectors that were run`() throws {
+    func run(_ vector: String?, _ verdict: Report.Verdict?) throws -> ReadReport {
+      var session = try #require(try report(verdict).document.captures.first?.sessions.first)
+      session.vector = vector
+      return try ReadReport(Array(Sample.report([session]).json.utf8), file: "r.json")
+    }
+    let reports = [try run("download", .pass), try run("download", .violation), try run(nil, .pass)]
+    let comparison = Report.Comparison(reports.map { (nil, $0) }, by: .vector)
+    #expect(comparison.rows.map(\.name) == ["download"])
+    #expect(comparison.rows[0].cells.map(\.verdict) == [.pass, .violation, nil])
+    #expect(comparison.json.contains("\"vectors\": [{\"vector\": \"download\""))
+    #expect(comparison.html.contains("Vectors with a finding"))
+    #expect(comparison.text().contains("3 reports, 1 vector"))
+  }
+
   @Test func `what was not tested is no pass in any format`() throws {
     let comparison = try compare([nil, .violation])
     for text in [comparison.text(), comparison.markdown(), comparison.html] {

@@ -1,5 +1,5 @@
 extension Report.Comparison {
-  /// The comparison as one HTML file with all rules. It needs no network and no script.
+  /// The comparison as one HTML file with all rows. It needs no network and no script.
   public var html: String {
     let telling = tellingRows
     let others = rows.filter { row in row.cells.allSatisfy { ($0.verdict ?? .pass) <= .note } }
@@ -16,13 +16,14 @@ extension Report.Comparison {
     for warning in warnings { page.element("p", warning) }
     page.element("h2", "Reports")
     writeReports(to: &page)
-    page.element("h2", "Rules with a finding")
+    let kind = "\(subject)s".capitalizedFirst
+    page.element("h2", "\(kind) with a finding")
     if telling.isEmpty { page.element("p", "No report has one.") }
-    if !telling.isEmpty { writeMatrix(telling, "Rules with a finding", to: &page) }
+    if !telling.isEmpty { writeMatrix(telling, "\(kind) with a finding", to: &page) }
     if !others.isEmpty {
       page.raw("<details>\n")
       page.element("summary", "\(restText(isWhole: true)): show them")
-      writeMatrix(others, "Rules without a finding", to: &page)
+      writeMatrix(others, "\(kind) without a finding", to: &page)
       page.raw("</details>\n")
     }
     page.raw("</main>\n</body>\n</html>\n")
@@ -41,10 +42,10 @@ extension Report.Comparison {
   }
 
   private func writeMatrix(_ rows: [Row], _ name: String, to page: inout HTMLText) {
-    page.table(name, heads: ["rule"] + columns.map(\.name)) { page in
+    page.table(name, heads: [subject.rawValue] + columns.map(\.name)) { page in
       for row in rows {
         page.raw("<tr>")
-        page.element("th", row.rule, [("scope", "row")])
+        page.element("th", row.name, [("scope", "row")])
         for cell in row.cells { write(cell, to: &page) }
         page.raw("</tr>\n")
       }

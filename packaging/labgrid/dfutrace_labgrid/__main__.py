@@ -1,0 +1,50 @@
+"""Runs vectors on all devices of a lab; compares devices, firmware and vectors in a matrix."""
+import argparse
+import logging
+import os
+import re
+import signal
+import sys
+
+from .lab import columns, run_lab
+
+
+def version(text):
+    """A name that can be a folder and a part of a column's name."""
+    if not re.fullmatch(r"[\w.+-]*\w", text):
+        raise argparse.ArgumentTypeError("use letters, digits and . + - _ only")
+    return text
+
+
+def parser():
+    """The command line."""
+    top = argparse.ArgumentParser(prog="dfutrace-lab", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="reserve each device, run vectors on it, release it")
+    run.add_argument("environment", help="labgrid's environment, a YAML file")
+    run.add_argument("vectors", nargs="+", help="files of vectors")
+    run.add_argument("--firmware", required=True, type=version,
+                     help="what the devices have; names a column")
+    run.add_argument("--device", action="append", default=[], help="only this target; repeatable")
+    run.add_argument("-o", "--output", required=True, help="folder for what is kept")
+    matrix = commands.add_parser("matrix", help="compare what `run` has kept, by vector")
+    matrix.add_argument("folder", help="the folder of `run`")
+    matrix.add_argument("--dfutrace", default="dfutrace", help="the program")
+    matrix.add_argument("options", nargs=argparse.REMAINDER, help="options of `dfutrace compare`")
+    return top
+
+
+def main():
+    arguments = parser().parse_args()
+    if arguments.command == "matrix":
+        compare = [arguments.dfutrace, "compare", "--by", "vector", "--all"]
+        os.execvp(compare[0], compare + columns(arguments.folder) + arguments.options)
+    logging.basicConfig(level=logging.WARNING)
+    # As an exception, so that the place is given back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    sys.exit(run_lab(arguments.environment, arguments.vectors, arguments.firmware,
+                     arguments.output, arguments.device))
+
+
+if __name__ == "__main__":
+    main()
