@@ -8,12 +8,12 @@ extension JSONReader {
     try members { name, reader throws(JSONFault) in
       switch name {
       case "kind": image.kind = try reader.word(Report.ImageTransfer.Kind.self, name)
-      case "frame": image.frame = try reader.integer()
-      case "lastFrame": image.lastFrame = try reader.integer()
-      case "blocks": image.blocks = try reader.integer()
-      case "bytes": image.bytes = try reader.integer()
-      case "blockSize": image.blockSize = try reader.integer()
-      case "commands": image.commands = try reader.integer()
+      case "frame": image.frame = try reader.count()
+      case "lastFrame": image.lastFrame = try reader.count()
+      case "blocks": image.blocks = try reader.count()
+      case "bytes": image.bytes = try reader.count()
+      case "blockSize": image.blockSize = try reader.count()
+      case "commands": image.commands = try reader.count()
       case "ending": image.ending = try reader.word(Report.ImageTransfer.Ending.self, name)
       case "manifestation":
         image.manifestation = try reader.word(Report.ImageTransfer.Manifestation.self, name)

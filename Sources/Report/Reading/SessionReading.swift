@@ -16,7 +16,7 @@ extension JSONReader {
         session.isHostScripted = !sides.contains(.host)
       case "devices":
         session.devices = try reader.list { (reader) throws(JSONFault) in try reader.place() }
-      case "transfers": session.transfers = try reader.integer()
+      case "transfers": session.transfers = try reader.count()
       case "verdict": verdict = try reader.verdicts()
       case "profile": profile.name = try reader.optionalString()
       case "profileChoice":
@@ -51,8 +51,8 @@ extension JSONReader {
     var device = Report.Device(bus: 0, address: 0)
     try members { name, reader throws(JSONFault) in
       switch name {
-      case "bus": device.bus = try reader.integer()
-      case "address": device.address = try reader.integer()
+      case "bus": device.bus = try reader.count()
+      case "address": device.address = try reader.count()
       case "vendor": device.vendor = try reader.optionalHex()
       case "product": device.product = try reader.optionalHex()
       default: try reader.skip()
@@ -78,7 +78,7 @@ extension JSONReader {
     try members { name, reader throws(JSONFault) in
       switch name {
       case "rule": use.rule = try reader.string()
-      case "count": use.count = try reader.integer()
+      case "count": use.count = try reader.count()
       default: try reader.skip()
       }
     }
@@ -86,6 +86,7 @@ extension JSONReader {
   }
 
   private mutating func unlisted() throws(JSONFault) -> Report.Unlisted {
+    let start = offset
     var kind = Report.Unlisted(
       rule: "", actor: .device, verdict: .pass, profileVerdict: .pass, count: 0)
     try members { name, reader throws(JSONFault) in
@@ -94,11 +95,14 @@ extension JSONReader {
       case "actor": kind.actor = try reader.side()
       case "verdict": kind.verdict = try reader.word(Report.Verdict.self, "verdict")
       case "profileVerdict": kind.profileVerdict = try reader.word(Report.Verdict.self, "verdict")
-      case "count": kind.count = try reader.integer()
+      case "count": kind.count = try reader.count()
       case "accepted": kind.acceptance = try reader.acceptance()
-      case "acceptedCount": kind.accepted = try reader.integer()
+      case "acceptedCount": kind.accepted = try reader.count()
       default: try reader.skip()
       }
+    }
+    guard kind.accepted <= kind.count else {
+      throw JSONFault("more findings are accepted than there are", at: start)
     }
     return kind
   }
@@ -117,7 +121,7 @@ extension JSONReader {
       case "actor": actor = try reader.side()
       case "verdict": verdict = try reader.word(Report.Verdict.self, "verdict")
       case "profileVerdict": profileVerdict = try reader.word(Report.Verdict.self, "verdict")
-      case "frame": finding.frame = try reader.takeNull() ? nil : reader.integer()
+      case "frame": finding.frame = try reader.takeNull() ? nil : reader.count()
       case "request": finding.request = try reader.optionalString()
       case "states":
         words.states = try reader.list { (reader) throws(JSONFault) in try reader.string() }

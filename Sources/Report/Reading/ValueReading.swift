@@ -1,6 +1,21 @@
 import JSON
 
+/// The largest number that a report may state: 2^40. No sum of the numbers in a report of the
+/// longest kind overflows then.
+private let mostCounted = 1 << 40
+
 extension JSONReader {
+  /// A number of things, or the number of a frame: from 0 to 2^40.
+  mutating func count() throws(JSONFault) -> Int {
+    _ = try peek()
+    let start = offset
+    let number = try integer()
+    guard 0...mostCounted ~= number else {
+      throw JSONFault("a number from 0 to \(mostCounted) is expected, not \(number)", at: start)
+    }
+    return number
+  }
+
   /// The elements of an array, each read by `read`.
   mutating func list<T>(
     _ read: (inout JSONReader) throws(JSONFault) -> T

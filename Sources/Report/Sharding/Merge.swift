@@ -38,19 +38,26 @@ public struct Merge: Sendable {
       try Self.refuseGaps(files, first)
       return
     }
-    guard isPartial else {
-      let missing = (1...first.shard.count).filter { !shards.contains($0) }
-      throw CheckFailure(
-        file: "", status: .unreadable,
-        message: "Of \(counted(first.shard.count, "shard")), these are missing: "
-          + "\(missing.map(String.init).joined(separator: ", ")). Run them again, or merge the "
-          + "others with --partial.")
-    }
+    guard isPartial else { throw Self.missing(shards, of: first.shard.count) }
     var joined = first.shard
     joined.shards = shards
     joined.captures = files.flatMap(\.shard.captures).sorted()
     joined.failures = files.flatMap(\.shard.failures).sorted()
     rest = joined
+  }
+
+  /// The failure that names the shards that are not there, the first twenty of them.
+  private static func missing(_ shards: [Int], of count: Int) -> CheckFailure {
+    let held = Set(shards)
+    let first = (1...count).lazy.filter { !held.contains($0) }.prefix(20)
+    let further = count - held.count - first.count
+    let list =
+      first.map(String.init).joined(separator: ", ")
+      + (further > 0 ? " and \(further) more" : "")
+    return CheckFailure(
+      file: "", status: .unreadable,
+      message: "Of \(counted(count, "shard")), these are missing: \(list). Run them again, or "
+        + "merge the others with --partial.")
   }
 
   private static func refuseForeign(

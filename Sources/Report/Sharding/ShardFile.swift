@@ -94,7 +94,7 @@ extension Report.Shard {
     self.captures.count == captures && self.failures.count == failures
       && (self.captures + self.failures).allSatisfy { 0..<inputs ~= $0 }
       && zip(self.captures, self.captures.dropFirst()).allSatisfy { $0 < $1 }
-      && !shards.isEmpty && shards.allSatisfy { 1...max(1, count) ~= $0 }
+      && count > 0 && !shards.isEmpty && shards.allSatisfy { 1...count ~= $0 }
       && zip(shards, shards.dropFirst()).allSatisfy { $0 < $1 }
   }
 }
@@ -106,11 +106,11 @@ extension JSONReader {
     try members { name, reader throws(JSONFault) in
       switch name {
       case "run": shard.run = try reader.string()
-      case "count": shard.count = try reader.integer()
-      case "inputs": shard.inputs = try reader.integer()
-      case "shards": shard.shards = try reader.integers()
-      case "captures": shard.captures = try reader.integers()
-      case "failures": shard.failures = try reader.integers()
+      case "count": shard.count = try reader.count()
+      case "inputs": shard.inputs = try reader.count()
+      case "shards": shard.shards = try reader.counts()
+      case "captures": shard.captures = try reader.counts()
+      case "failures": shard.failures = try reader.counts()
       case "violation": outcome.hasViolation = reader.takeBool() ?? false
       case "undecided": outcome.isUndecided = reader.takeBool() ?? false
       default: try reader.skip()
@@ -119,7 +119,7 @@ extension JSONReader {
     return (shard, outcome)
   }
 
-  private mutating func integers() throws(JSONFault) -> [Int] {
-    try list { (reader) throws(JSONFault) in try reader.integer() }
+  private mutating func counts() throws(JSONFault) -> [Int] {
+    try list { (reader) throws(JSONFault) in try reader.count() }
   }
 }

@@ -88,4 +88,17 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: ["-1", "1099511627777", "999999999999999999"])
+  func `a number that counts nothing is refused with its line`(number: String) {
+    let text = Sample.report.json
+    let changed = text.replacing("\"count\": 12", with: "\"count\": \(number)")
+    #expect(changed != text)
+    let failure = refusal(of: changed)
+    #expect(failure?.status == .unreadable)
+    #expect(
+      failure?.message.contains("a number from 0 to 1099511627776 is expected, not \(number). ")
+        == true)
+    #expect(refusal(of: text.replacing("\"count\": 12", with: "\"count\": 1099511627776")) == nil)
+  }
 }

@@ -125,6 +125,18 @@ import enum Report.ExitStatus
     #expect(refusal([texts[0], texts[1], older])?.file == "2")
   }
 
+  @Test func `of many missing shards the first are named`() {
+    func part(_ count: String) -> String {
+      report([], [], shard: Report.Shard(run: "r", count: 7, inputs: 0, shards: [2])).json
+        .replacing("\"count\": 7", with: "\"count\": \(count)")
+    }
+    #expect(refusal([part("4")])?.message.contains("are missing: 1, 3, 4. ") == true)
+    let many = refusal([part("1099511627776")])?.message
+    #expect(many?.contains("missing: 1, 3, 4, 5, ") == true)
+    #expect(many?.contains(", 20, 21 and 1099511627755 more. ") == true)
+    for count in ["0", "1", "-1"] { #expect(refusal([part(count)]) != nil) }
+  }
+
   @Test func `shards that judged another list leave a hole or an overlap`() throws {
     var random = SeededRandom(18)
     let inputs = run(8, &random)
