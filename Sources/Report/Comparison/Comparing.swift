@@ -1,6 +1,6 @@
 extension Report.Comparison {
   /// Puts reports side by side. `name` nil: the column is called by its file.
-  public init(_ reports: [(name: String?, report: ReadReport)]) {
+  package init(_ reports: [(name: String?, report: ReadReport)]) {
     let files = Self.shortNames(reports.map(\.report.file))
     columns = reports.enumerated().map { index, item in
       Column(item.report, named: item.name ?? files[index])

@@ -41,7 +41,7 @@ extension Report {
     public var versionAfter: UInt16?
 
     /// Makes a transfer; what is left out did not happen, or is unknown.
-    public init(
+    package init(
       kind: Kind, frame: Int, lastFrame: Int, nanoseconds: Int64 = 0, blocks: Int = 0,
       bytes: Int = 0, blockSize: Int = 0, commands: Int = 0, ending: Ending,
       givenUpNanoseconds: Int64? = nil, wasRefused: Bool = false, isWhole: Bool = false,
@@ -129,14 +129,14 @@ extension Report {
     public var completed: Int
 
     /// Makes a count.
-    public init(downloads: Int = 0, uploads: Int = 0, completed: Int = 0) {
+    package init(downloads: Int = 0, uploads: Int = 0, completed: Int = 0) {
       self.downloads = downloads
       self.uploads = uploads
       self.completed = completed
     }
 
     /// Adds the counts of another session.
-    public mutating func add(_ other: FurtherImages) {
+    package mutating func add(_ other: FurtherImages) {
       downloads += other.downloads
       uploads += other.uploads
       completed += other.completed

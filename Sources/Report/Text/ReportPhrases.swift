@@ -138,7 +138,7 @@ extension Report.Finding {
   }
 
   /// The finding in one line, for a bus that is watched; `profile`: the name of the overlay.
-  public func line(profile: String?, colour: Bool) -> String {
+  package func line(profile: String?, colour: Bool) -> String {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
     return "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): "

@@ -1,11 +1,11 @@
 import Files
-public import Report
+package import Report
 
 /// Which inputs of a run a shard judges.
 ///
 /// Inputs are told apart by their paths below the folder that all of them share. So the plan is the
 /// same on every machine, wherever the captures lie.
-public struct ShardPlan: Sendable {
+package struct ShardPlan: Sendable {
   /// From 1.
   private let index: Int
   private let count: Int
@@ -13,21 +13,21 @@ public struct ShardPlan: Sendable {
 
   /// Makes the plan of shard `index` of `count`. `isBalanced`: the shards get about the same number
   /// of bytes; otherwise the hash of the path chooses the shard.
-  public init(index: Int, count: Int, isBalanced: Bool) {
+  package init(index: Int, count: Int, isBalanced: Bool) {
     self.index = index
     self.count = count
     self.isBalanced = isBalanced
   }
 
   /// The numbers of the inputs that this shard judges, in order.
-  public func positions(of paths: [String]) -> [Int] {
+  package func positions(of paths: [String]) -> [Int] {
     let names = Self.names(paths)
     let shards = isBalanced ? Self.balanced(paths, names, count) : names.map(hashed)
     return paths.indices.filter { shards[$0] == index }
   }
 
   /// The part of a report that says which shard it is. `settings`: all that changes the report.
-  public func shard(of paths: [String], settings: [String]) -> Report.Shard {
+  package func shard(of paths: [String], settings: [String]) -> Report.Shard {
     let words = ["\(count)", "\(isBalanced)"] + settings + Self.names(paths)
     let text = words.map { "\($0.utf8.count):\($0)" }.joined()
     return Report.Shard(
