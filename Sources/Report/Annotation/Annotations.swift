@@ -56,7 +56,7 @@ extension Report.Document {
     }
     let head = "\(tool.name) session \(number)"
     return ["\(head): \(session.title): \(verdicts.joined(separator: ", "))"]
-      + session.imageLines.map { "\(head): \($0.name) \($0.value)" }
+      + (session.productLines + session.imageLines).map { "\(head): \($0.name) \($0.value)" }
       + session.remarks.map { "\(head): \($0)" }
   }
 

@@ -15,6 +15,11 @@ extension Report {
     public var bytes: Int
     /// The bytes of the largest block.
     public var blockSize: Int
+    /// The number of blocks that were sent, or asked for, whose answers are not recorded. `blocks`
+    /// does not count them.
+    public var unansweredBlocks = 0
+    /// The bytes that the host sent in these blocks; 0 for a read-back.
+    public var unansweredBytes = 0
     /// The number of DfuSe commands.
     public var commands: Int
     /// What ended it.

@@ -31,6 +31,8 @@ extension Report {
     public var reading: String?
     /// Why it does not count for the exit status; nil where it counts.
     package var acceptance: Acceptance?
+    /// What the device was at this frame; nil in a session with one product.
+    public var product: Product?
 
     /// What it says, made when it is read.
     private var written: Deferred<Words>

@@ -38,6 +38,8 @@ extension Report {
     public var unlisted: [Unlisted]
     /// The exchanges and events; nil when the report does not carry them.
     package var conversation: ConversationRows?
+    /// The products that the device was, with the verdicts about each; empty where it was one.
+    public var products: [ProductVerdict] = []
 
     /// Makes a session.
     package init(

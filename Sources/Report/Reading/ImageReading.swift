@@ -11,6 +11,8 @@ extension JSONReader {
       case "frame": image.frame = try reader.integer()
       case "lastFrame": image.lastFrame = try reader.integer()
       case "blocks": image.blocks = try reader.integer()
+      case "unansweredBlocks": image.unansweredBlocks = try reader.integer()
+      case "unansweredBytes": image.unansweredBytes = try reader.integer()
       case "bytes": image.bytes = try reader.integer()
       case "blockSize": image.blockSize = try reader.integer()
       case "commands": image.commands = try reader.integer()

@@ -16,10 +16,11 @@ struct FindingRun {
     let verdicts: [Report.Verdict]
     let profileRule: String?
     let acceptance: Report.Acceptance?
+    let product: Report.Product?
 
     init(_ finding: Report.Finding) {
       (rule, actor, profileRule) = (finding.rule, finding.actor, finding.profileRule)
-      acceptance = finding.acceptance
+      (acceptance, product) = (finding.acceptance, finding.product)
       verdicts = [finding.verdict, finding.profileVerdict]
     }
   }

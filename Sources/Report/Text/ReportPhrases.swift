@@ -153,6 +153,7 @@ extension Report.Finding {
         + (requiredNanoseconds.map { "; required: \(millisecondText($0))" } ?? "")
     }
     return [
+      ("product", product?.text),
       ("state", words.states.isEmpty ? nil : words.states.joined(separator: " or ")),
       ("request", request),
       ("expected", words.expected),
