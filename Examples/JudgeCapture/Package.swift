@@ -9,5 +9,7 @@ let package = Package(
   targets: [
     .executableTarget(name: "JudgeCapture", dependencies: library),
     .executableTarget(name: "ReadCapture", dependencies: library),
+    .executableTarget(name: "WriteReport", dependencies: library),
+    .executableTarget(name: "AskModel", dependencies: library),
   ]
 )

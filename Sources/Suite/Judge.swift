@@ -80,7 +80,7 @@ public struct Judge: Sendable {
   public var tableReferences: [Report.TableReference] { tables.references }
 
   /// The paths of the files that the tables were read from; none for the built-in ones.
-  public var tableFiles: [String] {
+  package var tableFiles: [String] {
     options.specsDirectory.map { folder in tables.files.map { "\(folder)/\($0)" } } ?? []
   }
 
@@ -104,7 +104,7 @@ public struct Judge: Sendable {
   }
 
   /// Whether a file that begins with these bytes is a text that captures are read from.
-  public static func readsText(_ beginning: [UInt8]) -> Bool {
+  package static func readsText(_ beginning: [UInt8]) -> Bool {
     DialectRegistry.shipped.reader(ofText: beginning) != nil
   }
 
@@ -160,7 +160,7 @@ public struct Judge: Sendable {
   }
 
   /// Passes the DFU conversation of a capture to `body`, line by line, in order.
-  public func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
+  package func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
     var conversations = Conversations(rules: tables.base, start: 0)
     let start = { conversations = Conversations(rules: tables.base, start: $0) }
     _ = try run(path, { _ in }, start: start) { session, observation in

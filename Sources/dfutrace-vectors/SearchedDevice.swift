@@ -61,10 +61,16 @@ struct SearchedDevice {
   /// The models of the generations of XMOS's firmware.
   static let generations = Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }
 
-  /// One generation, with the relevant settings.
+  /// One generation, with the relevant settings. On one tile, a lib_dfu whose flash does not connect
+  /// stays in appIDLE (X52), so it comes last, and on two tiles before.
   static func xmos(_ model: String) -> [SearchedDevice] {
-    (model == "xmos/tinyusb" ? small : firmware).map { config in
-      SearchedDevice(model: model, config: model == "xmos/lib_dfu-2" ? config.onTwoTiles : config)
+    switch model {
+    case "xmos/tinyusb": small.map { SearchedDevice(model: model, config: $0) }
+    case "xmos/lib_dfu-2":
+      (firmware.map(\.onTwoTiles) + [["fail_connect": .number(1)]]).map {
+        SearchedDevice(model: model, config: $0)
+      }
+    default: firmware.map { SearchedDevice(model: model, config: $0) }
     }
   }
 
@@ -100,8 +106,7 @@ struct SearchedDevice {
 
 extension [String: Vector.ConfigValue] {
   /// The same device with the USB code and the flash on two tiles, if its flash does not connect:
-  /// on one tile lib_dfu then shows DFU-mode descriptors with appIDLE, and no declaration covers
-  /// that.
+  /// there lib_dfu enters DFU mode all the same, and more of it can be tested.
   fileprivate var onTwoTiles: Self {
     self["fail_connect"] == nil ? self : merging(["tiles": .text("split")]) { $1 }
   }

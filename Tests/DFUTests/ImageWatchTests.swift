@@ -191,6 +191,24 @@ import USB
     #expect(ImageTalk([.down(64), .shows(.dfuERROR)]).images.first?.isWhole == false)
   }
 
+  @Test func `blocks without a recorded answer are counted apart`() throws {
+    let talk = ImageTalk(Self.twoBlocks + [.down(64, block: 2, .unknown), .down(40, .unknown)])
+    let image = try #require(talk.images.first)
+    #expect(image.blocks == 2 && image.bytes == 128)
+    #expect(image.unansweredBlocks == 2 && image.unansweredBytes == 104)
+    let readBack = try #require(ImageTalk([.up(0, .unknown), .up(0, .unknown)]).images.first)
+    #expect(readBack.unansweredBlocks == 2 && readBack.unansweredBytes == 0)
+  }
+
+  @Test func `the end of an image and a DfuSe command are no blocks without an answer`() {
+    let ends: [Step] = [.down(64, block: 0), .down(0, .unknown)]
+    #expect(ImageTalk(ends).images.first?.unansweredBlocks == 0)
+    let commands: [Step] = [
+      .described(protocol: 2, device: 0x2200, dfu: 0x011A), .down(5, block: 0, .unknown),
+    ]
+    #expect(ImageTalk(commands).images.first?.unansweredBlocks == 0)
+  }
+
   @Test func `records that are missing in a transfer are noted, and no others`() {
     let gap = Step.event(.gap(.unpaired))
     #expect(ImageTalk([gap] + Self.twoBlocks).images.first?.hasGap == false)

@@ -26,6 +26,14 @@ import Testing
     #expect(lines[1].contains("completed with the zero-length DFU_DNLOAD"))
   }
 
+  @Test func `a recording without answers says what was sent, in every format`() throws {
+    for format in ["text", "json", "markdown", "junit", "html"] {
+      let run = try Program.run(
+        "check", "captures/qemu-one-sided", "--address", "0.1", "--format", format)
+      #expect(run.output.contains("8 blocks of 1000 bytes sent, their answers not recorded"))
+    }
+  }
+
   @Test func `a failed update says what it failed with`() throws {
     let lines = try lines("error-block-verify")
     #expect(lines[0].contains("refused by the device; last shown dfuERROR, errVERIFY"))

@@ -39,6 +39,26 @@ import Testing
         "    images     3 more downloads and 0 more uploads, 3 of them completed\n"))
   }
 
+  @Test func `blocks without recorded answers are told as sent, in text and JSON`() throws {
+    var image = Report.ImageTransfer(
+      kind: .download, frame: 58, lastFrame: 79, ending: .unseen, hasGap: true)
+    (image.unansweredBlocks, image.unansweredBytes) = (8, 1000)
+    #expect(line(image).contains(": 8 blocks of 1000 bytes sent, their answers not recorded; "))
+    #expect(!line(image).contains("0 blocks"))
+    let json = Sample.report([Self.session([image])]).json
+    #expect(try PublishedSchema().complaints(about: Document(json)) == [])
+    #expect(json.contains("\"unansweredBlocks\": 8"))
+    #expect(!Sample.report([Self.session([Self.update])]).json.contains("unanswered"))
+
+    image.blocks = 1
+    image.bytes = 64
+    image.unansweredBlocks = 1
+    #expect(line(image).contains("1 block, 64 bytes in "))
+    var readBack = Self.readBack
+    (readBack.blocks, readBack.unansweredBlocks) = (0, 1)
+    #expect(line(readBack).contains(": 1 block asked for, its answer not recorded; "))
+  }
+
   @Test func `Markdown and JUnit have the same lines`() {
     let report = Sample.report([Self.session([Self.update])])
     #expect(report.markdown.contains("- **download:** frames 12 to 80: 12 blocks"))

@@ -14,6 +14,15 @@ import Testing
     #expect(reason.contains("tcpdump -i usbmonN"))
   }
 
+  @Test func `blocks without answers are told as sent, and not as none`() throws {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == "qemu-one-sided" })
+    let capture = try Judge(CheckOptions(address: "0.1")).check(shipped.file).capture
+    let images = try #require(capture.sessions.first).images
+    #expect(images.map(\.kind) == [.download, .upload] && images.allSatisfy { $0.blocks == 0 })
+    #expect(images.map(\.unansweredBlocks) == [8, 8])
+    #expect(images.map(\.unansweredBytes) == [1000, 0])
+  }
+
   @Test func `one half that is left over does not make a recording partial`() throws {
     var download = DownloadWriter()
     download.block(0)

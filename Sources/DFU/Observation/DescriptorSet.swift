@@ -81,7 +81,7 @@ public struct DescriptorSet: Hashable, Sendable {
   /// The fields of the device descriptor that dfutrace uses (USB 2.0, 9.6.1).
   public struct DeviceDescriptor: Hashable, Sendable {
     /// The value of bDeviceClass for a hub.
-    public static let hubClass: UInt8 = 9
+    package static let hubClass: UInt8 = 9
 
     /// bcdUSB.
     public var usbVersion: UInt16

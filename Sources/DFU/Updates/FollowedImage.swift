@@ -75,6 +75,11 @@ package struct ImageTransfer: Hashable, Sendable {
   package var bytes = 0
   /// The bytes of the largest of these blocks.
   package var blockSize = 0
+  /// How many blocks were sent, or asked for, whose answers the capture does not show. They are not
+  /// among `blocks`.
+  package var unansweredBlocks = 0
+  /// The bytes that the host sent in them; 0 for a read-back.
+  package var unansweredBytes = 0
   /// The DfuSe commands in it, sent or read with wBlockNum 0. They are no data of the image.
   package var commands = 0
   /// What ended it.

@@ -104,8 +104,17 @@ extension ImageWatch {
     case .stalled: end(.refused, at: transfer.ended)
     case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
       .wireError:
+      if transfer.outcome == .unknown { noteUnanswered(transfer) }
       fail(transfer)
     }
+  }
+
+  /// A block whose answer the capture does not show.
+  private mutating func noteUnanswered(_ transfer: borrowing ControlTransfer) {
+    guard transfer.setup.length > 0, !isCommandRequest(transfer) else { return }
+    current.unansweredBlocks += 1
+    if current.direction == .download { current.unansweredBytes += Int(transfer.setup.length) }
+    current.ended = transfer.ended
   }
 
   private mutating func sent(_ transfer: borrowing ControlTransfer) {
@@ -146,6 +155,13 @@ extension ImageWatch {
   private func isCommand(_ transfer: borrowing ControlTransfer) -> Bool {
     if let dialect { return dialect == DfuSeDialect.version }
     return DfuSeDialect.isCommand(transfer.data)
+  }
+
+  /// Whether a request with an unknown answer is a command, and so no block.
+  private func isCommandRequest(_ transfer: borrowing ControlTransfer) -> Bool {
+    guard transfer.setup.value == 0 else { return false }
+    return current.direction == .download
+      ? isCommand(transfer) : dialect == DfuSeDialect.version
   }
 
   /// A request of the transfer that got no answer.

@@ -40,38 +40,38 @@ public enum State: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// A set of states, one bit for each state.
-public struct StateSet: OptionSet, Hashable, Sendable {
+package struct StateSet: OptionSet, Hashable, Sendable {
   /// Bit n stands for the state with the number n.
-  public var rawValue: UInt16
+  package var rawValue: UInt16
 
   /// Takes any bits. Bits above bit 10 stand for no state.
-  public init(rawValue: UInt16) {
+  package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
   /// Makes a set with one state.
-  public init(_ state: State) {
+  package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
   }
 
   /// Makes the set of some states.
-  public init(_ states: [State]) {
+  package init(_ states: [State]) {
     self = states.reduce(into: []) { $0.insert(StateSet($1)) }
   }
 
   /// Compares raw values directly, for speed, as `State` does.
-  public static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
+  package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
 
   /// Whether the two sets have a state in common.
-  public func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
+  package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// The set of all eleven states.
-  public static let all = StateSet(rawValue: 0x7FF)
+  package static let all = StateSet(rawValue: 0x7FF)
   /// appIDLE and appDETACH: the states of a run-time device (DFU 1.1, 6.1.2).
-  public static let runTime = StateSet(rawValue: 0x003)
+  package static let runTime = StateSet(rawValue: 0x003)
   /// The nine states of DFU mode.
-  public static let dfuMode = StateSet(rawValue: 0x7FC)
+  package static let dfuMode = StateSet(rawValue: 0x7FC)
 
   /// The members, lowest number first.
-  public var states: [State] { State.allCases.filter { contains(StateSet($0)) } }
+  package var states: [State] { State.allCases.filter { contains(StateSet($0)) } }
 }

@@ -34,27 +34,27 @@ public enum Status: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// A set of statuses, one bit for each status.
-public struct StatusSet: OptionSet, Hashable, Sendable {
+package struct StatusSet: OptionSet, Hashable, Sendable {
   /// Bit n stands for the status with the number n.
-  public var rawValue: UInt16
+  package var rawValue: UInt16
 
   /// Takes any bits.
-  public init(rawValue: UInt16) {
+  package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
   /// Makes a set with one status.
-  public init(_ status: Status) {
+  package init(_ status: Status) {
     self.init(rawValue: 1 &<< UInt16(status.rawValue))
   }
 
   /// The set of all sixteen statuses.
-  public static let all = StatusSet(rawValue: 0xFFFF)
+  package static let all = StatusSet(rawValue: 0xFFFF)
   /// Every status except OK.
-  public static let anyError = StatusSet(rawValue: 0xFFFE)
+  package static let anyError = StatusSet(rawValue: 0xFFFE)
 
   /// The members, lowest number first.
-  public var statuses: [Status] { Status.allCases.filter { contains(StatusSet($0)) } }
+  package var statuses: [Status] { Status.allCases.filter { contains(StatusSet($0)) } }
 }
 
 /// The six bytes of a GETSTATUS answer (DFU 1.1, 6.1.2).

@@ -1,26 +1,26 @@
 extension Report {
   /// What a copy of a capture says about its packets, one line each. No line holds a character that
   /// could steer a terminal.
-  public struct Annotations: Hashable, Sendable {
+  package struct Annotations: Hashable, Sendable {
     /// What is said of the whole capture, and what belongs to no packet.
-    public var section: [String]
+    package var section: [String]
     /// The findings, each with the packet that shows it, numbered as in Wireshark; in order of
     /// sessions.
-    public var packets: [Packet]
+    package var packets: [Packet]
 
     /// A finding at its packet.
-    public struct Packet: Hashable, Sendable {
+    package struct Packet: Hashable, Sendable {
       /// The packet, numbered as in Wireshark, from 1.
-      public var frame: Int
+      package var frame: Int
       /// The finding in one line.
-      public var line: String
+      package var line: String
     }
   }
 }
 
 extension Report.Document {
   /// The annotations of a capture of this report: every finding that the filter shows.
-  public func annotations(of capture: Report.Capture) -> Report.Annotations {
+  package func annotations(of capture: Report.Capture) -> Report.Annotations {
     var section = [
       "\(tool.name) \(tool.version): \(capture.summary)",
       "\(tool.name): \(capture.source), \(capture.integrityText)",
@@ -56,7 +56,7 @@ extension Report.Document {
     }
     let head = "\(tool.name) session \(number)"
     return ["\(head): \(session.title): \(verdicts.joined(separator: ", "))"]
-      + session.imageLines.map { "\(head): \($0.name) \($0.value)" }
+      + (session.productLines + session.imageLines).map { "\(head): \($0.name) \($0.value)" }
       + session.remarks.map { "\(head): \($0)" }
   }
 

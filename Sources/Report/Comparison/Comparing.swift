@@ -1,7 +1,7 @@
 extension Report.Comparison {
   /// Puts reports side by side. `name` nil: the column is called by its file. What stands before an
   /// `@` in a name is the column's device.
-  public init(
+  package init(
     _ reports: [(name: String?, report: ReadReport)], by subject: Subject = .rule
   ) {
     let files = Self.shortNames(reports.map(\.report.file))

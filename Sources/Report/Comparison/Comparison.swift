@@ -4,17 +4,17 @@ extension Report {
   ///
   /// The order of the columns is the order of time: each is held against those of the same device
   /// before it.
-  public struct Comparison: Sendable {
+  package struct Comparison: Sendable {
     /// The reports, in the order given.
-    public var columns: [Column]
+    package var columns: [Column]
     /// What a row is about.
-    public var subject: Subject
+    package var subject: Subject
     /// The rules that any report put to the test or has a finding of, or the vectors that any
     /// report ran, in order of their ids.
-    public var rows: [Row]
+    package var rows: [Row]
 
     /// What the rows of a comparison are about.
-    public enum Subject: String, Sendable {
+    package enum Subject: String, Sendable {
       /// A row for each rule.
       case rule
       /// A row for each vector that `run` ran.
@@ -22,52 +22,52 @@ extension Report {
     }
 
     /// One report.
-    public struct Column: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
       /// What it is called: the operator's name, or the name of the file.
-      public var name: String
+      package var name: String
       /// The device that the operator's name begins with: `dac` in `dac@1.1`; nil where it has no
       /// such beginning.
-      public var device: String?
+      package var device: String?
       /// The devices in it with their versions, in words; empty where none is known.
-      public var devices: String
+      package var devices: String
       /// The number of captures.
-      public var captures: Int
+      package var captures: Int
       /// The number of sessions.
-      public var sessions: Int
+      package var sessions: Int
       /// The number of files that could not be judged.
-      public var failures: Int
+      package var failures: Int
       /// Whether traffic is missing in one of the captures.
-      public var isPartial: Bool
+      package var isPartial: Bool
       /// The digest of its base table, and of its overlays: another one can give other verdicts.
-      public var tables: [TableReference]
+      package var tables: [TableReference]
     }
 
     /// One rule or one vector in all reports.
-    public struct Row: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
       /// The rule's id as a path, or the vector's id.
-      public var name: String
+      package var name: String
       /// A cell for each column.
-      public var cells: [Cell]
+      package var cells: [Cell]
     }
 
     /// One rule or one vector in one report.
-    public struct Cell: Hashable, Sendable {
+    package struct Cell: Hashable, Sendable {
       /// The worst verdict; nil where the rule was not put to the test, or the vector was not run.
-      public var verdict: Verdict?
+      package var verdict: Verdict?
       /// The number of findings with this verdict.
-      public var count = 0
+      package var count = 0
       /// How many of these are waived.
-      public var waived = 0
+      package var waived = 0
       /// How many of these are known to a baseline.
-      public var known = 0
+      package var known = 0
       /// The sides that are at fault.
-      public var sides: Set<Actor> = []
+      package var sides: Set<Actor> = []
       /// How it compares with the last column before it that put the rule to the test.
-      public var change: Change?
+      package var change: Change?
     }
 
     /// How a cell compares with an earlier one.
-    public enum Change: String, Hashable, Sendable {
+    package enum Change: String, Hashable, Sendable {
       /// It is a warning or a violation, and worse than before.
       case regression
       /// It is a warning or a violation, and no report before it put the rule to the test.
@@ -93,7 +93,7 @@ extension Report.Comparison {
 
   /// The exit status: that of a violation where the last column of a device has a warning or a
   /// violation that those before it had not. What got worse in an earlier column does not count.
-  public var exitStatus: ExitStatus {
+  package var exitStatus: ExitStatus {
     let worse = lastColumns.map { number(of: .regression, in: $0) + number(of: .new, in: $0) }
     return worse.contains { $0 > 0 } ? .violation : .conformant
   }

@@ -2,10 +2,10 @@ import JSON
 
 extension Report.Comparison {
   /// The schema that the JSON form follows.
-  public static let schema = "dfutrace.comparison/1"
+  package static let schema = "dfutrace.comparison/1"
 
   /// The comparison as JSON, with all rows.
-  public var json: String {
+  package var json: String {
     var text = ""
     value.write(to: &text)
     return text + "\n"

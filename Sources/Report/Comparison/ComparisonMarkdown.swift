@@ -1,7 +1,7 @@
 extension Report.Comparison {
   /// The comparison as Markdown. Without `isWhole`, only the rows that some report has a finding
   /// of.
-  public func markdown(isWhole: Bool = false) -> String {
+  package func markdown(isWhole: Bool = false) -> String {
     let shown = isWhole ? rows : tellingRows
     var text = "# DFU conformance compared\n\n\(escape(summary)).\n\n"
     for warning in warnings { text += "\(escape(warning))\n\n" }

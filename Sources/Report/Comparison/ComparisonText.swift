@@ -1,6 +1,6 @@
 extension Report.Comparison {
   /// The comparison as text. Without `isWhole`, only the rows that some report has a finding of.
-  public func text(isWhole: Bool = false, colour: Bool = false) -> String {
+  package func text(isWhole: Bool = false, colour: Bool = false) -> String {
     let paint = Paint(isOn: colour)
     let shown = isWhole ? rows : tellingRows
     let names = columns.enumerated().map { "\($0.offset + 1)" }

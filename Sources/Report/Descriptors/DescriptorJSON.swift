@@ -17,6 +17,7 @@ extension Report.DescriptorSet {
       ("address", .int(address)),
       ("session", .optional(session, JSONValue.int)),
       ("mode", .optional(mode)),
+      ("product", .optional(product, \.value)),
       ("firstFrame", .int(frames.lowerBound)),
       ("lastFrame", .int(frames.upperBound)),
       ("enumerations", .int(enumerations)),

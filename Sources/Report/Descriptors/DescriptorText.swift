@@ -69,12 +69,13 @@ private struct DescriptorWriter {
 }
 
 extension Report.DescriptorSet {
-  /// `device 1.5, run-time, session 1; frames 12 to 40`.
+  /// `device 1.5, 20b1:0008, bcdDevice 0620h, run-time, session 1; frames 12 to 40`.
   fileprivate var title: String {
     let mode = mode.map { ", \($0)" } ?? ""
     let session = session.map { ", session \($0)" } ?? ""
     let again = enumerations > 1 ? "; enumerated \(enumerations) times" : ""
-    return "device \(bus).\(address)\(mode)\(session); frames \(frames.lowerBound) to "
+    let product = product.map { ", \($0.text)" } ?? ""
+    return "device \(bus).\(address)\(product)\(mode)\(session); frames \(frames.lowerBound) to "
       + "\(frames.upperBound)\(again)"
   }
 }

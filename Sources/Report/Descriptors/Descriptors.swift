@@ -9,7 +9,7 @@ extension Report {
     public var leftOut: Int
 
     /// Makes the descriptors of a capture.
-    public init(
+    package init(
       sets: [DescriptorSet] = [], comparisons: [DescriptorComparison] = [], leftOut: Int = 0
     ) {
       self.sets = sets
@@ -36,7 +36,7 @@ extension Report {
     public var descriptors: [Descriptor]
 
     /// Makes a set.
-    public init(
+    package init(
       bus: Int, address: Int, session: Int? = nil, mode: String? = nil, frames: ClosedRange<Int>,
       enumerations: Int = 1, descriptors: [Descriptor]
     ) {
@@ -70,7 +70,7 @@ extension Report {
     public var rules: [String]
 
     /// Makes a descriptor.
-    public init(
+    package init(
       name: String, level: Int = 0, frame: Int, offset: Int = 0, bytes: [UInt8],
       fields: [DescriptorField], notes: [String] = [], rules: [String] = []
     ) {
@@ -103,7 +103,7 @@ extension Report {
     public var rules: [String]
 
     /// Makes a field.
-    public init(
+    package init(
       name: String, offset: Int, value: UInt64? = nil, text: String, meaning: String? = nil,
       isPart: Bool = false, rules: [String] = []
     ) {
@@ -137,7 +137,7 @@ extension Report {
     public var rows: [Row]
 
     /// Makes a comparison.
-    public init(session: Int, rows: [Row]) {
+    package init(session: Int, rows: [Row]) {
       self.session = session
       self.rows = rows
     }
@@ -171,7 +171,7 @@ extension Report {
 
     /// Makes a comparison of the descriptors that both sets have: the device, the configuration,
     /// the DFU interface and the functional descriptor.
-    public init(
+    package init(
       session: Int, runTime: [Descriptor], dfuMode: [Descriptor]
     ) {
       let names = runTime.map(\.name) + dfuMode.map(\.name)

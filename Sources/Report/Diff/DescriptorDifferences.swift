@@ -3,7 +3,7 @@ extension DiffReport {
   ///
   /// Only what the hosts of both captures have read is compared. Sets of one mode are compared in
   /// their order. `isIgnored` tells which fields do not count.
-  public static func descriptorDifferences(
+  package static func descriptorDifferences(
     _ a: [Report.DescriptorSet], _ b: [Report.DescriptorSet],
     isIgnored: (Report.DescriptorField) -> Bool
   ) -> [Difference] {

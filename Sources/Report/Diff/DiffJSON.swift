@@ -2,7 +2,7 @@ import JSON
 
 extension DiffReport {
   /// The report as JSON, schema `dfutrace.diff/1`.
-  public var json: String {
+  package var json: String {
     var text = ""
     JSONValue.object([
       ("schema", .string(Self.schema)),

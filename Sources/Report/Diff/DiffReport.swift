@@ -1,19 +1,19 @@
 /// What differs between two captures of what should be the same.
-public struct DiffReport: Hashable, Sendable {
+package struct DiffReport: Hashable, Sendable {
   /// The schema of the JSON form.
-  public static let schema = "dfutrace.diff/1"
+  package static let schema = "dfutrace.diff/1"
 
   /// The first capture, which is called A.
-  public var a: Side
+  package var a: Side
   /// The second capture, which is called B.
-  public var b: Side
+  package var b: Side
   /// What the operator wants ignored, in the words of `--ignore`.
-  public var ignored: [String]
+  package var ignored: [String]
   /// The pairs of sessions in the order of A, and then the sessions that only B has.
-  public var sessions: [Session]
+  package var sessions: [Session]
 
   /// Makes a report.
-  public init(a: Side, b: Side, ignored: [String], sessions: [Session]) {
+  package init(a: Side, b: Side, ignored: [String], sessions: [Session]) {
     self.a = a
     self.b = b
     self.ignored = ignored
@@ -21,24 +21,24 @@ public struct DiffReport: Hashable, Sendable {
   }
 
   /// One of the two captures.
-  public struct Side: Hashable, Sendable {
+  package struct Side: Hashable, Sendable {
     /// The capture as the operator named it.
-    public var file: String
+    package var file: String
     /// The dialect that it was written in.
-    public var dialect: String
+    package var dialect: String
     /// The number of its sessions.
-    public var sessions: Int
+    package var sessions: Int
     /// The number of exchanges in them.
-    public var transfers: Int
+    package var transfers: Int
     /// The number of exchanges and events for which there was no room.
-    public var leftOut: Int
+    package var leftOut: Int
     /// Whether something of it may be missing: it is cut or damaged, or records were lost.
-    public var isCut: Bool
+    package var isCut: Bool
     /// What the comparison cannot know of it, a sentence each.
-    public var remarks: [String]
+    package var remarks: [String]
 
     /// Makes a side.
-    public init(
+    package init(
       file: String, dialect: String, sessions: Int, transfers: Int, leftOut: Int = 0,
       isCut: Bool = false, remarks: [String] = []
     ) {
@@ -53,24 +53,24 @@ public struct DiffReport: Hashable, Sendable {
   }
 
   /// Two sessions that were compared, or one that has no counterpart.
-  public struct Session: Hashable, Sendable {
+  package struct Session: Hashable, Sendable {
     /// The session of A; nil when only B has it.
-    public var a: Origin?
+    package var a: Origin?
     /// The session of B; nil when only A has it.
-    public var b: Origin?
+    package var b: Origin?
     /// How many exchanges and events of A were found in B; folded polls count once.
-    public var compared: Int
+    package var compared: Int
     /// What differs in the descriptors of the device.
-    public var descriptors: [Difference]
+    package var descriptors: [Difference]
     /// What differs in the conversation, in order. Alike ones are one; the first are kept.
-    public var conversation: [Difference]
+    package var conversation: [Difference]
     /// How many places differ in the conversation, also those that are not kept.
-    public var places: Places
+    package var places: Places
     /// What stands around the first difference; nil when the conversation does not differ.
-    public var first: Surroundings?
+    package var first: Surroundings?
 
     /// Makes a pair of sessions.
-    public init(
+    package init(
       a: Origin?, b: Origin?, compared: Int = 0, descriptors: [Difference] = [],
       conversation: [Difference] = [], places: Places = Places(), first: Surroundings? = nil
     ) {
@@ -85,16 +85,16 @@ public struct DiffReport: Hashable, Sendable {
   }
 
   /// A session of one capture.
-  public struct Origin: Hashable, Sendable {
+  package struct Origin: Hashable, Sendable {
     /// Its number in the capture, from 1.
-    public var number: Int
+    package var number: Int
     /// All identities that the device had.
-    public var devices: [Report.Device]
+    package var devices: [Report.Device]
     /// The number of its exchanges.
-    public var transfers: Int
+    package var transfers: Int
 
     /// Makes a session.
-    public init(number: Int, devices: [Report.Device], transfers: Int) {
+    package init(number: Int, devices: [Report.Device], transfers: Int) {
       self.number = number
       self.devices = devices
       self.transfers = transfers
@@ -102,47 +102,47 @@ public struct DiffReport: Hashable, Sendable {
   }
 
   /// The number of places that differ, by the side of the bus that did something else.
-  public struct Places: Hashable, Sendable {
+  package struct Places: Hashable, Sendable {
     /// Places where the host did something else.
-    public var host = 0
+    package var host = 0
     /// Places where the device answered or did something else.
-    public var device = 0
+    package var device = 0
     /// Differences that had no room in the list.
-    public var unlisted = 0
+    package var unlisted = 0
 
     /// Makes counts of 0.
-    public init() {}
+    package init() {}
   }
 }
 
 extension DiffReport {
   /// One difference.
-  public struct Difference: Hashable, Sendable {
+  package struct Difference: Hashable, Sendable {
     /// Who did something else.
-    public var side: Actor
+    package var side: Actor
     /// What kind of difference it is.
-    public var kind: Kind
+    package var kind: Kind
     /// What it is about: a request, an event, a descriptor.
-    public var subject: String
+    package var subject: String
     /// The fields that differ.
-    public var fields: [Field]
+    package var fields: [Field]
     /// What only A has.
-    public var onlyA: Lines
+    package var onlyA: Lines
     /// What only B has.
-    public var onlyB: Lines
+    package var onlyB: Lines
     /// Where it is in A: the first place; nil when A has nothing there.
-    public var frameA: Int?
+    package var frameA: Int?
     /// Where it is in B; nil when B has nothing there.
-    public var frameB: Int?
+    package var frameB: Int?
     /// Whether an earlier difference may be its cause.
-    public var follows: Bool
+    package var follows: Bool
     /// Whether records are missing here, so that the recording may be the cause.
-    public var isDoubtful: Bool
+    package var isDoubtful: Bool
     /// The number of places with the same difference.
-    public var count: Int
+    package var count: Int
 
     /// Makes a difference in one place.
-    public init(
+    package init(
       side: Actor, kind: Kind, subject: String, fields: [Field] = [], onlyA: Lines = Lines(),
       onlyB: Lines = Lines(), frameA: Int?, frameB: Int?, follows: Bool = false,
       isDoubtful: Bool = false, count: Int = 1
@@ -162,12 +162,12 @@ extension DiffReport {
   }
 
   /// Who did something else.
-  public enum Actor: String, CaseIterable, Hashable, Sendable {
+  package enum Actor: String, CaseIterable, Hashable, Sendable {
     case host, device
   }
 
   /// The kinds of differences.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// A request of both has other fields, or other data than those of an image.
     case request
     /// A request of both was answered otherwise.
@@ -183,16 +183,16 @@ extension DiffReport {
   }
 
   /// A field with both values.
-  public struct Field: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
     /// Its name, as the specification writes it, or a word.
-    public var name: String
+    package var name: String
     /// Its value in A.
-    public var a: String
+    package var a: String
     /// Its value in B.
-    public var b: String
+    package var b: String
 
     /// Makes a field.
-    public init(name: String, a: String, b: String) {
+    package init(name: String, a: String, b: String) {
       self.name = name
       self.a = a
       self.b = b
@@ -200,18 +200,18 @@ extension DiffReport {
   }
 
   /// An exchange or an event of one side.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// The first record.
-    public var frame: Int
+    package var frame: Int
     /// The request, or the event.
-    public var request: String
+    package var request: String
     /// The answer; empty for an event.
-    public var reply: String
+    package var reply: String
     /// The number of polls that it stands for.
-    public var count: Int
+    package var count: Int
 
     /// Makes a line.
-    public init(frame: Int, request: String, reply: String, count: Int = 1) {
+    package init(frame: Int, request: String, reply: String, count: Int = 1) {
       self.frame = frame
       self.request = request
       self.reply = reply
@@ -220,44 +220,44 @@ extension DiffReport {
   }
 
   /// Lines that follow each other; the first are kept.
-  public struct Lines: Hashable, Sendable {
+  package struct Lines: Hashable, Sendable {
     /// The first lines.
-    public var first: [Line]
+    package var first: [Line]
     /// How many follow them.
-    public var further: Int
+    package var further: Int
 
     /// Makes lines.
-    public init(first: [Line] = [], further: Int = 0) {
+    package init(first: [Line] = [], further: Int = 0) {
       self.first = first
       self.further = further
     }
   }
 
   /// What stands around a difference.
-  public struct Surroundings: Hashable, Sendable {
+  package struct Surroundings: Hashable, Sendable {
     /// What came before it: the same in both. Each has a line of A and of B.
-    public var before: [Pair]
+    package var before: [Pair]
     /// What A has from the difference on.
-    public var a: [Line]
+    package var a: [Line]
     /// What B has from the difference on.
-    public var b: [Line]
+    package var b: [Line]
 
     /// Makes surroundings.
-    public init(before: [Pair], a: [Line], b: [Line]) {
+    package init(before: [Pair], a: [Line], b: [Line]) {
       self.before = before
       self.a = a
       self.b = b
     }
 
     /// One step in both captures.
-    public struct Pair: Hashable, Sendable {
+    package struct Pair: Hashable, Sendable {
       /// The line of A.
-      public var a: Line
+      package var a: Line
       /// The line of B.
-      public var b: Line
+      package var b: Line
 
       /// Makes a pair.
-      public init(a: Line, b: Line) {
+      package init(a: Line, b: Line) {
         self.a = a
         self.b = b
       }
@@ -278,5 +278,5 @@ extension DiffReport {
   var isSame: Bool { !isCut && sessions.allSatisfy(\.isSame) }
 
   /// The exit status: 0 when everything was compared and nothing differs, else 1.
-  public var exitStatus: ExitStatus { isSame ? .conformant : .violation }
+  package var exitStatus: ExitStatus { isSame ? .conformant : .violation }
 }

@@ -2,7 +2,7 @@ extension DiffReport {
   /// The report as text: the first difference first, with what stands around it.
   ///
   /// `showsAll`: every difference that is kept, and what was ignored.
-  public func text(showsAll: Bool = false) -> String {
+  package func text(showsAll: Bool = false) -> String {
     var lines = a.lines("A") + b.lines("B")
     if !ignored.isEmpty { lines.append("ignored: \(ignored.joined(separator: ", "))") }
     let listed = showsAll || sessions.count == 1 ? sessions : sessions.filter { !$0.isSame }

@@ -1,19 +1,19 @@
 /// What differs between two reports of captures.
-public struct ReportsDiff: Hashable, Sendable {
+package struct ReportsDiff: Hashable, Sendable {
   /// The schema of the JSON form.
-  public static let schema = "dfutrace.reports-diff/1"
+  package static let schema = "dfutrace.reports-diff/1"
 
   /// The first report, which is called A.
-  public var a: String
+  package var a: String
   /// The second report, which is called B.
-  public var b: String
+  package var b: String
   /// The pairs of captures that differ, in the order of A, and then those that only B has.
-  public var captures: [Capture]
+  package var captures: [Capture]
   /// The number of pairs of captures that are the same.
-  public var same: Int
+  package var same: Int
 
   /// Makes a report.
-  public init(a: String, b: String, captures: [Capture], same: Int) {
+  package init(a: String, b: String, captures: [Capture], same: Int) {
     self.a = a
     self.b = b
     self.captures = captures
@@ -21,16 +21,16 @@ public struct ReportsDiff: Hashable, Sendable {
   }
 
   /// Two captures that differ, or one without counterpart.
-  public struct Capture: Hashable, Sendable {
+  package struct Capture: Hashable, Sendable {
     /// The capture in A; nil when only B has it.
-    public var a: String?
+    package var a: String?
     /// The capture in B; nil when only A has it.
-    public var b: String?
+    package var b: String?
     /// What differs.
-    public var items: [Item]
+    package var items: [Item]
 
     /// Makes a pair.
-    public init(a: String?, b: String?, items: [Item] = []) {
+    package init(a: String?, b: String?, items: [Item] = []) {
       self.a = a
       self.b = b
       self.items = items
@@ -38,24 +38,24 @@ public struct ReportsDiff: Hashable, Sendable {
   }
 
   /// One thing that differs.
-  public struct Item: Hashable, Sendable {
+  package struct Item: Hashable, Sendable {
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Which session it is of, from 1; nil when it is of the whole capture.
-    public var session: Int?
+    package var session: Int?
     /// What it is about: a side, a rule, a field of an update.
-    public var subject: String
+    package var subject: String
     /// What A says; nil for nothing.
-    public var a: String?
+    package var a: String?
     /// What B says; nil for nothing.
-    public var b: String?
+    package var b: String?
     /// The first record in A; nil when there is none.
-    public var frameA: Int?
+    package var frameA: Int?
     /// The first record in B; nil when there is none.
-    public var frameB: Int?
+    package var frameB: Int?
 
     /// Makes an item.
-    public init(
+    package init(
       kind: Kind, session: Int? = nil, subject: String, a: String?, b: String?,
       frameA: Int? = nil, frameB: Int? = nil
     ) {
@@ -70,7 +70,7 @@ public struct ReportsDiff: Hashable, Sendable {
   }
 
   /// The kinds of things that can differ.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// A verdict, or whether a capture is complete.
     case verdict
     /// An update or a read-back, and how it ended.
@@ -82,7 +82,7 @@ public struct ReportsDiff: Hashable, Sendable {
   }
 
   /// The exit status: 0 when nothing differs, else 1.
-  public var exitStatus: ExitStatus { captures.isEmpty ? .conformant : .violation }
+  package var exitStatus: ExitStatus { captures.isEmpty ? .conformant : .violation }
 }
 
 extension ReportsDiff {
@@ -90,7 +90,7 @@ extension ReportsDiff {
   private static let shown = 15
 
   /// The report as text; `showsAll`: every difference.
-  public func text(showsAll: Bool = false) -> String {
+  package func text(showsAll: Bool = false) -> String {
     var lines = ["A  \(a)", "B  \(b)"]
     for capture in captures {
       lines += ["", capture.title]

@@ -2,7 +2,7 @@ import JSON
 
 extension ReportsDiff {
   /// The report as JSON, schema `dfutrace.reports-diff/1`.
-  public var json: String {
+  package var json: String {
     var text = ""
     JSONValue.object([
       ("schema", .string(Self.schema)),

@@ -2,7 +2,7 @@ import JSON
 
 extension FirmwareReport {
   /// The report as JSON, schema `dfutrace.firmware/1`.
-  public var json: String {
+  package var json: String {
     var text = ""
     JSONValue.object([
       ("schema", .string(Self.schema)),

@@ -1,6 +1,6 @@
 extension FirmwareReport {
   /// The report as text: a paragraph for each image.
-  public var text: String {
+  package var text: String {
     var lines = [file.printable()] + images.flatMap { [""] + $0.lines }
     if furtherImages > 0 { lines += ["", "  and \(counted(furtherImages, "more image"))"] }
     if hasUnplacedLoss {
@@ -18,7 +18,7 @@ extension FirmwareReport.Written {
 
 extension FirmwareReport.Image {
   /// `session 1, transfer 2: upload, 0483:df11 at 1.8, 2000 bytes, complete`.
-  public var heading: String {
+  package var heading: String {
     "session \(session), transfer \(transfer): \(told.kind.rawValue), \(device.text), "
       + "\(counted(length, "byte")), \(isComplete ? "complete" : "not complete")"
   }

@@ -1,6 +1,6 @@
 extension Report {
   /// Why a finding does not count for the exit status. Its verdict stays as it is.
-  public enum Acceptance: Hashable, Sendable {
+  package enum Acceptance: Hashable, Sendable {
     /// A waiver accepts it, for a reason. `place`: the file of the waiver and its line.
     case waived(reason: String, place: String)
     /// The baseline holds it too.

@@ -1,15 +1,15 @@
 extension Report {
   /// What a file of waivers and a baseline made of a run.
-  public struct Gate: Hashable, Sendable {
+  package struct Gate: Hashable, Sendable {
     /// The day with which the waivers were compared, as `2026-11-29`; nil without waivers.
-    public var today: String?
+    package var today: String?
     /// The waivers in the order of their file.
-    public var waivers: [WaiverUse]
+    package var waivers: [WaiverUse]
     /// The comparison with the baseline; nil without one.
-    public var baseline: BaselineResult?
+    package var baseline: BaselineResult?
 
     /// Makes a result.
-    public init(
+    package init(
       today: String? = nil, waivers: [WaiverUse] = [], baseline: BaselineResult? = nil
     ) {
       self.today = today
@@ -19,18 +19,18 @@ extension Report {
   }
 
   /// What differs from a baseline, beside the new findings.
-  public struct BaselineResult: Hashable, Sendable {
+  package struct BaselineResult: Hashable, Sendable {
     /// The report, as it was named.
-    public var file: String
+    package var file: String
     /// The judged captures that the baseline does not hold, by their names in this run.
-    public var added: [String]
+    package var added: [String]
     /// The captures of the baseline that were not judged, by their names there.
-    public var missing: [String]
+    package var missing: [String]
     /// The findings that the baseline holds and this run does not.
-    public var gone: [GoneFinding]
+    package var gone: [GoneFinding]
 
     /// Makes a result.
-    public init(
+    package init(
       file: String, added: [String] = [], missing: [String] = [], gone: [GoneFinding] = []
     ) {
       self.file = file
@@ -41,23 +41,23 @@ extension Report {
   }
 
   /// Equal findings of a baseline that a run does not have any more.
-  public struct GoneFinding: Hashable, Sendable {
+  package struct GoneFinding: Hashable, Sendable {
     /// The capture, by its name in this run.
-    public var capture: String
+    package var capture: String
     /// The rule's id as a path.
-    public var rule: String
+    package var rule: String
     /// Who was at fault.
-    public var actor: Actor
+    package var actor: Actor
     /// Their verdict, by the profile if it decides.
-    public var verdict: Verdict
+    package var verdict: Verdict
     /// The number of findings.
-    public var count: Int
+    package var count: Int
     /// Whether the rule was put to the test in this run. If not, nothing shows that the fault is
     /// gone.
-    public var isTested: Bool
+    package var isTested: Bool
 
     /// Makes a finding that is gone.
-    public init(
+    package init(
       capture: String, rule: String, actor: Actor, verdict: Verdict, count: Int, isTested: Bool
     ) {
       self.capture = capture

@@ -1,19 +1,19 @@
 extension Report {
   /// The conversation of a session as the rows of a ladder: one for each exchange or event, with
   /// the states before and after it.
-  public struct ConversationRows: Hashable, Sendable {
+  package struct ConversationRows: Hashable, Sendable {
     /// The texts that rows refer to by index.
-    public var texts: [String]
+    package var texts: [String]
     /// The rows, in the order of the recording.
-    public var rows: [ConversationRow]
+    package var rows: [ConversationRow]
     /// How many exchanges and events had no room.
-    public var further: Int
+    package var further: Int
 
     /// The most rows that a report has.
-    public static let limit = 100_000
+    package static let limit = 100_000
 
     /// Makes a conversation.
-    public init(texts: [String] = [], rows: [ConversationRow] = [], further: Int = 0) {
+    package init(texts: [String] = [], rows: [ConversationRow] = [], further: Int = 0) {
       self.texts = texts
       self.rows = rows
       self.further = further
@@ -29,45 +29,45 @@ extension Report {
   }
 
   /// An exchange or an event of a conversation. Equal polls that follow each other are one row.
-  public struct ConversationRow: Hashable, Sendable {
+  package struct ConversationRow: Hashable, Sendable {
     /// The first record, numbered as in Wireshark.
-    public var frame: Int
+    package var frame: Int
     /// The record of the completion; nil when there is none, and for an event.
-    public var completionFrame: Int?
+    package var completionFrame: Int?
     /// Nanoseconds from the capture's first record to `frame`.
-    public var nanoseconds: Int64
+    package var nanoseconds: Int64
     /// The place in the session's list of devices; nil when it is not in the list.
-    public var device: Int32?
+    package var device: Int32?
     /// Index of the request's text, or of the event's words.
-    public var text: Int32
+    package var text: Int32
     /// Index of the answer's text; nil for an event.
-    public var reply: Int32?
+    package var reply: Int32?
     /// The states from which the exchange was judged: bit n is the state with number n. They are
     /// those after the row before, moved by the device's timers that ran out since then.
-    public var statesBefore: UInt16
+    package var statesBefore: UInt16
     /// The possible states afterwards, in the same form.
-    public var statesAfter: UInt16
+    package var statesAfter: UInt16
     /// bwPollTimeout of a status report, in milliseconds; nil where there is none.
-    public var pollTimeoutMilliseconds: UInt32?
+    package var pollTimeoutMilliseconds: UInt32?
     /// The bytes that the data stage moved.
-    public var bytes: Int32
+    package var bytes: Int32
     /// How many equal polls follow that are in this row too.
-    public var repeats: Int32
+    package var repeats: Int32
     /// The record of the last of them; 0 for none.
-    public var lastFrame: Int
+    package var lastFrame: Int
     /// Nanoseconds from the capture's first record to `lastFrame`; 0 for none.
-    public var lastNanoseconds: Int64
+    package var lastNanoseconds: Int64
     /// How the exchange ended; `answered` for an event.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// Index of the setup packet in hex, for a row with a finding.
-    public var setup: Int32?
+    package var setup: Int32?
     /// Index of the first 64 data bytes in hex, for a row with a finding and data.
-    public var data: Int32?
+    package var data: Int32?
     /// Index of the name that the table has for the request or the event; nil where it has none.
-    public var trigger: Int32?
+    package var trigger: Int32?
 
     /// How an exchange ended.
-    public enum Outcome: UInt8, Hashable, Sendable {
+    package enum Outcome: UInt8, Hashable, Sendable {
       case answered
       case stalled
       /// No answer, withdrawn by the host, or an error on the bus.
@@ -75,7 +75,7 @@ extension Report {
     }
 
     /// Makes a row; what is left out does not apply.
-    public init(
+    package init(
       frame: Int, completionFrame: Int? = nil, nanoseconds: Int64, device: Int32? = nil,
       text: Int32, reply: Int32? = nil, statesBefore: UInt16, statesAfter: UInt16,
       pollTimeoutMilliseconds: UInt32? = nil, bytes: Int32 = 0, outcome: Outcome = .answered,
@@ -97,14 +97,14 @@ extension Report {
     }
 
     /// Whether it shows the same request, answer and states as `other`.
-    public func hasSameContent(as other: ConversationRow) -> Bool {
+    package func hasSameContent(as other: ConversationRow) -> Bool {
       text == other.text && reply == other.reply && device == other.device
         && statesBefore == other.statesBefore && statesAfter == other.statesAfter
         && pollTimeoutMilliseconds == other.pollTimeoutMilliseconds
     }
 
     /// Takes a poll that follows and shows the same into this row.
-    public mutating func fold(_ poll: ConversationRow) {
+    package mutating func fold(_ poll: ConversationRow) {
       repeats += 1 + poll.repeats
       lastFrame = poll.repeats > 0 ? poll.lastFrame : poll.frame
       lastNanoseconds = poll.repeats > 0 ? poll.lastNanoseconds : poll.nanoseconds

@@ -3,7 +3,7 @@ import JSON
 extension Report.Document {
   /// The page that lists reports in separate files in the same folder. `names`: one file name for
   /// each capture, in the same order.
-  public func htmlIndex(names: [String]) -> String {
+  package func htmlIndex(names: [String]) -> String {
     var data = ""
     indexValue(names).write(to: &data)
     return PageTemplate.index.head + data.insideScript + PageTemplate.index.tail

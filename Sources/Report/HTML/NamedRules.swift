@@ -1,6 +1,6 @@
 extension Report.Document {
   /// The paths of the rules that its sessions used and that its findings name.
-  public var namedRules: Set<String> {
+  package var namedRules: Set<String> {
     var paths: Set<String> = []
     for session in captures.lazy.flatMap(\.sessions) {
       for use in session.rules { paths.insert(use.rule) }

@@ -1,19 +1,19 @@
 extension Report {
   /// What a page tells of the tables that a report was judged by.
-  public struct Rulebook: Hashable, Sendable {
+  package struct Rulebook: Hashable, Sendable {
     /// The names of the states; a state's number is its place.
-    public var states: [String]
+    package var states: [String]
     /// The cells of the base table, by state and then in the order of its requests and events.
-    public var cells: [Cell]
+    package var cells: [Cell]
     /// The moves between states that the base table allows.
-    public var edges: [Edge]
+    package var edges: [Edge]
     /// What rules say, by path.
-    public var rules: [String: Wording]
+    package var rules: [String: Wording]
     /// The ids of the tables that each profile is made of, without the base.
-    public var tablesOfProfiles: [String: [String]]
+    package var tablesOfProfiles: [String: [String]]
 
     /// Makes a rulebook.
-    public init(
+    package init(
       states: [String], cells: [Cell], edges: [Edge], rules: [String: Wording],
       tablesOfProfiles: [String: [String]] = [:]
     ) {
@@ -25,20 +25,20 @@ extension Report {
     }
 
     /// What a device in one state may do about one request or event.
-    public struct Cell: Hashable, Sendable {
+    package struct Cell: Hashable, Sendable {
       /// The number of the state.
-      public var state: Int
+      package var state: Int
       /// The request or event, as the table names it.
-      public var event: String
+      package var event: String
       /// The paths of the rows.
-      public var rules: [String]
+      package var rules: [String]
       /// Where they stand.
-      public var clause: String
+      package var clause: String
       /// What they allow.
-      public var allowed: [String]
+      package var allowed: [String]
 
       /// Makes a cell.
-      public init(state: Int, event: String, rules: [String], clause: String, allowed: [String]) {
+      package init(state: Int, event: String, rules: [String], clause: String, allowed: [String]) {
         self.state = state
         self.event = event
         self.rules = rules
@@ -48,20 +48,20 @@ extension Report {
     }
 
     /// A move from one state to another.
-    public struct Edge: Hashable, Sendable {
+    package struct Edge: Hashable, Sendable {
       /// The number of the state before.
-      public var from: Int
+      package var from: Int
       /// The number of the state after.
-      public var to: Int
+      package var to: Int
       /// The request or event, as the table names it.
-      public var event: String
+      package var event: String
       /// The path of the first row that allows it.
-      public var rule: String
+      package var rule: String
       /// Whether it is right only by a reading of the text.
-      public var isNote: Bool
+      package var isNote: Bool
 
       /// Makes an edge.
-      public init(from: Int, to: Int, event: String, rule: String, isNote: Bool) {
+      package init(from: Int, to: Int, event: String, rule: String, isNote: Bool) {
         self.from = from
         self.to = to
         self.event = event
@@ -71,14 +71,14 @@ extension Report {
     }
 
     /// What a rule says.
-    public struct Wording: Hashable, Sendable {
+    package struct Wording: Hashable, Sendable {
       /// Where it stands.
-      public var clause: String
+      package var clause: String
       /// What it demands, in one sentence.
-      public var says: String
+      package var says: String
 
       /// Makes the wording.
-      public init(clause: String, says: String) {
+      package init(clause: String, says: String) {
         self.clause = clause
         self.says = says
       }

@@ -2,7 +2,7 @@ import JSON
 
 extension Report.ImageTransfer {
   var value: JSONValue {
-    .object([
+    let members: [(String, JSONValue)] = [
       ("kind", .string(kind.rawValue)),
       ("frame", .int(frame)),
       ("lastFrame", .int(lastFrame)),
@@ -23,7 +23,12 @@ extension Report.ImageTransfer {
       ("bcdDeviceBefore", .optional(versionBefore.map(hex4))),
       ("bcdDeviceAfter", .optional(versionAfter.map(hex4))),
       ("text", .string(text)),
-    ])
+    ]
+    guard unansweredBlocks > 0 else { return .object(members) }
+    return .object(
+      members + [
+        ("unansweredBlocks", .int(unansweredBlocks)), ("unansweredBytes", .int(unansweredBytes)),
+      ])
   }
 }
 

@@ -57,7 +57,7 @@ extension Report.Document {
   }
 
   private func value(_ session: Report.Session) -> JSONValue {
-    .object([
+    let members: [(String, JSONValue)] = [
       ("vector", .optional(session.vector)),
       ("tested", .array(session.tested.map { .string($0.rawValue) })),
       ("devices", .array(session.devices.map(\.value))),
@@ -79,7 +79,9 @@ extension Report.Document {
         .array(shown(session).map { $0.value(isOnPurpose: session.isOnPurpose($0.actor)) })
       ),
       ("unlisted", .array(shownUnlisted(session).map(\.value))),
-    ])
+    ]
+    guard !session.products.isEmpty else { return .object(members) }
+    return .object(members + [("products", .array(session.products.map(\.value)))])
   }
 }
 
@@ -213,6 +215,7 @@ extension Report.Finding {
             }
           )
         ),
-      ] + (acceptance.map { [("accepted", $0.value)] } ?? []))
+      ] + (acceptance.map { [("accepted", $0.value)] } ?? [])
+        + (product.map { [("product", $0.value)] } ?? []))
   }
 }

@@ -66,7 +66,7 @@ extension Report.Document {
         JUnitCase(name: rule, findings: findings[rule] ?? [], in: session)
       },
       properties: [("devices", session.devicesText), ("facts", session.factsText)] + profile
-        + session.imageLines.map { ($0.name, $0.value) } + unlisted)
+        + (session.productLines + session.imageLines).map { ($0.name, $0.value) } + unlisted)
   }
 
   private func totals(_ cases: [JUnitCase]) -> [(String, String)] {

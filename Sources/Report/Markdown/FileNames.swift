@@ -5,7 +5,7 @@ extension Report.Document {
   /// slashes. It is the same in every run. If the names of two captures differ in the suffix only,
   /// both keep the suffix. Names that are still the same (`a/b`, `a-b`) get a number, and so does
   /// a name of `reserved`. `-` also replaces what could steer a terminal.
-  public func split(reserved: Set<String> = []) -> [(name: String, report: Report.Document)] {
+  package func split(reserved: Set<String> = []) -> [(name: String, report: Report.Document)] {
     let whole = captures.map(\.file).partsBelowSharedFolder.map { $0.joined(separator: "-").tame }
     let stems = whole.map(stem)
     let sights = stems.reduce(into: [:]) { $0[$1, default: 0] += 1 }

@@ -16,7 +16,7 @@ extension Report.Document {
 
   /// The index of reports that are in separate files in the same folder. `names`: one file name
   /// for each capture, in the same order.
-  public func markdownIndex(names: [String]) -> String {
+  package func markdownIndex(names: [String]) -> String {
     var writer = MarkdownWriter(report: self)
     writer.writeIndex(within: MarkdownRoom.lonelyIndex) {
       "[\($1)](\(names[$0].percentEncoded))"
@@ -195,7 +195,8 @@ private struct MarkdownWriter {
       [
         ("seen as", escape(session.seenText)), ("facts", escape(session.factsText)),
         ("transfers", escape(session.transfersText)),
-      ] + MarkdownRoom.few(session.imageLines) { ($0.name, escape($0.value)) }
+      ] + MarkdownRoom.few(session.productLines) { ($0.name, escape($0.value)) }
+        + MarkdownRoom.few(session.imageLines) { ($0.name, escape($0.value)) }
         + MarkdownRoom.few(session.remarks) { ("remark", escape($0)) })
   }
 

@@ -25,7 +25,7 @@ extension Report {
     public var skipped: [Skip]
 
     /// Makes a capture.
-    public init(
+    package init(
       file: String, sha256: String? = nil, linkType: Int? = nil, dialect: String,
       limits: [String] = [], gaps: [Gap] = [], dropped: Int? = nil, records: Records = Records(),
       sessions: [Session] = [], descriptors: Descriptors = Descriptors(), skipped: [Skip] = []
@@ -62,7 +62,7 @@ extension Report {
     public var reason: String
 
     /// Makes a gap.
-    public init(frame: Int?, reason: String) {
+    package init(frame: Int?, reason: String) {
       self.frame = frame
       self.reason = reason
     }
@@ -76,7 +76,7 @@ extension Report {
     public var reason: String
 
     /// Makes a skip.
-    public init(vector: String, reason: String) {
+    package init(vector: String, reason: String) {
       self.vector = vector
       self.reason = reason
     }
@@ -107,7 +107,7 @@ extension Report {
     public var otherLinkType: Int
 
     /// Makes the counts; `total` nil: the sum of the bins.
-    public init(
+    package init(
       total: Int? = nil, used: Int = 0, otherDevice: Int = 0, otherEndpoint: Int = 0,
       notDFU: Int = 0, undecodable: Int = 0, unpaired: Int = 0, copies: Int = 0,
       bus: Int = 0, otherLinkType: Int = 0

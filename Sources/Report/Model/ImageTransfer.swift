@@ -15,6 +15,11 @@ extension Report {
     public var bytes: Int
     /// The bytes of the largest block.
     public var blockSize: Int
+    /// The number of blocks that were sent, or asked for, whose answers are not recorded. `blocks`
+    /// does not count them.
+    public var unansweredBlocks = 0
+    /// The bytes that the host sent in these blocks; 0 for a read-back.
+    public var unansweredBytes = 0
     /// The number of DfuSe commands.
     public var commands: Int
     /// What ended it.
@@ -41,7 +46,7 @@ extension Report {
     public var versionAfter: UInt16?
 
     /// Makes a transfer; what is left out did not happen, or is unknown.
-    public init(
+    package init(
       kind: Kind, frame: Int, lastFrame: Int, nanoseconds: Int64 = 0, blocks: Int = 0,
       bytes: Int = 0, blockSize: Int = 0, commands: Int = 0, ending: Ending,
       givenUpNanoseconds: Int64? = nil, wasRefused: Bool = false, isWhole: Bool = false,
@@ -129,14 +134,14 @@ extension Report {
     public var completed: Int
 
     /// Makes a count.
-    public init(downloads: Int = 0, uploads: Int = 0, completed: Int = 0) {
+    package init(downloads: Int = 0, uploads: Int = 0, completed: Int = 0) {
       self.downloads = downloads
       self.uploads = uploads
       self.completed = completed
     }
 
     /// Adds the counts of another session.
-    public mutating func add(_ other: FurtherImages) {
+    package mutating func add(_ other: FurtherImages) {
       downloads += other.downloads
       uploads += other.uploads
       completed += other.completed

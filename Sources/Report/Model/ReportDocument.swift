@@ -17,11 +17,11 @@ extension Report {
     /// verdict or the exit status.
     public var filter: RulePrefix?
     /// What the tables say, for a page; nil when no format shows it.
-    public var rulebook: Rulebook?
+    package var rulebook: Rulebook?
     /// What waivers and a baseline made of the findings; nil when there are neither.
-    public var gate: Gate?
+    package var gate: Gate?
     /// Which part of a run it holds; nil for a whole run.
-    public var shard: Shard?
+    package var shard: Shard?
     /// The rows of the conversations that were added so far.
     var conversationRows = 0
 
@@ -62,7 +62,7 @@ extension Report {
     public var sha256: String
 
     /// Makes a reference.
-    public init(id: String, sha256: String) {
+    package init(id: String, sha256: String) {
       self.id = id
       self.sha256 = sha256
     }

@@ -30,7 +30,9 @@ extension Report {
     /// The ambiguity of the specification that the verdict depends on, as `AMB-05`; nil for none.
     public var reading: String?
     /// Why it does not count for the exit status; nil where it counts.
-    public var acceptance: Acceptance?
+    package var acceptance: Acceptance?
+    /// What the device was at this frame; nil in a session with one product.
+    public var product: Product?
 
     /// What it says, made when it is read.
     private var written: Deferred<Words>
@@ -53,7 +55,7 @@ extension Report {
       public var considered: [Consideration]
 
       /// Makes the words.
-      public init(
+      package init(
         states: [String] = [], expected: String, observed: String, clause: String,
         message: String, advice: String? = nil, considered: [Consideration] = []
       ) {
@@ -68,7 +70,7 @@ extension Report {
     }
 
     /// Makes a finding; `words` is called when somebody reads what it says.
-    public init(
+    package init(
       rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict? = nil,
       profileRule: String? = nil, frame: Int?, completionFrame: Int? = nil,
       nanoseconds: Int64? = nil, request: String? = nil, measuredNanoseconds: Int64? = nil,
@@ -110,15 +112,15 @@ extension Report {
     /// The number of findings that are not listed.
     public var count: Int
     /// Why `accepted` of them do not count for the exit status; nil where all count.
-    public var acceptance: Acceptance?
+    package var acceptance: Acceptance?
     /// How many of them do not count for the exit status.
-    public var accepted = 0
+    package var accepted = 0
     /// By rule of the profile, how many of these findings the rule explains. Rules equal to `rule`
     /// are left out. Only a filter uses these counts; no format prints them.
-    public var explanations: [String: Int]
+    package var explanations: [String: Int]
 
     /// Makes a count.
-    public init(
+    package init(
       rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict, count: Int,
       explanations: [String: Int] = [:]
     ) {
@@ -139,7 +141,7 @@ extension Report {
     public var reason: String
 
     /// Makes a consideration.
-    public init(rule: String, reason: String) {
+    package init(rule: String, reason: String) {
       self.rule = rule
       self.reason = reason
     }

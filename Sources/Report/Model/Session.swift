@@ -37,10 +37,12 @@ extension Report {
     /// The numbers of findings that are not in `findings`, by kind; empty when all are listed.
     public var unlisted: [Unlisted]
     /// The exchanges and events; nil when the report does not carry them.
-    public var conversation: ConversationRows?
+    package var conversation: ConversationRows?
+    /// The products that the device was, with the verdicts about each; empty where it was one.
+    public var products: [ProductVerdict] = []
 
     /// Makes a session.
-    public init(
+    package init(
       vector: String? = nil, isHostScripted: Bool = false, devices: [Device],
       inferred: Bool = false, facts: Facts = Facts(), transfers: Int = 0,
       verdict: Verdicts = Verdicts(), profile: Profile? = nil, profileVerdict: Verdicts? = nil,
@@ -111,7 +113,7 @@ extension Report {
     public var choice: Choice
 
     /// Makes a profile.
-    public init(name: String, choice: Choice) {
+    package init(name: String, choice: Choice) {
       self.name = name
       self.choice = choice
     }
@@ -137,7 +139,7 @@ extension Report {
     public var product: UInt16?
 
     /// Makes a device.
-    public init(bus: Int, address: Int, vendor: UInt16? = nil, product: UInt16? = nil) {
+    package init(bus: Int, address: Int, vendor: UInt16? = nil, product: UInt16? = nil) {
       self.bus = bus
       self.address = address
       self.vendor = vendor
@@ -175,7 +177,7 @@ extension Report {
     public var maxPacketSize0: UInt8?
 
     /// Makes facts; a value that is left out is unknown.
-    public init(
+    package init(
       modes: [String] = [], furtherModes: Int = 0, interface: UInt8? = nil,
       attributes: UInt8? = nil,
       detachTimeoutMilliseconds: UInt16? = nil, transferSize: UInt16? = nil,
@@ -207,7 +209,7 @@ extension Report {
     public var outcomes: Set<String>
 
     /// Makes a use.
-    public init(rule: String, count: Int, outcomes: Set<String> = []) {
+    package init(rule: String, count: Int, outcomes: Set<String> = []) {
       self.rule = rule
       self.count = count
       self.outcomes = outcomes

@@ -1,18 +1,18 @@
 /// One line of a DFU conversation, before it is folded and formatted.
-public struct ShowLine: Hashable, Sendable {
+package struct ShowLine: Hashable, Sendable {
   /// The first record, numbered as in Wireshark.
-  public var frame: Int
+  package var frame: Int
   /// The record of the completion; nil when there is none.
-  public var completionFrame: Int?
+  package var completionFrame: Int?
   /// Nanoseconds from the capture's first record to `frame`.
-  public var nanoseconds: Int64
+  package var nanoseconds: Int64
   /// The device, as `BUS.ADDR`.
-  public var device: String
+  package var device: String
   /// The exchange or the event.
-  public var content: Content
+  package var content: Content
 
   /// Makes a line.
-  public init(
+  package init(
     frame: Int, completionFrame: Int? = nil, nanoseconds: Int64, device: String,
     content: Content
   ) {
@@ -24,7 +24,7 @@ public struct ShowLine: Hashable, Sendable {
   }
 
   /// The content of a line.
-  public enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// A request and what came back.
     case exchange(Exchange)
     /// Something else: `bus reset`, `left the bus`, `attached again`, a gap, a descriptor set.
@@ -32,20 +32,20 @@ public struct ShowLine: Hashable, Sendable {
   }
 
   /// A request and what came back.
-  public struct Exchange: Hashable, Sendable {
+  package struct Exchange: Hashable, Sendable {
     /// The request: `DFU_DNLOAD block 3, 64 bytes`.
-    public var request: String
+    package var request: String
     /// The answer: `ACK`, `STALL`, `OK, dfuDNBUSY`, `64 bytes`, `no answer`.
-    public var reply: String
+    package var reply: String
     /// The possible states of the device after the exchange, in the specification's spelling.
-    public var states: [String]
+    package var states: [String]
     /// bwPollTimeout of a status report, in milliseconds.
-    public var pollTimeoutMilliseconds: UInt32?
+    package var pollTimeoutMilliseconds: UInt32?
     /// Whether the request only asks for the status or the state. Repeated polls can be folded.
-    public var isPoll: Bool
+    package var isPoll: Bool
 
     /// Makes an exchange.
-    public init(
+    package init(
       request: String, reply: String, states: [String],
       pollTimeoutMilliseconds: UInt32? = nil, isPoll: Bool = false
     ) {

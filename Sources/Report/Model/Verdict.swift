@@ -41,7 +41,7 @@ extension Report {
     public var host: Verdict
 
     /// Makes a pair of verdicts.
-    public init(device: Verdict = .pass, host: Verdict = .pass) {
+    package init(device: Verdict = .pass, host: Verdict = .pass) {
       self.device = device
       self.host = host
     }
@@ -60,7 +60,7 @@ extension Report {
     private var numbers: [Verdict: Int]
 
     /// Makes counts; a verdict that is left out has the count 0.
-    public init(_ numbers: [Verdict: Int] = [:]) {
+    package init(_ numbers: [Verdict: Int] = [:]) {
       self.numbers = numbers
     }
 
@@ -82,7 +82,7 @@ extension Report {
     public var host: Counts
 
     /// Makes the counts of both sides.
-    public init(device: Counts = Counts(), host: Counts = Counts()) {
+    package init(device: Counts = Counts(), host: Counts = Counts()) {
       self.device = device
       self.host = host
     }

@@ -11,6 +11,8 @@ extension JSONReader {
       case "frame": image.frame = try reader.count()
       case "lastFrame": image.lastFrame = try reader.count()
       case "blocks": image.blocks = try reader.count()
+      case "unansweredBlocks": image.unansweredBlocks = try reader.count()
+      case "unansweredBytes": image.unansweredBytes = try reader.count()
       case "bytes": image.bytes = try reader.count()
       case "blockSize": image.blockSize = try reader.count()
       case "commands": image.commands = try reader.count()

@@ -2,7 +2,7 @@ import JSON
 
 extension ReplayReport {
   /// The report as JSON, schema `dfutrace.replay/1`.
-  public var json: String {
+  package var json: String {
     var text = ""
     JSONValue.object([
       ("schema", .string(Self.schema)),

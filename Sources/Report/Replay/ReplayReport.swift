@@ -1,68 +1,68 @@
 /// The result of replaying a capture against models of the device.
-public struct ReplayReport: Hashable, Sendable {
+package struct ReplayReport: Hashable, Sendable {
   /// The schema of the JSON form.
-  public static let schema = "dfutrace.replay/1"
+  package static let schema = "dfutrace.replay/1"
 
   /// The capture as the operator named it.
-  public var file: String
+  package var file: String
   /// The model that the operator named; `auto` for all models.
-  public var model: String
+  package var model: String
   /// Every session of the capture.
-  public var sessions: [Session]
+  package var sessions: [Session]
 
   /// Makes a report.
-  public init(file: String, model: String, sessions: [Session]) {
+  package init(file: String, model: String, sessions: [Session]) {
     self.file = file
     self.model = model
     self.sessions = sessions
   }
 
   /// One session, and the results of each model in it.
-  public struct Session: Hashable, Sendable {
+  package struct Session: Hashable, Sendable {
     /// All identities that the device had.
-    public var devices: [Report.Device]
+    package var devices: [Report.Device]
     /// The worst verdict about the device under DFU 1.1.
-    public var device: Report.Verdict
+    package var device: Report.Verdict
     /// The results of the models; the model that agrees best is first. Empty when all models were
     /// tried and nothing could be compared.
-    public var runs: [Run]
+    package var runs: [Run]
 
     /// Makes a session.
-    public init(devices: [Report.Device], device: Report.Verdict, runs: [Run]) {
+    package init(devices: [Report.Device], device: Report.Verdict, runs: [Run]) {
       self.devices = devices
       self.device = device
       self.runs = runs
     }
 
     /// The triage of the model that agrees best.
-    public var triage: Triage { runs.first?.triage ?? .nothingCompared }
+    package var triage: Triage { runs.first?.triage ?? .nothingCompared }
   }
 
   /// The result of one model in one session.
-  public struct Run: Hashable, Sendable {
+  package struct Run: Hashable, Sendable {
     /// The model's name.
-    public var model: String
+    package var model: String
     /// Exchanges that were compared.
-    public var compared: Int
+    package var compared: Int
     /// Exchanges that the model predicted.
-    public var predicted: Int
+    package var predicted: Int
     /// Exchanges that could not be compared.
-    public var uncompared: Int
+    package var uncompared: Int
     /// Exchanges and events that the model did not predict.
-    public var diverged: Int
+    package var diverged: Int
     /// Polls that the capture or the model has more than the other, in the same state.
-    public var repeatedPolls: Int
+    package var repeatedPolls: Int
     /// Bytes of uploads of which only the number was compared.
-    public var uncomparedBytes: Int
+    package var uncomparedBytes: Int
     /// Combines the verdict about the device with the result of the replay.
-    public var triage: Triage
+    package var triage: Triage
     /// Sentences about the whole replay.
-    public var remarks: [String]
+    package var remarks: [String]
     /// The divergences, in order. Only the first are kept; `diverged` counts all.
-    public var divergences: [Divergence]
+    package var divergences: [Divergence]
 
     /// Makes a run.
-    public init(
+    package init(
       model: String, compared: Int, predicted: Int, uncompared: Int, diverged: Int,
       repeatedPolls: Int, uncomparedBytes: Int, triage: Triage, remarks: [String],
       divergences: [Divergence]
@@ -81,7 +81,7 @@ public struct ReplayReport: Hashable, Sendable {
   }
 
   /// Whether the device is conformant, and whether the model predicted it.
-  public enum Triage: String, CaseIterable, Hashable, Sendable {
+  package enum Triage: String, CaseIterable, Hashable, Sendable {
     case conformantPredicted = "conformant and predicted"
     case conformantUnpredicted = "conformant, not predicted"
     case deviationPredicted = "deviation, predicted by this model"
@@ -91,7 +91,7 @@ public struct ReplayReport: Hashable, Sendable {
 
     /// Combines the verdict about the device with the result of the replay. `compared`: exchanges
     /// that were compared. `diverged`: exchanges and events that the model did not predict.
-    public init(device: Report.Verdict, compared: Int, diverged: Int) {
+    package init(device: Report.Verdict, compared: Int, diverged: Int) {
       guard compared > 0 || diverged > 0 else {
         self = .nothingCompared
         return
@@ -108,24 +108,24 @@ public struct ReplayReport: Hashable, Sendable {
   }
 
   /// A place where the device and the model behave differently.
-  public struct Divergence: Hashable, Sendable {
+  package struct Divergence: Hashable, Sendable {
     /// The record that shows the divergence, numbered as in Wireshark.
-    public var frame: Int
+    package var frame: Int
     /// The time since the capture's first record, in nanoseconds.
-    public var nanoseconds: Int64
+    package var nanoseconds: Int64
     /// The host's request; nil when it is not an exchange.
-    public var request: String?
+    package var request: String?
     /// The model's state before the exchange; nil when it is not an exchange.
-    public var state: String?
+    package var state: String?
     /// What the capture shows.
-    public var device: String
+    package var device: String
     /// What the model does.
-    public var model: String
+    package var model: String
     /// How the replay continued after it.
-    public var afterwards: String
+    package var afterwards: String
 
     /// Makes a divergence.
-    public init(
+    package init(
       frame: Int, nanoseconds: Int64, request: String?, state: String?, device: String,
       model: String, afterwards: String
     ) {
@@ -145,7 +145,7 @@ extension ReplayReport {
   ///
   /// 66: nothing could be compared in any session. 0: the best model predicted every session in
   /// which something could be compared. 1: otherwise.
-  public var exitStatus: ExitStatus {
+  package var exitStatus: ExitStatus {
     let compared = sessions.filter { $0.triage != .nothingCompared }
     guard !compared.isEmpty else { return .noInput }
     let isPredicted = compared.allSatisfy { $0.runs.first?.diverged == 0 }

@@ -3,7 +3,7 @@ extension ReplayReport {
   private static let shown = 20
 
   /// The report as text: the divergences of the best model, and one line for each other model.
-  public var text: String {
+  package var text: String {
     ([file.printable()] + sessions.flatMap(lines)).joined(separator: "\n") + "\n"
   }
 

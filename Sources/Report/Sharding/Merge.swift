@@ -5,7 +5,7 @@ import JSON
 ///
 /// The order in which the shards are named makes no difference. A merge of some shards only has the
 /// member `shard` again, and can be merged on.
-public struct Merge: Sendable {
+package struct Merge: Sendable {
   private let files: [ShardFile]
   /// What the merged report holds; nil where it holds the whole run.
   private let rest: Report.Shard?
@@ -22,7 +22,7 @@ public struct Merge: Sendable {
   ///
   /// Fails with status 65, and names the report, where a shard is of another run, is there twice or
   /// is missing.
-  public init(_ files: [ShardFile], isPartial: Bool) throws(CheckFailure) {
+  package init(_ files: [ShardFile], isPartial: Bool) throws(CheckFailure) {
     self.files = files
     guard let first = files.first else {
       throw CheckFailure(usage: "There is no report to merge.")
@@ -114,7 +114,7 @@ public struct Merge: Sendable {
   }
 
   /// The exit status of the whole run (`ExitStatus.of`).
-  public func exitStatus(strict: Bool) -> ExitStatus {
+  package func exitStatus(strict: Bool) -> ExitStatus {
     if outcome.hasViolation { return .violation }
     let failures = files.flatMap { zip($0.shard.failures, $0.statuses) }
     if let first = failures.min(by: { $0.0 < $1.0 }) { return first.1 }
@@ -122,7 +122,7 @@ public struct Merge: Sendable {
   }
 
   /// Passes the merged report to `sink`, piece by piece. `read` gives bytes of a file.
-  public func write<E: Error>(
+  package func write<E: Error>(
     read: (String, Range<Int>) throws(E) -> [UInt8], to sink: ([UInt8]) throws(E) -> Void
   ) throws(E) {
     try sink(files.first?.head ?? [])

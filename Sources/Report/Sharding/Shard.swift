@@ -3,22 +3,22 @@ extension Report {
   ///
   /// A run has inputs, numbered from 0 in their order. Each is judged in one shard, and becomes a
   /// capture or a failure, or both.
-  public struct Shard: Hashable, Sendable {
+  package struct Shard: Hashable, Sendable {
     /// A digest of the names of all inputs and of all settings. Shards of one run agree in it.
-    public var run: String
+    package var run: String
     /// The number of shards of the run.
-    public var count: Int
+    package var count: Int
     /// The number of inputs of the run.
-    public var inputs: Int
+    package var inputs: Int
     /// The shards that are in the report, from 1, in order.
-    public var shards: [Int]
+    package var shards: [Int]
     /// The number of the input of each capture.
-    public var captures: [Int]
+    package var captures: [Int]
     /// The number of the input of each failure.
-    public var failures: [Int]
+    package var failures: [Int]
 
     /// Makes a part.
-    public init(
+    package init(
       run: String, count: Int, inputs: Int, shards: [Int], captures: [Int] = [],
       failures: [Int] = []
     ) {
@@ -31,7 +31,7 @@ extension Report {
     }
 
     /// Remembers that the captures and failures since the last call are of this input.
-    public mutating func note(input: Int, captures: Int, failures: Int) {
+    package mutating func note(input: Int, captures: Int, failures: Int) {
       while self.captures.count < captures { self.captures.append(input) }
       while self.failures.count < failures { self.failures.append(input) }
     }

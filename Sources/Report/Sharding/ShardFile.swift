@@ -2,9 +2,9 @@ import JSON
 
 /// The report of a shard whose captures are known by their places in the file. They are copied from
 /// there, so that a merge keeps no capture in memory.
-public struct ShardFile: Sendable {
+package struct ShardFile: Sendable {
   /// The file, as it was named.
-  public let file: String
+  package let file: String
   /// Which part of the run it holds.
   let shard: Report.Shard
   let outcome: ShardOutcome
@@ -20,7 +20,7 @@ public struct ShardFile: Sendable {
   /// Finds the parts of a report. `file` names it in errors.
   ///
   /// Fails with status 65 where it is no report of a shard, one of a newer version, or damaged.
-  public init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
+  package init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
     self.file = file
     var parts = Parts()
     do throws(JSONFault) {

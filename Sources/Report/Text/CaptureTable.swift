@@ -1,6 +1,6 @@
 extension Report.Document {
   /// Whether the report is about several files, judged or not.
-  public var isOfSeveralFiles: Bool {
+  package var isOfSeveralFiles: Bool {
     Set(captures.map(\.file) + failures.map(\.file)).count > 1
   }
 
@@ -8,7 +8,7 @@ extension Report.Document {
   ///
   /// The verdicts are those that decide the exit status. Files that could not be judged come after
   /// the captures. Lines below sum up, and say how to see the findings: in one of `formats`.
-  public func table(colour: Bool = false, formats: [String]) -> String {
+  package func table(colour: Bool = false, formats: [String]) -> String {
     let paint = Paint(isOn: colour)
     let table = CaptureTable(report: self)
     let sums = [summary, table.findingsText, filterText].compactMap(\.self)

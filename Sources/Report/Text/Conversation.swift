@@ -2,17 +2,17 @@
 ///
 /// Repeated polls become one line unless `showsAll` is set. At most one line is held back, so a
 /// conversation of any length can be printed while it is read.
-public struct Conversation: Sendable {
+package struct Conversation: Sendable {
   private let showsAll: Bool
   private var held: (line: ShowLine, count: Int, last: ShowLine)?
 
   /// Starts a conversation; `showsAll`: each repeated poll gets its own line.
-  public init(showsAll: Bool = false) {
+  package init(showsAll: Bool = false) {
     self.showsAll = showsAll
   }
 
   /// Adds the next line; returns the text of the line before it if that line is now complete.
-  public mutating func add(_ line: ShowLine) -> String? {
+  package mutating func add(_ line: ShowLine) -> String? {
     if let previous = held, !showsAll, line.repeats(previous.line) {
       held = (previous.line, previous.count + 1, line)
       return nil
@@ -23,7 +23,7 @@ public struct Conversation: Sendable {
   }
 
   /// Ends the conversation; returns the text of the line that was held back, nil for none.
-  public mutating func finish() -> String? {
+  package mutating func finish() -> String? {
     guard let (line, count, last) = held else { return nil }
     held = nil
     return line.text(count: count, last: last)

@@ -17,10 +17,11 @@ struct FindingRun {
     let profileVerdict: Report.Verdict
     let profileRule: String?
     let acceptance: Report.Acceptance?
+    let product: Report.Product?
 
     init(_ finding: Report.Finding) {
       (rule, actor, profileRule) = (finding.rule, finding.actor, finding.profileRule)
-      acceptance = finding.acceptance
+      (acceptance, product) = (finding.acceptance, finding.product)
       (verdict, profileVerdict) = (finding.verdict, finding.profileVerdict)
     }
 

@@ -21,6 +21,23 @@ extension Report.ImageTransfer {
   }
 
   private var amount: String {
+    guard let unanswered = unansweredText else { return answered }
+    return blocks + commands == 0 ? unanswered : "\(answered), and \(unanswered)"
+  }
+
+  /// `9 blocks of 1152 bytes sent, their answers not recorded`; nil where all answers are.
+  private var unansweredText: String? {
+    guard unansweredBlocks > 0 else { return nil }
+    let blocks = counted(unansweredBlocks, "block")
+    let answers = unansweredBlocks == 1 ? "its answer" : "their answers"
+    switch kind {
+    case .upload: return "\(blocks) asked for, \(answers) not recorded"
+    case .download, .commands:
+      return "\(blocks) of \(counted(unansweredBytes, "byte")) sent, \(answers) not recorded"
+    }
+  }
+
+  private var answered: String {
     let data =
       "\(counted(blocks, "block")), \(counted(bytes, "byte"))"
       + (blocks > 1 ? " (at most \(blockSize) a block)" : "")

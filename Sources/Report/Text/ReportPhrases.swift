@@ -138,7 +138,7 @@ extension Report.Finding {
   }
 
   /// The finding in one line, for a bus that is watched; `profile`: the name of the overlay.
-  public func line(profile: String?, colour: Bool) -> String {
+  package func line(profile: String?, colour: Bool) -> String {
     let paint = Paint(isOn: colour)
     let explained = profile.map { "; \($0): \(paint.verdict(profileVerdict))" } ?? ""
     return "\(place): \(actor) \(paint.verdict(verdict))\(explained), \(paint.bold(rule)): "
@@ -153,6 +153,7 @@ extension Report.Finding {
         + (requiredNanoseconds.map { "; required: \(millisecondText($0))" } ?? "")
     }
     return [
+      ("product", product?.text),
       ("state", words.states.isEmpty ? nil : words.states.joined(separator: " or ")),
       ("request", request),
       ("expected", words.expected),

@@ -81,7 +81,9 @@ private struct TextWriter {
     for actor in Report.Actor.allCases {
       field(actor.rawValue, verdictText(of: session, for: actor), indent: 4)
     }
-    for (name, value) in session.imageLines { field(name, value, indent: 4) }
+    for (name, value) in session.productLines + session.imageLines {
+      field(name, value, indent: 4)
+    }
     for remark in session.remarks { field("remark", remark, indent: 4) }
     for run in FindingRun.fold(report.shownInOrder(session)) {
       line()

@@ -1,5 +1,5 @@
 /// What an operator can have ignored in a comparison.
-public enum DiffIgnored: String, CaseIterable, Hashable, Sendable {
+package enum DiffIgnored: String, CaseIterable, Hashable, Sendable {
   /// The images that were sent and read back: their bytes and lengths.
   case payload
   /// iSerialNumber and its string.

@@ -1,25 +1,25 @@
 import DFU
-public import Report
+package import Report
 
 /// Compares two captures of what should be the same: the entry of this folder.
 ///
 /// `StepRecorder` makes a list of steps of each session, with polls folded. `SessionPairing` says
 /// which sessions belong together, `Alignment` which of their steps; `SessionDiff` goes through
 /// both, and `DiffReporting` finds the words. Nothing is judged here.
-public struct Differ {
+package struct Differ {
   private let judges: (a: Judge, b: Judge)
   private let options: DiffOptions
 
   /// Loads the tables, which name the requests; fails with status 64 for a wrong argument and 65
   /// for a broken table.
-  public init(_ options: DiffOptions) throws(CheckFailure) {
+  package init(_ options: DiffOptions) throws(CheckFailure) {
     self.options = options
     judges = (try Judge(options.a), try Judge(options.b))
   }
 
   /// Compares two capture files; one of them may be standard input, `-`. `progress` is called from
   /// time to time with the number of bytes of the present file that are read.
-  public func compare(
+  package func compare(
     _ a: String, _ b: String, progress: (String, Int) -> Void = { _, _ in }
   ) throws(CheckFailure) -> DiffReport {
     let one = try read(a, judges.a, options.a, progress)
@@ -88,16 +88,16 @@ public struct Differ {
 }
 
 /// The operator's settings for a comparison.
-public struct DiffOptions: Sendable {
+package struct DiffOptions: Sendable {
   /// How capture A is read.
-  public var a: CheckOptions
+  package var a: CheckOptions
   /// How capture B is read.
-  public var b: CheckOptions
+  package var b: CheckOptions
   /// What does not count.
-  public var ignored: Set<DiffIgnored>
+  package var ignored: Set<DiffIgnored>
 
   /// Makes settings; without arguments everything counts.
-  public init(
+  package init(
     a: CheckOptions = CheckOptions(), b: CheckOptions = CheckOptions(),
     ignored: Set<DiffIgnored> = []
   ) {

@@ -1,15 +1,15 @@
 import Files
-public import Report
+package import Report
 import USB
 
 /// Compares two reports: verdicts, updates, findings, and which rules were put to the test.
 ///
 /// Captures are paired as for a baseline, and so are findings: by place in the conversation, not by
 /// frame. Sessions are paired in their order.
-public enum ReportsDiffer {
+package enum ReportsDiffer {
   /// Whether a file looks like a report: its first character opens a JSON object. Standard input
   /// cannot be looked at beforehand.
-  public static func looksLikeReport(_ path: String) -> Bool {
+  package static func looksLikeReport(_ path: String) -> Bool {
     guard path != "-", InputFile.isRegular(path), let file = try? InputFile(path),
       let beginning = try? file.read(upTo: 64)
     else { return false }
@@ -21,7 +21,7 @@ public enum ReportsDiffer {
   ///
   /// Fails with status 65 where one of them is none, and where they hold different parts of the
   /// rules.
-  public static func compare(_ a: String, _ b: String) throws(CheckFailure) -> ReportsDiff {
+  package static func compare(_ a: String, _ b: String) throws(CheckFailure) -> ReportsDiff {
     let (one, other) = (try GateFile.report(at: a), try GateFile.report(at: b))
     guard one.document.filter == other.document.filter else {
       throw CheckFailure(

@@ -1,24 +1,24 @@
 import DFU
 package import Files
-public import Report
+package import Report
 
 /// Reads the images in the traffic of one capture: the entry of this folder.
 ///
 /// Memory is bounded. The images of the latest 128 sessions are followed at one time, each with at
 /// most 1 MiB in memory and the rest in a file without a name (`Spool`). Of an image that is over
 /// only its bytes on the way to a file stay, and only if it is the one that was chosen.
-public struct FirmwareExtraction {
+package struct FirmwareExtraction {
   /// Which images are meant; what is nil does not matter.
-  public struct Choice: Hashable, Sendable {
+  package struct Choice: Hashable, Sendable {
     /// Whether uploads are meant and not downloads.
-    public var isUpload: Bool?
+    package var isUpload: Bool?
     /// The number of the session, from 1.
-    public var session: Int?
+    package var session: Int?
     /// The number of the transfer in its session, from 1.
-    public var transfer: Int?
+    package var transfer: Int?
 
     /// Makes a choice; what is left out does not matter.
-    public init(isUpload: Bool? = nil, session: Int? = nil, transfer: Int? = nil) {
+    package init(isUpload: Bool? = nil, session: Int? = nil, transfer: Int? = nil) {
       self.isUpload = isUpload
       self.session = session
       self.transfer = transfer
@@ -57,14 +57,14 @@ public struct FirmwareExtraction {
   private static let listed = 20
 
   /// Starts with no image. `keeps`: the bytes of the chosen image will be asked for.
-  public init(_ choice: Choice, keeps: Bool) {
+  package init(_ choice: Choice, keeps: Bool) {
     self.choice = choice
     self.keeps = keeps
   }
 
   /// Reads a capture. Fails with status 66 where it has no DFU traffic, or no image that was
   /// chosen.
-  public mutating func read(
+  package mutating func read(
     _ path: String, with judge: Judge, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) {
     file = path
@@ -151,7 +151,7 @@ public struct FirmwareExtraction {
 
   /// Whether a file may be written: the image is complete, or an incomplete one is wanted and there
   /// are bytes. Fails with status 64 where several images were chosen.
-  public func canBeWritten(partially: Bool) throws(CheckFailure) -> Bool {
+  package func canBeWritten(partially: Bool) throws(CheckFailure) -> Bool {
     let image = try only()
     return images[0].isComplete || (partially && image.length > 0)
   }
@@ -177,12 +177,12 @@ public struct FirmwareExtraction {
   }
 
   /// Compares the chosen image with a file.
-  public mutating func compare(with path: String) throws(CheckFailure) {
+  package mutating func compare(with path: String) throws(CheckFailure) {
     comparison = try FileComparison(of: only(), with: path)
   }
 
   /// The report; `written` names the file that was written.
-  public func report(written: FirmwareReport.Written?) -> FirmwareReport {
+  package func report(written: FirmwareReport.Written?) -> FirmwareReport {
     var report = report
     report.written = written
     return report

@@ -1,7 +1,7 @@
 /// Days of the Gregorian calendar, as `2027-03-31`. Such texts sort like the days themselves.
-public enum Day {
+package enum Day {
   /// Whether the text names a day that exists.
-  public static func isOne(_ text: String) -> Bool {
+  package static func isOne(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.count) == [4, 2, 2],
       parts.joined().utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),

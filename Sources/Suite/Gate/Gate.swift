@@ -1,9 +1,9 @@
-public import Report
+package import Report
 
 /// Marks the findings of a report that waivers or a baseline accept.
 ///
 /// A waiver comes before the baseline: a finding that both accept is waived.
-public struct Gate: Sendable {
+package struct Gate: Sendable {
   private let request: GateRequest
   private let waivers: [Report.Waiver]
   private let baseline: Baseline?
@@ -23,10 +23,10 @@ public struct Gate: Sendable {
   }
 
   /// The files that were read, so that no output replaces them.
-  public var files: [String] { [request.waivers, request.baseline].compactMap(\.self) }
+  package var files: [String] { [request.waivers, request.baseline].compactMap(\.self) }
 
   /// Marks the findings, and puts into the report what became of the waivers and the baseline.
-  public func apply(to report: inout Report.Document) {
+  package func apply(to report: inout Report.Document) {
     var waiving = Waiving(waivers, today: request.today)
     for index in report.captures.indices { waiving.mark(&report.captures[index]) }
     let compared = baseline?.mark(&report.captures)
@@ -41,7 +41,7 @@ extension Judge {
   ///
   /// Fails with status 65 for a malformed file or an unknown rule, with its line, and 66 where
   /// there is no such file.
-  public func gate(_ request: GateRequest?) throws(CheckFailure) -> Gate? {
+  package func gate(_ request: GateRequest?) throws(CheckFailure) -> Gate? {
     guard let request, request.waivers != nil || request.baseline != nil else { return nil }
     return try Gate(request, tables, try ruleNames())
   }

@@ -1,20 +1,20 @@
 import Files
-public import Report
+package import Report
 
 /// Reads the files of a gate, of a comparison and of a merge, whole and with a bound.
-public enum GateFile {
+package enum GateFile {
   /// Reads a report in JSON; `-` is standard input.
   ///
   /// Fails with status 65 where it is none or has more than 256 MiB, and 66 where there is no such
   /// file.
-  public static func report(at path: String) throws(CheckFailure) -> ReadReport {
+  package static func report(at path: String) throws(CheckFailure) -> ReadReport {
     try ReadReport(
       bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
   }
 
   /// Reads the report of a shard. Fails as `report` does, and with status 65 where it is of a whole
   /// run.
-  public static func shard(at path: String) throws(CheckFailure) -> ShardFile {
+  package static func shard(at path: String) throws(CheckFailure) -> ShardFile {
     try ShardFile(bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
   }
 

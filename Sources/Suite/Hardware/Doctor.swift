@@ -1,20 +1,20 @@
 import CaptureIO
 import HostUSB
-public import Report
+package import Report
 import USB
 
 /// Checks whether this machine has what live capture and runs on hardware need.
-public enum Doctor {
+package enum Doctor {
   /// The result of one check.
-  public struct Check: Hashable, Sendable {
+  package struct Check: Hashable, Sendable {
     /// The subject of the check.
-    public var name: String
+    package var name: String
     /// What was found.
-    public var found: String
+    package var found: String
     /// What the operator can do about a problem; nil when there is none.
-    public var fix: String?
+    package var fix: String?
     /// The exit status that this result leads to; `conformant` when there is no problem.
-    public var status: ExitStatus
+    package var status: ExitStatus
 
     init(_ name: String, _ found: String, fix: String? = nil, status: ExitStatus = .conformant) {
       self.name = name
@@ -24,7 +24,7 @@ public enum Doctor {
     }
 
     /// The result as one line; a second line tells what to do, if anything.
-    public var text: String {
+    package var text: String {
       let padding = String(repeating: " ", count: max(1, 12 - name.count))
       let line = "\(fix == nil ? "ok    " : "not ok") \(name)\(padding)\(found)"
       return line + (fix.map { "\n       to do       \($0)" } ?? "")
@@ -32,7 +32,7 @@ public enum Doctor {
   }
 
   /// Runs all checks; returns the results in the order in which they are shown.
-  public static func checks() -> [Check] {
+  package static func checks() -> [Check] {
     let interfaces = Usbmon.interfaces()
     return usbmon(interfaces, in: "/dev") + [ring(interfaces)].compactMap(\.self)
       + libusb(LibUSBHost())

@@ -4,20 +4,20 @@ import Files
 import FoundationEssentials
 import HostUSB
 import JSON
-public import Report
+package import Report
 import Synchronization
 import USB
 import Vectors
 
 /// Runs vectors on hardware and judges what happens, as libusb reports it and as usbmon sees it.
-public struct HardwareBench {
+package struct HardwareBench {
   private let judge: Judge
   private let settings: CheckOptions
   private let options: HardwareOptions
   private let stop: StopSwitch
 
   /// Prepares a run; `isInterrupted` tells whether the operator has asked to end it.
-  public init(
+  package init(
     judge: Judge, settings: CheckOptions, options: HardwareOptions,
     isInterrupted: @escaping @Sendable () -> Bool
   ) {
@@ -28,7 +28,7 @@ public struct HardwareBench {
   }
 
   /// Runs the vectors of these files on the device; `tell` gets the plan first, then the progress.
-  public func run(
+  package func run(
     _ paths: [String], tell: (String) -> Void
   ) throws(CheckFailure) -> HardwareResult {
     let plan = RunPlan(try Self.vectors(paths), allowsWrites: options.allowsWrites)

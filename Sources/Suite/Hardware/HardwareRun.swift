@@ -1,40 +1,40 @@
 import DFU
 import HostUSB
-public import Report
+package import Report
 import USB
 import Vectors
 
 /// The results of a run on hardware.
-public struct HardwareResult {
+package struct HardwareResult {
   /// First the sessions of the vectors as libusb reported them, then those of usbmon's recording.
-  public var captures: [Report.Capture] = []
+  package var captures: [Report.Capture] = []
   /// What prevented the run, ended it early, or makes its results doubtful.
-  public var failures: [CheckFailure] = []
+  package var failures: [CheckFailure] = []
   /// Whether the accounts of libusb and usbmon differ; then no verdict of the run counts.
-  public var isHarnessAtFault = false
+  package var isHarnessAtFault = false
   /// The file of the recording; nil when nothing was recorded.
-  public var recording: String?
+  package var recording: String?
   /// What was done beside the vectors, and the state the device was left in; one line each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
 }
 
 /// The operator's settings for a run on hardware.
-public struct HardwareOptions: Sendable {
+package struct HardwareOptions: Sendable {
   /// The device to run on.
-  public var selection: HardwareSelection
+  package var selection: HardwareSelection
   /// Whether vectors that change the device may run.
-  public var allowsWrites = false
+  package var allowsWrites = false
   /// The file that gets the device's content before the first vector; nil: it is not read.
-  public var save: String?
+  package var save: String?
   /// The file for the recording; nil: the name is made from the date and the time.
-  public var recording: String?
+  package var recording: String?
   /// Whether the bus is recorded.
-  public var records = true
+  package var records = true
   /// The size of the kernel's ring, in KiB; nil for the largest.
-  public var ringKiB: Int?
+  package var ringKiB: Int?
 
   /// Makes settings for a run that changes nothing on the device.
-  public init(_ selection: HardwareSelection) { self.selection = selection }
+  package init(_ selection: HardwareSelection) { self.selection = selection }
 }
 
 /// Runs vectors on one open device, one after the other.

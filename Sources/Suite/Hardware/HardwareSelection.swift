@@ -1,13 +1,13 @@
 import HostUSB
-public import Report
+package import Report
 import USB
 
 /// The device that the operator means; the values have the form of dfu-util's options.
-public struct HardwareSelection: Sendable {
+package struct HardwareSelection: Sendable {
   private(set) var selection = DeviceSelection()
 
   /// Parses the options as the operator wrote them; fails with status 64 for a malformed one.
-  public init(
+  package init(
     ids: String?, path: String?, serial: String?, interface: UInt8? = nil, alternate: UInt8? = nil
   ) throws(CheckFailure) {
     do throws(DeviceSelection.Problem) {
@@ -22,7 +22,7 @@ public struct HardwareSelection: Sendable {
   }
 
   /// Finds the device through libusb; returns its place and the usbmon interface of its bus.
-  public func find() throws(CheckFailure) -> (name: String, usbmon: String) {
+  package func find() throws(CheckFailure) -> (name: String, usbmon: String) {
     let device = try locate(LibUSBHost())
     return (device.description, "usbmon\(device.address.bus)")
   }

@@ -21,6 +21,7 @@ struct SessionJudge {
   private(set) var unfollowed = UnfollowedRequests()
   private(set) var imageWatch = ImageWatch()
   private(set) var modeTrail = ModeTrail()
+  private(set) var productTrail = ProductTrail()
   private(set) var listing = FindingListing()
   /// The descriptor set that an overlay was looked for last; nil for none yet.
   private var detected: DescriptorSet?
@@ -122,6 +123,7 @@ struct SessionJudge {
     if case .exchange(let transfer) = observation.event { return exchange(transfer) }
     resetDevice.observe(observation)
     imageWatch.observe(observation)
+    productTrail.observe(observation)
     if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
     if case .described(let set) = observation.event {
       modeTrail.observe(set)

@@ -1,6 +1,6 @@
 import CaptureIO
 import DFU
-public import Report
+package import Report
 import USB
 
 extension Judge {
@@ -9,7 +9,7 @@ extension Judge {
   /// Calls `began` once, when the bus is watched, and `tell` for each finding as soon as it is
   /// made. The kernel's drop counter is read too: after records may have been lost, the checker
   /// assumes nothing about the device.
-  public func checkLive(
+  package func checkLive(
     _ options: LiveOptions, until isStopped: () -> Bool, began: () -> Void = {},
     tell: (LiveFinding) -> Void
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {

@@ -1,32 +1,32 @@
 import CaptureIO
-public import Report
+package import Report
 
 /// A finding that is reported while the bus is still watched.
-public struct LiveFinding: Sendable {
+package struct LiveFinding: Sendable {
   /// The finding, in the report's form.
-  public var finding: Report.Finding
+  package var finding: Report.Finding
   /// The name of the overlay that applies to the device; nil when none does.
-  public var profile: String?
+  package var profile: String?
 }
 
 /// Which bus to watch, and how.
-public struct LiveOptions: Sendable {
+package struct LiveOptions: Sendable {
   /// The name of the interface, such as `usbmon1`.
-  public var interface: String
+  package var interface: String
   /// The size of the kernel's ring, in KiB, within `ringSizes`; nil for the largest.
-  public var ringKiB: Int?
+  package var ringKiB: Int?
   /// The pcapng file to write the records to; nil: they are not kept.
-  public var file: String?
+  package var file: String?
 
   /// Makes the options to watch `interface`.
-  public init(interface: String, ringKiB: Int? = nil, file: String? = nil) {
+  package init(interface: String, ringKiB: Int? = nil, file: String? = nil) {
     self.interface = interface
     self.ringKiB = ringKiB
     self.file = file
   }
 
   /// The sizes that the kernel's ring can have, in KiB (kernel documentation, usb/usbmon).
-  public static let ringSizes = 8...1_200
+  package static let ringSizes = 8...1_200
 
   /// The largest size of one record, in bytes. libpcap derives the size of the ring from it: the
   /// ring is 5 times as large.

@@ -1,5 +1,5 @@
 import CaptureIO
-public import Report
+package import Report
 
 /// The file that the records of a bus are written to; the kernel's drop counter is at its end.
 struct Recording: ~Copyable {
@@ -51,20 +51,20 @@ struct Recording: ~Copyable {
 }
 
 /// The size of a recording, and why it ended.
-public struct RecordingSummary: Hashable, Sendable {
+package struct RecordingSummary: Hashable, Sendable {
   /// The number of records in the file.
-  public var records = 0
+  package var records = 0
   /// The number of records that the kernel lost.
-  public var dropped = 0
+  package var dropped = 0
   /// Why the kernel gives no more records; nil when the recorder was told to stop.
-  public var reason: String?
+  package var reason: String?
 }
 
 /// Records a bus without judging it.
-public enum LiveRecorder {
+package enum LiveRecorder {
   /// Writes the records of a bus to `options.file` until `isStopped` returns true. Calls `began`
   /// once, when the bus is watched.
-  public static func record(
+  package static func record(
     _ options: LiveOptions, until isStopped: () -> Bool, began: () -> Void
   ) throws(CheckFailure) -> RecordingSummary {
     var bus = try LiveCapture(options)

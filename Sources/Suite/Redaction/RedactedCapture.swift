@@ -4,22 +4,22 @@
 // image.
 
 import CaptureIO
-public import Report
+package import Report
 
 /// A copy of a capture without what images, serial numbers and other devices tell. It gives the
 /// same verdicts at the same frames.
 ///
 /// The copy is made piece by piece; memory does not grow with the file.
-public struct RedactedCapture: ~Copyable {
+package struct RedactedCapture: ~Copyable {
   private var copy: EditedCapture<Redactor>
 
   init(_ copy: consuming EditedCapture<Redactor>) { self.copy = copy }
 
   /// The next bytes of the copy; nil at its end.
-  public mutating func next() -> [UInt8]? { copy.next() }
+  package mutating func next() -> [UInt8]? { copy.next() }
 
   /// What was done, in sentences, once the copy is complete.
-  public var account: [String] {
+  package var account: [String] {
     let counts = copy.editor?.counts ?? ContentRedaction.Counts()
     let leftOut = copy.leftOut
     var lines = [
@@ -38,7 +38,7 @@ public struct RedactedCapture: ~Copyable {
 extension Judge {
   /// Begins a redacted copy of a capture file, which is read twice. Fails for a file without DFU
   /// traffic: nothing would be left. `progress` is called with the number of bytes read so far.
-  public func redact(
+  package func redact(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> RedactedCapture {
     var plan = RedactionPlan()

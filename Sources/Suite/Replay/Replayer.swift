@@ -1,13 +1,13 @@
 import Checker
 import DFU
 import DeviceModel
-public import Report
+package import Report
 import USB
 
 /// Replays captures against models of the device.
-public struct Replayer {
+package struct Replayer {
   /// The name that an operator gives to try every model.
-  public static let auto = "auto"
+  package static let auto = "auto"
 
   private let judge: Judge
   private let model: String
@@ -15,7 +15,7 @@ public struct Replayer {
 
   /// Prepares the models; `config` holds words of the form `key=value` or JSON objects. Fails with
   /// status 64 for a wrong argument.
-  public init(
+  package init(
     model: String, config: [String] = [], options: CheckOptions = CheckOptions()
   ) throws(CheckFailure) {
     judge = try Judge(options)
@@ -28,7 +28,7 @@ public struct Replayer {
   }
 
   /// The paths of the files that the tables were read from; none for the built-in ones.
-  public var tableFiles: [String] { judge.tableFiles }
+  package var tableFiles: [String] { judge.tableFiles }
 
   /// Makes the models to try. With `auto`, each model gets the parameters that it knows; throws
   /// for a parameter that no model knows.
@@ -50,7 +50,7 @@ public struct Replayer {
   }
 
   /// Replays one capture file, or standard input for `-`.
-  public func replay(
+  package func replay(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> ReplayReport {
     var runs: [[SessionReplay]] = []

@@ -17,6 +17,8 @@ extension Report.ImageTransfer {
       state: image.state.map { State(rawValue: $0)?.name ?? "state \($0)" },
       status: image.status.map { Status(rawValue: $0)?.name ?? "status \($0)" },
       hasGap: image.hasGap, versionBefore: versions.before, versionAfter: versions.after)
+    unansweredBlocks = image.unansweredBlocks
+    unansweredBytes = image.unansweredBytes
   }
 }
 

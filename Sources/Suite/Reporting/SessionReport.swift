@@ -17,7 +17,7 @@ struct SessionReport {
     let pairs = judge.joinedFindings
     let verdict = Report.Verdicts(
       device: worst(judge.base, .device), host: worst(judge.base, .host))
-    return Report.Session(
+    var session = Report.Session(
       devices: summary.devices.map(Report.Device.init), inferred: summary.isInferred,
       facts: facts(),
       transfers: judge.transferCount, verdict: verdict, profile: profile(judge.overlay),
@@ -31,6 +31,10 @@ struct SessionReport {
       conversation: judge.conversation?.conversation(
         start: start, devices: summary.devices,
         findingsAt: Set(pairs.map(\.finding.at.frame))))
+    if session.unlisted.isEmpty {
+      session.products = judge.productTrail.verdicts(of: session.findings)
+    }
+    return session
   }
 
   /// The session without what is told only of a session that is reported by itself. At most `limit`
@@ -134,6 +138,7 @@ struct SessionReport {
     remarks += judge.firmwareRemarks + judge.generationRemarks
     if judge.overlay?.profile.namespace == "xmos" { remarks += judge.resetDevice.remarks }
     remarks += judge.unfollowed.remarks
+    if let remark = judge.productTrail.remark { remarks.append(remark) }
     if let unnamed { remarks.append(unnamed) }
     let count = judge.base.notJudged
     if count > 0 {
@@ -160,7 +165,7 @@ struct SessionReport {
 
   func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
-    return Report.Finding(
+    var told = Report.Finding(
       rule: finding.rule, actor: finding.actor.reported,
       verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported,
       profileRule: pair.profileRule,
@@ -170,6 +175,10 @@ struct SessionReport {
       measuredNanoseconds: finding.measuredMilliseconds.map(Self.nanoseconds),
       requiredNanoseconds: finding.requiredMilliseconds.map(Self.nanoseconds),
       reading: finding.reading, words: words(of: pair))
+    if judge.productTrail.tellsApart {
+      told.product = judge.productTrail.product(at: finding.at.frame).map(Report.Product.init)
+    }
+    return told
   }
 
   /// What a finding says. Of what the profile explains it tells the deviation, and no remedy: one

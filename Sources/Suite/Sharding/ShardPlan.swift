@@ -1,11 +1,11 @@
 import Files
-public import Report
+package import Report
 
 /// Which inputs of a run a shard judges.
 ///
 /// Inputs are told apart by their paths below the folder that all of them share. So the plan is the
 /// same on every machine, wherever the captures lie.
-public struct ShardPlan: Sendable {
+package struct ShardPlan: Sendable {
   /// From 1.
   private let index: Int
   private let count: Int
@@ -13,7 +13,7 @@ public struct ShardPlan: Sendable {
 
   /// Makes the plan of shard `index` of `count`. `isBalanced`: the shards get about the same number
   /// of bytes; otherwise the hash of the path chooses the shard.
-  public init(index: Int, count: Int, isBalanced: Bool) {
+  package init(index: Int, count: Int, isBalanced: Bool) {
     self.index = index
     self.count = count
     self.isBalanced = isBalanced
@@ -21,7 +21,7 @@ public struct ShardPlan: Sendable {
 
   /// The numbers of the inputs that this shard judges, in order, and the part of a report that says
   /// which shard it is. `settings`: all that changes the report.
-  public func part(
+  package func part(
     of paths: [String], settings: [String]
   ) -> (positions: [Int], shard: Report.Shard) {
     let names = paths.partsBelowSharedFolder.map { $0.joined(separator: "/") }

@@ -2,24 +2,24 @@ import Checker
 import DFU
 package import Files
 import FoundationEssentials
-public import Report
+package import Report
 import SpecTable
 import Vectors
 
 /// Makes vectors from captures; keeps a vector only if it puts something new to the test.
-public struct Extraction {
+package struct Extraction {
   private let judge: Judge
   private let spool = Spool()
   private var exercised: Set<String> = []
   private var parts: [SessionExtraction.Part] = []
   /// One sentence for each thing that was left out, with the reason.
-  public private(set) var omissions: [String] = []
+  package private(set) var omissions: [String] = []
 
   /// Starts with no vector.
-  public init(judge: Judge) { self.judge = judge }
+  package init(judge: Judge) { self.judge = judge }
 
   /// Adds vectors of what the hosts in a capture did.
-  public mutating func add(
+  package mutating func add(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) {
     var sessions: [SessionExtraction] = []
@@ -71,7 +71,7 @@ public struct Extraction {
   }
 
   /// The number of vectors so far.
-  public var count: Int { parts.count }
+  package var count: Int { parts.count }
 
   /// The file's name without extension; the name of its folder when the file is called `capture`.
   private static func name(_ path: String) -> String {

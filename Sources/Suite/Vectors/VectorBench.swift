@@ -30,7 +30,7 @@ public struct VectorBench {
   }
 
   /// Whether a file looks like vectors, that is JSON and not a capture. Reads its beginning only.
-  public static func isVectors(_ path: String) -> Bool {
+  package static func isVectors(_ path: String) -> Bool {
     guard InputFile.isRegular(path), let start = try? InputFile(path).read(upTo: 256) else {
       return false
     }
@@ -38,7 +38,7 @@ public struct VectorBench {
   }
 
   /// Whether a file has the extension `json` or `jsonl` and contains at least one vector.
-  public static func holdsVectors(_ path: String) -> Bool {
+  package static func holdsVectors(_ path: String) -> Bool {
     guard path.hasSuffix(".json") || path.hasSuffix(".jsonl"),
       let bytes = try? InputFile.bytes(of: path),
       let file = try? VectorFile(reading: bytes)

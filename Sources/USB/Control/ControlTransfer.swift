@@ -51,7 +51,7 @@ public enum TransferOutcome: UInt8, Hashable, Sendable {
   /// Whether the capture shows how an exchange with a present device ended. The cases that come
   /// last do not.
   @inline(__always)
-  public var isShown: Bool { rawValue < Self.disconnected.rawValue }
+  package var isShown: Bool { rawValue < Self.disconnected.rawValue }
 
   /// Compares raw values directly: the generic `==` is a call through two witness tables.
   public static func == (a: TransferOutcome, b: TransferOutcome) -> Bool {
@@ -100,10 +100,10 @@ public struct ControlTransfer: Hashable, Sendable {
 
   /// The record of the completion; nil when the capture has none.
   @inline(__always)
-  public var completionFrame: Int? { outcome == .unanswered ? nil : completed?.frame }
+  package var completionFrame: Int? { outcome == .unanswered ? nil : completed?.frame }
 
   /// The transfer still waits at `end`, where the recording ends.
-  public mutating func waits(until end: Moment) {
+  package mutating func waits(until end: Moment) {
     outcome = .unanswered
     completed = end
   }

@@ -81,7 +81,7 @@ public struct RequestType: RawRepresentable, Hashable, Sendable {
   }
 
   /// Whether this is a class or vendor request to an interface.
-  public var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
+  package var isForInterface: Bool { rawValue & 0x7F == 0x21 || rawValue & 0x7F == 0x41 }
 
   /// 0x21: a class request to an interface, data towards the device.
   public static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }

@@ -8,8 +8,8 @@ struct ExtractCommand: ParsableCommand {
     commandName: "extract",
     abstract: "Turn the traffic of a capture's host into vectors.",
     discussion: """
-      A vector begins where a device is enumerated in run-time mode. A vector that adds no \
-      coverage to those before it is skipped, and the program says so.
+      A vector begins where a session begins, and where its device is enumerated in run-time \
+      mode. A vector that adds no coverage to those before it is skipped, and the program says so.
       Exit status: 0 vectors were written, 64 the command line is wrong, 65 a capture cannot be \
       read, 66 no input or no DFU traffic, 74 reading or writing failed, 77 permission is missing.
       """)

@@ -67,8 +67,10 @@ struct ShowCommand: ParsableCommand {
     }
     if let text = conversation.finish() { output.writeLine(text) }
     guard !isEmpty else {
+      let device = options.address.map { " of device \($0)" } ?? ""
       throw CheckFailure(
-        file: capture, status: .noInput, message: "There is no DFU traffic in this capture.")
+        file: capture, status: .noInput,
+        message: "There is no DFU traffic\(device) in this capture.")
     }
   }
 
@@ -77,9 +79,11 @@ struct ShowCommand: ParsableCommand {
   ) throws(CheckFailure) {
     let shown = try judge.check(capture).capture.descriptors
     guard !shown.sets.isEmpty else {
+      let silent = options.address.map { "Device \($0) shows no descriptors in this capture." }
       throw CheckFailure(
         file: capture, status: .noInput,
-        message: "There is no whole descriptor set of a DFU device in this capture; --address "
+        message: silent
+          ?? "There is no whole descriptor set of a DFU device in this capture; --address "
           + "shows what is there of any device.")
     }
     output.write(Array(shown.text.utf8))

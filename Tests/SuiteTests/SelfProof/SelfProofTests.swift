@@ -27,7 +27,7 @@ import Vectors
       "xmos/lib_xua-5",
       ["X01", "X02", "X04", "X05", "X06", "X10", "X19", "X22", "X37", "X49", "X51"]
     ),
-    ("xmos/lib_dfu-2", ["X07", "X10", "X22", "X33", "X35", "X45", "X49", "X51"]),
+    ("xmos/lib_dfu-2", ["X07", "X10", "X22", "X33", "X35", "X45", "X49", "X51", "X52"]),
     ("xmos/tinyusb", ["X06", "X10", "X30", "X31", "X32", "X46", "X47", "X48", "X51"]),
     ("dfuse", ["S01", "S02"]),
   ]
@@ -59,7 +59,6 @@ import Vectors
     "X43": "dfuDNBUSY may last as long as the device likes",
     "X44": "dfuMANIFEST after dfuMANIFEST-SYNC is what the text demands",
     "X50": "only a flash that fails shows it",
-    "X52": "only a flash that cannot be connected shows it",
   ]
 
   /// Runs all shipped vectors, including the vectors that were made for other devices.

@@ -1,6 +1,6 @@
 extension Report.Comparison {
   /// The comparison as one HTML file with all rows. It needs no network and no script.
-  public var html: String {
+  package var html: String {
     let telling = tellingRows
     let others = rows.filter { row in row.cells.allSatisfy { ($0.verdict ?? .pass) <= .note } }
     var page = HTMLText()

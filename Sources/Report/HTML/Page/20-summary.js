@@ -8,7 +8,7 @@ function drawSummary() {
     capture && html("p", { class: "path" }, captureName(capture), session ? ` · ${sessionText(session)}` : ""),
     capture && html("div", { class: "verdicts" },
       session && actors.map((actor) => sideTile(session, actor)), integrityTile(capture)),
-    session && updatesPart(session),
+    session && productsPart(session), session && updatesPart(session),
     session && session.remarks.map((remark) => html("p", { class: "remark" }, remark)),
     capture && !session && html("p", { class: "remark" }, "This capture holds no DFU session."),
     gatePart(), failuresPart(), overviewPart());
@@ -44,6 +44,21 @@ function integrityTile(capture) {
     html("p", {}, lost),
     capture.gaps.length > 0
       ? html("p", {}, html("a", { href: "#provenance" }, counted(capture.gaps.length, "gap"))) : null);
+}
+
+/** The verdicts about each product that the device was, where it was several. */
+function productsPart(session) {
+  if (!session.products) return null;
+  const sides = (product) => actors.map((actor) => {
+    const explained = session.profile === null ? []
+      : [" (", session.profile, ": ", badge(product.profileVerdict[actor]), ")"];
+    return [` ${actor} `, badge(product.verdict[actor]), ...explained];
+  });
+  return [
+    html("h2", { class: "minor" }, "Products that the device was"),
+    html("ul", { class: "products" }, session.products.map((product) => html("li", {},
+      `${productText(product.product)}, from frame ${product.frame}:`, sides(product)))),
+  ];
 }
 
 /** How each update and read-back ended. */

@@ -42,12 +42,17 @@ function findingCount(session, passes = () => true) {
   return session.findings.filter(passes).length + unlisted;
 }
 
-/** Findings with the same rule, verdict, demand and acceptance; the worst first. */
+/** `0483:5740, bcdDevice 0100h`; null in a session with one product. */
+const productText = (product) => product
+  ? `${product.vendor}:${product.product}, bcdDevice ${product.bcdDevice}h` : null;
+
+/** Findings with the same rule, verdict, demand, acceptance and product; the worst first. */
 function groupFindings(findings) {
   const groups = new Map();
   for (const finding of findings) {
     const key = [finding.rule, finding.actor, finding.verdict, finding.profileVerdict, finding.expected,
-      finding.clause, finding.advice, finding.accepted?.as, finding.accepted?.place].join("\n");
+      finding.clause, finding.advice, finding.accepted?.as, finding.accepted?.place,
+      productText(finding.product)].join("\n");
     if (groups.has(key)) groups.get(key).push(finding);
     else groups.set(key, [finding]);
   }
@@ -67,7 +72,7 @@ function findingGroup(findings) {
     first.onPurpose ? html("p", { class: "hint" }, "On purpose: a vector does this to test the device.") : null,
     findings.length === 1 ? html("p", { class: "message" }, first.message) : null,
     terms([
-      ["Expected", first.expected],
+      ["Product", productText(first.product)], ["Expected", first.expected],
       ["Observed", findings.length === 1 ? first.observed : null],
       ["Clause", first.clause + (first.reading ? ` (reading ${first.reading})` : "")],
       ["With the profile", explained],

@@ -58,7 +58,8 @@ const ruleWords = (rules) => rules.map((rule) => {
 function setPart(set) {
   const frames = set.firstFrame === set.lastFrame ? `frame ${set.firstFrame}`
     : `frames ${set.firstFrame} to ${set.lastFrame}`;
-  const title = `${firstUpper(set.mode ?? "mode not known")}, device ${set.bus}.${set.address}, ${frames}`;
+  const product = set.product ? `, ${productText(set.product)}` : "";
+  const title = `${firstUpper(set.mode ?? "mode not known")}, device ${set.bus}.${set.address}${product}, ${frames}`;
   return unfolding(title, () => set.descriptors.map(descriptorPart));
 }
 
