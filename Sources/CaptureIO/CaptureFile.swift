@@ -84,13 +84,21 @@ package struct CaptureFile: ~Copyable {
   /// Hands out the records in order until the end, or until `body` returns `.stop`. With
   /// `stopsAtNotes`, also until a record before which the file tells something. The next call
   /// continues there.
+  ///
+  /// Where `body` returns `.passAlike`, the records that follow and are like this one by `likeness`
+  /// may be passed over, up to one whose time goes back. They are told to `passed`, in their turn.
   package mutating func forEach(
-    stopsAtNotes: Bool = false, _ body: (Span<UInt8>, RecordInfo) -> Flow
+    stopsAtNotes: Bool = false, passing likeness: RecordLikeness = .none,
+    passed: (PassedRecords) -> Void = { _ in }, _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
-    if let end = pcapng?.value.forEach(stopsAtNotes: stopsAtNotes, body) { return end }
+    let end = pcapng?.value.forEach(
+      stopsAtNotes: stopsAtNotes, passing: likeness, passed, body)
+    if let end { return end }
     if stopsAtNotes, !isClockTold { return .noted }
     if pcap == nil, let plain {
-      if plain.value.forEach(body) == .stop { return .stopped(afterFrame: plain.value.frame) }
+      if plain.value.forEach(passing: likeness, passed, body) == .stop {
+        return .stopped(afterFrame: plain.value.frame)
+      }
       if plain.value.isAtEnd { return .complete }
       plain.value.giveBack()
       do throws(CaptureError) {

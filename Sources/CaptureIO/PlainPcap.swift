@@ -49,19 +49,47 @@ struct PlainPcap: ~Copyable {
     mutating get { frame == 0 && nextLength() != nil ? nanoseconds : nil }
   }
 
-  /// Hands out the records, up to one that is not plain, or until `body` returns `.stop`.
-  mutating func forEach(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> Flow {
+  /// Hands out the records, up to one that is not plain, or until `body` returns `.stop`. Passes
+  /// over those that the receiver wants to be passed over.
+  mutating func forEach(
+    passing likeness: RecordLikeness, _ passed: (PassedRecords) -> Void,
+    _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> Flow {
+    var alike = AlikeRecords(likeness)
     while let length = nextLength() {
       frame += 1
+      let time = nanoseconds
       let info = RecordInfo(
-        frame: frame, nanoseconds: nanoseconds, capturedLength: length,
+        frame: frame, nanoseconds: time, capturedLength: length,
         originalLength: Int(window.word(12)))
       let bytes = unsafe UnsafeBufferPointer(
         rebasing: window.bytes[Self.recordHead..<Self.recordHead + length])
+      let flow = body(unsafe bytes.span, info)
+      if flow == .passAlike {
+        alike.begin(window, at: Self.recordHead, length, interface: 0)
+      }
       window.skip(Self.recordHead + length)
-      guard body(unsafe bytes.span, info) == .proceed else { return .stop }
+      if flow == .stop { return .stop }
+      if alike.interface == 0 { passOver(alike, after: time, passed) }
     }
     return .proceed
+  }
+
+  /// Passes over the records after one of `time` that are alike, as long as time does not go back.
+  @inline(__always)
+  private mutating func passOver(
+    _ alike: AlikeRecords, after time: Int64, _ passed: (PassedRecords) -> Void
+  ) {
+    var (count, time) = (0, time)
+    while let length = nextLength(), alike.contain(window, at: Self.recordHead, length),
+      case let next = nanoseconds, next >= time
+    {
+      (count, time) = (count + 1, next)
+      window.skip(Self.recordHead + length)
+    }
+    guard count > 0 else { return }
+    frame += count
+    passed(PassedRecords(count: count, frame: frame, nanoseconds: time))
   }
 
   /// Whether nothing is left, and nothing is wrong.

@@ -30,6 +30,8 @@ package struct RecordInfo: Hashable, Sendable {
 /// Whether to read on. The receiver of a record returns it.
 package enum Flow: Hashable, Sendable {
   case proceed, stop
+  /// Read on, and pass over what follows and is like this record: see `CaptureFile.forEach`.
+  case passAlike
 }
 
 /// How the reading of a file ended.

@@ -60,6 +60,13 @@ struct BlockWindow: ~Copyable {
     return unsafe UInt32(littleEndian: (base + start + offset).loadUnaligned(as: UInt32.self))
   }
 
+  /// The little-endian number of 64 bits at a place of the window; 0 beyond it.
+  @inline(__always)
+  func long(_ offset: Int) -> UInt64 {
+    guard offset >= 0, offset + 8 <= end - start else { return 0 }
+    return unsafe UInt64(littleEndian: (base + start + offset).loadUnaligned(as: UInt64.self))
+  }
+
   /// Passes over the first bytes of the window.
   @inline(__always)
   mutating func skip(_ count: Int) {

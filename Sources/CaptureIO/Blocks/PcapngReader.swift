@@ -65,7 +65,8 @@ struct PcapngReader: ~Copyable {
 
   /// Hands out the records: see `CaptureFile.forEach`.
   mutating func forEach(
-    stopsAtNotes: Bool, _ body: (Span<UInt8>, RecordInfo) -> Flow
+    stopsAtNotes: Bool, passing likeness: RecordLikeness, _ passed: (PassedRecords) -> Void,
+    _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
     while true {
       let next = waiting == nil ? advance() : takeWaiting()
@@ -77,13 +78,13 @@ struct PcapngReader: ~Copyable {
         notes = []
       }
       if let record = next {
-        guard body(unsafe record.bytes.span, record.info) == .proceed else {
+        guard body(unsafe record.bytes.span, record.info) != .stop else {
           return .stopped(afterFrame: record.info.frame)
         }
       } else if let end {
         return end
       }
-      if handOutPlain(body) == .stop { return .stopped(afterFrame: frame) }
+      if handOutPlain(likeness, passed, body) == .stop { return .stopped(afterFrame: frame) }
     }
   }
 

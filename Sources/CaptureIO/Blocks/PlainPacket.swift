@@ -28,10 +28,15 @@ struct PlainPacket {
 
 extension PcapngReader {
   /// Hands out the plain packets that follow each other here, up to any other block, to one whose
-  /// interface is not read, or to the end of the window.
+  /// interface is not read, or to the end of the window. Passes over those that the receiver wants
+  /// to be passed over.
   @inline(__always)
-  mutating func handOutPlain(_ body: (Span<UInt8>, RecordInfo) -> Flow) -> Flow {
+  mutating func handOutPlain(
+    _ likeness: RecordLikeness, _ passed: (PassedRecords) -> Void,
+    _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> Flow {
     guard order == .little else { return .proceed }
+    var alike = AlikeRecords(likeness)
     while let packet = PlainPacket(window), packet.interface < interfaces.count,
       interfaces[packet.interface].isRead
     {
@@ -40,12 +45,37 @@ extension PcapngReader {
       lastNanoseconds = interface.clock.nanoseconds(packet.ticks)
       let bytes = unsafe UnsafeBufferPointer(
         rebasing: window.bytes[BlockType.packetHead..<BlockType.packetHead + packet.captured])
-      window.skip(packet.length)
       let info = RecordInfo(
         frame: frame, nanoseconds: lastNanoseconds, capturedLength: packet.captured,
         originalLength: packet.original, linkType: interface.linkType)
-      guard body(unsafe bytes.span, info) == .proceed else { return .stop }
+      let flow = body(unsafe bytes.span, info)
+      if flow == .passAlike {
+        alike.begin(
+          window, at: BlockType.packetHead, packet.captured, interface: packet.interface)
+      }
+      window.skip(packet.length)
+      if flow == .stop { return .stop }
+      if packet.interface == alike.interface { passOver(alike, after: packet, passed) }
     }
     return .proceed
+  }
+
+  /// Passes over the plain packets after `packet` that are alike, and of its interface. Where the
+  /// ticks of an interface do not go back, its time does not either.
+  @inline(__always)
+  private mutating func passOver(
+    _ alike: AlikeRecords, after packet: PlainPacket, _ passed: (PassedRecords) -> Void
+  ) {
+    var (count, ticks) = (0, packet.ticks)
+    while let next = PlainPacket(window), next.interface == alike.interface, next.ticks >= ticks,
+      alike.contain(window, at: BlockType.packetHead, next.captured)
+    {
+      (count, ticks) = (count + 1, next.ticks)
+      window.skip(next.length)
+    }
+    guard count > 0 else { return }
+    frame += count
+    lastNanoseconds = interfaces[packet.interface].clock.nanoseconds(ticks)
+    passed(PassedRecords(count: count, frame: frame, nanoseconds: lastNanoseconds))
   }
 }

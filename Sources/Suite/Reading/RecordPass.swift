@@ -17,6 +17,8 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// The step of the file's clock, in nanoseconds.
   private var clockUnit: Int64 = 0
   private var recordCount = 0
+  /// The device of the last record of a stream.
+  private var streamDevice = DeviceAddress(bus: 0, address: 0)
   /// The frame and the time of the last record.
   private(set) var last = Moment(frame: 0, nanoseconds: 0)
   /// The time of the first record, in nanoseconds.
@@ -45,18 +47,31 @@ struct RecordPass<Decoder: TransferDecoder> {
     var pass = RecordPass(
       decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
     let source = file.content
+    let likeness =
+      pass.decoder.streamBits.map {
+        RecordLikeness(at: $0.offset, mask: $0.mask, shortest: $0.shortest)
+      } ?? .none
     var hidesResets = pass.decoder.hidesResets
     tell(.hidesResets(hidesResets))
     while true {
-      let end = file.forEach(stopsAtNotes: true) { (bytes, info) -> Flow in
+      let end = file.forEach(
+        stopsAtNotes: true, passing: likeness,
+        passed: { records in
+          pass.count(records)
+          let step = progressStep
+          if records.frame / step > (records.frame - records.count) / step {
+            progress(source.bytesRead)
+          }
+        }
+      ) { (bytes, info) -> Flow in
         if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
-        pass.accept(bytes, info, observe, exchange)
+        let flow = pass.accept(bytes, info, observe, exchange)
         if !hidesResets, pass.further.hideResets {
           hidesResets = true
           tell(.hidesResets(true))
         }
         if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
-        return .proceed
+        return flow
       }
       guard case .noted = end else {
         if file.droppedAnywhere > 0 { pass.transfers.isWhole = false }
@@ -97,23 +112,36 @@ struct RecordPass<Decoder: TransferDecoder> {
   /// The number of records between two reports of progress; a power of two.
   private static var progressStep: Int { 65_536 }
 
+  /// Counts records of the last stream that the reader passed over.
+  private mutating func count(_ records: PassedRecords) {
+    last = Moment(frame: records.frame, nanoseconds: records.nanoseconds)
+    recordCount += records.count
+    transfers.ledger.countNonControl(streamDevice, records: records.count)
+  }
+
   /// Reads the next record and passes each session's observations to `observe`, in order. Most
-  /// exchanges go to `exchange` instead, which is cheaper.
+  /// exchanges go to `exchange` instead, which is cheaper. Gives whether what is like this record
+  /// can be passed over.
   @inline(__always)
+  @discardableResult
   mutating func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
-  ) {
+  ) -> Flow {
     last = Moment(frame: info.frame, nanoseconds: info.nanoseconds)
     if recordCount == 0 { start = info.nanoseconds }
     recordCount += 1
     // The numbers: `!=` of optional link types is a call through witness tables.
     if let number = info.linkType?.rawValue, number != linkType?.rawValue {
-      return acceptFurther(bytes, info, observe, exchange)
+      acceptFurther(bytes, info, observe, exchange)
+      return .proceed
     }
-    let fault = Self.accept(
+    let kind = Self.accept(
       bytes, info, at: last, &decoder, &transfers, &restarts, &cut, observe, exchange)
-    if let fault { note(fault, info, observe) }
+    if case .undecodable(let fault) = kind { note(fault, info, observe) }
+    guard case .other(let device) = kind, decoder.isOfStream(bytes) else { return .proceed }
+    streamDevice = device
+    return .passAlike
   }
 
   /// Reads a record of another link type than the first one.
@@ -125,21 +153,22 @@ struct RecordPass<Decoder: TransferDecoder> {
     guard let place = further.place(of: info.linkType) else {
       return transfers.ledger.countUndecodable()
     }
-    let fault = Self.accept(
+    let kind = Self.accept(
       bytes, info, at: last, &further.decoders[place].decoder, &transfers, &restarts, &cut,
       observe, exchange)
-    if let fault { note(fault, info, observe) }
+    if case .undecodable(let fault) = kind { note(fault, info, observe) }
   }
 
-  /// Reads a record with its decoder. Returns why that is not possible; nil when it is.
+  /// Reads a record with its decoder. Returns what kind of record it is.
   @inline(__always)
   private static func accept(
     _ bytes: Span<UInt8>, _ info: RecordInfo, at moment: Moment,
     _ decoder: inout some TransferDecoder, _ transfers: inout TransferPass,
     _ restarts: inout RestartHold, _ cut: inout CutRecords, _ observe: SessionTracker.Emit,
     _ exchange: TransferPass.Exchange
-  ) -> Undecodable? {
-    switch decoder.kind(of: bytes) {
+  ) -> RecordKind {
+    let kind = decoder.kind(of: bytes)
+    switch kind {
     case .other(let device): transfers.ledger.countNonControl(device)
     case .control:
       if info.capturedLength < info.originalLength { cut.note(info.frame) }
@@ -147,9 +176,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     case .bus:
       transfers.ledger.countBus()
       if let event = decoder.takeBusEvent() { transfers.tracker.take(event, at: moment, observe) }
-    case .undecodable(let fault): return fault
+    case .undecodable: break
     }
-    return nil
+    return kind
   }
 
   /// Notes a record that cannot be read. What a damaged line told is missing.

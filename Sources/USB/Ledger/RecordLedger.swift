@@ -53,9 +53,10 @@ package struct RecordLedger: Sendable {
   /// A ledger without records.
   package init() {}
 
-  /// Books a record that is not of a control transfer on endpoint 0.
-  package mutating func countNonControl(_ device: DeviceAddress) {
-    if run.device == device { run.records += 1 } else { beginRun(device) }
+  /// Books records that are not of a control transfer on endpoint 0.
+  @inline(__always)
+  package mutating func countNonControl(_ device: DeviceAddress, records: Int = 1) {
+    if run.device == device { run.records += records } else { beginRun(device, records) }
   }
 
   /// Books a record that could not be decoded.
@@ -114,9 +115,9 @@ package struct RecordLedger: Sendable {
   }
 
   @inline(never)
-  private mutating func beginRun(_ device: DeviceAddress) {
+  private mutating func beginRun(_ device: DeviceAddress, _ records: Int) {
     endRun()
-    run = (device, 1)
+    run = (device, records)
   }
 
   private mutating func endRun() {

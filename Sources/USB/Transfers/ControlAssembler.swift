@@ -39,6 +39,13 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   /// Whether the dialect hides resets.
   package var hidesResets: Bool { dialect.hidesResets }
 
+  /// The dialect's bits of streams.
+  package var streamBits: StreamBits? { dialect.streamBits }
+
+  /// Whether a record is one of a stream, as the dialect says.
+  @inline(__always)
+  package func isOfStream(_ record: Span<UInt8>) -> Bool { dialect.isOfStream(record) }
+
   /// Classifies a record, as the dialect does.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { dialect.kind(of: record) }

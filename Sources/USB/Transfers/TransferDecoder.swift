@@ -20,14 +20,39 @@ package protocol CaptureDialect: Sendable {
   /// Whether a bus reset can happen without a trace in the records.
   var hidesResets: Bool { get }
 
+  /// By which bits streams can be told apart; nil where the dialect has no such bits.
+  var streamBits: StreamBits? { get }
+
   /// Classifies a record. It is called once for every record, in order, so it reads as few bytes as
-  /// possible.
+  /// possible. Records that agree with one of a stream in `streamBits` may be left out.
   mutating func kind(of record: Span<UInt8>) -> RecordKind
+  /// Whether a record of kind `other` is one of a stream, with `streamBits`.
+  func isOfStream(_ record: Span<UInt8>) -> Bool
+}
+
+/// The bits of a record that tell its device, for stream pipes: isochronous, interrupt and bulk
+/// (USB 2.0, 5.3.2.1).
+///
+/// A record of at least `shortest` bytes that agrees with one of a stream in the bits of `mask` is
+/// of a stream itself, and of the same device.
+package struct StreamBits: Hashable, Sendable {
+  /// The place of the eight bytes that the mask is for.
+  package var offset: Int
+  /// A bit for each bit of these bytes as a little-endian number.
+  package var mask: UInt64
+  /// The least number of bytes of a record.
+  package var shortest: Int
 }
 
 extension CaptureDialect {
   /// No: most dialects show the hub's requests or the enumeration after a reset.
   package var hidesResets: Bool { false }
+
+  /// None: most dialects are small, or their records do not tell it in one place.
+  package var streamBits: StreamBits? { nil }
+
+  /// Never: there are no such bits.
+  package func isOfStream(_ record: Span<UInt8>) -> Bool { false }
 }
 
 /// A dialect that makes finished control transfers itself, from packets on the wire or from lines

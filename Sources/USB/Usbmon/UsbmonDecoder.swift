@@ -24,6 +24,13 @@ package struct UsbmonDecoder: TransferDecoder {
   /// What the writer's records do not show.
   package var limits: [String] { assembler.limits }
 
+  /// The bits of streams.
+  package var streamBits: StreamBits? { assembler.streamBits }
+
+  /// Whether a record is one of a stream.
+  @inline(__always)
+  package func isOfStream(_ record: Span<UInt8>) -> Bool { assembler.isOfStream(record) }
+
   /// Classifies a record.
   @inline(__always)
   package mutating func kind(of record: Span<UInt8>) -> RecordKind { assembler.kind(of: record) }

@@ -40,6 +40,20 @@ package struct UsbmonURBs: URBDialect {
     return kind == .submit && !hasSetup ? .undecodable(.withoutSetup) : .control
   }
 
+  /// The eight bytes from the event on, without the endpoint and the two flags. Of the event, all
+  /// bits but the one in which submission and completion differ (`S` is 0x53, `C` is 0x43).
+  package var streamBits: StreamBits? {
+    StreamBits(
+      offset: UsbmonLayout.kind, mask: 0x0000_FFFF_FF00_FFEF, shortest: header.length)
+  }
+
+  /// Whether a record is a submission or a completion of no control transfer.
+  @inline(__always)
+  package func isOfStream(_ record: Span<UInt8>) -> Bool {
+    record[UsbmonLayout.transferType] != UsbmonLayout.control
+      && record[UsbmonLayout.kind] != UInt8(ascii: "E")
+  }
+
   /// Reads the header of a control record; nil if it is too short or its kind is unknown.
   ///
   /// libpcap converts the header to the host's byte order, which is little-endian on every
