@@ -38,7 +38,10 @@ struct RecordPass<Decoder: TransferDecoder> {
 
   /// Reads an open file to its end. Calls `tell` with what the judge must know of it, and
   /// `progress` from time to time with the bytes read so far.
-  @inline(__always)
+  ///
+  /// There is one of it for each decoder: what is done with a record is then compiled into the
+  /// function that the reader calls.
+  @inline(never)
   static func read(
     _ file: inout CaptureFile, _ decoder: consuming Decoder, further: FurtherDecoders,
     forcedAddresses: Set<DeviceAddress>, _ tell: (SourceFact) -> Void, _ progress: (Int) -> Void,
