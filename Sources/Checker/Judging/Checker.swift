@@ -106,7 +106,12 @@ package struct Checker {
 
   /// Judges an exchange; gives whether the device has earned a warning or a violation so far.
   package mutating func exchange(_ transfer: ControlTransfer) -> Bool {
-    judge(transfer, rules.trigger(of: transfer.setup))
+    exchange(transfer, rules.trigger(of: transfer.setup))
+  }
+
+  /// Judges an exchange whose request is `trigger` of its table.
+  package mutating func exchange(_ transfer: ControlTransfer, _ trigger: Int?) -> Bool {
+    judge(transfer, trigger)
     return deviceTally.hasFault
   }
 

@@ -27,9 +27,11 @@ extension CompiledTable {
 
   /// Whether the table has a name for a request. A class request without one is judged as unknown,
   /// a vendor request not at all.
-  package func names(_ setup: SetupPacket) -> Bool {
-    guard let number = trigger(of: setup) else { return false }
-    return number < triggers.requestCount
+  package func names(_ setup: SetupPacket) -> Bool { names(trigger(of: setup)) }
+
+  /// Whether the table has a name for a request that is this trigger.
+  package func names(_ trigger: Int?) -> Bool {
+    trigger.map { $0 < triggers.requestCount } ?? false
   }
 }
 

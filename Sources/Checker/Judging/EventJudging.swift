@@ -5,8 +5,12 @@ import USB
 
 extension Checker {
   /// Moves the belief by the timers of the device that have run out by `moment`.
+  @inline(__always)
   mutating func passTime(to moment: Moment) {
-    guard rules.timedStates.overlaps(belief.states) else { return }
+    if rules.timedStates.overlaps(belief.states) { runTimers(to: moment) }
+  }
+
+  private mutating func runTimers(to moment: Moment) {
     if rules.movers[rules.pollTimeout].overlaps(belief.states) {
       let passed = history.pollTimeoutHasPassed(at: moment, tolerance)
       move(rules.pollTimeout, by: .pollTimeout, passed, at: moment)

@@ -22,12 +22,18 @@ extension Checker {
     }
     if $boot { boot = nil }
     statesJudged = belief.states
-    // An array: an optional of this size is filled with zeros where it is nil.
-    let before = mayHideReset(before: transfer.submitted) ? [self] : []
-    lastEnd = transfer.ended.nanoseconds
     // What comes first after an arrival does not come again before the next one, with another key.
     let key = isFirst ? nil : stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
+    judgeAnew(transfer, trigger, key)
+  }
+
+  /// Judges an exchange that repeats none, and keeps the judgement under its key.
+  @inline(never)
+  private mutating func judgeAnew(_ transfer: ControlTransfer, _ trigger: Int, _ key: StepKey?) {
+    // An array: an optional of this size is filled with zeros where it is nil.
+    let before = mayHideReset(before: transfer.submitted) ? [self] : []
+    lastEnd = transfer.ended.nanoseconds
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
     let scene = Scene(

@@ -19,8 +19,7 @@ extension Checker {
         || clocks.duration(transfer, history, tolerance: tolerance).isEmpty
     else { return false }
     if clocks.areRead(at: trigger) {
-      guard
-        clocks.breaches(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance).isEmpty
+      guard !clocks.areBroken(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance)
       else { return false }
       clocks.stop(at: trigger, &examined)
     }
@@ -30,6 +29,7 @@ extension Checker {
       row: belief.isCertain ? step.row : nil, outcome: step.outcome, setup: transfer.setup,
       frame: transfer.submitted.frame)
     belief = step.next
+    lastEnd = transfer.ended.nanoseconds
     history.record(transfer)
     spans.open = step.open
     clocks.take(step.turn, history, at: transfer.ended)

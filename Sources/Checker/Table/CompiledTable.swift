@@ -1,7 +1,7 @@
 import DFU
 import Evidence
 package import SpecTable
-import USB
+package import USB
 
 /// A table in the form in which it is looked up while judging: rows by state and trigger,
 /// conditions as bit masks. It adds nothing to the table and drops nothing.
@@ -115,7 +115,7 @@ package final class CompiledTable: Sendable {
   }
 
   /// The trigger that a request is; nil for a vendor request that the table does not know.
-  func trigger(of setup: SetupPacket) -> Int? { triggers.number(of: setup) }
+  package func trigger(of setup: SetupPacket) -> Int? { triggers.number(of: setup) }
 
   private static func mask(_ fact: Fact) -> UInt64 { 1 << UInt64(fact.rawValue) }
 

@@ -30,6 +30,7 @@ public enum ClassRequest: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// The request in a setup packet; nil when bRequest or bmRequestType is not one of DFU's.
+  @inlinable
   public init?(_ setup: SetupPacket) {
     switch UInt16(setup.requestType.rawValue) << 8 | UInt16(setup.request) {
     case 0x2100: self = .detach

@@ -141,8 +141,9 @@ struct SessionJudge {
     resetDevice.observe(transfer)
     imageWatch.observe(transfer)
     let listed = base.findings.count
-    if !base.rules.names(transfer.setup) { beginOverlay(at: transfer) }
-    let isDeviating = base.exchange(transfer)
+    let trigger = base.rules.trigger(of: transfer.setup)
+    if !base.rules.names(trigger) { beginOverlay(at: transfer) }
+    let isDeviating = base.exchange(transfer, trigger)
     follow(
       Observation(exchange: transfer), isExchange: true, at: transfer.submitted, listed,
       isDeviating)
