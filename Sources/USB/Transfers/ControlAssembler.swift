@@ -93,17 +93,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     putRecentBehind()
     let isOut = setup.requestType.direction == .hostToDevice
     let payload = isOut ? event.payload : 0..<0
-    if !earlier.isEmpty {
-      giveUpCopies(before: event, at: moment, emit)
-      if isCopy(event, setup, record.extracting(payload), at: moment) { return }
-      makeRoom(for: event, emit)
+    if !earlier.isEmpty, isCopy(record, setup, record.extracting(payload), at: moment, emit) {
+      return
     }
     isWaiting = true
-    recent = Submission(
-      id: event.id, device: event.device, isIn: event.isIn, setup: setup,
-      data: payload.isEmpty ? [] : sent.copy(record, payload),
-      dataLength: event.dataLength, mostMoved: dialect.mostMoved(by: event, setup),
-      moment: moment)
+    recent.begin(event, setup, mostMoved: dialect.mostMoved(by: event, setup), at: moment)
+    if !payload.isEmpty { recent.data = sent.copy(record, payload) }
   }
 
   /// Pairs a completion. Returns whether its submission was found.
@@ -111,7 +106,7 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
     _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
     guard isWaiting, earlier.isEmpty, recent.isCompleted(by: event) else {
-      return completeEarlier(event, record, at: moment, emit)
+      return completeEarlier(record, at: moment, emit)
     }
     isWaiting = false
     let (ending, reply) = answer(to: recent.setup, recent.dataLength, event, record)
@@ -122,9 +117,14 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   }
 
   /// Pairs a completion where several submissions wait, or where none is its own.
+  ///
+  /// It reads the event once more: a value of this size that is handed over lies in memory, which
+  /// would cost something for every record.
+  @inline(never)
   private mutating func completeEarlier(
-    _ event: URBEvent, _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
+    _ record: Span<UInt8>, at moment: Moment, _ emit: TransferEmit
   ) -> Bool {
+    guard let event = dialect.event(in: record) else { return true }
     putRecentBehind()
     if isCopy(event, at: moment, emit) { return true }
     giveUpCopies(before: event, at: moment, emit)
@@ -174,15 +174,22 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   // MARK: - Copies
 
   /// Whether a submission is recorded again. Its first record still waits: the kernel tells all
-  /// recorders of an event before the request block goes on.
+  /// recorders of an event before the request block goes on. Where it is a new one, it gets room.
+  @inline(never)
   private mutating func isCopy(
-    _ event: URBEvent, _ setup: SetupPacket, _ data: Span<UInt8>, at moment: Moment
+    _ record: Span<UInt8>, _ setup: SetupPacket, _ data: Span<UInt8>, at moment: Moment,
+    _ emit: TransferEmit
   ) -> Bool {
+    guard let event = dialect.event(in: record) else { return false }
+    giveUpCopies(before: event, at: moment, emit)
     let first = earlier.indices.last {
       earlier[$0].finished == nil
         && earlier[$0].submission.isCopied(by: event, setup, data, at: moment)
     }
-    guard let first else { return false }
+    guard let first else {
+      makeRoom(for: event, emit)
+      return false
+    }
     earlier[first].noteCopy(at: moment)
     return true
   }
@@ -215,8 +222,12 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
 
   // MARK: - Order
 
+  @inline(__always)
   private mutating func putRecentBehind() {
-    guard isWaiting else { return }
+    if isWaiting { appendRecent() }
+  }
+
+  private mutating func appendRecent() {
     isWaiting = false
     earlier.append(WaitingSubmission(recent))
     recent.data = []

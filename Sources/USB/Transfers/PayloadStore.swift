@@ -11,6 +11,7 @@ struct PayloadStore: Sendable {
   private static let resizable = 64
 
   /// A copy of `range` of a record. The caller guarantees that the range lies in the record.
+  @inline(__always)
   mutating func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     let part = bytes.extracting(range)
     var array: [UInt8] = []

@@ -14,6 +14,22 @@ struct Submission: Sendable {
   var mostMoved: Int?
   var moment = Moment(frame: 0, nanoseconds: 0)
 
+  /// Becomes the submission that an event tells, without data.
+  ///
+  /// Each value is set by itself, because data that is replaced is given up by a call, even where
+  /// there is none.
+  @inline(__always)
+  mutating func begin(
+    _ event: URBEvent, _ setup: SetupPacket, mostMoved: Int?, at moment: Moment
+  ) {
+    (id, device, isIn) = (event.id, event.device, event.isIn)
+    self.setup = setup
+    if !data.isEmpty { data = [] }
+    dataLength = event.dataLength
+    self.mostMoved = mostMoved
+    self.moment = moment
+  }
+
   /// Whether the event completes this request block.
   ///
   /// Both records of one request block show one direction, and no more bytes moved than were asked
@@ -53,12 +69,16 @@ struct Submission: Sendable {
   mutating func finish(
     _ ending: URBEnding, by completion: URBEvent, reply: consuming [UInt8]?, at moment: Moment
   ) -> ControlTransfer {
+    ControlTransfer(
+      device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
+      actualLength: ending.actualLength.flatMap(believed), data: reply ?? takeData(),
+      submitted: self.moment, completed: moment)
+  }
+
+  private mutating func takeData() -> [UInt8] {
     var sent: [UInt8] = []
     swap(&sent, &data)
-    return ControlTransfer(
-      device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength.flatMap(believed), data: reply ?? sent,
-      submitted: self.moment, completed: moment)
+    return sent
   }
 
   /// A length, unless no data stage can have it: then the record is damaged; the length is unknown.
