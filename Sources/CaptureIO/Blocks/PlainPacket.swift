@@ -60,8 +60,8 @@ extension PcapngReader {
     return .proceed
   }
 
-  /// Passes over the plain packets after `packet` that are alike, and of its interface. In one whose
-  /// ticks do not go back, time does not either.
+  /// Passes over the plain packets after `packet` that are alike, and of its interface. Where the
+  /// ticks of an interface do not go back, its time does not either.
   @inline(__always)
   private mutating func passOver(
     _ alike: AlikeRecords, after packet: PlainPacket, _ passed: (PassedRecords) -> Void

@@ -22,6 +22,7 @@ package struct DeclaredMoves: Hashable, Sendable {
 
   /// The next exchange is at `frame`; the moves before it explain nothing after it.
   mutating func close(at frame: Int) {
+    guard open < moves.count else { return }
     for index in open..<moves.count { moves[index].last = frame }
     open = moves.count
   }

@@ -66,18 +66,34 @@ struct Clocks {
     var due = active & read[trigger]
     var breaches: [Breach] = []
     while due != 0 {
-      let index = due.trailingZeroBitCount
-      due &= due &- 1
-      guard let clock = running[index] else { continue }
-      let measured = Double(moment.nanoseconds - clock.since.nanoseconds) / 1e6
-      if Self.isBroken(bounds[index], measured, clock.boundMilliseconds, toleranceMilliseconds) {
-        breaches.append(
-          Breach(
-            rule: rules[index].index, measuredMilliseconds: measured,
-            requiredMilliseconds: clock.boundMilliseconds, since: clock.since))
+      if let breach = breach(of: due.trailingZeroBitCount, moment, toleranceMilliseconds) {
+        breaches.append(breach)
       }
+      due &= due &- 1
     }
     return breaches
+  }
+
+  /// Whether a bound is broken, by the clocks that `trigger` reads.
+  func areBroken(at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double) -> Bool {
+    var due = active & read[trigger]
+    while due != 0 {
+      if breach(of: due.trailingZeroBitCount, moment, toleranceMilliseconds) != nil { return true }
+      due &= due &- 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private func breach(of index: Int, _ moment: Moment, _ tolerance: Double) -> Breach? {
+    guard let clock = running[index] else { return nil }
+    let measured = Double(moment.nanoseconds - clock.since.nanoseconds) / 1e6
+    guard Self.isBroken(bounds[index], measured, clock.boundMilliseconds, tolerance) else {
+      return nil
+    }
+    return Breach(
+      rule: rules[index].index, measuredMilliseconds: measured,
+      requiredMilliseconds: clock.boundMilliseconds, since: clock.since)
   }
 
   /// Stops the clocks that `trigger` reads, and counts their rules as exercised.

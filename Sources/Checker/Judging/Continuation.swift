@@ -30,7 +30,9 @@ extension CompiledTable {
   package func names(_ setup: SetupPacket) -> Bool { names(trigger(of: setup)) }
 
   /// Whether the table has a name for a request that is this trigger.
-  package func names(_ trigger: Int?) -> Bool { trigger.map { $0 < triggers.requestCount } ?? false }
+  package func names(_ trigger: Int?) -> Bool {
+    trigger.map { $0 < triggers.requestCount } ?? false
+  }
 }
 
 extension Checker {

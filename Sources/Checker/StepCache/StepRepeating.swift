@@ -19,8 +19,7 @@ extension Checker {
         || clocks.duration(transfer, history, tolerance: tolerance).isEmpty
     else { return false }
     if clocks.areRead(at: trigger) {
-      guard
-        clocks.breaches(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance).isEmpty
+      guard !clocks.areBroken(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance)
       else { return false }
       clocks.stop(at: trigger, &examined)
     }

@@ -97,11 +97,8 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
       return
     }
     isWaiting = true
-    recent = Submission(
-      id: event.id, device: event.device, isIn: event.isIn, setup: setup,
-      data: payload.isEmpty ? [] : sent.copy(record, payload),
-      dataLength: event.dataLength, mostMoved: dialect.mostMoved(by: event, setup),
-      moment: moment)
+    recent.begin(event, setup, mostMoved: dialect.mostMoved(by: event, setup), at: moment)
+    if !payload.isEmpty { recent.data = sent.copy(record, payload) }
   }
 
   /// Pairs a completion. Returns whether its submission was found.

@@ -14,6 +14,22 @@ struct Submission: Sendable {
   var mostMoved: Int?
   var moment = Moment(frame: 0, nanoseconds: 0)
 
+  /// Becomes the submission that an event tells, without data.
+  ///
+  /// Each value is set by itself, because data that is replaced is given up by a call, even where
+  /// there is none.
+  @inline(__always)
+  mutating func begin(
+    _ event: URBEvent, _ setup: SetupPacket, mostMoved: Int?, at moment: Moment
+  ) {
+    (id, device, isIn) = (event.id, event.device, event.isIn)
+    self.setup = setup
+    if !data.isEmpty { data = [] }
+    dataLength = event.dataLength
+    self.mostMoved = mostMoved
+    self.moment = moment
+  }
+
   /// Whether the event completes this request block.
   ///
   /// Both records of one request block show one direction, and no more bytes moved than were asked

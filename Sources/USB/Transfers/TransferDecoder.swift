@@ -33,8 +33,8 @@ package protocol CaptureDialect: Sendable {
 /// The bits of a record that tell its device, for stream pipes: isochronous, interrupt and bulk
 /// (USB 2.0, 5.3.2.1).
 ///
-/// A record of at least `shortest` bytes that agrees in the bits of `mask` with a record of a stream
-/// is one itself, of the same device.
+/// A record of at least `shortest` bytes that agrees with one of a stream in the bits of `mask` is
+/// of a stream itself, and of the same device.
 package struct StreamBits: Hashable, Sendable {
   /// The place of the eight bytes that the mask is for.
   package var offset: Int

@@ -98,7 +98,8 @@ import USB
     let told = try Told(path, Self.passing)
     #expect(told == (try Told(path, Self.reading)))
     let bins = try #require(told.bins)
-    #expect(bins.used > 100 && bins.undecodable > 20 && bins.otherDevice > 1_000
+    #expect(
+      bins.used > 100 && bins.undecodable > 20 && bins.otherDevice > 1_000
         && bins.otherEndpoint > 20)
     #expect(told.count == bins.sum)
     #expect(told.file?.clockSteps.count ?? 0 > 20)
