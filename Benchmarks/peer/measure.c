@@ -1,4 +1,7 @@
-/* Runs a command with its output thrown away; prints wall seconds, CPU seconds and peak KiB. */
+/*
+ * Runs a command with its output thrown away; prints wall seconds, CPU seconds and peak KiB, then
+ * the CPU's seconds in the program and in the kernel.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -26,9 +29,9 @@ int main(int argc, char **argv) {
   int status;
   struct rusage used;
   if (child < 0 || wait4(child, &status, 0, &used) < 0) return perror("measure"), 71;
-  double cpu = used.ru_utime.tv_sec + used.ru_utime.tv_usec / 1e6 + used.ru_stime.tv_sec +
-               used.ru_stime.tv_usec / 1e6;
-  printf("%.3f %.3f %ld\n", now() - start, cpu, used.ru_maxrss);
+  double user = used.ru_utime.tv_sec + used.ru_utime.tv_usec / 1e6;
+  double kernel = used.ru_stime.tv_sec + used.ru_stime.tv_usec / 1e6;
+  printf("%.3f %.3f %ld %.3f %.3f\n", now() - start, user + kernel, used.ru_maxrss, user, kernel);
   /* What the command says of its capture is no failure of the measurement. */
   return WIFEXITED(status) && WEXITSTATUS(status) != 127 ? 0 : 70;
 }

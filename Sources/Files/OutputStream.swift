@@ -2,7 +2,7 @@ import Glibc
 
 /// A stream that is open for writing: standard output, standard error, a pipe or a device.
 package struct OutputStream: ~Copyable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   /// Opens a file that exists, without emptying it.
   package init(_ path: String) throws(SystemError) {
@@ -30,6 +30,11 @@ package struct OutputStream: ~Copyable {
 
   /// Writes all of the bytes.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
+    try Self.write(bytes, to: descriptor)
+  }
+
+  /// Writes all of the bytes to a descriptor.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes {

@@ -130,6 +130,22 @@ import USB
     #expect(!String(decoding: pair.copy, as: UTF8.self).contains("an event"))
   }
 
+  @Test(arguments: 1...40)
+  func `of a file that is cut has nothing of the cut record`(cut: Int) throws {
+    var story = BusStory()
+    story.enumerate(at: 6, isRunTime: false)
+    let secret = (0..<40).map { UInt8(0x80 + $0) }
+    story.control(ClassRequest.dnload.setup(value: 3, length: 40), data: secret)
+    for container in WrittenContainer.all where !container.isBigEndian {
+      let records = WrittenDialect.reference.records(of: story).dropLast()
+      let linkType = WrittenDialect.reference.linkType ?? 0
+      let file = container.file(Array(records), linkType: linkType).dropLast(cut)
+      let copy = try redacted(Array(file)).copy
+      let telling = (0...32).map { Array(secret[$0..<$0 + 8]) }
+      #expect(!telling.contains { copy.contains($0) }, "\(container)")
+    }
+  }
+
   // MARK: - Suffixes
 
   /// A download of this image in blocks, and its read-back in blocks of another length.

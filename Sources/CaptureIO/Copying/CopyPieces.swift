@@ -12,7 +12,10 @@ struct CopyPieces {
   /// The bytes of a piece. Above 256 KiB nothing is gained.
   private static let length = 1 << 18
 
-  private static var emptyPiece: [UInt8] { [UInt8](repeating: 0, count: length) }
+  /// A piece without content. Each of its bytes is written before it goes out.
+  private static var emptyPiece: [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: length) { $1 = length }
+  }
 
   /// Whether a whole piece can be taken.
   var hasWhole: Bool {

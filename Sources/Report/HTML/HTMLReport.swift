@@ -26,7 +26,7 @@ extension Report.Document {
       gateWords.write(to: &text)
       try put(text)
     }
-    try writeConversations(to: put)
+    try writeConversations(to: put, numbers: sink)
     try sink("}" + PageTemplate.report.tail)
   }
 
@@ -41,13 +41,16 @@ extension Report.Document {
     return report
   }
 
-  private func writeConversations<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+  private func writeConversations<E: Error>(
+    to sink: (String) throws(E) -> Void, numbers: (String) throws(E) -> Void
+  ) throws(E) {
     try sink(",\"conversations\":[")
     for (index, capture) in captures.enumerated() {
       try sink(index == 0 ? "[" : ",\n[")
       for (index, session) in capture.sessions.enumerated() {
         if index > 0 { try sink(",\n") }
-        try (session.conversation ?? Report.ConversationRows()).writeJSON(to: sink)
+        let rows = session.conversation ?? Report.ConversationRows()
+        try rows.writeJSON(to: sink, numbers: numbers)
       }
       try sink("]")
     }

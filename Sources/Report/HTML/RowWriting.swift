@@ -1,16 +1,20 @@
 import JSON
 
 extension Report.ConversationRows {
-  /// Passes the conversation as JSON to `sink`, in pieces. The form of a row is in
+  /// Passes the conversation as JSON to `sink`, in pieces. The rows, which are most of it, go to
+  /// `numbers`: they have no character but those of numbers and lists. The form of a row is in
   /// `specs/schemas/html-data.schema.json`.
-  func writeJSON<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
+  func writeJSON<E: Error>(
+    to sink: (String) throws(E) -> Void, numbers: (String) throws(E) -> Void
+  ) throws(E) {
     var writer = RowWriter()
-    writer.text("{\"rows\":[")
+    try sink("{\"rows\":[")
     for (index, row) in rows.enumerated() {
       writer.text(index == 0 ? "\n" : ",\n")
       writer.write(row)
-      if writer.isFull { try sink(writer.take()) }
+      if writer.isFull { try numbers(writer.take()) }
     }
+    try numbers(writer.take())
     writer.text("],\n\"further\":")
     writer.number(further)
     writer.text(",\n\"strings\":[")
@@ -44,6 +48,7 @@ private struct RowWriter {
   mutating func text(_ text: String) { bytes += text.utf8 }
 
   mutating func number(_ number: Int) {
+    if 0...9 ~= number { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     let first = bytes.count
     var rest = number.magnitude

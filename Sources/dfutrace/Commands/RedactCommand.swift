@@ -49,7 +49,7 @@ struct RedactCommand: ParsableCommand {
     var redacted = try judge.redact(input) { progress.advance(to: $0) }
     progress.finish()
     try OutputFile.write(to: output, keeping: [input]) { file throws(SystemError) in
-      while let piece = redacted.next() { try file.write(piece) }
+      try file.write(pieces: { redacted.next() })
     }
     for line in redacted.account { Terminal.complain("\(output.printable()): \(line)") }
   }

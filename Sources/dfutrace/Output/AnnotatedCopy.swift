@@ -40,7 +40,7 @@ struct AnnotatedCopy {
       throw CheckFailure(file: capture, status: .inputOutput, message: error.message)
     }
     try OutputFile.write(to: output, keeping: [capture] + tables) { file throws(SystemError) in
-      while let piece = copy.next() { try file.write(piece) }
+      try file.write(pieces: { copy.next() })
     }
   }
 }
