@@ -180,9 +180,10 @@ struct Draft: Sendable {
     let path = deviations.entries.first { $0.id == id }?.path
     try deviations.remove(id, at: place)
     try readings.remove(id, at: place)
-    for var row in rows.entries where row.then.contains(where: { $0.deviation == path }) {
+    for (index, var row) in rows.entries.enumerated()
+    where row.then.contains(where: { $0.deviation == path }) {
       row.then.removeAll { $0.deviation == path }
-      try rows.replace(with: row, at: rows.places[row.id] ?? place)
+      rows.replace(index, with: row, at: rows.places[row.id] ?? place)
     }
     breaches.removeAll { $0.deviation == path }
   }
@@ -294,7 +295,8 @@ extension String {
   /// The id of a rule with another request name. A name that is a whole part of the id is found
   /// much faster than one inside a part.
   fileprivate func withRequest(_ name: String, for old: String) -> String {
-    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    let parts = utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard parts.contains(old[...]) else { return replacing(old, with: name) }
     return parts.map { $0 == old ? name[...] : $0 }.joined(separator: ".")
   }
