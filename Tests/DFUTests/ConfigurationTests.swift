@@ -38,6 +38,20 @@ import USB
     #expect(interface(traffic) == 2)
   }
 
+  @Test func `the same configuration of two devices is read for each, and a new one anew`() {
+    var traffic = Traffic()
+    traffic.readDevice(4, vendor: 0x20B1)
+    traffic.readConfiguration(4, protocol: 2)
+    traffic.readDevice(5, vendor: 0x1209)
+    traffic.readConfiguration(5, protocol: 2)
+    traffic.readConfiguration(4, protocol: 1)
+    let sets = traffic.observations.compactMap { observation in
+      if case .described(let set) = observation.event { set } else { nil }
+    }
+    #expect(sets.map(\.device?.vendor) == [0x20B1, 0x1209, 0x20B1])
+    #expect(sets.map(\.mode) == [.dfuMode, .dfuMode, .runTime])
+  }
+
   @Test func `a configuration that was read alone is told once`() {
     var traffic = Traffic()
     traffic.readConfiguration(4, protocol: 1)

@@ -39,7 +39,8 @@ extension Checker {
     let scene = Scene(
       trigger: trigger, transfer: transfer, at: transfer.submitted, facts: facts, belief: belief)
     var found = judgeHost(scene, answeredBy: seen)
-    found += judgeReply(seen, scene)
+    let foundInReply = judgeReply(seen, scene)
+    if found.isEmpty { found = foundInReply } else { found += foundInReply }
     for breach in answeredLate(transfer) { found.append(timingFinding(breach, scene)) }
     for before in before { found = doubt(found, of: transfer, trigger, from: before) }
     report(found, exchange: true)

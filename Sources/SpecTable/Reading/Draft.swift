@@ -180,9 +180,10 @@ struct Draft: Sendable {
     let path = deviations.entries.first { $0.id == id }?.path
     try deviations.remove(id, at: place)
     try readings.remove(id, at: place)
-    for var row in rows.entries where row.then.contains(where: { $0.deviation == path }) {
+    for (index, var row) in rows.entries.enumerated()
+    where row.then.contains(where: { $0.deviation == path }) {
       row.then.removeAll { $0.deviation == path }
-      try rows.replace(with: row, at: rows.places[row.id] ?? place)
+      rows.replace(index, with: row, at: rows.places[row.id] ?? place)
     }
     breaches.removeAll { $0.deviation == path }
   }
