@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import Synchronization
 
 /// A table with its overlays: those that the program carries, or those of a folder.
 package struct SpecLibrary: Sendable {
@@ -12,6 +13,13 @@ package struct SpecLibrary: Sendable {
   /// Whether tables are checked as they are put together. Those that the program carries were
   /// checked when they were prepared.
   private let checks: Bool
+  private let merged = Merged()
+
+  /// By overlay, the tables that were put together so far: each overlay is merged once, though
+  /// several extend it. Several threads may ask.
+  private final class Merged: Sendable {
+    let drafts = Mutex<[String: Draft]>([:])
+  }
 
   private struct OverlayFile: Sendable {
     var name: String
@@ -36,8 +44,14 @@ package struct SpecLibrary: Sendable {
     var draft = base
     if checks, profile == nil { try TableCheck(draft).run() }
     for overlay in try chain(to: profile, base: draft.id) {
+      let name = overlay.profile.name
+      if let known = merged.drafts.withLock({ $0[name] }) {
+        draft = known
+        continue
+      }
       try draft.merge(overlay)
       if checks { try TableCheck(draft).run() }
+      merged.drafts.withLock { [draft] in $0[name] = draft }
     }
     return draft.table
   }
