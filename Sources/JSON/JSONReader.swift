@@ -121,7 +121,9 @@ package struct JSONReader {
       }
     case UInt8(ascii: "["): try elements { reader throws(JSONFault) in _ = try reader.skip() }
     case UInt8(ascii: "\""): try skipString()
-    default: if !takeNull(), takeBool() == nil { try skipNumber() }
+    default:
+      let isWord = first > UInt8(ascii: "9") && (takeNull() || takeBool() != nil)
+      if !isWord { try skipNumber() }
     }
     return bytes[start..<at]
   }
@@ -167,22 +169,25 @@ extension JSONReader {
   /// Skips a string. One of plain ASCII, which most are, is not copied.
   private mutating func skipString() throws(JSONFault) {
     try expect(UInt8(ascii: "\""))
-    let start = at
-    while at < end, 0x20..<0x7F ~= bytes[at], bytes[at] != UInt8(ascii: "\\") {
-      at += 1
-      if bytes[at - 1] == UInt8(ascii: "\"") { return }
+    var place = at
+    while place < end, 0x20..<0x7F ~= bytes[place], bytes[place] != UInt8(ascii: "\\") {
+      place += 1
+      guard bytes[place - 1] == UInt8(ascii: "\"") else { continue }
+      at = place
+      return
     }
-    at = start - 1
+    at -= 1
     _ = try string()
   }
 
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
   private mutating func skipSpace() {
-    while at < end {
-      switch bytes[at] {
-      case 0x20, 0x0A, 0x0D, 0x09: at += 1
-      default: return
-      }
-    }
+    var place = at
+    while place < end, Self.isSpace(bytes[place]) { place += 1 }
+    at = place
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
