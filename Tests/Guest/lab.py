@@ -4,7 +4,6 @@ server for the exporter's machine, and models as devices.
 usage: lab.py DFUTRACE FOLDER   FOLDER is where everything is kept
 Prints a line for each thing that has to hold; the status is 1 where one does not.
 """
-import json
 import multiprocessing
 import os
 import pathlib
@@ -20,29 +19,18 @@ from labgrid.remote import client, coordinator
 HERE = pathlib.Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "packaging/labgrid"
 DFUTRACE, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
-VECTORS = [str(HERE / name) for name in ("host-faults.jsonl", "vectors.jsonl", "lab.jsonl")]
+VECTORS = [str(HERE / name) for name in ("vectors.jsonl", "lab.jsonl")]
 OPEN_DOWNLOAD = [str(HERE / "open-download.jsonl")]
-# libusb and labgrid are forked, not started: in an emulated guest each start takes 10 s.
+# labgrid's programs are forked, not started: to load it takes 10 s in an emulated guest.
 FORK = multiprocessing.get_context("fork")
 # Devices and firmware: what models them.
 MODELS = {
     ("dac", "1.9"): ["--model", "xmos/lib_xua-5"],
     ("dac", "1.10"): ["--model", "xmos/lib_dfu-2"],
     ("reference", "1.9"): ["--model", "dfu-1.1", "--config", "attrs=15"],
-    ("reference", "1.10"): ["--model", "dfu-1.1", "--config", "attrs=15"],
+    ("reference", "1.10"): ["--model", "dfu-1.1", "--config", "attrs=15", "--verbose"],
     ("tiny", "1.9"): ["--model", "xmos/tinyusb"],
 }
-# What the matrix has to say, by column.
-#
-# dac: XMOS's firmware acknowledges an ABORT at run time, which A.2.1 stalls; lib_xua 5 acknowledges
-#   XMOS's own requests in DFU mode too, and lib_dfu 2 stalls them.
-# reference: DFU 1.1 as it is written; in 1.10 it is unplugged in the middle of another vector.
-# tiny: is always in DFU mode; its functional descriptor is of DFU 1.0 (D09).
-VERDICTS = {
-    "dac@1.9": {"abort at run time": "violation", "request of XMOS": "violation"},
-}
-COLUMNS = ["dac@1.9", "dac@1.10", "reference@1.9", "reference@1.10", "tiny@1.9"]
-
 wrong = 0
 started = time.monotonic()
 
@@ -73,7 +61,6 @@ def begin(name, main, *arguments, **variables):
             os.dup2(log.fileno(), 2)
         sys.argv = [name, *arguments]
         os.environ.update(variables)
-        import faulthandler; faulthandler.dump_traceback_later(45, repeat=True)
         main()
     process = FORK.Process(target=inside, daemon=True)
     process.start()
@@ -121,6 +108,8 @@ def start_ssh():
     pathlib.Path("/run/sshd").mkdir(exist_ok=True)
     home = pathlib.Path.home() / ".ssh"
     home.mkdir(mode=0o700, exist_ok=True)
+    # Of this machine, not of a lab, and read for every command; gone in the guest's layer only.
+    (home.parent / ".bashrc").unlink(missing_ok=True)
     for key in ("host", "client"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"/run/{key}"],
                        check=True)
@@ -154,11 +143,8 @@ def other_client(action):
 
 def nothing_is_held():
     """No place is acquired and no reservation is left."""
-    name = f"held-{time.monotonic():.0f}"
-    ended(begin(name, client.main, "-v", "places"))
-    ended(begin(name, client.main, "reservations"))
-    held = text(name)
-    return "acquired: None" in held and "acquired: lab" not in held and "Reservation" not in held
+    statuses = [ended(begin(name, client.main, name)) for name in ("who", "reservations")]
+    return statuses == [0, 0] and "lab-client" not in text("who") + text("reservations")
 
 
 def taken_device():
@@ -180,24 +166,11 @@ def whole_lab():
 
 def failing_run(server):
     name, run = run_lab("1.10", devices=["reference"], vectors=OPEN_DOWNLOAD)
-    until(60, lambda: "running on" in text(name))
-    time.sleep(9)
+    check(until(60, lambda: "DNLOAD" in text("reference-1.10")), "a download is under way",
+          text(name))
     unplug(server, kill=True)
     check(ended(run) == 69, "a device that is unplugged in its run gives 69", text(name))
-    check((FOLDER / "kept/reference/1.10/run.pcapng").stat().st_size > 0, "its capture is kept")
-
-
-def matrix():
-    """The verdicts of `dfutrace-lab matrix`, by column."""
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "dfutrace_labgrid", "matrix", "kept", "--dfutrace", DFUTRACE,
-         "--format", "json"], capture_output=True, text=True, check=False, cwd=FOLDER)
-    (FOLDER / "matrix.json").write_text(done.stdout)
-    (FOLDER / "matrix-told.txt").write_text(done.stderr)
-    found = json.loads(done.stdout)
-    return {column["name"]: {row["vector"]: row["cells"][index]["verdict"]
-                             for row in found["vectors"] if row["cells"][index]["verdict"]}
-            for index, column in enumerate(found["reports"])}
+    check((FOLDER / "kept/reference/1.10/run.pcapng").exists(), "its capture is kept")
 
 
 def main():
@@ -216,9 +189,7 @@ def main():
     name, run = run_lab("1.10", devices=["dac"])
     check(ended(run) == 1, "the dac runs with its next firmware", text(name))
     failing_run(servers["reference"])
-    check(nothing_is_held(), "nothing is held at the end")
-    seen = matrix()
-    check(seen == VERDICTS, "the matrix is as expected", json.dumps(seen, indent=1))
+    check(nothing_is_held(), "no place and no reservation is held", text("who"))
     print(f"{'all as expected' if not wrong else f'{wrong} wrong'}, "
           f"in {time.monotonic() - started:.0f} s", flush=True)
     return 1 if wrong else 0

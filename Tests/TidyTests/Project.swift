@@ -7,7 +7,7 @@ enum Project {
 
   /// The paths from the root, in order, without build products and checkouts.
   static let paths: [String] = {
-    let skipped: Set = [".git", ".swiftpm", ".guest", "Package.resolved"]
+    let skipped: Set = [".git", ".swiftpm", ".guest", ".labs", "Package.resolved"]
     guard let walker = FileManager.default.enumerator(atPath: root.path) else { return [] }
     var paths: [String] = []
     while let path = walker.nextObject() as? String {

@@ -124,8 +124,9 @@ extension Report.Comparison.Column {
   fileprivate init(_ report: ReadReport, named name: String, device: String?) {
     let sessions = report.document.captures.flatMap(\.sessions)
     self.init(
-      name: name, device: device, devices: report.deviceText, captures: report.document.captures.count,
-      sessions: sessions.count, failures: report.document.failures.count,
+      name: name, device: device, devices: report.deviceText,
+      captures: report.document.captures.count, sessions: sessions.count,
+      failures: report.document.failures.count,
       isPartial: report.document.captures.contains { $0.integrity == .partial },
       tables: report.document.tables)
   }

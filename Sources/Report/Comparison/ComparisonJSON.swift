@@ -29,8 +29,9 @@ extension Report.Comparison {
 extension Report.Comparison.Column {
   fileprivate var value: JSONValue {
     .object([
-      ("name", .string(name)), ("device", .optional(device)), ("devices", .string(devices)), ("captures", .int(captures)),
-      ("sessions", .int(sessions)), ("failures", .int(failures)), ("partial", .bool(isPartial)),
+      ("name", .string(name)), ("device", .optional(device)), ("devices", .string(devices)),
+      ("captures", .int(captures)), ("sessions", .int(sessions)),
+      ("failures", .int(failures)), ("partial", .bool(isPartial)),
       (
         "tables",
         .array(tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })

@@ -53,7 +53,9 @@ extension Report.Comparison {
       last.count == 1
       ? "\(columns[last[0]].name) against the reports before it"
       : "the last reports of \(last.count) devices against those before them"
-    func number(of change: Change) -> Int { last.map { self.number(of: change, in: $0) }.reduce(0, +) }
+    func number(of change: Change) -> Int {
+      last.map { self.number(of: change, in: $0) }.reduce(0, +)
+    }
     return "\(start): \(counted(number(of: .regression), "regression")), "
       + "\(number(of: .new)) new and \(number(of: .fix)) fixed in \(place)"
   }

@@ -1,6 +1,8 @@
 """The driver: runs vectors on a DFU device where it is plugged in, and keeps what came of it."""
+import io
 import pathlib
 import subprocess
+import tarfile
 
 import attr
 from labgrid.driver import Driver
@@ -11,8 +13,12 @@ from labgrid.step import step
 # What the driver says itself.
 OWN_OPTIONS = {"-d", "--device", "-p", "--path", "--model", "--record", "--no-record", "--format",
                "-o", "--output", "--save"}
+# What a run writes on the device's machine.
+WRITTEN = ("run.pcapng", "run.json", "run.html")
 # The device was judged: nothing, something broken, something undecided (docs/exit-status.md).
 JUDGED = {0, 1, 2}
+# The most seconds for a file to be copied.
+COPYING = 60
 # A run gets so many seconds to end after it was asked to.
 GRACE = 10
 
@@ -47,6 +53,9 @@ class RunFailed(ExecutionError):
     def __init__(self, message, run):
         super().__init__(message)
         self.run = run
+
+    def __str__(self):
+        return self.msg
 
 
 def not_own(_, attribute, options):
@@ -87,8 +96,7 @@ class DfutraceDriver(Driver):
         there = self._output(["mktemp", "-d"]).decode().strip()
         try:
             run.status = self._run_there(vectors, there, run.folder / "run.txt")
-            for name in ("run.pcapng", "run.json", "run.html"):
-                self._fetch(f"{there}/{name}", run.folder / name)
+            self._fetch(there, run.folder)
         finally:
             self._output(["rm", "-r", there])
         if run.status not in JUDGED:
@@ -98,10 +106,13 @@ class DfutraceDriver(Driver):
 
     def _run_there(self, vectors, there, log):
         """Sends the vectors and runs them; the status of the program."""
-        files = []
-        for number, path in enumerate(vectors, 1):
-            files.append(f"{there}/{number}-{pathlib.Path(path).name}")
-            self._output(["tee", files[-1]], pathlib.Path(path).read_bytes())
+        packed, names = io.BytesIO(), []
+        with tarfile.open(fileobj=packed, mode="w") as archive:
+            for number, path in enumerate(vectors, 1):
+                names.append(f"{number}-{pathlib.Path(path).name}")
+                archive.add(path, names[-1])
+        self._output(["tar", "-x", "--no-same-owner", "-C", there], packed.getvalue())
+        files = [f"{there}/{name}" for name in names]
         command = ["timeout", "--signal=INT", f"--kill-after={GRACE}", str(self.limit), self.tool,
                    "run", *files, "-p", self.device.path, "--record", f"{there}/run.pcapng",
                    "--format", f"json={there}/run.json", "--format", f"html={there}/run.html",
@@ -110,10 +121,14 @@ class DfutraceDriver(Driver):
             return self._there(command, stdout=output, stderr=subprocess.STDOUT,
                                timeout=self.limit + 3 * GRACE).returncode
 
-    def _fetch(self, path, local):
-        """Brings a file here, if it was written."""
-        if self._there(["test", "-s", path]).returncode == 0:
-            local.write_bytes(self._output(["cat", path]))
+    def _fetch(self, there, folder):
+        """Brings here what was written."""
+        packed = io.BytesIO(self._output(["tar", "-c", "-C", there, "."]))
+        with tarfile.open(fileobj=packed) as archive:
+            for member in archive:
+                name = member.name.removeprefix("./")
+                if name in WRITTEN and member.isfile():
+                    (folder / name).write_bytes(archive.extractfile(member).read())
 
     def _output(self, command, sent=b""):
         done = self._there(command, input=sent, capture_output=True)
@@ -124,7 +139,11 @@ class DfutraceDriver(Driver):
 
     def _there(self, command, **options):
         """A command on the device's machine; over SSH, labgrid shares one connection."""
-        options.setdefault("timeout", self.limit)
+        options.setdefault("timeout", COPYING)
         if "input" not in options:
             options["stdin"] = subprocess.DEVNULL
-        return subprocess.run(self.device.wrap_command(command), check=False, **options)
+        try:
+            return subprocess.run(self.device.wrap_command(command), check=False, **options)
+        except subprocess.TimeoutExpired as late:
+            raise ExecutionError(
+                f"{command[0]} did not end on the device's machine in {late.timeout:g} s") from late
