@@ -7,12 +7,15 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   private var frame = 0
   private var isDamaged = false
   private var isAtEnd = false
+  /// Where the first damage begins, if it is known.
+  private let damage: Int?
 
   private static var pieceSize: Int { 1 << 18 }
 
-  /// Begins a file with this head.
-  init(_ source: ByteSource, _ head: PcapHead, _ editor: Editor) {
+  /// Begins a file with this head. `damage`: where its first damage begins, if that is known.
+  init(_ source: ByteSource, _ head: PcapHead, damage: Int?, _ editor: Editor) {
     self.head = head
+    self.damage = damage
     self.editor = editor
     window = BlockWindow(source, keepsBytes: true)
     if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
@@ -29,8 +32,8 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
 
   /// Copies the next record.
   private mutating func step() {
-    guard window.fill(head.recordHead), let record = head.record(window),
-      window.fill(head.recordHead + record.captured)
+    guard window.offset != damage, window.fill(head.recordHead),
+      let record = head.record(window), window.fill(head.recordHead + record.captured)
     else { return isDamaged = true }
     let length = head.recordHead + record.captured
     window.skip(length)
