@@ -1,9 +1,9 @@
 // The module CaptureIO: opens a capture file or a live bus, hands out its records, writes records.
 //
 // It knows no USB: a record is bytes with a time and a number. Start here for files.
-// Bytes/ByteSource opens a file and decompresses it. PlainPcap reads the usual records of pcap, and
-// PcapReader all others by libpcap; Blocks/PcapngReader reads pcapng, and in Blocks/PlainPacket its
-// usual packets; TextCapture reads lines. Live/LiveCapture does the same for a bus;
+// Bytes/ByteSource opens a file and decompresses it. PlainPcap reads pcap, and PcapReader its older
+// versions by libpcap; Blocks/PcapngReader reads pcapng, and in Blocks/PlainPacket its usual
+// packets; TextCapture reads lines. Live/LiveCapture does the same for a bus;
 // Writing/PcapngWriter writes. CaptureError lists what can go wrong, with the messages.
 
 /// A value that cannot be copied, in a place that can be optional.
@@ -22,11 +22,10 @@ package struct CaptureFile: ~Copyable {
   package let content: ByteSource
   /// The link type of its first record that can be read; of its first interface, if there is none.
   package let linkType: LinkType
-  /// The plain records of a pcap file, and libpcap for others.
   private let plain: Shared<PlainPcap>?
-  private var pcap: Shared<PcapReader>?
+  private let pcap: Shared<PcapReader>?
   private let pcapng: Shared<PcapngReader>?
-  /// Whether the unit of a pcap's clock was told.
+  /// Whether the unit of the clock was told that libpcap reads.
   private var isClockTold = false
 
   /// Opens a file, or standard input for `-`. Throws for link types outside `linkTypes`.
@@ -91,22 +90,13 @@ package struct CaptureFile: ~Copyable {
     stopsAtNotes: Bool = false, passing likeness: RecordLikeness = .none,
     passed: (PassedRecords) -> Void = { _ in }, _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
-    let end = pcapng?.value.forEach(
+    let blockEnd = pcapng?.value.forEach(
       stopsAtNotes: stopsAtNotes, passing: likeness, passed, body)
-    if let end { return end }
+    if let blockEnd { return blockEnd }
+    let plainEnd = plain?.value.forEach(
+      stopsAtNotes: stopsAtNotes, passing: likeness, passed, body)
+    if let plainEnd { return plainEnd }
     if stopsAtNotes, !isClockTold { return .noted }
-    if pcap == nil, let plain {
-      if plain.value.forEach(passing: likeness, passed, body) == .stop {
-        return .stopped(afterFrame: plain.value.frame)
-      }
-      if plain.value.isAtEnd { return .complete }
-      plain.value.giveBack()
-      do throws(CaptureError) {
-        pcap = Shared(try PcapReader(content, afterFrame: plain.value.frame))
-      } catch {
-        return .damaged(afterFrame: plain.value.frame, reason: error.description)
-      }
-    }
     return pcap?.value.forEach(body) ?? .complete
   }
 }
@@ -116,8 +106,8 @@ package struct CaptureFile: ~Copyable {
 extension CaptureFile {
   /// Takes what the file tells before the next record, in order.
   package mutating func takeNotes() -> [FileNote] {
-    if let notes = pcapng?.value.takeNotes() { return notes }
-    guard !isClockTold, let unit = plain?.value.unit ?? pcap?.value.unit else { return [] }
+    if let notes = pcapng?.value.takeNotes() ?? plain?.value.takeNotes() { return notes }
+    guard !isClockTold, let unit = pcap?.value.unit else { return [] }
     isClockTold = true
     return [.clock(unit: unit)]
   }

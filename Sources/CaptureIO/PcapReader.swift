@@ -1,7 +1,7 @@
 import CPcap
 import Glibc
 
-/// A pcap file, or the rest of one, read through libpcap.
+/// A pcap file, read through libpcap.
 ///
 /// Opening reads the first record already, because libpcap refuses some files only there.
 @safe
@@ -11,7 +11,7 @@ struct PcapReader: ~Copyable {
   private let source: ByteSource
   private let handle: OpaquePointer
   private let buffer: UnsafeMutablePointer<CChar>
-  private var frame: Int
+  private var frame = 0
   /// The result of libpcap's last step, if its record was not handed out yet.
   private var waiting = Step()
 
@@ -32,8 +32,8 @@ struct PcapReader: ~Copyable {
     }
   }
 
-  /// Begins to read a capture, up to its first record. `frame` records of it were read before.
-  init(_ source: ByteSource, afterFrame frame: Int = 0) throws(CaptureError) {
+  /// Begins to read a capture, up to its first record.
+  init(_ source: ByteSource) throws(CaptureError) {
     guard let stream = unsafe Self.stream(source) else {
       throw CaptureError(opening: source.path, errno)
     }
@@ -53,7 +53,6 @@ struct PcapReader: ~Copyable {
       throw error
     }
     self.source = source
-    self.frame = frame
     // The magic number tells the unit (draft-ietf-opsawg-pcap, 4).
     unit = source.beginning.prefix(4).contains(0x3C) ? 1 : 1_000
     unsafe waiting.advance(handle)

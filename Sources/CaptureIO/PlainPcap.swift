@@ -1,46 +1,70 @@
-/// The records of a pcap file that need no care, read without libpcap, which takes five times as
-/// long: those of a little-endian file of version 2.4 (draft-ietf-opsawg-pcap, 4 and 5), up to the
-/// first one that is longer than the file's snap length, or is cut.
+/// The records of a pcap file of version 2.4 (draft-ietf-opsawg-pcap, 4 and 5), read without
+/// libpcap, which takes five times as long. Files of older versions are libpcap's: `PcapReader`.
 ///
-/// What comes then is libpcap's: `PcapReader` reads the rest, and says what is wrong with it.
+/// A record is handed out at once where its head and the one behind it are orderly. All others are
+/// looked at with care (`PcapDamage`): what is damaged is noted and passed over, and the reading
+/// goes on at the next place where records follow each other.
 @safe
 struct PlainPcap: ~Copyable {
   /// The number of nanoseconds in which the file counts time.
   let unit: Int64
   /// The link type of the records.
   let linkType: LinkType
-  /// The most bytes of a record.
+  /// The most bytes of a record that are handed out.
   let snapLength: Int
+  /// The order of the bytes in the file's numbers.
+  let order: ByteOrder
   /// The number of records that were handed out.
   private(set) var frame = 0
-  private let header: [UInt8]
-  private var window: BlockWindow
+  /// The seconds of the last record that was handed out; at the beginning those of the next one.
+  private(set) var lastSeconds: UInt32 = 0
+  /// Whether `lastSeconds` can be a time: the first head may be damaged.
+  private(set) var isTimeKnown = true
+  var window: BlockWindow
+  /// What the file tells before the next record.
+  var notes: [FileNote]
+  /// How the content ended; nil before its end.
+  var end: ReadEnd?
+  /// The place in the content where the first damage begins; nil as long as there is none.
+  var firstDamage: Int?
+  /// Whether the head at the beginning of the window was found to be orderly.
+  private var isChecked = false
 
   /// The bytes of the file's header, and of a record's.
-  private static let (headerLength, recordHead) = (24, 16)
-  /// The highest snap length that libpcap takes as it is, for every link type.
-  private static let longest = 1 << 18
+  private static let headerLength = 24
+  static let recordHead = 16
+  /// The most bytes of a record, as of a block of a pcapng.
+  static let longest = 16 << 20
+  /// How much later a record is than the one before, at most: a day in seconds.
+  private static let day: UInt32 = 86_400
 
   /// Begins a file; nil where it is of another kind, or where its link type is none of `linkTypes`.
   init?(_ source: ByteSource, linkTypes: Set<LinkType>) {
     let header = Array(source.beginning.prefix(Self.headerLength))
-    guard header.count == Self.headerLength, let unit = Self.unit(Array(header[..<4])),
-      header[4..<8].elementsEqual([2, 0, 4, 0])
-    else { return nil }
-    let snapLength = Int(ByteOrder.little.word(header.span, 16))
-    let linkType = LinkType(rawValue: Int(ByteOrder.little.word(header.span, 20)))
-    guard 1...Self.longest ~= snapLength, linkTypes.contains(linkType) else { return nil }
-    (self.header, self.unit, self.snapLength, self.linkType) = (header, unit, snapLength, linkType)
+    let found = ByteOrder.all.first { Self.unit(header, $0) != nil }
+    guard let order = found, let unit = Self.unit(header, order) else { return nil }
+    let linkType = LinkType(rawValue: Int(order.word(header.span, 20)))
+    guard linkTypes.contains(linkType) else { return nil }
+    // Of a snap length that says nothing libpcap makes the largest one too.
+    let stated = Int(order.word(header.span, 16))
+    snapLength = 1...Int(Int32.max) ~= stated ? min(stated, Self.longest) : Self.longest
+    (self.order, self.unit, self.linkType) = (order, unit, linkType)
+    notes = [.clock(unit: unit)]
     window = BlockWindow(source)
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
+    if window.fill(Self.recordHead) {
+      lastSeconds = word(0)
+      isTimeKnown = isInTime(0, after: lastSeconds)
+    }
   }
 
-  /// The unit of time for a magic number; nil for another than the two of little-endian files.
-  private static func unit(_ magic: [UInt8]) -> Int64? {
-    switch magic {
-    case [0xD4, 0xC3, 0xB2, 0xA1]: 1_000
-    case [0x4D, 0x3C, 0xB2, 0xA1]: 1
-    default: nil
+  /// The unit of time of a header in this byte order; nil for another version and another order.
+  private static func unit(_ header: [UInt8], _ order: ByteOrder) -> Int64? {
+    guard header.count == headerLength, order.halves(header.span, 4) == (2, 4) else { return nil }
+    switch order.word(header.span, 0) {
+    case 0xA1B2_C3D4: return 1_000
+    case 0xA1B2_3C4D: return 1
+    default: return nil
     }
   }
 
@@ -49,42 +73,58 @@ struct PlainPcap: ~Copyable {
     mutating get { frame == 0 && nextLength() != nil ? nanoseconds : nil }
   }
 
-  /// Hands out the records, up to one that is not plain, or until `body` returns `.stop`. Passes
-  /// over those that the receiver wants to be passed over.
-  mutating func forEach(
-    passing likeness: RecordLikeness, _ passed: (PassedRecords) -> Void,
-    _ body: (Span<UInt8>, RecordInfo) -> Flow
-  ) -> Flow {
-    var alike = AlikeRecords(likeness)
-    while let length = nextLength() {
-      frame += 1
-      let time = nanoseconds
-      let info = RecordInfo(
-        frame: frame, nanoseconds: time, capturedLength: length,
-        originalLength: Int(window.word(12)))
-      let bytes = unsafe UnsafeBufferPointer(
-        rebasing: window.bytes[Self.recordHead..<Self.recordHead + length])
-      let flow = body(unsafe bytes.span, info)
-      if flow == .passAlike {
-        alike.begin(window, at: Self.recordHead, length, interface: 0)
-      }
-      window.skip(Self.recordHead + length)
-      if flow == .stop { return .stop }
-      if alike.interface == 0 { passOver(alike, after: time, passed) }
-    }
-    return .proceed
+  /// Takes what the file tells before the next record, in order.
+  mutating func takeNotes() -> [FileNote] {
+    defer { notes = [] }
+    return notes
   }
 
-  /// Passes over the records after one of `time` that are alike, as long as time does not go back.
+  /// Hands out the records: see `CaptureFile.forEach`.
+  mutating func forEach(
+    stopsAtNotes: Bool, passing likeness: RecordLikeness, _ passed: (PassedRecords) -> Void,
+    _ body: (Span<UInt8>, RecordInfo) -> Flow
+  ) -> ReadEnd {
+    var alike = AlikeRecords(likeness)
+    while let length = nextLength() {
+      if !notes.isEmpty {
+        if stopsAtNotes { return .noted }
+        notes = []
+      }
+      frame += 1
+      lastSeconds = word(0)
+      isTimeKnown = true
+      let kept = min(length, snapLength)
+      let time = nanoseconds
+      let info = RecordInfo(
+        frame: frame, nanoseconds: time, capturedLength: kept, originalLength: Int(word(12)))
+      let bytes = unsafe UnsafeMutableBufferPointer(
+        rebasing: window.bytes[Self.recordHead..<Self.recordHead + kept])
+      if order == .big { unsafe convert(bytes) }
+      let flow = body(unsafe UnsafeBufferPointer(bytes).span, info)
+      // Bytes in the other order were changed where they are.
+      if flow == .passAlike, order == .little {
+        alike.begin(window, at: Self.recordHead, kept, interface: 0)
+      }
+      window.skip(Self.recordHead + length)
+      if flow == .stop { return .stopped(afterFrame: frame) }
+      if alike.interface == 0 { passOver(alike, after: time, passed) }
+    }
+    if stopsAtNotes, !notes.isEmpty { return .noted }
+    return end ?? .complete
+  }
+
+  /// Passes over the orderly records after one of `time` that are alike, as long as time does not
+  /// go back.
   @inline(__always)
   private mutating func passOver(
     _ alike: AlikeRecords, after time: Int64, _ passed: (PassedRecords) -> Void
   ) {
     var (count, time) = (0, time)
-    while let length = nextLength(), alike.contain(window, at: Self.recordHead, length),
+    while let length = orderlyLength(), alike.contain(window, at: Self.recordHead, length),
       case let next = nanoseconds, next >= time
     {
       (count, time) = (count + 1, next)
+      lastSeconds = word(0)
       window.skip(Self.recordHead + length)
     }
     guard count > 0 else { return }
@@ -92,28 +132,65 @@ struct PlainPcap: ~Copyable {
     passed(PassedRecords(count: count, frame: frame, nanoseconds: time))
   }
 
-  /// Whether nothing is left, and nothing is wrong.
-  var isAtEnd: Bool { window.count == 0 && window.source.damage == nil }
-
-  /// Puts what is left back into the content, as a file of its own.
-  mutating func giveBack() {
-    let rest = unsafe Array(window.bytes)
-    window.source.putBack(header + rest)
-    window.skip(window.count)
+  private func convert(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    guard LinkType.ofUsbmon.contains(linkType) else { return }
+    var span = unsafe bytes.mutableSpan
+    UsbmonHostOrder.convert(&span, hasLongHeader: linkType == .usbLinuxMmapped)
   }
 
-  /// The length of the next record, without its head; nil where it is not plain.
+  /// The number of 32 bits at a place of the window.
   @inline(__always)
-  private mutating func nextLength() -> Int? {
-    guard window.fill(Self.recordHead) else { return nil }
-    let length = Int(window.word(8))
-    return length <= snapLength && window.fill(Self.recordHead + length) ? length : nil
+  func word(_ offset: Int) -> UInt32 {
+    order == .big ? window.word(offset).byteSwapped : window.word(offset)
   }
+
+  /// The length of the next record, without its head; nil at the end.
+  @inline(__always)
+  private mutating func nextLength() -> Int? { orderlyLength() ?? lengthWithCare() }
+
+  /// The length of the next record, if its head and the one behind it are orderly.
+  @inline(__always)
+  private mutating func orderlyLength() -> Int? {
+    guard window.fill(Self.recordHead), isChecked || isOrderly(0, after: lastSeconds) else {
+      return nil
+    }
+    let length = Int(word(8))
+    guard window.fill(2 * Self.recordHead + length),
+      isOrderly(Self.recordHead + length, after: word(0))
+    else { return nil }
+    isChecked = true
+    return length
+  }
+
+  private mutating func lengthWithCare() -> Int? {
+    isChecked = false
+    return carefulLength()
+  }
+
+  /// Whether a head stands at a place of the window with whose fields nothing is wrong, behind a
+  /// record of this second.
+  @inline(__always)
+  func isOrderly(_ place: Int, after seconds: UInt32) -> Bool {
+    let captured = word(place + 8)
+    // Of no bytes at all this makes the largest number.
+    return captured &- 1 < UInt32(snapLength) && captured <= word(place + 12)
+      && isInTime(place, after: seconds)
+  }
+
+  /// Whether the head at a place of the window has a possible time, near this second.
+  @inline(__always)
+  func isInTime(_ place: Int, after seconds: UInt32) -> Bool {
+    isNear(word(place), seconds) && Int64(word(place + 4)) * unit < 1_000_000_000
+  }
+
+  /// Whether this second can follow the other one. Recorders mix records up, by far less than one.
+  @inline(__always)
+  func isNear(_ one: UInt32, _ other: UInt32) -> Bool { one &- other &+ 1 <= Self.day }
 
   /// The time of the next record. libpcap reads both of its numbers with a sign.
   @inline(__always)
   private var nanoseconds: Int64 {
-    let (seconds, units) = (Int32(bitPattern: window.word(0)), Int32(bitPattern: window.word(4)))
+    let (seconds, units) = (Int32(bitPattern: word(0)), Int32(bitPattern: word(4)))
     return Int64(seconds) * 1_000_000_000 + Int64(units) * unit
   }
 }

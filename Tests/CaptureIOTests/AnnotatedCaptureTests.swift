@@ -54,6 +54,18 @@ import Testing
     #expect(try told(original).count == 40)
   }
 
+  /// Behind damage, another reader may give the records other numbers.
+  @Test(arguments: [false, true])
+  func `of a pcap ends at the first damage`(isBigEndian: Bool) throws {
+    let container = WrittenContainer(form: .pcap(isFine: true), isBigEndian: isBigEndian)
+    var damaged = file(container)
+    let original = try told(damaged)
+    // The records have 30 bytes, 31 and so on. The length of the sixth is changed.
+    let head = 24 + 5 * 16 + (30..<35).reduce(0, +)
+    damaged[head + (isBigEndian ? 11 : 8)] += 7
+    #expect(try told(copy(damaged)) == Array(original.prefix(5)))
+  }
+
   @Test(arguments: WrittenContainer.all)
   func `of pcapng has every other block byte for byte`(container: WrittenContainer) throws {
     let original = file(container)

@@ -4,6 +4,7 @@
 // `FuzzTests` runs every file of `Tests/FuzzTests/Corpus` once. A run may fail with an error of
 // the operator. It must not crash, and what it counts must add up.
 
+import Report
 import TestSupport
 
 /// A way by which bytes come into the program.
@@ -18,6 +19,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case vectors
   /// A table of rules.
   case table
+  /// A report as `compare` reads it, and as a baseline.
+  case report, baseline
+  /// Reports of shards, with a zero between them.
+  case shards
+  /// A file of waivers.
+  case waivers
 }
 
 extension FuzzTarget {
@@ -30,6 +37,9 @@ extension FuzzTarget {
     case .usbmon, .usbpcap, .darwin, .freebsd, .wire:
       dialects.flatMap { dialect in stories.map { Self.framed(dialect.records(of: $0)) } }
     case .vectors, .table: []
+    case .report, .baseline: ReportSeeds.documents().map { Array($0.json.utf8) }
+    case .shards: [ReportSeeds.shards(of: ReportSeeds.documents())]
+    case .waivers: ReportSeeds.waivers
     }
   }
 

@@ -8,12 +8,16 @@ import Vectors
 /// Runs inputs, by files in a folder of its own.
 package struct Fuzzer: ~Copyable {
   private let judge: Judge
+  /// What gates mark.
+  private let reports: [Report.Document]
   private let folder: TemporaryFolder
 
   /// What the program said of the bytes against its own word.
   package struct Contradiction: Error, CustomStringConvertible {
     /// What does not fit.
     package var description: String
+
+    init(_ description: String) { self.description = description }
 
     init(records: Int, counted: Int) {
       description = "\(records) records, \(counted) in the bins"
@@ -29,6 +33,7 @@ package struct Fuzzer: ~Copyable {
   private init(_ judge: Judge, _ folder: consuming TemporaryFolder) {
     self.judge = judge
     self.folder = folder
+    reports = ReportSeeds.documents()
   }
 
   /// Reads bytes as a target does. An error of the operator is no failure.
@@ -46,7 +51,21 @@ package struct Fuzzer: ~Copyable {
     case .table:
       guard (try? folder.write(bytes, as: "table.yaml")) != nil else { return }
       _ = try? SpecLibrary.load(directory: folder.path) { _ in "" }
+    case .report: try ReportRun.compare(bytes)
+    case .baseline: try gate(bytes) { GateRequest(baseline: $0, today: Self.today) }
+    case .shards: try ReportRun.merge(bytes)
+    case .waivers: try gate(bytes) { GateRequest(waivers: $0, today: Self.today) }
     }
+  }
+
+  private static let today = "2026-11-29"
+
+  private func gate(
+    _ bytes: [UInt8], _ request: (String) -> GateRequest
+  ) throws(Contradiction) {
+    guard let path = try? folder.write(bytes, as: "gate"), let gate = try? judge.gate(request(path))
+    else { return }
+    for report in reports { try ReportRun.mark(report, by: gate) }
   }
 
   private func judge(_ bytes: [UInt8]) throws(Contradiction) {

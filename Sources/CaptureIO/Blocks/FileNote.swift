@@ -9,7 +9,7 @@ package enum FileNote: Hashable, Sendable {
   /// This many bytes of the content cannot be read; the records go on behind them.
   case damaged(Damage)
 
-  /// Bytes that are no blocks of a file.
+  /// Bytes that are no blocks or records of a file.
   package struct Damage: Hashable, Sendable {
     /// The place of the first one in the content, decompressed, from 0.
     package var offset: Int

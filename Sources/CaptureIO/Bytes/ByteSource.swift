@@ -89,9 +89,6 @@ package final class ByteSource {
     return unsafe decompression?.read(into: buffer) ?? raw.read(into: buffer)
   }
 
-  /// Takes bytes back, to hand them out before all others.
-  func putBack(_ bytes: [UInt8]) { waiting = bytes + waiting }
-
   /// Reads what is left of the file, so that the listener sees all of it.
   package func readRest() { raw.readRest() }
 }

@@ -17,8 +17,9 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
       return
     }
     guard let head = PcapHead(source.beginning) else { throw source.refusal }
+    let damage = try PlainPcap.firstDamage(of: path, head.linkType)
     blocks = nil
-    records = Copy(PcapCopy(source, head, editor))
+    records = Copy(PcapCopy(source, head, damage: damage, editor))
   }
 
   /// The next bytes of the copy; nil at its end.

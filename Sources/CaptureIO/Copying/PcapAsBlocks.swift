@@ -10,12 +10,15 @@ struct PcapAsBlocks: ~Copyable {
   private var comments: PacketComments
   private var frame = 0
   private var isAtEnd = false
+  /// Where the first damage begins, if it is known.
+  private let damage: Int?
 
   private static let order = ByteOrder.little
 
-  /// Begins a file with this head.
-  init(_ source: ByteSource, _ head: PcapHead, _ comments: PacketComments) {
+  /// Begins a file with this head. `damage`: where its first damage begins, if that is known.
+  init(_ source: ByteSource, _ head: PcapHead, damage: Int?, _ comments: PacketComments) {
     self.head = head
+    self.damage = damage
     self.comments = comments
     window = BlockWindow(source)
     if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
@@ -50,8 +53,8 @@ struct PcapAsBlocks: ~Copyable {
   /// Copies the next packet.
   @inline(__always)
   private mutating func step() {
-    guard window.fill(head.recordHead), let record = head.record(window),
-      window.fill(head.recordHead + record.captured)
+    guard window.offset != damage, window.fill(head.recordHead),
+      let record = head.record(window), window.fill(head.recordHead + record.captured)
     else { return isAtEnd = true }
     window.skip(head.recordHead + record.captured)
     frame += 1

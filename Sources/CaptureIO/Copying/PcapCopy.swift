@@ -8,10 +8,13 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   private var frame = 0
   private var isDamaged = false
   private var isAtEnd = false
+  /// Where the first damage begins, if it is known.
+  private let damage: Int?
 
-  /// Begins a file with this head.
-  init(_ source: ByteSource, _ head: PcapHead, _ editor: Editor) {
+  /// Begins a file with this head. `damage`: where its first damage begins, if that is known.
+  init(_ source: ByteSource, _ head: PcapHead, damage: Int?, _ editor: Editor) {
     self.head = head
+    self.damage = damage
     self.editor = editor
     window = BlockWindow(source)
     if window.fill(PcapHead.length) { pass(PcapHead.length) }
@@ -28,8 +31,8 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   /// Copies the next record.
   @inline(__always)
   private mutating func step() {
-    guard window.fill(head.recordHead), let record = head.record(window),
-      window.fill(head.recordHead + record.captured)
+    guard window.offset != damage, window.fill(head.recordHead),
+      let record = head.record(window), window.fill(head.recordHead + record.captured)
     else { return isDamaged = true }
     let length = head.recordHead + record.captured
     frame += 1

@@ -10,7 +10,8 @@
 /// Reads the CSV export of Total Phase Data Center, of a Beagle analyser.
 ///
 /// A row is a transaction, the packets in it, a title over several transactions, or a state of the
-/// bus. Control transfers are put together from the transactions (USB 2.0, 8.5.3).
+/// bus. Control transfers are put together from the transactions (USB 2.0, 8.5.3); from the packets
+/// where no row shows a transaction.
 package struct TotalPhaseDecoder: LineDecoder {
   private var columns: TotalPhaseColumns?
   /// The last line, if it is a row.
@@ -21,14 +22,16 @@ package struct TotalPhaseDecoder: LineDecoder {
   private var title: (device: DeviceAddress, level: Int?)?
   private var isReset = false
   private var showsTransactions = false
+  /// What packets without transactions make; nil as long as there are none.
+  private var packets: WireDecoder?
   /// Whether a row has told a state of the bus: those rows can be left out of an export.
   private var showsStates = false
   /// Whether a row tells a reset or something else that looks the same.
   private var hasDoubtfulReset = false
   /// The number of rows that only repeat what others tell: packets, and titles of transactions.
-  package private(set) var copies = 0
+  private var repeated = 0
   /// The number of titles at which the records end.
-  package private(set) var strays = 0
+  private var lastTitles = 0
 
   /// A decoder of a table whose columns are not known yet.
   package init() {}
@@ -47,11 +50,20 @@ package struct TotalPhaseDecoder: LineDecoder {
     if hasDoubtfulReset {
       limits.append("Whether the bus was reset or the device left is not shown in some rows.")
     }
+    if packets != nil {
+      limits.append("Without transactions, a packet that is shown without its end is lost.")
+    }
     if columns == nil {
       limits.append("No row can be read: export m:s.ms.us, Dev, Ep, Record and Data or Summary.")
     }
     return limits
   }
+
+  /// The number of rows that only repeat others.
+  package var copies: Int { repeated + (packets?.copies ?? 0) }
+
+  /// The number of rows that belong to no transfer.
+  package var strays: Int { lastTitles + (packets?.strays ?? 0) }
 
   /// Whether a bus reset can happen without a row that tells it.
   package var hidesResets: Bool { !showsStates || hasDoubtfulReset }
@@ -92,11 +104,18 @@ package struct TotalPhaseDecoder: LineDecoder {
     guard endpoint == 0 else { return .other(Self.device(address)) }
     switch row.kind {
     case .setup, .transaction: showsTransactions = true
-    case .packet where !showsTransactions: return .undecodable(.packetAlone)
+    case .packet where !showsTransactions: return packetKind(row)
     case .packet, .notReady, .title: break
     case .reset, .resetOrNot, .state, .bus: return .bus
     }
     return .control
+  }
+
+  /// Classifies a packet as one on the wire. Its row may show no bytes.
+  private mutating func packetKind(_ row: TotalPhaseRow) -> RecordKind {
+    guard !row.data.isEmpty else { return .undecodable(.packetAlone) }
+    if packets == nil { packets = WireDecoder(.unknown) }
+    return packets?.kind(of: row.data.span) ?? .undecodable(.packetAlone)
   }
 
   private mutating func noteState(_ kind: TotalPhaseRow.Kind) {
@@ -126,13 +145,14 @@ package struct TotalPhaseDecoder: LineDecoder {
     guard let row, let address = row.device else { return nil }
     let untold = settleTitle(before: row)
     guard let lost = take(row, address, at: moment, emit) else { return untold }
-    if untold != nil { strays += 1 }
+    if untold != nil { lastTitles += 1 }
     return lost
   }
 
   /// Emits the transfers that go on, oldest first.
   package mutating func finish(emit: TransferEmit) {
-    if title.take() != nil { strays += 1 }
+    if title.take() != nil { lastTitles += 1 }
+    packets?.finish(emit: emit)
     for waiting in open.values.sorted(by: { $0.transfer.submitted < $1.transfer.submitted }) {
       emit(waiting.transfer, waiting.records)
     }
@@ -140,11 +160,13 @@ package struct TotalPhaseDecoder: LineDecoder {
   }
 
   /// Whether a transfer goes on although a later one has begun.
-  package var isOvertaken: Bool { open.count > 1 }
+  package var isOvertaken: Bool { open.count > 1 || packets?.isOvertaken ?? false }
 
   /// The moment of the transfer to this device that began before `moment` and goes on.
   package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
-    guard let began = open[device.address]?.transfer.submitted, began < moment else { return nil }
+    guard let began = open[device.address]?.transfer.submitted, began < moment else {
+      return packets?.waiting(at: device, before: moment)
+    }
     return began
   }
 
@@ -155,7 +177,7 @@ package struct TotalPhaseDecoder: LineDecoder {
   private mutating func settleTitle(before row: TotalPhaseRow) -> DeviceAddress? {
     guard let title = title.take() else { return nil }
     if let level = row.level, let above = title.level, level <= above { return title.device }
-    copies += 1
+    repeated += 1
     return nil
   }
 
@@ -172,10 +194,12 @@ package struct TotalPhaseDecoder: LineDecoder {
       } else {
         open[address] = transfer
       }
+    case .notReady where packets != nil && !showsTransactions: repeated += 1
     case .notReady:
       guard open[address]?.noteRefusal(at: moment) != nil else { return Self.device(address) }
     case .title: title = (Self.device(address), row.level)
-    case .packet: copies += 1
+    case .packet where showsTransactions: repeated += 1
+    case .packet: return packets?.accept(row.data.span, at: moment, emit: emit) ?? nil
     case .reset, .resetOrNot, .state, .bus: break
     }
     return nil

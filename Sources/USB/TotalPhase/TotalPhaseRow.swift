@@ -8,7 +8,8 @@ struct TotalPhaseRow {
     case transaction(isIn: Bool, Handshake)
     /// The host asked, once or many times, and no data moved: `[63 IN-NAK]`, `PING-ACK`.
     case notReady
-    /// One packet of a transaction, such as `ACK packet`.
+    /// One packet of a transaction, such as `ACK packet`. Its data are its bytes on the wire, with
+    /// the type and the check bits.
     case packet
     /// The bus is driven to reset, such as `<Reset> / <Chirp K> / <Tiny K>`.
     case reset
@@ -116,11 +117,11 @@ extension TotalPhaseRow.Kind {
     }
   }
 
-  /// Whether the row shows the data of its transaction.
+  /// Whether the row shows the data of its transaction, or of its packet.
   fileprivate var hasData: Bool {
     switch self {
-    case .setup, .transaction: true
-    case .notReady, .packet, .reset, .resetOrNot, .state, .bus, .title: false
+    case .setup, .transaction, .packet: true
+    case .notReady, .reset, .resetOrNot, .state, .bus, .title: false
     }
   }
 }

@@ -24,7 +24,7 @@ package enum Undecodable: Error, Hashable, Sendable, CustomStringConvertible {
   case damagedPacket
   /// A line that has not the form of the dialect's lines.
   case malformed
-  /// A packet in a table that does not show the transaction it is part of.
+  /// A packet in a table that shows neither its bytes nor the transaction it is part of.
   case packetAlone
 
   /// What is wrong with the record.
@@ -36,7 +36,7 @@ package enum Undecodable: Error, Hashable, Sendable, CustomStringConvertible {
     case .withoutSetup: "a control submission without its setup packet"
     case .damagedPacket: "a damaged packet"
     case .malformed: "a line of another form"
-    case .packetAlone: "a packet without its transaction"
+    case .packetAlone: "a packet without its bytes and its transaction"
     }
   }
 }

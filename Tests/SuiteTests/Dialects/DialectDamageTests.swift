@@ -83,6 +83,27 @@ import Testing
     }
   }
 
+  /// The length of each record is changed, so that the file shows the damage.
+  @Test(arguments: WrittenDialect.all.filter { $0.linkType != nil })
+  func `a damaged length makes no new violation`(dialect: WrittenDialect) throws {
+    let subject = try Subject(dialect)
+    let story = DFUStory.refused.told(maxPacketSize: dialect.maxPacketSize)
+    var places: [Int] = []
+    var start = 24
+    for record in dialect.records(of: story) {
+      places += start + 8..<start + 16
+      start += 16 + record.bytes.count
+    }
+    for place in Self.places(places.count).map({ places[$0] }) {
+      for value in [0, 0xFF, subject.bytes[place] ^ 1, subject.bytes[place] ^ 0x80] {
+        var bytes = subject.bytes
+        bytes[place] = value
+        let new = try subject.newViolations(bytes)
+        #expect(new?.isEmpty ?? true, "byte \(place) is \(value): \(new ?? [])")
+      }
+    }
+  }
+
   private static let wires = WrittenDialect.all.filter {
     if case .wire = $0 { true } else { false }
   }

@@ -28,6 +28,7 @@ package enum WrittenDialect: Hashable, Sendable, CustomStringConvertible {
       .usbpcap(WrittenUSBPcap()), .usbpcap(WrittenUSBPcap(isStaged: true)),
       .darwin(WrittenDarwin()), .darwin(WrittenDarwin(isOldFamily: true)), .freeBSD,
       .totalPhase(WrittenTotalPhase()), .totalPhase(WrittenTotalPhase(isNested: true)),
+      .totalPhase(WrittenTotalPhase(isNested: true, hasPacketsOnly: true)),
     ]
     + [.any, .low, .full, .high].map { .wire(WrittenWire(speed: $0)) }
     + [.naks, .retries].map { .wire(WrittenWire(speed: .full, trouble: $0)) }
@@ -90,7 +91,8 @@ package enum WrittenDialect: Hashable, Sendable, CustomStringConvertible {
       case .freeBSD: ["FreeBSD"]
       case .wire(let form):
         ["wire \(form.speed)"] + (form.trouble == .none ? [] : ["\(form.trouble)"])
-      case .totalPhase(let form): ["Total Phase"] + (form.isNested ? ["nested"] : [])
+      case .totalPhase(let form):
+        ["Total Phase"] + (form.hasPacketsOnly ? ["packets"] : form.isNested ? ["nested"] : [])
       }
     return (linkType.map { "\($0) " } ?? "") + parts.joined(separator: ", ")
   }

@@ -5,11 +5,14 @@ import USB
 ///
 /// Layout: exports that the analyser's users published, and the Data Center's manual ("Export"):
 /// comment lines, the last of which names the columns, then one record a line. Resets are records
-/// of their own. The number of the bus is not shown.
+/// of their own. The number of the bus is not shown. The rows of packets and their bytes are those
+/// of a mail to linux-usb of 4 September 2023 ("usb: hcd: xhci: Add set command timer delay API").
 package struct WrittenTotalPhase: Hashable, Sendable {
   /// Whether each transaction shows its packets below it and all of its data in a column of its
   /// own. Else only the first bytes are shown, in the summary.
   package var isNested = false
+  /// Whether the rows of transactions were left out of the export, and only the packets are in it.
+  package var hasPacketsOnly = false
 
   /// The most bytes that a summary shows.
   package static let summaryLimit = 24
@@ -20,7 +23,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       isNested
       ? "Level,Sp,Index,m:s.ms.us,Dur,Len,Err,Dev,Ep,Record,Data,Summary,ASCII"
       : "Level,Sp,Index,m:s.ms.us,Dur,Len,Err,Dev,Ep,Record,Summary"
-    var rows = Rows(isNested: isNested)
+    var rows = Rows(isNested: isNested, hasPacketsOnly: hasPacketsOnly)
     for event in story.events {
       switch event {
       case .control(let transfer): rows.add(transfer, maxPacketSize: Int(story.maxPacketSize))
@@ -40,12 +43,16 @@ package struct WrittenTotalPhase: Hashable, Sendable {
   /// The rows so far.
   private struct Rows {
     let isNested: Bool
+    let hasPacketsOnly: Bool
     var text = ""
     private var index = 0
     /// The time of the first row, from which the analyser counts.
     private var start: Int64?
 
-    init(isNested: Bool) { self.isNested = isNested }
+    init(isNested: Bool, hasPacketsOnly: Bool) {
+      self.isNested = isNested
+      self.hasPacketsOnly = hasPacketsOnly
+    }
 
     /// A row without a transaction.
     mutating func add(_ record: String, at time: Int64) {
@@ -57,7 +64,7 @@ package struct WrittenTotalPhase: Hashable, Sendable {
       let begin = transfer.submitted.nanoseconds
       let step = (transfer.ended.nanoseconds - begin) / Int64(transactions.count)
       add("[1 SOF]", at: begin - 10_000)
-      if isNested {
+      if isNested, !hasPacketsOnly {
         let refusal = transfer.outcome == .stalled ? " (STALL)" : ""
         row(
           Row(
@@ -78,30 +85,33 @@ package struct WrittenTotalPhase: Hashable, Sendable {
     ) {
       let name = "\(transaction.token)".uppercased()
       let refusal = transaction.handshake == .stall ? " (STALL)" : ""
-      row(
-        Row(
-          level: level, time: time, duration: duration, length: transaction.data?.bytes.count,
-          place: (device, endpoint), record: "\(name) txn\(refusal)",
-          data: transaction.data?.bytes ?? []))
+      if !hasPacketsOnly {
+        row(
+          Row(
+            level: level, time: time, duration: duration, length: transaction.data?.bytes.count,
+            place: (device, endpoint), record: "\(name) txn\(refusal)",
+            data: transaction.data?.bytes ?? []))
+      }
       guard isNested else {
         index += 3
         return
       }
       var packet = Row(
         level: level + 1, time: time, duration: 1_000, length: 3, place: (device, endpoint),
-        record: "\(name) packet")
+        record: "   \(name) packet", data: WrittenWire.token(transaction.token, device, endpoint))
       row(packet)
       if let data = transaction.data {
         packet.data = [data.isOdd ? 0x4B : 0xC3] + data.bytes
         packet.data += WireChecksum.crc16(data.bytes).bytes()
         packet.length = packet.data.count
-        packet.record = "DATA\(data.isOdd ? 1 : 0) packet"
+        packet.record = "   DATA\(data.isOdd ? 1 : 0) packet"
         row(packet)
       }
       guard let handshake = transaction.handshake else { return }
       packet.data = [handshake.rawValue]
       packet.length = 1
-      packet.record = "\(handshake)".uppercased() + " packet"
+      packet.time = time + duration
+      packet.record = "   " + "\(handshake)".uppercased() + " packet"
       row(packet)
     }
 

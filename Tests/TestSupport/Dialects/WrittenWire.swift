@@ -119,7 +119,7 @@ package struct WrittenWire: Hashable, Sendable {
   // MARK: - Packets
 
   /// A token: 7 bits of address, 4 of endpoint, CRC5 (USB 2.0, 8.4.1).
-  private static func token(
+  static func token(
     _ token: WrittenTransaction.Token, _ device: DeviceAddress, _ endpoint: UInt8
   ) -> [UInt8] {
     let field = UInt32(device.address) | UInt32(endpoint) << 7

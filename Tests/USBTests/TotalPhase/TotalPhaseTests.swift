@@ -182,8 +182,36 @@ import Testing
     #expect(before.bins.unpaired == 2 && before.bins.sum == 2)
   }
 
-  @Test func `packets alone cannot be read`() {
-    let read = read("0,FS,2,0:01.000.010,2.000 us,3 B,,05,00,SETUP packet,2D 05 00")
+  /// The rows of a transaction's packets.
+  private func packets(_ bytes: String...) -> String {
+    bytes.map { bytes in
+      let length = bytes.split(separator: " ").count
+      return "1,FS,2,0:01.000.010,2.000 us,\(length) B,,05,00,   X packet,\(bytes)"
+    }.joined(separator: "\n")
+  }
+
+  @Test func `packets alone are put together as those on the wire`() {
+    let setup = packets("2D 05 D0", "C3 A1 03 00 00 00 00 06 00 44 E0", "D2")
+    let answer = packets("69 05 D0", "4B 00 28 01 00 04 05 5C DD", "D2")
+    let status = packets("E1 05 D0", "4B 00 00", "D2")
+    let read = read(setup, answer, status)
+    #expect(
+      read.transfers.map(\.setup) == [
+        SetupPacket(requestType: .classInterfaceIn, request: 3, length: 6)
+      ])
+    #expect(read.transfers.map(\.data) == [[0, 0x28, 1, 0, 4, 5]])
+    #expect(read.summary == ["4-11 acknowledged"])
+    #expect(read.bins.used == 9 && read.bins.sum == 9)
+    #expect(read.limits.contains { $0.hasPrefix("Without transactions, a packet") })
+    // What is shown of the answer has no end.
+    let cut = self.read(setup, answer.replacing("05 5C DD", with: "05…"), status)
+    #expect(cut.summary == ["4- unknown"] && cut.bins.undecodable == 1 && cut.bins.sum == 9)
+    let stall = self.read(setup, packets("69 05 D0", "1E"))
+    #expect(stall.summary == ["4-7 stalled"])
+  }
+
+  @Test func `packets without their bytes cannot be read`() {
+    let read = read("0,FS,2,0:01.000.010,2.000 us,3 B,,05,00,SETUP packet,")
     #expect(read.kinds[3] == .undecodable(.packetAlone))
   }
 

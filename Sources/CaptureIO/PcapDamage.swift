@@ -1,0 +1,155 @@
+// What is done where a record of a pcap is damaged, or looks as if it were.
+//
+// Nothing marks where a record begins. So a place is taken for the head of a record because of what
+// its four fields say, and because another head stands behind it. A single field may be wrong in a
+// file that is whole: a clock is set, a recorder states an original length that is too small.
+
+extension PlainPcap {
+  /// Records above the snap length are read up to this length, if others follow.
+  private static let longestBeyondSnapLength = 1 << 18
+  /// The number of heads behind each other that make sure that a place is the first of them.
+  private static let chain = 3
+
+  /// The length of the next record, without its head, wherever that is; nil at the end.
+  @inline(never)
+  mutating func carefulLength() -> Int? {
+    while end == nil, window.fill(Self.recordHead) {
+      let length = Int(word(8))
+      if isSound(length) { return length }
+      damage(fault(length))
+    }
+    if end == nil { finish() }
+    return nil
+  }
+
+  /// Whether the record at the beginning of the window is one, of this length.
+  private mutating func isSound(_ length: Int) -> Bool {
+    let next = Self.recordHead + length
+    guard faults(at: 0, after: lastSeconds) <= 1, isPossible(length), window.fill(next) else {
+      return false
+    }
+    // A length that is too large may hide the records behind it.
+    let most = min(Int(word(12)), snapLength)
+    if length > most, isOrderly(Self.recordHead + most, after: word(0)) { return false }
+    // At the end of the content, or before a last head that is cut off.
+    guard window.fill(next + Self.recordHead) else {
+      let hasSeconds = window.count >= next + 4
+      return length == most || !hasSeconds || isNear(word(next), word(0))
+    }
+    return isOrderly(next, after: word(0)) || isOrderly(next, after: lastSeconds)
+      || followsChain(next) || isHeadWithWrongLength(next)
+  }
+
+  private func isPossible(_ length: Int) -> Bool {
+    length <= max(snapLength, Self.longestBeyondSnapLength)
+  }
+
+  /// Whether a head stands here whose time and original length are possible: then only the length
+  /// is wrong.
+  private func isHeadWithWrongLength(_ place: Int) -> Bool {
+    isInTime(place, after: word(0)) && 1...Self.longest ~= Int(word(place + 12))
+  }
+
+  /// How many fields of the head at a place of the window are not as they should be. An empty
+  /// record at another time is two: zeros look like it.
+  private func faults(at place: Int, after seconds: UInt32) -> Int {
+    let (captured, original) = (word(place + 8), word(place + 12))
+    let isEmpty = captured == 0
+    let isLong = captured > UInt32(snapLength)
+    let hasPart = Int64(word(place + 4)) * unit < 1_000_000_000
+    return [
+      isEmpty, isEmpty && !isNear(word(place), lastSeconds), isLong, captured > original,
+      !hasPart, !isNear(word(place), seconds),
+    ].count { $0 }
+  }
+
+  /// Whether records follow from a place of the window on, each with no more than one wrong field.
+  private mutating func followsChain(_ start: Int) -> Bool {
+    var (place, seconds) = (start, word(0))
+    for _ in 0...Self.chain {
+      guard window.fill(place + Self.recordHead) else { return window.count == place }
+      let length = Int(word(place + 8))
+      guard faults(at: place, after: seconds) <= 1, isPossible(length),
+        window.fill(place + Self.recordHead + length)
+      else { return false }
+      seconds = word(place)
+      place += Self.recordHead + length
+    }
+    return true
+  }
+
+  /// What is wrong with the record at the beginning of the window.
+  private mutating func fault(_ length: Int) -> String {
+    guard isPossible(length) else { return "a record has the impossible length \(length)" }
+    return window.fill(Self.recordHead + length)
+      ? "no record follows one of \(length) bytes" : "a record is cut off"
+  }
+
+  // MARK: - Finding the next record
+
+  /// Goes on to the next place where records follow each other, or to the end.
+  private mutating func damage(_ reason: String) {
+    let from = window.offset
+    firstDamage = firstDamage ?? from
+    window.skip(1)
+    while window.fill(Self.recordHead) {
+      if beginsChain() {
+        let count = window.offset - from
+        notes.append(.damaged(FileNote.Damage(offset: from, count: count, reason: reason)))
+        return
+      }
+      window.skip(1)
+    }
+    window.skip(window.count)
+    end = .damaged(
+      afterFrame: frame, reason: window.source.damage ?? "\(reason), at byte \(from)")
+  }
+
+  /// Whether orderly records stand at the beginning of the window: some of them, or one up to the
+  /// end of the content.
+  private mutating func beginsChain() -> Bool {
+    var place = 0
+    var seconds = isTimeKnown ? lastSeconds : word(0)
+    for _ in 0..<Self.chain {
+      guard window.fill(place + Self.recordHead) else { return window.count == place }
+      let length = Int(word(place + 8))
+      guard isOrderly(place, after: seconds), window.fill(place + Self.recordHead + length),
+        isRecord(place + Self.recordHead, length)
+      else { return false }
+      seconds = word(place)
+      place += Self.recordHead + length
+    }
+    return true
+  }
+
+  /// Whether the bytes at a place of the window can be a record of the link type.
+  private func isRecord(_ place: Int, _ length: Int) -> Bool {
+    let bytes = unsafe UnsafeBufferPointer(rebasing: window.bytes[place..<place + length])
+    return RecordBeginning.isPossible(unsafe bytes.span, linkType)
+  }
+
+  /// Notes how the content ended.
+  private mutating func finish() {
+    if let damage = window.source.damage {
+      end = .damaged(afterFrame: frame, reason: damage)
+    } else if window.count > 0 {
+      end = .damaged(afterFrame: frame, reason: "a record is cut off, at byte \(window.offset)")
+    } else {
+      end = .complete
+    }
+  }
+
+  /// Where the first damage of a file begins; nil without any, and for a file of another kind. A
+  /// copy ends there, because the records behind it have their numbers from a search.
+  static func firstDamage(of path: String, _ linkType: LinkType) throws(CaptureError) -> Int? {
+    guard var reader = PlainPcap(try ByteSource(path: path), linkTypes: [linkType]) else {
+      return nil
+    }
+    while reader.firstDamage == nil {
+      let end = reader.forEach(stopsAtNotes: true) { _, _ in .proceed }
+      guard end == .noted else { break }
+      _ = reader.takeNotes()
+    }
+    return reader.firstDamage
+  }
+}
