@@ -159,13 +159,18 @@ public struct Judge: Sendable {
     }
   }
 
-  /// Passes the DFU conversation of a capture to `body`, line by line, in order.
+  /// Passes the DFU conversation of a capture to `body`, line by line, in order. Fails with status
+  /// 66 where there is none.
   package func show(_ path: String, body: (ShowLine) -> Void) throws(CheckFailure) {
     var conversations = Conversations(rules: tables.base, start: 0)
     let start = { conversations = Conversations(rules: tables.base, start: $0) }
-    _ = try run(path, { _ in }, start: start) { session, observation in
-      if let line = conversations.line(observation, of: session) { body(line) }
+    var isEmpty = true
+    let result = try run(path, { _ in }, start: start) { session, observation in
+      guard let line = conversations.line(observation, of: session) else { return }
+      isEmpty = false
+      body(line)
     }
+    if isEmpty { throw noTraffic(path, result) }
   }
 
   /// Reads a capture without judging it: passes what happened to each DFU device to `body`, in

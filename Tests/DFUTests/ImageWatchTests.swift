@@ -24,6 +24,17 @@ import USB
     }
   }
 
+  @Test func `what was sent is written when dfuDNLOAD-IDLE is shown before the ABORT`() {
+    func isWritten(_ steps: [Step]) -> [Bool] { ImageTalk(steps).images.map(\.isWritten) }
+    #expect(isWritten(Self.twoBlocks + [.request(.abort), .shows(.dfuIDLE)]) == [true])
+    #expect(isWritten(Self.twoBlocks + [.down(64, block: 2), .request(.abort)]) == [false])
+    #expect(
+      isWritten(Self.twoBlocks + [.down(64, block: 2), .shows(.dfuDNBUSY), .request(.abort)])
+        == [false])
+    #expect(isWritten(Self.twoBlocks + [.request(.abort, .stalled)]) == [false])
+    #expect(isWritten([.up(64), .request(.abort)]) == [false])
+  }
+
   /// Downloads. DFU 1.1, 6.1.1: a zero-length DNLOAD ends one. A.2.6 r4: ABORT leaves it.
   static let downloads: [Conversation] = [
     .init("a zero-length DNLOAD completes", twoBlocks + [.down(0)], .completed),

@@ -83,7 +83,7 @@ import USB
     #expect(try Program.run("diff", "nowhere.pcap", clean).status == 66)
     let silent = try Program.run("diff", clean, "captures/qemu-one-sided/capture.pcap")
     #expect(silent.status == 66)
-    #expect(silent.messages.first?.contains("There is no DFU traffic in this capture.") == true)
+    #expect(silent.messages.first?.contains("take them with --address 0.1.") == true)
   }
 
   @Test func `addresses can be named for each capture`() throws {
@@ -185,5 +185,55 @@ import USB
     let json = try Program.run("diff", plain, file, "--format", "json")
     let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
     #expect(object is [String: Any])
+  }
+
+  // MARK: - Recordings that are cut
+
+  /// The first records of a capture, and with `isTorn` a part of the next one.
+  private func cut(_ scratch: Scratch, _ count: Int, isTorn: Bool) throws -> String {
+    let url = Program.root.appending(path: "captures/vhci-download-upload/capture.pcap")
+    var bytes = try PcapExcerpt.frames(1...count, of: url)
+    if isTorn {
+      let longer = try PcapExcerpt.frames(1...(count + 1), of: url)
+      bytes = Array(longer.prefix(bytes.count + 30))
+    }
+    return try scratch.file("cut-\(count)-\(isTorn).pcap", bytes)
+  }
+
+  @Test func `what a cut recording has not is told apart`() throws {
+    let scratch = try Scratch()
+    let whole = "captures/vhci-download-upload/capture.pcap"
+    let torn = try cut(scratch, 200, isTorn: true)
+    for pair in [[whole, torn], [torn, whole]] {
+      let run = try Program.run(["diff"] + pair)
+      #expect(run.status == 1)
+      #expect(run.output.contains("\nNothing differs for certain; at 1 place records are missing"))
+    }
+    let early = try Program.run("diff", whole, try cut(scratch, 200, isTorn: false))
+    #expect(early.output.contains("Nothing follows in B: its host stopped, or its recording ends"))
+    #expect(early.output.hasSuffix("\nDifferent: the host at 1 place, the device at 0 places.\n"))
+  }
+
+  @Test func `an image that a cut recording breaks off is no other image for certain`() throws {
+    let scratch = try Scratch()
+    let long = try cut(scratch, 200, isTorn: true)
+    let short = try cut(scratch, 165, isTorn: true)
+    for pair in [[long, short], [short, long]] {
+      let run = try Program.run(["diff"] + pair)
+      #expect(run.output.contains("blocks: 9"))
+      #expect(run.output.contains("\nNothing differs for certain; at 1 place"), "\(run.output)")
+    }
+    let ended = try Program.run("diff", long, try cut(scratch, 166, isTorn: false))
+    #expect(ended.output.contains("\nDifferent: the host at 1 place"))
+  }
+
+  @Test func `reports of one capture each are compared whatever its name`() throws {
+    let scratch = try Scratch()
+    let whole = try report(scratch, "a.json", "captures/vhci-download-upload")
+    let torn = try report(scratch, "b.json", try cut(scratch, 200, isTorn: true))
+    let run = try Program.run("diff", whole, torn)
+    #expect(run.status == 1)
+    #expect(run.output.contains("A: complete   B: partial"))
+    #expect(run.output.contains("A: completed   B: recordingEnded"))
   }
 }

@@ -33,6 +33,12 @@ import Testing
     #expect(Array(try Data(contentsOf: URL(filePath: path))) == Self.counted)
   }
 
+  @Test func `standard input is read once only`() throws {
+    let run = try Program.run("firmware", "-", "--compare", "-")
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("Standard input can be read once only."))
+  }
+
   @Test(arguments: ["vhci-download-upload", "xhci-detach-reset-download-upload"])
   func `what was downloaded is what was read back`(_ name: String) throws {
     let scratch = try Scratch()

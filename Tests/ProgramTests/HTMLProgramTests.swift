@@ -9,6 +9,8 @@ import Testing
     let scratch = try Scratch()
     let run = try Program.run("check", "captures", "--format", "html", "-o", scratch.url.path + "/")
     #expect(run.status == 1 && run.output.isEmpty)
+    let path = scratch.url.path + "/index.html"
+    #expect(run.complaint.contains("the index of the html reports is \(path)\n"))
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).sorted()
     let index = try String(contentsOf: scratch.url.appending(path: "index.html"), encoding: .utf8)
     #expect(names.count >= 16)

@@ -14,9 +14,10 @@ import Testing
   ) -> DiffReport {
     var places = DiffReport.Places()
     for difference in conversation {
-      switch difference.side {
-      case .host: places.host += difference.count
-      case .device: places.device += difference.count
+      switch (difference.isDoubtful, difference.side) {
+      case (true, _): places.doubtful += difference.count
+      case (false, .host): places.host += difference.count
+      case (false, .device): places.device += difference.count
       }
     }
     let device = Report.Device(bus: 1, address: 5, vendor: 0x20B1, product: 8)
@@ -108,6 +109,33 @@ import Testing
     #expect(alone.exitStatus == .violation)
     #expect(alone.text().contains("session 1 of A (20b1:0008 at 1.5) has no counterpart"))
     #expect(alone.text().hasSuffix(" 1 session on one side only.\n"))
+  }
+
+  @Test func `what records that are missing may explain is no difference for certain`() {
+    var doubtful = Self.device
+    doubtful.isDoubtful = true
+    let only = Self.report([doubtful])
+    #expect(only.exitStatus == .violation)
+    #expect(only.text().contains("first difference: device or recording, frame 44 in B"))
+    #expect(
+      only.text().hasSuffix(
+        "Nothing differs for certain; at 3 places records are missing, and the recording may be "
+          + "the cause.\n"))
+    let both = Self.report([Self.host, doubtful]).text()
+    #expect(both.contains("only B has 9 steps (records are missing here)"))
+    #expect(
+      both.hasSuffix(
+        "Different: the host at 1 place, the device at 0 places; at 3 places records are missing, "
+          + "and the recording may be the cause.\n"))
+    #expect(Self.report([doubtful], descriptors: [Self.host]).text().contains("\nDifferent: "))
+  }
+
+  @Test func `behind the last step of one side its host stopped, or its recording`() {
+    var report = Self.report([Self.host])
+    report.sessions[0].first?.b = []
+    let words = "Nothing follows in B: its host stopped, or its recording ends too early."
+    #expect(report.text().contains(words))
+    #expect(!Self.report([Self.host]).text().contains("Nothing follows in"))
   }
 
   @Test func `what was not compared is no sameness`() {

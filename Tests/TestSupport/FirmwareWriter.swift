@@ -7,15 +7,22 @@ package struct FirmwareWriter: Sendable {
   /// Begins with the enumeration of 1209:0007. `dfu`: bcdDFUVersion, 011Ah for DfuSe.
   package init(transferSize: UInt16 = 64, dfu: UInt16 = 0x0110) {
     writer.setAddress(5)
+    descriptors(transferSize: transferSize, dfu: dfu)
+    writer.setConfiguration(1)
+    status(2)
+  }
+
+  /// The host reads the device's descriptors. `version`: the low byte of bcdDevice.
+  package mutating func descriptors(
+    transferSize: UInt16 = 64, dfu: UInt16 = 0x0110, version: UInt8 = 0x34
+  ) {
     writer.getDescriptor(
-      type: 1, reply: [18, 1, 0, 2, 0, 0, 0, 64, 0x09, 0x12, 7, 0, 0x34, 2, 0, 0, 0, 1])
+      type: 1, reply: [18, 1, 0, 2, 0, 0, 0, 64, 0x09, 0x12, 7, 0, version, 2, 0, 0, 0, 1])
     writer.getDescriptor(
       type: 2,
       reply: [9, 2, 27, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 0xFE, 1, 2, 0]
         + [9, 0x21, 0x0F, 0xE8, 3] + [UInt8(transferSize & 0xFF), UInt8(transferSize >> 8)]
         + [UInt8(dfu & 0xFF), UInt8(dfu >> 8)])
-    writer.setConfiguration(1)
-    status(2)
   }
 
   /// DNLOAD of a block; `status` is Linux's, -32 for a STALL.

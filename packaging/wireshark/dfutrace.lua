@@ -189,6 +189,8 @@ local function take(report)
   for _, capture in ipairs(report.captures) do
     for _, session in ipairs(capture.sessions or {}) do
       for _, finding in ipairs(session.findings or {}) do
+        -- Without a profile there is no other verdict to tell.
+        if not session.profile then finding.profileVerdict = nil end
         if finding.frame then
           findings[finding.frame] = findings[finding.frame] or {}
           table.insert(findings[finding.frame], finding)
@@ -239,7 +241,14 @@ function dfutrace.dissector(buffer, packet, tree)
     end
     return
   end
-  for _, finding in ipairs(findings[packet.number] or {}) do show(tree, finding) end
+  local here = findings[packet.number]
+  if not here then return end
+  local words = {}
+  for place, finding in ipairs(here) do
+    show(tree, finding)
+    words[place] = finding.actor .. " " .. finding.verdict .. ": " .. finding.rule
+  end
+  packet.cols.info:append("  [" .. table.concat(words, ", ") .. "]")
 end
 
 register_postdissector(dfutrace)

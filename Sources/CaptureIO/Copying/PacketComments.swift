@@ -1,4 +1,4 @@
-/// Comments for a copy of a capture (draft-ietf-opsawg-pcapng, 3.5: opt_comment), each one line.
+/// Comments for a copy of a capture (draft-ietf-opsawg-pcapng, 3.5: opt_comment).
 package struct PacketComments: Sendable {
   /// The comments of a packet.
   package struct Packet: Sendable {

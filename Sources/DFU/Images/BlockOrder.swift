@@ -13,6 +13,9 @@ package struct BlockOrder: Hashable, Sendable {
     case restart
     /// It has the number of another earlier block.
     case back
+    /// Blocks with the number 0 were counted as they came, and its number is another: so these were
+    /// one block, which came several times.
+    case restOfZeros
     /// So many numbers are missing before it.
     case ahead(missing: Int)
   }
@@ -27,8 +30,11 @@ package struct BlockOrder: Hashable, Sendable {
   /// No block was seen.
   package init() {}
 
-  /// Takes the next block, and gives its position. For an upload the number may be 0 throughout
-  /// (DFU 1.1, Table 3.1): then its blocks are counted as they come.
+  /// Takes the next block, and gives its position.
+  ///
+  /// The number of an upload's block may be 0 throughout (DFU 1.1, Table 3.1): then its blocks are
+  /// counted as they come. Or it counts from block to block (6.2.1). The first number that is not 0
+  /// tells which, and that a 0 before it which came again was the same block again.
   package mutating func take(
     _ number: UInt16, isUpload: Bool
   ) -> (position: Int, place: Place) {
@@ -36,14 +42,23 @@ package struct BlockOrder: Hashable, Sendable {
       (first, self.last, zerosOnly) = (Int(number), Int(number), isUpload && number == 0)
       return (Int(number), .first)
     }
-    zerosOnly = zerosOnly && number == 0
     if zerosOnly {
-      self.last = last + 1
-      return (last + 1, .next)
+      guard number != 0 else {
+        self.last = last + 1
+        return (last + 1, .next)
+      }
+      zerosOnly = false
+      if last > 0 { return restOfZeros(number) }
     }
     let position = position(of: number, after: last)
     self.last = position
     return (position, place(position, after: last))
+  }
+
+  private mutating func restOfZeros(_ number: UInt16) -> (position: Int, place: Place) {
+    let position = position(of: number, after: 0)
+    last = position
+    return (position, .restOfZeros)
   }
 
   /// How many numbers are missing between the last block and `number`; 0 where none is, and where

@@ -86,6 +86,9 @@ package struct ImageTransfer: Hashable, Sendable {
   package var ending = Ending.recordingEnded
   /// Whether the device refused a block in it, and both sides went on.
   package var wasRefused = false
+  /// Whether the device showed dfuDNLOAD-IDLE after the last block or command, before an ABORT
+  /// ended the download: all that was sent is written.
+  package var isWritten = false
   /// Whether a zero-length DNLOAD was acknowledged: the host sent the whole image.
   package var isWhole = false
   /// What followed the zero-length DNLOAD.

@@ -36,6 +36,8 @@ package struct ImageWatch: Sendable {
   private var phase = Phase.none
   /// Whether `current` holds a transfer. It stays after its phase is over, for its versions.
   private var hasCurrent = false
+  /// Whether the device showed its state after the last block or command.
+  private var hasShown = false
   /// The versions that were shown last.
   private var versions = ImageTransfer.Versions()
   /// bcdDFUVersion as it was shown last; nil where no functional descriptor was seen.
@@ -118,6 +120,7 @@ extension ImageWatch {
   }
 
   private mutating func sent(_ transfer: borrowing ControlTransfer) {
+    hasShown = false
     guard transfer.setup.length > 0 else {
       current.isWhole = true
       return end(.completed, at: transfer.ended)
@@ -190,13 +193,20 @@ extension ImageWatch {
     guard isUnderway else { return phase = .none }
     switch transfer.outcome {
     case .acknowledged, .acknowledgedOrStalled:
-      if request == .abort { end(.aborted, at: transfer.ended) }
+      if request == .abort { abort(at: transfer.ended) }
     case .stalled: break
     case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
       .wireError:
       fail(transfer)
     }
     if request == .detach { end(.neverEnded, at: current.ended) }
+  }
+
+  private mutating func abort(at moment: Moment) {
+    guard isUnderway else { return }
+    current.isWritten =
+      current.direction == .download && hasShown && current.state == State.dfuDNLOADIDLE.rawValue
+    end(.aborted, at: moment)
   }
 
   /// XMOS's resets take the device out of a transfer, as DETACH does.
@@ -245,6 +255,7 @@ extension ImageWatch {
       if current.state != state { current.status = nil }
     }
     current.state = state
+    hasShown = true
     if Self.usual & 1 << UInt16(state) == 0 { shown(State(rawValue: state), at: transfer.ended) }
   }
 

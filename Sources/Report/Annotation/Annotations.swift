@@ -1,8 +1,9 @@
 extension Report {
-  /// What a copy of a capture says about its packets, one line each. No line holds a character that
-  /// could steer a terminal.
+  /// What a copy of a capture says, in comments. No line holds a character that could steer a
+  /// terminal.
   package struct Annotations: Hashable, Sendable {
-    /// What is said of the whole capture, and what belongs to no packet.
+    /// What is said of the whole capture, and what belongs to no packet: lines in as few comments
+    /// as hold them, because Wireshark's window shows the first comment of a section only.
     package var section: [String]
     /// The findings, each with the packet that shows it, numbered as in Wireshark; in order of
     /// sessions.
@@ -45,7 +46,7 @@ extension Report.Document {
         "\(tool.name) not listed: \($0.text(purpose: session.purpose($0.actor)))"
       }
     }
-    return Report.Annotations(section: limited(section.map(\.oneLine)), packets: packets)
+    return Report.Annotations(section: limited(section.map(\.oneLine)).inComments, packets: packets)
   }
 
   /// What is said of a session: its devices, its verdicts, its updates.
@@ -88,11 +89,28 @@ extension Report.Finding {
   }
 }
 
+/// The most bytes of a comment; the format has room for 65 535.
+private let commentLimit = 60_000
+
 extension String {
   /// The text without line breaks, and no longer than a comment can be.
   fileprivate var oneLine: String {
     let line = printable()
-    let limit = 60_000
-    return line.utf8.count <= limit ? line : String(line.prefix(limit / 4)) + "…"
+    return line.utf8.count <= commentLimit ? line : String(line.prefix(commentLimit / 4)) + "…"
+  }
+}
+
+extension [String] {
+  /// The lines, as many in one comment as it holds.
+  fileprivate var inComments: [String] {
+    var comments: [String] = []
+    for line in self {
+      if let last = comments.last, last.utf8.count + 1 + line.utf8.count <= commentLimit {
+        comments[comments.count - 1] += "\n" + line
+      } else {
+        comments.append(line)
+      }
+    }
+    return comments
   }
 }

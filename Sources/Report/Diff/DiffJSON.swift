@@ -37,6 +37,7 @@ extension DiffReport.Session {
       ("compared", .int(compared)),
       ("host", .int(places.host)),
       ("device", .int(places.device)),
+      ("doubtful", .int(places.doubtful)),
       ("unlisted", .int(places.unlisted)),
       ("descriptors", .array(descriptors.map(\.value))),
       ("conversation", .array(conversation.map(\.value))),

@@ -107,6 +107,9 @@ package struct DiffReport: Hashable, Sendable {
     package var host = 0
     /// Places where the device answered or did something else.
     package var device = 0
+    /// Places where records are missing, so that the recording may be the cause. They count neither
+    /// for the host nor for the device.
+    package var doubtful = 0
     /// Differences that had no room in the list.
     package var unlisted = 0
 
@@ -273,6 +276,18 @@ extension DiffReport.Session {
 extension DiffReport {
   /// Whether something was not compared, for want of room or because a recording is cut.
   var isCut: Bool { [a, b].contains { $0.leftOut > 0 || $0.isCut } }
+
+  /// The number of sessions that only one capture has.
+  var alone: Int { sessions.count { $0.a == nil || $0.b == nil } }
+
+  /// Whether nothing differs but where records are missing.
+  var differsInDoubtOnly: Bool {
+    alone == 0
+      && sessions.allSatisfy { session in
+        session.descriptors.isEmpty && session.conversation.allSatisfy(\.isDoubtful)
+          && session.places.host + session.places.device == 0
+      }
+  }
 
   /// Whether everything was compared, and nothing differs.
   var isSame: Bool { !isCut && sessions.allSatisfy(\.isSame) }

@@ -19,7 +19,10 @@ extension DiffReport {
     guard !sessions.allSatisfy(\.isSame) else {
       return "Nothing differs in what was compared, and not everything was."
     }
-    let alone = sessions.count { $0.a == nil || $0.b == nil }
+    let doubtful = sessions.reduce(0) { $0 + $1.places.doubtful }
+    let doubt =
+      "at \(counted(doubtful, "place")) records are missing, and the recording may be the cause"
+    guard !differsInDoubtOnly else { return "Nothing differs for certain; \(doubt)." }
     let host = sessions.reduce(0) { $0 + $1.places.host }
     let device = sessions.reduce(0) { $0 + $1.places.device }
     let descriptors = sessions.reduce(0) { $0 + $1.descriptors.count }
@@ -28,7 +31,7 @@ extension DiffReport {
     ]
     if descriptors > 0 { parts.append("\(counted(descriptors, "descriptor"))") }
     if alone > 0 { parts.append("\(counted(alone, "session")) on one side only") }
-    return "Different: " + parts.joined(separator: ", ") + "."
+    return "Different: " + parts.joined(separator: ", ") + (doubtful > 0 ? "; \(doubt)" : "") + "."
   }
 }
 
@@ -64,7 +67,7 @@ extension DiffReport.Session {
     lines += ["", "  first difference: \(difference.head)"]
     lines += (first?.lines ?? []) + ["    \(difference.subject)"]
     lines += difference.fieldLines.map { "      " + $0 } + difference.notes
-    if !difference.isDoubtful { lines.append("    " + difference.cause) }
+    if !difference.isDoubtful { lines.append("    " + (first?.ending ?? difference.cause)) }
     return lines + afterwards(showsAll: showsAll)
   }
 
@@ -92,10 +95,14 @@ extension DiffReport.Difference {
   fileprivate var head: String {
     let places = [frameA.map { "frame \($0) in A" }, frameB.map { "frame \($0) in B" }]
     let times = count > 1 ? ", and \(counted(count - 1, "more place")) like it" : ""
-    return "\(side.rawValue), " + places.compactMap { $0 }.joined(separator: ", ") + times
+    return "\(side.rawValue)\(isDoubtful ? " or recording" : ""), "
+      + places.compactMap { $0 }.joined(separator: ", ") + times
   }
 
-  fileprivate var mark: String { follows ? " (may follow from an earlier difference)" : "" }
+  fileprivate var mark: String {
+    if isDoubtful { return " (records are missing here)" }
+    return follows ? " (may follow from an earlier difference)" : ""
+  }
 
   fileprivate var notes: [String] {
     isDoubtful ? ["    records are missing here, so that the recording may be the cause"] : []
@@ -144,6 +151,13 @@ extension DiffReport.Line {
 }
 
 extension DiffReport.Surroundings {
+  /// What to think of a difference behind which one side has nothing; nil for any other.
+  fileprivate var ending: String? {
+    guard a.isEmpty != b.isEmpty else { return nil }
+    let side = a.isEmpty ? "A" : "B"
+    return "Nothing follows in \(side): its host stopped, or its recording ends too early."
+  }
+
   /// The widths of the columns with frames.
   private static let width = 9
 

@@ -49,6 +49,7 @@ extension Report.WaiverUse {
       ("expires", .optional(waiver.expires)),
       ("result", .string(result.rawValue)),
       ("findings", .int(findings)),
+      ("doubled", .int(doubled)),
       ("tests", .int(tests)),
     ])
   }

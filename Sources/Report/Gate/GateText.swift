@@ -69,7 +69,13 @@ extension Report.WaiverUse {
   /// What became of the waiver, in words.
   var resultText: String {
     switch result {
-    case .used: "waives \(counted(findings, "finding")): \(waiver.reason.printable())"
+    case .used:
+      "waives \(counted(findings - doubled, "finding"))"
+        + (doubled > 0 ? " (and fits \(doubled) that a waiver before it waives)" : "")
+        + ": \(waiver.reason.printable())"
+    case .doubled:
+      "waives nothing: the \(counted(findings, "finding")) that it fits "
+        + "\(findings == 1 ? "is" : "are") waived by a waiver before it"
     case .unused: "unused: nothing in its scope put the rule to the test"
     case .expired:
       "expired after \(waiver.expires ?? "") and waives nothing; it would fit "

@@ -46,14 +46,17 @@ extension Report {
     package var result: Result
     /// The number of findings that it fits, whether it has expired or not.
     package var findings: Int
+    /// How many of them a waiver before it waives already.
+    package var doubled: Int
     /// How often its rules were put to the test where it applies.
     package var tests: Int
 
     /// Makes a use.
-    package init(waiver: Waiver, result: Result, findings: Int, tests: Int) {
+    package init(waiver: Waiver, result: Result, findings: Int, doubled: Int = 0, tests: Int) {
       self.waiver = waiver
       self.result = result
       self.findings = findings
+      self.doubled = doubled
       self.tests = tests
     }
 
@@ -61,6 +64,8 @@ extension Report {
     package enum Result: String, Hashable, Sendable {
       /// It accepts findings.
       case used
+      /// All findings that it fits are waived by waivers before it.
+      case doubled
       /// Its rules were not put to the test where it applies.
       case unused
       /// Its last day is over, so it accepts nothing.

@@ -89,6 +89,10 @@ extension Report {
       case completed
       /// DFU_ABORT.
       case aborted
+      /// DFU_ABORT as DfuSe's hosts send it, when the device had written all that was sent, or had
+      /// sent all that was asked for. DfuSe has no mark of the end (ST AN3156), so nobody can tell
+      /// whether it is the whole image.
+      case ended
       /// A STALL, or dfuERROR.
       case refused
       /// The host withdrew a request that was not answered.

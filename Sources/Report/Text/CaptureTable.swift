@@ -154,12 +154,12 @@ extension Report.Capture {
     return endings.isEmpty ? "none" : Self.fold(endings, more: more)
   }
 
-  /// Equal endings as one, those that are completed last; `+3` for those that there is no room for.
+  /// Equal endings as one, the good ones last; `+3` for those that there is no room for.
   private static func fold(_ endings: [String], more: Int) -> String {
     let numbers = endings.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let kinds = Set(endings).sorted { one, other in
-      let completed = [one, other].map { $0.hasSuffix(Report.ImageTransfer.Ending.completed.words) }
-      return completed[0] == completed[1] ? one < other : completed[1]
+      let areGood = [one, other].map(Self.isGood)
+      return areGood[0] == areGood[1] ? one < other : areGood[1]
     }
     var text = ""
     var rest = endings.count + more
@@ -175,6 +175,13 @@ extension Report.Capture {
     }
     return (text + (rest > 0 ? ", +\(rest)" : "")).cutInMiddle(to: CaptureTable.updatesWidth)
   }
+
+  /// Whether the words tell of an update that the host brought to its end.
+  private static func isGood(_ words: String) -> Bool {
+    [Report.ImageTransfer.Ending.completed, .ended].contains { ending in
+      [ending.words, "upload \(ending.words)"].contains(words)
+    }
+  }
 }
 
 extension Report.ImageTransfer.Ending {
@@ -183,6 +190,7 @@ extension Report.ImageTransfer.Ending {
     switch self {
     case .completed: "completed"
     case .aborted: "aborted"
+    case .ended: "ended"
     case .refused: "refused"
     case .givenUp: "given up"
     case .reset: "cut by reset"

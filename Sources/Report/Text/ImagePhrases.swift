@@ -57,8 +57,10 @@ extension Report.ImageTransfer {
     case (.completed, .upload): "completed with a short block"
     case (.completed, .download), (.completed, .commands):
       "completed with the zero-length DFU_DNLOAD, \(manifestationText)"
-    case (.aborted, _):
-      "ended by the host with DFU_ABORT" + (commands > 0 ? ", as DfuSe allows" : "")
+    case (.aborted, _): "ended by the host with DFU_ABORT"
+    case (.ended, .upload): "ended by the host with DFU_ABORT, as DfuSe's hosts do"
+    case (.ended, .download): "written, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
+    case (.ended, .commands): "taken, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
     case (.refused, _):
       isWhole ? "refused after the zero-length DFU_DNLOAD" : "refused by the device"
     case (.givenUp, _): givenUpText

@@ -49,6 +49,7 @@ struct DiffFindings {
   /// What differences have in common that are alike.
   private struct Key: Hashable {
     var side: DiffReport.Actor
+    var isDoubtful: Bool
     var kind: UInt64
     var fields: [FieldDifference]
     var steps: [UInt64]
@@ -56,11 +57,14 @@ struct DiffFindings {
 
   /// Adds a difference. `kind`: that of its step; `steps`: the tokens of what only one side has.
   mutating func add(_ finding: DiffFinding, kind: UInt64, steps: [UInt64] = []) {
-    switch finding.side {
-    case .host: places.host += 1
-    case .device: places.device += 1
+    switch (finding.isDoubtful, finding.side) {
+    case (true, _): places.doubtful += 1
+    case (false, .host): places.host += 1
+    case (false, .device): places.device += 1
     }
-    let key = Key(side: finding.side, kind: kind, fields: finding.fields, steps: steps)
+    let key = Key(
+      side: finding.side, isDoubtful: finding.isDoubtful, kind: kind, fields: finding.fields,
+      steps: steps)
     if finding.image == nil, let index = known[key] {
       all[index].count += 1
     } else if all.count < Self.limit {

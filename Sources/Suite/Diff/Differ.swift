@@ -44,10 +44,7 @@ package struct Differ {
     let result = try judge.run(path, { progress(path, $0) }, tell: { recording.take($0) }) {
       recording.observe($1, of: $0)
     }
-    guard !result.sessions.isEmpty else {
-      throw CheckFailure(
-        file: path, status: .noInput, message: "There is no DFU traffic in this capture.")
-    }
+    guard !result.sessions.isEmpty else { throw judge.noTraffic(path, result) }
     return DiffSource(file: path, recording: recording, result: result)
   }
 

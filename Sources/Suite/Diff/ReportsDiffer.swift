@@ -4,8 +4,9 @@ import USB
 
 /// Compares two reports: verdicts, updates, findings, and which rules were put to the test.
 ///
-/// Captures are paired as for a baseline, and so are findings: by place in the conversation, not by
-/// frame. Sessions are paired in their order.
+/// Captures are paired as for a baseline, but two reports of one capture each are compared whatever
+/// its name. Findings are paired as there: by place in the conversation, not by frame. Sessions are
+/// paired in their order.
 package enum ReportsDiffer {
   /// Whether a file looks like a report: its first character opens a JSON object. Standard input
   /// cannot be looked at beforehand.
@@ -29,7 +30,8 @@ package enum ReportsDiffer {
         message: "The report was written with another -Y than \(a.printable()); write both alike.")
     }
     let (ours, theirs) = (one.document.captures, other.document.captures)
-    let partners = CapturePairs(ours, theirs).partners
+    let areSingle = ours.count == 1 && theirs.count == 1
+    let partners = areSingle ? [0] : CapturePairs(ours, theirs).partners
     let used = Set(partners.compactMap(\.self))
     var captures = ours.indices.map { index in
       guard let partner = partners[index] else {

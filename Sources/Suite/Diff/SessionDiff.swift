@@ -121,7 +121,8 @@ struct SessionDiff {
     finding.isDoubtful =
       a[left.lowerBound..<min(a.count, left.upperBound + 1)].contains(where: \.followsLoss)
       || b[right.lowerBound..<min(b.count, right.upperBound + 1)].contains(where: \.followsLoss)
-      || areCut.a && left.upperBound == a.count || areCut.b && right.upperBound == b.count
+      || areCut.a && left.isEmpty && left.upperBound == a.count
+      || areCut.b && right.isEmpty && right.upperBound == b.count
     let fields = answers(left, right)
     if !fields.isEmpty || isDeparture(left, right) {
       (finding.side, finding.fields) = (.device, fields)
@@ -209,11 +210,32 @@ struct SessionDiff {
         number: number, lengthA: left.length, lengthB: right.length, blocksA: ours.count,
         blocksB: theirs.count, differing: compared.differing, first: compared.first)
       let place = compared.first.map { ($0.a, $0.b) }
+      let isDoubtful =
+        a.hasLoss(in: ours, upTo: place?.0, isShorter: left.length < right.length, isCut: areCut.a)
+        || b.hasLoss(
+          in: theirs, upTo: place?.1, isShorter: right.length < left.length, isCut: areCut.b)
       findings.add(
         DiffFinding(
           side: one.request == .dnload ? .host : .device, kind: .image,
-          a: place?.0 ?? ours.last ?? 0, b: place?.1 ?? theirs.last ?? 0, image: image), kind: 2)
+          a: place?.0 ?? ours.last ?? 0, b: place?.1 ?? theirs.last ?? 0, image: image,
+          isDoubtful: isDoubtful), kind: 2)
     }
+  }
+}
+
+extension [DiffStep] {
+  /// Whether records may be missing in an image with these blocks: up to the byte that differs, in
+  /// the step `place`, or before the end of one that is shorter than the other. `isCut`: the
+  /// recording is cut behind the last step.
+  fileprivate func hasLoss(
+    in blocks: ArraySlice<Int>, upTo place: Int?, isShorter: Bool, isCut: Bool
+  ) -> Bool {
+    guard let first = blocks.first, let last = blocks.last else { return false }
+    if self[first...(place ?? last)].contains(where: \.followsLoss) { return true }
+    guard place == nil, isShorter else { return false }
+    let next = self[(last + 1)...].firstIndex { !$0.isPoll }
+    return self[(last + 1)..<(next.map { $0 + 1 } ?? count)].contains(where: \.followsLoss)
+      || next == nil && isCut
   }
 }
 

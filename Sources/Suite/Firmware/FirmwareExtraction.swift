@@ -1,6 +1,7 @@
 import DFU
 package import Files
 package import Report
+import USB
 
 /// Reads the images in the traffic of one capture: the entry of this folder.
 ///
@@ -36,9 +37,6 @@ package struct FirmwareExtraction {
   private var furtherImages = 0
   /// How many images of the capture were not chosen.
   private var otherImages = 0
-  private var hasTraffic = false
-  /// What may be DFU in a capture without DFU traffic; nil where nothing may.
-  private var hint: String?
   private var hasLoss = false
   private var comparison: FileComparison?
 
@@ -72,43 +70,54 @@ package struct FirmwareExtraction {
     var failure: SystemError?
     let result = try judge.run(path, progress) { session, observation in
       do throws(SystemError) {
-        for ended in followed.observe(observation, of: session) { try take(ended) }
+        try take(followed.observe(observation, of: session))
       } catch {
         failure = error
       }
     }
     hasLoss = result.file.hasUnplacedLoss
     do throws(SystemError) {
-      for ended in followed.finish(hasLoss: hasLoss) { try take(ended) }
+      for news in followed.finish(hasLoss: hasLoss) { try take(news) }
       if let failure { throw failure }
     } catch {
       throw CheckFailure(
         file: path, status: .inputOutput,
         message: "A temporary file for the image cannot be used: \(error.reason).")
     }
-    hasTraffic = !result.sessions.isEmpty
-    hint = judge.hint(result)
     images.sort { ($0.session, $0.transfer) < ($1.session, $1.transfer) }
     if hasLoss { doubtAddresses() }
+    guard !result.sessions.isEmpty else { throw judge.noTraffic(path, result) }
     try refuseNothing()
   }
 
   private func refuseNothing() throws(CheckFailure) {
     guard images.isEmpty else { return }
-    let message: String
-    if !hasTraffic {
-      message = hint ?? "There is no DFU traffic in this capture."
-    } else if otherImages == 0 {
-      message = "No image was downloaded or uploaded in this capture."
-    } else {
-      message =
-        "No image in this capture is the one that was asked for; without --output, --compare, "
+    let message =
+      otherImages == 0
+      ? "No image was downloaded or uploaded in this capture."
+      : "No image in this capture is the one that was asked for; without --output, --compare, "
         + "--upload, --session and --transfer all are listed (\(otherImages))."
-    }
     throw CheckFailure(file: file, status: .noInput, message: message)
   }
 
   // MARK: - Images
+
+  private mutating func take(_ news: FollowedImages.News) throws(SystemError) {
+    for image in news.ended { try take(image) }
+    for (session, told) in news.over { noteVersions(told, of: session) }
+  }
+
+  /// A device may come back, and show its new bcdDevice, when another transfer has begun: what is
+  /// known of it at the end of its session counts, as in every report.
+  private mutating func noteVersions(_ told: [DFU.ImageTransfer], of session: SessionID) {
+    for index in images.indices where images[index].session == session + 1 {
+      guard let image = told.first(where: { $0.began.frame == images[index].told.frame }) else {
+        continue
+      }
+      images[index].told.versionBefore = image.versions.before
+      images[index].told.versionAfter = image.versions.after
+    }
+  }
 
   private mutating func take(_ ended: FollowedImages.Ended) throws(SystemError) {
     guard isChosen(ended) else { return otherImages += 1 }
@@ -192,52 +201,5 @@ package struct FirmwareExtraction {
     FirmwareReport(
       file: file, images: images, furtherImages: furtherImages, hasUnplacedLoss: hasLoss,
       comparison: comparison?.reported)
-  }
-}
-
-/// The images of all sessions, while the capture is read.
-struct FollowedImages {
-  /// An image that is over, and its place.
-  struct Ended {
-    var entry: FirmwareExtraction.Entry
-    var image: KeptImage
-
-    var isUpload: Bool { image.told.direction == .upload }
-  }
-
-  private var sessions: [(session: SessionID, collector: ImageCollector, images: Int)] = []
-
-  /// Takes the next observation of a session. Returns the images that are over by it.
-  mutating func observe(_ observation: Observation, of session: SessionID) -> [Ended] {
-    let place = session % SessionSummary.continuedLimit
-    while sessions.count <= place { sessions.append((sessions.count, ImageCollector(), 0)) }
-    var ended: [Ended] = []
-    if sessions[place].session != session {
-      guard sessions[place].session < session || observation.isOfDevice else { return [] }
-      if let image = sessions[place].collector.finish(hasLoss: false) {
-        ended += end(image, at: place)
-      }
-      sessions[place] = (session, ImageCollector(), 0)
-    }
-    if let image = sessions[place].collector.observe(observation) { ended += end(image, at: place) }
-    return ended
-  }
-
-  /// The images that were not over when the capture ended.
-  mutating func finish(hasLoss: Bool) -> [Ended] {
-    sessions.indices.flatMap { place in
-      sessions[place].collector.finish(hasLoss: hasLoss).map { end($0, at: place) } ?? []
-    }
-  }
-
-  /// Numbers an image. A transfer of commands alone holds none.
-  private mutating func end(_ image: KeptImage, at place: Int) -> [Ended] {
-    guard image.told.blocks > 0 || image.told.commands == 0 || !image.blocks.isEmpty else {
-      return []
-    }
-    sessions[place].images += 1
-    let entry = FirmwareExtraction.Entry(
-      session: sessions[place].session, transfer: sessions[place].images)
-    return [Ended(entry: entry, image: image)]
   }
 }

@@ -13,7 +13,8 @@ extension FirmwareReport.Image {
         bus: Int(image.target.address?.bus ?? 0), address: Int(image.target.address?.address ?? 0),
         vendor: image.target.device?.vendor, product: image.target.device?.product),
       alternate: Int(image.target.alternate), isDfuSe: image.target.isDfuSe,
-      told: Report.ImageTransfer(image.told), isComplete: image.isComplete, length: image.length,
+      told: Report.ImageTransfer(image.told, isDfuSe: image.target.isDfuSe),
+      isComplete: image.isComplete, length: image.length,
       missing: image.layout.missing,
       elements: zip(image.layout.elements, image.digests).map { element, digest in
         FirmwareReport.Element(address: element.address, length: element.length, sha256: digest)

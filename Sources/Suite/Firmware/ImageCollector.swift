@@ -19,6 +19,9 @@ struct ImageCollector {
   /// Whether the last block was taken, and then failed.
   private var lastBlockFailed = false
 
+  /// All that is known of the session's transfers.
+  var told: [DFU.ImageTransfer] { watch.images }
+
   private static let flashStart: UInt32 = 0x0800_0000
 
   /// Takes the next observation. Returns an image that is over.
@@ -122,9 +125,20 @@ struct ImageCollector {
   private mutating func command(_ transfer: ControlTransfer) {
     hasSeenCommand = true
     current?.target.isDfuSe = true
-    guard let command = DfuSeDialect.Command(transfer.data) else { return }
+    guard let command = DfuSeDialect.Command(transfer.data) else {
+      return noteUnknownCommand(transfer)
+    }
     if case .setAddress(let address) = command { pointer = address }
     current?.commands.note(command, at: transfer.submitted.frame)
+  }
+
+  /// A DNLOAD of block 0 that is no command: another vendor's, or the 65 537th block of one address
+  /// pointer. The answer to an UPLOAD of block 0 is a list of commands.
+  private mutating func noteUnknownCommand(_ transfer: ControlTransfer) {
+    guard ClassRequest(transfer.setup) == .dnload else { return }
+    current?.notes.fault(
+      "wBlockNum 0 with \(counted(Int(transfer.setup.length), "byte")) holds no known command of "
+        + "DfuSe: what the device did with it is not known", at: transfer.submitted.frame)
   }
 
   private mutating func block(_ transfer: ControlTransfer, isConfirmed: Bool) {
@@ -133,14 +147,14 @@ struct ImageCollector {
     let wasRefused = lastBlockFailed
     let position =
       current?.target.isDfuSe == true ? address(transfer) : place(transfer, wasRefused: wasRefused)
-    guard let position else {
-      current?.notes.fault(
-        "wBlockNum \(number) has no address in DfuSe: the block is left out", at: frame)
+    let length = transfer.blockLength
+    guard let position, isWithin32Bits(position, length) else {
+      let reason =
+        number < DfuSeDialect.firstBlock
+        ? "has no address in DfuSe" : "lies beyond FFFFFFFFh, the last address of DfuSe"
+      current?.notes.fault("wBlockNum \(number) \(reason): the block is left out", at: frame)
       return
     }
-    let isOut = transfer.setup.requestType.direction == .hostToDevice
-    let onBus = transfer.actualLength ?? (isOut ? Int(transfer.setup.length) : transfer.data.count)
-    let length = min(onBus, Int(transfer.setup.length))
     current?.add(
       KeptBlock(
         position: position, number: number, length: length, frame: frame,
@@ -157,6 +171,11 @@ struct ImageCollector {
     return DfuSeDialect.address(
       ofBlock: transfer.setup.value, transferSize: size, pointer: pointer
     ).map(Int.init)
+  }
+
+  /// Whether the block ends at the last address of DfuSe at the latest. Numbers have no such end.
+  private func isWithin32Bits(_ position: Int, _ length: Int) -> Bool {
+    current?.target.isDfuSe != true || position + length <= 1 << 32
   }
 
   /// The place of a block by its number; notes what is odd about the number.
@@ -177,9 +196,20 @@ struct ImageCollector {
         current?.notes.fault(
           "the block before wBlockNum \(number) was refused, and not sent again", at: frame)
       }
+    case .restOfZeros?:
+      current?.gatherZeros()
     case .first?, .again?, nil: break
     }
     return taken?.position
+  }
+}
+
+extension ControlTransfer {
+  /// How many bytes of a block crossed the bus. Where the capture does not tell it, all that the
+  /// host sent, or all that the capture holds of an answer.
+  fileprivate var blockLength: Int {
+    let isOut = setup.requestType.direction == .hostToDevice
+    return min(actualLength ?? (isOut ? Int(setup.length) : data.count), Int(setup.length))
   }
 }
 

@@ -2,7 +2,8 @@
 //
 // Read in this order: this file (what is kept of one image), ImageCollector (follows a session and
 // keeps its blocks), ImageLayout (puts the blocks in order and says what is wrong), FirmwareImage
-// (the result, and its bytes), FirmwareExtraction (one pass over a capture; the entry).
+// (the result, and its bytes), FollowedImages (all sessions),
+// FirmwareExtraction (one pass over a capture; the entry).
 // FileComparison and ImageFile read and write files. The bytes wait in a Spool, so that memory
 // holds about 200 bytes for each block at most, and not the block.
 
@@ -48,6 +49,12 @@ struct KeptImage {
     var block = block
     block.place = spool.keep(data)
     blocks.append(block)
+  }
+
+  /// Takes the blocks that came so far for one that came several times: they have the number 0, and
+  /// another number follows.
+  mutating func gatherZeros() {
+    for index in blocks.indices { blocks[index].position = 0 }
   }
 
   /// Forgets the blocks that came so far: the host began anew.

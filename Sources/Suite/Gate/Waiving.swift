@@ -7,6 +7,8 @@ struct Waiving {
   private let today: String
   /// For each waiver, the number of findings that it fits.
   private var findings: [Int]
+  /// For each waiver, how many of them a waiver before it accepts.
+  private var doubled: [Int]
   /// For each waiver, how often its rules were put to the test where it applies.
   private var tests: [Int]
 
@@ -14,7 +16,7 @@ struct Waiving {
     self.waivers = waivers
     self.today = today
     findings = waivers.map { _ in 0 }
-    tests = findings
+    (doubled, tests) = (findings, findings)
   }
 
   /// What became of each waiver so far.
@@ -24,12 +26,13 @@ struct Waiving {
         if isExpired(waivers[index]) {
           .expired
         } else if findings[index] > 0 {
-          .used
+          findings[index] > doubled[index] ? .used : .doubled
         } else {
           tests[index] > 0 ? .unexpectedPass : .unused
         }
       return Report.WaiverUse(
-        waiver: waivers[index], result: result, findings: findings[index], tests: tests[index])
+        waiver: waivers[index], result: result, findings: findings[index],
+        doubled: doubled[index], tests: tests[index])
     }
   }
 
@@ -74,7 +77,10 @@ struct Waiving {
       let isMeant = waiver.rule.takes(rule) || profileRule.map(waiver.rule.takes) ?? false
       guard isMeant, waiver.side ?? actor == actor else { continue }
       findings[index] += count
-      if acceptance == nil, !isExpired(waiver) {
+      if isExpired(waiver) { continue }
+      if acceptance != nil {
+        doubled[index] += count
+      } else {
         acceptance = .waived(reason: waiver.reason, place: waiver.place)
       }
     }

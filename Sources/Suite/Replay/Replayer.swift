@@ -68,11 +68,7 @@ package struct Replayer {
       judges[session].observe(observation)
       for index in candidates.indices { runs[session][index].observe(observation) }
     }
-    guard !result.sessions.isEmpty else {
-      throw CheckFailure(
-        file: path, status: .noInput,
-        message: "There is no DFU traffic in this capture.")
-    }
+    guard !result.sessions.isEmpty else { throw judge.noTraffic(path, result) }
     if result.file.hasUnplacedLoss {
       for index in judges.indices { judges[index].doubtHistory() }
     }

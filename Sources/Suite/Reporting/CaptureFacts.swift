@@ -166,7 +166,7 @@ extension Judge {
     let more = found.count > list.count ? ["and at \(found.count - list.count) more addresses"] : []
     return "Requests that look like DFU were seen (\((list + more).joined(separator: ", "))), "
       + "but no answer proves it; "
-      + "judge them with --address \(first.key)."
+      + "take them with --address \(first.key)."
   }
 }
 

@@ -3,14 +3,14 @@ import Report
 import USB
 
 extension Report.ImageTransfer {
-  /// The transfer in the report's terms.
-  init(_ image: DFU.ImageTransfer) {
+  /// The transfer in the report's terms; `isDfuSe`: the device speaks DfuSe.
+  init(_ image: DFU.ImageTransfer, isDfuSe: Bool) {
     let versions = image.versions
     self.init(
       kind: Kind(image), frame: image.began.frame, lastFrame: image.ended.frame,
       nanoseconds: max(0, image.ended.nanoseconds - image.began.nanoseconds),
       blocks: image.blocks, bytes: image.bytes, blockSize: image.blockSize,
-      commands: image.commands, ending: Ending(image.ending),
+      commands: image.commands, ending: Ending(image, isDfuSe: isDfuSe),
       givenUpNanoseconds: image.ending.givenUpNanoseconds, wasRefused: image.wasRefused,
       isWhole: image.isWhole,
       manifestation: Manifestation(image.manifestation),
@@ -33,11 +33,11 @@ extension Report.ImageTransfer.Kind {
 }
 
 extension Report.ImageTransfer.Ending {
-  fileprivate init(_ ending: DFU.ImageTransfer.Ending) {
+  fileprivate init(_ image: DFU.ImageTransfer, isDfuSe: Bool) {
     self =
-      switch ending {
+      switch image.ending {
       case .completed: .completed
-      case .aborted: .aborted
+      case .aborted: isDfuSe && image.isLeftInOrder ? .ended : .aborted
       case .refused: .refused
       case .givenUp: .givenUp
       case .reset: .reset
@@ -47,6 +47,15 @@ extension Report.ImageTransfer.Ending {
       case .unseen: .unseen
       case .recordingEnded: .recordingEnded
       }
+  }
+}
+
+extension DFU.ImageTransfer {
+  /// Whether nothing was left undone when ABORT ended it. ST's devices write a block while they
+  /// answer the GETSTATUS behind it (ST AN3156); hosts ask until dfuDNLOAD-IDLE, then send ABORT
+  /// (dfu-util 0.11, `dfuse.c`).
+  fileprivate var isLeftInOrder: Bool {
+    !hasGap && !wasRefused && (direction == .upload ? blocks > 0 : isWritten)
   }
 }
 

@@ -11,6 +11,9 @@ struct SessionReport {
   /// The time of the capture's first record, in nanoseconds; times in the report count from it.
   let start: Int64
 
+  /// The profile of DfuSe, which has no mark of the end of an image.
+  private static let dfuSeProfile = "dfuse"
+
   /// Makes the session's part of the report; `summary` names the devices that the tracker saw.
   func session(_ summary: SessionSummary) -> Report.Session {
     let overlay = judge.overlay?.checker(beside: judge.base)
@@ -25,7 +28,9 @@ struct SessionReport {
       counts: counts { judge.base.tally($0).exchanges($1) },
       eventCounts: counts { judge.base.tally($0).others($1) }, rules: rules(judge.base, overlay),
       remarks: remarks(summary.unnamedRemark),
-      images: judge.imageWatch.images.map(Report.ImageTransfer.init),
+      images: judge.imageWatch.images.map {
+        Report.ImageTransfer($0, isDfuSe: judge.overlay?.profile.name == Self.dfuSeProfile)
+      },
       furtherImages: Report.FurtherImages(judge.imageWatch.further),
       findings: pairs.map(finding), unlisted: unlisted(),
       conversation: judge.conversation?.conversation(

@@ -23,17 +23,14 @@ package struct Extraction {
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) {
     var sessions: [SessionExtraction] = []
-    _ = try judge.run(path, progress) { session, observation in
+    let result = try judge.run(path, progress) { session, observation in
       while sessions.count <= session {
         sessions.append(SessionExtraction(judge.baseChecker(), spool))
       }
       sessions[session].observe(observation)
     }
     let parts = sessions.flatMap(\.parts)
-    guard !parts.isEmpty else {
-      throw CheckFailure(
-        file: path, status: .noInput, message: "There is no DFU traffic in this capture.")
-    }
+    guard !parts.isEmpty else { throw judge.noTraffic(path, result) }
     let name = Self.name(path)
     for (index, part) in parts.enumerated() {
       let id = parts.count == 1 ? name : "\(name)-\(index + 1)"

@@ -60,31 +60,24 @@ struct ShowCommand: ParsableCommand {
     _ capture: String, _ judge: Judge, on output: inout StandardOutput
   ) throws(CheckFailure) {
     var conversation = Conversation(showsAll: all)
-    var isEmpty = true
     try judge.show(capture) { line in
-      isEmpty = false
       if let text = conversation.add(line) { output.writeLine(text) }
     }
     if let text = conversation.finish() { output.writeLine(text) }
-    guard !isEmpty else {
-      let device = options.address.map { " of device \($0)" } ?? ""
-      throw CheckFailure(
-        file: capture, status: .noInput,
-        message: "There is no DFU traffic\(device) in this capture.")
-    }
   }
 
   private func showDescriptors(
     _ capture: String, _ judge: Judge, on output: inout StandardOutput
   ) throws(CheckFailure) {
-    let shown = try judge.check(capture).capture.descriptors
+    let (judged, hint) = try judge.check(capture)
+    let shown = judged.descriptors
     guard !shown.sets.isEmpty else {
       let silent = options.address.map { "Device \($0) shows no descriptors in this capture." }
       throw CheckFailure(
         file: capture, status: .noInput,
-        message: silent
-          ?? "There is no whole descriptor set of a DFU device in this capture; --address "
-          + "shows what is there of any device.")
+        message: silent ?? hint
+          ?? "There is no whole descriptor set of a DFU device in this capture; --address shows "
+          + "what is there of any device.")
     }
     output.write(Array(shown.text.utf8))
   }

@@ -74,7 +74,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Writes one file for each capture. With Markdown and HTML, also writes an index, `README.md` or
-  /// `index.html`. Replaces none of `read`.
+  /// `index.html`, and says where it is. Replaces none of `read`.
   func write(
     _ report: Report.Document, toFolder folder: String, keeping read: [String]
   ) throws(CheckFailure) {
@@ -89,7 +89,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     guard let indexName else { return }
     let names = parts.map { "\($0.name).\(suffix)" }
     let index = self == .html ? report.htmlIndex(names: names) : report.markdownIndex(names: names)
-    try OutputFile.write(index, to: "\(base)\(indexName).\(suffix)", keeping: read)
+    let path = "\(base)\(indexName).\(suffix)"
+    try OutputFile.write(index, to: path, keeping: read)
+    Terminal.complain("the index of the \(rawValue) reports is \(path)")
   }
 }
 

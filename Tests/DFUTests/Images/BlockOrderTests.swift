@@ -40,6 +40,14 @@ import Testing
     #expect(places([1, 1], isUpload: true)[1].place == .again)
   }
 
+  @Test func `a number after zeros shows that an upload's block 0 came several times`() {
+    let places = places([0, 0, 0, 1, 2], isUpload: true)
+    #expect(places.map(\.position) == [0, 1, 2, 1, 2])
+    #expect(places.map(\.place) == [.first, .next, .next, .restOfZeros, .next])
+    #expect(self.places([0, 0, 3], isUpload: true)[2].position == 3)
+    #expect(self.places([0, 1], isUpload: true).map(\.place) == [.first, .next])
+  }
+
   @Test func `what is missing before the end is counted`() {
     var order = BlockOrder()
     for number in [UInt16(0), 1, 2] { _ = order.take(number, isUpload: false) }

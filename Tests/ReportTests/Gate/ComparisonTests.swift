@@ -55,6 +55,20 @@ import Testing
     #expect(try changes(verdicts) == expected)
   }
 
+  @Test func `JSON follows its schema, and nothing in it is unpublished`() throws {
+    let schema = try PublishedSchema("comparison")
+    let waived = try report(.violation, acceptance: .waived(reason: "r", place: "w:1"))
+    let all = [
+      try compare([nil, .pass, .inconclusive, .violation, .note]),
+      Report.Comparison([("a", try report(.pass)), ("b", waived)]),
+    ]
+    for comparison in all {
+      #expect(schema.complaints(about: try Document(comparison.json)) == [])
+    }
+    let wrong = all[1].json.replacing("\"regression\"", with: "\"worse\"")
+    #expect(!schema.complaints(about: try Document(wrong)).isEmpty)
+  }
+
   @Test func `only what is worse in the last report gives status 1`() throws {
     #expect(try compare([.pass, .violation]).exitStatus == .violation)
     #expect(try compare([.pass, .violation, .pass]).exitStatus == .conformant)

@@ -130,6 +130,7 @@ import Testing
   @Test(arguments: [
     (Report.WaiverUse.Result.expired, "expired after 2027-03-31"),
     (.unused, "unused: "),
+    (.doubled, "waives nothing: the 1 finding that it fits is waived by a waiver before it"),
     (.unexpectedPass, "not needed any more (unexpected pass): tested 13 times"),
   ])
   func `a waiver that accepts nothing is reported`(

@@ -134,13 +134,53 @@ import Testing
   @Test func `an address at the end of the 32 bits does no harm`() throws {
     var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
     talk.command(0x21, 0xFFFF_FFF8)
-    talk.down(2, block(1, 40))
+    talk.down(2, block(1, 8))
     talk.down(65_535, block(2, 40))
     talk.down(1, block(3, 40))
     talk.request(6)
     let run = try FirmwareRun(talk)
     #expect(run.image.elements.map(\.address) == [0xFFFF_FFF8])
-    #expect(run.faults.filter { $0.contains("has no address in DfuSe") }.count == 2)
+    #expect(run.bytes == block(1, 8))
+    #expect(run.faults.first?.contains("wBlockNum 65535 lies beyond FFFFFFFFh") == true)
+    #expect(run.faults.last?.contains("wBlockNum 1 has no address in DfuSe") == true)
+  }
+
+  @Test func `a block that ends beyond the 32 bits is told and left out`() throws {
+    var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
+    talk.command(0x21, 0xFFFF_FFF8)
+    talk.down(2, block(1, 9))
+    talk.request(6)
+    let run = try FirmwareRun(talk)
+    #expect(run.image.elements.isEmpty)
+    #expect(run.faults.count == 1)
+    #expect(run.faults.first?.contains("wBlockNum 2 lies beyond FFFFFFFFh") == true)
+  }
+
+  @Test func `block 0 that is no command is not passed over in silence`() throws {
+    var talk = Self.twoElements
+    talk.command(0x21, 0x0800_0000)
+    talk.down(2, block(1, 40))
+    talk.down(0, block(6, 40))
+    talk.request(6)
+    let run = try FirmwareRun(talk, .init(transfer: 2))
+    #expect(!run.image.isComplete)
+    #expect(run.faults.first?.hasPrefix("wBlockNum 0 with 40 bytes holds no known command") == true)
+  }
+
+  @Test func `an ABORT ends a transfer in order when the device has written all of it`() throws {
+    #expect(try FirmwareRun(Self.twoElements).image.told.ending == .ended)
+    var talk = FirmwareWriter(transferSize: 40, dfu: 0x011A)
+    talk.command(0x21, 0x0800_0000)
+    talk.down(2, block(1, 40))
+    talk.status(4)
+    talk.request(6)
+    talk.status(2)
+    #expect(try FirmwareRun(talk).image.told.ending == .aborted)
+    var plain = FirmwareWriter()
+    plain.down(0, block(1))
+    plain.status(5)
+    plain.request(6)
+    #expect(try FirmwareRun(plain).image.told.ending == .aborted)
   }
 
   // MARK: - Suffixes and files

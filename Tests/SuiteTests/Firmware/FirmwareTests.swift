@@ -184,6 +184,44 @@ import Testing
     #expect(try FirmwareRun(talk).bytes == block(1) + block(2))
   }
 
+  @Test func `block 0 that an upload reads twice is one block`() throws {
+    var talk = FirmwareWriter()
+    for number in [UInt16(0), 0, 1] { talk.up(number, block(UInt8(number))) }
+    talk.up(2, [9])
+    let run = try FirmwareRun(talk)
+    #expect(run.image.isComplete, "\(run.faults)")
+    #expect(run.bytes == block(0) + block(1) + [9])
+    #expect(run.remarks.contains { $0.hasPrefix("wBlockNum 0 came again") })
+  }
+
+  @Test func `block 0 that an upload reads twice with other bytes is uncertain`() throws {
+    var talk = FirmwareWriter()
+    talk.up(0, block(7))
+    talk.up(0, block(8))
+    talk.up(1, [9])
+    let run = try FirmwareRun(talk)
+    #expect(run.faults.contains { $0.hasPrefix("wBlockNum 0 came again") })
+    #expect(run.bytes == block(8) + [9])
+  }
+
+  @Test func `bcdDevice of a device that comes back late is the one that check tells`() throws {
+    var talk = FirmwareWriter()
+    talk.down(0, block(1))
+    talk.end(1)
+    talk.writer.setAddress(6)
+    talk.writer.setConfiguration(1)
+    talk.up(0, [9])
+    talk.descriptors(version: 0x35)
+    let folder = try TemporaryFolder()
+    let judge = try Judge(CheckOptions())
+    let checked = try judge.check(folder.write(talk.writer.bytes)).capture.sessions
+      .flatMap(\.images)
+    let images = try FirmwareRun(talk).report.images.map(\.told)
+    #expect(checked.map(\.versionAfter) == [0x0235, nil])
+    #expect(images.map(\.versionBefore) == checked.map(\.versionBefore))
+    #expect(images.map(\.versionAfter) == checked.map(\.versionAfter))
+  }
+
   @Test func `more than 65536 blocks are one image`() throws {
     var talk = FirmwareWriter()
     for number in 0..<65_600 { talk.down(UInt16(number & 0xFFFF), [UInt8(number % 251)]) }

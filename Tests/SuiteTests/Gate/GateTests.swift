@@ -36,14 +36,14 @@ import Testing
 
   private func waive(
     _ capture: Report.Capture, by waivers: [Report.Waiver], today: String = "2026-11-29"
-  ) -> (places: [String?], results: [Report.WaiverUse.Result]) {
+  ) -> (places: [String?], results: [Report.WaiverUse.Result], doubled: [Int]) {
     var capture = capture
     var waiving = Waiving(waivers, today: today)
     waiving.mark(&capture)
     let places = capture.sessions.flatMap(\.findings).map { finding -> String? in
       if case .waived(_, let place) = finding.acceptance { place } else { nil }
     }
-    return (places, waiving.uses.map(\.result))
+    return (places, waiving.uses.map(\.result), waiving.uses.map(\.doubled))
   }
 
   private func waiver(_ rule: String = "dfu/host/H09", _ place: String = "w:1") throws
@@ -60,7 +60,18 @@ import Testing
     #expect(only.places == ["w:1", nil, "w:1", nil])
     let both = waive(capture(findings), by: [try waiver("dfu/host", "w:1"), try waiver()])
     #expect(both.places == ["w:1", "w:1", "w:1", nil])
-    #expect(both.results == [.used, .used])
+    #expect(both.results == [.used, .doubled])
+    let partly = waive(capture(findings), by: [try waiver("dfu/host/H10"), try waiver("dfu/host")])
+    #expect(partly.results == [.used, .used])
+    #expect(partly.doubled == [0, 1])
+  }
+
+  @Test func `a waiver that has expired doubles none`() throws {
+    var expired = try waiver()
+    expired.expires = "2026-11-28"
+    let found = capture([finding("H09")])
+    #expect(waive(found, by: [expired, try waiver()]).results == [.expired, .used])
+    #expect(waive(found, by: [try waiver(), expired]).results == [.used, .expired])
   }
 
   @Test func `the scope limits a waiver`() throws {

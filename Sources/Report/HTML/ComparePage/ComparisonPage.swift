@@ -45,7 +45,7 @@ extension Report.Comparison {
     page.table(name, heads: [subject.rawValue] + columns.map(\.name)) { page in
       for row in rows {
         page.raw("<tr>")
-        page.element("th", row.name, [("scope", "row")])
+        page.rule(row.name)
         for cell in row.cells { write(cell, to: &page) }
         page.raw("</tr>\n")
       }
@@ -77,6 +77,16 @@ private struct HTMLText {
   mutating func element(_ name: String, _ content: String, _ attributes: [(String, String)] = []) {
     open(name, attributes)
     text += "\(escaped(content))</\(name)>"
+  }
+
+  /// Writes the head of a rule's row. A line may break where the path has a sign.
+  mutating func rule(_ path: String) {
+    open("th", [("scope", "row")])
+    for character in path.printable() {
+      text += XMLWriter.escape(String(character), isAttribute: true)
+      if "/.".contains(character) { raw("<wbr>") }
+    }
+    raw("</th>")
   }
 
   /// Writes a table that scrolls sideways, by keyboard too.

@@ -35,7 +35,11 @@ enum ComparisonStyle {
     tbody tr:last-child > * { border-bottom: 0; }
     thead th { background: var(--head); min-width: 8rem; overflow-wrap: anywhere; }
     td span { white-space: nowrap; }
-    tbody th { font-weight: 400; font-family: ui-monospace, monospace; font-size: .875rem; }
+    tbody th {
+      font-weight: 400; font-family: ui-monospace, monospace; font-size: .875rem;
+      position: sticky; left: 0; background: var(--ground);
+    }
+    thead th:first-child { position: sticky; left: 0; }
     small { display: block; color: var(--quiet); }
     .none { color: var(--quiet); font-style: italic; }
     .pass { color: var(--pass); } .note, .declared { color: var(--note); }
@@ -47,7 +51,8 @@ enum ComparisonStyle {
     @media (max-width: 40rem) {
       body { padding: .75rem; }
       th, td { padding: .3rem .5rem; }
-      tbody th { min-width: 9rem; overflow-wrap: anywhere; }
+      tbody th { min-width: 8rem; overflow-wrap: anywhere; border-right: 1px solid var(--line); }
+      thead th { min-width: 7rem; }
     }
     @media print {
       body { max-width: none; padding: 0; } .scroll { overflow: visible; }

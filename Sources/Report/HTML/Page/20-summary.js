@@ -77,7 +77,7 @@ function updatesPart(session) {
 }
 
 function updateItem(image) {
-  const isWhole = image.ending === "completed";
+  const isWhole = image.ending === "completed" || image.ending === "ended";
   return html("li", {},
     html("span", { class: "kind" }, image.kind),
     html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : ""), image.text),
@@ -136,7 +136,7 @@ function overviewRow([capture, c, session, s]) {
 
 /** How an update ended, in a word or two. */
 const endingWords = {
-  completed: "completed", aborted: "aborted", refused: "refused", givenUp: "given up", reset: "cut off by a reset",
+  completed: "completed", aborted: "aborted", ended: "ended", refused: "refused", givenUp: "given up", reset: "cut off by a reset",
   left: "cut off", neverEnded: "never ended", leftByDevice: "ended by the device", unseen: "end not seen",
   recordingEnded: "recording ended",
 };

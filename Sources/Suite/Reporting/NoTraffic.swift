@@ -1,0 +1,11 @@
+import Report
+
+extension Judge {
+  /// What to say of a capture in which nothing is there to work on: which traffic may be DFU, and
+  /// how to name its device.
+  func noTraffic(_ path: String, _ result: CapturePassResult) -> CheckFailure {
+    let hint = result.sessions.isEmpty ? hint(result) : nil
+    return CheckFailure(
+      file: path, status: .noInput, message: hint ?? "There is no DFU traffic in this capture.")
+  }
+}
