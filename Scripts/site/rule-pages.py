@@ -6,6 +6,7 @@
 Each rule has its clause, what it asks for, who is known to break it, and the shipped captures that
 show it broken, or put it to the test.
 """
+import html
 import json
 import pathlib
 import re
@@ -54,7 +55,7 @@ def shown(report):
 
 
 def escape(text):
-    return re.sub(r"([\\`*_<>\[\]|])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", html.escape(text, quote=False))
 
 
 def example(path, broken, tested):

@@ -61,8 +61,8 @@ struct SearchedDevice {
   /// The models of the generations of XMOS's firmware.
   static let generations = Personality.all.map(\.name).filter { $0.hasPrefix("xmos/") }
 
-  /// One generation, with the relevant settings. On one tile, a lib_dfu whose flash does not connect
-  /// stays in appIDLE (X52), so it comes last, and on two tiles before.
+  /// One generation, with the relevant settings. On one tile, a lib_dfu whose flash does not
+  /// connect stays in appIDLE (X52), so it comes last, and on two tiles before.
   static func xmos(_ model: String) -> [SearchedDevice] {
     switch model {
     case "xmos/tinyusb": small.map { SearchedDevice(model: model, config: $0) }

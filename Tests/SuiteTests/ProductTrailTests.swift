@@ -1,4 +1,5 @@
 import DFU
+import Report
 import Testing
 import USB
 

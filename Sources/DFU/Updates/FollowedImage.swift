@@ -126,6 +126,14 @@ extension ImageTransfer {
     if ending == .leftByDevice { ending = .unseen }
   }
 
+  /// Notes a block whose answer the capture does not show. A zero-length DNLOAD is none.
+  mutating func noteUnanswered(_ transfer: borrowing ControlTransfer) {
+    guard transfer.setup.length > 0 else { return }
+    unansweredBlocks += 1
+    if direction == .download { unansweredBytes += Int(transfer.setup.length) }
+    ended = transfer.ended
+  }
+
   /// Notes the version that the device shows after a download; the first one counts.
   mutating func note(_ version: UInt16, _ mode: Mode) {
     guard direction == .download else { return }

@@ -106,17 +106,9 @@ extension ImageWatch {
     case .stalled: end(.refused, at: transfer.ended)
     case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
       .wireError:
-      if transfer.outcome == .unknown { noteUnanswered(transfer) }
+      if transfer.outcome == .unknown, !isCommand(transfer) { current.noteUnanswered(transfer) }
       fail(transfer)
     }
-  }
-
-  /// A block whose answer the capture does not show.
-  private mutating func noteUnanswered(_ transfer: borrowing ControlTransfer) {
-    guard transfer.setup.length > 0, !isCommandRequest(transfer) else { return }
-    current.unansweredBlocks += 1
-    if current.direction == .download { current.unansweredBytes += Int(transfer.setup.length) }
-    current.ended = transfer.ended
   }
 
   private mutating func sent(_ transfer: borrowing ControlTransfer) {
@@ -125,7 +117,7 @@ extension ImageWatch {
       current.isWhole = true
       return end(.completed, at: transfer.ended)
     }
-    if transfer.setup.value == 0, isCommand(transfer) {
+    if isCommand(transfer) {
       current.commands += 1
       current.ended = transfer.ended
     } else {
@@ -134,7 +126,7 @@ extension ImageWatch {
   }
 
   private mutating func received(_ transfer: borrowing ControlTransfer) {
-    if transfer.setup.value == 0, dialect == DfuSeDialect.version {
+    if isCommand(transfer) {
       current.commands += 1
       current.ended = transfer.ended
       return
@@ -153,18 +145,13 @@ extension ImageWatch {
     current.ended = moment
   }
 
-  /// Whether a DNLOAD with wBlockNum 0 is a command. A device whose descriptors the capture does
-  /// not show is taken for one with DfuSe where the data has the form of a command.
+  /// Whether a request of the transfer is a DfuSe command, which has wBlockNum 0. A device whose
+  /// descriptors the capture does not show is taken for one with DfuSe where the data of a DNLOAD
+  /// has the form of a command.
   private func isCommand(_ transfer: borrowing ControlTransfer) -> Bool {
-    if let dialect { return dialect == DfuSeDialect.version }
-    return DfuSeDialect.isCommand(transfer.data)
-  }
-
-  /// Whether a request with an unknown answer is a command, and so no block.
-  private func isCommandRequest(_ transfer: borrowing ControlTransfer) -> Bool {
     guard transfer.setup.value == 0 else { return false }
-    return current.direction == .download
-      ? isCommand(transfer) : dialect == DfuSeDialect.version
+    if let dialect { return dialect == DfuSeDialect.version }
+    return current.direction == .download && DfuSeDialect.isCommand(transfer.data)
   }
 
   /// A request of the transfer that got no answer.

@@ -13,16 +13,16 @@ extension Report.ImageTransfer {
   /// the zero-length DFU_DNLOAD, manifestation done; last shown dfuIDLE, OK`.
   var text: String {
     let parts = [
-      "frames \(frame) to \(lastFrame): \(amount)\(pace)", endingText, refusalText, shownText,
-      versionText,
+      amount, unansweredText, endingText, refusalText, shownText, versionText,
       hasGap ? "records are missing in it, so there may be more" : nil,
     ]
-    return parts.compactMap(\.self).joined(separator: "; ")
+    return "frames \(frame) to \(lastFrame): " + parts.compactMap(\.self).joined(separator: "; ")
   }
 
-  private var amount: String {
-    guard let unanswered = unansweredText else { return answered }
-    return blocks + commands == 0 ? unanswered : "\(answered), and \(unanswered)"
+  /// What was moved, and how fast; nil where no answer tells.
+  private var amount: String? {
+    guard blocks + commands > 0 || unansweredBlocks == 0 else { return nil }
+    return answered + pace
   }
 
   /// `9 blocks of 1152 bytes sent, their answers not recorded`; nil where all answers are.

@@ -11,8 +11,9 @@ public struct ModelDevice: Sendable {
 
   /// Makes a powered device that has an address, but is not configured yet.
   ///
-  /// `VectorBench.models` has the names of the models. `config` has the parameters of the model: words of the form `key=value`, or JSON objects.
-  /// Fails with status 64 for a wrong name or parameter.
+  /// `VectorBench.models` has the names of the models. `config` has the parameters of the model:
+  /// words of the form `key=value`, or JSON objects. Fails with status 64 for a wrong name or
+  /// parameter.
   public init(_ model: String, config: [String] = []) throws(CheckFailure) {
     do throws(ModelError) {
       let parameters = try ModelParameters.read(config)

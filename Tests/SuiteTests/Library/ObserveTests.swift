@@ -67,7 +67,7 @@ import USB
       case .exchange, .configured, .interfaceSet, .reset, .gap, .end: break
       }
     }
-    #expect(kinds.isSuperset(of: ["described run-time", "described DFU mode", "attached"]))
+    #expect(kinds.isSuperset(of: ["described run-time", "described DFU-mode", "attached"]))
   }
 
   @Test func `with an address only that device begins a session`() throws {

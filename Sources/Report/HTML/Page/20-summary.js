@@ -49,10 +49,10 @@ function integrityTile(capture) {
 /** The verdicts about each product that the device was, where it was several. */
 function productsPart(session) {
   if (!session.products) return null;
-  const sides = (product) => actors.map((actor) => {
+  const sides = (product) => actors.map((actor, index) => {
     const explained = session.profile === null ? []
       : [" (", session.profile, ": ", badge(product.profileVerdict[actor]), ")"];
-    return [` ${actor} `, badge(product.verdict[actor]), ...explained];
+    return [`${index > 0 ? "," : ""} ${actor} `, badge(product.verdict[actor]), ...explained];
   });
   return [
     html("h2", { class: "minor" }, "Products that the device was"),
