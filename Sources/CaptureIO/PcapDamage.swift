@@ -146,7 +146,7 @@ extension PlainPcap {
       return nil
     }
     while reader.firstDamage == nil {
-      let end = reader.forEach(stopsAtNotes: true) { _, _ in .proceed }
+      let end = reader.forEach(stopsAtNotes: true, passing: .none, { _ in }) { _, _ in .proceed }
       guard end == .noted else { break }
       _ = reader.takeNotes()
     }
