@@ -75,13 +75,14 @@ struct PlainPcap: ~Copyable {
     return .proceed
   }
 
-  /// Passes over the records after one of `time` that are alike, as long as time does not go back.
+  /// Passes over the records after one of `time` that are alike, as long as time does not go back,
+  /// up to the end of the window: so the receiver hears of long streams too.
   @inline(__always)
   private mutating func passOver(
     _ alike: AlikeRecords, after time: Int64, _ passed: (PassedRecords) -> Void
   ) {
     var (count, time) = (0, time)
-    while let length = nextLength(), alike.contain(window, at: Self.recordHead, length),
+    while let length = lengthInWindow, alike.contain(window, at: Self.recordHead, length),
       case let next = nanoseconds, next >= time
     {
       (count, time) = (count + 1, next)
@@ -108,6 +109,14 @@ struct PlainPcap: ~Copyable {
     guard window.fill(Self.recordHead) else { return nil }
     let length = Int(window.word(8))
     return length <= snapLength && window.fill(Self.recordHead + length) ? length : nil
+  }
+
+  /// The same, where nothing has to be read for it.
+  @inline(__always)
+  private var lengthInWindow: Int? {
+    guard window.count >= Self.recordHead else { return nil }
+    let length = Int(window.word(8))
+    return length <= snapLength && Self.recordHead + length <= window.count ? length : nil
   }
 
   /// The time of the next record. libpcap reads both of its numbers with a sign.
