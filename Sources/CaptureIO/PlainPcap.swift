@@ -114,13 +114,13 @@ struct PlainPcap: ~Copyable {
   }
 
   /// Passes over the orderly records after one of `time` that are alike, as long as time does not
-  /// go back.
+  /// go back, up to the end of the window: so the receiver hears of long streams too.
   @inline(__always)
   private mutating func passOver(
     _ alike: AlikeRecords, after time: Int64, _ passed: (PassedRecords) -> Void
   ) {
     var (count, time) = (0, time)
-    while let length = orderlyLength(), alike.contain(window, at: Self.recordHead, length),
+    while let length = orderlyLengthInWindow, alike.contain(window, at: Self.recordHead, length),
       case let next = nanoseconds, next >= time
     {
       (count, time) = (count + 1, next)
@@ -146,20 +146,21 @@ struct PlainPcap: ~Copyable {
 
   /// The length of the next record, without its head; nil at the end.
   @inline(__always)
-  private mutating func nextLength() -> Int? { orderlyLength() ?? lengthWithCare() }
-
-  /// The length of the next record, if its head and the one behind it are orderly.
-  @inline(__always)
-  private mutating func orderlyLength() -> Int? {
-    guard window.fill(Self.recordHead), isChecked || isOrderly(0, after: lastSeconds) else {
-      return nil
-    }
-    let length = Int(word(8))
-    guard window.fill(2 * Self.recordHead + length),
-      isOrderly(Self.recordHead + length, after: word(0))
-    else { return nil }
+  private mutating func nextLength() -> Int? {
+    guard window.fill(Self.recordHead), isChecked || isOrderly(0, after: lastSeconds),
+      window.fill(2 * Self.recordHead + Int(word(8)))
+    else { return lengthWithCare() }
     isChecked = true
-    return length
+    return orderlyLengthInWindow ?? lengthWithCare()
+  }
+
+  /// The length of the next record, if its head and the one behind it are orderly and in the window.
+  @inline(__always)
+  private var orderlyLengthInWindow: Int? {
+    guard isChecked, window.count >= Self.recordHead else { return nil }
+    let length = Int(word(8))
+    let next = Self.recordHead + length
+    return window.count >= next + Self.recordHead && isOrderly(next, after: word(0)) ? length : nil
   }
 
   private mutating func lengthWithCare() -> Int? {

@@ -105,10 +105,11 @@ import USB
     #expect(told.file?.clockSteps.count ?? 0 > 20)
   }
 
-  @Test func `change nothing of when progress is told`() throws {
+  @Test(arguments: [CaptureWriter.Container.pcap, .pcapng])
+  func `change nothing of when progress is told`(container: CaptureWriter.Container) throws {
     var random = SeededRandom(9)
     let folder = try TemporaryFolder()
-    let path = try folder.write(try capture(.pcapng, streams: 600, &random))
+    let path = try folder.write(try capture(container, streams: 600, &random))
     let told = try Told(path, Self.passing)
     #expect(!told.progress.isEmpty)
     #expect(told == (try Told(path, Self.reading)))
