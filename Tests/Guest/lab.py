@@ -23,10 +23,10 @@ VECTORS = [str(HERE / name) for name in ("vectors.jsonl", "lab.jsonl")]
 OPEN_DOWNLOAD = [str(HERE / "open-download.jsonl")]
 # labgrid's programs are forked, not started: to load it takes 10 s in an emulated guest.
 FORK = multiprocessing.get_context("fork")
-# Devices and firmware: what models them.
+# Devices and firmware: what models them. A dac erases 64 KiB, not 512, which take 9 s.
 MODELS = {
-    ("dac", "1.9"): ["--model", "xmos/lib_xua-5"],
-    ("dac", "1.10"): ["--model", "xmos/lib_dfu-2"],
+    ("dac", "1.9"): ["--model", "xmos/lib_xua-5", "--config", "max_upgrade=65536"],
+    ("dac", "1.10"): ["--model", "xmos/lib_dfu-2", "--config", "max_upgrade=65536"],
     ("reference", "1.9"): ["--model", "dfu-1.1", "--config", "attrs=15"],
     ("reference", "1.10"): ["--model", "dfu-1.1", "--config", "attrs=15", "--verbose"],
     ("tiny", "1.9"): ["--model", "xmos/tinyusb"],
@@ -187,7 +187,7 @@ def main():
         time.sleep(1)
         servers[device] = plug(device, "1.10")
     name, run = run_lab("1.10", devices=["dac"])
-    check(ended(run) == 1, "the dac runs with its next firmware", text(name))
+    check(ended(run) == 0, "the dac's next firmware breaks nothing", text(name))
     failing_run(servers["reference"])
     check(nothing_is_held(), "no place and no reservation is held", text("who"))
     print(f"{'all as expected' if not wrong else f'{wrong} wrong'}, "

@@ -241,6 +241,12 @@ class LabTests(Folder):
                 raise KeyboardInterrupt
         strategy.place.release.assert_called_once_with()
 
+    def test_what_follows_the_folder_is_for_compare(self):
+        parsed = command.parser().parse_args(
+            ["matrix", "--dfutrace", "program", "results", "--format", "html", "-o", "m.html"])
+        self.assertEqual((parsed.dfutrace, parsed.folder), ("program", "results"))
+        self.assertEqual(parsed.options, ["--format", "html", "-o", "m.html"])
+
     def test_a_firmware_is_a_name(self):
         self.assertEqual(command.version("1.2-rc+3"), "1.2-rc+3")
         for name in ("../x", "a=b", "a@b", "", "."):

@@ -29,8 +29,9 @@ def parser():
     run.add_argument("-o", "--output", required=True, help="folder for what is kept")
     matrix = commands.add_parser("matrix", help="compare what `run` has kept, by vector")
     matrix.add_argument("folder", help="the folder of `run`")
-    matrix.add_argument("--dfutrace", default="dfutrace", help="the program")
-    matrix.add_argument("options", nargs=argparse.REMAINDER, help="options of `dfutrace compare`")
+    matrix.add_argument("--dfutrace", default="dfutrace", help="the program; before FOLDER")
+    matrix.add_argument("options", nargs=argparse.REMAINDER,
+                        help="options of `dfutrace compare`, after FOLDER")
     return top
 
 
@@ -38,7 +39,10 @@ def main():
     arguments = parser().parse_args()
     if arguments.command == "matrix":
         compare = [arguments.dfutrace, "compare", "--by", "vector", "--all"]
-        os.execvp(compare[0], compare + columns(arguments.folder) + arguments.options)
+        try:
+            os.execvp(compare[0], compare + columns(arguments.folder) + arguments.options)
+        except OSError as failure:
+            sys.exit(f"{compare[0]}: {failure.strerror}; name the program by --dfutrace")
     logging.basicConfig(level=logging.WARNING)
     # As an exception, so that the place is given back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
