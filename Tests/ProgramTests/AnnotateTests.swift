@@ -78,7 +78,7 @@ import Testing
       """
       $dfutrace check $root/captures/will-detach/capture.pcap --annotate a.pcapng > /dev/null
       tshark -r a.pcapng -Y 'frame.comment contains "dfu/5.1"' -T fields -e frame.number 2>/dev/null
-      capinfos -k a.pcapng | grep -c 'dfutrace'
+      capinfos -k a.pcapng | grep -o 'dfutrace' | wc -l
       """)
     #expect(run.output.hasPrefix("155\n") && run.output.hasSuffix("\n4\n"))
   }

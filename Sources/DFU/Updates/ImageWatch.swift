@@ -18,20 +18,10 @@ package struct ImageWatch: Sendable {
   /// How many transfers of a session are told one by one. The later ones are counted.
   package static let limit = 100
 
-  /// Counts the transfers that are not told one by one.
-  package struct Further: Hashable, Sendable {
-    /// The downloads.
-    package var downloads = 0
-    /// The uploads.
-    package var uploads = 0
-    /// Of both, those that were completed.
-    package var completed = 0
-  }
-
   private enum Phase { case none, open, turned, ended }
 
   private var filed: [ImageTransfer] = []
-  private var filedFurther = Further()
+  private var filedFurther = FurtherTransfers()
   private var current = ImageTransfer(.download, began: Moment(frame: 0, nanoseconds: 0))
   private var phase = Phase.none
   /// Whether `current` holds a transfer. It stays after its phase is over, for its versions.
@@ -61,20 +51,10 @@ package struct ImageWatch: Sendable {
   package var latest: ImageTransfer? { hasCurrent ? current : nil }
 
   /// The count of the transfers after these.
-  package var further: Further {
+  package var further: FurtherTransfers {
     var further = filedFurther
     if hasCurrent, filed.count == Self.limit { further.count(current) }
     return further
-  }
-}
-
-extension ImageWatch.Further {
-  fileprivate mutating func count(_ image: ImageTransfer) {
-    switch image.direction {
-    case .download: downloads += 1
-    case .upload: uploads += 1
-    }
-    if image.ending == .completed { completed += 1 }
   }
 }
 
@@ -180,7 +160,7 @@ extension ImageWatch {
     guard isUnderway else { return phase = .none }
     switch transfer.outcome {
     case .acknowledged, .acknowledgedOrStalled:
-      if request == .abort { abort(at: transfer.ended) }
+      if request == .abort { endByAbort(at: transfer.ended) }
     case .stalled: break
     case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
       .wireError:
@@ -189,7 +169,7 @@ extension ImageWatch {
     if request == .detach { end(.neverEnded, at: current.ended) }
   }
 
-  private mutating func abort(at moment: Moment) {
+  private mutating func endByAbort(at moment: Moment) {
     guard isUnderway else { return }
     current.isWritten =
       current.direction == .download && hasShown && current.state == State.dfuDNLOADIDLE.rawValue

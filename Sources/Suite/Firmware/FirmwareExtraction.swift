@@ -40,14 +40,6 @@ package struct FirmwareExtraction {
   private var hasLoss = false
   private var comparison: FileComparison?
 
-  /// The place of an image in the capture.
-  struct Entry: Hashable {
-    /// The session, from 0.
-    var session: SessionID
-    /// The transfer in it, from 1.
-    var transfer: Int
-  }
-
   /// The most images that are told one by one.
   private static let limit = 1_000
 

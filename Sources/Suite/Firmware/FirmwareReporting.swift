@@ -6,7 +6,7 @@ import USB
 
 extension FirmwareReport.Image {
   /// The image, with its place in the capture.
-  init(_ image: FirmwareImage, _ entry: FirmwareExtraction.Entry) {
+  init(_ image: FirmwareImage, _ entry: FollowedImages.Entry) {
     self.init(
       session: entry.session + 1, transfer: entry.transfer,
       device: Report.Device(

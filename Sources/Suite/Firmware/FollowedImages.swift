@@ -2,9 +2,17 @@ import DFU
 
 /// The images of all sessions, while the capture is read.
 struct FollowedImages {
+  /// The place of an image in the capture.
+  struct Entry: Hashable {
+    /// The session, from 0.
+    var session: SessionID
+    /// The transfer in it, from 1.
+    var transfer: Int
+  }
+
   /// An image that is over, and its place.
   struct Ended {
-    var entry: FirmwareExtraction.Entry
+    var entry: Entry
     var image: KeptImage
 
     var isUpload: Bool { image.told.direction == .upload }
@@ -53,8 +61,7 @@ struct FollowedImages {
       return []
     }
     sessions[place].images += 1
-    let entry = FirmwareExtraction.Entry(
-      session: sessions[place].session, transfer: sessions[place].images)
+    let entry = Entry(session: sessions[place].session, transfer: sessions[place].images)
     return [Ended(entry: entry, image: image)]
   }
 }

@@ -83,7 +83,7 @@ extension Report.ImageTransfer.Manifestation {
 
 extension Report.FurtherImages {
   /// The count in the report's terms.
-  init(_ further: ImageWatch.Further) {
+  init(_ further: FurtherTransfers) {
     self.init(
       downloads: further.downloads, uploads: further.uploads, completed: further.completed)
   }

@@ -208,10 +208,11 @@ import Testing
     var talk = FirmwareWriter()
     talk.down(0, block(1))
     talk.end(1)
-    talk.writer.setAddress(6)
-    talk.writer.setConfiguration(1)
     talk.up(0, [9])
+    talk.writer.setAddress(6)
     talk.descriptors(version: 0x35)
+    talk.writer.setConfiguration(1)
+    talk.status(2)
     let folder = try TemporaryFolder()
     let judge = try Judge(CheckOptions())
     let checked = try judge.check(folder.write(talk.writer.bytes)).capture.sessions
