@@ -48,9 +48,10 @@ extension Checker {
     guard let first = firstRow(scene) else {
       return finding(Table.unruled, .device, .inconclusive, scene, reading: nil) { $0.unruled }
     }
+    let path = path(of: first)
     let rows = rules.table.rows
     return finding(
-      path(of: first), rows[first].actor, rows[first].level.breach, scene,
+      path, rows[first].actor, rows[first].level.breach, scene,
       reading: rows[first].reading
     ) { $0.breach(of: $0.row(first)) }
   }

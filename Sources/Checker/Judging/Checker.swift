@@ -195,9 +195,9 @@ package struct Checker {
     _ isExchange: Bool
   ) {
     var (worst, doubted) = (Verdict.pass, Verdict.pass)
-    for finding in found where finding.actor == actor {
-      worst = max(worst, finding.verdict)
-      doubted = max(doubted, finding.verdictUnderLoss)
+    for index in found.indices where found[index].actor == actor {
+      worst = max(worst, found[index].verdict)
+      doubted = max(doubted, found[index].verdictUnderLoss)
     }
     guard worst > .pass else {
       if isExchange { tally.add(.pass, isExchange: true) }

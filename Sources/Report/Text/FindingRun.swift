@@ -33,16 +33,20 @@ struct FindingRun {
   static func fold(_ findings: [Report.Finding]) -> [FindingRun] {
     var runs: [FindingRun] = []
     var places: [Kind: Int] = [:]
-    var latest: (kind: Kind, place: Int)?
+    var kinds: [Kind] = []
+    // The next finding is mostly of the same kind.
+    var latest = 0
     for finding in findings {
       let kind = Kind(finding)
-      // The next finding is mostly of the same kind.
-      if let place = latest?.kind == kind ? latest?.place : places[kind] {
+      let isLatest = latest < kinds.count && kinds[latest] == kind
+      if let place = isLatest ? latest : places[kind] {
         runs[place].last = finding
         runs[place].count += 1
-        latest = (kind, place)
+        latest = place
       } else {
-        places[kind] = runs.count
+        latest = runs.count
+        places[kind] = latest
+        kinds.append(kind)
         runs.append(FindingRun(finding))
       }
     }

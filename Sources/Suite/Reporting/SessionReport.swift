@@ -77,8 +77,11 @@ struct SessionReport {
     _ checker: Checker, _ pairs: [FindingJoin.Pair]
   ) -> Report.Verdicts {
     func side(_ actor: SpecTable.Actor) -> Report.Verdict {
-      pairs.lazy.filter { $0.finding.actor == actor }.map(\.profileVerdict.reported)
-        .reduce(worst(checker, actor), max)
+      var worst = worst(checker, actor)
+      for pair in pairs where pair.finding.actor == actor {
+        worst = max(worst, pair.profileVerdict.reported)
+      }
+      return worst
     }
     return Report.Verdicts(device: side(.device), host: side(.host))
   }
