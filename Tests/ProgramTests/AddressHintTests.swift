@@ -14,4 +14,11 @@ import Testing
     let hint = "no answer proves it; take them with --address 0.1."
     #expect(run.complaint.contains(hint), "\(run.complaint)")
   }
+
+  @Test func `a device that is not there is named`() throws {
+    let shipped = "captures/will-detach/capture.pcap"
+    let run = try Program.run(["show", "--address", "9.99", shipped])
+    #expect(run.status == 66)
+    #expect(run.complaint.contains("There is no DFU traffic of device 9.99 in this capture."))
+  }
 }

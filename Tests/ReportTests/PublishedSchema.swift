@@ -27,6 +27,20 @@ struct PublishedSchema {
     }
     return checkType(value, schema, place) + checkValue(value, schema, place)
       + checkMembers(value, schema, place) + checkItems(value, schema, place)
+      + checkChoice(value, schema, place)
+  }
+
+  private func checkChoice(_ value: Document, _ schema: Document, _ place: String) -> [String] {
+    func fitting(_ choices: [Document]) -> Int {
+      choices.count { check(value, by: $0, at: place).isEmpty }
+    }
+    if let choices = schema["anyOf"]?.items, fitting(choices) == 0 {
+      return ["\(place): fits nothing of anyOf"]
+    }
+    if let choices = schema["oneOf"]?.items, fitting(choices) != 1 {
+      return ["\(place): fits \(fitting(choices)) of oneOf, not 1"]
+    }
+    return []
   }
 
   private func checkType(_ value: Document, _ schema: Document, _ place: String) -> [String] {
@@ -52,11 +66,11 @@ struct PublishedSchema {
   }
 
   private func checkMembers(_ value: Document, _ schema: Document, _ place: String) -> [String] {
-    guard case .object(let members) = value, let properties = schema["properties"] else {
-      return []
-    }
+    guard case .object(let members) = value else { return [] }
     let missing = (schema["required"]?.texts ?? []).filter { members[$0] == nil }
-    return missing.map { "\(place).\($0): is missing" }
+      .map { "\(place).\($0): is missing" }
+    guard let properties = schema["properties"] else { return missing }
+    return missing
       + members.sorted { $0.key < $1.key }.flatMap { name, member in
         guard let property = properties[name] else {
           return ["\(place).\(name): is not published"]

@@ -5,7 +5,9 @@ extension Judge {
   /// how to name its device.
   func noTraffic(_ path: String, _ result: CapturePassResult) -> CheckFailure {
     let hint = result.sessions.isEmpty ? hint(result) : nil
+    let device = forced.first.map { " of device \($0)" } ?? ""
     return CheckFailure(
-      file: path, status: .noInput, message: hint ?? "There is no DFU traffic in this capture.")
+      file: path, status: .noInput,
+      message: hint ?? "There is no DFU traffic\(device) in this capture.")
   }
 }

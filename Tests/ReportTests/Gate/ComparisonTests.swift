@@ -61,6 +61,7 @@ import Testing
     let all = [
       try compare([nil, .pass, .inconclusive, .violation, .note]),
       Report.Comparison([("a", try report(.pass)), ("b", waived)]),
+      Report.Comparison([("dac@1", try report(.pass)), ("dac@2", waived)], by: .vector),
     ]
     for comparison in all {
       #expect(schema.complaints(about: try Document(comparison.json)) == [])
