@@ -17,6 +17,23 @@ def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
     assert texts and all(text in ending for text, ending in zip(texts, endings, strict=True))
 
 
+def test_an_update_that_failed_is_marked_although_nothing_was_found(report, show):
+    opened = show(report("refused", CAPTURES / "error-block-verify/capture.pcapng"))
+    refused, read = opened.page.locator(".updates .ending").all_inner_texts()
+    assert refused.startswith("✕") and "errVERIFY (the programmed memory failed verification)" in refused
+    assert read.startswith("✓")
+    opened.page.get_by_role("button", name="Show the end").click()
+    assert opened.page.locator(".row[aria-selected=true] .frame").inner_text() == "103"
+    assert "An update can fail all the same" in opened.page.locator("#findings-body").inner_text()
+
+
+def test_what_the_profile_declares_comes_after_the_other_findings(report, show):
+    opened = show(report("dialect", CAPTURES / "dfuse-firmware-corrupt/capture.pcap"))
+    rules = opened.page.locator(".finding h3 code").all_inner_texts()
+    assert rules == ["dfu/descriptor/D03", "dfu/descriptor/D10", "dfu/descriptor/D09",
+                     "dfu/host/H08", "dfu/host/H07.block"]
+
+
 def test_every_link_of_the_page_leads_somewhere(violations):
     page = violations.page
     targets = [link.get_attribute("href") for link in page.locator("a[href]").all()]

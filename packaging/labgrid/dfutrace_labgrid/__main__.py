@@ -44,7 +44,7 @@ def matrix(arguments):
     """Becomes `dfutrace compare`."""
     reports = columns(arguments.folder)
     if not reports:
-        end(NO_INPUT, f"{arguments.folder}: there is no report of a run; `dfutrace-lab run` keeps them")
+        end(NO_INPUT, f"{arguments.folder}: there is no report of `dfutrace-lab run`")
     compare = [arguments.dfutrace, "compare", "--by", "vector", "--all"]
     try:
         os.execvp(compare[0], compare + reports + arguments.options)

@@ -39,8 +39,9 @@ def run_device(environment, device, vectors, kept):
     """Runs vectors on one target; the status."""
     # A new environment for each: a target reserves once.
     env = Environment(environment)
-    if device not in env.config.get_targets():
-        tell(device, f"{environment} has no such target; it has {', '.join(env.config.get_targets())}")
+    targets = env.config.get_targets()
+    if device not in targets:
+        tell(device, f"{environment} has no such target; it has {', '.join(targets)}")
         return NO_DEVICE
     try:
         with env.get_target(device) as target, driver_of(target) as driver:

@@ -28,7 +28,8 @@ def shared_session(env):
         try:
             manager.session = start_session(url, extra={"env": env})
         except ServerError as error:
-            raise ReservationError(f"no coordinator answers at {url}; LG_COORDINATOR names another") from error
+            raise ReservationError(
+                f"no coordinator answers at {url}; LG_COORDINATOR names another") from error
         manager.loop = manager.session.loop
     return manager.session
 
