@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from conftest import CAPTURES, ROOT
+from conftest import CAPTURES, ROOT, wait_until
 
 
 def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
@@ -76,7 +76,7 @@ def test_the_copy_button_copies_the_command(violations):
     page = violations.page
     page.locator(".occurrence summary").first.click()
     page.locator(".command button").first.click()
-    page.wait_for_function("document.getElementById('announcement').textContent === 'Copied.'")
+    wait_until(page, "document.getElementById('announcement').textContent === 'Copied.'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator(".command code").first.inner_text()
     shown = subprocess.run(copied, shell=True, capture_output=True, text=True)
