@@ -154,7 +154,7 @@ struct PlainPcap: ~Copyable {
     return orderlyLengthInWindow ?? lengthWithCare()
   }
 
-  /// The length of the next record, if its head and the one behind it are orderly and in the window.
+  /// The length of the next record, if its head and the next one are orderly and in the window.
   @inline(__always)
   private var orderlyLengthInWindow: Int? {
     guard isChecked, window.count >= Self.recordHead else { return nil }

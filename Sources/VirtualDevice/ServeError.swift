@@ -40,7 +40,9 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotListen(let address, let reason): "\(address): cannot listen: \(reason)."
     case .mayNotListen(let address):
       "\(address): cannot listen: permission is missing; ports below 1024 need root."
-    case .noVHCI: "This kernel has no virtual host controller. Run: modprobe vhci-hcd"
+    case .noVHCI:
+      "This kernel has no virtual host controller. Run: sudo modprobe vhci-hcd. Where there is no "
+        + "such module, as in a container, leave --vhci out and attach the device elsewhere."
     case .mayNotAttach: "Attaching to the virtual host controller needs root."
     case .noFreePort:
       "All ports of the virtual host controller are taken; see: usbip port"

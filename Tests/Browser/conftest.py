@@ -31,6 +31,15 @@ class Opened:
         return int(self.page.locator("#ladder-count").inner_text().split()[0].replace(",", ""))
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Waits until an expression is true. Playwright's own wait evaluates in the page, which its policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true within 5 s: {expression}")
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory):
     """Writes a report, once for each name; `check` is the command where none is named."""

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from captures import long_download
-from conftest import CAPTURES
+from conftest import CAPTURES, wait_until
 
 SOURCE = CAPTURES / "xua-4.2.0-xhci-dfu-util/capture.pcap"
 
@@ -103,7 +103,7 @@ def test_a_hundred_thousand_transfers_are_usable_within_three_seconds(long_repor
     set_filter(page, "text", "DFU_DNLOAD")
     page.locator("#ladder").focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.row[aria-selected=true]') !== null")
+    wait_until(page, "document.querySelector('.row[aria-selected=true]') !== null")
     took = time.monotonic() - start
     assert opened.data("view.rows.length + view.further") >= 100_000
     assert opened.row_count() >= 49_900

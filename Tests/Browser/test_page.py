@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from conftest import CAPTURES, ROOT
+from conftest import CAPTURES, ROOT, wait_until
 
 
 def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
@@ -15,6 +15,23 @@ def test_the_head_tells_the_verdicts_and_how_each_update_ended(violations):
     endings = page.locator(".updates .ending").all_inner_texts()
     texts = violations.data("view.session.images.map(image => image.text)")
     assert texts and all(text in ending for text, ending in zip(texts, endings, strict=True))
+
+
+def test_an_update_that_failed_is_marked_although_nothing_was_found(report, show):
+    opened = show(report("refused", CAPTURES / "error-block-verify/capture.pcapng"))
+    refused, read = opened.page.locator(".updates .ending").all_inner_texts()
+    assert refused.startswith("✕") and "errVERIFY (the programmed memory failed verification)" in refused
+    assert read.startswith("✓")
+    opened.page.get_by_role("button", name="Show the end").click()
+    assert opened.page.locator(".row[aria-selected=true] .frame").inner_text() == "103"
+    assert "An update can fail all the same" in opened.page.locator("#findings-body").inner_text()
+
+
+def test_what_the_profile_declares_comes_after_the_other_findings(report, show):
+    opened = show(report("dialect", CAPTURES / "dfuse-firmware-corrupt/capture.pcap"))
+    rules = opened.page.locator(".finding h3 code").all_inner_texts()
+    assert rules == ["dfu/descriptor/D03", "dfu/descriptor/D10", "dfu/descriptor/D09",
+                     "dfu/host/H08", "dfu/host/H07.block"]
 
 
 def test_every_link_of_the_page_leads_somewhere(violations):
@@ -59,7 +76,7 @@ def test_the_copy_button_copies_the_command(violations):
     page = violations.page
     page.locator(".occurrence summary").first.click()
     page.locator(".command button").first.click()
-    page.wait_for_function("document.getElementById('announcement').textContent === 'Copied.'")
+    wait_until(page, "document.getElementById('announcement').textContent === 'Copied.'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator(".command code").first.inner_text()
     shown = subprocess.run(copied, shell=True, capture_output=True, text=True)

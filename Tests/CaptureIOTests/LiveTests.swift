@@ -46,8 +46,8 @@ import Testing
   @Test func `permission and other reasons have their sentence`() {
     #expect(
       LiveError.noPermission(interface: "usbmon1").description
-        == "usbmon1: /dev/usbmon1 may not be read. Install packaging/60-dfutrace.rules and join "
-        + "the group usbmon (packaging/README.md), or run as root.")
+        == "usbmon1: /dev/usbmon1 may not be read. Join the group usbmon (dfutrace doctor says "
+        + "how), or run as root.")
     #expect(
       LiveError.cannotOpen(interface: "usbmon1", reason: "Too many open files").description
         == "usbmon1: cannot be opened: Too many open files.")

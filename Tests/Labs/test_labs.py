@@ -1,9 +1,12 @@
 """packaging/labgrid without a lab: the driver with a stand-in for the program, and the examples."""
+import contextlib
 import importlib
+import io
 import json
 import os
 import pathlib
 import stat
+import sys
 import tempfile
 import types
 import unittest
@@ -222,6 +225,47 @@ class LabTests(Folder):
             with mock.patch.object(lab, "run_device", side_effect=statuses):
                 devices = [str(number) for number in range(len(statuses))]
                 self.assertEqual(lab.run_lab("", [], "1", self.folder, devices), expected)
+
+    def command(self, *arguments):
+        """The status of `dfutrace-lab`, and what it told."""
+        told = io.StringIO()
+        with mock.patch.object(sys, "argv", ["dfutrace-lab", *map(str, arguments)]), \
+                mock.patch.dict(os.environ), contextlib.redirect_stderr(told), \
+                self.assertRaises(SystemExit) as ended:
+            os.environ.pop("LG_DFUTRACE", None)
+            command.main()
+        return ended.exception.code, told.getvalue()
+
+    def test_the_example_asks_for_its_lab(self):
+        with mock.patch.dict(os.environ, LG_COORDINATOR="127.0.0.1:1"):
+            status, told = self.command(
+                "run", EXAMPLES / "lab.yaml", self.vectors, "--firmware", "1", "--device", "dac",
+                "-o", self.folder / "k")
+        self.assertEqual(status, 69)
+        self.assertIn("dac: no coordinator answers at 127.0.0.1:1; LG_COORDINATOR", told)
+
+    def test_a_target_that_is_not_there_is_told(self):
+        status, told = self.command(
+            "run", EXAMPLES / "lab.yaml", self.vectors, "--firmware", "1", "--device", "amp",
+            "-o", self.folder / "k")
+        self.assertEqual(status, 69)
+        self.assertIn("lab.yaml has no such target; it has dac, reference, tiny", told)
+
+    def test_an_environment_that_cannot_be_read_is_told(self):
+        wrong = self.folder / "wrong.yaml"
+        wrong.write_text("tools: {dfutrace: !template $NOBODY_SETS_THIS}")
+        for name, expected in ((self.folder / "none.yaml", 66), (wrong, 65)):
+            status, told = self.command("run", name, self.vectors, "--firmware", "1", "-o", "k")
+            self.assertEqual(status, expected)
+            self.assertIn(str(name), told)
+
+    def test_a_matrix_without_runs_or_program_is_told(self):
+        self.assertEqual(self.command("matrix", self.folder)[0], 66)
+        (self.folder / "dac/1").mkdir(parents=True)
+        (self.folder / "dac/1/run.json").write_text("{}")
+        status, told = self.command("matrix", "--dfutrace", "/nowhere/dfutrace", self.folder)
+        self.assertEqual(status, 69)
+        self.assertIn("name the program by --dfutrace", told)
 
     def test_a_local_device_needs_no_lab(self):
         (self.folder / "local.yaml").write_text(json.dumps({

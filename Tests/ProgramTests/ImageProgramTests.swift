@@ -36,7 +36,7 @@ import Testing
 
   @Test func `a failed update says what it failed with`() throws {
     let lines = try lines("error-block-verify")
-    #expect(lines[0].contains("refused by the device; last shown dfuERROR, errVERIFY"))
+    #expect(lines[0].contains("refused by the device; last shown dfuERROR, errVERIFY (the "))
   }
 
   @Test func `an update that leaves the version is told`() throws {

@@ -90,6 +90,8 @@ import Testing
       show -o dfutrace.report:report.json -r $c -Y dfutrace > read
       cmp run read && wc -l < run; grep -c . run
       show -o dfutrace.program:none -r $c -Y dfutrace | wc -l
+      show -o dfutrace.program:"$dfutrace" -o 'dfutrace.options:--profile nobody' -r $c \
+        -Y dfutrace -e _ws.expert.message | grep -c "no report: .*there is no profile 'nobody'"
       show -o dfutrace.program:"$dfutrace" -r $c -Y 'dfutrace.verdict == "violation"' | head -1
       $dfutrace check $c --baseline report.json --format json -o known.json
       show -o dfutrace.report:known.json -r $c -Y 'dfutrace.accepted == "known"' | grep -c .
@@ -98,6 +100,7 @@ import Testing
       run.output == """
         10
         10
+        1
         1
         375\tviolation,violation\tdevice,host\tdfu/A.2.3/dfuIDLE.DETACH,dfu/host/H20
         6

@@ -1,4 +1,5 @@
 import Report
+import TestSupport
 import Testing
 
 @testable import Suite
@@ -10,7 +11,7 @@ import Testing
       checks.map(\.text) == [
         "not ok usbmon      the kernel's module is not loaded\n"
           + "       to do       sudo modprobe usbmon; at every start: "
-          + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/"
+          + "echo usbmon | sudo tee /etc/modules-load.d/dfutrace.conf"
       ])
     #expect(checks.map(\.status.rawValue) == [69])
   }
@@ -23,6 +24,16 @@ import Testing
       checks[0].text == "ok     usbmon      the kernel's module is loaded: usbmon0 to usbmon1")
     #expect(checks[1].found == "2 of 2 buses may not be watched")
     #expect(checks[1].fix?.contains("packaging/60-dfutrace.rules") == true)
+  }
+
+  @Test func `where the rules are installed, only the group is missing`() throws {
+    let folder = try TemporaryFolder()
+    let without = Doctor.accessFix(ruleFolders: [folder.path])
+    #expect(without.contains("sudo cp packaging/60-dfutrace.rules"))
+    _ = try folder.write([0], as: "60-dfutrace.rules")
+    #expect(
+      Doctor.accessFix(ruleFolders: [folder.path])
+        == "sudo usermod -aG usbmon $USER; log in again")
   }
 
   @Test func `a small ring is told, and is no failure`() {

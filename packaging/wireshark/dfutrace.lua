@@ -169,13 +169,13 @@ local function report_text()
   end
   local capture = open_capture()
   if not capture then return nil, "the open capture is not known; name it in the preferences" end
-  local text = output(
-    quoted(dfutrace.prefs.program) .. " check " .. quoted(capture)
-      .. " --allow-empty --format json " .. dfutrace.prefs.options .. " 2>/dev/null")
-  if text == "" then
-    return nil, dfutrace.prefs.program .. " gave no report; is it in PATH?"
-  end
-  return text
+  local command = quoted(dfutrace.prefs.program) .. " check " .. quoted(capture)
+    .. " --allow-empty --format json " .. dfutrace.prefs.options
+  local text = output(command .. " 2>/dev/null")
+  if text ~= "" then return text end
+  local reason = output(command .. " 2>&1 >/dev/null"):match("[^\n]+") or "it tells no reason"
+  return nil, dfutrace.prefs.program .. " gave no report: " .. reason
+    .. " (see program and options in the preferences)"
 end
 
 -- By frame, the findings there; nil before the report is read. Then `trouble` says why there is

@@ -35,8 +35,7 @@ package enum LiveError: Error, Hashable, Sendable, CustomStringConvertible {
         + "lsusb tells the bus of a device."
     case .noPermission(let interface):
       "/dev/\(interface) may not be read. "
-        + "Install packaging/60-dfutrace.rules and join the group usbmon "
-        + "(packaging/README.md), or run as root."
+        + "Join the group usbmon (dfutrace doctor says how), or run as root."
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)."
     }
   }

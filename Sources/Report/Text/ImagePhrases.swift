@@ -93,7 +93,12 @@ extension Report.ImageTransfer {
   }
 
   private var shownText: String? {
-    state.map { "last shown \($0)" + (status.map { ", \($0)" } ?? "") }
+    state.map { "last shown \($0)" + (status.map { ", \($0)" } ?? "") + meaningText }
+  }
+
+  /// ` (the programmed memory failed verification)`; empty for OK and for a status without a name.
+  private var meaningText: String {
+    status.flatMap(statusMeaning).map { " (\($0))" } ?? ""
   }
 
   private var versionText: String? {

@@ -22,7 +22,7 @@ struct Alignment {
     let most = min(left.count, right.count)
     var front = 0
     while front < most, a[left.lowerBound + front] == b[right.lowerBound + front] { front += 1 }
-    add(left.lowerBound, right.lowerBound, front)
+    runs.add(left.lowerBound, right.lowerBound, count: front)
     var back = 0
     while back < most - front, a[left.upperBound - 1 - back] == b[right.upperBound - 1 - back] {
       back += 1
@@ -30,7 +30,7 @@ struct Alignment {
     alignMiddle(
       left.lowerBound + front..<left.upperBound - back,
       right.lowerBound + front..<right.upperBound - back, depth: depth)
-    add(left.upperBound - back, right.upperBound - back, back)
+    runs.add(left.upperBound - back, right.upperBound - back, count: back)
   }
 
   private mutating func alignMiddle(_ left: Range<Int>, _ right: Range<Int>, depth: Int) {
@@ -40,7 +40,7 @@ struct Alignment {
     var (x, y) = (left.lowerBound, right.lowerBound)
     for anchor in anchors {
       align(x..<anchor.a, y..<anchor.b, depth: depth + 1)
-      add(anchor.a, anchor.b, 1)
+      runs.add(anchor.a, anchor.b)
       (x, y) = (anchor.a + 1, anchor.b + 1)
     }
     align(x..<left.upperBound, y..<right.upperBound, depth: depth + 1)
@@ -50,17 +50,8 @@ struct Alignment {
     var (x, y) = (left.lowerBound, right.lowerBound)
     while x < left.upperBound, y < right.upperBound {
       let window = EditWindow(a, x..<left.upperBound, b, y..<right.upperBound)
-      for run in window.runs { add(run.a, run.b, run.count) }
+      for run in window.runs { runs.add(run.a, run.b, count: run.count) }
       (x, y) = window.end
-    }
-  }
-
-  private mutating func add(_ x: Int, _ y: Int, _ count: Int) {
-    guard count > 0 else { return }
-    if let last = runs.last, last.a + last.count == x, last.b + last.count == y {
-      runs[runs.count - 1].count += count
-    } else {
-      runs.append(AlignedRun(a: x, b: y, count: count))
     }
   }
 

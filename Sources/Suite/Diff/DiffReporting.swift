@@ -4,6 +4,8 @@ import Report
 struct DiffReporting {
   let a: [DiffStep]
   let b: [DiffStep]
+  /// The steps that stand beside each other.
+  let aligned: [AlignedRun]
   let words: DiffWords
 
   /// How many steps are shown before the first difference, and from it on.
@@ -91,10 +93,8 @@ struct DiffReporting {
   /// What stands around the first difference; nil without one.
   func surroundings(_ findings: [DiffFinding]) -> DiffReport.Surroundings? {
     guard let first = findings.first else { return nil }
-    let before = min(first.a, first.b, Self.around)
-    let pairs = (0..<before).map { index in
-      DiffReport.Surroundings.Pair(
-        a: words.line(a[first.a - before + index]), b: words.line(b[first.b - before + index]))
+    let pairs = aligned.lastPairs(Self.around, before: first.a, first.b).map {
+      DiffReport.Surroundings.Pair(a: words.line(a[$0.a]), b: words.line(b[$0.b]))
     }
     return DiffReport.Surroundings(
       before: pairs, a: a[first.a...].prefix(Self.around).map(words.line),

@@ -72,10 +72,10 @@ package struct Differ {
       areCut: (one.endsEarly(a), other.endsEarly(b)))
     let found = diff.findings.inOrder
     let reporting = DiffReporting(
-      a: left, b: right, words: DiffWords(checker: judges.a.baseChecker()))
+      a: left, b: right, aligned: diff.aligned, words: DiffWords(checker: judges.a.baseChecker()))
     let ignoredFields = options.ignored.compactMap(\.descriptorField)
     return DiffReport.Session(
-      a: ours, b: theirs, compared: diff.compared,
+      a: ours, b: theirs, compared: diff.aligned.reduce(0) { $0 + $1.count },
       descriptors: DiffReport.descriptorDifferences(
         setsA.filter { $0.session == a + 1 }, setsB.filter { $0.session == b + 1 }
       ) { ignoredFields.contains($0.name) },

@@ -14,8 +14,8 @@ struct SessionDiff {
   private let imagesB: SessionImages
   private var pairs = ImagePairs()
   private(set) var findings = DiffFindings()
-  /// How many steps stand beside each other.
-  private(set) var compared = 0
+  /// The steps that stand beside each other.
+  private(set) var aligned: [AlignedRun] = []
 
   init(
     _ a: [DiffStep], _ b: [DiffStep], _ comparison: StepComparison, ignored: Set<DiffIgnored>,
@@ -37,7 +37,7 @@ struct SessionDiff {
   // MARK: - Steps beside each other
 
   private mutating func compare(_ x: Int, _ y: Int) {
-    compared += 1
+    aligned.add(x, y)
     let (image, other) = (imagesA.image(ofStep: x), imagesB.image(ofStep: y))
     if let image, let other {
       let isBeginning = imagesA.images[image].blocks[0] == x && imagesB.images[other].blocks[0] == y

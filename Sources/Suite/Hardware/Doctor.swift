@@ -1,4 +1,5 @@
 import CaptureIO
+import Files
 import HostUSB
 package import Report
 import USB
@@ -45,7 +46,7 @@ package enum Doctor {
         Check(
           "usbmon", "the kernel's module is not loaded",
           fix: "sudo modprobe usbmon; at every start: "
-            + "sudo cp packaging/dfutrace.conf /etc/modules-load.d/", status: .noDevice)
+            + "echo usbmon | sudo tee /etc/modules-load.d/dfutrace.conf", status: .noDevice)
       ]
     }
     let module = Check(
@@ -58,14 +59,24 @@ package enum Doctor {
       module,
       Check(
         "permission", "\(closed.count) of \(interfaces.count) buses may not be watched",
-        fix: accessFix, status: .permission),
+        fix: accessFix(), status: .permission),
     ]
   }
 
-  private static let accessFix =
-    "sudo groupadd --system usbmon; sudo usermod -aG usbmon $USER; "
-    + "sudo cp packaging/60-dfutrace.rules /etc/udev/rules.d/; "
-    + "sudo udevadm control --reload; sudo udevadm trigger; log in again"
+  /// What lets a user watch buses and open devices. Where the rules of packaging/ are installed,
+  /// as the Debian package does, only the membership is missing.
+  static func accessFix(ruleFolders: [String] = ["/etc/udev/rules.d", "/usr/lib/udev/rules.d"])
+    -> String
+  {
+    let join = "sudo usermod -aG usbmon $USER; "
+    let hasRules = ruleFolders.contains {
+      InputFile.size(of: $0 + "/60-dfutrace.rules") != nil
+    }
+    guard !hasRules else { return join + "log in again" }
+    return "sudo groupadd --system usbmon; " + join
+      + "sudo cp packaging/60-dfutrace.rules /etc/udev/rules.d/; "
+      + "sudo udevadm control --reload; sudo udevadm trigger; log in again"
+  }
 
   /// Checks the size of the kernel's ring for a recording; nil when no bus may be watched.
   private static func ring(_ interfaces: [String]) -> Check? {
@@ -116,7 +127,7 @@ package enum Doctor {
       return Check("device", "\(device) can be opened")
     } catch .noPermission {
       return Check(
-        "device", "\(device) may not be opened", fix: accessFix, status: .permission)
+        "device", "\(device) may not be opened", fix: accessFix(), status: .permission)
     } catch {
       return Check("device", "\(error)", fix: "Plug it in again.", status: .noDevice)
     }

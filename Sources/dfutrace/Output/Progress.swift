@@ -30,7 +30,7 @@ struct Progress {
   mutating func advance(to bytes: Int) {
     let elapsed = ContinuousClock.now - start
     guard elapsed >= next else { return }
-    let text = "\(name): \(bytes >> 20) MiB\(share(bytes)) in \(elapsed.components.seconds) s"
+    let text = "\(name): \(amount(bytes))\(share(bytes)) in \(elapsed.components.seconds) s"
     if isTerminal {
       Terminal.say("\r\u{1B}[K\(text)")
       next = elapsed + .milliseconds(200)
@@ -42,7 +42,12 @@ struct Progress {
   }
 
   private func share(_ bytes: Int) -> String {
-    size.map { " of \($0 >> 20) MiB (\(min(100, bytes * 100 / $0)) %)" } ?? ""
+    size.map { " of \(amount($0)) (\(min(100, bytes * 100 / $0)) %)" } ?? ""
+  }
+
+  /// In MiB, and in KiB where it is less than one.
+  private func amount(_ bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
   }
 
   /// Removes the line from the terminal.

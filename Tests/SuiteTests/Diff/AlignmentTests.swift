@@ -21,6 +21,17 @@ import Testing
     #expect(runs(a, b) == expected)
   }
 
+  @Test func `the last pairs before a step are found across runs`() {
+    let runs = [Run(a: 0, b: 0, count: 2), Run(a: 5, b: 2, count: 3), Run(a: 9, b: 9, count: 1)]
+    func pairs(_ most: Int, _ a: Int, _ b: Int) -> [[Int]] {
+      runs.lastPairs(most, before: a, b).map { [$0.a, $0.b] }
+    }
+    #expect(pairs(4, 8, 9) == [[1, 1], [5, 2], [6, 3], [7, 4]])
+    #expect(pairs(2, 8, 4) == [[5, 2], [6, 3]])
+    #expect(pairs(4, 5, 9) == [[0, 0], [1, 1]])
+    #expect(pairs(4, 0, 9).isEmpty)
+  }
+
   @Test func `what stands once on each side holds an insertion together`() {
     // The blocks after an error are sent again from the first on.
     let once = "1pi2pi3pi4pi5pi"

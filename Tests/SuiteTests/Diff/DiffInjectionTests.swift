@@ -229,6 +229,16 @@ import USB
     #expect(around.before.last?.a.reply.hasSuffix("bState dfuDNBUSY") == true)
   }
 
+  @Test func `what stands before the first difference is the same on both sides`() throws {
+    var changed = Self.story
+    for place in changed.places(of: .upload)[1..<4].reversed() { changed.steps.remove(at: place) }
+    let report = try DiffStory.compare(Self.story.bytes(), changed.bytes())
+    let around = try #require(report.sessions.first?.first)
+    #expect(around.before.count == 4)
+    #expect(around.before.map(\.a.request) == around.before.map(\.b.request))
+    #expect(around.before.map(\.a.reply) == around.before.map(\.b.reply))
+  }
+
   @Test func `what comes after the host's difference may follow from it`() throws {
     var changed = Self.story
     changed.edit(.dnload, 1) { setup, _, _, _ in setup.value = 9 }

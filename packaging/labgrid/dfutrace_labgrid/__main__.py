@@ -6,7 +6,12 @@ import re
 import signal
 import sys
 
-from .lab import columns, run_lab
+from labgrid.exceptions import InvalidConfigError, NoConfigFoundError
+
+from .lab import NO_DEVICE, columns, run_lab
+
+# The exit status where a file cannot be read, or is not there (docs/exit-status.md).
+MALFORMED, NO_INPUT = 65, 66
 
 
 def version(text):
@@ -35,19 +40,40 @@ def parser():
     return top
 
 
+def matrix(arguments):
+    """Becomes `dfutrace compare`."""
+    reports = columns(arguments.folder)
+    if not reports:
+        end(NO_INPUT, f"{arguments.folder}: there is no report of `dfutrace-lab run`")
+    compare = [arguments.dfutrace, "compare", "--by", "vector", "--all"]
+    try:
+        os.execvp(compare[0], compare + reports + arguments.options)
+    except OSError as failure:
+        end(NO_DEVICE, f"{compare[0]}: {failure.strerror}; name the program by --dfutrace")
+
+
+def end(status, why):
+    """Ends with a line for the operator."""
+    print(f"dfutrace-lab: {why}", file=sys.stderr)
+    sys.exit(status)
+
+
 def main():
     arguments = parser().parse_args()
     if arguments.command == "matrix":
-        compare = [arguments.dfutrace, "compare", "--by", "vector", "--all"]
-        try:
-            os.execvp(compare[0], compare + columns(arguments.folder) + arguments.options)
-        except OSError as failure:
-            sys.exit(f"{compare[0]}: {failure.strerror}; name the program by --dfutrace")
+        matrix(arguments)
     logging.basicConfig(level=logging.WARNING)
     # As an exception, so that the place is given back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    sys.exit(run_lab(arguments.environment, arguments.vectors, arguments.firmware,
-                     arguments.output, arguments.device))
+    os.environ.setdefault("LG_DFUTRACE", "dfutrace")
+    try:
+        status = run_lab(arguments.environment, arguments.vectors, arguments.firmware,
+                         arguments.output, arguments.device)
+    except NoConfigFoundError as failure:
+        end(NO_INPUT, failure)
+    except InvalidConfigError as failure:
+        end(MALFORMED, failure)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,10 @@ def run_device(environment, device, vectors, kept):
     """Runs vectors on one target; the status."""
     # A new environment for each: a target reserves once.
     env = Environment(environment)
+    targets = env.config.get_targets()
+    if device not in targets:
+        tell(device, f"{environment} has no such target; it has {', '.join(targets)}")
+        return NO_DEVICE
     try:
         with env.get_target(device) as target, driver_of(target) as driver:
             tell(device, f"running on {driver.device.path}")

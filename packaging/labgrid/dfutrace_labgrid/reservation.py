@@ -5,7 +5,7 @@ import os
 import time
 
 import grpc
-from labgrid.remote.client import UserError, start_session
+from labgrid.remote.client import ServerError, UserError, start_session
 from labgrid.remote.generated import labgrid_coordinator_pb2 as messages
 from labgrid.resource.remote import RemotePlaceManager
 
@@ -25,7 +25,11 @@ def shared_session(env):
         if env:
             url = env.config.get_option("coordinator_address", url)
         manager.env, manager.url = env, url
-        manager.session = start_session(url, extra={"env": env})
+        try:
+            manager.session = start_session(url, extra={"env": env})
+        except ServerError as error:
+            raise ReservationError(
+                f"no coordinator answers at {url}; LG_COORDINATOR names another") from error
         manager.loop = manager.session.loop
     return manager.session
 

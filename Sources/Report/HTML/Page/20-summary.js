@@ -76,13 +76,21 @@ function updatesPart(session) {
   ];
 }
 
+/** Whether an update or a read-back came to its end. */
+const isWhole = (image) => image.ending === "completed" || image.ending === "ended";
+
+/** Whether it is seen that it did not. */
+const hasFailed = (image) => !isWhole(image) && image.ending !== "unseen" && image.ending !== "recordingEnded";
+
+/** A line for an update. The button leads to its beginning, or to what made it fail. */
 function updateItem(image) {
-  const isWhole = image.ending === "completed" || image.ending === "ended";
+  const [label, frame] = hasFailed(image) ? ["Show the end", image.lastFrame] : ["Show", image.frame];
+  const sign = isWhole(image) ? "✓" : hasFailed(image) ? "✕" : "?";
   return html("li", {},
     html("span", { class: "kind" }, image.kind),
-    html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, isWhole ? "✓ " : ""), image.text),
-    button("Show", () => showFrame(image.frame),
-      { class: "small", "aria-label": `Show frame ${image.frame} in the conversation` }));
+    html("span", { class: "ending" }, html("span", { "aria-hidden": "true" }, `${sign} `), image.text),
+    button(label, () => showFrame(frame),
+      { class: "small", "aria-label": `${label}, frame ${frame}, in the conversation` }));
 }
 
 /** What waivers and a baseline made of the findings of the whole report. */

@@ -9,7 +9,8 @@ function drawFindings() {
   refill("findings-body",
     filter && html("p", { class: "hint" }, `Only rules below ${filter} are shown.`),
     groups.length === 0 && !filter && html("p", {},
-      html("span", { class: "badge pass" }, "✓ no findings"), " Every rule that was put to the test passed."),
+      html("span", { class: "badge pass" }, "✓ no findings"), " Every rule that was put to the test passed.",
+      session.images.some(hasFailed) && " An update can fail all the same; see above how each ended."),
     groups.length === 0 && filter && html("p", {}, `No findings below ${filter}.`),
     groups.length > 0 && html("p", { class: "tally" }, tally(session)),
     groups.map(findingGroup),
@@ -46,7 +47,10 @@ function findingCount(session, passes = () => true) {
 const productText = (product) => product
   ? `${product.vendor}:${product.product}, bcdDevice ${product.bcdDevice}h` : null;
 
-/** Findings with the same rule, verdict, demand, acceptance and product; the worst first. */
+/**
+ * Findings with the same rule, verdict, demand, acceptance and product; the worst first. Those that the profile
+ * declares come after the others: they do not explain why an update failed.
+ */
 function groupFindings(findings) {
   const groups = new Map();
   for (const finding of findings) {
@@ -56,7 +60,9 @@ function groupFindings(findings) {
     if (groups.has(key)) groups.get(key).push(finding);
     else groups.set(key, [finding]);
   }
-  return [...groups.values()].sort((a, b) => severity(b[0].verdict) - severity(a[0].verdict));
+  const isDeclared = ([finding]) => Number(finding.profileVerdict === "declared");
+  return [...groups.values()].sort((a, b) =>
+    isDeclared(a) - isDeclared(b) || severity(b[0].verdict) - severity(a[0].verdict));
 }
 
 function findingGroup(findings) {
