@@ -1,7 +1,7 @@
 // Copies of captures without content. Start here. RedactionPlan is what a first pass tells;
 // Redactor changes the records in a second one: it knows the dialects, ContentRedaction what
-// becomes of the content, and RedactedDevice that of a DFU device. Filler makes the bytes that stand
-// for an image.
+// becomes of the content, and RedactedDevice that of a DFU device. Filler makes the bytes that
+// stand for an image.
 
 import CaptureIO
 package import Report
