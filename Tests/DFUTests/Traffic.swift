@@ -133,6 +133,23 @@ struct Traffic {
       address, Self.standard(0x80, 6, 0x0100, 0, 18), data: Self.device(vendor, product))
   }
 
+  /// Reads the serial number, of one letter.
+  mutating func readSerial(_ address: UInt8, _ letter: Character) {
+    readString(address, [4, 3, letter.asciiValue ?? 0, 0])
+  }
+
+  /// Reads the string of the serial number.
+  mutating func readString(_ address: UInt8, _ data: [UInt8]) {
+    send(address, Self.standard(0x80, 6, 0x0303, 0x0409, 255), data: data)
+  }
+
+  /// The recording ends.
+  mutating func finish() {
+    var seen: [(SessionID, Observation.Event)] = []
+    tracker.finish(at: now) { seen.append(($0, $1.event)) }
+    observations += seen.map { (session: $0.0, event: $0.1) }
+  }
+
   mutating func readConfiguration(
     _ address: UInt8, protocol number: UInt8, value: UInt8 = 1, interfaces: [UInt8] = [0]
   ) {

@@ -44,6 +44,12 @@ struct Bus {
     return devices[index].session
   }
 
+  /// Whether the device at an address waits for its serial number before it joins a session.
+  func holds(_ address: UInt8) -> Bool {
+    guard let index = index(of: address) else { return false }
+    return !devices[index].held.isEmpty
+  }
+
   /// Whether the capture has shown a device at this address.
   private func isKnown(_ address: UInt8) -> Bool { index(of: address) != nil }
 

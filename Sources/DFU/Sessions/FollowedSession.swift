@@ -13,6 +13,11 @@ struct FollowedSession {
   /// The port of that device; nil where the capture has not shown it.
   private(set) var port: HubPort?
   private(set) var phase = Phase.there
+  /// Which unit that device is; nil where the capture has not shown it.
+  private var unit: DeviceUnit?
+  /// Until when that device may come back after it was reset, was told to leave, or announced it;
+  /// nil if nothing of that happened since it came. Nanoseconds of the capture's clock.
+  private var announcedUntil: Int64?
   /// When a device of the session was reset or enumerated again last; nil for never.
   private var restart: Moment?
   /// Whether records of its bus are missing since then.
@@ -50,6 +55,7 @@ extension FollowedSession {
   /// Its device was reset, was told to leave, or announced that it will leave.
   mutating func expectReturn(after moment: Moment) {
     let until = moment.nanoseconds + Self.returnNanoseconds
+    announcedUntil = until
     phase =
       switch phase {
       case .there, .expectedBack: .expectedBack(until: until)
@@ -84,6 +90,8 @@ extension FollowedSession {
   /// address of the session has left, the session stays gone.
   mutating func returned(at moment: Moment) {
     restarted(at: moment)
+    unit = nil
+    announcedUntil = nil
     phase =
       switch phase {
       case .there, .expectedBack: .there
@@ -95,8 +103,13 @@ extension FollowedSession {
   mutating func joined(_ device: TrackedDevice) {
     current = device.address
     port = device.port ?? port
+    unit = device.unit
+    announcedUntil = nil
     phase = .there
   }
+
+  /// The capture showed which unit its device is.
+  mutating func wasRecognised(as unit: DeviceUnit?) { self.unit = unit }
 
   /// The capture showed the port of its device.
   mutating func wasFound(on port: HubPort) { self.port = port }
@@ -143,6 +156,25 @@ extension FollowedSession {
       return port == other && (isExpected || hasSameVendor)
     }
     return isExpected || (isGone && hasSameVendor)
+  }
+
+  /// Whether a newcomer that could continue it is another unit of the product: it has another
+  /// serial number. A device that announced that it would leave may come back with other firmware,
+  /// and with another number.
+  func isOtherUnit(_ device: TrackedDevice, at moment: Moment) -> Bool {
+    guard !isAnnounced(at: moment), let unit, let newcomer = device.unit else { return false }
+    return newcomer.isOther(than: unit)
+  }
+
+  /// Whether the serial number of a newcomer, which the host has not read yet, may show that it is
+  /// another unit.
+  func needsSerial(of device: TrackedDevice, at moment: Moment) -> Bool {
+    device.mayShowSerial && unit != nil && unit?.product == device.product
+      && !isAnnounced(at: moment)
+  }
+
+  private func isAnnounced(at moment: Moment) -> Bool {
+    (announcedUntil ?? .min) >= moment.nanoseconds
   }
 
   private var expectedUntil: Int64? {

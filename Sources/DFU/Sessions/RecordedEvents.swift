@@ -10,6 +10,7 @@ extension SessionTracker {
   package mutating func recordedReset(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
+    releaseHeld(emit)
     guard let bus = expectNewcomer(after: device) else { return }
     _ = list.apply(buses[bus].recordedReset(of: device.address, at: moment), emit)
   }
@@ -18,6 +19,7 @@ extension SessionTracker {
   package mutating func recordedLeaving(
     of device: DeviceAddress, at moment: Moment, emit: Emit
   ) {
+    releaseHeld(emit)
     guard let bus = expectNewcomer(after: device) else { return }
     let place = Self.place(on: device.bus)
     let change = buses[bus].recordedLeaving(of: device.address, from: place, at: moment)
@@ -62,6 +64,7 @@ extension SessionTracker {
     _ kind: RecordedEvent.Kind, of device: DeviceAddress, at moment: Moment, _ emit: Emit
   ) {
     asked = nil
+    releaseHeld(emit)
     guard let bus = busIndex(device.bus) else { return }
     let change =
       switch kind {

@@ -66,9 +66,14 @@ struct SessionList {
     _ emit: SessionObserver
   ) -> Disposition {
     switch meaning {
-    case .identity(let descriptor):
-      device.showed(descriptor, at: transfer.submitted)
+    case .identity(let descriptor, let serialIndex):
+      device.showed(descriptor, serialIndex: serialIndex, at: transfer.submitted)
       return device.session == nil ? .otherDevice : .used
+    case .serial(let serial):
+      device.showed(serial: serial)
+      release(&device, emit)
+      if let session = device.session { all[session].wasRecognised(as: device.unit) }
+      return device.session == nil ? .otherDevice : .notDFU
     case .configuration(let configuration):
       device.showed(configuration)
       guard let set = configuration.set else {
@@ -106,12 +111,37 @@ struct SessionList {
     at moment: Moment, _ emit: SessionObserver
   ) {
     device.showed(set, at: places)
+    let shown = TrackedDevice.HeldSet(set: set, places: places, at: moment)
+    if needsSerial(of: device, at: moment) {
+      device.hold(shown)
+    } else {
+      tell(shown, &device, emit)
+    }
+  }
+
+  /// Whether the serial number of a device, which is not read yet, decides which session it joins.
+  private func needsSerial(of device: TrackedDevice, at moment: Moment) -> Bool {
+    guard device.session == nil, let session = continued(by: device, at: moment) else {
+      return false
+    }
+    return all[session].needsSerial(of: device, at: moment)
+  }
+
+  /// Tells what waited for the serial number of a device: it was read, or the host did not ask.
+  mutating func release(_ device: inout TrackedDevice, _ emit: SessionObserver) {
+    for shown in device.takeHeld() { tell(shown, &device, emit) }
+  }
+
+  private mutating func tell(
+    _ shown: TrackedDevice.HeldSet, _ device: inout TrackedDevice, _ emit: SessionObserver
+  ) {
     guard isWanted(device) else { return }
-    let session = join(&device, isInferred: false, at: moment, emit)
+    let session = join(&device, isInferred: false, at: shown.at, emit)
     all[session].name(device)
-    all[session].showed(set, by: device.address, at: places.configuration)
+    all[session].showed(shown.set, by: device.address, at: shown.places.configuration)
     emit(
-      session, Observation(.described(set), at: moment, places: places, of: device.address))
+      session,
+      Observation(.described(shown.set), at: shown.at, places: shown.places, of: device.address))
   }
 
   /// Keeps a request that looks like DFU until there is proof.
@@ -198,8 +228,11 @@ struct SessionList {
     return all.count - 1
   }
 
-  /// The latest session that a newcomer continues; nil when there is none.
+  /// The latest session that a newcomer continues; nil when there is none. After another unit the
+  /// sessions before it are over.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    all.suffix(SessionSummary.continuedLimit).lastIndex { $0.isContinued(by: device, at: moment) }
+    let latest = all.suffix(SessionSummary.continuedLimit)
+      .lastIndex { $0.isContinued(by: device, at: moment) }
+    return latest.flatMap { all[$0].isOtherUnit(device, at: moment) ? nil : $0 }
   }
 }

@@ -82,6 +82,10 @@ package import USB
 //   gone            Its device left. A newcomer within 30 s continues it; a later newcomer only
 //                   with the same vendor.
 //
+//   A newcomer of the same ids and mode with another serial number is another unit: it does not
+//   belong to the session, unless the device was reset, told to leave, or announced it (30 s). Its
+//   descriptors wait until the host has read the serial number (`TrackedDevice.held`).
+//
 //   A newcomer joins when a DFU interface is read in its descriptors, or when its traffic proves
 //   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports
 //   of both are known, the newcomer has to be on the port of the session.
@@ -103,6 +107,8 @@ package struct SessionTracker {
   var buses: [Bus] = []
   /// The DFU interface of the last transfer; nil if the last transfer was anything else.
   var asked: AskedInterface?
+  /// The device whose descriptor sets wait for its serial number; nil for none.
+  private var held: DeviceAddress?
 
   /// A DFU interface, and its session.
   struct AskedInterface {
@@ -152,6 +158,7 @@ extension SessionTracker {
   /// Handles the next transfer of the capture, of any device. Returns what it is to the sessions.
   package mutating func accept(_ transfer: ControlTransfer, emit: Emit) -> Disposition {
     asked = nil
+    if let held, !held.mayStillShow(transfer) { releaseHeld(emit) }
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if transfer.completionFrame == nil, isOutlived(transfer.device, at: transfer.submitted) {
       return .used
@@ -184,7 +191,19 @@ extension SessionTracker {
       return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
     if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }
-    return list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
+    let disposition = list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
+    if buses[bus].holds(address), held != transfer.device {
+      releaseHeld(emit)
+      held = transfer.device
+    }
+    return disposition
+  }
+
+  /// Lets the device that waits for its serial number join a session without it.
+  mutating func releaseHeld(_ emit: Emit) {
+    guard let device = held, let bus = index(ofBus: device.bus) else { return }
+    held = nil
+    list.release(&buses[bus][present: device.address], emit)
   }
 
   /// Handles a transfer that ended only after the reset or departure of its device, which is still
@@ -237,6 +256,19 @@ extension SessionTracker {
   }
 }
 
+extension DeviceAddress {
+  /// Whether the device at this address may show its serial number after this transfer: the host
+  /// reads its descriptors, or asks another device.
+  fileprivate func mayStillShow(_ transfer: borrowing ControlTransfer) -> Bool {
+    guard transfer.device == self else {
+      return transfer.device.address != 0 && PortEvent(transfer) == nil
+    }
+    return transfer.setup.requestType.kind == .standard
+      && transfer.setup.request == StandardRequest.getDescriptor
+      && transfer.outcome != .disconnected
+  }
+}
+
 // MARK: - What is missing
 
 extension SessionTracker {
@@ -246,6 +278,7 @@ extension SessionTracker {
   /// lost some too.
   package mutating func lostRecord(of device: DeviceAddress, at moment: Moment, emit: Emit) {
     guard !isOutlived(device, at: moment) else { return }
+    releaseHeld(emit)
     list.tellLoss(on: device.bus, at: moment, emit)
   }
 
@@ -258,17 +291,20 @@ extension SessionTracker {
   }
 
   /// Records of any device may have been lost here.
-  package func dropped(at moment: Moment, emit: Emit) {
+  package mutating func dropped(at moment: Moment, emit: Emit) {
+    releaseHeld(emit)
     list.tellAll(.gap(.dropped), at: moment, emit)
   }
 
   /// The record stream is damaged from here on.
-  package func damaged(_ reason: String, at moment: Moment, emit: Emit) {
+  package mutating func damaged(_ reason: String, at moment: Moment, emit: Emit) {
+    releaseHeld(emit)
     list.tellAll(.gap(.damaged(reason)), at: moment, emit)
   }
 
   /// The recording ends.
-  package func finish(at moment: Moment, emit: Emit) {
+  package mutating func finish(at moment: Moment, emit: Emit) {
+    releaseHeld(emit)
     list.tellAll(.end, at: moment, emit)
   }
 }

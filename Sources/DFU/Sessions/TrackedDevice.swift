@@ -19,6 +19,13 @@ struct TrackedDevice {
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
   /// The record that shows `descriptor`.
   private(set) var descriptorAt: Moment?
+  /// iSerialNumber of `descriptor`; 0 where it has no serial number.
+  private(set) var serialIndex: UInt8 = 0
+  /// The string descriptor of its serial number, if the host has read it since its last
+  /// enumeration.
+  private var serial: [UInt8]?
+  /// The descriptor sets that wait for the serial number, in order. Then it joins a session.
+  private(set) var held: [HeldSet] = []
   /// Its configurations that the host has read since its last enumeration, at most
   /// `configurationLimit`.
   private var configurations: [KnownConfiguration] = []
@@ -99,6 +106,13 @@ struct TrackedDevice {
       candidates = []
       candidateBytes = 0
     }
+  }
+
+  /// A descriptor set that is not told yet, and where it stands.
+  struct HeldSet {
+    let set: DescriptorSet
+    let places: DescriptorPlaces
+    let at: Moment
   }
 
   /// How a device came onto the bus, and the record that shows it.
@@ -203,6 +217,7 @@ extension TrackedDevice {
     presence = .there
     self.port = port ?? self.port
     isDescribed = false
+    serial = nil
     configured = .notShown
     configurations.removeAll(keepingCapacity: true)
     unproved?.arrival = Arrival(evidence: evidence, at: moment)
@@ -218,11 +233,42 @@ extension TrackedDevice {
   /// A request went to one of its ports.
   mutating func wasAskedForPorts() { isHub = true }
 
-  /// The host read its device descriptor.
-  mutating func showed(_ descriptor: DescriptorSet.DeviceDescriptor, at moment: Moment) {
+  /// The host read its device descriptor, with this iSerialNumber.
+  mutating func showed(
+    _ descriptor: DescriptorSet.DeviceDescriptor, serialIndex: UInt8, at moment: Moment
+  ) {
     self.descriptor = descriptor
+    self.serialIndex = serialIndex
     descriptorAt = moment
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
+  }
+
+  /// The host read its serial number.
+  mutating func showed(serial: [UInt8]) { self.serial = serial }
+
+  /// The product that its descriptors name; nil until they are read.
+  var product: DeviceUnit.Product? {
+    guard let descriptor, let set else { return nil }
+    return DeviceUnit.Product(
+      mode: set.mode, vendor: descriptor.vendor, product: descriptor.product)
+  }
+
+  /// Which unit it is; nil until the host has read its descriptors and its serial number.
+  var unit: DeviceUnit? {
+    guard let product, let serial else { return nil }
+    return DeviceUnit(product: product, serial: serial)
+  }
+
+  /// Whether the host has not read the serial number yet that the device has.
+  var mayShowSerial: Bool { serial == nil && serialIndex != 0 }
+
+  /// Keeps a descriptor set until the serial number is read.
+  mutating func hold(_ set: HeldSet) { held.append(set) }
+
+  /// The descriptor sets that were kept; none is from now on.
+  mutating func takeHeld() -> [HeldSet] {
+    defer { held = [] }
+    return held
   }
 
   /// The host read a configuration.

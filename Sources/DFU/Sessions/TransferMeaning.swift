@@ -4,8 +4,10 @@ import USB
 ///
 /// Reading the meaning changes nothing of the device. `SessionList.take` acts on it.
 enum TransferMeaning {
-  /// GET_DESCRIPTOR(device) was answered.
-  case identity(DescriptorSet.DeviceDescriptor)
+  /// GET_DESCRIPTOR(device) was answered, with this iSerialNumber; 0 means that it has none.
+  case identity(DescriptorSet.DeviceDescriptor, serialIndex: UInt8)
+  /// GET_DESCRIPTOR(string) was answered with the whole serial number.
+  case serial([UInt8])
   /// GET_DESCRIPTOR(configuration) was answered in full.
   case configuration(KnownConfiguration)
   /// GET_DESCRIPTOR(21h) returned a functional descriptor that the configuration did not contain.
@@ -73,7 +75,10 @@ extension TransferMeaning {
   ) -> TransferMeaning? {
     switch UInt8(transfer.setup.value >> 8) {
     case DescriptorType.device:
-      return DescriptorSet.DeviceDescriptor(transfer.data).map { .identity($0) }
+      return DescriptorSet.DeviceDescriptor(transfer.data).map {
+        .identity($0, serialIndex: transfer.data.count > 16 ? transfer.data[16] : 0)
+      }
+    case DescriptorType.string: return serial(transfer, device)
     case DescriptorType.configuration:
       guard let reading = configurations.read(transfer.data) else { return nil }
       let places = DescriptorPlaces(
@@ -83,6 +88,19 @@ extension TransferMeaning {
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }
+  }
+
+  /// Reads the string of the serial number (USB 2.0, 9.6.7). A host may ask for its length first.
+  private static func serial(
+    _ transfer: borrowing ControlTransfer, _ device: TrackedDevice
+  ) -> TransferMeaning? {
+    let data = transfer.data
+    guard device.serialIndex != 0,
+      UInt8(truncatingIfNeeded: transfer.setup.value) == device.serialIndex,
+      let length = data.first, length > 2, data.count >= length,
+      data[1] == DescriptorType.string
+    else { return nil }
+    return .serial(Array(data.prefix(Int(length))))
   }
 
   /// Reads GET_DESCRIPTOR(21h) to the DFU interface. Some devices show the functional descriptor
