@@ -51,27 +51,26 @@ extension PlainPcap {
   }
 
   /// How many fields of the head at a place of the window are not as they should be. An empty
-  /// record at another time, or before any time is known, is two: zeros look like it.
+  /// record at another time is two: zeros look like it.
   private func faults(at place: Int, after seconds: UInt32) -> Int {
     let (captured, original) = (word(place + 8), word(place + 12))
     let isEmpty = captured == 0
     let isLong = captured > UInt32(snapLength)
     let hasPart = Int64(word(place + 4)) * unit < 1_000_000_000
     return [
-      isEmpty, isEmpty && !(isTimeKnown && isNear(word(place), lastSeconds)), isLong, captured > original,
+      isEmpty, isEmpty && !isNear(word(place), lastSeconds), isLong, captured > original,
       !hasPart, !isNear(word(place), seconds),
     ].count { $0 }
   }
 
-  /// Whether records follow from a place of the window on, each with no more than one wrong field
-  /// and what a record of the link type begins with: heads that are shifted by a field look right.
+  /// Whether records follow from a place of the window on, each with no more than one wrong field.
   private mutating func followsChain(_ start: Int) -> Bool {
     var (place, seconds) = (start, word(0))
     for _ in 0...Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
       let length = Int(word(place + 8))
       guard faults(at: place, after: seconds) <= 1, isPossible(length),
-        window.fill(place + Self.recordHead + length), isRecord(place + Self.recordHead, length)
+        window.fill(place + Self.recordHead + length)
       else { return false }
       seconds = word(place)
       place += Self.recordHead + length
@@ -113,19 +112,14 @@ extension PlainPcap {
     var seconds = isTimeKnown ? lastSeconds : word(0)
     for _ in 0..<Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
-      guard hasOrderlyRecord(place, after: seconds) else { return false }
+      let length = Int(word(place + 8))
+      guard isOrderly(place, after: seconds), window.fill(place + Self.recordHead + length),
+        isRecord(place + Self.recordHead, length)
+      else { return false }
       seconds = word(place)
-      place += Self.recordHead + Int(word(place + 8))
+      place += Self.recordHead + length
     }
     return true
-  }
-
-  /// Whether an orderly head stands at a place of the window, and what can be a record behind it.
-  mutating func hasOrderlyRecord(_ place: Int, after seconds: UInt32) -> Bool {
-    let bytes = place + Self.recordHead
-    guard isOrderly(place, after: seconds) else { return false }
-    let length = Int(word(place + 8))
-    return window.fill(bytes + length) && isRecord(bytes, length)
   }
 
   /// Whether the bytes at a place of the window can be a record of the link type.

@@ -18,7 +18,7 @@ struct PlainPcap: ~Copyable {
   private(set) var frame = 0
   /// The seconds of the last record that was handed out; at the beginning those of the next one.
   private(set) var lastSeconds: UInt32 = 0
-  /// Whether `lastSeconds` is a time: the first head may be damaged.
+  /// Whether `lastSeconds` can be a time: the first head may be damaged.
   private(set) var isTimeKnown = true
   var window: BlockWindow
   /// What the file tells before the next record.
@@ -54,7 +54,7 @@ struct PlainPcap: ~Copyable {
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
     if window.fill(Self.recordHead) {
       lastSeconds = word(0)
-      isTimeKnown = hasOrderlyRecord(0, after: lastSeconds)
+      isTimeKnown = isInTime(0, after: lastSeconds)
     }
   }
 
