@@ -46,16 +46,6 @@ package struct InputFile: ~Copyable {
     }
   }
 
-  /// Reads everything up to the end.
-  package func readAll() throws(SystemError) -> [UInt8] {
-    var all: [UInt8] = []
-    while true {
-      let piece = try read(upTo: 1 << 16)
-      if piece.isEmpty { return all }
-      all += piece
-    }
-  }
-
   /// The size of a file in bytes; nil when there is no such file. A pipe has none: 0.
   package static func size(of path: String) -> Int? {
     var status = stat()
@@ -86,8 +76,10 @@ package struct InputFile: ~Copyable {
     return bytes
   }
 
-  /// Reads a whole file.
-  package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
-    try InputFile(path).readAll()
+  /// Reads a whole file, or standard input as `-`; nil where it has more bytes than `most`.
+  package static func bytes(
+    of path: String, atMost most: Int
+  ) throws(SystemError) -> [UInt8]? {
+    try path == "-" ? standardInput.readAll(atMost: most) : InputFile(path).readAll(atMost: most)
   }
 }

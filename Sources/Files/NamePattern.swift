@@ -52,12 +52,13 @@ package enum NamePattern {
     static func all(of pattern: String) -> [Piece] {
       var pieces: [Piece] = []
       var rest = Substring(pattern)
+      let lastEnd = pattern.lastIndex(of: "]")
       while let first = rest.popFirst() {
         switch first {
         case "*": pieces.append(.anything)
         case "?": pieces.append(.anyCharacter)
         case "[":
-          if let (list, after) = bracket(rest) {
+          if let lastEnd, rest.startIndex < lastEnd, let (list, after) = bracket(rest) {
             pieces.append(list)
             rest = after
           } else {

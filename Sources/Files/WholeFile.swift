@@ -68,6 +68,27 @@ extension WholeFile {
     return isSame(first, second)
   }
 
+  /// Whether both paths lead to one place, where there may be nothing yet.
+  package static func isOnePlace(_ one: String, _ other: String) -> Bool {
+    place(of: one) == place(of: other) || isSame(one, other)
+  }
+
+  /// A path without links, `.` and `..` for what is there, or may come into a folder that is.
+  private static func place(of path: String) -> String {
+    if let real = real(path) { return real }
+    var target = target(of: path)
+    while target.count > 1, target.hasSuffix("/") { target.removeLast() }
+    let folder = folder(of: target)
+    guard let real = real(folder.isEmpty ? "." : folder) else { return target }
+    return real + "/" + target.dropFirst(folder.count)
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+
   /// Whether standard input reads the regular file at `path`.
   package static func isStandardInput(_ path: String) -> Bool {
     isOpen(as: STDIN_FILENO, path)

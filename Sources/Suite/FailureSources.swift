@@ -57,6 +57,13 @@ extension CheckFailure {
     self.init(file: path, status: status, message: "The \(what) \(why).")
   }
 
+  /// A file of more than `most` bytes.
+  init(tooLong path: String, as what: String, most: Int) {
+    self.init(
+      file: path, status: .unreadable,
+      message: "The \(what) has more than \(most >> 10) KiB, which is the most that is read.")
+  }
+
   /// A device that cannot be used.
   init(_ error: HostError) {
     self.init(file: "device", status: error.exitStatus, message: error.description)

@@ -8,12 +8,13 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
     try Data(bytes).write(to: URL(filePath: path))
-    #expect(try InputFile.bytes(of: path) == bytes)
+    #expect(try InputFile.bytes(of: path, atMost: bytes.count) == bytes)
+    #expect(try InputFile.bytes(of: path, atMost: bytes.count - 1) == nil)
     #expect(InputFile.size(of: path) == bytes.count)
     #expect(InputFile.size(of: path + "x") == nil)
     let file = try InputFile(path)
     #expect(try file.read(upTo: 3) == [0, 7, 14])
-    #expect(try file.readAll() == Array(bytes.dropFirst(3)))
+    #expect(try file.readAll(atMost: bytes.count) == Array(bytes.dropFirst(3)))
     #expect(try file.read(upTo: 3) == [])
   }
 
@@ -30,7 +31,7 @@ import Testing
       reason { () throws(SystemError) in _ = try InputFile("/nowhere/at/all") }
         == "No such file or directory")
     #expect(
-      reason { () throws(SystemError) in _ = try InputFile.bytes(of: "/") } == "Is a directory")
+      reason { () throws(SystemError) in _ = try InputFile.bytes(of: "/", atMost: 1) } == "Is a directory")
     #expect(
       reason { () throws(SystemError) in try OutputStream("/dev/full").write("a") }
         == "No space left on device")

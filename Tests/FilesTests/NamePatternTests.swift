@@ -5,7 +5,7 @@ import Testing
 @Suite struct NamePatternTests {
   @Test(arguments: [
     ("will-detach", "will-*"), ("a.pcap", "?.pcap"), ("b1", "[a-c][0-9]"), ("z", "[!a-c]"),
-    (".x", ".*"), ("[", "["),
+    (".x", ".*"), ("[", "["), ("a[", "[a]["), ("[]", "[]"), ("]", "[]]"),
   ])
   func `a pattern matches a name`(name: String, pattern: String) {
     #expect(NamePattern.matches(name, pattern))
@@ -14,6 +14,13 @@ import Testing
   @Test(arguments: [("will", "will-*"), (".x", "*"), ("ab", "?"), ("d", "[a-c]")])
   func `a pattern does not match`(name: String, pattern: String) {
     #expect(!NamePattern.matches(name, pattern))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a pattern of many brackets takes no time that grows with the square`() {
+    let brackets = String(repeating: "[a-", count: 100_000)
+    #expect(NamePattern.matches(brackets, brackets))
+    #expect(!NamePattern.matches("a", brackets))
   }
 
   @Test func `parts of a path are matched where they follow each other`() {

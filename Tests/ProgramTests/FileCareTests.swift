@@ -36,6 +36,22 @@ import Testing
     #expect(run.status == 0)
   }
 
+  @Test(arguments: [
+    "--format json=d/new --format html=link/new", "--format json=d/new --annotate link/new",
+    "--format json=d/new --format html=link/../d/new",
+  ])
+  func `two outputs to one new file in a linked folder are refused`(_ outputs: String) throws {
+    let run = try line("mkdir d; ln -s d link; $dfutrace check $capture \(outputs); echo $?; ls d")
+    #expect(run.output == "64\n")
+  }
+
+  @Test(arguments: ["run /dev/zero --model dfu-1.1", "firmware $capture --compare /dev/zero"])
+  func `a file without an end is refused, and memory stays bounded`(_ command: String) throws {
+    let run = try line("ulimit -v 4000000; $dfutrace \(command); echo $?")
+    #expect(run.output == "65\n")
+    #expect(run.complaint.contains("/dev/zero"))
+  }
+
   @Test(arguments: ["check", "extract"])
   func `a table is never replaced by the output`(_ command: String) throws {
     let run = try line(

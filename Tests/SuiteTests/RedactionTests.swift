@@ -77,7 +77,7 @@ import USB
   // MARK: - Shipped captures
 
   private func bytes(_ capture: ShippedCapture) throws -> [UInt8] {
-    try InputFile.bytes(of: capture.file)
+    try #require(try InputFile.bytes(of: capture.file, atMost: 1 << 30))
   }
 
   @Test(arguments: shipped)

@@ -28,6 +28,17 @@ import Vectors
       ])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a line without an end is dropped at 64 MiB, told once, and the next one runs`() throws {
+    var run = try TraceRun(model: "dfu-1.1")
+    let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 16)
+    for _ in 0..<2_100 { #expect(run.take(piece).isEmpty) }
+    #expect(run.failures.isEmpty)
+    let output = run.take("\n{\"steps\":[]}\n".utf8)
+    #expect(run.failures == ["line 1: has more than 64 MiB, which is the most that is read"])
+    #expect(String(decoding: output, as: UTF8.self).contains("dfutrace.trace/1"))
+  }
+
   @Test func `a reboot is told by the step that begins it, and over at the next`() throws {
     let (lines, _) = try trace(
       #"{"steps":[{"op":"request","bmRequestType":33,"bRequest":0,"wIndex":3},"#

@@ -63,6 +63,8 @@ public struct ReadReport: Sendable {
       document.tables = try reader.list { (reader) throws(JSONFault) in try reader.table() }
     case "filter": document.filter = try reader.filter()
     case "captures":
+      // Of two members with one name the last counts.
+      (document.captures, devices) = ([], [])
       try reader.elements { reader throws(JSONFault) in
         document.captures.append(try reader.capture(&devices))
       }

@@ -182,14 +182,20 @@ extension SpecLibrary {
     }
   }
 
+  /// The most bytes of a file of a table, many times as long as the longest.
+  private static let mostBytes = 16 << 20
+
   private static func read(
     _ name: String, in directory: String, _ digest: ([UInt8]) -> String
   ) throws(TableError) -> (file: SpecFile, node: SpecNode) {
-    let bytes: [UInt8]
+    let read: [UInt8]?
     do throws(SystemError) {
-      bytes = try InputFile.bytes(of: directory + "/" + name)
+      read = try InputFile(directory + "/" + name).readAll(atMost: mostBytes)
     } catch {
       throw TableError(file: name, error)
+    }
+    guard let bytes = read else {
+      throw .unreadable(file: name, reason: "it has more than \(mostBytes >> 20) MiB")
     }
     let node = try YAMLReading.node(String(decoding: bytes, as: UTF8.self), file: name)
     let isOverlay = name.hasPrefix("overlays/")

@@ -116,10 +116,11 @@ struct ComparedFile {
   /// Reads a file. Memory holds it as a whole.
   init(_ path: String, for image: FirmwareImage) throws(CheckFailure) {
     do throws(SystemError) {
-      guard InputFile.size(of: path) ?? 0 <= KeptImage.sizeLimit + (1 << 20) else {
+      let most = KeptImage.sizeLimit + (1 << 20)
+      guard let bytes = try InputFile(path).readAll(atMost: most) else {
         throw SystemError(code: 0)
       }
-      bytes = try InputFile.bytes(of: path)
+      self.bytes = bytes
     } catch {
       throw Self.unreadable(path, error)
     }

@@ -24,18 +24,11 @@ package enum GateFile {
   ) throws(CheckFailure) -> [UInt8] {
     let bytes: [UInt8]?
     do throws(SystemError) {
-      bytes =
-        path == "-"
-        ? try InputFile.standardInput.readAll(atMost: most)
-        : try InputFile(path).readAll(atMost: most)
+      bytes = try InputFile.bytes(of: path, atMost: most)
     } catch {
       throw CheckFailure(opening: path, as: what, error)
     }
-    guard let bytes else {
-      throw CheckFailure(
-        file: path, status: .unreadable,
-        message: "The \(what) has more than \(most >> 10) KiB, which is the most that is read.")
-    }
+    guard let bytes else { throw CheckFailure(tooLong: path, as: what, most: most) }
     return bytes
   }
 }

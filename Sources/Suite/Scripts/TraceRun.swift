@@ -9,6 +9,10 @@ package struct TraceRun: Sendable {
   /// The beginning of a line whose end was not read yet.
   private var rest: [UInt8] = []
   private var line = 0
+  /// Whether the beginning of the line was dropped, because it is too long.
+  private var isTooLong = false
+  /// The most bytes of a line, 64 MiB, besides those that come with its end.
+  private static let longestLine = 64 << 20
   /// One sentence for each line that could not be run, in order.
   package private(set) var failures: [String] = []
 
@@ -19,13 +23,15 @@ package struct TraceRun: Sendable {
 
   /// Takes the next bytes of the input; returns the trace of the lines that are now complete.
   package mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    let old = rest.count
     rest += bytes
     var start = 0
-    while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let end = rest[max(start, old)...].firstIndex(of: UInt8(ascii: "\n")) {
       run(start..<end)
       start = end + 1
     }
     rest.removeFirst(start)
+    if rest.count > Self.longestLine { (rest, isTooLong) = ([], true) }
     return writer.take()
   }
 
@@ -38,6 +44,12 @@ package struct TraceRun: Sendable {
 
   private mutating func run(_ range: Range<Int>) {
     line += 1
+    guard !isTooLong else {
+      isTooLong = false
+      let most = Self.longestLine >> 20
+      failures.append("line \(line): has more than \(most) MiB, which is the most that is read")
+      return
+    }
     guard !rest[range].allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) else { return }
     let vector: Vector
     do throws(VectorError) {

@@ -40,7 +40,7 @@ public struct VectorBench {
   /// Whether a file has the extension `json` or `jsonl` and contains at least one vector.
   package static func holdsVectors(_ path: String) -> Bool {
     guard path.hasSuffix(".json") || path.hasSuffix(".jsonl"),
-      let bytes = try? InputFile.bytes(of: path),
+      let bytes = try? InputFile.bytes(of: path, atMost: mostBytes),
       let file = try? VectorFile(reading: bytes)
     else { return false }
     return !file.vectors.isEmpty
@@ -115,9 +115,13 @@ public struct VectorBench {
     }
   }
 
+  /// The most bytes that a file of vectors may have: 512 MiB. It is read as a whole.
+  private static let mostBytes = 512 << 20
+
   static func bytes(of path: String) throws(CheckFailure) -> [UInt8] {
+    let bytes: [UInt8]?
     do throws(SystemError) {
-      return try path == "-" ? InputFile.standardInput.readAll() : InputFile.bytes(of: path)
+      bytes = try InputFile.bytes(of: path, atMost: mostBytes)
     } catch {
       guard path != "-" else {
         throw CheckFailure(
@@ -126,6 +130,10 @@ public struct VectorBench {
       }
       throw failure(path, error)
     }
+    guard let bytes else {
+      throw CheckFailure(tooLong: path, as: "file of vectors", most: mostBytes)
+    }
+    return bytes
   }
 
   /// The failure for a file of vectors that cannot be opened or read.

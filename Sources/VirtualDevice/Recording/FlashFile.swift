@@ -14,18 +14,18 @@ struct FlashFile {
     if let obstacle = WholeFile.obstacle(at: path) {
       throw Self.failure(path, obstacle, "the image could not be kept here: ")
     }
-    guard let size = InputFile.size(of: path) else { return }
-    guard size <= Self.sizeLimit else { throw .flash(file: path, reason: Self.tooLarge) }
-    let isWhole: Bool
+    guard InputFile.size(of: path) != nil else { return }
+    let bytes: [UInt8]?
     do throws(SystemError) {
-      let bytes = try InputFile.bytes(of: path)
-      device.install(bytes)
-      saved = device.image
-      isWhole = saved?.starts(with: bytes) ?? false
+      bytes = try InputFile(path).readAll(atMost: Self.sizeLimit)
     } catch {
       throw Self.failure(path, error)
     }
-    guard isWhole else { throw .flash(file: path, reason: Self.tooLarge) }
+    if let bytes { device.install(bytes) }
+    saved = device.image
+    guard let bytes, let saved, saved.starts(with: bytes) else {
+      throw .flash(file: path, reason: Self.tooLarge)
+    }
   }
 
   /// The most bytes that are read, 64 MiB: no model has a larger flash.

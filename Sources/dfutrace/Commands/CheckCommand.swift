@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Report
 
 /// Judges captures.
@@ -72,7 +73,7 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError("--annotate copies a capture; a watched bus is recorded with record.")
     }
     let outputs = judging.judgement.outputs.paths
-    if let annotate, outputs.contains(where: { OutputFile.isSame($0, annotate) }) {
+    if let annotate, outputs.contains(where: { WholeFile.isOnePlace($0, annotate) }) {
       throw ValidationError("--annotate and a report name the same file.")
     }
     if part.shard != nil { try validateShard() }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeviceModel
+import Files
 import FoundationEssentials
 import Report
 import Suite
@@ -69,7 +70,7 @@ struct ServeCommand: ParsableCommand {
     guard transports.count(where: { $0 }) <= 1 else {
       throw ValidationError("Of --listen, --vhci and --usbredir only one can be given.")
     }
-    if let record, let flash, OutputFile.isSame(record, flash) {
+    if let record, let flash, WholeFile.isOnePlace(record, flash) {
       throw ValidationError("--record and --flash name the same file; each needs its own.")
     }
     do throws(ModelError) {

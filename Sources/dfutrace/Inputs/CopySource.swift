@@ -34,7 +34,7 @@ struct CopySource {
     guard output != "-" else {
       throw CheckFailure(usage: "\(command) writes a file: name one, such as copy.pcapng.")
     }
-    guard !OutputFile.isSame(path, output) else {
+    guard !WholeFile.isOnePlace(path, output) else {
       throw CheckFailure(
         usage: "\(output.printable()) is the capture itself; name another file for the copy.")
     }

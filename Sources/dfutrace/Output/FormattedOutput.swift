@@ -91,7 +91,7 @@ extension FormattedOutputs {
         ? "\(path.printable()) is standard output, which another report goes to." : nil
     case (let first?, let second?):
       let areFolders = OutputFile.isFolder(first) && OutputFile.isFolder(second)
-      guard OutputFile.isSame(first, second), !areFolders || one.format == other.format else {
+      guard WholeFile.isOnePlace(first, second), !areFolders || one.format == other.format else {
         return nil
       }
       return "\(first.printable()) and \(second.printable()) are one place; "

@@ -50,14 +50,6 @@ enum OutputFile {
         + "name another file for the output.")
   }
 
-  /// Whether both paths name one file, which may not exist yet.
-  static func isSame(_ one: String, _ other: String) -> Bool {
-    func real(_ path: String) -> String {
-      URL(filePath: WholeFile.target(of: path)).standardizedFileURL.resolvingSymlinksInPath().path
-    }
-    return real(one) == real(other) || WholeFile.isSame(one, other)
-  }
-
   /// Whether the input, a file or `-`, is the file at `path`.
   private static func isRead(_ input: String, _ path: String) -> Bool {
     input == "-" ? WholeFile.isStandardInput(path) : WholeFile.isSame(input, path)
