@@ -31,7 +31,8 @@ import Testing
       reason { () throws(SystemError) in _ = try InputFile("/nowhere/at/all") }
         == "No such file or directory")
     #expect(
-      reason { () throws(SystemError) in _ = try InputFile.bytes(of: "/", atMost: 1) } == "Is a directory")
+      reason { () throws(SystemError) in _ = try InputFile.bytes(of: "/", atMost: 1) }
+        == "Is a directory")
     #expect(
       reason { () throws(SystemError) in try OutputStream("/dev/full").write("a") }
         == "No space left on device")

@@ -28,11 +28,10 @@ import Vectors
       ])
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `a line without an end is dropped at 64 MiB, told once, and the next one runs`() throws {
+  @Test func `a line above 64 MiB is dropped, told once, and the next one runs`() throws {
     var run = try TraceRun(model: "dfu-1.1")
     let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 16)
-    for _ in 0..<2_100 { #expect(run.take(piece).isEmpty) }
+    for _ in 0..<1_030 { #expect(run.take(piece).isEmpty) }
     #expect(run.failures.isEmpty)
     let output = run.take("\n{\"steps\":[]}\n".utf8)
     #expect(run.failures == ["line 1: has more than 64 MiB, which is the most that is read"])
