@@ -49,30 +49,7 @@ package enum JSONValue {
 
   /// The same as UTF-8.
   package func write(to bytes: inout [UInt8], indent: Int = 0) {
-    switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let value): bytes += (value ? "true" : "false").utf8
-    case .number(let digits): bytes += digits.utf8
-    case .string(let value): JSONText.quote(value, to: &bytes)
-    case .array(let values) where values.allSatisfy({ $0.isPlain }):
-      Self.writeLine(values, to: &bytes)
-    case .array(let values):
-      bytes.append(UInt8(ascii: "["))
-      for index in values.indices {
-        Self.begin(index, indent, &bytes)
-        values[index].write(to: &bytes, indent: indent + 2)
-      }
-      Self.end(UInt8(ascii: "]"), of: values.count, indent, &bytes)
-    case .object(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for index in members.indices {
-        Self.begin(index, indent, &bytes)
-        Self.name(members[index].0, &bytes)
-        members[index].1.write(to: &bytes, indent: indent + 2)
-      }
-      Self.end(UInt8(ascii: "}"), of: members.count, indent, &bytes)
-    case .made(let make): make().write(to: &bytes, indent: indent)
-    }
+    write(to: &bytes, indent: indent) { _ in }
   }
 
   /// The same. Calls `empty` after each value that was made and that no other such value holds: it
@@ -81,10 +58,13 @@ package enum JSONValue {
     to bytes: inout [UInt8], indent: Int = 0, empty: (inout [UInt8]) throws(E) -> Void
   ) throws(E) {
     switch self {
-    case .made(let make):
-      make().write(to: &bytes, indent: indent)
-      try empty(&bytes)
-    case .array(let values) where !values.allSatisfy({ $0.isPlain }):
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .number(let digits): bytes += digits.utf8
+    case .string(let value): JSONText.quote(value, to: &bytes)
+    case .array(let values) where values.allSatisfy({ $0.isPlain }):
+      Self.writeLine(values, to: &bytes)
+    case .array(let values):
       bytes.append(UInt8(ascii: "["))
       for index in values.indices {
         Self.begin(index, indent, &bytes)
@@ -99,7 +79,9 @@ package enum JSONValue {
         try members[index].1.write(to: &bytes, indent: indent + 2, empty: empty)
       }
       Self.end(UInt8(ascii: "}"), of: members.count, indent, &bytes)
-    case .null, .bool, .number, .string, .array: write(to: &bytes, indent: indent)
+    case .made(let make):
+      make().write(to: &bytes, indent: indent)
+      try empty(&bytes)
     }
   }
 

@@ -38,16 +38,32 @@ extension Dfutrace {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       if let check = plainCheck(arguments) { try check.run() }
-      guard let type = namedType(arguments) else { return main(nil) }
+      guard let type = namedType(arguments) else { return try runFromRoot(arguments) }
       let names = ManyNames(arguments, of: type)
-      guard var command = parsed(names.words, as: type) else { return main(names.words) }
+      guard var command = parsed(names.words, as: type) else {
+        return try runFromRoot(names.words)
+      }
       names.restore(&command)
       try command.run()
     } catch let status as ExitCode {
       Glibc.exit(status.rawValue)
     } catch {
-      exit(withError: error)
+      fail(error)
     }
+  }
+
+  private static func runFromRoot(_ arguments: [String]) throws {
+    var command = try parseAsRoot(arguments)
+    try command.run()
+  }
+
+  /// Ends with the parser's message, which repeats what was typed: nothing in it steers a terminal.
+  private static func fail(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    // Help and the version come as errors too.
+    guard code != .success else { exit(withError: error) }
+    Terminal.say(fullMessage(for: error).printable(keepsLines: true) + "\n")
+    Glibc.exit(code.rawValue)
   }
 
   /// The run of a command line that is `check` and names of captures; nil for any other.

@@ -103,6 +103,21 @@ import USB
       traffic.story() == story + ["attached after leaving", "described run-time", "end"])
   }
 
+  @Test func `descriptors that change again and again do not wait without an end`() {
+    var traffic = pulled()
+    plug(&traffic, 3)
+    func read(_ interface: UInt8) {
+      traffic.readConfiguration(3, protocol: 1, interfaces: [interface])
+    }
+    for number in 1..<15 { read(number % 2 == 1 ? 2 : 0) }
+    #expect(traffic.story() == story)
+    read(2)
+    let told = [String](repeating: "described run-time", count: 16)
+    #expect(traffic.story() == story + ["attached after leaving"] + told)
+    read(0)
+    #expect(traffic.story() == story + ["attached after leaving"] + told + told.suffix(1))
+  }
+
   @Test func `in the other mode a device may have another serial number`() {
     var traffic = pulled()
     plug(&traffic, 3, protocol: 2)

@@ -15,6 +15,7 @@ import time
 from dfutrace_labgrid import __main__ as lab
 from dfutrace_labgrid import exporter
 from labgrid.remote import client, coordinator
+from steps import wait_until
 
 HERE = pathlib.Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "packaging/labgrid"
@@ -41,16 +42,6 @@ def check(holds, what, seen=""):
     wrong += not holds
     print(f"{'PASS' if holds else 'FAIL'}  {time.monotonic() - started:5.1f} s  {what}"
           + ("" if holds else f": {seen}"), flush=True)
-
-
-def until(seconds, happened):
-    """Whether something happened within so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not happened():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def begin(name, main, *arguments, **variables):
@@ -94,7 +85,7 @@ def plug(device, firmware):
     with open(FOLDER / f"{device}-{firmware}.txt", "wb") as log:
         server = subprocess.Popen([DFUTRACE, "serve", *MODELS[device, firmware], "--vhci"],
                                   stdout=log, stderr=log)
-    until(20, lambda: "plugged" in text(f"{device}-{firmware}"))
+    wait_until(20, lambda: "plugged" in text(f"{device}-{firmware}"))
     return server
 
 
@@ -131,7 +122,7 @@ def start_labgrid():
     begin("coordinator", coordinator.main, "-l", "127.0.0.1:20408")
     begin("exporter", exporter.main, "--name", "lab-host", "--hostname", "lab-host",
           str(FOLDER / "exporter.yaml"))
-    return until(90, lambda: "creating poll task" in text("exporter"))
+    return wait_until(90, lambda: "creating poll task" in text("exporter"))
 
 
 def other_client(action):
@@ -157,7 +148,7 @@ def taken_device():
 
 def whole_lab():
     name, run = run_lab("1.9")
-    check(until(30, lambda: "dac" in text("coordinator") and run.is_alive()), "the lab waits")
+    check(wait_until(30, lambda: "dac" in text("coordinator") and run.is_alive()), "the lab waits")
     time.sleep(3)
     check(other_client("release") == 0, "the other client gives it back", text("other"))
     check(ended(run, 240) == 1, "all devices run; one breaks something", text(name))
@@ -166,7 +157,7 @@ def whole_lab():
 
 def failing_run(server):
     name, run = run_lab("1.10", devices=["reference"], vectors=OPEN_DOWNLOAD)
-    check(until(60, lambda: "DNLOAD" in text("reference-1.10")), "a download is under way",
+    check(wait_until(60, lambda: "DNLOAD" in text("reference-1.10")), "a download is under way",
           text(name))
     unplug(server, kill=True)
     check(ended(run) == 69, "a device that is unplugged in its run gives 69", text(name))

@@ -167,4 +167,16 @@ import Testing
     let run = try line("touch $(printf 'a%.0s' {1..200}); $dfutrace check '*a*a*a*a*a*a*a*a*b'")
     #expect(run.status == 66)
   }
+
+  @Test(arguments: [
+    ["check", "x", "--format", "\u{1B}[31m"], ["run", "x", "--model", "\u{1B}[31m\u{202E}"],
+    ["check", "x", "--shard", "\u{1B}[31m"], ["check", "x", "--today", "\u{1B}[31m"],
+    ["\u{1B}[31m"], ["check", "x", "--\u{1B}[31m"],
+  ])
+  func `a wrong word on the command line does not steer the terminal`(_ words: [String]) throws {
+    let run = try Program.run(words)
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("\\u{1B}[31m"))
+    #expect(!run.complaint.contains("\u{1B}") && !run.complaint.contains("\u{202E}"))
+  }
 }

@@ -114,7 +114,9 @@ struct SessionList {
     let shown = TrackedDevice.HeldSet(set: set, places: places, at: moment)
     if needsSerial(of: device, at: moment) {
       device.hold(shown)
+      if device.held.count == TrackedDevice.heldLimit { release(&device, emit) }
     } else {
+      release(&device, emit)
       tell(shown, &device, emit)
     }
   }

@@ -75,6 +75,8 @@ struct TrackedDevice {
 
   /// The most configurations that are kept of a device. Devices have one, rarely two.
   private static let configurationLimit = 8
+  /// The most descriptor sets that wait for a serial number. Hosts read each one or two times.
+  static let heldLimit = 16
 
   /// What is kept of a device until it joins a session.
   struct Unproved {
