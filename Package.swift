@@ -142,10 +142,15 @@ let package = Package(
   ]
 )
 
-// `make fuzz`: libFuzzer brings the main function of this program.
+// `make fuzz`: libFuzzer follows the modules, and brings the main function of this program. The tools
+// of the build have their own.
 if Context.environment["DFUTRACE_FUZZ"] != nil {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+  }
   package.targets.append(
     .executableTarget(
       name: "dfutrace-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
-      swiftSettings: settings))
+      swiftSettings: settings + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
 }
