@@ -34,7 +34,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   package var message: String {
     switch self {
     case .missing: "there is no such file."
-    case .isDirectory: "is a folder; name the captures in it."
+    case .isDirectory: "is a folder; name a file in it."
     case .noPermission: "may not be read; check its permissions."
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)."
     case .empty: "is empty; its recorder has written nothing."

@@ -25,7 +25,7 @@ extension PlainPcap {
   /// Whether the record at the beginning of the window is one, of this length.
   private mutating func isSound(_ length: Int) -> Bool {
     let next = Self.recordHead + length
-    guard faults(at: 0, after: lastSeconds) <= 1, isPossible(length), window.fill(next) else {
+    guard isPossible(length), window.fill(next), faults(at: 0, after: lastSeconds) <= 1 else {
       return false
     }
     // A length that is too large may hide the records behind it.
@@ -34,10 +34,23 @@ extension PlainPcap {
     // At the end of the content, or before a last head that is cut off.
     guard window.fill(next + Self.recordHead) else {
       let hasSeconds = window.count >= next + 4
-      return length == most || !hasSeconds || isNear(word(next), word(0))
+      return !hasSeconds || isNear(word(next), word(0))
+        || length == most && isRecord(Self.recordHead, length)
     }
     return isOrderly(next, after: word(0)) || isOrderly(next, after: lastSeconds)
-      || followsChain(next) || isHeadWithWrongLength(next)
+      || followsChain(next) || isHeadWithWrongLength(next) || isBeforeHole(next)
+  }
+
+  /// Whether the record up to this place of the window ends there, and zeros follow. Where its last
+  /// byte is zero, the hole may begin inside it.
+  private mutating func isBeforeHole(_ next: Int) -> Bool {
+    faults(at: 0, after: lastSeconds) == 0 && isRecord(Self.recordHead, next - Self.recordHead)
+      && window.word(next - 4) >> 24 != 0 && isEmptyHead(next)
+  }
+
+  /// Whether the bytes of a head are zeros.
+  private func isEmptyHead(_ place: Int) -> Bool {
+    window.long(place) == 0 && window.long(place + 8) == 0
   }
 
   private func isPossible(_ length: Int) -> Bool {
@@ -50,17 +63,28 @@ extension PlainPcap {
     isInTime(place, after: word(0)) && 1...Self.longest ~= Int(word(place + 12))
   }
 
-  /// How many fields of the head at a place of the window are not as they should be. An empty
-  /// record at another time is two: zeros look like it.
-  private func faults(at place: Int, after seconds: UInt32) -> Int {
+  /// How many fields of the head at a place of the window are not as they should be; its record is
+  /// in the window. An empty record at another time, or of zeros only, is two; so is a head that
+  /// begins before this place.
+  private mutating func faults(at place: Int, after seconds: UInt32) -> Int {
     let (captured, original) = (word(place + 8), word(place + 12))
     let isEmpty = captured == 0
     let isLong = captured > UInt32(snapLength)
     let hasPart = Int64(word(place + 4)) * unit < 1_000_000_000
+    let isLate = !isEmpty && isLate(place)
     return [
-      isEmpty, isEmpty && !isNear(word(place), lastSeconds), isLong, captured > original,
-      !hasPart, !isNear(word(place), seconds),
+      isEmpty, isEmpty && (isEmptyHead(place) || !isNear(word(place), lastSeconds)),
+      isLong, captured > original, !hasPart, !isNear(word(place), seconds),
+      isLate, isLate && isLateChain(place, Int(captured)),
     ].count { $0 }
+  }
+
+  /// Whether the next head looks late as well, and no record stands between the two. A single one
+  /// may be chance.
+  private mutating func isLateChain(_ place: Int, _ length: Int) -> Bool {
+    let record = place + Self.recordHead
+    return window.fill(record + length + Self.recordHead) && isLate(record + length)
+      && !isRecord(record, length)
   }
 
   /// Whether records follow from a place of the window on, each with no more than one wrong field.
@@ -69,8 +93,8 @@ extension PlainPcap {
     for _ in 0...Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
       let length = Int(word(place + 8))
-      guard faults(at: place, after: seconds) <= 1, isPossible(length),
-        window.fill(place + Self.recordHead + length)
+      guard isPossible(length), window.fill(place + Self.recordHead + length),
+        faults(at: place, after: seconds) <= 1
       else { return false }
       seconds = word(place)
       place += Self.recordHead + length
@@ -80,9 +104,12 @@ extension PlainPcap {
 
   /// What is wrong with the record at the beginning of the window.
   private mutating func fault(_ length: Int) -> String {
+    if isEmptyHead(0) { return "zeros stand in the place of a record" }
     guard isPossible(length) else { return "a record has the impossible length \(length)" }
-    return window.fill(Self.recordHead + length)
-      ? "no record follows one of \(length) bytes" : "a record is cut off"
+    let next = Self.recordHead + length
+    guard window.fill(next) else { return "a record is cut off" }
+    return window.fill(next + Self.recordHead) && isEmptyHead(next)
+      ? "zeros follow a record of \(length) bytes" : "no record follows one of \(length) bytes"
   }
 
   // MARK: - Finding the next record
@@ -96,6 +123,7 @@ extension PlainPcap {
       if beginsChain() {
         let count = window.offset - from
         notes.append(.damaged(FileNote.Damage(offset: from, count: count, reason: reason)))
+        if frame == 0 { lastSeconds = word(0) }
         return
       }
       window.skip(1)
@@ -109,7 +137,8 @@ extension PlainPcap {
   /// end of the content.
   private mutating func beginsChain() -> Bool {
     var place = 0
-    var seconds = isTimeKnown ? lastSeconds : word(0)
+    // Before the first record no time is known: its head may be damaged.
+    var seconds = frame > 0 ? lastSeconds : word(0)
     for _ in 0..<Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
       let length = Int(word(place + 8))

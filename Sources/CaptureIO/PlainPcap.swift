@@ -17,9 +17,7 @@ struct PlainPcap: ~Copyable {
   /// The number of records that were handed out.
   private(set) var frame = 0
   /// The seconds of the last record that was handed out; at the beginning those of the next one.
-  private(set) var lastSeconds: UInt32 = 0
-  /// Whether `lastSeconds` can be a time: the first head may be damaged.
-  private(set) var isTimeKnown = true
+  var lastSeconds: UInt32 = 0
   var window: BlockWindow
   /// What the file tells before the next record.
   var notes: [FileNote]
@@ -52,10 +50,7 @@ struct PlainPcap: ~Copyable {
     notes = [.clock(unit: unit)]
     window = BlockWindow(source)
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
-    if window.fill(Self.recordHead) {
-      lastSeconds = word(0)
-      isTimeKnown = isInTime(0, after: lastSeconds)
-    }
+    if window.fill(Self.recordHead) { lastSeconds = word(0) }
   }
 
   /// The unit of time of a header in this byte order; nil for another version and another order.
@@ -92,7 +87,6 @@ struct PlainPcap: ~Copyable {
       }
       frame += 1
       lastSeconds = word(0)
-      isTimeKnown = true
       let kept = min(length, snapLength)
       let time = nanoseconds
       let info = RecordInfo(
@@ -175,8 +169,13 @@ struct PlainPcap: ~Copyable {
     let captured = word(place + 8)
     // Of no bytes at all this makes the largest number.
     return captured &- 1 < UInt32(snapLength) && captured <= word(place + 12)
-      && isInTime(place, after: seconds)
+      && isInTime(place, after: seconds) && !isLate(place)
   }
+
+  /// Whether the head at a place of the window looks like one that begins four bytes before it:
+  /// that reads both lengths, which mostly are equal, as a part of a second and a length.
+  @inline(__always)
+  func isLate(_ place: Int) -> Bool { word(place + 4) == word(place + 8) }
 
   /// Whether the head at a place of the window has a possible time, near this second.
   @inline(__always)

@@ -11,7 +11,7 @@ package enum WholeFile {
   ///
   /// For this, writes another file in the same folder and renames it. A symbolic link stays one:
   /// the file that it leads to is replaced. The permissions of a file that exists are kept. A pipe
-  /// or a device is written to as it is.
+  /// or a device is written to as it is. A signal that ends the program removes the other file.
   package static func write(
     to path: String, _ body: (borrowing OutputStream) throws(SystemError) -> Void
   ) throws(SystemError) {
@@ -22,11 +22,22 @@ package enum WholeFile {
     }
     let target = target(of: path)
     let name = "\(target).\(getpid()).new"
+    try UnfinishedFile.during(name) { () throws(SystemError) in
+      try write(name, mode: exists ? status.st_mode & 0o7777 : nil, renamedTo: target, body)
+    }
+  }
+
+  /// Writes the new file `name`, gives it the permissions `mode`, and renames it. nil: those of any
+  /// new file.
+  private static func write(
+    _ name: String, mode: mode_t?, renamedTo target: String,
+    _ body: (borrowing OutputStream) throws(SystemError) -> Void
+  ) throws(SystemError) {
     let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError() }
     do throws(SystemError) {
       try body(OutputStream(owning: descriptor))
-      if exists, unsafe chmod(name, status.st_mode & 0o7777) != 0 { throw SystemError() }
+      if let mode, unsafe chmod(name, mode) != 0 { throw SystemError() }
       guard unsafe rename(name, target) == 0 else { throw SystemError() }
     } catch {
       unsafe unlink(name)

@@ -2,33 +2,37 @@
 package enum JSONText {
   /// Appends a string with its quotes, as UTF-8.
   ///
-  /// It escapes what JSON requires, and also DEL, because terminals swallow it. All that is escaped
-  /// is ASCII, so it goes byte by byte.
+  /// It escapes what JSON requires, and also what steers a terminal: DEL, C1 and the marks that
+  /// change the direction of text. So a report may be printed, and its reader gets each string as
+  /// it was.
   package static func quote(_ value: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if value.utf8.contains(where: mustBeEscaped) {
-      for byte in value.utf8 { append(byte, to: &bytes) }
+    if value.utf8.contains(where: mayNeedEscape) {
+      for scalar in value.unicodeScalars { append(scalar, to: &bytes) }
     } else {
       bytes += value.utf8
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case UInt8(ascii: "\n"): bytes += "\\n".utf8
-    case UInt8(ascii: "\r"): bytes += "\\r".utf8
-    case UInt8(ascii: "\t"): bytes += "\\t".utf8
-    case _ where mustBeEscaped(byte):
-      bytes += (byte < 0x10 ? "\\u000" : "\\u00").utf8
-      bytes += String(byte, radix: 16).utf8
-    default: bytes.append(byte)
+  private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    switch scalar {
+    case "\"", "\\": bytes += [UInt8(ascii: "\\"), UInt8(ascii: scalar)]
+    case "\n": bytes += "\\n".utf8
+    case "\r": bytes += "\\r".utf8
+    case "\t": bytes += "\\t".utf8
+    case _ where scalar.steers:
+      // All of them have four digits at most.
+      let digits = String(scalar.value, radix: 16)
+      bytes += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
+    default: bytes += String(scalar).utf8
     }
   }
 
-  private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+  /// Whether a character that begins with this byte may have to be escaped.
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      || byte == 0xC2 || byte == 0xD8 || byte == 0xE2
   }
 
   /// The string with its quotes, as UTF-8.

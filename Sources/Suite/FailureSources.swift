@@ -50,7 +50,7 @@ extension CheckFailure {
       if error.isForbidden {
         (.permission, "may not be read; check its permissions")
       } else if error.isFolder {
-        (.noInput, "is a folder; name the files in it")
+        (.usage, "is a folder; name a file in it")
       } else {
         (.noInput, "cannot be opened")
       }
@@ -80,11 +80,10 @@ extension CaptureError {
   var exitStatus: ExitStatus {
     switch self {
     case .missing: .noInput
-    case .otherText: .usage
+    case .isDirectory, .otherText: .usage
     case .noPermission, .mayNotWrite: .permission
     case .cannotOpen, .cannotWrite: .inputOutput
-    case .isDirectory, .empty, .compressedTwice, .notDecoded, .foreign, .notACapture,
-      .unsupportedLinkType:
+    case .empty, .compressedTwice, .notDecoded, .foreign, .notACapture, .unsupportedLinkType:
       .unreadable
     }
   }

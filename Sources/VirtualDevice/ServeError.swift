@@ -24,6 +24,8 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
   case keepsNoImage
   /// The file for the device's image cannot be read or written.
   case flash(file: String, reason: String)
+  /// The file for the device's image is a folder.
+  case flashIsFolder(String)
   /// Permission to read or write the file for the device's image is missing.
   case mayNotKeep(file: String)
 
@@ -49,6 +51,7 @@ package enum ServeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotAttach(let reason): "The kernel does not take the device: \(reason)."
     case .keepsNoImage: "This model keeps no image; leave --flash out."
     case .flash(let file, let reason): "\(file): \(reason)."
+    case .flashIsFolder(let path): "\(path): is a folder; name a file in it."
     case .mayNotKeep(let file):
       "\(file): the image cannot be kept here: permission is missing."
     }

@@ -53,6 +53,7 @@ extension Dfutrace {
   }
 
   private static func runFromRoot(_ arguments: [String]) throws {
+    if let fault = CommandName.fault(arguments, below: self) { throw ValidationError(fault) }
     var command = try parseAsRoot(arguments)
     try command.run()
   }

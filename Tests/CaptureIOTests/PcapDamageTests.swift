@@ -28,7 +28,7 @@ import Testing
   }
 
   /// A file of a few records, and where each head stands.
-  private struct Subject {
+  struct Subject {
     let bytes: [UInt8]
     private(set) var heads: [Int] = []
     let form: Form
@@ -51,7 +51,7 @@ import Testing
   }
 
   /// What a file gives: its records, its damage and its end.
-  private struct Outcome {
+  struct Outcome {
     var records: [[UInt8]] = []
     var damages: [FileNote.Damage] = []
     var end: ReadEnd?

@@ -28,7 +28,7 @@ import Testing
 
   @Test func `a folder`() throws {
     let folder = try TemporaryFolder()
-    #expect(sentence(folder.path) == "FILE: is a folder; name the captures in it.")
+    #expect(sentence(folder.path) == "FILE: is a folder; name a file in it.")
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may read every file"))

@@ -21,8 +21,8 @@ struct Program: Equatable {
   }
 
   /// The same with the arguments as a list.
-  static func run(_ arguments: [String]) throws -> Program {
-    try shell(executable, arguments, input: nil, folder: root)
+  static func run(_ arguments: [String], folder: URL = root) throws -> Program {
+    try shell(executable, arguments, input: nil, folder: folder)
   }
 
   /// Runs a shell line in which `$dfutrace` is the program.

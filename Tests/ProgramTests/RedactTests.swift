@@ -75,7 +75,7 @@ import Testing
   @Test func `a folder is told as one`() throws {
     let run = try Program.run("redact", "captures/will-detach", scratch.url.path + "/copy.pcap")
     #expect(run.status == 64)
-    #expect(run.complaint.contains("captures/will-detach is a folder; name the capture in it."))
+    #expect(run.complaint.contains("captures/will-detach is a folder; name a file in it."))
   }
 
   @Test(.enabled(if: AnnotateTests.hasTshark))

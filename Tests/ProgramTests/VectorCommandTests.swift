@@ -80,7 +80,7 @@ import Testing
 
   @Test func `a folder is no file of vectors`() throws {
     let run = try Program.run("run", "specs/vectors", "--model", "xmos")
-    #expect(run.status == 66)
+    #expect(run.status == 64)
     #expect(run.complaint.contains("specs/vectors: The file of vectors is a folder"))
   }
 

@@ -30,6 +30,7 @@ struct OutputDescriptor: ~Copyable {
 
   private static func failure(_ path: String, _ code: Int32) -> CaptureError {
     switch code {
+    case EISDIR: .isDirectory(file: path)
     case EACCES, EPERM, EROFS: .mayNotWrite(file: path)
     default: .cannotWrite(file: path, reason: unsafe String(cString: strerror(code)))
     }

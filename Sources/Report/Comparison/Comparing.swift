@@ -5,9 +5,9 @@ extension Report.Comparison {
     _ reports: [(name: String?, report: ReadReport)], by subject: Subject = .rule
   ) {
     let files = Self.shortNames(reports.map(\.report.file))
-    let columns = reports.enumerated().map { index, item in
-      Column(
-        item.report, named: item.name ?? files[index], device: item.name.flatMap(Self.device))
+    let names = Self.distinct(zip(reports, files).map { $0.name ?? $1 })
+    let columns = zip(reports, names).map { item, name in
+      Column(item.report, named: name, device: item.name.flatMap(Self.device))
     }
     let cells = reports.map { Self.cells($0.report.document, by: subject) }
     self.columns = columns
@@ -27,6 +27,18 @@ extension Report.Comparison {
     files.partsBelowSharedFolder.map { parts in
       let name = parts.joined(separator: "/")
       return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+    }
+  }
+
+  /// The names, where one comes again with its number: `report`, `report (2)`.
+  private static func distinct(_ names: [String]) -> [String] {
+    var taken = Set(names)
+    var seen: Set<String> = []
+    return names.map { name in
+      if seen.insert(name).inserted { return name }
+      var number = 2
+      while !taken.insert("\(name) (\(number))").inserted { number += 1 }
+      return "\(name) (\(number))"
     }
   }
 

@@ -43,6 +43,7 @@ extension Report.WaiverUse {
       ("side", .optional(waiver.side?.rawValue)),
       ("captures", list(waiver.captures)),
       ("devices", list(waiver.devices)),
+      ("products", list(waiver.products)),
       ("profiles", list(waiver.profiles)),
       ("vectors", list(waiver.vectors)),
       ("reason", .string(waiver.reason)),

@@ -91,8 +91,8 @@ extension Report.Waiver {
   /// `waivers.yaml:3: dfu/host/H09 (host, 20b1:0008)`.
   var title: String {
     let scope =
-      (side.map { [$0.rawValue] } ?? []) + captures + devices + profiles.map { "profile \($0)" }
-      + vectors.map { "vector \($0)" }
+      (side.map { [$0.rawValue] } ?? []) + captures + devices + products.map { "product \($0)" }
+      + profiles.map { "profile \($0)" } + vectors.map { "vector \($0)" }
     let limits = scope.isEmpty ? "" : " (\(scope.joined(separator: ", ")))"
     return "\(place): \(rule.text)\(limits)".printable()
   }

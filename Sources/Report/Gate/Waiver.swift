@@ -11,6 +11,9 @@ extension Report {
     package var captures: [String]
     /// The devices, as `20b1:0008`, or `20b1` for all of a vendor.
     package var devices: [String]
+    /// The products, as `20b1:0008@0520` with bcdDevice, or `20b1:0008` for all versions: a finding
+    /// has to be about one of them.
+    package var products: [String]
     /// The names of profiles, one of which has to apply to the device.
     package var profiles: [String]
     /// Patterns of ids of vectors, one of which has to match.
@@ -23,14 +26,15 @@ extension Report {
     /// Makes a waiver.
     package init(
       place: String, rule: RulePrefix, side: Actor? = nil, captures: [String] = [],
-      devices: [String] = [], profiles: [String] = [], vectors: [String] = [], reason: String,
-      expires: String? = nil
+      devices: [String] = [], products: [String] = [], profiles: [String] = [],
+      vectors: [String] = [], reason: String, expires: String? = nil
     ) {
       self.place = place
       self.rule = rule
       self.side = side
       self.captures = captures
       self.devices = devices
+      self.products = products
       self.profiles = profiles
       self.vectors = vectors
       self.reason = reason

@@ -1,3 +1,5 @@
+import JSON
+
 extension String {
   /// JSON that means the same, and that cannot end the element of HTML that it stands in: no
   /// character of it has a meaning in HTML, ends a line of a script, or steers a terminal.

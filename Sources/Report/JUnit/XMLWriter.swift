@@ -34,7 +34,7 @@ struct XMLWriter {
   }
 
   /// Escapes the characters of markup in `text`. Characters that XML 1.0 does not allow become
-  /// U+FFFD (XML 1.0, 2.2).
+  /// U+FFFD (XML 1.0, 2.2); others that steer a terminal or turn text around are spelled out.
   static func escape(_ text: String, isAttribute: Bool = false) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -50,7 +50,7 @@ struct XMLWriter {
           escaped.unicodeScalars.append(scalar)
         }
       case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
+      default: escaped += String(scalar).printable()
       }
     }
     return escaped

@@ -40,6 +40,9 @@ extension Report {
     package var conversation: ConversationRows?
     /// The products that the device was, with the verdicts about each; empty where it was one.
     public var products: [ProductVerdict] = []
+    /// What the device was where it was one product; nil where that is not known, and in a report
+    /// that was read.
+    package var onlyProduct: Product?
 
     /// Makes a session.
     package init(

@@ -1,3 +1,5 @@
+import JSON
+
 extension StringProtocol {
   /// The text with its control characters in the form `\u{1B}`, so that a name of a file or of a
   /// vector cannot steer the terminal that shows it.
@@ -17,15 +19,5 @@ extension StringProtocol {
       }
     }
     return text
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether a terminal takes it for an order and not for a character.
-  var steers: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
   }
 }

@@ -144,6 +144,7 @@ struct ComparedFile {
       return CheckFailure(
         file: path, status: .unreadable, message: "The file is larger than any image: 257 MiB.")
     }
+    if error.isFolder { return CheckFailure(opening: path, as: "file", error) }
     let isThere = InputFile.size(of: path) != nil
     return CheckFailure(
       file: path,

@@ -9,7 +9,7 @@ struct WaiverFile {
   static let mostBytes = 1 << 20
 
   private static let keys = [
-    "rule", "side", "capture", "device", "profile", "vector", "reason", "expires",
+    "rule", "side", "capture", "device", "product", "profile", "vector", "reason", "expires",
   ]
 
   /// The file, as it was named.
@@ -53,8 +53,8 @@ struct WaiverFile {
     return Report.Waiver(
       place: fields.place.description, rule: try rule(fields), side: try side(fields),
       captures: try scope("capture", fields), devices: try devices(fields),
-      profiles: try profiles(fields), vectors: try scope("vector", fields), reason: reason,
-      expires: try expiry(fields))
+      products: try products(fields), profiles: try profiles(fields),
+      vectors: try scope("vector", fields), reason: reason, expires: try expiry(fields))
   }
 
   private func rule(_ fields: Fields) throws(TableError) -> RulePrefix {
@@ -86,15 +86,34 @@ struct WaiverFile {
   private func devices(_ fields: Fields) throws(TableError) -> [String] {
     let texts = try scope("device", fields).map { $0.lowercased() }
     for text in texts {
-      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      let isID = parts.allSatisfy { $0.count == 4 && $0.allSatisfy(\.isHexDigit) }
-      guard isID, parts.count <= 2 else {
+      guard Self.numbers(text).map({ $0.count <= 2 }) ?? false else {
         throw .wrongShape(
           fields.place(of: "device"), key: "device",
           wanted: "VENDOR:PRODUCT or VENDOR, four hex digits each, such as 20b1:0008")
       }
     }
     return texts
+  }
+
+  private func products(_ fields: Fields) throws(TableError) -> [String] {
+    let texts = try scope("product", fields).map { $0.lowercased() }
+    for text in texts {
+      let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      let counts = parts.map { Self.numbers($0)?.count }
+      guard counts == [2] || counts == [2, 1] else {
+        throw .wrongShape(
+          fields.place(of: "product"), key: "product",
+          wanted: "VENDOR:PRODUCT or VENDOR:PRODUCT@BCDDEVICE, four hex digits each, such as "
+            + "20b1:0008@0520")
+      }
+    }
+    return texts
+  }
+
+  /// The numbers of four hex digits between colons; nil where something else is there.
+  private static func numbers(_ text: some StringProtocol) -> [Substring]? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Substring($0) }
+    return parts.allSatisfy { $0.utf8.count == 4 && $0.allSatisfy(\.isHexDigit) } ? parts : nil
   }
 
   private func profiles(_ fields: Fields) throws(TableError) -> [String] {

@@ -1,5 +1,6 @@
 import Files
 import Report
+import USB
 
 /// Marks the findings that waivers accept, and counts what each waiver does.
 struct Waiving {
@@ -45,12 +46,16 @@ struct Waiving {
       for index in scope { count(session, index) }
       for place in session.findings.indices where session.isGated(session.findings[place]) {
         let finding = session.findings[place]
+        let about = finding.product ?? session.onlyProduct
         capture.sessions[number].findings[place].acceptance = take(
-          finding.rule, finding.profileRule, finding.actor, 1, scope)
+          finding.rule, finding.profileRule, finding.actor, 1,
+          scope.filter { waivers[$0].isAbout(about) })
       }
       for place in session.unlisted.indices where session.isGated(session.unlisted[place]) {
         let kind = session.unlisted[place]
-        let acceptance = take(kind.rule, nil, kind.actor, kind.count, scope)
+        let acceptance = take(
+          kind.rule, nil, kind.actor, kind.count,
+          scope.filter { waivers[$0].isAbout(session.onlyProduct) })
         capture.sessions[number].unlisted[place].acceptance = acceptance
         capture.sessions[number].unlisted[place].accepted = acceptance == nil ? 0 : kind.count
       }
@@ -58,9 +63,12 @@ struct Waiving {
   }
 
   /// Counts how often a session put the rules of a waiver to the test. Of a rule for hosts, the
-  /// tests of a host that breaks it on purpose say nothing.
+  /// tests of a host that breaks it on purpose say nothing. Of several products, it is not known
+  /// which one was tested.
   private mutating func count(_ session: Report.Session, _ index: Int) {
-    guard waivers[index].side != .host || !session.isHostScripted else { return }
+    guard waivers[index].side != .host || !session.isHostScripted,
+      waivers[index].isAbout(session.onlyProduct)
+    else { return }
     for use in session.rules where waivers[index].rule.takes(use.rule) {
       tests[index] += use.count
     }
@@ -93,6 +101,13 @@ struct Waiving {
 }
 
 extension Report.Waiver {
+  /// Whether it is about findings of this product; of one that is not known only where it names
+  /// none.
+  fileprivate func isAbout(_ product: Report.Product?) -> Bool {
+    guard !products.isEmpty, let product else { return products.isEmpty }
+    return products.contains { product.scope.hasPrefix($0) }
+  }
+
   /// Whether its scope holds a session of the capture `file`.
   fileprivate func applies(to session: Report.Session, _ file: String) -> Bool {
     let ids = session.devices.compactMap(\.id)
@@ -105,5 +120,12 @@ extension Report.Waiver {
         || vectors.contains { pattern in
           vector.map { NamePattern.matches(path: $0, pattern) } ?? false
         })
+  }
+}
+
+extension Report.Product {
+  /// The product as a waiver names it: `20b1:0008@0520`.
+  fileprivate var scope: String {
+    "\(Hex.text(vendor, width: 4)):\(Hex.text(product, width: 4))@\(Hex.text(version, width: 4))"
   }
 }

@@ -54,6 +54,9 @@ struct ProductTrail {
   /// Whether the device was more than one product, and all changes are known.
   var tellsApart: Bool { stays.count > 1 && !isFull }
 
+  /// The product where the device was one all the time; nil else.
+  var only: Product? { stays.count == 1 && !isFull ? stays[0].product : nil }
+
   /// What the device was at a record; before its first descriptors, what they say.
   func product(at frame: Int) -> Product? {
     (stays.last { $0.frame <= frame } ?? stays.first)?.product

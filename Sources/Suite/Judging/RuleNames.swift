@@ -25,7 +25,7 @@ struct RuleNames {
     var parents = wrong.split(separator: "/").filter { $0.contains { $0 != "." } }[...]
     repeat { parents = parents.dropLast() } while !isGroup(parents)
     let found = sameID.isEmpty ? children(of: parents) : sameID
-    return found.map { (distance: Self.distance($0, wrong), path: $0) }.sorted { $0 < $1 }
+    return found.map { (distance: $0.editDistance(to: wrong), path: $0) }.sorted { $0 < $1 }
       .prefix(5).map(\.path)
   }
 
@@ -50,21 +50,5 @@ struct RuleNames {
       paths.filter(group.takes).map { path in
         path.split(separator: "/").prefix(parts.count + 1).joined(separator: "/")
       })
-  }
-
-  /// The number of letters to insert, delete or change to get from `a` to `b` (Levenshtein).
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let letters = Array(b)
-    var row = Array(0...letters.count)
-    for (index, letter) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in letters.indices {
-        let change = diagonal + (letter == letters[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[letters.count]
   }
 }

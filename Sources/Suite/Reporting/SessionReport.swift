@@ -36,6 +36,7 @@ struct SessionReport {
       conversation: judge.conversation?.conversation(
         start: start, devices: summary.devices,
         findingsAt: Set(pairs.map(\.finding.at.frame))))
+    session.onlyProduct = judge.productTrail.only.map { Report.Product($0) }
     if session.unlisted.isEmpty {
       session.products = judge.productTrail.verdicts(of: session.findings)
     }

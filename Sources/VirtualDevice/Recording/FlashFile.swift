@@ -36,7 +36,8 @@ struct FlashFile {
   private static func failure(
     _ path: String, _ error: SystemError, _ what: String = ""
   ) -> ServeError {
-    error.isForbidden
+    if error.isFolder { return .flashIsFolder(path) }
+    return error.isForbidden
       ? .mayNotKeep(file: path) : .flash(file: path, reason: what + error.reason)
   }
 

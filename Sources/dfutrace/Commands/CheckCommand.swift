@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Capture files, folders with captures, or quoted patterns; - is standard input.",
-      valueName: "CAPTURE"))
+      valueName: "CAPTURE"), completion: .file())
   var captures: [String] = []
 
   @OptionGroup var input: WatchOptions
@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp(
       "Also write a copy of the capture, as pcapng, with the findings as comments of its packets, "
         + "for Wireshark.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var annotate: String?
 
   @Flag(

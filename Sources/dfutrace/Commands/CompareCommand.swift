@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
       """
       Reports in JSON, or NAME=REPORT to say what the column is called, or DEVICE@VERSION=REPORT; \
       - is standard input.
-      """, valueName: "REPORT"))
+      """, valueName: "REPORT"), completion: .file())
   var reports: [String]
 
   @Option(help: ArgumentHelp("Format of the comparison.", valueName: "FORMAT"))
@@ -46,7 +46,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"),
+    completion: .file())
   var output: String?
 
   @Option(help: ArgumentHelp("What a row is.", valueName: "KIND"))

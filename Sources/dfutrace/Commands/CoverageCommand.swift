@@ -16,13 +16,13 @@ struct CoverageCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Captures, files of vectors, folders with them, or quoted patterns; - is a capture on "
-        + "standard input.", valueName: "CAPTURE|VECTORS"))
+        + "standard input.", valueName: "CAPTURE|VECTORS"), completion: .file())
   var captures: [String]
 
   @Option(
     help: ArgumentHelp(
       "A model to run vectors on; may be repeated. Without it, vectors run on every model.",
-      valueName: "NAME"))
+      valueName: "NAME"), completion: .models())
   var model: [String] = []
 
   @OptionGroup var source: TableOptions

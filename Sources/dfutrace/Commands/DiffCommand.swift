@@ -16,11 +16,13 @@ struct DiffCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The first capture or report; - is standard input.", valueName: "A"))
+    help: ArgumentHelp("The first capture or report; - is standard input.", valueName: "A"),
+    completion: .file())
   var a: String
 
   @Argument(
-    help: ArgumentHelp("The second capture or report; - is standard input.", valueName: "B"))
+    help: ArgumentHelp("The second capture or report; - is standard input.", valueName: "B"),
+    completion: .file())
   var b: String
 
   @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))
@@ -33,7 +35,8 @@ struct DiffCommand: ParsableCommand {
     help: ArgumentHelp(
       "Ignore this: payload (the images), serial (iSerialNumber), version (bcdDevice) or times "
         + "(bwPollTimeout and the waits for it); may be repeated.",
-      valueName: "WHAT"), transform: ignored)
+      valueName: "WHAT"), completion: .list(DiffIgnored.allCases.map(\.rawValue)),
+    transform: ignored)
   var ignore: [DiffIgnored] = []
 
   @Option(
@@ -45,12 +48,13 @@ struct DiffCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Read the captures as written by this program, as for check; the second time it is for B.",
-      valueName: "NAME"))
+      valueName: "NAME"), completion: .dialects)
   var dialect: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Read the tables of rules, which name the requests, from this folder.", valueName: "DIR"))
+      "Read the tables of rules, which name the requests, from this folder.", valueName: "DIR"),
+    completion: .directory)
   var specs: String?
 
   /// The output formats of a comparison.

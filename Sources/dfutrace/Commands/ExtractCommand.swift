@@ -17,12 +17,13 @@ struct ExtractCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Capture files, folders with captures, or quoted patterns; - is standard input.",
-      valueName: "CAPTURE"))
+      valueName: "CAPTURE"), completion: .file())
   var captures: [String]
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var options: CaptureOptions

@@ -15,7 +15,9 @@ struct FirmwareCommand: ParsableCommand {
       writing failed, 77 permission is missing.
       """)
 
-  @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
+  @Argument(
+    help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"),
+    completion: .file())
   var capture: String
 
   @Option(
@@ -23,7 +25,7 @@ struct FirmwareCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write the image to this file; - is standard output. A name that ends in .dfu gets a DFU "
         + "file: with a suffix, and for DfuSe with addresses.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var output: String?
 
   @Flag(help: "Take what the device sent by UPLOAD, not what the host sent by DNLOAD.")
@@ -44,7 +46,7 @@ struct FirmwareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Say where the image differs from this file; a DFU suffix and the form of DfuSe are known.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var compare: String?
 
   @Option(help: ArgumentHelp("Format of the report: text or json.", valueName: "FORMAT"))

@@ -17,12 +17,14 @@ struct MergeCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Reports of shards, or merged ones that were written with --partial.", valueName: "REPORT"))
+      "Reports of shards, or merged ones that were written with --partial.", valueName: "REPORT"),
+    completion: .file())
   var reports: [String]
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Write to this file, not to standard output.", valueName: "FILE"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Merge though shards are missing; the report then says which it holds.")

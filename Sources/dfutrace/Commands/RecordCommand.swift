@@ -23,7 +23,7 @@ struct RecordCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("w"), .long],
-    help: ArgumentHelp("The pcapng file to write.", valueName: "FILE"))
+    help: ArgumentHelp("The pcapng file to write.", valueName: "FILE"), completion: .file())
   var write: String
 
   @OptionGroup var ring: RingOption

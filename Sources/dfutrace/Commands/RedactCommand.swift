@@ -15,10 +15,13 @@ struct RedactCommand: ParsableCommand {
       writing failed, 77 permission is missing.
       """)
 
-  @Argument(help: ArgumentHelp("The capture, pcap or pcapng.", valueName: "IN"))
+  @Argument(
+    help: ArgumentHelp("The capture, pcap or pcapng.", valueName: "IN"), completion: .file())
   var input: String
 
-  @Argument(help: ArgumentHelp("The copy, in the form of the capture.", valueName: "OUT"))
+  @Argument(
+    help: ArgumentHelp("The copy, in the form of the capture.", valueName: "OUT"),
+    completion: .file())
   var output: String
 
   @Option(
@@ -27,7 +30,9 @@ struct RedactCommand: ParsableCommand {
       valueName: "BUS.ADDR"))
   var address: String?
 
-  @Option(help: ArgumentHelp("Read the capture in this dialect, as check does.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp("Read the capture in this dialect, as check does.", valueName: "NAME"),
+    completion: .dialects)
   var dialect: String?
 
   func run() throws {

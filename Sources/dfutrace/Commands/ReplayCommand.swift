@@ -13,12 +13,15 @@ struct ReplayCommand: ParsableCommand {
       nothing that could be compared, 74 reading or writing failed, 77 permission is missing.
       """)
 
-  @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"))
+  @Argument(
+    help: ArgumentHelp("A capture file; - is standard input.", valueName: "CAPTURE"),
+    completion: .file())
   var capture: String
 
   @Option(
     help: ArgumentHelp(
-      "The model of the device, for example `xmos/lib_xua-5`, or auto.", valueName: "NAME"))
+      "The model of the device, for example `xmos/lib_xua-5`, or auto.", valueName: "NAME"),
+    completion: .models(after: ["auto"]))
   var model: String
 
   @Option(
@@ -32,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
     help: ArgumentHelp(
       "Format of the report; may be repeated with a file for each, as `json=replay.json`. Without "
         + "the option, text.",
-      valueName: "FORMAT[=FILE]"))
+      valueName: "FORMAT[=FILE]"), completion: .list(Format.allValueStrings))
   var format: [FormattedOutput<Format>] = []
 
   @OptionGroup var options: CaptureOptions
@@ -56,7 +59,7 @@ struct ReplayCommand: ParsableCommand {
   func validate() throws {
     try outputs.validate()
     if let folder = outputs.paths.first(where: OutputFile.isFolder) {
-      throw ValidationError("\(folder.printable()) is a folder; name a file for the report.")
+      throw ValidationError("\(folder.printable()) is a folder; name a file in it.")
     }
   }
 

@@ -24,12 +24,15 @@ struct RunCommand: ParsableCommand {
       65 that a line could not be read or run.
       """)
 
-  @Argument(help: ArgumentHelp("Files of vectors; - is standard input.", valueName: "VECTORS"))
+  @Argument(
+    help: ArgumentHelp("Files of vectors; - is standard input.", valueName: "VECTORS"),
+    completion: .file())
   var vectors: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
+      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"),
+    completion: .models())
   var model: String?
 
   @Option(
@@ -51,7 +54,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .customLong("specs"),
     help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
+    completion: .directory)
   var specs: String?
 
   var judgement: Judgement { judging.judgement }
@@ -119,37 +123,41 @@ struct RunCommand: ParsableCommand {
     return status
   }
 
+  private func tell(_ failure: CheckFailure) -> ExitStatus {
+    _ = Terminal.failure(failure)
+    return failure.status
+  }
+
   /// Runs the vectors of one file and writes their trace; returns the exit status.
   private func trace(_ path: String, _ model: String) -> ExitStatus {
     let input: InputFile
     do throws(SystemError) {
       input = path == "-" ? .standardInput : try InputFile(path)
     } catch {
-      let failure = VectorBench.failure(path, error)
-      _ = Terminal.failure(failure)
-      return failure.status
+      return tell(VectorBench.failure(path, error))
     }
     let name = path == "-" ? "standard input" : path.printable()
     var told = 0
     var output = StandardOutput()
     do {
       var run = try TraceRun(model: model)
-      func tell() {
+      func tellNew() {
         for failure in run.failures.dropFirst(told) { Terminal.complain("\(name): \(failure)") }
         told = run.failures.count
       }
       while output.isOpen, case let piece = try input.read(upTo: 1 << 16), !piece.isEmpty {
         output.write(run.take(piece))
-        tell()
+        tellNew()
       }
       try output.finish(with: String(decoding: run.finish(), as: UTF8.self))
-      tell()
+      tellNew()
       return run.failures.isEmpty ? .conformant : .unreadable
     } catch let failure as CheckFailure {
-      _ = Terminal.failure(failure)
-      return failure.status
+      return tell(failure)
     } catch {
-      Terminal.complain("\(name): \(SystemError(of: error).reason)")
+      let cause = SystemError(of: error)
+      if path != "-", cause.isFolder { return tell(VectorBench.failure(path, cause)) }
+      Terminal.complain("\(name): \(cause.reason)")
       return .inputOutput
     }
   }

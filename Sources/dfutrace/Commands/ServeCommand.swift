@@ -21,7 +21,8 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"))
+      "The model of the device, for example `dfu-1.1` or `xmos/lib_xua-5`.", valueName: "NAME"),
+    completion: .models())
   var model: String
 
   @Option(
@@ -45,7 +46,7 @@ struct ServeCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Serve over usbredir on this Unix socket, or on this port of the loopback interface.",
-      valueName: "PATH|PORT"))
+      valueName: "PATH|PORT"), completion: .file())
   var usbredir: String?
 
   @Option(help: ArgumentHelp("Speed of the bus: full or high.", valueName: "SPEED"))
@@ -53,13 +54,14 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Record the transfers that the device sees into this file (pcapng).", valueName: "FILE"))
+      "Record the transfers that the device sees into this file (pcapng).", valueName: "FILE"),
+    completion: .file())
   var record: String?
 
   @Option(
     help: ArgumentHelp(
       "Keep the image that the device boots in this file, for the next start.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var flash: String?
 
   @Flag(name: .shortAndLong, help: "Print a line for each event and each transfer.")

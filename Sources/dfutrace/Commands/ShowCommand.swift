@@ -11,7 +11,7 @@ struct ShowCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Capture files, folders with captures, or quoted patterns; - is standard input.",
-      valueName: "CAPTURE"))
+      valueName: "CAPTURE"), completion: .file())
   var captures: [String]
 
   @Flag(help: "Print every poll; without it, polls with the same answer become one line.")

@@ -20,7 +20,7 @@ struct CopySource {
   func refuseUnreadableTwice() throws(CheckFailure) {
     // Only a folder has an entry "." in it.
     guard InputFile.size(of: path + "/.") == nil else {
-      throw CheckFailure(usage: "\(path.printable()) is a folder; name the capture in it.")
+      throw CheckFailure(usage: "\(path.printable()) is a folder; name a file in it.")
     }
     guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
       throw CheckFailure(

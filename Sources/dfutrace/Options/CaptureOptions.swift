@@ -13,14 +13,15 @@ struct CaptureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
+    completion: .directory)
   var specs: String?
 
   @Option(
     help: ArgumentHelp(
       "Read the captures as written by usbmon, qemu, sigrok, converted (to usbmon's form), "
         + "usbpcap, macos, freebsd, wire, usbmon-text or total-phase; else the content tells it.",
-      valueName: "NAME"))
+      valueName: "NAME"), completion: .dialects)
   var dialect: String?
 
   /// The settings for commands without further options of judging.

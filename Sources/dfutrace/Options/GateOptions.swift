@@ -7,13 +7,13 @@ struct GateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Accept the findings that this file of waivers lists, each with a reason and a last day.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var waivers: String?
 
   @Option(
     help: ArgumentHelp(
       "Fail only on findings that this JSON report of an earlier run does not hold.",
-      valueName: "REPORT"))
+      valueName: "REPORT"), completion: .file())
   var baseline: String?
 
   @Option(

@@ -24,14 +24,15 @@ struct HardwareRunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "First upload the content of the device into this file, which must not exist yet.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var save: String?
 
   @Option(
     name: .customLong("record"),
     help: ArgumentHelp(
       "Record the bus of the device into this file. Without the option the file is "
-        + "dfutrace-DATE-TIME.pcapng, if usbmon may be read.", valueName: "FILE.pcapng"))
+        + "dfutrace-DATE-TIME.pcapng, if usbmon may be read.", valueName: "FILE.pcapng"),
+    completion: .file())
   var recording: String?
 
   @Flag(help: "Do not record the bus; the verdicts then rest on what libusb reports.")

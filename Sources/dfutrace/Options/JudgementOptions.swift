@@ -4,14 +4,16 @@ import Suite
 
 /// The options of all commands that judge: the overlay and the tables, the output, the exit status.
 struct JudgementOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Also judge by this overlay, for example `dfuse`.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp("Also judge by this overlay, for example `dfuse`.", valueName: "NAME"),
+    completion: .profiles)
   var profile: String?
 
   @Option(
     help: ArgumentHelp(
       "Format of the report; may be repeated with a place for each, as `junit=report.xml` or "
         + "`html=reports/`; `=-` is standard output. Without the option, text.",
-      valueName: "FORMAT[=FILE]"))
+      valueName: "FORMAT[=FILE]"), completion: .list(ReportFormat.allValueStrings))
   var format: [FormattedOutput<ReportFormat>] = []
 
   @Option(
@@ -19,7 +21,7 @@ struct JudgementOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write the report to this file, not to standard output; in a folder, write one file for "
         + "each capture. With several formats, for the one that has no place of its own.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var output: String?
 
   @Flag(help: "End with status 2 if something is inconclusive or a capture is partial.")

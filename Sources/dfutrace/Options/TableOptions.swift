@@ -6,13 +6,14 @@ import Suite
 struct TableOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"))
+      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
+    completion: .directory)
   var specs: String?
 
   @Option(
     help: ArgumentHelp(
       "Merge this overlay into the base table, for example `dfuse`.",
-      valueName: "NAME"))
+      valueName: "NAME"), completion: .profiles)
   var profile: String?
 
   /// Prints the text that `text` makes from the tables; ends the program on an error.

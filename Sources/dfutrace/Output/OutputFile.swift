@@ -72,6 +72,9 @@ enum OutputFile {
       CheckFailure(
         file: path, status: .inputOutput,
         message: "The report cannot be written here: there is no such folder.")
+    case EISDIR:
+      CheckFailure(
+        file: path, status: .usage, message: "The output is a folder; name a file in it.")
     case ENOSPC, EDQUOT:
       CheckFailure(
         file: path, status: .inputOutput,

@@ -45,8 +45,10 @@ extension ServeFailure {
     case .capture(.mayNotWrite), .serve(.mayNotAttach), .serve(.mayNotListen),
       .serve(.mayNotKeep):
       .permission
+    case .capture(.isDirectory), .serve(.badAddress), .serve(.badPort), .serve(.notLoopback),
+      .serve(.keepsNoImage), .serve(.flashIsFolder):
+      .usage
     case .capture, .serve(.flash): .inputOutput
-    case .serve(.badAddress), .serve(.badPort), .serve(.notLoopback), .serve(.keepsNoImage): .usage
     case .serve(.cannotListen), .serve(.socketTaken), .serve(.noVHCI), .serve(.noFreePort),
       .serve(.cannotAttach):
       .noDevice

@@ -25,12 +25,14 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
 
 /// Writes messages to standard error, separate from the output.
 enum Terminal {
-  /// Makes a write to a closed pipe fail with EPIPE instead of ending the program.
+  /// Makes a write to a closed pipe fail with EPIPE instead of ending the program, and one above
+  /// the limit of the size of files (`ulimit -f`) with EFBIG.
   ///
   /// A reader that closes the pipe early, as `head` does, is no error. The output then ends without
   /// a message, and the exit status still tells the verdict.
   static func ignoreClosedPipes() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes one line, with the program's name at the start.

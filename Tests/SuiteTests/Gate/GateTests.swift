@@ -97,6 +97,41 @@ import Testing
     #expect(try !isTaken { $0.vectors = ["other"] })
   }
 
+  private static let old = Report.Product(vendor: 0x20B1, product: 8, version: 0x0520)
+  private static let new = Report.Product(vendor: 0x20B1, product: 8, version: 0x0530)
+
+  @Test func `a waiver of a product takes findings about that product only`() throws {
+    var found = capture([finding("H09"), finding("H09"), finding("H10")])
+    found.sessions[0].findings[0].product = Self.old
+    found.sessions[0].findings[1].product = Self.new
+    func taken(_ products: [String], _ rule: String = "dfu/host") throws -> [String?] {
+      var waiver = try waiver(rule)
+      waiver.products = products
+      return waive(found, by: [waiver]).places
+    }
+    #expect(try taken(["20b1:0008@0520"]) == ["w:1", nil, nil])
+    #expect(try taken(["20b1:0009", "20b1:0008@0530"]) == [nil, "w:1", nil])
+    #expect(try taken(["20b1:0008"]) == ["w:1", "w:1", nil])
+    #expect(try taken([]) == ["w:1", "w:1", "w:1"])
+    found.sessions[0].findings[0].product = nil
+    found.sessions[0].onlyProduct = Self.new
+    #expect(try taken(["20b1:0008@0530"]) == ["w:1", "w:1", "w:1"])
+    #expect(try taken(["20b1:0008@0520"]) == [nil, nil, nil])
+  }
+
+  /// Of several products in a session it is not known which one was tested.
+  @Test func `a waiver of a product is not needed any more only where that one was tested`() throws
+  {
+    var waiver = try waiver()
+    waiver.products = ["20b1:0008@0520"]
+    var found = capture([])
+    #expect(waive(found, by: [waiver]).results == [.unused])
+    found.sessions[0].onlyProduct = Self.new
+    #expect(waive(found, by: [waiver]).results == [.unused])
+    found.sessions[0].onlyProduct = Self.old
+    #expect(waive(found, by: [waiver]).results == [.unexpectedPass])
+  }
+
   @Test func `a waiver holds to the end of its last day`() throws {
     var waiver = try waiver()
     waiver.expires = "2026-11-29"

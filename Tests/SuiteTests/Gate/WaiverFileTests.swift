@@ -32,6 +32,7 @@ import Testing
             side: host
             capture: [will-*, "a/b.pcap"]
             device: [20B1:0008, 1209]
+            product: [20B1:0008@0520, "1209:0d11"]
             profile: xmos
             vector: host-*
             reason: dfu-util 0.11 polls
@@ -43,8 +44,9 @@ import Testing
       waivers == [
         Report.Waiver(
           place: "w.yaml:3", rule: rule, side: .host, captures: ["will-*", "a/b.pcap"],
-          devices: ["20b1:0008", "1209"], profiles: ["xmos"], vectors: ["host-*"],
-          reason: "dfu-util 0.11 polls", expires: "2028-02-29")
+          devices: ["20b1:0008", "1209"], products: ["20b1:0008@0520", "1209:0d11"],
+          profiles: ["xmos"], vectors: ["host-*"], reason: "dfu-util 0.11 polls",
+          expires: "2028-02-29")
       ])
     #expect(try read(head + least)[0].expires == nil)
     #expect(try read("schema: dfutrace.waivers/1\nwaivers: []\n").isEmpty)
@@ -62,6 +64,11 @@ import Testing
     ("expires: never", "expires: never\n    side: both", 6, "device or host"),
     ("expires: never", "expires: never\n    device: 20b1:8", 6, "four hex digits"),
     ("expires: never", "expires: never\n    device: []", 6, "device has to be text or a list"),
+    ("expires: never", "expires: never\n    device: １２３４", 6, "four hex digits"),
+    ("expires: never", "expires: never\n    product: []", 6, "product has to be text or a list"),
+    ("expires: never", "expires: never\n    product: 20b1", 6, "VENDOR:PRODUCT@BCDDEVICE"),
+    ("expires: never", "expires: never\n    product: 20b1:0008@5.2", 6, "20b1:0008@0520"),
+    ("expires: never", "expires: never\n    product: 20b1:0008@0520@1", 6, "20b1:0008@0520"),
     ("expires: never", "expires: never\n    capture: []", 6, "capture has to be text or a list"),
     ("expires: never", "expires: never\n    profile: []", 6, "profile has to be text or a list"),
     ("expires: never", "expires: never\n    vector: []", 6, "vector has to be text or a list"),
