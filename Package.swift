@@ -47,9 +47,10 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    .systemLibrary(name: "CLinux"),
     module("JSON"),
     module("Values"),
-    module("Files"),
+    module("Files", uses: ["CLinux"]),
     module("YAML", uses: ["CYAML"]),
     module("USB"),
     module("CaptureIO", uses: ["CPcap", "CCompression"]),

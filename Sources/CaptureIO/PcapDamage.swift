@@ -16,6 +16,7 @@ extension PlainPcap {
     while end == nil, window.fill(Self.recordHead) {
       let length = Int(word(8))
       if isSound(length) { return length }
+      if isForCopy { return nil }
       damage(fault(length))
     }
     if end == nil { finish() }
@@ -117,7 +118,6 @@ extension PlainPcap {
   /// Goes on to the next place where records follow each other, or to the end.
   private mutating func damage(_ reason: String) {
     let from = window.offset
-    firstDamage = firstDamage ?? from
     window.skip(1)
     while window.fill(Self.recordHead) {
       if beginsChain() {
@@ -166,19 +166,5 @@ extension PlainPcap {
     } else {
       end = .complete
     }
-  }
-
-  /// Where the first damage of a file begins; nil without any, and for a file of another kind. A
-  /// copy ends there, because the records behind it have their numbers from a search.
-  static func firstDamage(of path: String, _ linkType: LinkType) throws(CaptureError) -> Int? {
-    guard var reader = PlainPcap(try ByteSource(path: path), linkTypes: [linkType]) else {
-      return nil
-    }
-    while reader.firstDamage == nil {
-      let end = reader.forEach(stopsAtNotes: true, passing: .none, { _ in }) { _, _ in .proceed }
-      guard end == .noted else { break }
-      _ = reader.takeNotes()
-    }
-    return reader.firstDamage
   }
 }

@@ -23,8 +23,11 @@ struct PlainPcap: ~Copyable {
   var notes: [FileNote]
   /// How the content ended; nil before its end.
   var end: ReadEnd?
-  /// The place in the content where the first damage begins; nil as long as there is none.
-  var firstDamage: Int?
+  /// Whether the records end where damage begins, because a copy is made of them. Those behind it
+  /// have their numbers from a search.
+  let isForCopy: Bool
+  /// Whether the file is of another version, and each record is taken for one.
+  private var isTrusted = false
   /// Whether the head at the beginning of the window was found to be orderly.
   private var isChecked = false
 
@@ -37,7 +40,7 @@ struct PlainPcap: ~Copyable {
   private static let day: UInt32 = 86_400
 
   /// Begins a file; nil where it is of another kind, or where its link type is none of `linkTypes`.
-  init?(_ source: ByteSource, linkTypes: Set<LinkType>) {
+  init?(_ source: ByteSource, linkTypes: Set<LinkType>, isForCopy: Bool = false) {
     let header = Array(source.beginning.prefix(Self.headerLength))
     let found = ByteOrder.all.first { Self.unit(header, $0) != nil }
     guard let order = found, let unit = Self.unit(header, order) else { return nil }
@@ -48,6 +51,7 @@ struct PlainPcap: ~Copyable {
     snapLength = 1...Int(Int32.max) ~= stated ? min(stated, Self.longest) : Self.longest
     (self.order, self.unit, self.linkType) = (order, unit, linkType)
     notes = [.clock(unit: unit)]
+    self.isForCopy = isForCopy
     window = BlockWindow(source)
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
     if window.fill(Self.recordHead) { lastSeconds = word(0) }
@@ -192,5 +196,47 @@ struct PlainPcap: ~Copyable {
   private var nanoseconds: Int64 {
     let (seconds, units) = (Int32(bitPattern: word(0)), Int32(bitPattern: word(4)))
     return Int64(seconds) * 1_000_000_000 + Int64(units) * unit
+  }
+}
+
+// MARK: - Copies
+
+extension PlainPcap {
+  /// Begins a file of any version, for a copy.
+  init(copying source: ByteSource, _ head: PcapHead) {
+    if let plain = PlainPcap(source, linkTypes: [head.linkType], isForCopy: true) {
+      self = plain
+    } else {
+      self.init(trusting: head, source)
+    }
+  }
+
+  /// Begins a file whose records are not looked at with care.
+  private init(trusting head: PcapHead, _ source: ByteSource) {
+    (order, linkType, unit) = (head.order, head.linkType, head.isFine ? 1 : 1_000)
+    snapLength = Self.longest
+    notes = []
+    isForCopy = true
+    window = BlockWindow(source)
+    isTrusted = true
+    if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
+  }
+
+  /// Reads what stands before the data of the next record; nil at the end and before damage.
+  @inline(__always)
+  mutating func nextRecord(_ head: PcapHead) -> PcapHead.Record? {
+    guard isTrusted || nextLength() != nil, window.fill(head.recordHead),
+      let record = head.record(window), window.fill(head.recordHead + record.captured)
+    else { return nil }
+    return record
+  }
+
+  /// Passes over the next record, which is this one.
+  @inline(__always)
+  mutating func pass(_ record: PcapHead.Record, _ head: PcapHead) {
+    frame += 1
+    lastSeconds = record.seconds
+    isTimeKnown = true
+    window.skip(head.recordHead + record.captured)
   }
 }

@@ -30,11 +30,11 @@ package struct OutputStream: ~Copyable {
 
   /// Writes all of the bytes.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
-    try Self.write(bytes, to: descriptor)
+    try Self.write(bytes[...], to: descriptor)
   }
 
   /// Writes all of the bytes to a descriptor.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(SystemError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes {

@@ -21,11 +21,12 @@ package struct AnnotatedCapture: ~Copyable {
       return
     }
     guard let head = PcapHead(source.beginning) else { throw source.refusal }
-    let damage = try PlainPcap.firstDamage(of: path, head.linkType)
     blocks = nil
-    packets = Copy(PcapAsBlocks(source, head, damage: damage, comments))
+    packets = Copy(PcapAsBlocks(source, head, comments))
   }
 
   /// The next bytes of the copy; nil at its end.
-  package mutating func next() -> [UInt8]? { blocks?.value.next() ?? packets?.value.next() }
+  package mutating func next() -> ArraySlice<UInt8>? {
+    blocks?.value.next() ?? packets?.value.next()
+  }
 }

@@ -55,7 +55,7 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   }
 
   /// The next bytes of the copy; nil at its end.
-  mutating func next() -> [UInt8]? {
+  mutating func next() -> ArraySlice<UInt8>? {
     while !isAtEnd, !pieces.hasWhole {
       copyPlain()
       step()

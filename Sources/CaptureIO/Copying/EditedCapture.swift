@@ -17,13 +17,14 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
       return
     }
     guard let head = PcapHead(source.beginning) else { throw source.refusal }
-    let damage = try PlainPcap.firstDamage(of: path, head.linkType)
     blocks = nil
-    records = Copy(PcapCopy(source, head, damage: damage, editor))
+    records = Copy(PcapCopy(source, head, editor))
   }
 
   /// The next bytes of the copy; nil at its end.
-  package mutating func next() -> [UInt8]? { blocks?.value.next() ?? records?.value.next() }
+  package mutating func next() -> ArraySlice<UInt8>? {
+    blocks?.value.next() ?? records?.value.next()
+  }
 
   /// What was left out so far.
   package var leftOut: LeftOut {

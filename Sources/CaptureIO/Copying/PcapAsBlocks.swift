@@ -4,29 +4,24 @@
 /// What cannot be read as packets is left out. The numbers in usbmon's headers get the byte order
 /// of the section.
 struct PcapAsBlocks: ~Copyable {
-  private var window: BlockWindow
+  private var reader: PlainPcap
   private var pieces = CopyPieces()
   private let head: PcapHead
   private var comments: PacketComments
-  private var frame = 0
   private var isAtEnd = false
-  /// Where the first damage begins, if it is known.
-  private let damage: Int?
 
   private static let order = ByteOrder.little
 
-  /// Begins a file with this head. `damage`: where its first damage begins, if that is known.
-  init(_ source: ByteSource, _ head: PcapHead, damage: Int?, _ comments: PacketComments) {
+  /// Begins a file with this head.
+  init(_ source: ByteSource, _ head: PcapHead, _ comments: PacketComments) {
     self.head = head
-    self.damage = damage
     self.comments = comments
-    window = BlockWindow(source)
-    if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
+    reader = PlainPcap(copying: source, head)
     pieces.append(Self.beginning(head, comments.section))
   }
 
   /// The next bytes of the copy; nil at its end.
-  mutating func next() -> [UInt8]? {
+  mutating func next() -> ArraySlice<UInt8>? {
     while !isAtEnd, !pieces.hasWhole { step() }
     return pieces.take(atEnd: isAtEnd)
   }
@@ -53,17 +48,14 @@ struct PcapAsBlocks: ~Copyable {
   /// Copies the next packet.
   @inline(__always)
   private mutating func step() {
-    guard window.offset != damage, window.fill(head.recordHead),
-      let record = head.record(window), window.fill(head.recordHead + record.captured)
-    else { return isAtEnd = true }
-    window.skip(head.recordHead + record.captured)
-    frame += 1
+    guard let record = reader.nextRecord(head) else { return isAtEnd = true }
+    reader.pass(record, head)
     write(record, options: takeOptions())
   }
 
   @inline(__always)
   private mutating func write(_ record: PcapHead.Record, options: [UInt8]) {
-    let data = unsafe window.last(record.captured)
+    let data = unsafe reader.window.last(record.captured)
     if head.order == .big, LinkType.ofUsbmon.contains(head.linkType) {
       var span = unsafe data.mutableSpan
       UsbmonHostOrder.convert(&span, hasLongHeader: head.linkType == .usbLinuxMmapped)
@@ -87,7 +79,7 @@ struct PcapAsBlocks: ~Copyable {
   }
 
   private mutating func takeOptions() -> [UInt8] {
-    let found = comments.take(of: frame)
+    let found = comments.take(of: reader.frame)
     guard !found.isEmpty else { return [] }
     var options = Self.order.options(found)
     Self.order.append(UInt32(OptionCode.end), to: &options)

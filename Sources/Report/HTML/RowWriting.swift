@@ -50,18 +50,14 @@ private struct RowWriter {
   mutating func number(_ number: Int) {
     if 0...9 ~= number { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let first = bytes.count
-    var rest = number.magnitude
-    while rest > 9 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var (rest, first) = (number.magnitude, digits.count)
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-    }
-    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest))
-    var (low, high) = (first, bytes.count - 1)
-    while low < high {
-      bytes.swapAt(low, high)
-      (low, high) = (low + 1, high - 1)
-    }
+    } while rest > 0
+    for place in first..<digits.count { bytes.append(digits[place]) }
   }
 
   mutating func write(_ row: Report.ConversationRow) {

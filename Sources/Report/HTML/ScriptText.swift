@@ -4,19 +4,17 @@ extension String {
   /// JSON that means the same, and that cannot end the element of HTML that it stands in: no
   /// character of it has a meaning in HTML, ends a line of a script, or steers a terminal.
   var insideScript: String {
-    guard utf8.contains(where: { $0.mayNeedEscape }) else { return self }
     let bytes = Array(utf8)
-    var text: [UInt8] = []
+    guard var next = bytes.firstIndex(where: \.mayNeedEscape) else { return self }
+    var text = Array(bytes[..<next])
     text.reserveCapacity(bytes.count + 1_024)
-    var next = 0
     while next < bytes.count {
-      let start = next
-      while next < bytes.count, !bytes[next].mayNeedEscape { next += 1 }
-      text += bytes[start..<next]
-      guard next < bytes.count else { break }
       let scalar = Self.scalar(bytes, at: next)
       text += scalar.isSafeInScript ? String(scalar).utf8 : scalar.escape.utf8
       next += UTF8.width(scalar)
+      let start = next
+      while next < bytes.count, !bytes[next].mayNeedEscape { next += 1 }
+      text += bytes[start..<next]
     }
     return String(decoding: text, as: UTF8.self)
   }
@@ -48,9 +46,7 @@ extension Unicode.Scalar {
 extension UInt8 {
   /// Whether a character that begins with this byte may have to be escaped.
   fileprivate var mayNeedEscape: Bool {
-    switch self {
-    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x80...: true
-    default: false
-    }
+    // Without branches: it is asked of every byte, and "<" and ">" differ in one bit.
+    self & 0xFD == UInt8(ascii: "<") || self == UInt8(ascii: "&") || self > 0x7F
   }
 }

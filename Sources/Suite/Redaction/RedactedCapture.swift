@@ -16,7 +16,7 @@ package struct RedactedCapture: ~Copyable {
   init(_ copy: consuming EditedCapture<Redactor>) { self.copy = copy }
 
   /// The next bytes of the copy; nil at its end.
-  package mutating func next() -> [UInt8]? { copy.next() }
+  package mutating func next() -> ArraySlice<UInt8>? { copy.next() }
 
   /// What was done, in sentences, once the copy is complete.
   package var account: [String] {
