@@ -38,12 +38,19 @@ package struct InputFile: ~Copyable {
   /// Reads everything up to the end; nil where there are more bytes than `most`.
   package func readAll(atMost most: Int) throws(SystemError) -> [UInt8]? {
     var all: [UInt8] = []
+    all.reserveCapacity(min(size, most))
     while true {
       let piece = try read(upTo: 1 << 16)
       if piece.isEmpty { return all }
       all += piece
       if all.count > most { return nil }
     }
+  }
+
+  /// The size of the file in bytes; a pipe has none: 0.
+  private var size: Int {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
   }
 
   /// The size of a file in bytes; nil when there is no such file. A pipe has none: 0.
@@ -58,22 +65,24 @@ package struct InputFile: ~Copyable {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Reads a part of a file; throws where the file ends before it.
-  package static func bytes(of path: String, in range: Range<Int>) throws(SystemError) -> [UInt8] {
+  /// Appends a part of a file to `bytes`; throws where the file ends before it.
+  package static func append(
+    _ range: Range<Int>, of path: String, to bytes: inout [UInt8]
+  ) throws(SystemError) {
     let file = try InputFile(path)
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    var done = 0
-    while done < bytes.count {
+    var place = bytes.count
+    bytes += repeatElement(0, count: range.count)
+    while place < bytes.count {
+      let rest = bytes.count - place
       let got = unsafe bytes.withUnsafeMutableBytes {
         unsafe pread(
-          file.descriptor, $0.baseAddress?.advanced(by: done), $0.count - done,
-          off_t(range.lowerBound + done))
+          file.descriptor, $0.baseAddress?.advanced(by: place), rest,
+          off_t(range.upperBound - rest))
       }
       if got < 0, errno == EINTR { continue }
       guard got > 0 else { throw got < 0 ? SystemError() : SystemError(code: EIO) }
-      done += got
+      place += got
     }
-    return bytes
   }
 
   /// Reads a whole file, or standard input as `-`; nil where it has more bytes than `most`.

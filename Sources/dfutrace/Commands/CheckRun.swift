@@ -17,7 +17,7 @@ struct CheckRun {
   var specs: String?
   /// The dialect to read captures in; nil: their content tells it.
   var dialect: String?
-  /// How many captures are judged at once; nil: one on each core.
+  /// How many captures are judged at once; nil: as many as pay, at most one on each core.
   var jobs: Int?
   /// Which findings are accepted; nil: none.
   var gate: GateRequest?
@@ -113,7 +113,7 @@ struct CheckRun {
     let inputs = positions.map { all[$0] }
     var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
-    let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
+    let jobs = min(jobs ?? Self.jobs(for: progress.size), inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
     OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
       Self.check(input, judge, progress)
@@ -131,6 +131,13 @@ struct CheckRun {
         taken += 1
       }
     }
+  }
+
+  /// How many captures to judge at once; `bytes`: the size of all, nil where it is not known.
+  ///
+  /// Each further thread reads tables of its own, which takes about as long as to judge 2 MiB.
+  private static func jobs(for bytes: Int?) -> Int {
+    min(OrderedWork.cores, 1 + (bytes ?? .max) / (4 << 20))
   }
 
   /// The settings that change the report, beside the tables, which it names itself.
