@@ -23,28 +23,42 @@ package struct InputFile: ~Copyable {
 
   /// Reads the next bytes, at most `count`; none at the end. A pipe may give fewer before its end.
   package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    while true {
-      let got = unsafe bytes.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw SystemError() }
-      bytes.removeLast(count - got)
-      return bytes
-    }
+    var bytes: [UInt8] = []
+    _ = try append(upTo: count, to: &bytes)
+    return bytes
   }
 
   /// Reads everything up to the end; nil where there are more bytes than `most`.
   package func readAll(atMost most: Int) throws(SystemError) -> [UInt8]? {
+    let step = 1 << 16
     var all: [UInt8] = []
-    all.reserveCapacity(min(size, most))
-    while true {
-      let piece = try read(upTo: 1 << 16)
-      if piece.isEmpty { return all }
-      all += piece
+    all.reserveCapacity(min(size, most) + step)
+    while try append(upTo: step, to: &all) > 0 {
       if all.count > most { return nil }
     }
+    return all
+  }
+
+  /// Appends the next bytes, or those at a place; gives how many.
+  private func append(
+    upTo count: Int, at place: Int? = nil, to bytes: inout [UInt8]
+  ) throws(SystemError) -> Int {
+    let start = bytes.count
+    bytes += repeatElement(0, count: count)
+    var got = 0
+    repeat {
+      got = unsafe bytes.withUnsafeMutableBytes { all in
+        let rest = unsafe all.baseAddress?.advanced(by: start)
+        return if let place {
+          unsafe pread(descriptor, rest, count, off_t(place))
+        } else {
+          unsafe Glibc.read(descriptor, rest, count)
+        }
+      }
+    } while got < 0 && errno == EINTR
+    guard got >= 0 else { throw SystemError() }
+    bytes.removeLast(count - got)
+    return got
   }
 
   /// The size of the file in bytes; a pipe has none: 0.
@@ -70,17 +84,10 @@ package struct InputFile: ~Copyable {
     _ range: Range<Int>, of path: String, to bytes: inout [UInt8]
   ) throws(SystemError) {
     let file = try InputFile(path)
-    var place = bytes.count
-    bytes += repeatElement(0, count: range.count)
-    while place < bytes.count {
-      let rest = bytes.count - place
-      let got = unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(
-          file.descriptor, $0.baseAddress?.advanced(by: place), rest,
-          off_t(range.upperBound - rest))
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got > 0 else { throw got < 0 ? SystemError() : SystemError(code: EIO) }
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let got = try file.append(upTo: range.upperBound - place, at: place, to: &bytes)
+      guard got > 0 else { throw SystemError(code: EIO) }
       place += got
     }
   }
