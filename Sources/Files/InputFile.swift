@@ -23,27 +23,48 @@ package struct InputFile: ~Copyable {
 
   /// Reads the next bytes, at most `count`; none at the end. A pipe may give fewer before its end.
   package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    while true {
-      let got = unsafe bytes.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw SystemError() }
-      bytes.removeLast(count - got)
-      return bytes
-    }
+    var bytes: [UInt8] = []
+    _ = try append(upTo: count, to: &bytes)
+    return bytes
   }
 
   /// Reads everything up to the end; nil where there are more bytes than `most`.
   package func readAll(atMost most: Int) throws(SystemError) -> [UInt8]? {
+    let step = 1 << 16
     var all: [UInt8] = []
-    while true {
-      let piece = try read(upTo: 1 << 16)
-      if piece.isEmpty { return all }
-      all += piece
+    all.reserveCapacity(min(size, most) + step)
+    while try append(upTo: step, to: &all) > 0 {
       if all.count > most { return nil }
     }
+    return all
+  }
+
+  /// Appends the next bytes, or those at a place; gives how many.
+  private func append(
+    upTo count: Int, at place: Int? = nil, to bytes: inout [UInt8]
+  ) throws(SystemError) -> Int {
+    let start = bytes.count
+    bytes += repeatElement(0, count: count)
+    var got = 0
+    repeat {
+      got = unsafe bytes.withUnsafeMutableBytes { all in
+        let rest = unsafe all.baseAddress?.advanced(by: start)
+        return if let place {
+          unsafe pread(descriptor, rest, count, off_t(place))
+        } else {
+          unsafe Glibc.read(descriptor, rest, count)
+        }
+      }
+    } while got < 0 && errno == EINTR
+    guard got >= 0 else { throw SystemError() }
+    bytes.removeLast(count - got)
+    return got
+  }
+
+  /// The size of the file in bytes; a pipe has none: 0.
+  private var size: Int {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
   }
 
   /// The size of a file in bytes; nil when there is no such file. A pipe has none: 0.
@@ -58,22 +79,17 @@ package struct InputFile: ~Copyable {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Reads a part of a file; throws where the file ends before it.
-  package static func bytes(of path: String, in range: Range<Int>) throws(SystemError) -> [UInt8] {
+  /// Appends a part of a file to `bytes`; throws where the file ends before it.
+  package static func append(
+    _ range: Range<Int>, of path: String, to bytes: inout [UInt8]
+  ) throws(SystemError) {
     let file = try InputFile(path)
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    var done = 0
-    while done < bytes.count {
-      let got = unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(
-          file.descriptor, $0.baseAddress?.advanced(by: done), $0.count - done,
-          off_t(range.lowerBound + done))
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got > 0 else { throw got < 0 ? SystemError() : SystemError(code: EIO) }
-      done += got
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let got = try file.append(upTo: range.upperBound - place, at: place, to: &bytes)
+      guard got > 0 else { throw SystemError(code: EIO) }
+      place += got
     }
-    return bytes
   }
 
   /// Reads a whole file, or standard input as `-`; nil where it has more bytes than `most`.

@@ -24,7 +24,7 @@ struct ReportRun {
     for isPartial in [false, true] {
       guard let merge = try? Merge(files, isPartial: isPartial) else { continue }
       var count = 0
-      merge.write(read: { Array(texts[Int($0) ?? 0][$1]) }, to: { count += $0.count })
+      merge.write(read: { $2 += texts[Int($0) ?? 0][$1] }, to: { count += $0.count })
       _ = merge.exitStatus(strict: true)
       guard count > 0 else { throw Fuzzer.Contradiction("a merged report is empty") }
     }

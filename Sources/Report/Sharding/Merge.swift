@@ -121,21 +121,28 @@ package struct Merge: Sendable {
     return strict && outcome.isUndecided ? .undecided : .conformant
   }
 
-  /// Passes the merged report to `sink`, piece by piece. `read` gives bytes of a file.
+  /// Passes the merged report to `sink`, in pieces of 256 KiB and one capture at most. `read`
+  /// appends bytes of a file.
   package func write<E: Error>(
-    read: (String, Range<Int>) throws(E) -> [UInt8], to sink: ([UInt8]) throws(E) -> Void
+    read: Read<E>, to sink: ([UInt8]) throws(E) -> Void
   ) throws(E) {
-    try sink(files.first?.head ?? [])
-    try write(pieces(\.captures, \.shard.captures), read: read, to: sink)
-    try sink(Array(",\n  \"failures\": ".utf8))
-    try write(pieces(\.failures, \.shard.failures), read: read, to: sink)
+    var bytes = files.first?.head ?? []
+    try write(pieces(\.captures, \.shard.captures), read, to: &bytes, sink)
+    bytes += ",\n  \"failures\": ".utf8
+    try write(pieces(\.failures, \.shard.failures), read, to: &bytes, sink)
     if let rest {
-      var text = ",\n  \"shard\": "
-      rest.value(outcome).write(to: &text, indent: 2)
-      try sink(Array(text.utf8))
+      bytes += ",\n  \"shard\": ".utf8
+      rest.value(outcome).write(to: &bytes, indent: 2)
     }
-    try sink(Array("\n}\n".utf8))
+    bytes += "\n}\n".utf8
+    try sink(bytes)
   }
+
+  /// Appends a part of a file to bytes.
+  package typealias Read<E: Error> = (String, Range<Int>, inout [UInt8]) throws(E) -> Void
+
+  /// The number of bytes from which on a piece is passed on.
+  private static let pieceLength = 1 << 18
 
   /// The captures or failures of all files, in the order of their inputs.
   private func pieces(
@@ -150,13 +157,16 @@ package struct Merge: Sendable {
 
   /// Writes an array as `JSONValue` does.
   private func write<E: Error>(
-    _ pieces: [Piece], read: (String, Range<Int>) throws(E) -> [UInt8],
-    to sink: ([UInt8]) throws(E) -> Void
+    _ pieces: [Piece], _ read: Read<E>, to bytes: inout [UInt8],
+    _ sink: ([UInt8]) throws(E) -> Void
   ) throws(E) {
     for (index, piece) in pieces.enumerated() {
-      try sink(Array((index == 0 ? "[\n    " : ",\n    ").utf8))
-      try sink(read(files[piece.file].file, piece.range))
+      bytes += (index == 0 ? "[\n    " : ",\n    ").utf8
+      try read(files[piece.file].file, piece.range, &bytes)
+      guard bytes.count >= Self.pieceLength else { continue }
+      try sink(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
-    try sink(Array((pieces.isEmpty ? "[]" : "\n  ]").utf8))
+    bytes += (pieces.isEmpty ? "[]" : "\n  ]").utf8
   }
 }

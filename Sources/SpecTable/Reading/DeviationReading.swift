@@ -96,11 +96,15 @@ extension Section<Row> {
   mutating func amend(
     _ amendment: DeviationDraft.Amendment, by draft: DeviationDraft, implied: [Fact]
   ) throws(TableError) {
+    let states = StateSet(amendment.states)
+    // One look at all rows, and the rest at these.
+    let near = entries.indices.filter {
+      states.contains(StateSet(entries[$0].state))
+        && amendment.triggers.contains(entries[$0].trigger)
+    }
     for state in amendment.states {
       for trigger in amendment.triggers {
-        let cell = entries.indices.filter {
-          entries[$0].state == state && entries[$0].trigger == trigger
-        }
+        let cell = near.filter { entries[$0].state == state && entries[$0].trigger == trigger }
         if cell.isEmpty {
           try add(draft.row(state, trigger, amendment), at: amendment.place)
         } else {

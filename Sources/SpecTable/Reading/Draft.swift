@@ -166,9 +166,7 @@ struct Draft: Sendable {
   /// Removes a request with its rows. It is then one that has no name.
   private mutating func withdraw(_ name: String, at place: Place) throws(TableError) {
     try requests.remove(name, at: place)
-    for row in rows.entries where row.trigger == .request(name) {
-      try rows.remove(row.id, at: place)
-    }
+    rows.removeAll { $0.trigger == .request(name) }
     for var rule in timing.entries where rule.to.contains(.request(name)) {
       rule.to.removeAll { $0 == .request(name) }
       try timing.replace(with: rule, at: timing.places[rule.id] ?? place)

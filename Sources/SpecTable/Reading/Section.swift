@@ -40,6 +40,12 @@ struct Section<Entry: Identified>: Sendable {
     places[entry.id] = place
   }
 
+  /// Removes the entries that `isGone` is true for.
+  mutating func removeAll(where isGone: (Entry) -> Bool) {
+    for entry in entries where isGone(entry) { places[entry.id] = nil }
+    entries.removeAll(where: isGone)
+  }
+
   mutating func remove(_ id: String, at place: Place) throws(TableError) {
     guard let index = entries.firstIndex(where: { $0.id == id }) else {
       throw .nothingToRemove(place, id: id)

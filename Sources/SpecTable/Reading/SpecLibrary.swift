@@ -47,14 +47,13 @@ package struct SpecLibrary: Sendable {
 
   /// Puts the same together. `parents`: what this library has kept of earlier calls.
   package func table(profile: String?, _ parents: inout Parents) throws(TableError) -> Table {
-    var draft = base
-    if checks, profile == nil { try TableCheck(draft).run() }
-    for overlay in try chain(to: profile, base: draft.id) {
+    var known = parents.drafts
+    known[base.id] = base
+    if checks, profile == nil { try TableCheck(base).run() }
+    let chain = try chain(to: profile, from: Set(known.keys))
+    var draft = known[chain.first?.profile.extends ?? profile ?? base.id] ?? base
+    for overlay in chain {
       let name = overlay.profile.name
-      if let known = parents.drafts[name] {
-        draft = known
-        continue
-      }
       try draft.merge(overlay)
       if checks { try TableCheck(draft).run() }
       if profiles.contains(where: { $0.extends == name }) { parents.drafts[name] = draft }
@@ -62,12 +61,12 @@ package struct SpecLibrary: Sendable {
     return draft.table
   }
 
-  /// The overlays, from the one that extends the base to the one that is asked for. Throws for one
-  /// that is not there, and for one that extends itself.
-  private func chain(to name: String?, base: String) throws(TableError) -> [Overlay] {
+  /// The overlays, from the one that extends one of `known`, which are merged, to the one that is
+  /// asked for. Throws for one that is not there, and for one that extends itself.
+  private func chain(to name: String?, from known: Set<String>) throws(TableError) -> [Overlay] {
     var chain: [Overlay] = []
-    var wanted = name ?? base
-    while wanted != base {
+    var wanted = name ?? base.id
+    while !known.contains(wanted) {
       guard let index = profiles.firstIndex(where: { $0.name == wanted }) else {
         throw .unknownProfile(wanted, known: profiles.map(\.name))
       }
@@ -90,9 +89,9 @@ extension SpecLibrary {
   /// No two overlays name one bcdDevice for the same devices, unless one extends the other.
   private func checkDevices() throws(TableError) {
     for (index, profile) in profiles.enumerated() {
-      let above = try chain(to: profile.name, base: base.id).map(\.profile.name)
+      let above = try chain(to: profile.name, from: [base.id]).map(\.profile.name)
       for other in profiles[..<index] where profile.claimsDevice(of: other) {
-        let below = try chain(to: other.name, base: base.id).map(\.profile.name)
+        let below = try chain(to: other.name, from: [base.id]).map(\.profile.name)
         if above.contains(other.name) || below.contains(profile.name) { continue }
         throw .sameDevices(
           try overlays[index].overlay().fields.place(of: "applies"), profile: profile.name,

@@ -37,7 +37,8 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Judge this many captures at once; without it, one on each core.", valueName: "N"))
+      "Judge this many captures at once; without it, one for each 4 MiB and at most one on each "
+        + "core.", valueName: "N"))
   var jobs: Int?
 
   @Option(

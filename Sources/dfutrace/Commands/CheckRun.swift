@@ -17,7 +17,7 @@ struct CheckRun {
   var specs: String?
   /// The dialect to read captures in; nil: their content tells it.
   var dialect: String?
-  /// How many captures are judged at once; nil: one on each core.
+  /// How many captures are judged at once; nil: as many as pay, at most one on each core.
   var jobs: Int?
   /// Which findings are accepted; nil: none.
   var gate: GateRequest?
@@ -31,7 +31,7 @@ struct CheckRun {
   func run() throws {
     Terminal.ignoreClosedPipes()
     let copy = try annotatedCopy()
-    var (report, tables) = try judge()
+    var (report, tables, judge) = try judged()
     do throws(CheckFailure) {
       try copy?.write(report, keeping: tables)
     } catch {
@@ -40,8 +40,8 @@ struct CheckRun {
     do {
       try judgement.finish(&report, tables: tables, tabulates: !isVerbose)
     } catch let status as ExitCode {
-      // The report is left as it is: to take a long one apart takes as long as to write it.
-      withExtendedLifetime(report) { Glibc.exit(status.rawValue) }
+      // All is left as it is: to take a long report apart takes as long as to write it.
+      withExtendedLifetime((report, judge)) { Glibc.exit(status.rawValue) }
     }
   }
 
@@ -55,8 +55,8 @@ struct CheckRun {
   }
 
   /// Judges all inputs. Reports an input that cannot be judged at once and continues. Also gives
-  /// the files of the tables and of the gate.
-  private func judge() throws -> (Report.Document, tables: [String]) {
+  /// the files of the tables and of the gate, and the judge.
+  private func judged() throws -> (Report.Document, tables: [String], Judge) {
     var report = Report.Document()
     let inputs = Inputs.expand(captures)
     let judge: Judge
@@ -78,7 +78,7 @@ struct CheckRun {
     checkAll(inputs, judge, into: &report)
     judge.addRulebook(to: &report)
     gate?.apply(to: &report)
-    return (report, judge.tableFiles + (gate?.files ?? []))
+    return (report, judge.tableFiles + (gate?.files ?? []), judge)
   }
 
   private func watchBus(
@@ -113,7 +113,7 @@ struct CheckRun {
     let inputs = positions.map { all[$0] }
     var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
-    let jobs = min(jobs ?? OrderedWork.cores, inputs.count)
+    let jobs = min(jobs ?? Self.jobs(for: progress.size), inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
     OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
       Self.check(input, judge, progress)
@@ -131,6 +131,15 @@ struct CheckRun {
         taken += 1
       }
     }
+  }
+
+  /// So many bytes pay for a further thread. It reads tables of its own, which takes about as long
+  /// as to judge 1 MB of small captures.
+  private static let bytesPerJob = 4 << 20
+
+  /// How many captures to judge at once; `bytes`: the size of all, nil where it is not known.
+  private static func jobs(for bytes: Int?) -> Int {
+    min(OrderedWork.cores, 1 + (bytes ?? .max) / bytesPerJob)
   }
 
   /// The settings that change the report, beside the tables, which it names itself.

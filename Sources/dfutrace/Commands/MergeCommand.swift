@@ -70,7 +70,9 @@ struct MergeCommand: ParsableCommand {
     }
   }
 
-  private static func read(_ path: String, _ range: Range<Int>) throws(SystemError) -> [UInt8] {
-    try InputFile.bytes(of: path, in: range)
+  private static func read(
+    _ path: String, _ range: Range<Int>, _ bytes: inout [UInt8]
+  ) throws(SystemError) {
+    try InputFile.append(range, of: path, to: &bytes)
   }
 }

@@ -43,7 +43,10 @@ enum OutputFile {
 
   /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise.
   static func refuse(_ path: String, keeping used: [String]) throws(CheckFailure) {
-    guard let other = used.first(where: { isRead($0, path) }) else { return }
+    // A file that is not there yet replaces none.
+    guard InputFile.isRegular(path), let other = used.first(where: { isRead($0, path) }) else {
+      return
+    }
     let name = other == "-" ? "standard input" : other.printable()
     throw CheckFailure(
       usage: "\(path.printable()) would replace \(name), which this run reads or writes; "

@@ -4,6 +4,8 @@ import Synchronization
 
 /// The progress of all inputs together, which several threads may read at once.
 final class SharedProgress: Sendable {
+  /// The bytes of all files; nil where one of them has no size that is known.
+  let size: Int?
   private let sizes: [String: Int]
   private let count: Int
   private let state: Mutex<State>
@@ -28,7 +30,7 @@ final class SharedProgress: Sendable {
     count = paths.count
     let isKnown = !paths.isEmpty && known.count == paths.count
     let name = paths.count == 1 ? paths[0].printable() : "0 of \(paths.count) captures"
-    let size = isKnown ? known.reduce(0) { $0 + $1.1 } : nil
+    size = isKnown ? known.reduce(0) { $0 + $1.1 } : nil
     state = Mutex(State(line: Progress(name: name, size: size)))
   }
 

@@ -57,7 +57,7 @@ import enum Report.ExitStatus
     let files = try texts.enumerated().map { try ShardFile(Array($1.utf8), file: "\($0)") }
     let merge = try Merge(files, isPartial: isPartial)
     var bytes: [UInt8] = []
-    merge.write(read: { Array(Array(texts[Int($0) ?? 0].utf8)[$1]) }, to: { bytes += $0 })
+    merge.write(read: { $2 += Array(texts[Int($0) ?? 0].utf8)[$1] }, to: { bytes += $0 })
     return (String(decoding: bytes, as: UTF8.self), merge.exitStatus(strict: strict))
   }
 
