@@ -63,6 +63,9 @@ struct Draft: Sendable {
         by: overlay.profile)
     }
     noteReplaced(duties, by: overlay.profile)
+    for request in requests.entries.dropFirst(known) where request.isOfClass {
+      try oblige(request, at: requests.places[request.name] ?? overlay.fields.place)
+    }
     let reader = reader(overlay.profile.namespace)
     for node in try overlay.fields.nodes("declares") {
       try declare(reader.deviation(node, at: overlay.fields.place))
@@ -82,6 +85,16 @@ struct Draft: Sendable {
     for var rule in timing.entries where rule.to.contains(.request(unknown)) {
       rule.to.append(trigger)
       try timing.replace(with: rule, at: timing.places[rule.id] ?? place)
+    }
+  }
+
+  /// Gives a class request that an overlay has named the duties about one that has no name.
+  private mutating func oblige(_ request: RequestDefinition, at place: Place) throws(TableError) {
+    for var duty in obligations.entries {
+      let form = duty.form.naming(.request(request.name))
+      guard form != duty.form else { continue }
+      duty.form = form
+      try obligations.replace(with: duty, at: obligations.places[duty.id] ?? place)
     }
   }
 
@@ -299,5 +312,22 @@ extension String {
       .map { Substring($0) }
     guard parts.contains(old[...]) else { return replacing(old, with: name) }
     return parts.map { $0 == old ? name[...] : $0 }.joined(separator: ".")
+  }
+}
+
+extension Obligation.Form {
+  /// The form that speaks of `trigger` too where it speaks of a class request without a name.
+  fileprivate func naming(_ trigger: Trigger) -> Obligation.Form {
+    func named(_ triggers: [Trigger]) -> [Trigger] {
+      triggers.contains(.request(RequestDefinition.unknownName)) ? triggers + [trigger] : triggers
+    }
+    return switch self {
+    case .check(let on, let require, let forbiddenIn):
+      .check(on: named(on), require: require, forbiddenIn: forbiddenIn)
+    case .span(let opensOn, let closesOn, let forbidsMeanwhile, let forbiddenIn):
+      .span(
+        opensOn: opensOn, closesOn: closesOn, forbidsMeanwhile: named(forbidsMeanwhile),
+        forbiddenIn: forbiddenIn)
+    }
   }
 }
