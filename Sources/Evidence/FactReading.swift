@@ -136,8 +136,8 @@ extension History {
 }
 
 extension SetupPacket {
-  /// Whether a request that DFU defines has the bmRequestType that Table 3.1 (DFU 1.1) gives it; true
-  /// for any other request.
+  /// Whether a request that DFU defines has the bmRequestType that Table 3.1 (DFU 1.1) gives it;
+  /// true for any other request.
   fileprivate var hasStandardDirection: Bool {
     ClassRequest(self) != nil || ClassRequest(rawValue: request) == nil
   }

@@ -3,7 +3,7 @@ import SpecTable
 import TestSupport
 import Testing
 
-/// The duties about class requests that DFU does not define, where an overlay has named the requests.
+/// The duties about class requests that DFU does not define, where an overlay has named them.
 @Suite struct OverlayDutyTests {
   private static let library = Result { try SpecLibrary.shipped() }
 
@@ -14,8 +14,8 @@ import Testing
     return checker.findings.filter { $0.actor == .host && $0.verdict == .violation }.map(\.rule)
   }
 
-  /// That a firmware takes a request in the wrong direction declares what the device does. Table 3.1
-  /// binds the host all the same.
+  /// That a firmware takes a request in the wrong direction declares what the device does. Table
+  /// 3.1 binds the host all the same.
   @Test(arguments: ["xmos/lib_xua-4", "xmos/lib_xua-5", "xmos/lib_dfu-2", "xmos/sc_usb_audio-6"])
   func `a name for a request in the wrong direction does not excuse the host`(
     _ profile: String

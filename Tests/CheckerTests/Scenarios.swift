@@ -3,7 +3,7 @@ enum Scenarios {
   static let all: [Scenario] =
     (dfuMode + beliefs + cleared + numbers).map { name, text in
       Scenario(name: name, text: ScenarioTests.header + text)
-    } + (whole + ArrivalScenarios.all).map { Scenario(name: $0, text: $1) }
+    } + (whole + ArrivalScenarios.all + HostScenarios.all).map { Scenario(name: $0, text: $1) }
 
   /// Begins in DFU mode, enumerated, `dnload upload tolerant`, 64-byte blocks.
   private static let dfuMode: [(String, String)] = [
@@ -318,51 +318,6 @@ enum Scenarios {
       """
     ),
     (
-      // Table 4.2: no device waits longer than wDetachTimeOut, whatever a wTimeout of 0 asks for.
-      "a reset after wDetachTimeOut comes late where wTimeout is 0 too",
-      """
-      attached left
-      run-time dnload detach=500
-      configured 1
-      DETACH 0 -> ACK
-      +502 reset ; host violation T6
-      attached reset
-      run-time dnload detach=500
-      """
-    ),
-    (
-      // AMB-14: what a wTimeout of 0 asks for is not said, so the device may have waited or not.
-      "before wDetachTimeOut a reset is in time where wTimeout is 0, in whatever mode the device is",
-      """
-      attached left
-      run-time dnload detach=500
-      configured 1
-      DETACH 0 -> ACK
-      +499 reset
-      attached reset
-      run-time dnload detach=500
-      configured 1
-      DETACH 0 -> ACK
-      +1 reset
-      attached reset
-      dfu dnload detach=500
-      configured 1
-      GETSTATUS -> OK 0 dfuIDLE
-      """
-    ),
-    (
-      // Table 4.2 and A.2.2 r4: the time has elapsed without a reset, so it is back in appIDLE.
-      "after wDetachTimeOut a device does not wait for a reset any more, where wTimeout is 0 too",
-      """
-      attached left
-      run-time dnload detach=500
-      configured 1
-      DETACH 0 -> ACK
-      +499 GETSTATUS -> OK 0 appDETACH
-      +502 GETSTATUS -> OK 0 appDETACH ; device violation GETSTATUS
-      """
-    ),
-    (
       "a second DETACH cancels the first",
       """
       attached left
@@ -380,32 +335,6 @@ enum Scenarios {
       run-time dnload detach=250
       configured 1
       DETACH 1000 -> ACK ; host warning H03
-      """
-    ),
-    (
-      // 7: the host sends nothing; a request that DFU does not define is something.
-      "a device without tolerance is asked for an extension while it manifests",
-      """
-      attached left
-      dfu dnload detach=1000
-      configured 1
-      DNLOAD 0 64 -> ACK
-      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
-      DNLOAD 1 0 -> ACK
-      GETSTATUS -> OK 5 dfuMANIFEST
-      +10 RAW 21 F4 0 0 0 -> STALL ; host violation H17.quiet
-      """
-    ),
-    (
-      // A.1: no transition in dfuDNLOAD-SYNC, so the device is right, and the host (Table 3.1) is not.
-      "a status asked for in the wrong direction ends a download",
-      """
-      attached left
-      dfu dnload detach=1000
-      configured 1
-      DNLOAD 0 64 -> ACK
-      RAW 21 3 0 0 0 -> STALL ; host violation H02.direction
-      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
       """
     ),
     (

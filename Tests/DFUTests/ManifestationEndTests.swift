@@ -2,9 +2,9 @@ import DFU
 import Testing
 import USB
 
-/// What a dfuERROR behind the zero-length DNLOAD says of the update. DFU 1.1, A.1: a request without a
-/// transition is stalled and leads to dfuERROR; A.2.7 r2: dfuIDLE is shown when the manifestation is
-/// complete.
+/// What a dfuERROR behind the zero-length DNLOAD says of the update. DFU 1.1, A.1: a request that
+/// has no transition is stalled and leads to dfuERROR; A.2.7 r2: dfuIDLE is shown when the
+/// manifestation is complete.
 @Suite struct ManifestationEndTests {
   typealias Step = ImageTalk.Step
 
@@ -37,8 +37,8 @@ import USB
     #expect(image.manifestation == .done)
   }
 
-  /// ABORT and CLRSTATUS lead to dfuIDLE where they are acknowledged (AMB-01, AMB-02): that state then
-  /// says nothing of a manifestation.
+  /// ABORT and CLRSTATUS lead to dfuIDLE where they are acknowledged (AMB-01, AMB-02): that state
+  /// then says nothing of a manifestation.
   @Test(arguments: [ClassRequest.clrStatus, .abort])
   func `what is shown behind an acknowledged request is not the manifestation`(
     _ request: ClassRequest

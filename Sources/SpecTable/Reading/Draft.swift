@@ -90,8 +90,9 @@ struct Draft: Sendable {
 
   /// Gives a class request that an overlay has named the duties about one that has no name.
   private mutating func oblige(_ request: RequestDefinition, at place: Place) throws(TableError) {
+    let (trigger, unknown) = (Trigger.request(request.name), RequestDefinition.unknownName)
     for var duty in obligations.entries {
-      let form = duty.form.naming(.request(request.name))
+      let form = duty.form.withTriggers { $0.contains(.request(unknown)) ? $0 + [trigger] : $0 }
       guard form != duty.form else { continue }
       duty.form = form
       try obligations.replace(with: duty, at: obligations.places[duty.id] ?? place)
@@ -312,22 +313,5 @@ extension String {
       .map { Substring($0) }
     guard parts.contains(old[...]) else { return replacing(old, with: name) }
     return parts.map { $0 == old ? name[...] : $0 }.joined(separator: ".")
-  }
-}
-
-extension Obligation.Form {
-  /// The form that speaks of `trigger` too where it speaks of a class request without a name.
-  fileprivate func naming(_ trigger: Trigger) -> Obligation.Form {
-    func named(_ triggers: [Trigger]) -> [Trigger] {
-      triggers.contains(.request(RequestDefinition.unknownName)) ? triggers + [trigger] : triggers
-    }
-    return switch self {
-    case .check(let on, let require, let forbiddenIn):
-      .check(on: named(on), require: require, forbiddenIn: forbiddenIn)
-    case .span(let opensOn, let closesOn, let forbidsMeanwhile, let forbiddenIn):
-      .span(
-        opensOn: opensOn, closesOn: closesOn, forbidsMeanwhile: named(forbidsMeanwhile),
-        forbiddenIn: forbiddenIn)
-    }
   }
 }
