@@ -23,6 +23,7 @@ extension Fact {
     case .wLengthBelowPacket: setup.map { $0.length < 64 }
     case .withinTransferSize: history.fitsTransferSize(setup)
     case .standardFields: setup.flatMap { history.hasStandardFields($0) }
+    case .standardDirection: setup.map { $0.hasStandardDirection }
     case .timeoutWithinDescriptor: history.fitsDetachTimeout(setup)
     case .blockNumberFollows: setup.flatMap { history.blocks.follows($0) }
     case .blockZero: setup.map { $0.value == 0 }
@@ -52,8 +53,9 @@ extension Fact {
   package var isOfExchange: Bool {
     switch self {
     case .wLengthNotZero, .wLengthOne, .wLengthSix, .wLengthBelowSix, .wLengthBelowPacket,
-      .withinTransferSize, .standardFields, .timeoutWithinDescriptor, .blockNumberFollows,
-      .blockZero, .blockOne, .pagesOfFour, .previousBlockLongEnough, .noSuffixInPayload, .busyShown:
+      .withinTransferSize, .standardFields, .standardDirection, .timeoutWithinDescriptor,
+      .blockNumberFollows, .blockZero, .blockOne, .pagesOfFour, .previousBlockLongEnough,
+      .noSuffixInPayload, .busyShown:
       true
     case .bitCanDnload, .bitCanUpload, .bitManifestationTolerant, .bitWillDetach, .runTimeMode,
       .configured, .answersGetStatusInAppIDLE, .answersGetStateInAppIDLE, .stateShown,
@@ -130,6 +132,14 @@ extension History {
   /// The number of the DFU interface by its descriptors; nil where they are not known.
   var namedInterface: UInt16? {
     descriptorsMayBeOld ? nil : described.interfaceNumber.map(UInt16.init)
+  }
+}
+
+extension SetupPacket {
+  /// Whether a request that DFU defines has the bmRequestType that Table 3.1 (DFU 1.1) gives it;
+  /// true for any other request.
+  fileprivate var hasStandardDirection: Bool {
+    ClassRequest(self) != nil || ClassRequest(rawValue: request) == nil
   }
 }
 

@@ -142,20 +142,19 @@ extension History {
       && !hasShownState
   }
 
-  /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut; nil when
-  /// either is not known or 0 (DFU 1.1, 5.1; the text does not say which of the two runs the
-  /// timer).
+  /// The window after DETACH in milliseconds: the shorter of wTimeout and wDetachTimeOut (DFU 1.1,
+  /// 5.1; the text does not say which of the two runs the timer). What a wTimeout of 0 asks for is
+  /// not said, but no device waits longer than its wDetachTimeOut (Table 4.2), so that this is the
+  /// window then. Nil when wDetachTimeOut is not known or 0.
   package var detachWindowMilliseconds: Int? {
-    guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
-    else { return nil }
-    return min(Int(detach.timeoutMilliseconds), limit)
+    guard let detach, let limit = detachLimitMilliseconds else { return nil }
+    return detach.timeoutMilliseconds > 0 ? min(Int(detach.timeoutMilliseconds), limit) : limit
   }
 
   /// The longer of the two, in milliseconds. After it the window is closed by every reading of the
   /// text.
   private var longestDetachWindowMilliseconds: Int? {
-    guard let detach, detach.timeoutMilliseconds > 0, let limit = detachLimitMilliseconds
-    else { return nil }
+    guard let detach, let limit = detachLimitMilliseconds else { return nil }
     return max(Int(detach.timeoutMilliseconds), limit)
   }
 
@@ -339,7 +338,8 @@ extension History {
   }
 
   /// Whether the detach timer has run out at `moment`; nil when it may or may not have. The text
-  /// leaves open whether wTimeout or wDetachTimeOut counts, so between the two it may have.
+  /// leaves open whether wTimeout or wDetachTimeOut counts, so between the two it may have; with a
+  /// wTimeout of 0 it may have at once.
   /// `tolerance` is in nanoseconds.
   package func detachTimeoutHasPassed(at moment: Moment, _ tolerance: Int64) -> Bool? {
     guard let detach else { return nil }
@@ -347,6 +347,7 @@ extension History {
     else { return nil }
     let elapsed = moment.nanoseconds - detach.at.nanoseconds
     if elapsed > Int64(longest) * 1_000_000 + tolerance { return true }
-    return elapsed < Int64(shortest) * 1_000_000 - tolerance ? false : nil
+    let isOpen = detach.timeoutMilliseconds > 0
+    return isOpen && elapsed < Int64(shortest) * 1_000_000 - tolerance ? false : nil
   }
 }

@@ -3,7 +3,7 @@ enum Scenarios {
   static let all: [Scenario] =
     (dfuMode + beliefs + cleared + numbers).map { name, text in
       Scenario(name: name, text: ScenarioTests.header + text)
-    } + (whole + ArrivalScenarios.all).map { Scenario(name: $0, text: $1) }
+    } + (whole + ArrivalScenarios.all + HostScenarios.all).map { Scenario(name: $0, text: $1) }
 
   /// Begins in DFU mode, enumerated, `dnload upload tolerant`, 64-byte blocks.
   private static let dfuMode: [(String, String)] = [

@@ -10,10 +10,19 @@ extension CompiledTable {
     let rows = table.rows
     return rows.prefix(base.table.rows.count).elementsEqual(base.table.rows)
       && rows.dropFirst(base.table.rows.count).allSatisfy { base.triggers[$0.trigger] == nil }
-      && table.obligations == base.table.obligations
+      && obligations(about: base.triggers) == base.table.obligations
       && timing(about: base.triggers) == base.table.timing
       && table.descriptors == base.table.descriptors && table.breaches.isEmpty
       && anything == base.anything
+  }
+
+  /// The duties without the requests that others do not name.
+  private func obligations(about known: TriggerIndex) -> [Obligation] {
+    table.obligations.map { duty in
+      var duty = duty
+      duty.form = duty.form.withTriggers { $0.filter { known[$0] != nil } }
+      return duty
+    }
   }
 
   /// The timing rules without the requests that others do not name.

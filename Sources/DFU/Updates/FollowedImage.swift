@@ -120,6 +120,11 @@ package struct ImageTransfer: Hashable, Sendable {
 }
 
 extension ImageTransfer {
+  /// Whether the device has the whole image, and may not yet have taken it into use.
+  var mayManifest: Bool {
+    direction == .download && ending == .completed && manifestation != .done
+  }
+
   /// Records may be missing in it. An end that the host did not ask for may be among them.
   mutating func missSome() {
     hasGap = true

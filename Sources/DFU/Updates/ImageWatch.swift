@@ -153,11 +153,15 @@ extension ImageWatch {
   }
 
   /// ABORT, CLRSTATUS and DETACH. Each of them ends the time in which answers still belong to a
-  /// transfer that has ended.
+  /// transfer that has ended. Not so where the device stalls it in the manifestation: the dfuERROR
+  /// that follows (DFU 1.1, A.1) tells what became of the image.
   private mutating func command(
     _ request: ClassRequest, _ transfer: borrowing ControlTransfer
   ) {
-    guard isUnderway else { return phase = .none }
+    guard isUnderway else {
+      if transfer.outcome != .stalled || !current.mayManifest { phase = .none }
+      return
+    }
     switch transfer.outcome {
     case .acknowledged, .acknowledgedOrStalled:
       if request == .abort { endByAbort(at: transfer.ended) }
@@ -243,10 +247,12 @@ extension ImageWatch {
     }
   }
 
+  /// An error in the manifestation refuses the whole image; one after it is another matter.
   private mutating func error(at moment: Moment) {
     if isUnderway { return end(.refused, at: moment) }
     switch current.ending {
-    case .completed, .unseen: current.ending = .refused
+    case .completed: if current.mayManifest { current.ending = .refused }
+    case .unseen: current.ending = .refused
     case .aborted, .refused, .givenUp, .reset, .left, .neverEnded, .leftByDevice,
       .recordingEnded:
       break

@@ -166,7 +166,7 @@ extension Quantity {
   fileprivate var text: String {
     switch self {
     case .bwPollTimeout: "bwPollTimeout"
-    case .detachWindow: "the shorter of wTimeout and wDetachTimeOut"
+    case .detachWindow: "the shorter of wTimeout and wDetachTimeOut (wTimeout 0: wDetachTimeOut)"
     case .milliseconds(let count): "\(count) ms"
     }
   }

@@ -16,6 +16,8 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case withinTransferSize
   /// wValue, wIndex and wLength are as Table 3.1 fixes them for the request.
   case standardFields
+  /// bmRequestType is the one that Table 3.1 gives bRequest. DFU defines none above 6.
+  case standardDirection
   case timeoutWithinDescriptor
   /// wBlockNum is one more than the block before, or the block is the first of its transfer.
   case blockNumberFollows
@@ -72,6 +74,7 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
     case .wLengthBelowPacket: "wLength<64"
     case .withinTransferSize: "wLength<=wTransferSize"
     case .standardFields: "standardFields"
+    case .standardDirection: "standardDirection"
     case .timeoutWithinDescriptor: "wTimeout<=wDetachTimeOut"
     case .blockNumberFollows: "blockNumberFollows"
     case .blockZero: "wBlockNum=0"

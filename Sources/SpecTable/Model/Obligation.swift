@@ -39,3 +39,17 @@ package struct Obligation: Hashable, Sendable {
       opensOn: [Mark], closesOn: [Mark], forbidsMeanwhile: [Trigger], forbiddenIn: StateSet)
   }
 }
+
+extension Obligation.Form {
+  /// The form with other triggers in the place of those that it is about.
+  package func withTriggers(_ change: ([Trigger]) -> [Trigger]) -> Obligation.Form {
+    switch self {
+    case .check(let on, let require, let forbiddenIn):
+      .check(on: change(on), require: require, forbiddenIn: forbiddenIn)
+    case .span(let opensOn, let closesOn, let forbidsMeanwhile, let forbiddenIn):
+      .span(
+        opensOn: opensOn, closesOn: closesOn, forbidsMeanwhile: change(forbidsMeanwhile),
+        forbiddenIn: forbiddenIn)
+    }
+  }
+}

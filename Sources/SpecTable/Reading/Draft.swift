@@ -63,6 +63,9 @@ struct Draft: Sendable {
         by: overlay.profile)
     }
     noteReplaced(duties, by: overlay.profile)
+    for request in requests.entries.dropFirst(known) where request.isOfClass {
+      try oblige(request, at: requests.places[request.name] ?? overlay.fields.place)
+    }
     let reader = reader(overlay.profile.namespace)
     for node in try overlay.fields.nodes("declares") {
       try declare(reader.deviation(node, at: overlay.fields.place))
@@ -82,6 +85,17 @@ struct Draft: Sendable {
     for var rule in timing.entries where rule.to.contains(.request(unknown)) {
       rule.to.append(trigger)
       try timing.replace(with: rule, at: timing.places[rule.id] ?? place)
+    }
+  }
+
+  /// Gives a class request that an overlay has named the duties about one that has no name.
+  private mutating func oblige(_ request: RequestDefinition, at place: Place) throws(TableError) {
+    let (trigger, unknown) = (Trigger.request(request.name), RequestDefinition.unknownName)
+    for var duty in obligations.entries {
+      let form = duty.form.withTriggers { $0.contains(.request(unknown)) ? $0 + [trigger] : $0 }
+      guard form != duty.form else { continue }
+      duty.form = form
+      try obligations.replace(with: duty, at: obligations.places[duty.id] ?? place)
     }
   }
 

@@ -7,6 +7,9 @@ extension RulePair {
       "H01", kept: (.dfu, "DNLOAD 0 64 -> ACK"), broken: (.runTime, "DNLOAD 0 64 -> STALL ;")),
     RulePair(
       "H02", .dfu, kept: "GETSTATUS -> OK 0 dfuIDLE", broken: "GETSTATUS @1 -> OK 0 dfuIDLE ;"),
+    // Table 3.1: a bRequest of DFU has one direction; an extension's is its own affair.
+    RulePair(
+      "H02.direction", .dfu, kept: "RAW 21 F4 0 0 0 -> STALL", broken: "RAW 21 3 0 0 0 -> STALL ;"),
     RulePair("H03", .runTime, kept: "DETACH 1000 -> ACK", broken: "DETACH 1001 -> ACK ;"),
     RulePair(
       "H04.again", .runTime, kept: "DETACH 1000 -> ACK\nreset",

@@ -36,9 +36,10 @@ struct ReferenceHost {
     return ["violation", "warning", "note"].first { verdicts.contains($0) } ?? "pass"
   }
 
-  /// H02: the fields of the request.
+  /// H02: the fields of the request, and its direction.
   private func fields(_ setup: SetupPacket, _ set: DescriptorSet?) -> String {
-    Self.areStandard(setup, set) ? "pass" : "violation"
+    let isTurned = ClassRequest(setup) == nil && setup.request <= ClassRequest.abort.rawValue
+    return !isTurned && Self.areStandard(setup, set) ? "pass" : "violation"
   }
 
   static func areStandard(_ setup: SetupPacket, _ set: DescriptorSet?) -> Bool {
