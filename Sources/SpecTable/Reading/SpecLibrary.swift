@@ -47,14 +47,11 @@ package struct SpecLibrary: Sendable {
 
   /// Puts the same together. `parents`: what this library has kept of earlier calls.
   package func table(profile: String?, _ parents: inout Parents) throws(TableError) -> Table {
-    var draft = base
+    let chain = try chain(to: profile, base: base.id, known: parents.drafts)
+    var draft = parents.drafts[chain.first?.profile.extends ?? profile ?? base.id] ?? base
     if checks, profile == nil { try TableCheck(draft).run() }
-    for overlay in try chain(to: profile, base: draft.id) {
+    for overlay in chain {
       let name = overlay.profile.name
-      if let known = parents.drafts[name] {
-        draft = known
-        continue
-      }
       try draft.merge(overlay)
       if checks { try TableCheck(draft).run() }
       if profiles.contains(where: { $0.extends == name }) { parents.drafts[name] = draft }
@@ -62,12 +59,14 @@ package struct SpecLibrary: Sendable {
     return draft.table
   }
 
-  /// The overlays, from the one that extends the base to the one that is asked for. Throws for one
-  /// that is not there, and for one that extends itself.
-  private func chain(to name: String?, base: String) throws(TableError) -> [Overlay] {
+  /// The overlays, from the one that extends the base, or one that is `known`, to the one that is
+  /// asked for. Throws for one that is not there, and for one that extends itself.
+  private func chain(
+    to name: String?, base: String, known: [String: Draft] = [:]
+  ) throws(TableError) -> [Overlay] {
     var chain: [Overlay] = []
     var wanted = name ?? base
-    while wanted != base {
+    while wanted != base, known[wanted] == nil {
       guard let index = profiles.firstIndex(where: { $0.name == wanted }) else {
         throw .unknownProfile(wanted, known: profiles.map(\.name))
       }
