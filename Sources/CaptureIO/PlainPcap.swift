@@ -164,7 +164,10 @@ struct PlainPcap: ~Copyable {
       guard isChecked, window.count >= Self.recordHead else { return nil }
       let length = Int(word(8))
       let next = Self.recordHead + length
-      return window.count >= next + Self.recordHead && isOrderly(next, after: word(0)) ? length : nil
+      guard window.count >= next + Self.recordHead, isOrderly(next, after: word(0)) else {
+        return nil
+      }
+      return length
     }
   }
 
