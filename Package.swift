@@ -143,8 +143,8 @@ let package = Package(
   ]
 )
 
-// `make fuzz`: libFuzzer follows the modules, and brings the main function of this program. The tools
-// of the build have their own.
+// `make fuzz`: libFuzzer follows the modules, and brings the main function of this program. The
+// tools of the build have their own.
 if Context.environment["DFUTRACE_FUZZ"] != nil {
   for target in package.targets where target.type == .regular {
     target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))

@@ -153,12 +153,20 @@ struct PlainPcap: ~Copyable {
   }
 
   /// The length of the next record, if its head and the next one are orderly and in the window.
-  @inline(__always)
+  ///
+  /// Nothing changes. It is `mutating` so that the reader's address is handed over: a value of this
+  /// size would be copied.
   private var orderlyLengthInWindow: Int? {
-    guard isChecked, window.count >= Self.recordHead else { return nil }
-    let length = Int(word(8))
-    let next = Self.recordHead + length
-    return window.count >= next + Self.recordHead && isOrderly(next, after: word(0)) ? length : nil
+    @inline(__always)
+    mutating get {
+      guard isChecked, window.count >= Self.recordHead else { return nil }
+      let length = Int(word(8))
+      let next = Self.recordHead + length
+      guard window.count >= next + Self.recordHead, isOrderly(next, after: word(0)) else {
+        return nil
+      }
+      return length
+    }
   }
 
   private mutating func lengthWithCare() -> Int? {

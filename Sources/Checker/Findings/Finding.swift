@@ -61,7 +61,7 @@ package struct Finding: Hashable, Sendable {
   init(
     rule: String, actor: Actor, verdict: Verdict, at: Moment, completionFrame: Int?,
     states: StateSet, trigger: String?, reading: String?,
-    words: @escaping @Sendable () -> Words
+    words: Deferred<Words>
   ) {
     self.rule = rule
     self.actor = actor
@@ -71,7 +71,7 @@ package struct Finding: Hashable, Sendable {
     self.states = states
     self.trigger = trigger
     self.reading = reading
-    written = Deferred(words)
+    written = words
   }
 }
 

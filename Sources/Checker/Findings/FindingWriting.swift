@@ -2,6 +2,7 @@ import DFU
 import Evidence
 import SpecTable
 package import USB
+import Values
 
 // How findings are put together: `Checker` makes what is known at once, `FindingWriter` the words
 // when they are read. `FindingPhrases.swift` has the words for requests, replies, rows and times,
@@ -16,7 +17,7 @@ extension Checker {
     return Finding(
       rule: rule, actor: actor, verdict: verdict, at: scene.at,
       completionFrame: scene.transfer?.completionFrame, states: scene.belief.states,
-      trigger: writer.name, reading: reading, words: { words(writer) })
+      trigger: writer.name, reading: reading, words: Deferred { words(writer) })
   }
 
   /// The first row that speaks of the request or event, as its index into the table.

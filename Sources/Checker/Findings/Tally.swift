@@ -43,7 +43,7 @@ package struct Tally: Sendable {
   }
 
   /// Whether there is a warning or a violation.
-  var hasFault: Bool { ofExchanges[4] + ofExchanges[5] + ofOthers[4] + ofOthers[5] > 0 }
+  var hasFault: Bool { ofExchanges[4] | ofExchanges[5] | ofOthers[4] | ofOthers[5] != 0 }
 
   private static func slot(_ verdict: Verdict) -> Int {
     switch verdict {

@@ -76,11 +76,12 @@ package struct Belief: Hashable, Sendable {
   /// Keeps only the members whose state is in `kept`: the device showed one, so that it lives.
   package mutating func formIntersection(_ kept: StateSet) {
     mayBeDead = false
-    var rest = self
-    while let (state, _) = rest.popFirst() {
-      if !kept.contains(StateSet(state)) { words[state.rawValue] = 0 }
-    }
+    var gone = states.rawValue & ~kept.rawValue
     states = StateSet(rawValue: states.rawValue & kept.rawValue)
+    while gone != 0 {
+      words[UInt8(truncatingIfNeeded: gone.trailingZeroBitCount)] = 0
+      gone &= gone &- 1
+    }
   }
 
   /// Adds where an outcome leads, with the statuses after it.

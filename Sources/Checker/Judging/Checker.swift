@@ -76,7 +76,7 @@ package struct Checker {
   var lastEnd: Int64?
   var stepCache = StepCache()
   var lastMove: Move?
-  var slowFacts = SlowFacts(History())
+  var slowFacts = SlowFacts()
   var lastAnything: Anything?
   @Rare var lastRelearnt: Relearnt?
   /// The path that was told last, kept because a fault is often made again.

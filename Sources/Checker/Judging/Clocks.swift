@@ -74,14 +74,19 @@ struct Clocks {
     return breaches
   }
 
-  /// Whether a bound is broken, by the clocks that `trigger` reads.
-  func areBroken(at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double) -> Bool {
+  /// Stops the clocks that `trigger` reads, and counts their rules as exercised. False, with
+  /// nothing done, where a bound is broken by one of them.
+  mutating func stopUnbroken(
+    at trigger: Int, _ moment: Moment, toleranceMilliseconds: Double,
+    _ exercised: inout ExercisedRules
+  ) -> Bool {
     var due = active & read[trigger]
     while due != 0 {
-      if breach(of: due.trailingZeroBitCount, moment, toleranceMilliseconds) != nil { return true }
+      if breach(of: due.trailingZeroBitCount, moment, toleranceMilliseconds) != nil { return false }
       due &= due &- 1
     }
-    return false
+    stop(at: trigger, &exercised)
+    return true
   }
 
   @inline(__always)

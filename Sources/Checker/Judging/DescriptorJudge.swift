@@ -2,6 +2,7 @@ import DFU
 import Evidence
 import SpecTable
 import USB
+import Values
 
 /// Holds descriptor sets against the descriptor rules. Each wrong value is told once for a device.
 struct DescriptorJudge {
@@ -68,7 +69,7 @@ struct DescriptorJudge {
     var finding = Finding(
       rule: rule.path, actor: rule.actor, verdict: rule.level.breach,
       at: rule.field.moment(in: places), completionFrame: nil, states: [], trigger: nil,
-      reading: rule.reading, words: { words })
+      reading: rule.reading, words: Deferred { words })
     finding.dependsOnHistory = rule.demand.comparesSets
     return finding
   }

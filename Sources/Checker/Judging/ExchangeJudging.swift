@@ -62,29 +62,32 @@ extension Checker {
 
   /// The facts that some rule at `trigger` asks for.
   mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
-    if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
-    let slow = slowFacts.bits.only(rules.slowFacts[trigger])
-    let (known, value) = history.facts(rules.exchangeFacts[trigger], for: setup)
+    let slow = slowFacts.facts(rules.slowFacts[trigger], after: history)
+    let mask = rules.exchangeFacts[trigger]
+    // A timer has none, and a history that is handed over is copied.
+    let (known, value) = mask == 0 ? (0, 0) : history.facts(mask, for: setup)
     return FactBits(
       known: slow.known | known, value: slow.value | value, cleared: history.clearedError)
   }
 
   /// What a device may be of which only the descriptors are known.
-  mutating func anything() -> Belief {
-    if slowFacts.revision != history.revision { slowFacts = SlowFacts(history) }
-    let facts = slowFacts.bits.only(Fact.maskOfExistence)
-    if let last = lastAnything, last.facts == facts { return last.belief }
-    let belief = facts.known == 0 ? rules.anything : rules.anything(under: facts)
-    lastAnything = Anything(facts: facts, belief: belief)
-    return belief
-  }
+  mutating func anything() -> Belief { anythingNow().belief }
 
   /// What a device may be after an answer that no row allows. Only an enumeration changes the mode
   /// (DFU 1.1, 5.1).
-  private mutating func anythingOfItsMode() -> Belief {
-    var belief = anything()
-    if let mode = history.mode { belief.formIntersection(mode.states) }
-    return belief
+  private mutating func anythingOfItsMode() -> Belief { anythingNow().ofItsMode }
+
+  private mutating func anythingNow() -> Anything {
+    if let last = lastAnything, last.revision == history.revision { return last }
+    let facts = slowFacts.facts(Fact.maskOfExistence, after: history)
+    let known = lastAnything.flatMap { $0.facts == facts ? $0.belief : nil }
+    let belief = known ?? (facts.known == 0 ? rules.anything : rules.anything(under: facts))
+    var ofItsMode = belief
+    if let mode = history.mode { ofItsMode.formIntersection(mode.states) }
+    let now = Anything(
+      revision: history.revision, facts: facts, belief: belief, ofItsMode: ofItsMode)
+    lastAnything = now
+    return now
   }
 
   /// Opens and closes spans, starts and stops clocks.

@@ -83,8 +83,12 @@ struct RowPath {
 
 /// What a device may be under some facts of its descriptors, kept because they seldom change.
 struct Anything {
+  /// The revision of the history that it was made from.
+  var revision: Int
   var facts: FactBits
   var belief: Belief
+  /// The same with the states of the mode that the device is in, where that is known.
+  var ofItsMode: Belief
 }
 
 /// An answer that may have been an ACK or a STALL, when only one of them is allowed. The next
@@ -97,19 +101,27 @@ struct UncertainAnswer {
   var broken: Belief
 }
 
-/// The facts that change only with the history's revision, as they are at one revision.
+/// The facts that change only with the history's revision, as they are at one revision. Each is
+/// worked out when it is asked for first.
 struct SlowFacts {
-  let revision: Int
-  let bits: FactBits
+  private var revision = 0
+  /// The facts that were asked for at this revision, one bit a fact.
+  private var asked: UInt64 = 0
+  private var bits = FactBits()
 
-  init(_ history: History) {
-    revision = history.revision
-    let (known, value) = history.facts(Self.mask, for: nil)
-    bits = FactBits(known: known, value: value)
+  /// The facts of `mask` after `history`.
+  @inline(__always)
+  mutating func facts(_ mask: UInt64, after history: History) -> FactBits {
+    if revision != history.revision { self = SlowFacts(revision: history.revision) }
+    let missing = mask & ~asked
+    if missing != 0 {
+      let (known, value) = history.facts(missing, for: nil)
+      asked |= missing
+      bits.known |= known
+      bits.value |= value
+    }
+    return bits.only(mask)
   }
-
-  private static let mask = Fact.allCases.filter { !$0.isOfExchange }
-    .reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
 }
 
 /// An optional that is mostly nil, kept out of line. A large value in line would be copied each

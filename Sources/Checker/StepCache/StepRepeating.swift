@@ -19,9 +19,10 @@ extension Checker {
         || clocks.duration(transfer, history, tolerance: tolerance).isEmpty
     else { return false }
     if clocks.areRead(at: trigger) {
-      guard !clocks.areBroken(at: trigger, transfer.submitted, toleranceMilliseconds: tolerance)
+      guard
+        clocks.stopUnbroken(
+          at: trigger, transfer.submitted, toleranceMilliseconds: tolerance, &examined)
       else { return false }
-      clocks.stop(at: trigger, &examined)
     }
     let step = stepCache.take(place)
     reportPass()

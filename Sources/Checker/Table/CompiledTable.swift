@@ -97,15 +97,18 @@ package final class CompiledTable: Sendable {
       }
     }
     var reached = Belief()
-    while true {
+    // The states of which more is known than when their rows were followed last.
+    var changed = StateSet.all
+    while !changed.isEmpty {
       let before = reached
-      for (state, outcome) in moves {
+      for (state, outcome) in moves where changed.overlaps(StateSet(state)) {
         // A row that keeps its state leads nowhere unless another row leads to that state.
-        guard outcome.next != state || before.states.contains(StateSet(state)) else { continue }
+        guard outcome.next != state || before.states.overlaps(StateSet(state)) else { continue }
         reached.insert(outcome.next, outcome.statuses(after: before[state]))
       }
-      if reached == before { return reached }
+      changed = StateSet(State.allCases.filter { reached[$0] != before[$0] })
     }
+    return reached
   }
 
   /// The rows that speak of `trigger` in `state`.

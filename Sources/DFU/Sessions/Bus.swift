@@ -78,7 +78,10 @@ struct Bus {
 
   /// The session of a class or vendor request to a DFU interface, if the transfer says nothing else
   /// of interest. Nil when it is for no session, or the device's descriptors are not known.
-  func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
+  ///
+  /// The bus does not change. It is `mutating` so that its address is handed over: a value of this
+  /// size would be copied.
+  mutating func session(asked transfer: borrowing ControlTransfer) -> SessionID? {
     let type = transfer.setup.requestType
     guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
       transfer.outcome != .disconnected, let index = index(of: transfer.device.address),

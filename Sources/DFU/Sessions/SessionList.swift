@@ -179,6 +179,7 @@ struct SessionList {
   }
 
   /// Notes whether the device will come back as another device after this exchange.
+  @inline(__always)
   mutating func noteFarewell(_ transfer: borrowing ControlTransfer, of session: SessionID) {
     guard FollowedSession.isFarewell(transfer) else { return }
     all[session].expectReturn(after: transfer.ended)

@@ -169,8 +169,7 @@ extension SessionTracker {
       }
       return buses[bus].session(at: transfer.device.address) == nil ? .otherDevice : .used
     }
-    // A span, because a bus that is only read out of an array is copied.
-    if let session = buses.span[bus].session(asked: transfer) {
+    if let session = buses[bus].session(asked: transfer) {
       asked = AskedInterface(transfer, of: session)
       list.hand(transfer, to: session, emit)
       return .used
@@ -220,11 +219,12 @@ extension SessionTracker {
   }
 
   /// The device of a session that this transfer of another address shows to be reset, gone, or
-  /// enumerated again; nil when it shows no such thing. It changes nothing.
+  /// enumerated again; nil when it shows no such thing. It changes nothing, and is `mutating` only
+  /// because the search in a bus is.
   ///
   /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
   /// transfer afterwards, but its completion may also be lost.
-  package func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
+  package mutating func restarted(by transfer: ControlTransfer) -> DeviceAddress? {
     guard transfer.completed != nil, !list.all.isEmpty,
       let bus = index(ofBus: transfer.device.bus), buses[bus].session(asked: transfer) == nil,
       buses[bus].mayTellRestart(transfer)

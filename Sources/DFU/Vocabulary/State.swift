@@ -49,6 +49,9 @@ package struct StateSet: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// Makes an empty set. By hand, as `==` is.
+  package init() { rawValue = 0 }
+
   /// Makes a set with one state.
   package init(_ state: State) {
     self.init(rawValue: 1 &<< UInt16(state.rawValue))
@@ -61,6 +64,12 @@ package struct StateSet: OptionSet, Hashable, Sendable {
 
   /// Compares raw values directly, for speed, as `State` does.
   package static func == (a: StateSet, b: StateSet) -> Bool { a.rawValue == b.rawValue }
+
+  /// Whether it has no state. By hand, as `==` is.
+  package var isEmpty: Bool { rawValue == 0 }
+
+  /// Whether all its states are in `other`. By hand, as `==` is.
+  package func isSubset(of other: StateSet) -> Bool { rawValue & ~other.rawValue == 0 }
 
   /// Whether the two sets have a state in common.
   package func overlaps(_ other: StateSet) -> Bool { rawValue & other.rawValue != 0 }

@@ -44,7 +44,8 @@ extension Report.Session {
 
   /// Whether a waiver or a baseline accepts any finding.
   var hasAccepted: Bool {
-    findings.contains { $0.acceptance != nil } || unlisted.contains { $0.accepted > 0 }
+    findings.indices.contains { findings[$0].acceptance != nil }
+      || unlisted.contains { $0.accepted > 0 }
   }
 
   /// Whether something inconclusive is left that nothing accepts.

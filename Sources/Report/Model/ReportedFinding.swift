@@ -74,7 +74,7 @@ extension Report {
       rule: String, actor: Actor, verdict: Verdict, profileVerdict: Verdict? = nil,
       profileRule: String? = nil, frame: Int?, completionFrame: Int? = nil,
       nanoseconds: Int64? = nil, request: String? = nil, measuredNanoseconds: Int64? = nil,
-      requiredNanoseconds: Int64? = nil, reading: String? = nil,
+      requiredNanoseconds: Int64? = nil, reading: String? = nil, product: Product? = nil,
       words: @escaping @Sendable () -> Words
     ) {
       self.rule = rule
@@ -89,6 +89,7 @@ extension Report {
       self.measuredNanoseconds = measuredNanoseconds
       self.requiredNanoseconds = requiredNanoseconds
       self.reading = reading
+      self.product = product
       written = Deferred(words)
     }
 

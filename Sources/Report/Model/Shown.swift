@@ -13,6 +13,7 @@ extension Report.Document {
   /// The same findings as a person reads them: those that the profile explains come last.
   func shownInOrder(_ session: Report.Session) -> [Report.Finding] {
     let shown = shown(session)
+    guard shown.indices.contains(where: { shown[$0].isExplained }) else { return shown }
     return shown.filter { !$0.isExplained } + shown.filter(\.isExplained)
   }
 

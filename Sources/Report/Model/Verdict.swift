@@ -16,7 +16,8 @@ extension Report {
     /// Whether `a` is a better verdict than `b`.
     public static func < (a: Verdict, b: Verdict) -> Bool { a.severity < b.severity }
 
-    private var severity: Int {
+    /// 0 for the best verdict, and one more for each that is worse.
+    var severity: Int {
       switch self {
       case .pass: 0
       case .note: 1

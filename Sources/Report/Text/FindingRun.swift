@@ -1,12 +1,13 @@
 /// A finding, and how often one of its kind is repeated after it.
 struct FindingRun {
-  var first: Report.Finding
-  var last: Report.Finding
-  var count = 1
+  let first: Report.Finding
+  /// The frame of the last one; nil where it has none.
+  private var lastFrame: Int?
+  private(set) var count = 1
 
   init(_ finding: Report.Finding) {
     first = finding
-    last = finding
+    lastFrame = finding.frame
   }
 
   /// What repeated findings have in common.
@@ -36,18 +37,18 @@ struct FindingRun {
     var kinds: [Kind] = []
     // The next finding is mostly of the same kind.
     var latest = 0
-    for finding in findings {
-      let kind = Kind(finding)
+    for index in findings.indices {
+      let kind = Kind(findings[index])
       let isLatest = latest < kinds.count && kinds[latest] == kind
       if let place = isLatest ? latest : places[kind] {
-        runs[place].last = finding
+        runs[place].lastFrame = findings[index].frame
         runs[place].count += 1
         latest = place
       } else {
         latest = runs.count
         places[kind] = latest
         kinds.append(kind)
-        runs.append(FindingRun(finding))
+        runs.append(FindingRun(findings[index]))
       }
     }
     return runs
@@ -56,6 +57,6 @@ struct FindingRun {
   /// `and 14 more like it, the last at frame 345`; nil when the finding is not repeated.
   var repetition: String? {
     guard count > 1 else { return nil }
-    return "and \(count - 1) more like it" + (last.frame.map { ", the last at frame \($0)" } ?? "")
+    return "and \(count - 1) more like it" + (lastFrame.map { ", the last at frame \($0)" } ?? "")
   }
 }

@@ -53,10 +53,11 @@ extension Report.Capture {
     let kinds = counts.filter { $0.number > 0 }.map { "\($0.number) \($0.verdict)" }
     let number = counts.reduce(0) { $0 + $1.number }
     let others = sessions.reduce(0) { $0 + $1.findingCount } - number
+    let accepted = sessions.contains(where: \.hasAccepted) ? tally.text : ""
     return counted(number, "finding") + (kinds.isEmpty ? "" : ": ")
       + kinds.joined(separator: ", ")
       + (others == 0 ? "" : "; \(others) of the host, which does so on purpose")
-      + (tally.text.isEmpty ? "" : "; " + tally.text)
+      + (accepted.isEmpty ? "" : "; " + accepted)
   }
 }
 

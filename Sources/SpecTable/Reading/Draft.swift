@@ -164,7 +164,7 @@ struct Draft: Sendable {
       let ids =
         id.contains("{state}")
         ? State.allCases.map { state in id.filled { $0 == "state" ? state.name : nil } } : [id]
-      for id in ids { try rows.remove(id, at: place("rows")) }
+      try rows.remove(ids, at: place("rows"))
     }
     for node in try fields.nodes("obligations") {
       try withdraw(duty: node, by: profile, at: place("obligations"))
@@ -192,8 +192,9 @@ struct Draft: Sendable {
     let path = deviations.entries.first { $0.id == id }?.path
     try deviations.remove(id, at: place)
     try readings.remove(id, at: place)
-    for (index, var row) in rows.entries.enumerated()
-    where row.then.contains(where: { $0.deviation == path }) {
+    for index in rows.entries.indices
+    where rows.entries[index].then.contains(where: { $0.deviation == path }) {
+      var row = rows.entries[index]
       row.then.removeAll { $0.deviation == path }
       rows.replace(index, with: row, at: rows.places[row.id] ?? place)
     }
@@ -307,9 +308,11 @@ extension String {
   /// The id of a rule with another request name. A name that is a whole part of the id is found
   /// much faster than one inside a part, and bytes faster than characters.
   fileprivate func withRequest(_ name: String, for old: String) -> String {
-    let parts = utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { Substring($0) }
-    guard parts.contains(old[...]) else { return replacing(old, with: name) }
-    return parts.map { $0 == old ? name[...] : $0 }.joined(separator: ".")
+    var rest = self[...]
+    while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      if rest[..<dot] == old { return String(self[..<rest.startIndex]) + name + self[dot...] }
+      rest = rest[rest.utf8.index(after: dot)...]
+    }
+    return rest == old ? self[..<rest.startIndex] + name : replacing(old, with: name)
   }
 }

@@ -47,10 +47,13 @@ struct Section<Entry: Identified>: Sendable {
   }
 
   mutating func remove(_ id: String, at place: Place) throws(TableError) {
-    guard let index = entries.firstIndex(where: { $0.id == id }) else {
+    try remove([id], at: place)
+  }
+
+  mutating func remove(_ ids: [String], at place: Place) throws(TableError) {
+    for id in ids where places.removeValue(forKey: id) == nil {
       throw .nothingToRemove(place, id: id)
     }
-    entries.remove(at: index)
-    places[id] = nil
+    entries.removeAll { ids.contains($0.id) }
   }
 }

@@ -94,7 +94,11 @@ struct FindingJoin {
 
   /// Sorts by frame, then the device before the host, then by rule, as a report does.
   private static func sorted(_ pairs: [Pair]) -> [Pair] {
-    if pairs.count < 2 { return pairs }
+    // Mostly they are in order, and to sort them takes longer than to look.
+    let isInOrder = pairs.indices.dropFirst().allSatisfy {
+      pairs[$0 - 1].finding.at.frame < pairs[$0].finding.at.frame
+    }
+    if isInOrder { return pairs }
     return pairs.sorted { a, b in
       if a.finding.at.frame != b.finding.at.frame {
         return a.finding.at.frame < b.finding.at.frame

@@ -68,7 +68,7 @@ struct FindingListing {
 
   /// Notes that the limit is reached; `findings` are those listed so far.
   mutating func fill(_ findings: [FindingJoin.Pair]) {
-    for finding in findings { counts[place(of: Kind(finding))].isCommon = true }
+    for index in findings.indices { counts[place(of: Kind(findings[index]))].isCommon = true }
     isFull = true
   }
 
@@ -86,14 +86,18 @@ struct FindingListing {
   /// Whether to keep the findings of one observation after the limit was reached. Counts them as
   /// unlisted if not.
   mutating func keeps(_ new: [FindingJoin.Pair]) -> Bool {
-    let places = new.map { place(of: Kind($0)) }
-    let isRare = places.contains { !counts[$0].isCommon && counts[$0].kept < Self.fewOfKind }
-    for (place, pair) in zip(places, new) {
+    var isRare = false
+    for index in new.indices {
+      let place = place(of: Kind(new[index]))
+      if !counts[place].isCommon, counts[place].kept < Self.fewOfKind { isRare = true }
+    }
+    for index in new.indices {
+      let place = place(of: Kind(new[index]))
       if isRare {
         counts[place].kept += 1
       } else {
         counts[place].dropped += 1
-        if let rule = pair.profileRule { counts[place].explanations[rule, default: 0] += 1 }
+        if let rule = new[index].profileRule { counts[place].explanations[rule, default: 0] += 1 }
       }
     }
     return isRare

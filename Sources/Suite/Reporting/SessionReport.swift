@@ -174,7 +174,9 @@ struct SessionReport {
 
   func finding(_ pair: FindingJoin.Pair) -> Report.Finding {
     let finding = pair.finding
-    var told = Report.Finding(
+    let trail = judge.productTrail
+    let product = trail.tellsApart ? trail.product(at: finding.at.frame) : nil
+    return Report.Finding(
       rule: finding.rule, actor: finding.actor.reported,
       verdict: pair.verdict.reported, profileVerdict: pair.profileVerdict.reported,
       profileRule: pair.profileRule,
@@ -183,11 +185,7 @@ struct SessionReport {
       request: finding.trigger,
       measuredNanoseconds: finding.measuredMilliseconds.map(Self.nanoseconds),
       requiredNanoseconds: finding.requiredMilliseconds.map(Self.nanoseconds),
-      reading: finding.reading, words: words(of: pair))
-    if judge.productTrail.tellsApart {
-      told.product = judge.productTrail.product(at: finding.at.frame).map(Report.Product.init)
-    }
-    return told
+      reading: finding.reading, product: product.map(Report.Product.init), words: words(of: pair))
   }
 
   /// What a finding says. Of what the profile explains it tells the deviation, and no remedy: one

@@ -41,7 +41,8 @@ package struct DescriptorRead: Hashable, Sendable {
 
   /// Whether both answers can be of one descriptor: the shorter is the beginning of the longer.
   fileprivate func agrees(with other: [UInt8]) -> Bool {
-    data.count < other.count ? other.starts(with: data) : data.starts(with: other)
+    let length = min(data.count, other.count)
+    return data[..<length] == other[..<length]
   }
 }
 

@@ -5,7 +5,8 @@
 /// still held, writing makes a new array (copy on write). So a payload that was handed out never
 /// changes.
 struct PayloadStore: Sendable {
-  private var free: [UInt8] = []
+  /// Nil while it is lent: an empty array would be released by a call.
+  private var free: [UInt8]?
   /// The most bytes of an array that is used for another length too. Where a short payload is kept,
   /// a longer array would waste memory.
   private static let resizable = 64
@@ -14,8 +15,7 @@ struct PayloadStore: Sendable {
   @inline(__always)
   mutating func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     let part = bytes.extracting(range)
-    var array: [UInt8] = []
-    swap(&array, &free)
+    var array = free.take() ?? []
     if part.count != array.count { Self.resize(&array, to: part.count) }
     var copy = array.mutableSpan
     for position in part.indices { copy[position] = part[position] }
@@ -28,8 +28,11 @@ struct PayloadStore: Sendable {
       array = Array(repeating: 0, count: count)
       return
     }
-    if count < array.count { array.removeLast(array.count - count) }
-    while array.count < count { array.append(0) }
+    if count < array.count {
+      array.removeLast(array.count - count)
+    } else {
+      array.append(contentsOf: repeatElement(0, count: count - array.count))
+    }
   }
 
   /// Takes back an array that `copy` returned, for reuse.

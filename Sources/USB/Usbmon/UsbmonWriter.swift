@@ -60,6 +60,9 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     }
   }
 
+  /// In line, as what it calls: an event that is handed over lies in memory, which would cost
+  /// something for every record.
+  @inline(__always)
   private static func qemuEnding(
     of completion: URBEvent, isIn: Bool, submittedLength: Int
   ) -> URBEnding {
@@ -75,6 +78,7 @@ package enum UsbmonWriter: String, Hashable, Sendable {
 
   /// usbvfiod's event for every error is usbmon's for a submission that failed. Only of a STALL is
   /// it known that it came from the device.
+  @inline(__always)
   private static func convertedOutcome(_ completion: URBEvent) -> TransferOutcome {
     guard completion.kind == .error, completion.status != LinuxStatus.stalled else {
       var ending = completion
@@ -84,6 +88,7 @@ package enum UsbmonWriter: String, Hashable, Sendable {
     return .unknown
   }
 
+  @inline(__always)
   private static func linuxOutcome(_ completion: URBEvent) -> TransferOutcome {
     switch completion.status {
     // The controller driver refused the submission.
