@@ -244,7 +244,6 @@ extension PlainPcap {
   mutating func pass(_ record: PcapHead.Record, _ head: PcapHead) {
     frame += 1
     lastSeconds = record.seconds
-    isTimeKnown = true
     window.skip(head.recordHead + record.captured)
   }
 }
