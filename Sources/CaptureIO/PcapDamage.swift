@@ -117,7 +117,6 @@ extension PlainPcap {
   /// Goes on to the next place where records follow each other, or to the end.
   private mutating func damage(_ reason: String) {
     let from = window.offset
-    firstDamage = firstDamage ?? from
     window.skip(1)
     while window.fill(Self.recordHead) {
       if beginsChain() {
@@ -129,6 +128,7 @@ extension PlainPcap {
       window.skip(1)
     }
     window.skip(window.count)
+    openDamage = from
     end = .damaged(
       afterFrame: frame, reason: window.source.damage ?? "\(reason), at byte \(from)")
   }
@@ -168,17 +168,25 @@ extension PlainPcap {
     }
   }
 
-  /// Where the first damage of a file begins; nil without any, and for a file of another kind. A
-  /// copy ends there, because the records behind it have their numbers from a search.
-  static func firstDamage(of path: String, _ linkType: LinkType) throws(CaptureError) -> Int? {
+  /// The number of damaged places that `holes` tells apart: 1 MiB of memory.
+  private static let mostHoles = 65_536
+
+  /// The damaged places of a file, in order; none for a file of another kind. The last one has no
+  /// end where no record was found behind it, or where there are too many.
+  static func holes(of path: String, _ linkType: LinkType) throws(CaptureError) -> [Range<Int>] {
     guard var reader = PlainPcap(try ByteSource(path: path), linkTypes: [linkType]) else {
-      return nil
+      return []
     }
-    while reader.firstDamage == nil {
-      let end = reader.forEach(stopsAtNotes: true, passing: .none, { _ in }) { _, _ in .proceed }
-      guard end == .noted else { break }
-      _ = reader.takeNotes()
+    var holes: [Range<Int>] = []
+    func goOn() -> ReadEnd {
+      reader.forEach(stopsAtNotes: true, passing: .none, { _ in }) { _, _ in .proceed }
     }
-    return reader.firstDamage
+    while goOn() == .noted {
+      for case .damaged(let damage) in reader.takeNotes() {
+        guard holes.count < mostHoles - 1 else { return holes + [damage.offset..<Int.max] }
+        holes.append(damage.offset..<damage.offset + damage.count)
+      }
+    }
+    return holes + (reader.openDamage.map { [$0..<Int.max] } ?? [])
   }
 }

@@ -23,8 +23,8 @@ struct PlainPcap: ~Copyable {
   var notes: [FileNote]
   /// How the content ended; nil before its end.
   var end: ReadEnd?
-  /// The place in the content where the first damage begins; nil as long as there is none.
-  var firstDamage: Int?
+  /// Where the damage begins behind which no record was found; nil as long as there is none.
+  var openDamage: Int?
   /// Whether the head at the beginning of the window was found to be orderly.
   private var isChecked = false
 

@@ -21,9 +21,9 @@ package struct AnnotatedCapture: ~Copyable {
       return
     }
     guard let head = PcapHead(source.beginning) else { throw source.refusal }
-    let damage = try PlainPcap.firstDamage(of: path, head.linkType)
+    let holes = try PlainPcap.holes(of: path, head.linkType)
     blocks = nil
-    packets = Copy(PcapAsBlocks(source, head, damage: damage, comments))
+    packets = Copy(PcapAsBlocks(source, head, holes: holes, comments))
   }
 
   /// The next bytes of the copy; nil at its end.

@@ -17,7 +17,7 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
       return
     }
     guard let head = PcapHead(source.beginning) else { throw source.refusal }
-    let damage = try PlainPcap.firstDamage(of: path, head.linkType)
+    let damage = try PlainPcap.holes(of: path, head.linkType).first?.lowerBound
     blocks = nil
     records = Copy(PcapCopy(source, head, damage: damage, editor))
   }
@@ -29,6 +29,9 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
   package var leftOut: LeftOut {
     blocks?.value.editor.leftOut ?? records?.value.leftOut ?? LeftOut()
   }
+
+  /// Whether the copy holds nothing behind the first damage: a pcap has no marks there.
+  package var endsAtDamage: Bool { records != nil }
 
   /// The editor, as it is now.
   package var editor: Editor? { blocks?.value.editor.editor ?? records?.value.editor }

@@ -1,8 +1,8 @@
 /// A pcap file as pcapng, with comments: one section of this machine's byte order, one interface
 /// with the link type, the snap length and the time resolution of the file, and its packets.
 ///
-/// What cannot be read as packets is left out. The numbers in usbmon's headers get the byte order
-/// of the section.
+/// What cannot be read as packets is left out, and the copy goes on behind it. The numbers in
+/// usbmon's headers get the byte order of the section.
 struct PcapAsBlocks: ~Copyable {
   private var window: BlockWindow
   private var pieces = CopyPieces()
@@ -10,15 +10,18 @@ struct PcapAsBlocks: ~Copyable {
   private var comments: PacketComments
   private var frame = 0
   private var isAtEnd = false
-  /// Where the first damage begins, if it is known.
-  private let damage: Int?
+  /// The damaged places that are still to come, in order.
+  private var holes: ArraySlice<Range<Int>>
+  /// Where the next of them begins; beyond every file without one.
+  private var nextHole: Int
 
   private static let order = ByteOrder.little
 
-  /// Begins a file with this head. `damage`: where its first damage begins, if that is known.
-  init(_ source: ByteSource, _ head: PcapHead, damage: Int?, _ comments: PacketComments) {
+  /// Begins a file with this head. `holes`: its damaged places, as `PlainPcap.holes` tells them.
+  init(_ source: ByteSource, _ head: PcapHead, holes: [Range<Int>], _ comments: PacketComments) {
     self.head = head
-    self.damage = damage
+    self.holes = holes[...]
+    nextHole = holes.first?.lowerBound ?? .max
     self.comments = comments
     window = BlockWindow(source)
     if window.fill(PcapHead.length) { window.skip(PcapHead.length) }
@@ -53,12 +56,24 @@ struct PcapAsBlocks: ~Copyable {
   /// Copies the next packet.
   @inline(__always)
   private mutating func step() {
-    guard window.offset != damage, window.fill(head.recordHead),
+    guard window.offset < nextHole else { return passOverHole() }
+    guard window.fill(head.recordHead),
       let record = head.record(window), window.fill(head.recordHead + record.captured)
     else { return isAtEnd = true }
     window.skip(head.recordHead + record.captured)
     frame += 1
     write(record, options: takeOptions())
+  }
+
+  /// Goes on behind a damaged place. A record that reaches into one ends the copy.
+  private mutating func passOverHole() {
+    guard let hole = holes.popFirst(), hole.lowerBound == window.offset else {
+      return isAtEnd = true
+    }
+    nextHole = holes.first?.lowerBound ?? .max
+    while window.offset < hole.upperBound, window.fill(1) {
+      window.skip(min(window.count, hole.upperBound - window.offset))
+    }
   }
 
   @inline(__always)
