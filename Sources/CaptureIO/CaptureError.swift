@@ -14,8 +14,8 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
   case compressedTwice(file: String, by: Compression, then: Compression)
   /// The file is compressed, and nothing of its content can be decoded.
   case notDecoded(file: String, by: Compression, reason: String)
-  /// An archive, or a file that only its own program reads.
-  case foreign(file: String, ForeignFile)
+  /// An archive, or a file that only its own program reads; `in`: how it is compressed.
+  case foreign(file: String, ForeignFile, in: Compression? = nil)
   /// libpcap does not know the content, or the file ends before its first record.
   case notACapture(file: String, reason: String)
   /// The capture's link type is not supported.
@@ -45,7 +45,8 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
       "is compressed with \(by.rawValue), and nothing of it can be read (\(reason))."
         + (reason.hasSuffix(DecodedPiece.tooLarge)
           ? " Run: \(by.command) \(name(file)) | dfutrace check -" : "")
-    case .foreign(let file, let kind): kind.message(name(file))
+    case .foreign(let file, let kind, let outer):
+      outer.map { kind.message(name(file), in: $0) } ?? kind.message(name(file))
     case .notACapture(_, let reason):
       "is not a pcap or pcapng file that can be read (\(reason)). "
         + "Record with: tcpdump -i usbmonN -w FILE"
@@ -64,7 +65,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let file), .isDirectory(let file), .noPermission(let file),
       .cannotOpen(let file, _), .empty(let file),
       .compressedTwice(let file, _, _),
-      .notDecoded(let file, _, _), .foreign(let file, _),
+      .notDecoded(let file, _, _), .foreign(let file, _, _),
       .notACapture(let file, _), .unsupportedLinkType(let file, _),
       .otherText(let file), .mayNotWrite(let file),
       .cannotWrite(let file, _):

@@ -57,4 +57,15 @@ package enum ForeignFile: Hashable, Sendable {
     case .tsharkJSON: "is what tshark prints. Check the capture that tshark has read."
     }
   }
+
+  /// What it is and what to do, where it is compressed. The commands of archives read a file, and
+  /// some of them no pipe.
+  func message(_ file: String, in outer: Compression) -> String {
+    switch self {
+    case .zip, .sevenZip, .tar, .oldLZ4:
+      "is compressed with \(outer.rawValue). Run: \(outer.command) \(file) > FILE. "
+        + "What it holds \(message("FILE"))"
+    case .sigrok, .totalPhase, .eventTrace, .tsharkJSON: message(file)
+    }
+  }
 }

@@ -16,7 +16,7 @@ extension PlainPcap {
     while end == nil, window.fill(Self.recordHead) {
       let length = Int(word(8))
       if isSound(length) { return length }
-      if isForCopy { return nil }
+      if endsAtDamage { return nil }
       damage(fault(length))
     }
     if end == nil { finish() }

@@ -23,9 +23,8 @@ struct PlainPcap: ~Copyable {
   var notes: [FileNote]
   /// How the content ended; nil before its end.
   var end: ReadEnd?
-  /// Whether the records end where damage begins, because a copy is made of them. Those behind it
-  /// have their numbers from a search.
-  let isForCopy: Bool
+  /// Whether the records end where damage begins. Those behind it are found by a search.
+  let endsAtDamage: Bool
   /// Whether the file is of another version, and each record is taken for one.
   private var isTrusted = false
   /// Whether the head at the beginning of the window was found to be orderly.
@@ -40,7 +39,7 @@ struct PlainPcap: ~Copyable {
   private static let day: UInt32 = 86_400
 
   /// Begins a file; nil where it is of another kind, or where its link type is none of `linkTypes`.
-  init?(_ source: ByteSource, linkTypes: Set<LinkType>, isForCopy: Bool = false) {
+  init?(_ source: ByteSource, linkTypes: Set<LinkType>, endsAtDamage: Bool = false) {
     let header = Array(source.beginning.prefix(Self.headerLength))
     let found = ByteOrder.all.first { Self.unit(header, $0) != nil }
     guard let order = found, let unit = Self.unit(header, order) else { return nil }
@@ -51,7 +50,7 @@ struct PlainPcap: ~Copyable {
     snapLength = 1...Int(Int32.max) ~= stated ? min(stated, Self.longest) : Self.longest
     (self.order, self.unit, self.linkType) = (order, unit, linkType)
     notes = [.clock(unit: unit)]
-    self.isForCopy = isForCopy
+    self.endsAtDamage = endsAtDamage
     window = BlockWindow(source)
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
     if window.fill(Self.recordHead) { lastSeconds = word(0) }
@@ -211,8 +210,9 @@ struct PlainPcap: ~Copyable {
 
 extension PlainPcap {
   /// Begins a file of any version, for a copy.
-  init(copying source: ByteSource, _ head: PcapHead) {
-    if let plain = PlainPcap(source, linkTypes: [head.linkType], isForCopy: true) {
+  init(copying source: ByteSource, _ head: PcapHead, endsAtDamage: Bool) {
+    let linkTypes: Set = [head.linkType]
+    if let plain = PlainPcap(source, linkTypes: linkTypes, endsAtDamage: endsAtDamage) {
       self = plain
     } else {
       self.init(trusting: head, source)
@@ -224,13 +224,14 @@ extension PlainPcap {
     (order, linkType, unit) = (head.order, head.linkType, head.isFine ? 1 : 1_000)
     snapLength = Self.longest
     notes = []
-    isForCopy = true
+    endsAtDamage = true
     window = BlockWindow(source)
     isTrusted = true
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
   }
 
-  /// Reads what stands before the data of the next record; nil at the end and before damage.
+  /// Reads what stands before the data of the next record; nil at the end, and before damage where
+  /// that ends the records.
   @inline(__always)
   mutating func nextRecord(_ head: PcapHead) -> PcapHead.Record? {
     guard isTrusted || nextLength() != nil, window.fill(head.recordHead),
@@ -244,6 +245,8 @@ extension PlainPcap {
   mutating func pass(_ record: PcapHead.Record, _ head: PcapHead) {
     frame += 1
     lastSeconds = record.seconds
+    // Nobody asks for what a copy leaves out.
+    if !notes.isEmpty { notes = [] }
     window.skip(head.recordHead + record.captured)
   }
 }

@@ -13,8 +13,11 @@ enum Signature {
   }
 
   /// The error that names the content. For unknown content it gives `reason`.
-  static func refusal(_ path: String, _ beginning: [UInt8], reason: String) -> CaptureError {
-    if let kind = ForeignFile(path, beginning) { return .foreign(file: path, kind) }
+  /// `outer`: how the content is compressed.
+  static func refusal(
+    _ path: String, _ beginning: [UInt8], in outer: Compression?, reason: String
+  ) -> CaptureError {
+    if let kind = ForeignFile(path, beginning) { return .foreign(file: path, kind, in: outer) }
     return .notACapture(file: path, reason: reason)
   }
 }

@@ -21,10 +21,19 @@ package enum WholeFile {
       return try body(OutputStream(path))
     }
     let target = target(of: path)
-    let name = "\(target).\(getpid()).new"
+    let name = unfinishedName(of: target)
     try UnfinishedFile.during(name) { () throws(SystemError) in
       try write(name, mode: exists ? status.st_mode & 0o7777 : nil, renamedTo: target, body)
     }
+  }
+
+  /// The name under which a file is written. It is cut where it would be longer than names can be.
+  private static func unfinishedName(of target: String) -> String {
+    let folder = folder(of: target)
+    let suffix = ".\(getpid()).new"
+    var own = target.dropFirst(folder.count)
+    while own.utf8.count + suffix.utf8.count > Int(NAME_MAX) { own.removeLast() }
+    return folder + own + suffix
   }
 
   /// Writes the new file `name`, gives it the permissions `mode`, and renames it. nil: those of any

@@ -8,8 +8,10 @@ package struct YAMLEvents: ~Copyable {
   /// libyaml reads from here as long as there are events.
   private let text: UnsafeMutableBufferPointer<UInt8>
 
-  /// Begins to read UTF-8 text.
+  /// Begins to read UTF-8 text. A byte order mark before it is no text (YAML 1.2.2, 5.2): libyaml
+  /// would count it as a column.
   package init(_ utf8: [UInt8]) {
+    let utf8 = utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? utf8.dropFirst(3) : utf8[...]
     unsafe text = .allocate(capacity: max(1, utf8.count))
     _ = unsafe text.initialize(fromContentsOf: utf8)
     unsafe parser = .allocate(capacity: 1)

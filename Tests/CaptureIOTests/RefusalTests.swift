@@ -65,6 +65,15 @@ import Testing
     #expect(text.hasSuffix("un: \(command) FILE | dfutrace check -"))
   }
 
+  @Test(arguments: archives)
+  func `a compressed archive is unpacked first`(command: String, beginning: [UInt8]) throws {
+    let content = beginning + [UInt8](repeating: 0x55, count: 600)
+    let folder = try TemporaryFolder()
+    let text = try refusal(Command.bytes("gzip", ["-c", folder.write(content)]))
+    #expect(text.hasPrefix("FILE: is compressed with gzip. Run: gzip -dc FILE > FILE. What it"))
+    #expect(text.hasSuffix("un: \(command) FILE | dfutrace check -"))
+  }
+
   @Test(arguments: [
     ("a.tdc", "is in Total Phase Data Center's own format"),
     ("b.ETL", "is an event trace of Windows"),

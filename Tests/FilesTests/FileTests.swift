@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["n", "é"])
+  func `a name may be as long as the system takes it`(letter: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let name = String(repeating: letter, count: 255 / letter.utf8.count)
+    let path = folder.path + "/" + name
+    try WholeFile.write([1, 2], to: path)
+    #expect(try InputFile.bytes(of: path, atMost: 2) == [1, 2])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
+  }
+
   @Test func `what fails is told in the system's words`() {
     func reason(_ body: () throws(SystemError) -> Void) -> String? {
       do throws(SystemError) {

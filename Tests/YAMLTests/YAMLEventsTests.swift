@@ -21,6 +21,12 @@ import YAML
     #expect(events.filter { $0.kind == .scalar("1.10") }.map(\.line) == [4])
   }
 
+  @Test func `a byte order mark before the text is no text`() throws {
+    let text = "a: no\nb: c\n"
+    #expect(try Self.events("\u{FEFF}" + text) == Self.events(text))
+    #expect(try Self.events("\u{FEFF}").map(\.kind) == [.streamStart, .streamEnd])
+  }
+
   @Test func `anchors and aliases have their names`() throws {
     let events = try Self.events("a: &x [1]\nb: *x\n")
     #expect(events.first { $0.kind == .listStart }?.anchor == "x")

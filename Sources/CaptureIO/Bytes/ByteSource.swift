@@ -102,6 +102,7 @@ extension ByteSource {
 
   /// The error for content that is neither records nor text that anything reads.
   package var refusal: CaptureError {
-    Signature.refusal(path, beginning, reason: damage ?? "unknown file format")
+    Signature.refusal(
+      path, beginning, in: compression, reason: damage ?? "unknown file format")
   }
 }

@@ -31,6 +31,9 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
     blocks?.value.editor.leftOut ?? records?.value.leftOut ?? LeftOut()
   }
 
+  /// Whether the copy holds nothing behind the first damage: a pcap has no marks there.
+  package var endsAtDamage: Bool { records != nil }
+
   /// The editor, as it is now.
   package var editor: Editor? { blocks?.value.editor.editor ?? records?.value.editor }
 }

@@ -1,8 +1,8 @@
 /// A pcap file as pcapng, with comments: one section of this machine's byte order, one interface
 /// with the link type, the snap length and the time resolution of the file, and its packets.
 ///
-/// What cannot be read as packets is left out. The numbers in usbmon's headers get the byte order
-/// of the section.
+/// What cannot be read as packets is left out, and the copy goes on behind it. The numbers in
+/// usbmon's headers get the byte order of the section.
 struct PcapAsBlocks: ~Copyable {
   private var reader: PlainPcap
   private var pieces = CopyPieces()
@@ -16,7 +16,7 @@ struct PcapAsBlocks: ~Copyable {
   init(_ source: ByteSource, _ head: PcapHead, _ comments: PacketComments) {
     self.head = head
     self.comments = comments
-    reader = PlainPcap(copying: source, head)
+    reader = PlainPcap(copying: source, head, endsAtDamage: false)
     pieces.append(Self.beginning(head, comments.section))
   }
 

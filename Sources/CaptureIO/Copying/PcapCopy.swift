@@ -12,7 +12,7 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   init(_ source: ByteSource, _ head: PcapHead, _ editor: Editor) {
     self.head = head
     self.editor = editor
-    reader = PlainPcap(copying: source, head)
+    reader = PlainPcap(copying: source, head, endsAtDamage: true)
     pieces.append(Array(source.beginning.prefix(PcapHead.length)))
   }
 

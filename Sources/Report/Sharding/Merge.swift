@@ -36,8 +36,10 @@ package struct Merge: Sendable {
     guard shards.count < first.shard.count else {
       rest = nil
       try Self.refuseGaps(files, first)
+      try Self.refuseDoubledNames(files)
       return
     }
+    try Self.refuseDoubledNames(files)
     guard isPartial else { throw Self.missing(shards, of: first.shard.count) }
     var joined = first.shard
     joined.shards = shards
@@ -86,6 +88,18 @@ package struct Merge: Sendable {
               + "name each shard once.")
         }
         owners[shard] = file
+      }
+    }
+  }
+
+  /// A capture that is there twice stands for another one.
+  private static func refuseDoubledNames(_ files: [ShardFile]) throws(CheckFailure) {
+    var names: Set<String> = []
+    for file in files {
+      for name in file.names where !names.insert(name).inserted {
+        throw CheckFailure(
+          file: file.file, status: .unreadable,
+          message: "The capture \(name.printable()) is there twice; run the shards again.")
       }
     }
   }

@@ -12,6 +12,8 @@ package struct ShardFile: Sendable {
   let head: [UInt8]
   /// The place of each capture, in bytes.
   let captures: [Range<Int>]
+  /// The name of each capture.
+  let names: [String]
   /// The place of each failure, in bytes.
   let failures: [Range<Int>]
   /// The exit status of each failure.
@@ -32,21 +34,24 @@ package struct ShardFile: Sendable {
     if parts.schema != Report.Document.schema {
       throw ReadReport.failure(JSONFault(""), schema: parts.schema, in: bytes, file: file)
     }
-    guard let shard = parts.shard else {
+    guard let (shard, outcome) = parts.shard else {
       throw CheckFailure(
         file: file, status: .unreadable,
         message: "The report is of a whole run, and not of a shard: there is nothing to merge.")
     }
-    guard shard.isSound(captures: parts.captures.count, failures: parts.failures.count) else {
+    guard shard.isSound(captures: parts.captures.count, failures: parts.failures.count),
+      outcome.hasViolation == parts.hasViolation
+    else {
       throw CheckFailure(
         file: file, status: .unreadable,
         message: "The report is damaged: its member shard does not fit its captures. Run this "
           + "shard again.")
     }
     self.shard = shard
-    outcome = parts.outcome
+    self.outcome = outcome
     head = Array(bytes[..<parts.headEnd])
     captures = parts.captures
+    names = parts.names
     failures = parts.failures
     statuses = parts.statuses
   }
@@ -54,10 +59,12 @@ package struct ShardFile: Sendable {
   /// The members of the document.
   private struct Parts {
     var schema: String?
-    var shard: Report.Shard?
-    var outcome = ShardOutcome()
+    var shard: (Report.Shard, ShardOutcome)?
     var headEnd = 0
     var captures: [Range<Int>] = []
+    var names: [String] = []
+    /// Whether a capture holds what `ShardOutcome.hasViolation` tells.
+    var hasViolation = false
     var failures: [Range<Int>] = []
     var statuses: [ExitStatus] = []
 
@@ -68,18 +75,30 @@ package struct ShardFile: Sendable {
         case "captures":
           _ = try reader.peek()
           headEnd = reader.offset
-          captures = try reader.list { (reader) throws(JSONFault) in try reader.skip().range }
+          (names, hasViolation) = ([], false)
+          captures = try reader.list { (reader) throws(JSONFault) in try capture(&reader) }
         case "failures":
           failures = try reader.list { (reader) throws(JSONFault) in
             var again = reader
             statuses.append(try again.failure().status)
             return try reader.skip().range
           }
-        case "shard": (shard, outcome) = try reader.shard()
+        case "shard": shard = try reader.shard()
         default: try reader.skip()
         }
       }
       try reader.finish()
+    }
+
+    /// Reads a capture, and gives its place.
+    private mutating func capture(_ reader: inout JSONReader) throws(JSONFault) -> Range<Int> {
+      _ = try reader.peek()
+      let start = reader.offset
+      var devices: [ReadReport.NamedDevice] = []
+      let capture = try reader.capture(&devices)
+      names.append(capture.file)
+      if ExitStatus.of(Report.Document(captures: [capture])) == .violation { hasViolation = true }
+      return start..<reader.offset
     }
   }
 }
@@ -101,8 +120,9 @@ extension Report.Shard {
 
 extension JSONReader {
   fileprivate mutating func shard() throws(JSONFault) -> (Report.Shard, ShardOutcome) {
+    let start = offset
+    var (hasViolation, isUndecided): (Bool?, Bool?)
     var shard = Report.Shard(run: "", count: 0, inputs: 0, shards: [])
-    var outcome = ShardOutcome()
     try members { name, reader throws(JSONFault) in
       switch name {
       case "run": shard.run = try reader.string()
@@ -111,12 +131,15 @@ extension JSONReader {
       case "shards": shard.shards = try reader.counts()
       case "captures": shard.captures = try reader.counts()
       case "failures": shard.failures = try reader.counts()
-      case "violation": outcome.hasViolation = reader.takeBool() ?? false
-      case "undecided": outcome.isUndecided = reader.takeBool() ?? false
+      case "violation": hasViolation = reader.takeBool()
+      case "undecided": isUndecided = reader.takeBool()
       default: try reader.skip()
       }
     }
-    return (shard, outcome)
+    guard let hasViolation, let isUndecided else {
+      throw JSONFault("the shard does not say whether it has a violation", at: start)
+    }
+    return (shard, ShardOutcome(hasViolation: hasViolation, isUndecided: isUndecided))
   }
 
   private mutating func counts() throws(JSONFault) -> [Int] {

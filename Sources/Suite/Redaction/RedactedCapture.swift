@@ -30,7 +30,13 @@ package struct RedactedCapture: ~Copyable {
         "left out, because they can tell more: \(leftOut.options) comments and other options, "
           + "\(leftOut.blocks) blocks without packets")
     }
-    if leftOut.damaged > 0 { lines.append("\(leftOut.damaged) damaged bytes are zeros now") }
+    if leftOut.damaged > 0 {
+      lines.append(
+        copy.endsAtDamage
+          ? "the capture is damaged: the last \(leftOut.damaged) bytes, from there on, are zeros "
+            + "now, and findings about them are not in the copy"
+          : "\(leftOut.damaged) damaged bytes are zeros now")
+    }
     return lines
   }
 }

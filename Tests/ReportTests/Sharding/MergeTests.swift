@@ -153,6 +153,31 @@ import enum Report.ExitStatus
     #expect(overlap?.message.contains("another shard holds too") == true)
   }
 
+  @Test(arguments: [
+    (#""violation": true"#, #""violation": false"#), (#""violation": true,"#, ""),
+    (#""undecided": "#, #""settled": "#), (#""file": "a.pcap","#, ""),
+  ])
+  func `a shard that was changed by hand is refused`(old: String, new: String) throws {
+    let capture = Report.Capture(file: "a.pcap", dialect: "usbmon", sessions: [Sample.session])
+    let shard = Report.Shard(run: "r", count: 1, inputs: 1, shards: [1])
+    let text = report([(capture, nil)], [0], shard: shard).json
+    #expect(refusal([text]) == nil)
+    let changed = text.replacing(old, with: new)
+    #expect(changed != text)
+    #expect(refusal([changed])?.status == .unreadable)
+  }
+
+  @Test func `a capture that two shards hold is named`() throws {
+    let capture = Report.Capture(file: "a\u{1B}.pcap", dialect: "usbmon")
+    func part(_ index: Int) -> String {
+      let shard = Report.Shard(run: "r", count: 2, inputs: 2, shards: [index])
+      return report([(capture, nil), (capture, nil)], [index - 1], shard: shard).json
+    }
+    let failure = refusal([part(1), part(2)])
+    #expect(failure?.status == .unreadable && failure?.file == "1")
+    #expect(failure?.message.hasPrefix("The capture a\\u{1B}.pcap is there twice") == true)
+  }
+
   @Test func `a whole report, another document and a cut one are refused`() throws {
     var random = SeededRandom(19)
     let text = shards(run(3, &random), 1, &random)[0]
