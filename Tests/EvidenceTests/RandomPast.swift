@@ -13,8 +13,16 @@ struct RandomPast {
     random = SeededRandom(seed)
   }
 
-  /// A request of any kind; its fields are seldom wrong.
+  /// A request of any kind; its fields and its direction are seldom wrong.
   mutating func request() -> SetupPacket {
+    var setup = inItsDirection()
+    if random.once(in: 50) {
+      setup.requestType = RequestType(rawValue: setup.requestType.rawValue ^ 0x80)
+    }
+    return setup
+  }
+
+  private mutating func inItsDirection() -> SetupPacket {
     if random.once(in: 300) { return ClassRequest.detach.setup(value: wValue()) }
     let request = random.pick(ClassRequest.allCases.filter { $0 != .detach }) ?? .abort
     let interface: UInt16 = random.once(in: 50) ? 1 : 0
