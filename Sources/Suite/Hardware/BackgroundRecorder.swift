@@ -14,13 +14,14 @@ final class BackgroundRecorder: Sendable {
     case failed(CheckFailure)
   }
 
-  /// How long to wait for the recording to start, and for it to end.
-  private static let patience: Duration = .seconds(10)
+  /// How long to wait for the recording to start, and for it to end. At its end everything is
+  /// judged that was recorded.
+  private static let (patience, patienceAtEnd): (Duration, Duration) = (.seconds(10), .seconds(60))
 
   /// Starts the recording and waits until the bus is watched. `settings`: how to judge.
   init(_ options: LiveOptions, _ settings: CheckOptions) throws(CheckFailure) {
     DispatchQueue(label: "recorder").async { [self] in watch(options, settings) }
-    let now = wait {
+    let now = wait(Self.patience) {
       switch $0 {
       case .starting: false
       case .watching, .ended, .failed: true
@@ -39,7 +40,7 @@ final class BackgroundRecorder: Sendable {
   /// Stops the recording and returns what it showed, as a capture with its sessions.
   func end() throws(CheckFailure) -> Report.Capture {
     isOver.store(true, ordering: .relaxed)
-    let now = wait {
+    let now = wait(Self.patienceAtEnd) {
       switch $0 {
       case .starting, .watching: false
       case .ended, .failed: true
@@ -50,7 +51,7 @@ final class BackgroundRecorder: Sendable {
     case .failed(let failure): throw failure
     case .starting, .watching:
       throw CheckFailure(
-        file: "usbmon", status: .harness, message: "the recorder does not end")
+        file: "usbmon", status: .harness, message: "the recorder does not end within 60 s")
     }
   }
 
@@ -65,9 +66,9 @@ final class BackgroundRecorder: Sendable {
     }
   }
 
-  /// Waits until `isSuch` holds for the state, at most for `patience`; returns the last state.
-  private func wait(until isSuch: (State) -> Bool) -> State {
-    let end = ContinuousClock.now + Self.patience
+  /// Waits until `isSuch` holds for the state, at most so long; returns the last state.
+  private func wait(_ patience: Duration, until isSuch: (State) -> Bool) -> State {
+    let end = ContinuousClock.now + patience
     while true {
       let now = state.withLock { $0 }
       if isSuch(now) || ContinuousClock.now > end { return now }
