@@ -221,11 +221,13 @@ extension FindingWriter {
     let measured = Phrases.milliseconds(breach.measuredMilliseconds)
     let required = Phrases.milliseconds(breach.requiredMilliseconds)
     let since = breach.since.map { " after frame \($0.frame)" } ?? ""
+    // Something that came in time may be missing.
+    let isLate = breach.measuredMilliseconds > breach.requiredMilliseconds
     return Finding.Words(
       expected: "\(rule.says) (\(required) ms)", observed: "\(measured) ms\(since)",
       cite: rule.cite,
       message: "\(Phrases.sentence(request)): measured \(measured) ms\(since), "
-        + "required \(required) ms.",
+        + "required \(required) ms." + (isLate ? " " + Phrases.lossHint : ""),
       advice: rule.advice)
   }
 }
