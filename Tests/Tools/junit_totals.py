@@ -24,8 +24,11 @@ def outcomes(xml):
 
 
 def as_xml(text):
-    """The text as XML 1.0 can hold it: no control characters."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    """The text as XML 1.0 can hold it, without control characters; what steers a terminal or turns
+    text around is spelled out."""
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    steering = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    return re.sub(steering, lambda match: f"\\u{{{ord(match[0]):X}}}", text)
 
 
 def broken_rules(report):
