@@ -81,7 +81,7 @@ package enum WholeFile {
 }
 
 extension WholeFile {
-  /// Whether both paths lead to the same regular file that exists.
+  /// Whether both paths lead to the same regular file or pipe, which exists.
   package static func isSame(_ one: String, _ other: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
@@ -109,30 +109,27 @@ extension WholeFile {
     return unsafe String(cString: real)
   }
 
-  /// Whether standard input reads the regular file at `path`.
+  /// Whether standard input reads the regular file at `path`, or the pipe.
   package static func isStandardInput(_ path: String) -> Bool {
     isOpen(as: STDIN_FILENO, path)
   }
 
   /// Whether standard output writes the regular file at `path`, or the pipe.
   package static func isStandardOutput(_ path: String) -> Bool {
-    isOpen(as: STDOUT_FILENO, path, [S_IFREG, S_IFIFO])
+    isOpen(as: STDOUT_FILENO, path)
   }
 
-  private static func isOpen(
-    as descriptor: Int32, _ path: String, _ types: [mode_t] = [S_IFREG]
-  ) -> Bool {
+  private static func isOpen(as descriptor: Int32, _ path: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard unsafe fstat(descriptor, &first) == 0, unsafe stat(path, &second) == 0 else {
       return false
     }
-    return isSame(first, second, types)
+    return isSame(first, second)
   }
 
-  private static func isSame(
-    _ first: stat, _ second: stat, _ types: [mode_t] = [S_IFREG]
-  ) -> Bool {
-    types.contains(first.st_mode & S_IFMT) && first.st_dev == second.st_dev
+  /// A device, such as a terminal or `/dev/null`, may be read and written.
+  private static func isSame(_ first: stat, _ second: stat) -> Bool {
+    [S_IFREG, S_IFIFO].contains(first.st_mode & S_IFMT) && first.st_dev == second.st_dev
       && first.st_ino == second.st_ino
   }
 

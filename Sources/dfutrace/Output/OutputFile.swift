@@ -43,17 +43,14 @@ enum OutputFile {
 
   /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise.
   static func refuse(_ path: String, keeping used: [String]) throws(CheckFailure) {
-    // A file that is not there yet replaces none.
-    guard InputFile.isRegular(path), let other = used.first(where: { isRead($0, path) }) else {
-      return
-    }
+    guard let other = used.first(where: { isRead($0, path) }) else { return }
     let name = other == "-" ? "standard input" : other.printable()
     throw CheckFailure(
-      usage: "\(path.printable()) would replace \(name), which this run reads or writes; "
-        + "name another file for the output.")
+      usage: "Output \(path.printable()) is the same file as \(name), which this run reads or "
+        + "writes; name another file for the output.")
   }
 
-  /// Whether the input, a file or `-`, is the file at `path`.
+  /// Whether the input, a file or `-`, is the file or the pipe at `path`.
   private static func isRead(_ input: String, _ path: String) -> Bool {
     input == "-" ? WholeFile.isStandardInput(path) : WholeFile.isSame(input, path)
   }
