@@ -61,10 +61,24 @@ extension Dfutrace {
   /// Ends with the parser's message, which repeats what was typed: nothing in it steers a terminal.
   private static func fail(_ error: any Error) -> Never {
     let code = exitCode(for: error)
+    let message = fullMessage(for: error)
     // Help and the version come as errors too.
-    guard code != .success else { exit(withError: error) }
-    Terminal.say(fullMessage(for: error).printable(keepsLines: true) + "\n")
+    guard code != .success else { answer(message) }
+    Terminal.say(message.printable(keepsLines: true) + "\n")
     Glibc.exit(code.rawValue)
+  }
+
+  /// Prints what was asked for: help, the version or a completion script.
+  private static func answer(_ text: String) -> Never {
+    Terminal.ignoreClosedPipes()
+    var output = StandardOutput()
+    output.writeLine(text)
+    do throws(CheckFailure) {
+      try output.finish()
+      Glibc.exit(ExitStatus.conformant.rawValue)
+    } catch {
+      Glibc.exit(Terminal.failure(error).rawValue)
+    }
   }
 
   /// The run of a command line that is `check` and names of captures; nil for any other.

@@ -78,7 +78,8 @@ import Testing
   @Test(arguments: [
     "show C", "check C --format json", "diff C C", "spec table", "extract C",
     "replay C --model dfu-1.1", "check C -o /dev/full --format html", "redact C /dev/full",
-    "check C --annotate /dev/full",
+    "check C --annotate /dev/full", "--help", "check --help", "--version",
+    "--generate-completion-script zsh",
   ])
   func `a full disk is told, and nothing hangs`(command: String) throws {
     let capture = "captures/will-detach/capture.pcap"
