@@ -133,7 +133,7 @@ mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
 
-# Feeds changed inputs to the readers, a minute for each of fourteen; FUZZ_SECONDS=600 for longer.
+# Feeds changed inputs to the readers, a minute for each of fifteen; FUZZ_SECONDS=600 for longer.
 fuzz:
 	@Scripts/install $(BUILD_PACKAGES)
 	@Scripts/fuzz $(or $(FUZZ_SECONDS),60)

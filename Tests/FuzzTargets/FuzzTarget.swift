@@ -17,8 +17,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case usbmonText, totalPhase
   /// A file of vectors.
   case vectors
-  /// A table of rules.
-  case table
+  /// A table of rules, and an overlay beside a small table.
+  case table, overlay
   /// A report as `compare` reads it, and as a baseline.
   case report, baseline
   /// Reports of shards, with a zero between them.
@@ -36,7 +36,8 @@ extension FuzzTarget {
     case .usbmonText, .totalPhase: dialects.flatMap { dialect in stories.map(dialect.file) }
     case .usbmon, .usbpcap, .darwin, .freebsd, .wire:
       dialects.flatMap { dialect in stories.map { Self.framed(dialect.records(of: $0)) } }
-    case .vectors, .table: []
+    case .vectors, .overlay: []
+    case .table: [Array(SmallTable.text.utf8)]
     case .report, .baseline: ReportSeeds.documents().map { Array($0.json.utf8) }
     case .shards: [ReportSeeds.shards(of: ReportSeeds.documents())]
     case .waivers: ReportSeeds.waivers

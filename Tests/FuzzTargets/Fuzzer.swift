@@ -1,3 +1,4 @@
+import Foundation
 import Report
 import SpecTable
 import Suite
@@ -27,7 +28,11 @@ package struct Fuzzer: ~Copyable {
   /// Makes the folder and loads the tables.
   package init() throws {
     let judge = try Judge(CheckOptions())
-    self.init(judge, try TemporaryFolder())
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/\(Self.library)/overlays", withIntermediateDirectories: true)
+    _ = try folder.write(Array(SmallTable.text.utf8), as: "\(Self.library)/table.yaml")
+    self.init(judge, folder)
   }
 
   private init(_ judge: Judge, _ folder: consuming TemporaryFolder) {
@@ -48,9 +53,8 @@ package struct Fuzzer: ~Copyable {
     case .usbmonText: try DecoderRun.lines(bytes, UsbmonTextDecoder())
     case .totalPhase: try DecoderRun.lines(bytes, TotalPhaseDecoder())
     case .vectors: _ = try? VectorFile(reading: bytes)
-    case .table:
-      guard (try? folder.write(bytes, as: "table.yaml")) != nil else { return }
-      _ = try? SpecLibrary.load(directory: folder.path) { _ in "" }
+    case .table: load(bytes, as: "table.yaml")
+    case .overlay: load(bytes, as: "overlays/overlay.yaml", of: Self.library)
     case .report: try ReportRun.compare(bytes)
     case .baseline: try gate(bytes) { GateRequest(baseline: $0, today: Self.today) }
     case .shards: try ReportRun.merge(bytes)
@@ -59,6 +63,14 @@ package struct Fuzzer: ~Copyable {
   }
 
   private static let today = "2026-11-29"
+  /// The folder with the small table that overlays stand beside.
+  private static let library = "library"
+
+  private func load(_ bytes: [UInt8], as name: String, of library: String = ".") {
+    let library = "\(folder.path)/\(library)"
+    guard (try? Data(bytes).write(to: URL(filePath: "\(library)/\(name)"))) != nil else { return }
+    _ = try? SpecLibrary.load(directory: library) { _ in "" }
+  }
 
   private func gate(
     _ bytes: [UInt8], _ request: (String) -> GateRequest
