@@ -98,6 +98,7 @@ public struct Judge: Sendable {
       tell: { judged.take($0) },
       { session, observation in judged.observe(observation, of: session) },
       exchange: { session, transfer in judged.exchange(transfer, of: session) })
+    judged.doubt(waiting: result.waiting, result.sessions)
     if result.file.hasUnplacedLoss { judged.doubtHistory() }
     let sessions = judged.reports(result.sessions)
     return (capture(path, result, sessions), sessions.isEmpty ? hint(result) : nil)

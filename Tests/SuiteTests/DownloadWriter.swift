@@ -7,11 +7,19 @@ import USB
 struct DownloadWriter {
   var writer: CaptureWriter
 
+  private let attributes: UInt8
+
   /// Begins with the enumeration and a GETSTATUS that shows dfuIDLE. `attributes`: bmAttributes.
   init(
     _ container: CaptureWriter.Container = .pcapng, resolution: UInt8 = 9, attributes: UInt8 = 7
   ) {
     writer = CaptureWriter(container, resolution: resolution)
+    self.attributes = attributes
+    enumerate()
+  }
+
+  /// The host gives the device its address, reads its descriptors and asks for its state.
+  mutating func enumerate() {
     writer.setAddress(5)
     writer.getDescriptor(type: 1, reply: Self.device)
     writer.getDescriptor(type: 2, reply: Self.configuration(attributes))

@@ -114,6 +114,24 @@ import Testing
     #expect(remarks == ["This does not look like any known generation."])
   }
 
+  @Test func `what a loss that shows late explains speaks against no generation`() throws {
+    let text = """
+      attached left
+      dfu dnload upload tolerant
+      configured 1
+      GETSTATUS -> OK 0 dfuIDLE
+      ABORT -> HANG 5000
+
+      """
+    func fits(_ more: String) throws -> Bool {
+      try judge(text + more).generationRemarks != ["This does not look like any known generation."]
+    }
+    #expect(try !fits(""))
+    #expect(try fits("gap 5"))
+    #expect(try !fits("gap 7"))
+    #expect(try !fits("gap 5\nGETSTATUS -> OK 0 dfuIDLE\nABORT -> HANG 5000"))
+  }
+
   @Test func `XMOS's requests tell the family where no descriptors were seen`() throws {
     let judge = try judge(
       "GETSTATUS -> OK 0 dfuIDLE\nRAW 21 F5 0 0 0 -> ACK\nGETSTATUS -> OK 0 dfuIDLE")

@@ -69,6 +69,17 @@ import Testing
     }
   }
 
+  // A request to the hub loses its completion with a DFU_DNLOAD. That shows 5 s later.
+  @Test func `a finding that is taken back is told once more, as it is then`() throws {
+    let shipped = try #require(ShippedCapture.all.first { $0.name == "aborted-download" })
+    let (capture, told) = try watch(shipped, lost: 129..<144, isHidden: true)
+    let first = try #require(told.first { $0.finding.verdict == .violation })
+    let verdicts = told.filter { $0.finding.place == first.finding.place }.map(\.finding.verdict)
+    #expect(verdicts == [.violation, .inconclusive])
+    #expect(violations(capture).isEmpty)
+    #expect(told.count == capture.sessions.flatMap(\.findings).count + 1)
+  }
+
   @Test func `a place of loss is told by its frames`() {
     #expect(
       Report.Gap(7...7).reason == "the kernel dropped records before frame 7: its ring was full")

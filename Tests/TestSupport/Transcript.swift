@@ -13,7 +13,7 @@ import USB
 /// GETSTATE, ABORT, RAW tt rr vvvv iiii llll (hex); `@i` at the end sets wIndex. Replies: ACK,
 /// STALL, HANG ms, CANCEL ms, UNKNOWN, EITHER, GONE, OVERFLOW, `STATUS poll STATE`, `state STATE`,
 /// `bytes n`, `hex …`. Events: run-time …, dfu …, configured n, interface n, reset, left,
-/// attached [reset|left], gap, end.
+/// attached [reset|left], gap, end; `gap F` is told late: something is missing behind frame F.
 package struct Transcript: Sendable {
   /// The observations in order. Frames count from 1, with two for each exchange.
   package var observations: [Observation] = []
@@ -57,7 +57,9 @@ package struct Transcript: Sendable {
     let at = Moment(frame: frame, nanoseconds: clock)
     guard let arrow = words.firstIndex(of: "->") else {
       frame += 1
-      return event(words).map { Observation($0, at: at) }
+      let isLate = words.count > 1 && words[0] == "gap"
+      let place = isLate ? Moment(frame: Int(words[1]) ?? 0, nanoseconds: 0) : at
+      return event(words).map { Observation($0, at: place) }
     }
     guard let setup = setup(Array(words[..<arrow])),
       let transfer = transfer(setup, Array(words[(arrow + 1)...]), at)

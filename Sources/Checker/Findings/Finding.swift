@@ -31,6 +31,8 @@ package struct Finding: Hashable, Sendable {
   /// Whether it depends on what came before, so that a missing transfer could explain it. False for
   /// the value of a single descriptor.
   package var dependsOnHistory = true
+  /// The last frame that had been seen when it was found; at or behind `at`.
+  package internal(set) var frameSeen = 0
   /// What it says, made when it is read.
   private var written: Deferred<Words>
 
@@ -95,19 +97,16 @@ extension Finding {
 }
 
 extension Finding {
-  /// What is left of it when transfers are missing and nobody knows where: it becomes inconclusive
-  /// where one of them could explain it.
-  var underLoss: Finding {
-    guard verdictUnderLoss != verdict else { return self }
-    var finding = self
-    finding.verdict = verdictUnderLoss
-    finding.reword { words in
+  /// Makes it inconclusive where a missing transfer could explain it. Transfers are missing behind
+  /// `frame`; nil where nobody knows where.
+  mutating func doubt(missingBehind frame: Int?) {
+    guard verdictUnderLoss != verdict else { return }
+    verdict = verdictUnderLoss
+    reword { words in
       words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
-      words.message += " The recorder lost records and does not say where: a transfer among them "
-      words.message += "could explain it."
+      words.message += Phrases.missing(behind: frame)
       words.advice = "Record again, with a larger ring or less on the bus."
     }
-    return finding
   }
 }
 

@@ -189,4 +189,14 @@ enum Phrases {
   /// The sentence that stands in every finding which depends on an earlier transfer.
   static let lossHint =
     "A transfer that the recording lost without a sign of it would look the same."
+
+  /// What is said in its place where records are missing behind `frame`; nil for a loss of which
+  /// nobody knows where it is.
+  static func missing(behind frame: Int?) -> String {
+    if let frame {
+      return " Records are missing behind frame \(frame): a transfer among them could explain it."
+    }
+    return " The recorder lost records and does not say where: a transfer among them could explain "
+      + "it."
+  }
 }

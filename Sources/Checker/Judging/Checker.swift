@@ -86,9 +86,10 @@ package struct Checker {
   package private(set) var findings: [Finding] = []
   private var deviceTally = Tally()
   private var hostTally = Tally()
-  /// What unplaced loss would change in the tallies.
-  private var deviceShift = Tally()
-  private var hostShift = Tally()
+  /// What loss would change in the tallies.
+  private var shifts = LossShifts()
+  /// The frame up to which the recording was seen when something was found last.
+  private var frameSeen = 0
   var examined = ExercisedRules()
   /// What happened that an overlay declares.
   package internal(set) var declaredMoves = DeclaredMoves()
@@ -121,6 +122,7 @@ package struct Checker {
   /// far.
   @discardableResult
   package mutating func observe(_ observation: Observation) -> Bool {
+    see(observation.at.frame)
     switch observation.event {
     case .exchange(let transfer): return exchange(transfer)
     case .described(let set): described(set, observation.places, at: observation.at)
@@ -134,7 +136,9 @@ package struct Checker {
     case .reset: reset(at: observation.at)
     case .left: left(at: observation.at)
     case .attached(let evidence): attached(evidence, at: observation.at)
-    case .gap(let gap): loseSight(MissingEvidence(gap, at: observation.at.frame))
+    case .gap(let gap):
+      loseSight(MissingEvidence(gap, at: observation.at.frame))
+      if gap == .unpaired { doubtFindings(behind: observation.at.frame) }
     case .end:
       leaveUncertainAnswerOpen()
       tellDepartureThatNeverCame(at: observation.at)
@@ -148,17 +152,39 @@ package struct Checker {
     findings = other.findings
     deviceTally = other.deviceTally
     hostTally = other.hostTally
-    deviceShift = other.deviceShift
-    hostShift = other.hostShift
+    shifts = other.shifts
+    frameSeen = other.frameSeen
   }
+
+  /// Notes that the recording was seen up to a frame.
+  mutating func see(_ frame: Int) { frameSeen = max(frameSeen, frame) }
 
   /// Takes back what a missing transfer could explain, because transfers are missing and nobody
   /// knows where.
   package mutating func doubtHistory() {
-    findings = findings.map(\.underLoss)
-    deviceTally.add(deviceShift)
-    hostTally.add(hostShift)
-    (deviceShift, hostShift) = (Tally(), Tally())
+    for index in findings.indices { findings[index].doubt(missingBehind: nil) }
+    takeBackCounts(behind: -1)
+  }
+
+  /// Takes back what a missing transfer could explain of all that was found since `frame`, because
+  /// records are missing somewhere behind it.
+  ///
+  /// A request whose completion was lost shows it only when its request block is used again, or at
+  /// the end. What was found in between rests on traffic that may lack transfers. What was found
+  /// before does not.
+  package mutating func doubtFindings(behind frame: Int) {
+    for index in findings.indices.reversed() {
+      guard findings[index].frameSeen > frame else { break }
+      findings[index].doubt(missingBehind: frame)
+    }
+    takeBackCounts(behind: frame)
+  }
+
+  private mutating func takeBackCounts(behind frame: Int) {
+    shifts.take(behind: frame) { change, count in
+      deviceTally.shift(change.device, isExchange: change.isExchange, count)
+      hostTally.shift(change.host, isExchange: change.isExchange, count)
+    }
   }
 
   /// Drops the findings from `index` on; they stay in the tallies.
@@ -166,6 +192,12 @@ package struct Checker {
   /// One by one: it is mostly the last one, and to remove a range costs ten times as much.
   package mutating func dropFindings(from index: Int) {
     while findings.count > index { findings.removeLast() }
+  }
+
+  /// Keeps none of the findings so far, as if nothing depended on them; they stay in the tallies.
+  mutating func forgetFindings() {
+    findings = []
+    shifts = LossShifts()
   }
 
   /// Forgets which wrong values of descriptors were told, so that they are told once more.
@@ -179,9 +211,12 @@ package struct Checker {
     }
     for finding in found where findings.count < options.maximumFindings {
       findings.append(finding)
+      findings[findings.count - 1].frameSeen = frameSeen
     }
-    count(found, .device, in: &deviceTally, &deviceShift, exchange)
-    count(found, .host, in: &hostTally, &hostShift, exchange)
+    let change = LossShifts.Change(
+      device: count(found, .device, in: &deviceTally, exchange),
+      host: count(found, .host, in: &hostTally, exchange), isExchange: exchange)
+    if change.isChange { shifts.note(change, at: frameSeen) }
   }
 
   /// Counts an exchange in which nothing was found.
@@ -191,22 +226,15 @@ package struct Checker {
   }
 
   private func count(
-    _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ shift: inout Tally,
-    _ isExchange: Bool
-  ) {
-    var (worst, doubted) = (Verdict.pass, Verdict.pass)
+    _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ isExchange: Bool
+  ) -> LossShifts.Side {
+    var side = LossShifts.Side()
     for index in found.indices where found[index].actor == actor {
-      worst = max(worst, found[index].verdict)
-      doubted = max(doubted, found[index].verdictUnderLoss)
+      side.verdict = max(side.verdict, found[index].verdict)
+      side.inDoubt = max(side.inDoubt, found[index].verdictUnderLoss)
     }
-    guard worst > .pass else {
-      if isExchange { tally.add(.pass, isExchange: true) }
-      return
-    }
-    tally.add(worst, isExchange: isExchange)
-    guard doubted != worst else { return }
-    shift.add(worst, isExchange: isExchange, -1)
-    shift.add(doubted, isExchange: isExchange)
+    if side.verdict > .pass || isExchange { tally.add(side.verdict, isExchange: isExchange) }
+    return side
   }
 
   /// How often each row and rule was examined so far.

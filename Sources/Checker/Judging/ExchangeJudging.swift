@@ -16,6 +16,7 @@ extension Checker {
     declaredMoves.close(at: transfer.submitted.frame)
     let isFirst = $arrival
     if isFirst {
+      see(transfer.completionFrame ?? transfer.submitted.frame)
       settleArrival(by: transfer)
       arrival = nil
       awaited = nil
@@ -31,6 +32,7 @@ extension Checker {
   /// Judges an exchange that repeats none, and keeps the judgement under its key.
   @inline(never)
   private mutating func judgeAnew(_ transfer: ControlTransfer, _ trigger: Int, _ key: StepKey?) {
+    see(transfer.completionFrame ?? transfer.submitted.frame)
     // An array: an optional of this size is filled with zeros where it is nil.
     let before = mayHideReset(before: transfer.submitted) ? [self] : []
     lastEnd = transfer.ended.nanoseconds

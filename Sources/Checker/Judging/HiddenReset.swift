@@ -28,7 +28,7 @@ extension Checker {
     var other = before
     other.options.resetsMayBeHidden = false
     other.reset(at: transfer.submitted)
-    other.dropFindings(from: 0)
+    other.forgetFindings()
     other.judge(transfer, trigger)
     let blamed = { Self.worst(found, $0) }
     let blamedAfterReset = { Self.worst(other.findings, $0) }

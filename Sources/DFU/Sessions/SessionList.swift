@@ -48,11 +48,11 @@ struct SessionList {
     }
   }
 
-  /// Tells the sessions of a bus that records are missing, if their devices were not reset or
-  /// enumerated since. Older sessions than the latest are over.
+  /// Tells the sessions of a bus that records are missing somewhere behind `moment`, which may be
+  /// before their last restart. Older sessions than the latest are over.
   mutating func tellLoss(on bus: UInt16, at moment: Moment, _ emit: SessionObserver) {
     for session in all.indices.suffix(SessionSummary.continuedLimit)
-    where all[session].current.bus == bus && !all[session].hasRestarted(since: moment) {
+    where all[session].current.bus == bus {
       all[session].lostRecords()
       emit(session, Observation(.gap(.unpaired), at: moment, of: all[session].current))
     }

@@ -69,6 +69,9 @@ package struct ImageTransfer: Hashable, Sendable {
   /// The last block that was answered, or what ended the transfer if that is a request or an
   /// answer. What follows, as the manifestation, is not counted.
   package var ended: Moment
+  /// The answer that showed that the device had left it, which is behind `ended`; nil for every
+  /// other end. What ended it came in between.
+  package var leftShown: Moment?
   /// How many blocks of data were accepted, or came.
   package var blocks = 0
   /// The bytes in these blocks.
@@ -129,6 +132,18 @@ extension ImageTransfer {
   mutating func missSome() {
     hasGap = true
     if ending == .leftByDevice { ending = .unseen }
+  }
+
+  /// Whether records that are missing behind `moment` may belong to it.
+  func mayLackRecords(behind moment: Moment) -> Bool {
+    (leftShown ?? ended).frame > moment.frame
+  }
+
+  /// The device came back with an error: the firmware that was sent is corrupt.
+  mutating func showCorrupt(status: UInt8?) {
+    state = State.dfuERROR.rawValue
+    self.status = status
+    if ending == .completed { ending = .refused }
   }
 
   /// Notes a block whose answer the capture does not show. A zero-length DNLOAD is none.

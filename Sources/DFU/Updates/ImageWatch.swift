@@ -5,10 +5,13 @@ package import USB
 /// Follows one transfer at a time, in one of these phases:
 ///
 /// ```
-/// none ─ first block ─> open ─ its end ─> ended ─ another request, a new arrival ─> none
-///                        ^                 │
-///                        └── next block ───┘  (only where the end was not sure)
+/// none ─ first block ─> open ─ its end ─> ended ─ another request ─> none
+///                        ^                 │ │                        ^
+///                        └── next block ───┘ └ a new arrival ─> back ─┘ the first state shown
 /// ```
+///
+/// The next block goes on only where the end was not sure. Only behind a download, an arrival leads
+/// to `back`: a dfuERROR that is the first state shown says that its firmware is corrupt.
 ///
 /// SET_CONFIGURATION and SET_INTERFACE make it `turned`: the host turned to something else, but the
 /// device may still be in the transfer (DFU 1.1 does not say), and an ABORT may still end it.
@@ -18,26 +21,28 @@ package struct ImageWatch: Sendable {
   /// How many transfers of a session are told one by one. The later ones are counted.
   package static let limit = 100
 
-  private enum Phase { case none, open, turned, ended }
+  enum Phase { case none, open, turned, ended, back }
 
-  private var filed: [ImageTransfer] = []
+  var filed: [ImageTransfer] = []
   private var filedFurther = FurtherTransfers()
-  private var current = ImageTransfer(.download, began: Moment(frame: 0, nanoseconds: 0))
-  private var phase = Phase.none
+  var current = ImageTransfer(.download, began: Moment(frame: 0, nanoseconds: 0))
+  var phase = Phase.none
   /// Whether `current` holds a transfer. It stays after its phase is over, for its versions.
-  private var hasCurrent = false
+  private(set) var hasCurrent = false
   /// Whether the device showed its state after the last block or command.
-  private var hasShown = false
+  var hasShown = false
   /// The versions that were shown last.
-  private var versions = ImageTransfer.Versions()
+  var versions = ImageTransfer.Versions()
   /// bcdDFUVersion as it was shown last; nil where no functional descriptor was seen.
-  package private(set) var dialect: UInt16?
+  package internal(set) var dialect: UInt16?
   /// Whether the device came back after the last download.
-  private var hasReturned = false
+  var hasReturned = false
+  /// Whether the device has shown nothing yet of the firmware of the last download after a restart.
+  var awaitsRestart = false
   /// The first of `filed` whose device has not come back before another download began.
-  private var firstWaiting = 0
+  private(set) var firstWaiting = 0
 
-  private var isUnderway: Bool { phase == .open || phase == .turned }
+  var isUnderway: Bool { phase == .open || phase == .turned }
 
   /// Starts a session in which nothing was seen.
   package init() {}
@@ -67,7 +72,12 @@ extension ImageWatch {
     switch request {
     case .dnload: block(.download, transfer)
     case .upload: block(.upload, transfer)
-    case .getStatus, .getState: if phase != .none { poll(request, transfer) }
+    case .getStatus, .getState:
+      if phase == .back {
+        firstPoll(request, transfer)
+      } else if phase != .none {
+        poll(request, transfer)
+      }
     case .abort, .clrStatus, .detach: if phase != .none { command(request, transfer) }
     }
   }
@@ -135,7 +145,7 @@ extension ImageWatch {
   }
 
   /// A request of the transfer that got no answer.
-  private mutating func fail(_ transfer: borrowing ControlTransfer) {
+  mutating func fail(_ transfer: borrowing ControlTransfer) {
     switch transfer.outcome {
     case .timedOut, .cancelled:
       let time = transfer.completed.map { $0.nanoseconds - transfer.submitted.nanoseconds }
@@ -159,7 +169,8 @@ extension ImageWatch {
     _ request: ClassRequest, _ transfer: borrowing ControlTransfer
   ) {
     guard isUnderway else {
-      if transfer.outcome != .stalled || !current.mayManifest { phase = .none }
+      if phase == .back { awaitsRestart = false }
+      if phase == .back || transfer.outcome != .stalled || !current.mayManifest { phase = .none }
       return
     }
     switch transfer.outcome {
@@ -195,82 +206,11 @@ extension ImageWatch {
     phase = .none
   }
 
-  private mutating func end(_ ending: ImageTransfer.Ending, at moment: Moment) {
+  mutating func end(_ ending: ImageTransfer.Ending, at moment: Moment) {
     guard isUnderway else { return }
     current.ending = ending
     current.ended = moment
     phase = .ended
-  }
-}
-
-// MARK: - What the device shows
-
-extension ImageWatch {
-  /// The states that change nothing while a transfer is open: those of a transfer.
-  private static let usual: UInt16 =
-    1 << State.dfuDNLOADSYNC.rawValue | 1 << State.dfuDNBUSY.rawValue
-    | 1 << State.dfuDNLOADIDLE.rawValue | 1 << State.dfuUPLOADIDLE.rawValue
-
-  @inline(__always)
-  private mutating func poll(_ request: ClassRequest, _ transfer: borrowing ControlTransfer) {
-    guard transfer.outcome == .acknowledged else { return fail(transfer) }
-    let data = transfer.data.span
-    let state: UInt8
-    if request == .getStatus {
-      guard data.count == 6 else { return }
-      state = data[4]
-      current.status = data[0]
-    } else {
-      guard data.count == 1 else { return }
-      state = data[0]
-      if current.state != state { current.status = nil }
-    }
-    current.state = state
-    hasShown = true
-    if Self.usual & 1 << UInt16(state) == 0 { shown(State(rawValue: state), at: transfer.ended) }
-  }
-
-  /// The device showed a state that no transfer goes on in.
-  private mutating func shown(_ state: State?, at moment: Moment) {
-    switch state {
-    case .dfuERROR?: error(at: moment)
-    case .dfuMANIFESTSYNC?, .dfuMANIFEST?: manifestation(.begun)
-    case .dfuMANIFESTWAITRESET?: manifestation(.done)
-    case .appIDLE?, .appDETACH?, .dfuIDLE?:
-      if isUnderway {
-        let ending = phase == .turned ? ImageTransfer.Ending.neverEnded : .leftByDevice
-        end(current.hasGap ? .unseen : ending, at: current.ended)
-      } else {
-        manifestation(.done)
-      }
-    case .dfuDNLOADSYNC?, .dfuDNBUSY?, .dfuDNLOADIDLE?, .dfuUPLOADIDLE?, nil: break
-    }
-  }
-
-  /// An error in the manifestation refuses the whole image; one after it is another matter.
-  private mutating func error(at moment: Moment) {
-    if isUnderway { return end(.refused, at: moment) }
-    switch current.ending {
-    case .completed: if current.mayManifest { current.ending = .refused }
-    case .unseen: current.ending = .refused
-    case .aborted, .refused, .givenUp, .reset, .left, .neverEnded, .leftByDevice,
-      .recordingEnded:
-      break
-    }
-  }
-
-  /// A state of the manifestation, or one after it. It also shows that a zero-length DNLOAD came,
-  /// where the record of it is missing.
-  private mutating func manifestation(_ shown: ImageTransfer.Manifestation) {
-    guard current.direction == .download else { return }
-    if current.hasGap, shown == .begun, isUnderway || current.ending == .unseen {
-      current.ending = .completed
-      current.isWhole = true
-      phase = .ended
-    }
-    if current.ending == .completed, current.manifestation != .done {
-      current.manifestation = shown
-    }
   }
 }
 
@@ -279,11 +219,16 @@ extension ImageWatch {
 extension ImageWatch {
   /// Begins a transfer with this request, or goes on with the current one. False where the request
   /// belongs to none.
+  ///
+  /// A block that fails in the manifestation begins none. In dfuMANIFEST-SYNC and dfuMANIFEST every
+  /// block is stalled (DFU 1.1, A.2.7 r4, A.2.8 r1), and the dfuERROR that follows is the end of
+  /// the image before.
   private mutating func admit(
     _ direction: ImageTransfer.Direction, _ transfer: borrowing ControlTransfer
   ) -> Bool {
     let isAccepted =
       transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled
+    if phase == .ended, current.mayManifest, transfer.outcome.isFailure { return false }
     if phase == .ended, current.direction == direction {
       if isAccepted, mayGoOn {
         if current.ending == .refused { current.wasRefused = true }
@@ -310,10 +255,12 @@ extension ImageWatch {
   }
 
   private mutating func begin(_ direction: ImageTransfer.Direction, at moment: Moment) {
+    if phase == .back { awaitsRestart = false }
     current = ImageTransfer(direction, began: moment)
     phase = .open
     hasCurrent = true
     guard direction == .download else { return }
+    awaitsRestart = true
     current.before = versions
     if hasReturned { firstWaiting = filed.count }
     hasReturned = false
@@ -325,73 +272,13 @@ extension ImageWatch {
   }
 }
 
-// MARK: - Events
-
-extension ImageWatch {
-  /// Takes the next observation of the session; exchanges too.
-  package mutating func observe(_ observation: Observation) {
-    switch observation.event {
-    case .exchange(let transfer): observe(transfer)
-    case .described(let set): described(set)
-    case .configured, .interfaceSet: turn()
-    case .reset: reset()
-    case .left: leave()
-    case .attached: arrive(.left)
-    case .gap(let gap): missed(gap)
-    case .end: break
+extension TransferOutcome {
+  /// Whether the device did not take the request.
+  fileprivate var isFailure: Bool {
+    switch self {
+    case .stalled, .timedOut, .cancelled, .disconnected, .notSent: true
+    case .acknowledged, .acknowledgedOrStalled, .unknown, .unanswered, .overflowed, .wireError:
+      false
     }
-  }
-
-  /// Another configuration or alternate setting was chosen.
-  private mutating func turn() {
-    guard phase == .open else { return }
-    current.ending = .neverEnded
-    phase = .turned
-  }
-
-  /// The device left. The requests that end with its departure may come after it: they still belong
-  /// to the transfer that it cut off.
-  private mutating func leave() {
-    guard isUnderway else { return arrive(.left) }
-    end(.left, at: current.ended)
-    hasReturned = true
-  }
-
-  /// The host reset the device. A request that ended as if the device had left was ended by this.
-  private mutating func reset() {
-    if phase == .ended, current.ending == .left { current.ending = .reset }
-    arrive(.reset)
-  }
-
-  /// A reset, a departure or an arrival: no transfer goes on after it.
-  private mutating func arrive(_ ending: ImageTransfer.Ending) {
-    end(ending, at: current.ended)
-    phase = .none
-    hasReturned = true
-  }
-
-  /// Records are missing, and nobody knows where: any transfer may have lost some.
-  package mutating func doubtHistory() {
-    for index in filed.indices { filed[index].missSome() }
-    current.missSome()
-  }
-
-  private mutating func missed(_ gap: Gap) {
-    switch gap {
-    case .damaged, .unpaired, .dropped: if phase != .none { current.hasGap = true }
-    case .otherInterface, .notConfigured: break
-    }
-  }
-
-  private mutating func described(_ set: DescriptorSet) {
-    if let functional = set.functional { dialect = functional.version }
-    guard let version = set.device?.deviceVersion, let mode = set.mode else { return }
-    switch mode {
-    case .runTime: versions.runTime = version
-    case .dfuMode: versions.dfuMode = version
-    }
-    guard hasReturned else { return }
-    for index in filed.indices.dropFirst(firstWaiting) { filed[index].note(version, mode) }
-    if hasCurrent { current.note(version, mode) }
   }
 }

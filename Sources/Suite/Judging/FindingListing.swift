@@ -8,6 +8,9 @@ struct FindingListing {
   static let limit = 10_000
   /// How many findings are listed of each kind that first appears after `limit`.
   static let fewOfKind = 10
+  /// How often findings are listed again of every kind, because those that are listed may have been
+  /// taken back.
+  static let relistLimit = 100
 
   /// What findings must share so that a report counts them together.
   struct Kind: Hashable {
@@ -47,6 +50,8 @@ struct FindingListing {
     var kept = 0
     /// The number of dropped findings.
     var dropped = 0
+    /// The last frame that had been seen when one of them was found.
+    var lastFrame = 0
     /// How many of the dropped findings each rule of the overlay explains.
     var explanations: [String: Int] = [:]
   }
@@ -59,6 +64,8 @@ struct FindingListing {
   private var latest = 0
   /// Whether `limit` is reached.
   private(set) var isFull = false
+  /// How often more may yet be listed of every kind.
+  private var relistings = Self.relistLimit
 
   /// The kinds of which findings were dropped, how many, and how many of them each rule of the
   /// overlay explains.
@@ -72,15 +79,29 @@ struct FindingListing {
     isFull = true
   }
 
-  /// Takes back what a missing transfer could explain.
-  mutating func doubtHistory() {
-    for place in counts.indices where counts[place].dropped > 0 {
-      let doubted = self.place(of: counts[place].kind.inDoubt)
-      guard doubted != place else { continue }
-      counts[doubted].dropped += counts[place].dropped
-      counts[doubted].explanations.merge(counts[place].explanations) { $0 + $1 }
-      counts[place].dropped = 0
-    }
+  /// Takes back what a missing transfer could explain of the dropped findings since `frame`.
+  ///
+  /// Of those of a kind only the last frame is known: they are taken back together. What is listed
+  /// of the kind was found before them, so that a verdict which rests on something from before
+  /// `frame` stays.
+  mutating func doubt(behind frame: Int) {
+    for place in counts.indices where counts[place].lastFrame > frame { doubt(kind: place) }
+  }
+
+  /// Lists findings of every kind again, because listed ones are taken back.
+  mutating func listAgain() {
+    guard isFull, relistings > 0 else { return }
+    relistings -= 1
+    for place in counts.indices { (counts[place].isCommon, counts[place].kept) = (false, 0) }
+  }
+
+  private mutating func doubt(kind place: Int) {
+    let doubted = self.place(of: counts[place].kind.inDoubt)
+    guard counts[place].dropped > 0, doubted != place else { return }
+    counts[doubted].dropped += counts[place].dropped
+    counts[doubted].lastFrame = max(counts[doubted].lastFrame, counts[place].lastFrame)
+    counts[doubted].explanations.merge(counts[place].explanations) { $0 + $1 }
+    (counts[place].dropped, counts[place].lastFrame, counts[place].explanations) = (0, 0, [:])
   }
 
   /// Whether to keep the findings of one observation after the limit was reached. Counts them as
@@ -97,6 +118,7 @@ struct FindingListing {
         counts[place].kept += 1
       } else {
         counts[place].dropped += 1
+        counts[place].lastFrame = new[index].finding.frameSeen
         if let rule = new[index].profileRule { counts[place].explanations[rule, default: 0] += 1 }
       }
     }

@@ -24,10 +24,19 @@ struct GenerationWatch {
   /// What was seen between two enumerations. `frame`: the first frame, nil when there was none.
   fileprivate struct Part {
     var frame: Int?
-    var refuted: Set<Int> = []
+    /// By candidate (its index), what does not fit it; the others still fit.
+    var refuted: [Int: Refutation] = [:]
     /// By candidate (its index), the deviations that were seen.
     var signs: [Int: [String]] = [:]
     var descriptors: [String] = []
+  }
+
+  /// The first fault of a device that a generation does not explain.
+  fileprivate struct Refutation {
+    /// The frame that showed it.
+    var frame: Int
+    /// Whether a missing transfer could explain it.
+    var dependsOnHistory: Bool
   }
 
   /// The most findings that a candidate's checker keeps. The watch needs their number, not their
@@ -71,14 +80,18 @@ struct GenerationWatch {
   mutating func observe(_ observation: Observation) {
     if case .attached = observation.event { beginPart() }
     if case .exchange = observation.event, isDecided { return }
+    if case .gap(.unpaired) = observation.event { restore(behind: observation.at.frame) }
     var part = parts.removeLast()
     part.take(observation)
-    for index in candidates.indices where !part.refuted.contains(index) {
+    for index in candidates.indices where part.refuted[index] == nil {
       let before = candidates[index].checker.findings.count
       let faults = candidates[index].faults
       candidates[index].checker.observe(observation)
-      if candidates[index].faults > faults { part.refuted.insert(index) }
-      for finding in candidates[index].checker.findings[before...] {
+      let found = candidates[index].checker.findings[before...]
+      if candidates[index].faults > faults {
+        part.refuted[index] = Refutation(by: found, of: observation)
+      }
+      for finding in found {
         guard let sign = finding.reading.flatMap({ candidates[index].signs[$0] }),
           finding.verdict == .declared, !part.signs[index, default: []].contains(sign)
         else { continue }
@@ -94,12 +107,22 @@ struct GenerationWatch {
     return part.frame != nil && part.refuted.count == candidates.count
   }
 
+  /// Lets generations fit again that only something found behind this frame does not fit: records
+  /// are missing there. A checker that goes on knows nothing of the state of the device.
+  mutating func restore(behind frame: Int) {
+    for part in parts.indices {
+      parts[part].refuted = parts[part].refuted.filter {
+        !$0.value.dependsOnHistory || $0.value.frame <= frame
+      }
+    }
+  }
+
   /// Starts a new part at an enumeration. The firmware may have changed, so that all generations
   /// are possible again.
   private mutating func beginPart() {
     guard let last = parts.last, last.frame != nil, parts.count < Self.partLimit else { return }
     for index in candidates.indices {
-      if last.refuted.contains(index) {
+      if last.refuted[index] != nil {
         let checker = candidates[index].checker
         candidates[index].checker = Checker(checker.rules, options: checker.options)
       }
@@ -123,7 +146,7 @@ extension GenerationWatch {
     var groups: [Group] = []
     for part in parts {
       guard let frame = part.frame else { continue }
-      let names = Set(candidates.indices).subtracting(part.refuted)
+      let names = Set(candidates.indices).subtracting(part.refuted.keys)
       if let last = groups.indices.last,
         names == groups[last].names || !names.isDisjoint(with: groups[last].names)
       {
@@ -176,6 +199,15 @@ extension GenerationWatch.Candidate {
   var faults: Int {
     let tally = checker.tally(.device)
     return tally[.warning] + tally[.violation]
+  }
+}
+
+extension GenerationWatch.Refutation {
+  /// `found`: what the observation led to.
+  init(by found: ArraySlice<Finding>, of observation: Observation) {
+    let faults = found.filter { $0.actor == .device && $0.verdict >= .warning }
+    frame = faults.last?.frameSeen ?? observation.at.frame
+    dependsOnHistory = faults.allSatisfy(\.dependsOnHistory)
   }
 }
 

@@ -42,6 +42,16 @@ struct JudgedSessions {
     folded = foldedInDoubt
   }
 
+  /// Takes back what a missing transfer could explain of all that was found since another device of
+  /// its bus was sent a request that still waits at the end: its completion may be missing. Called
+  /// after the last observation. `waiting`: by device, the frame of its first such request.
+  mutating func doubt(waiting: [DeviceAddress: Int], _ summaries: [SessionSummary]) {
+    for place in judges.indices where !waiting.isEmpty {
+      guard let frame = summaries[owners[place]].firstOther(in: waiting) else { continue }
+      judges[place].doubt(behind: frame)
+    }
+  }
+
   /// Judges an observation of a session. Returns the place of its judge in `judges`; nil when the
   /// session is folded, and does not take it.
   @discardableResult
@@ -114,6 +124,16 @@ struct JudgedSessions {
     var judge = judges[place]
     judge.doubtHistory()
     foldedInDoubt.add(SessionReport(judge: judge, start: start))
+  }
+}
+
+extension SessionSummary {
+  /// The frame of the first request that waits for another device of the session's bus.
+  func firstOther(in waiting: [DeviceAddress: Int]) -> Int? {
+    let own = devices.map(\.address)
+    return waiting.filter { device, _ in
+      device.bus == own.last?.bus && !own.contains(device)
+    }.values.min()
   }
 }
 

@@ -113,9 +113,17 @@ struct SessionJudge {
   mutating func doubtHistory() {
     base.doubtHistory()
     overlay?.own?.doubtHistory()
-    listing.doubtHistory()
+    listing.doubt(behind: -1)
     imageWatch.doubtHistory()
     generations = nil
+  }
+
+  /// Takes back what a missing transfer could explain of all that was found since `frame`.
+  mutating func doubt(behind frame: Int) {
+    base.doubtFindings(behind: frame)
+    overlay?.own?.doubtFindings(behind: frame)
+    listing.doubt(behind: frame)
+    generations?.restore(behind: frame)
   }
 
   /// Judges the next observation.
@@ -124,7 +132,7 @@ struct SessionJudge {
     resetDevice.observe(observation)
     imageWatch.observe(observation)
     productTrail.observe(observation)
-    if case .gap(let gap) = observation.event { unfollowed.observe(gap) }
+    if case .gap(let gap) = observation.event { missed(gap, at: observation.at) }
     if case .described(let set) = observation.event {
       modeTrail.observe(set)
       detect(set, at: observation.at.frame)
@@ -152,6 +160,20 @@ struct SessionJudge {
     guard conversation != nil else { return }
     let isAtFault = hasFinding(at: transfer.submitted.frame)
     conversation?.exchange(transfer, base, hasFinding: isAtFault)
+  }
+
+  /// Records are missing somewhere behind `moment`, which may be long ago: the checkers take back
+  /// what was found since.
+  private mutating func missed(_ gap: Gap, at moment: Moment) {
+    unfollowed.observe(gap)
+    guard gap == .unpaired else { return }
+    listing.doubt(behind: moment.frame)
+    if let last = lastFrameSeen, last > moment.frame { listing.listAgain() }
+  }
+
+  /// The last frame that had been seen when the last of the listed findings was found.
+  private var lastFrameSeen: Int? {
+    [base.findings.last, overlay?.own?.findings.last].compactMap { $0?.frameSeen }.max()
   }
 
   /// Whether the last finding of either table is of this frame.
@@ -199,6 +221,14 @@ struct SessionJudge {
 
   /// All findings that are listed. Where the overlay only follows the base, they are the base's.
   var joinedFindings: [FindingJoin.Pair] { pairs(0..., 0...) }
+
+  /// The listed findings that were found when the recording had been seen beyond this frame.
+  func findings(behind frame: Int) -> [FindingJoin.Pair] {
+    func first(_ findings: [Finding]) -> Int {
+      findings.lastIndex { $0.frameSeen <= frame }.map { $0 + 1 } ?? 0
+    }
+    return pairs(first(base.findings)..., first(overlay?.own?.findings ?? [])...)
+  }
 
   /// Joins the base's findings `ours` with the overlay's findings `theirs`.
   private func pairs(

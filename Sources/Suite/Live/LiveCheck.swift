@@ -68,7 +68,7 @@ struct LiveJudgement {
     let result = pass.finish(reason: reason) {
       sessions.observe($1, of: $0, start: start).forEach(tell)
     }
-    let reports = sessions.reports(result.sessions)
+    let reports = sessions.reports(result.sessions, waiting: result.waiting)
     var capture = judge.capture(name, result, reports)
     capture.dropped = dropped
     capture.gaps = pass.losses.map(Report.Gap.init) + capture.gaps

@@ -25,26 +25,62 @@ struct LiveSessions {
   /// Every session begins with a copy of `fresh`.
   init(_ fresh: SessionJudge) { judged = JudgedSessions(fresh, start: 0) }
 
-  /// Judges the next observation and returns the new findings. Their times count from `start`, in
-  /// nanoseconds.
+  /// Judges the next observation and returns the new findings, and those that are taken back
+  /// because records are missing, as they are now. Their times count from `start`, in nanoseconds.
   mutating func observe(
     _ observation: Observation, of id: SessionID, start: Int64
   ) -> [LiveFinding] {
     judged.start = start
+    let faults = faultsInDoubt(by: observation, of: id)
     guard let place = judged.observe(observation, of: id) else { return [] }
     while told.count <= place { told.append(Told(told.count)) }
     if told[place].session != id { told[place] = Told(id) }
-    return told[place].news(of: judged.judges[place]).map { pair in
+    let judge = judged.judges[place]
+    let takenBack =
+      faults.isEmpty
+      ? []
+      : judge.findings(behind: observation.at.frame)
+        .filter { !$0.isFault && faults.contains(Fault($0.finding)) }
+    return (takenBack + told[place].news(of: judge)).map { pair in
       LiveFinding(
-        finding: SessionReport(judge: judged.judges[place], start: start).finding(pair),
-        profile: judged.judges[place].overlay?.profile.name)
+        finding: SessionReport(judge: judge, start: start).finding(pair),
+        profile: judge.overlay?.profile.name)
     }
   }
 
-  /// The reports of all sessions.
-  mutating func reports(_ summaries: [SessionSummary]) -> [Report.Session] {
-    judged.reports(summaries)
+  /// What was held against a side of a session, and may be taken back by this observation.
+  private func faultsInDoubt(by observation: Observation, of id: SessionID) -> Set<Fault> {
+    guard case .gap(.unpaired) = observation.event,
+      let place = told.firstIndex(where: { $0.session == id })
+    else { return [] }
+    let found = judged.judges[place].findings(behind: observation.at.frame)
+    return Set(found.filter(\.isFault).map { Fault($0.finding) })
   }
+
+  /// What a finding is about.
+  private struct Fault: Hashable {
+    var frame: Int
+    var actor: SpecTable.Actor
+    var rule: String
+
+    init(_ finding: Finding) {
+      (frame, actor, rule) = (finding.at.frame, finding.actor, finding.rule)
+    }
+  }
+
+  /// The reports of all sessions, at the end. `waiting`: by device, the frame of its first request
+  /// that still waits.
+  mutating func reports(
+    _ summaries: [SessionSummary], waiting: [DeviceAddress: Int]
+  ) -> [Report.Session] {
+    judged.doubt(waiting: waiting, summaries)
+    return judged.reports(summaries)
+  }
+}
+
+extension FindingJoin.Pair {
+  /// Whether either table holds it against its side.
+  fileprivate var isFault: Bool { max(verdict, profileVerdict) >= .warning }
 }
 
 extension LiveSessions.Told {

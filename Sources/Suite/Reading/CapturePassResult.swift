@@ -24,6 +24,8 @@ struct CapturePassResult {
   /// Lines that have not the form of the dialect's lines.
   var malformedLines = CutRecords()
   var file = FileFacts()
+  /// By device, the frame of its first request that still waits when the recording ends.
+  var waiting: [DeviceAddress: Int] = [:]
   /// The descriptors that the devices showed.
   var descriptors = DescriptorCollection()
   /// By device, the configurations of sessions and of devices with requests that look like DFU, of

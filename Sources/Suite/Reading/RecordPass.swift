@@ -12,6 +12,8 @@ struct RecordPass<Decoder: TransferDecoder> {
   private var restarts = RestartHold()
   private var cut = CutRecords()
   private var malformed = CutRecords()
+  /// By device, the frame of its first request that waits at the end.
+  private var waitingAtEnd: [DeviceAddress: Int] = [:]
   /// What the file tells of itself, as far as it is read.
   private var facts = FileFacts()
   /// The step of the file's clock, in nanoseconds.
@@ -236,6 +238,10 @@ struct RecordPass<Decoder: TransferDecoder> {
       further.decoders[place].decoder.finish { waiting.append(($0, $1)) }
     }
     for (sent, records) in waiting {
+      if isEnd, sent.completed == nil {
+        waitingAtEnd[sent.device] = min(
+          waitingAtEnd[sent.device] ?? .max, sent.submitted.frame)
+      }
       var transfer = sent
       if isEnd, transfers.isWhole, sent.completed == nil,
         waiting.count(where: { $0.transfer.device == sent.device }) == 1
@@ -271,7 +277,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       limits: further.limits(after: decoder.limits), recordCount: recordCount,
       bins: transfers.ledger.totals(sessionAddresses: ours), end: end,
       start: start, sessions: tracker.sessions, candidates: candidates,
-      cutRecords: cut, malformedLines: malformed, file: facts,
+      cutRecords: cut, malformedLines: malformed, file: facts, waiting: waitingAtEnd,
       descriptors: transfers.descriptors,
       cutConfigurations: transfers.cutConfigurations.cuts.filter {
         ours.contains($0.key) || candidates[$0.key] != nil

@@ -69,6 +69,9 @@ package struct Replayer {
       for index in candidates.indices { runs[session][index].observe(observation) }
     }
     guard !result.sessions.isEmpty else { throw judge.noTraffic(path, result) }
+    for (index, summary) in result.sessions.enumerated() {
+      if let frame = summary.firstOther(in: result.waiting) { judges[index].doubt(behind: frame) }
+    }
     if result.file.hasUnplacedLoss {
       for index in judges.indices { judges[index].doubtHistory() }
     }

@@ -61,6 +61,7 @@ struct LossJudge {
 
   private mutating func finish() -> (result: CapturePassResult, sessions: [Report.Session]) {
     let result = pass.finish(.complete) { judged.observe($1, of: $0) }
+    judged.doubt(waiting: result.waiting, result.sessions)
     return (result, judged.reports(result.sessions))
   }
 
