@@ -10,36 +10,41 @@ extension PlainPcap {
   /// The number of heads behind each other that make sure that a place is the first of them.
   private static let chain = 3
 
-  /// The length of the next record, without its head, wherever that is; nil at the end.
-  @inline(never)
-  mutating func carefulLength() -> Int? {
+  /// Goes to the next record, wherever that is; false at the end.
+  mutating func findRecord() -> Bool {
     while end == nil, window.fill(Self.recordHead) {
-      let length = Int(word(8))
-      if isSound(length) { return length }
-      if endsAtDamage { return nil }
-      damage(fault(length))
+      let head = head(0)
+      if isSound(head) { return true }
+      if endsAtDamage { return false }
+      damage(fault(Int(head.captured)))
     }
     if end == nil { finish() }
-    return nil
+    return false
   }
 
-  /// Whether the record at the beginning of the window is one, of this length.
-  private mutating func isSound(_ length: Int) -> Bool {
+  /// Whether the record at the beginning of the window, with this head, is one.
+  private mutating func isSound(_ head: RecordHead) -> Bool {
+    let length = Int(head.captured)
     let next = Self.recordHead + length
     guard isPossible(length), window.fill(next), faults(at: 0, after: lastSeconds) <= 1 else {
       return false
     }
     // A length that is too large may hide the records behind it.
-    let most = min(Int(word(12)), snapLength)
-    if length > most, isOrderly(Self.recordHead + most, after: word(0)) { return false }
+    let most = min(Int(head.original), snapLength)
+    if length > most, isOrderly(Self.recordHead + most, after: head.seconds) { return false }
     // At the end of the content, or before a last head that is cut off.
     guard window.fill(next + Self.recordHead) else {
       let hasSeconds = window.count >= next + 4
-      return !hasSeconds || isNear(word(next), word(0))
+      return !hasSeconds || isNear(seconds(next), head.seconds)
         || length == most && isRecord(Self.recordHead, length)
     }
-    return isOrderly(next, after: word(0)) || isOrderly(next, after: lastSeconds)
+    return isOrderly(next, after: head.seconds) || isOrderly(next, after: lastSeconds)
       || followsChain(next) || isHeadWithWrongLength(next) || isBeforeHole(next)
+  }
+
+  /// The seconds of a head of which the window may have no more.
+  private func seconds(_ place: Int) -> UInt32 {
+    order == .big ? window.word(place).byteSwapped : window.word(place)
   }
 
   /// Whether the record up to this place of the window ends there, and zeros follow. Where its last
@@ -61,22 +66,23 @@ extension PlainPcap {
   /// Whether a head stands here whose time and original length are possible: then only the length
   /// is wrong.
   private func isHeadWithWrongLength(_ place: Int) -> Bool {
-    isInTime(place, after: word(0)) && 1...Self.longest ~= Int(word(place + 12))
+    let found = head(place)
+    return isInTime(found, after: head(0).seconds) && 1...Self.longest ~= Int(found.original)
   }
 
   /// How many fields of the head at a place of the window are not as they should be; its record is
   /// in the window. An empty record at another time, or of zeros only, is two; so is a head that
   /// begins before this place.
   private mutating func faults(at place: Int, after seconds: UInt32) -> Int {
-    let (captured, original) = (word(place + 8), word(place + 12))
-    let isEmpty = captured == 0
-    let isLong = captured > UInt32(snapLength)
-    let hasPart = Int64(word(place + 4)) * unit < 1_000_000_000
-    let isLate = !isEmpty && isLate(place)
+    let head = head(place)
+    let isEmpty = head.captured == 0
+    let isLong = head.captured > UInt32(snapLength)
+    let hasPart = Int64(head.part) * unit < 1_000_000_000
+    let isLate = !isEmpty && head.isLate
     return [
-      isEmpty, isEmpty && (isEmptyHead(place) || !isNear(word(place), lastSeconds)),
-      isLong, captured > original, !hasPart, !isNear(word(place), seconds),
-      isLate, isLate && isLateChain(place, Int(captured)),
+      isEmpty, isEmpty && (isEmptyHead(place) || !isNear(head.seconds, lastSeconds)),
+      isLong, head.captured > head.original, !hasPart, !isNear(head.seconds, seconds),
+      isLate, isLate && isLateChain(place, Int(head.captured)),
     ].count { $0 }
   }
 
@@ -84,20 +90,21 @@ extension PlainPcap {
   /// may be chance.
   private mutating func isLateChain(_ place: Int, _ length: Int) -> Bool {
     let record = place + Self.recordHead
-    return window.fill(record + length + Self.recordHead) && isLate(record + length)
+    return window.fill(record + length + Self.recordHead) && head(record + length).isLate
       && !isRecord(record, length)
   }
 
   /// Whether records follow from a place of the window on, each with no more than one wrong field.
   private mutating func followsChain(_ start: Int) -> Bool {
-    var (place, seconds) = (start, word(0))
+    var (place, seconds) = (start, head(0).seconds)
     for _ in 0...Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
-      let length = Int(word(place + 8))
+      let head = head(place)
+      let length = Int(head.captured)
       guard isPossible(length), window.fill(place + Self.recordHead + length),
         faults(at: place, after: seconds) <= 1
       else { return false }
-      seconds = word(place)
+      seconds = head.seconds
       place += Self.recordHead + length
     }
     return true
@@ -123,7 +130,7 @@ extension PlainPcap {
       if beginsChain() {
         let count = window.offset - from
         notes.append(.damaged(FileNote.Damage(offset: from, count: count, reason: reason)))
-        if frame == 0 { lastSeconds = word(0) }
+        if frame == 0 { lastSeconds = head(0).seconds }
         return
       }
       window.skip(1)
@@ -138,14 +145,15 @@ extension PlainPcap {
   private mutating func beginsChain() -> Bool {
     var place = 0
     // Before the first record no time is known: its head may be damaged.
-    var seconds = frame > 0 ? lastSeconds : word(0)
+    var seconds = frame > 0 ? lastSeconds : head(0).seconds
     for _ in 0..<Self.chain {
       guard window.fill(place + Self.recordHead) else { return window.count == place }
-      let length = Int(word(place + 8))
+      let head = head(place)
+      let length = Int(head.captured)
       guard isOrderly(place, after: seconds), window.fill(place + Self.recordHead + length),
         isRecord(place + Self.recordHead, length)
       else { return false }
-      seconds = word(place)
+      seconds = head.seconds
       place += Self.recordHead + length
     }
     return true

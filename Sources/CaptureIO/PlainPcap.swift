@@ -53,7 +53,7 @@ struct PlainPcap: ~Copyable {
     self.endsAtDamage = endsAtDamage
     window = BlockWindow(source)
     if window.fill(Self.headerLength) { window.skip(Self.headerLength) }
-    if window.fill(Self.recordHead) { lastSeconds = word(0) }
+    if window.fill(Self.recordHead) { lastSeconds = self.head(0).seconds }
   }
 
   /// The unit of time of a header in this byte order; nil for another version and another order.
@@ -68,7 +68,10 @@ struct PlainPcap: ~Copyable {
 
   /// The time of the first record in nanoseconds, until that record is handed out; nil without one.
   var firstNanoseconds: Int64? {
-    mutating get { frame == 0 && nextLength() != nil ? nanoseconds : nil }
+    mutating get {
+      guard frame == 0, let head = nextHead() else { return nil }
+      return nanoseconds(head)
+    }
   }
 
   /// Takes what the file tells before the next record, in order.
@@ -83,26 +86,26 @@ struct PlainPcap: ~Copyable {
     _ body: (Span<UInt8>, RecordInfo) -> Flow
   ) -> ReadEnd {
     var alike = AlikeRecords(likeness)
-    while let length = nextLength() {
+    while let head = nextHead() {
       if !notes.isEmpty {
         if stopsAtNotes { return .noted }
         notes = []
       }
       frame += 1
-      lastSeconds = word(0)
-      let kept = min(length, snapLength)
-      let time = nanoseconds
+      lastSeconds = head.seconds
+      let kept = min(Int(head.captured), snapLength)
+      let time = nanoseconds(head)
       let info = RecordInfo(
-        frame: frame, nanoseconds: time, capturedLength: kept, originalLength: Int(word(12)))
+        frame: frame, nanoseconds: time, capturedLength: kept, originalLength: Int(head.original))
       let bytes = unsafe UnsafeMutableBufferPointer(
         rebasing: window.bytes[Self.recordHead..<Self.recordHead + kept])
       if order == .big { unsafe convert(bytes) }
       let flow = body(unsafe UnsafeBufferPointer(bytes).span, info)
       // Bytes in the other order were changed where they are.
       if flow == .passAlike, order == .little {
-        alike.begin(window, at: Self.recordHead, kept, interface: 0)
+        alike.begin(window, behind: Self.recordHead, kept, interface: 0)
       }
-      window.skip(Self.recordHead + length)
+      window.skip(Self.recordHead + Int(head.captured))
       if flow == .stop { return .stopped(afterFrame: frame) }
       if alike.interface == 0 { passOver(alike, after: time, passed) }
     }
@@ -117,12 +120,12 @@ struct PlainPcap: ~Copyable {
     _ alike: AlikeRecords, after time: Int64, _ passed: (PassedRecords) -> Void
   ) {
     var (count, time) = (0, time)
-    while let length = orderlyLengthInWindow, alike.contain(window, at: Self.recordHead, length),
-      case let next = nanoseconds, next >= time
+    while let head = orderlyHeadInWindow, alike.contain(window, Int(head.captured)),
+      case let next = nanoseconds(head), next >= time
     {
       (count, time) = (count + 1, next)
-      lastSeconds = word(0)
-      window.skip(Self.recordHead + length)
+      lastSeconds = head.seconds
+      window.skip(Self.recordHead + Int(head.captured))
     }
     guard count > 0 else { return }
     frame += count
@@ -135,75 +138,101 @@ struct PlainPcap: ~Copyable {
     UsbmonHostOrder.convert(&span, hasLongHeader: linkType == .usbLinuxMmapped)
   }
 
-  /// The number of 32 bits at a place of the window.
+  /// The head of a record at a place of the window; zeros where it is not whole there.
+  ///
+  /// It is read as two numbers, because each reading asks whether the place is in the window.
   @inline(__always)
-  func word(_ offset: Int) -> UInt32 {
-    order == .big ? window.word(offset).byteSwapped : window.word(offset)
+  func head(_ place: Int) -> RecordHead {
+    RecordHead(time: window.long(place), lengths: window.long(place + 8), order)
   }
 
-  /// The length of the next record, without its head; nil at the end.
+  /// The head of the next record; nil at the end.
   @inline(__always)
-  private mutating func nextLength() -> Int? {
-    guard window.fill(Self.recordHead), isChecked || isOrderly(0, after: lastSeconds),
-      window.fill(2 * Self.recordHead + Int(word(8)))
-    else { return lengthWithCare() }
-    isChecked = true
-    return orderlyLengthInWindow ?? lengthWithCare()
+  private mutating func nextHead() -> RecordHead? {
+    orderlyHeadInWindow ?? headBeyondWindow()
   }
 
-  /// The length of the next record, if its head and the next one are orderly and in the window.
+  /// The head of the next record, if it and the one behind it are orderly and in the window.
   ///
   /// Nothing changes. It is `mutating` so that the reader's address is handed over: a value of this
   /// size would be copied.
-  private var orderlyLengthInWindow: Int? {
+  private var orderlyHeadInWindow: RecordHead? {
     @inline(__always)
     mutating get {
       guard isChecked, window.count >= Self.recordHead else { return nil }
-      let length = Int(word(8))
-      let next = Self.recordHead + length
-      guard window.count >= next + Self.recordHead, isOrderly(next, after: word(0)) else {
+      let head = head(0)
+      let next = Self.recordHead + Int(head.captured)
+      guard window.count >= next + Self.recordHead, isOrderly(next, after: head.seconds) else {
         return nil
       }
-      return length
+      return head
     }
   }
 
-  private mutating func lengthWithCare() -> Int? {
+  /// Reads on; nil at the end.
+  @inline(never)
+  private mutating func headBeyondWindow() -> RecordHead? {
+    if window.fill(Self.recordHead), isChecked || isOrderly(0, after: lastSeconds),
+      window.fill(2 * Self.recordHead + Int(head(0).captured))
+    {
+      isChecked = true
+      if let head = orderlyHeadInWindow { return head }
+    }
     isChecked = false
-    return carefulLength()
+    return findRecord() ? head(0) : nil
   }
 
   /// Whether a head stands at a place of the window with whose fields nothing is wrong, behind a
   /// record of this second.
   @inline(__always)
   func isOrderly(_ place: Int, after seconds: UInt32) -> Bool {
-    let captured = word(place + 8)
+    let head = head(place)
     // Of no bytes at all this makes the largest number.
-    return captured &- 1 < UInt32(snapLength) && captured <= word(place + 12)
-      && isInTime(place, after: seconds) && !isLate(place)
+    return UInt(head.captured) &- 1 < UInt(bitPattern: snapLength)
+      && head.captured <= head.original && isInTime(head, after: seconds) && !head.isLate
   }
 
-  /// Whether the head at a place of the window looks like one that begins four bytes before it:
-  /// that reads both lengths, which mostly are equal, as a part of a second and a length.
+  /// Whether a head has a possible time, near this second.
   @inline(__always)
-  func isLate(_ place: Int) -> Bool { word(place + 4) == word(place + 8) }
-
-  /// Whether the head at a place of the window has a possible time, near this second.
-  @inline(__always)
-  func isInTime(_ place: Int, after seconds: UInt32) -> Bool {
-    isNear(word(place), seconds) && Int64(word(place + 4)) * unit < 1_000_000_000
+  func isInTime(_ head: RecordHead, after seconds: UInt32) -> Bool {
+    isNear(head.seconds, seconds) && Int64(head.part) * unit < 1_000_000_000
   }
 
   /// Whether this second can follow the other one. Recorders mix records up, by far less than one.
   @inline(__always)
   func isNear(_ one: UInt32, _ other: UInt32) -> Bool { one &- other &+ 1 <= Self.day }
 
-  /// The time of the next record. libpcap reads both of its numbers with a sign.
+  /// The time of a record. libpcap reads both of its numbers with a sign.
   @inline(__always)
-  private var nanoseconds: Int64 {
-    let (seconds, units) = (Int32(bitPattern: word(0)), Int32(bitPattern: word(4)))
+  private func nanoseconds(_ head: RecordHead) -> Int64 {
+    let (seconds, units) = (Int32(bitPattern: head.seconds), Int32(bitPattern: head.part))
     return Int64(seconds) * 1_000_000_000 + Int64(units) * unit
   }
+}
+
+/// What stands before a record's data (draft-ietf-opsawg-pcap, 5).
+struct RecordHead {
+  let seconds: UInt32
+  /// The part of a second, in the unit of the file.
+  let part: UInt32
+  let captured: UInt32
+  let original: UInt32
+
+  /// Takes apart the head's two halves, as little-endian numbers.
+  @inline(__always)
+  fileprivate init(time: UInt64, lengths: UInt64, _ order: ByteOrder) {
+    func halves(_ long: UInt64) -> (UInt32, UInt32) {
+      let (low, high) = (UInt32(truncatingIfNeeded: long), UInt32(long >> 32))
+      return order == .big ? (low.byteSwapped, high.byteSwapped) : (low, high)
+    }
+    (seconds, part) = halves(time)
+    (captured, original) = halves(lengths)
+  }
+
+  /// Whether it looks like a head that begins four bytes before it: that reads both lengths, which
+  /// mostly are equal, as a part of a second and a length.
+  @inline(__always)
+  var isLate: Bool { part == captured }
 }
 
 // MARK: - Copies
@@ -234,7 +263,7 @@ extension PlainPcap {
   /// that ends the records.
   @inline(__always)
   mutating func nextRecord(_ head: PcapHead) -> PcapHead.Record? {
-    guard isTrusted || nextLength() != nil, window.fill(head.recordHead),
+    guard isTrusted || nextHead() != nil, window.fill(head.recordHead),
       let record = head.record(window), window.fill(head.recordHead + record.captured)
     else { return nil }
     return record

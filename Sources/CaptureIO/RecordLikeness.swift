@@ -34,21 +34,25 @@ struct AlikeRecords {
   /// Their interface; -1 where there is no such record.
   private(set) var interface = -1
   private let likeness: RecordLikeness
+  /// The place of the eight bytes, from the beginning of a record's head.
+  private var place = 0
   private var bits: UInt64 = 0
 
   init(_ likeness: RecordLikeness) { self.likeness = likeness }
 
-  /// From now on these are the records like the one of `count` bytes at `head` in the window.
+  /// From now on these are the records like the one of `count` bytes behind a head at the beginning
+  /// of the window, which has `head` bytes.
   mutating func begin(
-    _ window: borrowing BlockWindow, at head: Int, _ count: Int, interface: Int
+    _ window: borrowing BlockWindow, behind head: Int, _ count: Int, interface: Int
   ) {
     self.interface = count >= likeness.shortest ? interface : -1
-    bits = window.long(head + likeness.offset) & likeness.mask
+    place = head + likeness.offset
+    bits = window.long(place) & likeness.mask
   }
 
-  /// Whether the record of `count` bytes at `head` in the window is one of them.
+  /// Whether the record of `count` bytes whose head begins the window is one of them.
   @inline(__always)
-  func contain(_ window: borrowing BlockWindow, at head: Int, _ count: Int) -> Bool {
-    count >= likeness.shortest && window.long(head + likeness.offset) & likeness.mask == bits
+  func contain(_ window: borrowing BlockWindow, _ count: Int) -> Bool {
+    count >= likeness.shortest && window.long(place) & likeness.mask == bits
   }
 }

@@ -16,9 +16,9 @@ struct PlainPacket {
       return nil
     }
     captured = Int(window.word(20))
-    length = BlockType.packetHead + (captured + 3) & ~3 + 4
-    guard length <= window.count, length <= BlockType.longest, Int(window.word(4)) == length,
-      Int(window.word(length - 4)) == length
+    length = Int(window.word(4))
+    guard length == BlockType.packetHead + (captured + 3) & ~3 + 4, length <= window.count,
+      length <= BlockType.longest, Int(window.word(length - 4)) == length
     else { return nil }
     interface = Int(window.word(8))
     ticks = UInt64(window.word(12)) << 32 | UInt64(window.word(16))
@@ -51,31 +51,34 @@ extension PcapngReader {
       let flow = body(unsafe bytes.span, info)
       if flow == .passAlike {
         alike.begin(
-          window, at: BlockType.packetHead, packet.captured, interface: packet.interface)
+          window, behind: BlockType.packetHead, packet.captured, interface: packet.interface)
       }
       window.skip(packet.length)
       if flow == .stop { return .stop }
-      if packet.interface == alike.interface { passOver(alike, after: packet, passed) }
+      if packet.interface == alike.interface {
+        passOver(alike, after: packet.ticks, interface.clock, passed)
+      }
     }
     return .proceed
   }
 
-  /// Passes over the plain packets after `packet` that are alike, and of its interface. Where the
-  /// ticks of an interface do not go back, its time does not either.
+  /// Passes over the plain packets after one of `ticks` that are alike, and of its interface. Where
+  /// the ticks of an interface do not go back, its time by `clock` does not either.
   @inline(__always)
   private mutating func passOver(
-    _ alike: AlikeRecords, after packet: PlainPacket, _ passed: (PassedRecords) -> Void
+    _ alike: AlikeRecords, after ticks: UInt64, _ clock: BlockClock,
+    _ passed: (PassedRecords) -> Void
   ) {
-    var (count, ticks) = (0, packet.ticks)
+    var (count, ticks) = (0, ticks)
     while let next = PlainPacket(window), next.interface == alike.interface, next.ticks >= ticks,
-      alike.contain(window, at: BlockType.packetHead, next.captured)
+      alike.contain(window, next.captured)
     {
       (count, ticks) = (count + 1, next.ticks)
       window.skip(next.length)
     }
     guard count > 0 else { return }
     frame += count
-    lastNanoseconds = interfaces[packet.interface].clock.nanoseconds(ticks)
+    lastNanoseconds = clock.nanoseconds(ticks)
     passed(PassedRecords(count: count, frame: frame, nanoseconds: lastNanoseconds))
   }
 }

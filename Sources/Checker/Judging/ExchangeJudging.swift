@@ -64,7 +64,7 @@ extension Checker {
 
   /// The facts that some rule at `trigger` asks for.
   mutating func facts(_ trigger: Int, _ setup: SetupPacket?) -> FactBits {
-    let slow = slowFacts.facts(rules.slowFacts[trigger], after: history)
+    let slow = slowFacts.facts(rules.slowFacts[trigger], after: &history)
     let mask = rules.exchangeFacts[trigger]
     // A timer has none, and a history that is handed over is copied.
     let (known, value) = mask == 0 ? (0, 0) : history.facts(mask, for: setup)
@@ -81,7 +81,7 @@ extension Checker {
 
   private mutating func anythingNow() -> Anything {
     if let last = lastAnything, last.revision == history.revision { return last }
-    let facts = slowFacts.facts(Fact.maskOfExistence, after: history)
+    let facts = slowFacts.facts(Fact.maskOfExistence, after: &history)
     let known = lastAnything.flatMap { $0.facts == facts ? $0.belief : nil }
     let belief = known ?? (facts.known == 0 ? rules.anything : rules.anything(under: facts))
     var ofItsMode = belief

@@ -110,8 +110,11 @@ struct SlowFacts {
   private var bits = FactBits()
 
   /// The facts of `mask` after `history`.
+  ///
+  /// The history does not change. It is `inout` so that its address is handed over: a value of this
+  /// size would be copied for every timer.
   @inline(__always)
-  mutating func facts(_ mask: UInt64, after history: History) -> FactBits {
+  mutating func facts(_ mask: UInt64, after history: inout History) -> FactBits {
     if revision != history.revision { self = SlowFacts(revision: history.revision) }
     let missing = mask & ~asked
     if missing != 0 {

@@ -16,6 +16,8 @@ struct RecordPass<Decoder: TransferDecoder> {
   private var waitingAtEnd: [DeviceAddress: Int] = [:]
   /// What the file tells of itself, as far as it is read.
   private var facts = FileFacts()
+  /// Whether it was told that a decoder does not show resets.
+  private var areResetsHidden: Bool
   /// The step of the file's clock, in nanoseconds.
   private var clockUnit: Int64 = 0
   private var recordCount = 0
@@ -34,6 +36,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   ) {
     self.linkType = linkType
     self.further = further
+    areResetsHidden = decoder.hidesResets
     self.decoder = decoder
     transfers = TransferPass(tracker: SessionTracker(forcedAddresses: forcedAddresses))
   }
@@ -56,8 +59,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       pass.decoder.streamBits.map {
         RecordLikeness(at: $0.offset, mask: $0.mask, shortest: $0.shortest)
       } ?? .none
-    var hidesResets = pass.decoder.hidesResets
-    tell(.hidesResets(hidesResets))
+    tell(.hidesResets(pass.areResetsHidden))
     while true {
       let end = file.forEach(
         stopsAtNotes: true, passing: likeness,
@@ -71,10 +73,7 @@ struct RecordPass<Decoder: TransferDecoder> {
       ) { (bytes, info) -> Flow in
         if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
         let flow = pass.accept(bytes, info, observe, exchange)
-        if !hidesResets, pass.further.hideResets {
-          hidesResets = true
-          tell(.hidesResets(true))
-        }
+        if pass.further.hideResets { pass.hideResets(tell) }
         if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
         return flow
       }
@@ -112,6 +111,14 @@ struct RecordPass<Decoder: TransferDecoder> {
     if facts.clockSteps.note(from: last.nanoseconds, to: moment) {
       tell(.clock(step: clockUnit + facts.clockSteps.inexactness))
     }
+  }
+
+  /// From here on some records do not show resets.
+  @inline(never)
+  private mutating func hideResets(_ tell: (SourceFact) -> Void) {
+    guard !areResetsHidden else { return }
+    areResetsHidden = true
+    tell(.hidesResets(true))
   }
 
   /// The number of records between two reports of progress; a power of two.

@@ -36,8 +36,10 @@ package struct UsbmonURBs: URBDialect {
       return .undecodable(.unknownKind(record[UsbmonLayout.kind]))
     }
     guard isControl else { return .other(Self.device(record)) }
-    let hasSetup = record[UsbmonLayout.setupFlag] == UsbmonLayout.isPresent
-    return kind == .submit && !hasSetup ? .undecodable(.withoutSetup) : .control
+    guard kind != .submit || record[UsbmonLayout.setupFlag] == UsbmonLayout.isPresent else {
+      return .undecodable(.withoutSetup)
+    }
+    return .control
   }
 
   /// The eight bytes from the event on, without the endpoint and the two flags. Of the event, all
