@@ -1,5 +1,3 @@
-import JSON
-
 /// Joins the reports of shards into the report of the whole run, byte for byte as one run writes
 /// it.
 ///
