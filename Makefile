@@ -8,7 +8,7 @@ FORMAT_PACKAGES = libxml2-utils cmark-gfm python3-venv
 GUEST_PACKAGES = qemu-system-x86 busybox-static cpio kmod udev xz-utils jq dfu-util tcpdump usbip \
   python3 python3-pip
 CORPORA_PACKAGES = slurm-wlm slurm-wlm-basic-plugins munge parallel rsync openssh-server openssh-client iproute2 \
-  python3 python3-venv
+  strace python3 python3-venv
 BROWSER_PACKAGES = chromium tshark python3 python3-pip
 HOST_PACKAGES = python3 python3-pip
 LAB_PACKAGES = openssh-server openssh-client python3 python3-pip

@@ -26,9 +26,9 @@ extension Dfutrace {
   /// Parses the command line and runs the command.
   ///
   /// To look at the options of all commands takes longer than to judge a small capture. So `check`
-  /// without options is run as it is, and else only the options of the command that the first
-  /// argument names are parsed. For help, subcommands and mistakes the command line is parsed from
-  /// the root, which words the messages.
+  /// with few options is read without the parser (`PlainCheck`), and else only the options of the
+  /// command that the first argument names are parsed. For help, subcommands and mistakes the
+  /// command line is parsed from the root, which words the messages.
   static func main() {
     // Swift reads the command line from /proc.
     guard !CommandLine.arguments.isEmpty else {
@@ -37,7 +37,7 @@ extension Dfutrace {
     }
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      if let check = plainCheck(arguments) { try check.run() }
+      if let check = PlainCheck(arguments) { try check.asked.run() }
       guard let type = namedType(arguments) else { return try runFromRoot(arguments) }
       let names = ManyNames(arguments, of: type)
       guard var command = parsed(names.words, as: type) else {
@@ -79,15 +79,6 @@ extension Dfutrace {
     } catch {
       Glibc.exit(Terminal.failure(error).rawValue)
     }
-  }
-
-  /// The run of a command line that is `check` and names of captures; nil for any other.
-  private static func plainCheck(_ arguments: [String]) -> CheckRun? {
-    let names = arguments.dropFirst()
-    guard arguments.first == CheckCommand.configuration.commandName, !names.isEmpty,
-      !names.contains(where: { $0.hasPrefix("-") })
-    else { return nil }
-    return CheckRun(captures: Array(names))
   }
 
   /// The command that the first argument names; nil for none.

@@ -17,9 +17,10 @@ struct ReportRun {
     }
   }
 
-  /// Joins the reports of shards. What is written is what the files hold.
+  /// Joins the reports of shards, with seals that fit. What is written is what the files hold.
   static func merge(_ bytes: [UInt8]) throws(Fuzzer.Contradiction) {
-    let texts = bytes.split(separator: separator, maxSplits: 3).map(Array.init)
+    let texts = bytes.split(separator: separator, maxSplits: 3)
+      .map { sealed($0) }
     let files = texts.enumerated().compactMap { try? ShardFile($1, file: "\($0)") }
     for isPartial in [false, true] {
       guard let merge = try? Merge(files, isPartial: isPartial) else { continue }
@@ -28,6 +29,14 @@ struct ReportRun {
       _ = merge.exitStatus(strict: true)
       guard count > 0 else { throw Fuzzer.Contradiction("a merged report is empty") }
     }
+  }
+
+  /// A report with the seal that fits it: so what was changed gets behind the seal.
+  private static func sealed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var seal = Seal()
+    let body = Array(bytes.dropLast(SealedText.ending(seal).count))
+    seal.add(body)
+    return body + SealedText.ending(seal)
   }
 
   /// Marks the findings of a report with a gate: no verdict may change.

@@ -10,33 +10,28 @@ extension Report.Document {
 
   /// Passes the same text to `sink`, in pieces that end with a session or with descriptors.
   public func writeJSON<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
-    var bytes: [UInt8] = []
-    try value.write(to: &bytes) { (bytes: inout [UInt8]) throws(E) in
-      guard bytes.count >= Self.pieceLength else { return }
-      try sink(String(decoding: bytes, as: UTF8.self))
-      bytes.removeAll(keepingCapacity: true)
-    }
-    try sink(String(decoding: bytes, as: UTF8.self) + "\n")
+    func pass(_ bytes: [UInt8]) throws(E) { try sink(String(decoding: bytes, as: UTF8.self)) }
+    var text = ReportText(isSealed: shard != nil, pieceLength: 1 << 16)
+    for (name, value) in head { text.add(name, value) }
+    text.begin("captures")
+    for capture in captures { try text.element(value(capture), to: pass) }
+    let lengths = text.endList()
+    text.add("failures", .array(failures.map(\.value)))
+    if let gate { text.add("gate", gate.value) }
+    try text.end(shard?.value(shardOutcome, lengths: lengths), to: pass)
   }
 
-  /// The number of bytes from which on a piece is passed on.
-  private static let pieceLength = 1 << 16
-
-  private var value: JSONValue {
-    .object(
-      [
-        ("schema", .string(Self.schema)),
-        ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
-        (
-          "tables",
-          .array(
-            tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
-        ),
-        ("filter", .optional(filter?.text)),
-        ("captures", .array(captures.map(value))),
-        ("failures", .array(failures.map(\.value))),
-      ] + (gate.map { [("gate", $0.value)] } ?? [])
-        + (shard.map { [("shard", $0.value(shardOutcome))] } ?? []))
+  /// The members before the captures.
+  private var head: [(String, JSONValue)] {
+    [
+      ("schema", .string(Self.schema)),
+      ("tool", .object([("name", .string(tool.name)), ("version", .string(tool.version))])),
+      (
+        "tables",
+        .array(tables.map { .object([("id", .string($0.id)), ("sha256", .string($0.sha256))]) })
+      ),
+      ("filter", .optional(filter?.text)),
+    ]
   }
 
   private func value(_ capture: Report.Capture) -> JSONValue {

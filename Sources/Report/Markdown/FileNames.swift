@@ -46,12 +46,31 @@ extension [String] {
   /// For each path, its parts below the folder that all of them share. It compares bytes, as the
   /// system does.
   package var partsBelowSharedFolder: [[String]] {
+    let (paths, shared) = sharedFolder
+    return paths.map { $0.dropFirst(shared).map { String(Substring($0)) } }
+  }
+
+  /// The same, with `/` between the parts.
+  package var namesBelowSharedFolder: [String] {
+    let (paths, shared) = sharedFolder
+    return paths.map { parts in
+      var name = ""
+      for part in parts.dropFirst(shared) {
+        if !name.isEmpty { name += "/" }
+        name += Substring(part)
+      }
+      return name
+    }
+  }
+
+  /// The parts of each path, and how many of them all share.
+  private var sharedFolder: (paths: [[Substring.UTF8View]], shared: Int) {
     let paths = map { $0.utf8.split(separator: UInt8(ascii: "/")) }
-    guard let folder = paths.first?.dropLast() else { return [] }
+    guard let folder = paths.first?.dropLast() else { return ([], 0) }
     let shared = folder.indices.first { index in
       paths.contains { $0.count - 1 <= index || !$0[index].elementsEqual(folder[index]) }
     }
-    return paths.map { $0.dropFirst(shared ?? folder.count).map { String(Substring($0)) } }
+    return (paths, shared ?? folder.count)
   }
 }
 

@@ -1,5 +1,3 @@
-import JSON
-
 /// Joins the reports of shards into the report of the whole run, byte for byte as one run writes
 /// it.
 ///
@@ -140,23 +138,16 @@ package struct Merge: Sendable {
   package func write<E: Error>(
     read: Read<E>, to sink: ([UInt8]) throws(E) -> Void
   ) throws(E) {
-    var bytes = files.first?.head ?? []
-    try write(pieces(\.captures, \.shard.captures), read, to: &bytes, sink)
-    bytes += ",\n  \"failures\": ".utf8
-    try write(pieces(\.failures, \.shard.failures), read, to: &bytes, sink)
-    if let rest {
-      bytes += ",\n  \"shard\": ".utf8
-      rest.value(outcome).write(to: &bytes, indent: 2)
-    }
-    bytes += "\n}\n".utf8
-    try sink(bytes)
+    var text = ReportText(
+      isSealed: rest != nil, pieceLength: 1 << 18, beginning: files.first?.head ?? [])
+    let lengths = try write(pieces(\.captures, \.shard.captures), read, to: &text, sink)
+    text.begin("failures")
+    _ = try write(pieces(\.failures, \.shard.failures), read, to: &text, sink)
+    try text.end(rest?.value(outcome, lengths: lengths), to: sink)
   }
 
   /// Appends a part of a file to bytes.
   package typealias Read<E: Error> = (String, Range<Int>, inout [UInt8]) throws(E) -> Void
-
-  /// The number of bytes from which on a piece is passed on.
-  private static let pieceLength = 1 << 18
 
   /// The captures or failures of all files, in the order of their inputs.
   private func pieces(
@@ -169,18 +160,16 @@ package struct Merge: Sendable {
       .map(\.element)
   }
 
-  /// Writes an array as `JSONValue` does.
+  /// Copies the pieces, and gives their lengths.
   private func write<E: Error>(
-    _ pieces: [Piece], _ read: Read<E>, to bytes: inout [UInt8],
+    _ pieces: [Piece], _ read: Read<E>, to text: inout ReportText,
     _ sink: ([UInt8]) throws(E) -> Void
-  ) throws(E) {
-    for (index, piece) in pieces.enumerated() {
-      bytes += (index == 0 ? "[\n    " : ",\n    ").utf8
-      try read(files[piece.file].file, piece.range, &bytes)
-      guard bytes.count >= Self.pieceLength else { continue }
-      try sink(bytes)
-      bytes.removeAll(keepingCapacity: true)
+  ) throws(E) -> [Int] {
+    for piece in pieces {
+      try text.element(to: sink) { (bytes: inout [UInt8]) throws(E) in
+        try read(files[piece.file].file, piece.range, &bytes)
+      }
     }
-    bytes += (pieces.isEmpty ? "[]" : "\n  ]").utf8
+    return text.endList()
   }
 }

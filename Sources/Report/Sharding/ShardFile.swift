@@ -2,6 +2,8 @@ import JSON
 
 /// The report of a shard whose captures are known by their places in the file. They are copied from
 /// there, so that a merge keeps no capture in memory.
+///
+/// Of a capture only its name is read: the seal tells that the report is as it was written.
 package struct ShardFile: Sendable {
   /// The file, as it was named.
   package let file: String
@@ -21,34 +23,15 @@ package struct ShardFile: Sendable {
 
   /// Finds the parts of a report. `file` names it in errors.
   ///
-  /// Fails with status 65 where it is no report of a shard, one of a newer version, or damaged.
+  /// Fails with status 65 where it is no report of a shard, one of a newer version, damaged, or
+  /// changed by hand.
   package init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
     self.file = file
-    var parts = Parts()
-    do throws(JSONFault) {
-      var reader = JSONReader(bytes, in: 0..<bytes.count)
-      try parts.read(&reader)
-    } catch {
-      throw ReadReport.failure(error, schema: parts.schema, in: bytes, file: file)
-    }
-    if parts.schema != Report.Document.schema {
-      throw ReadReport.failure(JSONFault(""), schema: parts.schema, in: bytes, file: file)
-    }
-    guard let (shard, outcome) = parts.shard else {
-      throw CheckFailure(
-        file: file, status: .unreadable,
-        message: "The report is of a whole run, and not of a shard: there is nothing to merge.")
-    }
-    guard shard.isSound(captures: parts.captures.count, failures: parts.failures.count),
-      outcome.hasViolation == parts.hasViolation
-    else {
-      throw CheckFailure(
-        file: file, status: .unreadable,
-        message: "The report is damaged: its member shard does not fit its captures. Run this "
-          + "shard again.")
-    }
-    self.shard = shard
-    self.outcome = outcome
+    guard let end = SealedText.length(of: bytes), let parts = try? ShardParts(bytes, end: end),
+      parts.isSound
+    else { throw Self.refusal(bytes, file) }
+    shard = parts.shard
+    outcome = parts.outcome
     head = Array(bytes[..<parts.headEnd])
     captures = parts.captures
     names = parts.names
@@ -56,93 +39,31 @@ package struct ShardFile: Sendable {
     statuses = parts.statuses
   }
 
-  /// The members of the document.
-  private struct Parts {
+  /// Why a file is no report of a shard as it was written.
+  private static func refusal(_ bytes: [UInt8], _ file: String) -> CheckFailure {
     var schema: String?
-    var shard: (Report.Shard, ShardOutcome)?
-    var headEnd = 0
-    var captures: [Range<Int>] = []
-    var names: [String] = []
-    /// Whether a capture holds what `ShardOutcome.hasViolation` tells.
-    var hasViolation = false
-    var failures: [Range<Int>] = []
-    var statuses: [ExitStatus] = []
-
-    mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
+    var isShard = false
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes, in: bytes.indices)
       try reader.members { name, reader throws(JSONFault) in
-        switch name {
-        case "schema": schema = try reader.string()
-        case "captures":
-          _ = try reader.peek()
-          headEnd = reader.offset
-          (names, hasViolation) = ([], false)
-          captures = try reader.list { (reader) throws(JSONFault) in try capture(&reader) }
-        case "failures":
-          failures = try reader.list { (reader) throws(JSONFault) in
-            var again = reader
-            statuses.append(try again.failure().status)
-            return try reader.skip().range
-          }
-        case "shard": shard = try reader.shard()
-        default: try reader.skip()
+        if name == "schema" {
+          schema = try reader.string()
+        } else {
+          if name == "shard" { isShard = true }
+          try reader.skip()
         }
       }
       try reader.finish()
+    } catch {
+      return ReadReport.failure(error, schema: schema, in: bytes, file: file)
     }
-
-    /// Reads a capture, and gives its place.
-    private mutating func capture(_ reader: inout JSONReader) throws(JSONFault) -> Range<Int> {
-      _ = try reader.peek()
-      let start = reader.offset
-      var devices: [ReadReport.NamedDevice] = []
-      let capture = try reader.capture(&devices)
-      names.append(capture.file)
-      if ExitStatus.of(Report.Document(captures: [capture])) == .violation { hasViolation = true }
-      return start..<reader.offset
+    if schema != Report.Document.schema {
+      return ReadReport.failure(JSONFault(""), schema: schema, in: bytes, file: file)
     }
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate var range: Range<Int> { startIndex..<endIndex }
-}
-
-extension Report.Shard {
-  /// Whether it fits a report with so many captures and failures.
-  fileprivate func isSound(captures: Int, failures: Int) -> Bool {
-    self.captures.count == captures && self.failures.count == failures
-      && (self.captures + self.failures).allSatisfy { 0..<inputs ~= $0 }
-      && zip(self.captures, self.captures.dropFirst()).allSatisfy { $0 < $1 }
-      && count > 0 && !shards.isEmpty && shards.allSatisfy { 1...count ~= $0 }
-      && zip(shards, shards.dropFirst()).allSatisfy { $0 < $1 }
-  }
-}
-
-extension JSONReader {
-  fileprivate mutating func shard() throws(JSONFault) -> (Report.Shard, ShardOutcome) {
-    let start = offset
-    var (hasViolation, isUndecided): (Bool?, Bool?)
-    var shard = Report.Shard(run: "", count: 0, inputs: 0, shards: [])
-    try members { name, reader throws(JSONFault) in
-      switch name {
-      case "run": shard.run = try reader.string()
-      case "count": shard.count = try reader.count()
-      case "inputs": shard.inputs = try reader.count()
-      case "shards": shard.shards = try reader.counts()
-      case "captures": shard.captures = try reader.counts()
-      case "failures": shard.failures = try reader.counts()
-      case "violation": hasViolation = reader.takeBool()
-      case "undecided": isUndecided = reader.takeBool()
-      default: try reader.skip()
-      }
-    }
-    guard let hasViolation, let isUndecided else {
-      throw JSONFault("the shard does not say whether it has a violation", at: start)
-    }
-    return (shard, ShardOutcome(hasViolation: hasViolation, isUndecided: isUndecided))
-  }
-
-  private mutating func counts() throws(JSONFault) -> [Int] {
-    try list { (reader) throws(JSONFault) in try reader.count() }
+    return CheckFailure(
+      file: file, status: .unreadable,
+      message: isShard
+        ? "The report is damaged, or was changed: its seal does not fit. Run this shard again."
+        : "The report is of a whole run, and not of a shard: there is nothing to merge.")
   }
 }

@@ -1,12 +1,14 @@
 import JSON
 
 extension Report.Shard {
-  func value(_ outcome: ShardOutcome) -> JSONValue {
+  /// `lengths`: the number of bytes of each capture in the report.
+  func value(_ outcome: ShardOutcome, lengths: [Int]) -> JSONValue {
     func list(_ numbers: [Int]) -> JSONValue { .array(numbers.map(JSONValue.int)) }
     return .object([
       ("run", .string(run)), ("count", .int(count)), ("inputs", .int(inputs)),
       ("shards", list(shards)), ("captures", list(captures)), ("failures", list(failures)),
       ("violation", .bool(outcome.hasViolation)), ("undecided", .bool(outcome.isUndecided)),
+      ("lengths", list(lengths)),
     ])
   }
 }

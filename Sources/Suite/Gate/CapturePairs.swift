@@ -13,8 +13,8 @@ struct CapturePairs {
     partners = first.map { _ in nil }
     pair(first.map(\.file), second.map(\.file))
     pair(first.map(\.sha256), second.map(\.sha256))
-    let names = first.map(\.file).partsBelowSharedFolder.map { $0.joined(separator: "/") }
-    let others = second.map(\.file).partsBelowSharedFolder.map { $0.joined(separator: "/") }
+    let names = first.map(\.file).namesBelowSharedFolder
+    let others = second.map(\.file).namesBelowSharedFolder
     pair(names, others)
     pairEnds(first.map(\.file), names, second.map(\.file), others)
   }

@@ -24,7 +24,7 @@ package struct ShardPlan: Sendable {
   package func part(
     of paths: [String], settings: [String]
   ) -> (positions: [Int], shard: Report.Shard) {
-    let names = paths.partsBelowSharedFolder.map { $0.joined(separator: "/") }
+    let names = paths.namesBelowSharedFolder
     let shards = isBalanced ? Self.balanced(paths, names, count) : names.map(hashed)
     let shard = Report.Shard(
       run: digest(settings + names), count: count, inputs: paths.count, shards: [index])
@@ -48,19 +48,41 @@ package struct ShardPlan: Sendable {
   /// The shard of each input: the largest first, each to the shard that has the least so far.
   private static func balanced(_ paths: [String], _ names: [String], _ count: Int) -> [Int] {
     let sizes = paths.map { (InputFile.size(of: $0) ?? 0) + overhead }
-    let order = paths.indices.sorted {
-      (-sizes[$0], names[$0], $0) < (-sizes[$1], names[$1], $1)
+    let order = paths.indices.sorted { one, other in
+      if sizes[one] != sizes[other] { return sizes[one] > sizes[other] }
+      return (names[one], one) < (names[other], other)
     }
-    var loads = [Int](repeating: 0, count: count)
+    // No more shards than inputs get anything.
+    var loads = ShardLoads(count: min(count, paths.count))
     var shards = paths.map { _ in 1 }
-    for position in order {
-      let least = loads.indices.min { (loads[$0], $0) < (loads[$1], $1) } ?? 0
-      loads[least] += sizes[position]
-      shards[position] = least + 1
-    }
+    for position in order { shards[position] = loads.addToLeast(sizes[position]) + 1 }
     return shards
   }
 
   /// To open a capture takes about as long as to judge so many bytes.
   private static let overhead = 4096
+}
+
+/// What the shards have so far: a heap, with the least on top and of equals the first.
+struct ShardLoads {
+  private var heap: [(load: Int, shard: Int)]
+
+  /// Shards that have nothing.
+  init(count: Int) { heap = (0..<count).map { (0, $0) } }
+
+  /// Adds to the shard that has the least, and gives its number, from 0.
+  mutating func addToLeast(_ size: Int) -> Int {
+    guard let least = heap.first else { return 0 }
+    heap[0].load += size
+    var place = 0
+    while 2 * place + 1 < heap.count {
+      let left = 2 * place + 1
+      let isRightLess = left + 1 < heap.count && heap[left + 1] < heap[left]
+      let next = isRightLess ? left + 1 : left
+      guard heap[next] < heap[place] else { break }
+      heap.swapAt(place, next)
+      place = next
+    }
+    return least.shard
+  }
 }

@@ -85,9 +85,8 @@ struct CheckCommand: ParsableCommand {
 
   /// What a shard leaves out would be missing in what a gate, a bus or another format says.
   private func validateShard() throws {
-    let outputs = judging.judgement.outputs
-    guard outputs.formats == [.json] else {
-      throw ValidationError("--shard writes one report, for merge: add --format json alone.")
+    if let fault = ShardOptions.fault(in: judging.judgement.outputs) {
+      throw ValidationError(fault)
     }
     guard gate.waivers == nil, gate.baseline == nil else {
       throw ValidationError("--waivers and --baseline are for a whole run, not for a shard.")
@@ -95,17 +94,16 @@ struct CheckCommand: ParsableCommand {
     guard input.live == nil, !captures.contains("-") else {
       throw ValidationError("--shard is for files and folders, which every shard sees alike.")
     }
-    guard !outputs.paths.contains(where: OutputFile.isFolder) else {
-      throw ValidationError("--shard writes one report: name a file with -o, not a folder.")
-    }
   }
 
-  func run() throws {
-    try CheckRun(
+  func run() throws { try asked.run() }
+
+  /// The run that the options ask for.
+  var asked: CheckRun {
+    CheckRun(
       captures: captures, watch: input.live == nil ? nil : input,
       judgement: judging.judgement, allowsEmpty: allowEmpty, address: options.address,
       specs: options.specs, dialect: options.dialect, jobs: jobs, gate: gate.request,
-      annotated: annotate, isVerbose: verbose, plan: part.plan
-    ).run()
+      annotated: annotate, isVerbose: verbose, plan: part.plan)
   }
 }

@@ -20,7 +20,21 @@ struct ShardOptions: ParsableArguments {
 
   /// The part to judge; nil for all.
   var plan: ShardPlan? {
-    shard.map { ShardPlan(index: $0.index, count: $0.count, isBalanced: balance) }
+    Self.plan(shard, isBalanced: balance)
+  }
+
+  /// The plan of a shard; nil for none.
+  static func plan(_ shard: ShardNumber?, isBalanced: Bool) -> ShardPlan? {
+    shard.map { ShardPlan(index: $0.index, count: $0.count, isBalanced: isBalanced) }
+  }
+
+  /// Why the reports of a shard cannot go to these outputs; nil when they can.
+  static func fault(in outputs: FormattedOutputs<ReportFormat>) -> String? {
+    if outputs.formats != [.json] {
+      return "--shard writes one report, for merge: add --format json alone."
+    }
+    guard outputs.paths.contains(where: OutputFile.isFolder) else { return nil }
+    return "--shard writes one report: name a file with -o, not a folder."
   }
 }
 

@@ -95,6 +95,14 @@ import enum Report.ExitStatus
     }
   }
 
+  /// A report that was changed, with the seal that fits it.
+  private func sealed(_ text: String) -> String {
+    var seal = Seal()
+    let body = Array(text.utf8.dropLast(SealedText.ending(seal).count))
+    seal.add(body)
+    return String(decoding: body + SealedText.ending(seal), as: UTF8.self)
+  }
+
   private func refusal(_ texts: [String], isPartial: Bool = false) -> CheckFailure? {
     do {
       _ = try merge(texts, isPartial: isPartial)
@@ -127,8 +135,9 @@ import enum Report.ExitStatus
 
   @Test func `of many missing shards the first are named`() {
     func part(_ count: String) -> String {
-      report([], [], shard: Report.Shard(run: "r", count: 7, inputs: 0, shards: [2])).json
-        .replacing("\"count\": 7", with: "\"count\": \(count)")
+      let text = report([], [], shard: Report.Shard(run: "r", count: 7, inputs: 0, shards: [2]))
+        .json
+      return sealed(text.replacing("\"count\": 7", with: "\"count\": \(count)"))
     }
     #expect(refusal([part("4")])?.message.contains("are missing: 1, 3, 4. ") == true)
     let many = refusal([part("1099511627776")])?.message
@@ -165,6 +174,39 @@ import enum Report.ExitStatus
     let changed = text.replacing(old, with: new)
     #expect(changed != text)
     #expect(refusal([changed])?.status == .unreadable)
+  }
+
+  @Test func `a shard of which any byte was changed is refused`() throws {
+    var random = SeededRandom(21)
+    let text = shards(run(4, &random), 1, &random)[0]
+    #expect(sealed(text) == text)
+    let bytes = Array(text.utf8)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
+      #expect(throws: CheckFailure.self) { try ShardFile(changed, file: "x") }
+    }
+  }
+
+  @Test(arguments: [
+    ("\"lengths\": [", "\"lengths\": [1"), ("\"lengths\": [", "\"lengths\": [7, "),
+    ("\"lengths\": ", "\"long\": "), ("\"captures\": [0]", "\"captures\": []"),
+    ("\"captures\": [0]", "\"captures\": [9]"), ("      \"file\": ", "      \"path\": "),
+    ("\"failures\": [", "\"failures\": [1, "), ("\"shards\": [1]", "\"shards\": [2]"),
+    ("\n  \"captures\": ", "\n  \"capture\": "), ("\n  \"shard\": ", "\n  \"part\": "),
+    ("\"status\": 66", "\"status\": 3"),
+  ])
+  func `a shard whose lists do not fit is refused, whatever its seal`(
+    old: String, new: String
+  ) throws {
+    let capture = Report.Capture(file: "a.pcap", dialect: "usbmon", sessions: [Sample.session])
+    let failure = CheckFailure(file: "a.pcap", status: .noInput, message: "m")
+    let shard = Report.Shard(run: "r", count: 1, inputs: 1, shards: [1])
+    let text = report([(capture, failure)], [0], shard: shard).json
+    #expect(refusal([sealed(text)]) == nil)
+    let changed = text.replacing(old, with: new)
+    #expect(changed != text)
+    #expect(refusal([sealed(changed)])?.status == .unreadable)
   }
 
   @Test func `a capture that two shards hold is named`() throws {

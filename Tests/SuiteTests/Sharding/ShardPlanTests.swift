@@ -60,6 +60,26 @@ import Testing
     #expect(most - least < 120_000, "\(loads)")
   }
 
+  @Test func `the shard that has the least gets the next, and of equals the first`() {
+    var random = SeededRandom(22)
+    for count in [1, 2, 3, 8, 61] {
+      var loads = ShardLoads(count: count)
+      var sums = [Int](repeating: 0, count: count)
+      for _ in 0..<300 {
+        let size = Int.random(in: 1...9, using: &random)
+        let least = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+        sums[least] += size
+        #expect(loads.addToLeast(size) == least)
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many inputs in as many shards are planned in a moment`() {
+    let all = paths("a", 20_000)
+    let plan = ShardPlan(index: 19_999, count: 100_000, isBalanced: true)
+    #expect(plan.part(of: all, settings: []).positions.count == 1)
+  }
+
   @Test func `another list, count or setting is another run`() {
     func run(_ paths: [String], _ count: Int, _ isBalanced: Bool, _ settings: [String]) -> String {
       ShardPlan(index: 1, count: count, isBalanced: isBalanced)
