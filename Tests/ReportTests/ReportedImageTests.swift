@@ -109,6 +109,8 @@ import Testing
     var image = Self.update
     image.ending = .refused
     #expect(line(image).contains("refused after the zero-length DFU_DNLOAD"))
+    image.status = "errSTALLEDPKT"
+    #expect(line(image).contains("broken off after the zero-length DFU_DNLOAD, by a request that"))
     image.isWhole = false
     #expect(line(image).contains("refused by the device"))
   }

@@ -61,8 +61,7 @@ extension Report.ImageTransfer {
     case (.ended, .upload): "ended by the host with DFU_ABORT, as DfuSe's hosts do"
     case (.ended, .download): "written, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
     case (.ended, .commands): "taken, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
-    case (.refused, _):
-      isWhole ? "refused after the zero-length DFU_DNLOAD" : "refused by the device"
+    case (.refused, _): refusedText
     case (.givenUp, _): givenUpText
     case (.reset, _): "cut off by a bus reset"
     case (.left, _): "cut off: the device left the bus"
@@ -71,6 +70,14 @@ extension Report.ImageTransfer {
     case (.unseen, _): "the end is not seen: records are missing"
     case (.recordingEnded, _): "not ended when the recording ends"
     }
+  }
+
+  /// errSTALLEDPKT is of a request that has no place there (DFU 1.1, 6.1.2), not of the image.
+  private var refusedText: String {
+    guard isWhole else { return "refused by the device" }
+    return status == "errSTALLEDPKT"
+      ? "broken off after the zero-length DFU_DNLOAD, by a request that the device stalled"
+      : "refused after the zero-length DFU_DNLOAD"
   }
 
   private var manifestationText: String {
