@@ -22,7 +22,7 @@ import Testing
     Known(capture: "dfuse-protected", transfer: 2),
     Known(capture: "dfuse-protected", transfer: 3),
     Known(capture: "fwupd-verify-too-early", transfer: 1),
-    Known(capture: "fwupd-verify-too-early", transfer: 3),
+    Known(capture: "fwupd-verify-too-early", transfer: 2),
   ])
   func `the image of a scenario is what its host sent`(_ known: Known) throws {
     let scratch = try Scratch()
