@@ -214,8 +214,8 @@ package struct Checker {
       findings[findings.count - 1].frameSeen = frameSeen
     }
     let change = LossShifts.Change(
-      device: count(found, .device, in: &deviceTally, exchange),
-      host: count(found, .host, in: &hostTally, exchange), isExchange: exchange)
+      device: Self.count(found, .device, in: &deviceTally, exchange),
+      host: Self.count(found, .host, in: &hostTally, exchange), isExchange: exchange)
     if change.isChange { shifts.note(change, at: frameSeen) }
   }
 
@@ -225,7 +225,8 @@ package struct Checker {
     hostTally.add(.pass, isExchange: true)
   }
 
-  private func count(
+  /// It belongs to the type: a method would be called on a copy of the whole checker.
+  private static func count(
     _ found: [Finding], _ actor: Actor, in tally: inout Tally, _ isExchange: Bool
   ) -> LossShifts.Side {
     var side = LossShifts.Side()
