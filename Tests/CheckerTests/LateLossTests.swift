@@ -21,6 +21,9 @@ import USB
   /// Four frames. ABORT leads to dfuIDLE (A.2.10 r4).
   private static let back = "ABORT -> ACK\nGETSTATUS -> OK 0 dfuIDLE"
 
+  /// A block that no state but dfuIDLE and dfuDNLOAD-IDLE takes.
+  private static let block = "DNLOAD 0 64 -> ACK"
+
   private func judge(_ lines: [String]) throws -> Checker {
     var checker = Checker(CompiledTable(try Table.shipped()))
     let text = Self.beginning + lines.joined(separator: "\n")
@@ -62,6 +65,16 @@ import USB
     let finding = try #require(try judge([Self.fault, "gap 5"]).findings.last)
     #expect(finding.message.contains("Records are missing behind frame 5"))
     #expect(!finding.message.contains("without a sign"))
+  }
+
+  // After the gap the state is not known. The lost records are behind frame 5, not before it.
+  @Test func `what is in doubt afterwards says which half is missing, and not when the rest was`()
+    throws
+  {
+    let checker = try judge([Self.back, "gap 5", Self.block])
+    let finding = try #require(checker.findings.last { $0.verdict == .inconclusive })
+    #expect(finding.message.contains("the other half of the request of frame 5 is missing"))
+    #expect(!finding.message.contains("before frame"))
   }
 
   @Test func `both sides are cleared`() throws {

@@ -75,6 +75,11 @@ extension MissingEvidence {
       Doubt(
         reason: "traffic is missing before frame \(frame) and the state was not shown since",
         advice: Doubt.recordAll)
+    case .half(let frame):
+      Doubt(
+        reason: "the other half of the request of frame \(frame) is missing, traffic beside it may "
+          + "be missing too, and the state was not shown since",
+        advice: Doubt.recordAll)
     case .unjudged(let frame):
       Doubt(
         reason: "the request of frame \(frame) was not to the DFU interface that is followed, or "

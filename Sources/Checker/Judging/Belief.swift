@@ -150,6 +150,9 @@ package enum MissingEvidence: Hashable, Sendable {
   case arrival(frame: Int)
   /// Part of the traffic is missing before this frame.
   case gap(frame: Int)
+  /// Of the request or answer of this frame the other half is missing, and so may be traffic beside
+  /// it.
+  case half(frame: Int)
   /// The request of this frame went to another DFU interface, or to a device that was not
   /// configured. It is not judged, and may have changed the state.
   case unjudged(frame: Int)
@@ -160,7 +163,8 @@ package enum MissingEvidence: Hashable, Sendable {
   init(_ gap: Gap, at frame: Int) {
     self =
       switch gap {
-      case .damaged, .unpaired, .dropped: .gap(frame: frame)
+      case .damaged, .dropped: .gap(frame: frame)
+      case .unpaired: .half(frame: frame)
       case .otherInterface, .notConfigured: .unjudged(frame: frame)
       }
   }
@@ -170,7 +174,7 @@ package enum MissingEvidence: Hashable, Sendable {
   func after(arrivalAt frame: Int) -> MissingEvidence {
     switch self {
     case .beginning: .arrival(frame: frame)
-    case .arrival, .gap, .unjudged, .answer: self
+    case .arrival, .gap, .half, .unjudged, .answer: self
     }
   }
 }

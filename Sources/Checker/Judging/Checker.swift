@@ -88,7 +88,8 @@ package struct Checker {
   private var hostTally = Tally()
   /// What loss would change in the tallies.
   private var shifts = LossShifts()
-  /// The frame up to which the recording was seen when something was found last.
+  /// The last frame of what was judged, but for exchanges that repeat an earlier one: nothing new
+  /// is found in those.
   private var frameSeen = 0
   var examined = ExercisedRules()
   /// What happened that an overlay declares.
