@@ -43,21 +43,20 @@ package struct InputFile: ~Copyable {
   private func append(
     upTo count: Int, at place: Int? = nil, to bytes: inout [UInt8]
   ) throws(SystemError) -> Int {
-    let start = bytes.count
-    bytes += repeatElement(0, count: count)
     var got = 0
-    repeat {
-      got = unsafe bytes.withUnsafeMutableBytes { all in
-        let rest = unsafe all.baseAddress?.advanced(by: start)
-        return if let place {
-          unsafe pread(descriptor, rest, count, off_t(place))
-        } else {
-          unsafe Glibc.read(descriptor, rest, count)
-        }
-      }
-    } while got < 0 && errno == EINTR
+    let new = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+      repeat {
+        got =
+          if let place {
+            unsafe pread(descriptor, room.baseAddress, count, off_t(place))
+          } else {
+            unsafe Glibc.read(descriptor, room.baseAddress, count)
+          }
+      } while got < 0 && errno == EINTR
+      filled = max(0, got)
+    }
     guard got >= 0 else { throw SystemError() }
-    bytes.removeLast(count - got)
+    bytes += new
     return got
   }
 
