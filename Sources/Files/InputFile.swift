@@ -43,21 +43,21 @@ package struct InputFile: ~Copyable {
   private func append(
     upTo count: Int, at place: Int? = nil, to bytes: inout [UInt8]
   ) throws(SystemError) -> Int {
-    let start = bytes.count
-    bytes += repeatElement(0, count: count)
     var got = 0
-    repeat {
-      got = unsafe bytes.withUnsafeMutableBytes { all in
-        let rest = unsafe all.baseAddress?.advanced(by: start)
-        return if let place {
-          unsafe pread(descriptor, rest, count, off_t(place))
-        } else {
-          unsafe Glibc.read(descriptor, rest, count)
-        }
+    bytes.append(addingCapacity: count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          got =
+            if let place {
+              unsafe pread(descriptor, buffer.baseAddress, count, off_t(place))
+            } else {
+              unsafe Glibc.read(descriptor, buffer.baseAddress, count)
+            }
+        } while got < 0 && errno == EINTR
+        filled = max(0, got)
       }
-    } while got < 0 && errno == EINTR
+    }
     guard got >= 0 else { throw SystemError() }
-    bytes.removeLast(count - got)
     return got
   }
 
